@@ -1,0 +1,315 @@
+// Package onrecord holds the rows of the record and their ids: what every other room of Onrecord speaks in.
+//
+// The words are those of the field and of ARCHITECTURE.md. Inside Go every [Span] is in bytes of the article's text;
+// export, API and pages turn spans into Unicode code points. The package depends on the standard library only.
+package onrecord
+
+import "time"
+
+// A Span is a half-open range [Start, End) of bytes in an article's text, on rune boundaries.
+type Span struct{ Start, End int }
+
+// Len is the length of the span in bytes.
+func (s Span) Len() int { return s.End - s.Start }
+
+// Of is the text that the span covers.
+func (s Span) Of(text string) string { return text[s.Start:s.End] }
+
+// Overlaps says whether the two spans share at least one byte.
+func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End }
+
+// Contains says whether t lies wholly in s.
+func (s Span) Contains(t Span) bool { return s.Start <= t.Start && t.End <= s.End }
+
+// An Interval is the half-open range of time [From, To), in the place's own days, held as UTC. A zero end is not known.
+// Basis says what it rests on, in words ("published", "Wednesday"); empty when nothing is known.
+type Interval struct {
+	From, To time.Time
+	Basis    string
+}
+
+// Known says whether at least one end is known.
+func (i Interval) Known() bool { return !i.From.IsZero() || !i.To.IsZero() }
+
+// Published is when an article was published, as far as its source says. The zero value means that the record does not know.
+type Published struct {
+	Value     string // ISO 8601: "2015-10-08", "2015-10-08T14:30:00Z"
+	Precision string // "second", "minute", "day", "month", "year"
+	Basis     string // "given" (the input's own field), "page" (the page's metadata), "feed"
+}
+
+// Day is the day of publication at midnight UTC, and whether it is known to the day.
+func (p Published) Day() (time.Time, bool) {
+	if len(p.Value) < len(time.DateOnly) {
+		return time.Time{}, false
+	}
+	t, err := time.Parse(time.DateOnly, p.Value[:len(time.DateOnly)])
+	return t, err == nil
+}
+
+// An Article is one text by one outlet at one time, as it was received.
+type Article struct {
+	ID         string // see [ArticleID]
+	ExternalID string // the id it came with
+	URL        string
+	Outlet     string
+	Title      string
+	Byline     string
+	Published  Published
+	Language   string // BCP 47; empty when not known
+	Text       string // valid UTF-8, kept to the byte
+	File       string // the file it came in, as named to read; "-" for standard input
+	Line       int    // line in File of a JSON line, 0 otherwise
+}
+
+// Kinds of statements, by how much of the content stands in quotation marks.
+const (
+	Direct   = "direct"
+	Mixed    = "mixed"
+	Indirect = "indirect"
+)
+
+// Stances of a speaker to the content of a statement.
+const (
+	Asserts  = "asserts"
+	Denies   = "denies"
+	Declines = "declines" // to comment
+	Asks     = "asks"
+	Promises = "promises"
+	Accuses  = "accuses"
+	Believes = "believes" // reports belief or intention, not speech
+)
+
+// A Statement is one attribution: somebody (Source) is said (Cue) to have said something (Content).
+// Spans of one role are in text order and do not overlap. Cue and Content are never both empty.
+type Statement struct {
+	ID      string
+	Article string
+	Parent  string // the statement in whose content this one stands, or ""
+	Kind    string // Direct, Mixed, Indirect
+	Source  []Span // the words that name who says it; may be empty
+	Cue     []Span
+	Content []Span
+	Speaker string // Speaker.ID; "" when not resolved: nothing is better than a wrong name
+	Relays  []string
+	Stance  string
+	Denied  string   // for Denies: the statement (ID) of this article that it denies, or ""
+	Said    Interval // when it was said
+
+	Headline   bool // stands in the title
+	Confidence float64
+}
+
+// Kinds of speakers.
+const (
+	Person       = "person"
+	Organisation = "organisation"
+	State        = "state" // a state, or its metonym ("Moscow", "the Kremlin")
+	Group        = "group" // "activists", "residents"
+	Document     = "document"
+	Unnamed      = "unnamed" // "a senior official": one per article, never merged with a named one
+)
+
+// A Speaker is who said something: inside one article as the reading finds it, across articles as link merges it.
+type Speaker struct {
+	ID      string
+	Article string   // the article whose reading found it; "" for a speaker across articles
+	Name    string   // the fullest name used
+	Kind    string   // Person ... Unnamed
+	Aliases []string // other names used, sorted
+	Roles   []string // "State Department spokesman", sorted
+	State   string   // for organs and metonyms of a state: its name ("Russia"); "" otherwise
+	Spans   []Span   // mentions in the article, in text order; empty across articles
+	// Learned are the aliases that the text itself teaches ("also known as"), each with its passage.
+	Learned []Alias
+	// Confidence that the mentions and roles are of one speaker.
+	Confidence float64
+}
+
+// An Alias is another name for Name, as taught by the passage at Span of Article.
+type Alias struct {
+	Name, Alias string
+	Article     string
+	Span        Span
+}
+
+// Named says whether the speaker has a name of its own.
+func (s *Speaker) Named() bool { return s.Kind != Unnamed }
+
+// A Figure is a number that counts or measures something.
+type Figure struct {
+	ID      string
+	Article string
+	Span    Span
+	// Low and High are in Unit: 90 for "90 percent"; equal unless a range or a vague amount. Shares in words stay shares
+	// ("a third": 0.3333333333333333, unit "").
+	Low, High  float64
+	Comparator string // "=", "~", "<", ">"
+	Change     string // "up", "down" or ""
+	Unit       string // "percent", "dollar", "mile", ...; "" for plain counts
+	Thing      string // what is counted, in the article's words: "civilians", "Russian strikes"
+	ThingSpan  Span   // where Thing stands; zero when unknown
+	ShareOf    string // the whole that a share is of
+	Role       string // "killed", "injured", "displaced", "arrested", ... or ""
+	AsOf       Interval
+	Vague      bool
+	Statement  string // the innermost statement whose content carries it, or ""
+	Confidence float64
+}
+
+// A Time is a time expression.
+type Time struct {
+	ID         string
+	Article    string
+	Span       Span
+	Timex      string   // TIMEX3 value (TimeML 1.2.1): "2015-10-07", "P2D", "PAST_REF"
+	Interval   Interval // zero when unresolved
+	Grain      string   // "minute", "hour", "day", "week", "month", "quarter", "year", ...
+	Kind       string   // "date", "time", "duration", "set"
+	Basis      string   // "stated" (complete in the text), "published" (resolved against that day), "text", "unresolved"
+	Confidence float64
+}
+
+// An Aside is a part of a page that is not the news: it is marked, and yields no statements or figures of the story.
+type Aside struct {
+	Span Span
+	Kind string // "credit", "caption", "notice", "widget", "copyright", "dateline", "byline"
+}
+
+// A Reading is what one article says, by one model: a pure function of the article and the model.
+type Reading struct {
+	Article    *Article
+	Model      string // version of the model that made the rows
+	Statements []Statement
+	Figures    []Figure
+	Times      []Time
+	Speakers   []Speaker
+	Asides     []Aside
+}
+
+// An Aligned pair of passages says the same words in an article and in its origin.
+type Aligned struct{ Span, Origin Span }
+
+// Kinds of copies.
+const (
+	WholeCopy   = "whole"
+	PartialCopy = "partial"
+	Update      = "update" // a later text of the same outlet
+)
+
+// A Copy says that Share (0 to 1) of Article stands in Origin.
+type Copy struct {
+	ID         string
+	Article    string
+	Origin     string
+	Kind       string
+	Share      float64
+	Passages   []Aligned
+	Basis      []string // "shared passages", "credit line: Reuters", "same publisher", ...
+	Confidence float64
+}
+
+// A Report is an origin counted once: the articles that go back to it.
+type Report struct {
+	ID       string
+	Origin   string   // article
+	Articles []string // sorted, Origin among them
+	Basis    []string // why they are one
+}
+
+// A Story is the articles on one event.
+type Story struct {
+	ID          string
+	Title       string
+	Articles    []string // by day of publication, then id
+	Reports     int      // independent reports among them
+	First, Last time.Time
+	Basis       []string
+}
+
+// Kinds of drift between renditions of one utterance.
+const (
+	DriftComparator = "comparator"
+	DriftNumber     = "number"
+	DriftHedge      = "hedge"
+	DriftNegation   = "negation"
+	DriftEllipsis   = "ellipsis"
+	DriftInsertion  = "insertion"
+	DriftSpeaker    = "speaker"
+	DriftWording    = "wording"
+)
+
+// A Drift is what one rendition changed against the utterance's wording.
+type Drift struct {
+	Statement string
+	Kind      string
+	From, To  string // words of the wording and of the rendition; "" where one has none
+}
+
+// An Utterance is one thing said on one occasion, with its renditions.
+type Utterance struct {
+	ID         string
+	Speaker    string // across articles; "" when its renditions disagree or none is known
+	Wording    string // the longest form in quotation marks, else the longest
+	Statements []string
+	First      time.Time // day of the first rendition's publication, zero when unknown
+	Drift      []Drift
+	Basis      []string
+	Confidence float64
+}
+
+// A Measure is a question that figures answer.
+type Measure struct {
+	ID         string
+	Label      string
+	Unit       string
+	Figures    []Answer // by as-of, then publication, then id
+	Basis      []string
+	Confidence float64
+}
+
+// An Answer is a figure that answers a measure, or answers it from the other end (1 - share).
+type Answer struct {
+	Figure     string
+	Complement bool
+}
+
+// Kinds of disputes.
+const (
+	Denial        = "denial"
+	Contradiction = "contradiction"
+	Figures       = "figures"
+	Attribution   = "attribution"
+)
+
+// A Dispute is two sides of the record that cannot both stand, or that deny each other. It does not say which is right.
+type Dispute struct {
+	ID         string
+	Kind       string
+	Sides      [2][]string // statements; figures for Figures
+	Basis      string
+	Confidence float64
+}
+
+// Links are the rows across articles: a pure function of the set of readings, whatever their order.
+type Links struct {
+	Model      string
+	Copies     []Copy
+	Reports    []Report
+	Stories    []Story
+	Speakers   []Speaker         // across articles
+	SpeakerOf  map[string]string // speaker of one article -> speaker across articles
+	Utterances []Utterance
+	Measures   []Measure
+	Disputes   []Dispute
+}
+
+// A Review is what a person said of a row; the machine's row stays. The latest review of a row wins.
+type Review struct {
+	ID            string
+	Row           string
+	Action        string // "accept", "correct", "reject", "merge", "split"
+	By, Why       string
+	At            time.Time
+	Before, After string // JSON of the changed fields
+}

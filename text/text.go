@@ -1,0 +1,72 @@
+// Package text cuts an article's text into tokens, sentences, paragraphs and quotation marks. Nothing is changed: every layer
+// is spans of bytes into the text as it was read, and text[span] is the token.
+package text
+
+import "onrecord"
+
+// A Token is a word, number, mark or symbol, as the Penn treebank cuts them: clitics ("do|n't", "Russia|'s") stand alone,
+// hyphenated words and numbers ("al-Qaeda-affiliated", "1,458", "$", "5.2") are cut as English parsers expect.
+type Token struct {
+	onrecord.Span
+	Shape Shape
+	Space bool // white space, or the beginning of the text, precedes it
+}
+
+// Shape is a class of token, from its characters alone.
+type Shape uint8
+
+// Shapes of tokens.
+const (
+	Lower  Shape = iota // "word"
+	Title               // "Word"
+	Upper               // "WORD", "U.S."
+	Camel               // "iPhone", "McGurk"
+	Number              // digits with marks inside
+	Mixed               // letters and digits: "5G", "COVID-19"
+	Open                // opening quotation mark, as resolved
+	Close               // closing quotation mark, as resolved
+	Punct               // other punctuation
+	Symbol              // currency, percent and other signs
+)
+
+// A Range is a half-open range of token indexes.
+type Range struct{ First, End int }
+
+// A Quotation is text in quotation marks.
+type Quotation struct {
+	Span  onrecord.Span // marks included, where they stand
+	Inner onrecord.Span // marks excluded
+	Range Range         // tokens of Inner
+	Depth int           // 0 outermost
+	Rune  rune          // the opening mark, or the closing one where the opening is missing
+	// NoOpen and NoClose: that mark is missing in the text. A paragraph of a quotation that the next paragraph reopens has NoClose.
+	NoOpen, NoClose bool
+	// Continues is the index in Doc.Quotations of the paragraph before of the same quotation, or -1.
+	Continues int
+	// Scare: a word or a few used at a distance ("terrorist targets"), a title or a nickname rather than something said.
+	// A hint from form alone: short, no verb-like ending mark, no cue needed to read it.
+	Scare bool
+}
+
+// A Doc is an article's text with its layers.
+type Doc struct {
+	Text       string
+	Tokens     []Token
+	Sentences  []Range // in order, covering all tokens; never across paragraphs
+	Paragraphs []Range // in order, covering all tokens
+	Quotations []Quotation
+}
+
+// Word is the text of token i.
+func (d *Doc) Word(i int) string { return d.Tokens[i].Of(d.Text) }
+
+// Span is the span of bytes from the first to the last token of r, empty at the place of r.First when r is empty.
+func (d *Doc) Span(r Range) onrecord.Span {
+	if r.First >= r.End {
+		if r.First < len(d.Tokens) {
+			return onrecord.Span{Start: d.Tokens[r.First].Start, End: d.Tokens[r.First].Start}
+		}
+		return onrecord.Span{Start: len(d.Text), End: len(d.Text)}
+	}
+	return onrecord.Span{Start: d.Tokens[r.First].Start, End: d.Tokens[r.End-1].End}
+}
