@@ -1,0 +1,318 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"onrecord"
+	"onrecord/ledger"
+	"onrecord/serve"
+)
+
+type storiesCommand struct {
+	Outlet  string    `help:"Only stories that this outlet covers."`
+	Speaker string    `help:"Only stories in which this speaker (id) is heard." placeholder:"ID"`
+	From    time.Time `help:"Only articles published on this day or later." format:"2006-01-02" placeholder:"DAY"`
+	To      time.Time `help:"Only articles published before this day." format:"2006-01-02" placeholder:"DAY"`
+	Limit   int       `help:"At most so many." default:"50"`
+	JSON    bool      `name:"json" help:"Print what the API answers."`
+}
+
+func (c *storiesCommand) Run(ctx context.Context, root *command, s streams) error {
+	return look(ctx, root.Ledger, func(l *ledger.Ledger) error {
+		if c.JSON {
+			q := url.Values{"limit": {strconv.Itoa(c.Limit)}}
+			set(q, "outlet", c.Outlet)
+			set(q, "speaker", c.Speaker)
+			setDay(q, "from", c.From)
+			setDay(q, "to", c.To)
+			return answer(l, s.out, "/stories", q)
+		}
+		rows, total, err := l.Stories(ctx, ledger.StoryFilter{Outlet: c.Outlet, Speaker: c.Speaker, From: c.From, To: c.To, Limit: c.Limit})
+		if err != nil {
+			return err
+		}
+		t := table{head: []string{"story", "last", "articles", "reports", "statements", "disputes", "title"}, wide: 6}
+		for _, r := range rows {
+			t.add(r.ID, day(r.Last), strconv.Itoa(r.Articles), strconv.Itoa(r.Reports), strconv.Itoa(r.Statements), strconv.Itoa(r.Disputes), r.Title)
+		}
+		t.print(s.out, tableWidth(s.out))
+		if total > len(rows) {
+			fmt.Fprintf(s.out, "%d of %s\n", len(rows), count(total, "story"))
+		}
+		return nil
+	})
+}
+
+type storyCommand struct {
+	ID   string `arg:"" help:"The story's id, or its beginning." placeholder:"ID"`
+	JSON bool   `name:"json" help:"Print what the API answers."`
+}
+
+func (c *storyCommand) Run(ctx context.Context, root *command, s streams) error {
+	return look(ctx, root.Ledger, func(l *ledger.Ledger) error {
+		if c.JSON {
+			return answer(l, s.out, "/stories/"+url.PathEscape(c.ID), nil)
+		}
+		v, err := l.Story(ctx, c.ID)
+		if err != nil {
+			return fmt.Errorf("story %s: %w", c.ID, err)
+		}
+		printStory(s.out, v, tableWidth(s.out))
+		return nil
+	})
+}
+
+func printStory(w io.Writer, v *ledger.StoryView, width int) {
+	fmt.Fprintln(w, wrap(v.Story.Title, width, ""))
+	fmt.Fprintf(w, "%s, %s; %s to %s\n", count(len(v.Articles), "article"), count(v.Story.Reports, "independent report"), day(v.Story.First), day(v.Story.Last))
+
+	texts := map[string]*ledger.ArticleRow{}
+	t := table{head: []string{"article", "published", "outlet", "title"}, wide: 3}
+	for i := range v.Articles {
+		a := &v.Articles[i]
+		texts[a.ID] = a
+		t.add(a.ID, published(a.Published), a.Outlet, a.Title)
+	}
+	section(w, "Articles")
+	t.print(w, width)
+
+	section(w, "Statements")
+	t = table{head: []string{"article", "speaker", "stance", "kind", "sure", "content"}, wide: 5}
+	statements := map[string]*ledger.StatementRow{}
+	for i := range v.Statements {
+		st := &v.Statements[i]
+		statements[st.ID] = st
+		t.add(st.Article, clip(speakerName(st, texts), 28), st.Stance, st.Kind, percent(st.Confidence), contentOf(st, texts))
+	}
+	t.print(w, width)
+
+	if len(v.Utterances) > 0 {
+		section(w, "Said in several wordings")
+		for _, u := range v.Utterances {
+			fmt.Fprintln(w, wrap(u.Wording, width, "  "))
+			fmt.Fprintf(w, "    %s\n", count(len(u.Statements), "rendition"))
+			for _, d := range u.Drift {
+				var where string
+				if st := statements[d.Statement]; st != nil {
+					where = st.Article
+				}
+				fmt.Fprintln(w, wrap(fmt.Sprintf("%s: %s %q -> %q", where, d.Kind, d.From, d.To), width, "    "))
+			}
+		}
+	}
+	figures := map[string]*ledger.FigureRow{}
+	for i := range v.Figures {
+		figures[v.Figures[i].ID] = &v.Figures[i]
+	}
+	if len(v.Measures) > 0 {
+		section(w, "Measures")
+		for _, m := range v.Measures {
+			fmt.Fprintln(w, wrap(m.Label, width, "  "))
+			for _, a := range m.Figures {
+				if f := figures[a.Figure]; f != nil {
+					fmt.Fprintln(w, wrap(fmt.Sprintf("%s: %s%s", f.Article, plain(f.Of(texts[f.Article].Text)), complement(a)), width, "    "))
+				}
+			}
+		}
+	}
+	if len(v.Copies) > 0 {
+		section(w, "Copies")
+		t = table{head: []string{"article", "stands in", "share", "because"}, wide: 3}
+		for _, c := range v.Copies {
+			t.add(c.Article, c.Origin, percent(c.Share), strings.Join(c.Basis, "; "))
+		}
+		t.print(w, width)
+	}
+	if len(v.Disputes) > 0 {
+		section(w, "Disputes")
+		for _, d := range v.Disputes {
+			fmt.Fprintf(w, "  %s: %s\n", d.Kind, plain(d.Basis))
+			for i, side := range d.Sides {
+				for _, id := range side {
+					var said string
+					if st := statements[id]; st != nil {
+						said = speakerName(st, texts) + ": " + contentOf(st, texts)
+					} else if f := figures[id]; f != nil {
+						said = f.Of(texts[f.Article].Text)
+					}
+					fmt.Fprintln(w, wrap(fmt.Sprintf("%c. %s", 'a'+i, said), width, "    "))
+				}
+			}
+		}
+	}
+}
+
+type speakerCommand struct {
+	Name string `arg:"" help:"A name or alias, or the speaker's id."`
+	JSON bool   `name:"json" help:"Print what the API answers."`
+}
+
+func (c *speakerCommand) Run(ctx context.Context, root *command, s streams) error {
+	return look(ctx, root.Ledger, func(l *ledger.Ledger) error {
+		found, err := l.Speakers(ctx, c.Name, 50)
+		if err != nil {
+			return err
+		}
+		id := c.Name
+		switch {
+		case len(found) == 1:
+			id = found[0].ID
+		case len(found) > 1:
+			if c.JSON {
+				return answer(l, s.out, "/speakers", url.Values{"name": {c.Name}})
+			}
+			t := table{head: []string{"speaker", "kind", "statements", "articles", "name"}, wide: 4}
+			for _, r := range found {
+				t.add(r.ID, r.Kind, strconv.Itoa(r.Statements), strconv.Itoa(r.Articles), r.Name)
+			}
+			t.print(s.out, tableWidth(s.out))
+			return nil
+		}
+		if c.JSON {
+			return answer(l, s.out, "/speakers/"+url.PathEscape(id), nil)
+		}
+		v, err := l.Speaker(ctx, id)
+		if err != nil {
+			return fmt.Errorf("speaker %s: %w", c.Name, err)
+		}
+		printSpeaker(s.out, v, tableWidth(s.out))
+		return nil
+	})
+}
+
+func printSpeaker(w io.Writer, v *ledger.SpeakerView, width int) {
+	fmt.Fprintf(w, "%s (%s)\n", plain(v.Speaker.Name), v.Speaker.Kind)
+	if len(v.Speaker.Roles) > 0 {
+		fmt.Fprintln(w, wrap("roles: "+strings.Join(v.Speaker.Roles, "; "), width, "  "))
+	}
+	if len(v.Speaker.Aliases) > 0 {
+		fmt.Fprintln(w, wrap("also: "+strings.Join(v.Speaker.Aliases, "; "), width, "  "))
+	}
+	for _, p := range v.Statements {
+		fmt.Fprintf(w, "\n%s  %s  %s, %s, %s sure\n", published(p.Published), plain(p.Outlet), p.Stance, p.Kind, percent(p.Confidence))
+		fmt.Fprintln(w, wrap(p.Text, width, "  "))
+	}
+}
+
+type searchCommand struct {
+	Query   []string `arg:"" help:"Words; \"in quotation marks\" for a phrase."`
+	Speaker string   `help:"Only statements of this speaker (id or name)."`
+	Outlet  string   `help:"Only of this outlet."`
+	Stance  string   `help:"Only statements of this stance."`
+	Kind    string   `help:"Only statements of this kind: direct, mixed, indirect."`
+	Limit   int      `help:"At most so many." default:"20"`
+	JSON    bool     `name:"json" help:"Print what the API answers."`
+}
+
+func (c *searchCommand) Run(ctx context.Context, root *command, s streams) error {
+	return look(ctx, root.Ledger, func(l *ledger.Ledger) error {
+		words := strings.Join(c.Query, " ")
+		if c.JSON {
+			q := url.Values{"q": {words}, "limit": {strconv.Itoa(c.Limit)}}
+			set(q, "speaker", c.Speaker)
+			set(q, "outlet", c.Outlet)
+			set(q, "stance", c.Stance)
+			set(q, "kind", c.Kind)
+			return answer(l, s.out, "/search", q)
+		}
+		hits, err := l.Search(ctx, ledger.SearchQuery{Words: words, Speaker: c.Speaker, Outlet: c.Outlet, Stance: c.Stance, Kind: c.Kind, Limit: c.Limit})
+		if err != nil {
+			return err
+		}
+		if len(hits) == 0 {
+			fmt.Fprintln(s.out, "The ledger holds no such words.")
+			return nil
+		}
+		t := table{head: []string{"id", "published", "outlet", "speaker", "words"}, wide: 4}
+		for _, h := range hits {
+			t.add(h.ID, published(h.Published), clip(h.Outlet, 20), clip(h.Speaker, 24), h.Snippet)
+		}
+		t.print(s.out, tableWidth(s.out))
+		return nil
+	})
+}
+
+// look opens a ledger that must be there, to look into it.
+func look(ctx context.Context, path string, f func(l *ledger.Ledger) error) error {
+	l, err := ledger.OpenReader(ctx, path)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	return f(l)
+}
+
+// answer prints what the API answers to a query, so that there is one JSON shape for programs.
+func answer(l *ledger.Ledger, w io.Writer, path string, q url.Values) error {
+	req := httptest.NewRequest(http.MethodGet, "http://127.0.0.1/api/v1"+path+"?"+q.Encode(), nil)
+	rec := httptest.NewRecorder()
+	serve.New(l).ServeHTTP(rec, req)
+	if rec.Code != http.StatusOK {
+		var problem struct{ Title, Detail string }
+		if json.Unmarshal(rec.Body.Bytes(), &problem) == nil && problem.Detail != "" {
+			return fmt.Errorf("%s", problem.Detail)
+		}
+		return fmt.Errorf("%s: %s", path, http.StatusText(rec.Code))
+	}
+	_, err := w.Write(rec.Body.Bytes())
+	return err
+}
+
+func set(q url.Values, name, value string) {
+	if value != "" {
+		q.Set(name, value)
+	}
+}
+
+func setDay(q url.Values, name string, t time.Time) {
+	if !t.IsZero() {
+		q.Set(name, t.Format(time.DateOnly))
+	}
+}
+
+func section(w io.Writer, title string) { fmt.Fprintf(w, "\n%s\n", title) }
+
+func published(p onrecord.Published) string {
+	if p.Value == "" {
+		return "day not known"
+	}
+	return p.Value[:min(len(p.Value), len(time.DateOnly))]
+}
+
+func percent(f float64) string { return fmt.Sprintf("%.0f%%", 100*f) }
+
+// speakerName is the speaker, or the words that name the source where nobody is resolved.
+func speakerName(s *ledger.StatementRow, texts map[string]*ledger.ArticleRow) string {
+	switch {
+	case s.SpeakerName != "":
+		return s.SpeakerName
+	case len(s.Source) > 0:
+		return "(" + plain(s.Source[0].Of(texts[s.Article].Text)) + ")"
+	default:
+		return "(nobody named)"
+	}
+}
+
+func contentOf(s *ledger.StatementRow, texts map[string]*ledger.ArticleRow) string {
+	var words []string
+	for _, span := range s.Content {
+		words = append(words, span.Of(texts[s.Article].Text))
+	}
+	return strings.Join(words, " ... ")
+}
+
+func complement(a onrecord.Answer) string {
+	if a.Complement {
+		return " (the other end of the same share)"
+	}
+	return ""
+}

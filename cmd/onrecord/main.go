@@ -1,0 +1,86 @@
+// Command onrecord reads news and keeps the record of it: who said what, with which figures, copied from where.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// Exit codes of the command.
+const (
+	exitDone    = 0
+	exitRefused = 1 // some input was refused; the rest was read
+	exitNothing = 2 // nothing was done
+)
+
+type command struct {
+	Ledger string `help:"The ledger: a file." default:"onrecord.db" placeholder:"FILE" env:"ONRECORD_LEDGER"`
+
+	Read    readCommand    `cmd:"" help:"Read articles into the ledger."`
+	Stories storiesCommand `cmd:"" help:"List the stories."`
+	Story   storyCommand   `cmd:"" help:"Show what the record holds of a story."`
+	Speaker speakerCommand `cmd:"" help:"Show what a speaker said, and where."`
+	Search  searchCommand  `cmd:"" help:"Find words in articles and statements."`
+	Serve   serveCommand   `cmd:"" help:"Serve the ledger as pages and a JSON API."`
+	Export  exportCommand  `cmd:"" help:"Write the ledger, or a story of it, in a format of the field."`
+	Version versionCommand `cmd:"" help:"Say which version, and which models, this is."`
+}
+
+// streams are the standard streams that a command talks over.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
+}
+
+// errRefused is returned by a command that has listed what it refused and did the rest.
+var errRefused = errors.New("some input was refused")
+
+// run is the command with its arguments; it returns the exit code.
+func run(ctx context.Context, args []string, s streams) (code int) {
+	slog.SetDefault(slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: slog.LevelInfo})))
+	var cmd command
+	exited := -1
+	parser, err := kong.New(&cmd,
+		kong.Name("onrecord"),
+		kong.Description("Reads news and keeps the record of it: every row can be checked against the passage it came from."),
+		kong.Writers(s.out, s.err),
+		kong.Exit(func(code int) { exited = code }),
+		kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	)
+	if err != nil {
+		fmt.Fprintln(s.err, "onrecord:", err)
+		return exitNothing
+	}
+	k, err := parser.Parse(args)
+	if exited >= 0 { // --help
+		return exited
+	}
+	if err == nil {
+		k.BindTo(ctx, (*context.Context)(nil))
+		err = k.Run(&cmd, s)
+	}
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.Is(err, errRefused):
+		return exitRefused
+	default:
+		fmt.Fprintln(s.err, "onrecord:", err)
+		return exitNothing
+	}
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"onrecord/engine"
+	"onrecord/ledger"
+)
+
+type readCommand struct {
+	Paths   []string `arg:"" help:"Files and folders of .txt, .html, .json and .jsonl (.gz too); - for standard input." placeholder:"PATH"`
+	Workers int      `help:"Articles read at a time; as many as there are processors by default." default:"0" placeholder:"N"`
+}
+
+func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
+	l, err := ledger.Open(ctx, root.Ledger)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	o := engine.Options{Workers: c.Workers, Stdin: s.in}
+	if o.Workers < 1 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	var bar *bar
+	if width := terminalWidth(s.err); width > 0 {
+		bar = newBar(s.err)
+		o.Progress = bar.show
+	}
+	begin := time.Now()
+	sum, err := engine.Read(ctx, l, c.Paths, o)
+	if bar != nil {
+		bar.clear()
+	}
+	if sum == nil {
+		return err
+	}
+	for _, r := range sum.Refused {
+		fmt.Fprintln(s.err, "refused:", r)
+	}
+	fmt.Fprintln(s.out, summary(sum, time.Since(begin)))
+	switch {
+	case err != nil:
+		return err
+	case len(sum.Refused) > 0 && sum.Articles == 0:
+		return fmt.Errorf("nothing was read")
+	case len(sum.Refused) > 0:
+		return errRefused
+	case sum.Articles == 0:
+		return fmt.Errorf("no articles there: read takes .txt, .html, .json and .jsonl files, .gz too")
+	}
+	return nil
+}
+
+func summary(s *engine.Summary, took time.Duration) string {
+	line := fmt.Sprintf("%s: %d new, %d read again, %d known, %d refused in %s",
+		count(s.Articles, "article"), s.New, s.Again, s.Known, len(s.Refused), took.Round(10*time.Millisecond))
+	if seconds := took.Seconds(); seconds >= 1 {
+		line += fmt.Sprintf(" (%.0f articles/s)", float64(s.Articles)/seconds)
+	}
+	return line
+}
+
+func count(n int, what string) string {
+	switch {
+	case n == 1:
+		return "1 " + what
+	case what[len(what)-1] == 'y':
+		return fmt.Sprintf("%d %sies", n, what[:len(what)-1])
+	default:
+		return fmt.Sprintf("%d %ss", n, what)
+	}
+}
+
+// bar shows progress by bytes read: rate in articles and time left.
+type bar struct {
+	*progressbar.ProgressBar
+	begin time.Time
+}
+
+func newBar(w io.Writer) *bar {
+	return &bar{
+		progressbar.NewOptions64(-1,
+			progressbar.OptionSetWriter(w),
+			progressbar.OptionSetDescription("reading"),
+			progressbar.OptionShowBytes(true),
+			progressbar.OptionSetPredictTime(true),
+			progressbar.OptionFullWidth(),
+			progressbar.OptionClearOnFinish(),
+		), time.Now(),
+	}
+}
+
+func (b *bar) show(p engine.Progress) {
+	if p.Linking {
+		b.Describe("linking")
+		return
+	}
+	if b.GetMax64() != p.Total && p.Total > 0 {
+		b.ChangeMax64(p.Total)
+	}
+	rate := float64(p.Articles) / max(time.Since(b.begin).Seconds(), 0.001)
+	b.Describe(fmt.Sprintf("%s, %.0f/s", count(p.Articles, "article"), rate))
+	b.Set64(min(p.Bytes, b.GetMax64()-1))
+}
+
+func (b *bar) clear() { b.Finish() }
+
+// terminalWidth is the width of the terminal that w writes to, or 0 when it is none.
+func terminalWidth(w io.Writer) int {
+	f, ok := w.(*os.File)
+	if !ok {
+		return 0
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
+}

@@ -1,0 +1,132 @@
+// Package eval measures the whole way, from files to the export, on corpora whose answers are known. The corpora and their
+// scorers lie beside the repository in a folder named shared; where that is missing nothing can be measured.
+package eval
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+
+	"onrecord/engine"
+	"onrecord/export"
+	"onrecord/ledger"
+)
+
+// A Set is a corpus with the scorer that measures an export of it.
+type Set struct {
+	Name   string
+	Corpus string   // file to read, below shared
+	Gold   string   // file the scorer reads, below shared; Corpus when empty
+	Scorer []string // script below shared/score and its first arguments
+	Flags  []string // last arguments
+}
+
+// Sets are the development sets. Held-out sets of the same kinds are kept elsewhere: nothing here is tuned on them.
+var Sets = []Set{
+	{Name: "polnear", Corpus: "corpora/polnear/dev.jsonl.gz", Scorer: []string{"attribution.py"}, Flags: []string{"--outer"}},
+	{Name: "syria", Corpus: "cases/syria/articles.jsonl", Gold: "cases/syria/statements.jsonl", Scorer: []string{"attribution.py"}},
+	{Name: "newsquant", Corpus: "corpora/newsquant/dev.jsonl.gz", Scorer: []string{"figures.py"}},
+	{Name: "meantime", Corpus: "corpora/meantime/dev.jsonl.gz", Scorer: []string{"times.py"}},
+	{Name: "neardup", Corpus: "corpora/neardup/dev.jsonl.gz", Scorer: []string{"links.py", "copies"}},
+	{Name: "meter wire", Corpus: "corpora/meter/dev.jsonl.gz", Scorer: []string{"links.py", "wire"}},
+	{Name: "meter", Corpus: "corpora/meter/dev.jsonl.gz", Scorer: []string{"links.py", "stories"}},
+	{Name: "ecbplus", Corpus: "corpora/ecbplus/dev.jsonl.gz", Scorer: []string{"links.py", "stories"}},
+	{Name: "basil", Corpus: "corpora/basil/dev.jsonl.gz", Scorer: []string{"links.py", "stories"}},
+	{Name: "uci", Corpus: "corpora/uci/dev.jsonl.gz", Scorer: []string{"links.py", "stories"}},
+}
+
+// ErrNoShared says that the corpora are not there.
+var ErrNoShared = errors.New("no folder named shared beside the repository: the corpora are not there, nothing is measured")
+
+// Shared is the folder of corpora, cases and scorers beside the repository, or ErrNoShared.
+func Shared() (string, error) {
+	_, file, _, _ := runtime.Caller(0)
+	dir := filepath.Join(filepath.Dir(file), "..", "..", "shared")
+	if _, err := os.Stat(filepath.Join(dir, "score")); err != nil {
+		return "", ErrNoShared
+	}
+	return filepath.Clean(dir), nil
+}
+
+// Export reads files into a new ledger in dir and writes its export there; it returns the export's name.
+func Export(ctx context.Context, dir string, paths ...string) (string, error) {
+	l, err := ledger.Open(ctx, filepath.Join(dir, "eval.db"))
+	if err != nil {
+		return "", err
+	}
+	defer l.Close()
+	sum, err := engine.Read(ctx, l, paths, engine.Options{Workers: runtime.GOMAXPROCS(0)})
+	if err != nil {
+		return "", err
+	}
+	if len(sum.Refused) > 0 {
+		return "", fmt.Errorf("eval: %w", sum.Refused[0])
+	}
+	name := filepath.Join(dir, "export.jsonl")
+	f, err := os.Create(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	if err := export.JSONL(f, func(g func(any) error) error { return l.Rows(ctx, "", g) }); err != nil {
+		return "", err
+	}
+	return name, f.Close()
+}
+
+// Score runs the set's scorer over an export of its corpus: measures by name, each a number, a text, or [precision, recall, F1].
+func (s Set) Score(ctx context.Context, shared, exported string) (map[string]any, error) {
+	gold := s.Gold
+	if gold == "" {
+		gold = s.Corpus
+	}
+	args := append([]string{filepath.Join(shared, "score", s.Scorer[0])}, s.Scorer[1:]...)
+	args = append(args, filepath.Join(shared, gold), exported)
+	args = append(append(args, s.Flags...), "--json")
+	var stderr bytes.Buffer
+	cmd := exec.CommandContext(ctx, "python3", args...)
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return nil, fmt.Errorf("eval: %s: %w: %s", s.Name, err, stderr.Bytes())
+	}
+	measures := map[string]any{}
+	if err := json.Unmarshal(out, &measures); err != nil {
+		return nil, fmt.Errorf("eval: %s: the scorer's answer: %w", s.Name, err)
+	}
+	return measures, nil
+}
+
+// Texts are the texts of a corpus by external id.
+func Texts(name string) (map[string]string, error) {
+	raw, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	var in *json.Decoder
+	if filepath.Ext(name) == ".gz" {
+		z, err := gzip.NewReader(bytes.NewReader(raw))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		in = json.NewDecoder(z)
+	} else {
+		in = json.NewDecoder(bytes.NewReader(raw))
+	}
+	texts := map[string]string{}
+	for in.More() {
+		var row struct{ ID, Text string }
+		if err := in.Decode(&row); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		texts[row.ID] = row.Text
+	}
+	return texts, nil
+}
