@@ -1,0 +1,44 @@
+# Onrecord. `make` says what there is to make.
+export CGO_ENABLED := 0
+LISTEN ?= 127.0.0.1:7700
+GO ?= go
+
+.DEFAULT_GOAL := help
+.PHONY: help build demo test lint score bench fuzz train schema clean
+
+help: ## say what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+build: ## build bin/onrecord, one static binary
+	$(GO) build -trimpath -ldflags '-s -w' -o bin/onrecord ./cmd/onrecord
+
+demo: build ## build, read the bundled coverage, serve it on $(LISTEN)
+	@rm -f bin/demo.db bin/demo.db-wal bin/demo.db-shm
+	bin/onrecord --ledger bin/demo.db read examples/coverage.jsonl examples/pages examples/saved
+	bin/onrecord --ledger bin/demo.db stories
+	bin/onrecord --ledger bin/demo.db serve --listen $(LISTEN)
+
+test: lint ## everything that must hold; installs what the tests need
+	sh .ci/setup
+	$(GO) test ./...
+	for os in linux darwin windows; do GOOS=$$os GOARCH=amd64 $(GO) build -o /dev/null ./cmd/onrecord || exit 1; done
+
+lint: ## form and vet
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'gofmt would change these'; exit 1; }
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+score: ## read the development sets the whole way and print the scorers' tables
+	$(GO) test ./eval -run 'TestScores' -v -count=1 | grep -v '^=== '
+
+bench: ## print articles/s, MB/s and peak memory of read, as a ratio against zcat | wc in the same run
+	$(GO) test ./eval -run '^$$' -bench 'Read' -benchtime 3x
+
+fuzz: ## run every fuzz target for FUZZTIME (5m)
+	sh .ci/fuzz $(or $(FUZZTIME),5m)
+
+train: ## train the models anew from ../shared/corpora
+	$(GO) run ./cmd/train all
+
+clean: ## remove what was built
+	rm -rf bin

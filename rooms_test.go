@@ -1,0 +1,101 @@
+package onrecord_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// rooms lists the packages in the order of the house: a room imports only rooms above it. ARCHITECTURE.md draws them.
+var rooms = []string{
+	"onrecord",
+	"text",
+	"learn",
+	"english/weights", "english",
+	"reading/attribution/weights",
+	"reading/when/number", "reading/when", "reading/figure", "reading/attribution", "reading/speaker", "reading",
+	"page",
+	"source/warc", "source/wire", "source/fetch", "source",
+	"link",
+	"ledger/internal/query", "ledger",
+	"engine/jetstream", "engine",
+	"export",
+	"desk",
+	"serve",
+	"eval",
+	"cmd/train", "cmd/onrecord",
+}
+
+// reserved are libraries that one room alone imports.
+var reserved = map[string]string{
+	"github.com/markusmobius/go-trafilatura": "page",
+	"modernc.org/sqlite":                     "ledger",
+	"github.com/pressly/goose/v3":            "ledger",
+	"github.com/danielgtaylor/huma/v2":       "serve",
+	"github.com/alecthomas/kong":             "cmd",
+}
+
+func TestRoomsImportOnlyRoomsAbove(t *testing.T) {
+	seen := map[string]bool{}
+	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && file != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "node_modules") {
+			return filepath.SkipDir
+		}
+		if !strings.HasSuffix(file, ".go") {
+			return nil
+		}
+		room := path.Dir(filepath.ToSlash(file))
+		if room == "." {
+			room = "onrecord"
+		}
+		at := slices.Index(rooms, room)
+		if at < 0 {
+			t.Errorf("%s: the room %q is not in the house's list", file, room)
+			return nil
+		}
+		seen[room] = true
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range f.Imports {
+			name, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			for library, owner := range reserved {
+				if (name == library || strings.HasPrefix(name, library+"/")) && room != owner && !strings.HasPrefix(room, owner+"/") {
+					t.Errorf("%s imports %s, which only %s may", file, name, owner)
+				}
+			}
+			if room == "onrecord" && !strings.HasSuffix(file, "_test.go") && strings.Contains(name, ".") {
+				t.Errorf("%s imports %s: the root package depends on the standard library only", file, name)
+			}
+			if name != "onrecord" && !strings.HasPrefix(name, "onrecord/") {
+				continue
+			}
+			below := slices.Index(rooms, strings.TrimPrefix(name, "onrecord/"))
+			if below > at || below < 0 {
+				t.Errorf("%s: %s imports %s, a room below it", file, room, name)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, must := range []string{"onrecord", "text", "learn", "english", "reading", "page", "source", "link", "ledger", "engine", "export", "serve", "eval", "cmd/onrecord", "cmd/train"} {
+		if !seen[must] {
+			t.Errorf("the room %q is missing", must)
+		}
+	}
+}
