@@ -2,12 +2,217 @@
 // the article (text, title, day of publication) and the model.
 package reading
 
-import "onrecord"
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"onrecord"
+	"onrecord/english"
+	"onrecord/reading/attribution"
+	"onrecord/reading/figure"
+	"onrecord/reading/speaker"
+	"onrecord/reading/when"
+	"onrecord/text"
+)
+
+// rules is the version of the rules of this room and of those it calls. It changes with what they say of any text.
+const rules = "1"
 
 // Version names the model: the rules of this room and of those it calls, and the weights they use.
-func Version() string { return "0" }
+func Version() string {
+	v := "rules " + rules
+	if e := english.Version(); e != "" {
+		v += ", english " + e
+	}
+	return v
+}
 
 // Read reads one article. It is deterministic and safe for concurrent use.
+//
+// Statements that stand in an aside are none of the story: captions and the sentence of an embed keep theirs, marked apart by
+// the aside they stand in; other asides yield none.
 func Read(a *onrecord.Article) *onrecord.Reading {
-	return &onrecord.Reading{Article: a, Model: Version()}
+	r := &onrecord.Reading{Article: a, Model: Version()}
+	article := a.ID
+	if article == "" {
+		article = onrecord.ArticleID(a)
+	}
+	d := text.Parse(a.Text)
+	title := headline(a.Text, a.Title)
+	var mute []onrecord.Aside
+	r.Asides, mute = findAsides(a.Text)
+	l := english.Annotate(d)
+
+	r.Times = when.Find(l, a.Published)
+	r.Statements = attribution.Find(l, title, mute)
+	r.Figures = outside(figure.Find(l, r.Times, a.Published), mute)
+
+	var of []int
+	r.Speakers, of = speaker.Resolve(l, r.Statements, r.Asides)
+	x := index{d}
+	for i := range r.Statements {
+		s := &r.Statements[i]
+		s.Stance = x.stance(s)
+		s.Said = x.said(l, s, r.Times, a.Published)
+	}
+	parents := parents(r.Statements)
+	denied := x.denials(r.Statements, parents, of)
+	x.relay(r.Statements, parents, r.Speakers, of)
+	holds := innermost(r.Statements, r.Figures)
+
+	name(article, r, parents, of, denied, holds)
+	return r
+}
+
+// outside leaves out the figures that stand in one of the asides, which are in text order.
+func outside(figures []onrecord.Figure, asides []onrecord.Aside) []onrecord.Figure {
+	return slices.DeleteFunc(figures, func(f onrecord.Figure) bool {
+		i, _ := slices.BinarySearchFunc(asides, f.Span.Start, func(a onrecord.Aside, at int) int { return cmp.Compare(a.Span.End, at+1) })
+		return i < len(asides) && asides[i].Span.Overlaps(f.Span)
+	})
+}
+
+// parents is the index of each statement's parent, or -1, from the "#i" that attribution leaves.
+func parents(statements []onrecord.Statement) []int {
+	p := make([]int, len(statements))
+	for i, s := range statements {
+		p[i] = -1
+		if n, err := strconv.Atoi(strings.TrimPrefix(s.Parent, "#")); err == nil && n >= 0 && n < len(statements) && n != i {
+			p[i] = n
+		}
+	}
+	return p
+}
+
+// innermost is, for each figure, the index of the statement with the smallest part of content that holds it, or -1.
+// Figures are in text order.
+func innermost(statements []onrecord.Statement, figures []onrecord.Figure) []int {
+	type part struct {
+		onrecord.Span
+		of int
+	}
+	var parts, open []part
+	for i, s := range statements {
+		for _, c := range s.Content {
+			parts = append(parts, part{c, i})
+		}
+	}
+	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(a.Start, b.Start) })
+	holds := make([]int, len(figures))
+	for i, f := range figures {
+		for len(parts) > 0 && parts[0].Start <= f.Span.Start {
+			open, parts = append(open, parts[0]), parts[1:]
+		}
+		open = slices.DeleteFunc(open, func(p part) bool { return p.End <= f.Span.Start })
+		holds[i] = -1
+		least := 0
+		for _, p := range open {
+			if p.Contains(f.Span) && (holds[i] < 0 || p.Len() < least) {
+				holds[i], least = p.of, p.Len()
+			}
+		}
+	}
+	return holds
+}
+
+// name gives every row its id, from the article's id and where the row stands, and turns indexes into ids.
+func name(article string, r *onrecord.Reading, parents, of, denied, holds []int) {
+	given := map[string]int{}
+	id := func(kind string, parts ...string) string {
+		parts = append([]string{article}, parts...)
+		id := onrecord.NewID(kind, parts...)
+		for n := 2; given[id] > 0; n++ { // two rows at one place: the second says so
+			id = onrecord.NewID(kind, append(parts, strconv.Itoa(n))...)
+		}
+		given[id]++
+		return id
+	}
+	for i := range r.Speakers {
+		s := &r.Speakers[i]
+		s.Article = article
+		s.ID = id(onrecord.SpeakerKind, s.Kind, s.Name, places(s.Spans))
+		for j := range s.Learned {
+			s.Learned[j].Article = article
+		}
+	}
+	for i := range r.Statements {
+		s := &r.Statements[i]
+		s.Article = article
+		s.ID = id(onrecord.StatementKind, places(s.Source), places(s.Cue), places(s.Content))
+		if of[i] >= 0 {
+			s.Speaker = r.Speakers[of[i]].ID
+		}
+	}
+	for i := range r.Statements {
+		s := &r.Statements[i]
+		s.Parent, s.Denied = "", ""
+		if parents[i] >= 0 {
+			s.Parent = r.Statements[parents[i]].ID
+		}
+		if denied[i] >= 0 {
+			s.Denied = r.Statements[denied[i]].ID
+		}
+	}
+	for i := range r.Times {
+		t := &r.Times[i]
+		t.Article = article
+		t.ID = id(onrecord.TimeKind, places([]onrecord.Span{t.Span}), t.Kind)
+	}
+	for i := range r.Figures {
+		f := &r.Figures[i]
+		f.Article = article
+		f.ID = id(onrecord.FigureKind, places([]onrecord.Span{f.Span}))
+		if holds[i] >= 0 {
+			f.Statement = r.Statements[holds[i]].ID
+		}
+	}
+}
+
+// places writes spans down: "3-9 12-20".
+func places(spans []onrecord.Span) string {
+	var b []byte
+	for i, s := range spans {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = strconv.AppendInt(b, int64(s.Start), 10)
+		b = append(b, '-')
+		b = strconv.AppendInt(b, int64(s.End), 10)
+	}
+	return string(b)
+}
+
+// longestTitle is the most bytes that a headline has; a longer "title" is the first paragraph that a program took for one.
+const longestTitle = 220
+
+// headline is the span of the title in the text: at its beginning, or the whole of one of the first lines; empty if it is not there.
+// Marks and spaces may differ, and the text may close the headline with a period.
+func headline(s, title string) onrecord.Span {
+	want := plain(title)
+	if want == "" || len(title) > longestTitle {
+		return onrecord.Span{}
+	}
+	seen := 0
+	for _, line := range lines(s) {
+		if got := plain(line.Of(s)); got == want {
+			return line
+		}
+		if seen++; seen == 6 {
+			break
+		}
+	}
+	return onrecord.Span{}
+}
+
+// plain folds a headline to what makes it the same: letters and digits, lower case.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
 }

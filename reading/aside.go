@@ -1,0 +1,303 @@
+package reading
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"onrecord"
+)
+
+// Kinds of asides.
+const (
+	credit    = "credit"
+	caption   = "caption"
+	notice    = "notice"
+	widget    = "widget"
+	copyright = "copyright"
+	dateline  = "dateline"
+	byline    = "byline"
+)
+
+// A wrong aside loses what somebody said, a missed one only adds a row: every rule asks for a form that running prose does not
+// have, and for a line no longer than such lines are.
+const (
+	longestMark    = 260  // bytes of a line that is a credit, byline or widget as a whole
+	longestCaption = 1200 // bytes of a caption
+	longestTag     = 600  // bytes of a tag left in the text
+)
+
+// agencies are the names that stand in photograph credits.
+const agencies = `Reuters|REUTERS|AFP|AP|EPA|EPA-EFE|PA|UPI|TASS|Tass|Xinhua|Kyodo|ANSA|dpa|DPA|Getty Images|Getty|Corbis|Alamy|Shutterstock|Bloomberg|Zuma Press|Rex Features|Press Association|Anadolu Agency|Associated Press|Agence France-Presse|Instagram|Flickr|Wikimedia Commons`
+
+// A rule marks a line, or the part of it that its first group takes.
+type rule struct {
+	kind  string
+	least int // bytes that the line must not exceed; 0 for any length
+	*regexp.Regexp
+}
+
+// whole are the rules for lines that are an aside from end to end.
+var whole = []rule{
+	{widget, 40, regexp.MustCompile(`(?i)^[\["'“]?(advertisements?|sponsored|share( this)?|tweet|print|e-?mail|comments?|facebook|twitter|whatsapp|linkedin|pinterest|related|read more|see also|more|recommended|trending|most read|newsletter|menu|loading|skip to content)[\]"'”]?[.:]?$`)},
+	{widget, longestMark, regexp.MustCompile(`(?i)^(read (more|also|next|the (rest|full)\b.* here)|see also|also read|related( (stories|articles|coverage|content|video))?|more (on|from) [^:.]{1,50}|recommended|watch|listen|in pictures|photos|gallery|video|live|don't miss|most read|trending)\s*:\s*\S`)},
+	{widget, longestMark, regexp.MustCompile(`(?i)^read the (rest|full [a-z]+|whole [a-z]+) (here|on|at)\b.{0,60}$`)},
+	{widget, longestMark, regexp.MustCompile(`(?i)^(want .{3,80}\? )?(sign up|subscribe|click here|tap here|download (the|our)|get (the latest|our|breaking)|join (us|our|the conversation)|follow us|like us|share (this|on|via)|tweet (this|us)|email (this|the author)|support (our|us)|donate (now|to us))\b[^"“”]*$`)},
+	{widget, longestMark, regexp.MustCompile(`(?i)^["“]?(on twitter,? )?follow\b[^"“”]*(@\w|\btwitter\b|\bfacebook\b|\binstagram\b|#\w)[^"“”]*["”]?$`)},
+	{widget, longestMark, regexp.MustCompile(`(?i)^(watch|see|listen to|view) (the|a|his|her|their|full|more|it|video)\b[^"“”]{0,120}\b(above|below|here)\s*[.:!]?$`)},
+	{widget, longestMark, regexp.MustCompile(`(?i)^\W?also on (huffpost|worldpost|[a-z]+post|our site|[A-Z]\w+)\W*$`)},
+	{widget, longestMark, regexp.MustCompile(`(?i)^(story|article) continues below\b.*$`)},
+	{widget, longestMark, regexp.MustCompile(`^\S*(https?://|www\.|pic\.twitter\.com/)\S+$`)},
+	{byline, longestMark, regexp.MustCompile(`^(?i:by|from)\s+\p{Lu}[\pL'’.-]*(\s+(\p{Lu}[\pL'’.-]*|de|van|von|der|al|bin|and|&)){1,7}((,|\s+\||\s+-|\s+for|\s+in|\s+at)\s*(the\s+)?\p{Lu}[\pL\pN'’.&/ ]{1,60})?\.?$`)},
+	{byline, longestMark, regexp.MustCompile(`^[(\[]?(Reporting|Additional reporting|Writing|Editing|Edited|Compiled|Translated|With reporting|--additional reporting) (by|from) [^"“”]*[)\]]?\.?$`)},
+	{byline, longestMark, regexp.MustCompile(`^[(\[]?\p{Lu}[^"“”.:;]{2,120} contributed (to this|reporting|research)\b[^"“”]{0,80}$`)},
+	{byline, 90, regexp.MustCompile(`(?i)^(first )?(published|updated|last updated|last modified|posted|date)( (on|at))?\s*:?\s+[^"“”]*\d[^"“”]*$`)},
+	{credit, longestMark, regexp.MustCompile(`(?i)^[(\[]?(photographs?|photos?|images?|pictures?|(photo|image|picture|video|graphic) (credit|courtesy)|credit|illustration|graphic)( (by|courtesy of|via|from))?\s*:\s*[^"“”]{2,}$`)},
+	{credit, longestMark, regexp.MustCompile(`(?i:^[(\[]?(photograph|photo|image|picture|illustration|graphic)s?) (by|courtesy of|via) \p{Lu}[^"“”]{2,80}$`)},
+	{credit, 120, regexp.MustCompile(`^[(\[]?[-–—]?\s?((?:[\pL\pN.'’&-]+\s?){1,6}(?:\s?/\s?|\s+via\s+|,\s?))*(` + agencies + `)(\s?/\s?(` + agencies + `|(?:\p{Lu}[\pL\pN.'’&-]+\s?){1,5}))*\.?[)\]]?\.?$`)},
+	{credit, longestMark, regexp.MustCompile(`^(\[[^\[\]]{2,40}\]\s*)+$`)},
+	{copyright, 400, regexp.MustCompile(`(?i)(©|\(c\)\s*(copyright|(19|20)\d\d)|copyright\s*(©|\(c\)|(19|20)\d\d|by )|^\(?c\)?opyright \S+ \S+ (19|20)\d\d|all rights reserved)`)},
+	{notice, longestMark, regexp.MustCompile(`(?i)^\W{0,3}(attention|note to) editors\b`)},
+	{notice, longestMark, regexp.MustCompile(`^(#\s*#\s*#|-30-|[-–—/(]*(?i:ends?)[-–—/)]+|ENDS)$`)},
+	{caption, longestCaption, regexp.MustCompile(`(?i)^(an? |the |this |in (a|this)( \w+)? ?)?(still |video |file |undated |handout |combination |combo )*(frame grab|screen ?grab|screenshot|image grab|still image|file (photo|picture|image|photograph)|handout (photo|picture|image)|combination (photo|picture))\b`)},
+	{caption, longestCaption, regexp.MustCompile(`^(FILE|File|FILES)( PHOTO| photo| picture)?\s*[-–—:]\s*\S`)},
+	{caption, longestCaption, regexp.MustCompile(`^In this [^"“”.]{0,60}\b(photo|image|photograph|picture|frame|illustration)\b`)},
+	{caption, longestCaption, regexp.MustCompile(`(?i)^(caption|pictured|image caption|photo caption)\s*:\s*\S`)},
+}
+
+// inline are the rules for what stands in a line beside other words. The first group is the aside.
+var inline = []rule{
+	{dateline, 0, regexp.MustCompile(`^("?\p{Lu}[\p{Lu}.'’ -]{2,40}(?:,\s\p{Lu}[\pL.]*(?:\s\p{Lu}[\pL.]*){0,2})?(?:,?\s\p{Lu}[\p{Ll}.]{2,9}\s\d{1,2})?(?:\s?\((?:Reuters|AP|AFP|UPI|PA|DPA|dpa|CNN|EFE|ANSA|Xinhua|IANS|TASS|Tass|BBC|VOA|\p{Lu}[\pL ]{1,24})\))?\s*(?:—|–|--|-|―)(?:\s|$))`)},
+	{dateline, 0, regexp.MustCompile(`^((?:\p{Lu}[\pL.'’-]*,?\s){0,4}(?:\d{1,2},?\s)?\((?:Reuters|AP|AFP|UPI|PA|DPA|dpa|CNN|EFE|ANSA|Xinhua|IANS|TASS|Tass|BBC|VOA)\)\s*(?:—|–|--|-|―)(?:\s|$))`)},
+	{credit, 0, regexp.MustCompile(`(\((?:AP Photo|(?:Photo|Image|Picture|Photograph)s?(?: by| courtesy of|:)|[^()/]{0,60}/\s?)?(?:[^()"“”]{0,60}/)*\s?(?:` + agencies + `)(?:/[^()"“”]{0,120}|\s+via\s+[^()"“”]{0,60}|\s+[Pp]hoto[^()"“”]{0,60})*\.?\))\.?$`)},
+	{credit, 0, regexp.MustCompile(`((?:Photograph|Photo|PHOTO|Image|Picture)s?(?: credit| by| courtesy of)?\s?:\s?[^"“”:]{2,100})$`)},
+	{credit, 0, regexp.MustCompile(`((?:REUTERS|AP Photo|AFP PHOTO|EPA)\s?/\s?\p{Lu}[^"“”]{2,140})$`)},
+	{credit, 0, regexp.MustCompile(`(\((?:AP Photo|AFP|REUTERS|Reuters|AP|Getty Images|Getty)\))$`)},
+	{widget, 400, regexp.MustCompile(`(\bin [\pL ]{3,24} on LockerDome)$`)},
+}
+
+var (
+	tag     = regexp.MustCompile(`</?(?:tweet|a|img|iframe|script|blockquote|div|span|em|strong|br|p)\b[^<>\n]{0,600}>`)
+	editors = regexp.MustCompile(`\b(?:ATTENTION EDITORS|EDITORIAL USE ONLY|EDITORS NOTE|EDITORS' NOTE|NO RESALES|NO ARCHIVES?|NOT FOR SALE|MANDATORY CREDIT|NO SALES|IS DISTRIBUTED EXACTLY AS RECEIVED)\b`)
+	photo   = regexp.MustCompile(`^\((?:AP Photo|REUTERS/|Reuters/|AFP|Photo|[^()]*/)`) // a credit that only a picture has
+	endSlug = regexp.MustCompile(`^(?:[a-z]{2,3}(?:/[a-z]{2,3}){0,2}|ends|end|mfl)\.?$`)
+)
+
+// findAsides returns the asides of a text, in order and not overlapping, and those of them in which nothing is to be found:
+// a caption keeps what it reports (unless it is another's repetition), and so does the sentence before an embed's label.
+func findAsides(s string) (all, mute []onrecord.Aside) {
+	ls := lines(s)
+	f := &finder{text: s}
+	for i, line := range ls {
+		f.tags(line)
+		if f.line(line) {
+			continue
+		}
+		// A line of its own under a line, with no blank line between, is the credit of a picture when it is one at all.
+		if i+1 < len(ls) && line.Len() <= longestCaption && strings.Count(s[line.End:ls[i+1].Start], "\n") == 1 &&
+			kindOf(ls[i+1].Of(s)) == credit && !strings.HasPrefix(ls[i+1].Of(s), "[") && strings.Contains(s, "\n\n") {
+			f.caption(line)
+		}
+	}
+	if n := len(ls); n > 2 && endSlug.MatchString(ls[n-1].Of(s)) {
+		f.add(ls[n-1], notice, true)
+	}
+	return f.done()
+}
+
+// A finder gathers the asides of one text.
+type finder struct {
+	text     string
+	found    []aside
+	captions []map[string]bool // words of the captions so far
+}
+
+type aside struct {
+	onrecord.Aside
+	mute bool
+}
+
+func (f *finder) add(s onrecord.Span, kind string, mute bool) {
+	if s = trim(f.text, s); s.Len() > 0 {
+		f.found = append(f.found, aside{onrecord.Aside{Span: s, Kind: kind}, mute})
+	}
+}
+
+// tags marks the tags that a page left in its text; what stands between them is text.
+func (f *finder) tags(line onrecord.Span) {
+	if strings.IndexByte(line.Of(f.text), '<') < 0 {
+		return
+	}
+	for _, m := range tag.FindAllStringIndex(line.Of(f.text), -1) {
+		f.add(onrecord.Span{Start: line.Start + m[0], End: line.Start + m[1]}, widget, true)
+	}
+}
+
+// kindOf is the kind of aside that the line is as a whole, or "".
+func kindOf(line string) string {
+	for _, r := range whole {
+		if len(line) <= r.least && r.MatchString(line) {
+			return r.kind
+		}
+	}
+	return ""
+}
+
+// line marks a line and says whether all of it is spoken for.
+func (f *finder) line(line onrecord.Span) bool {
+	at := shouting(line.Of(f.text))
+	if at.Len() > 0 { // an agency's notice, and what is left of the line before it
+		f.add(onrecord.Span{Start: line.Start + at.Start, End: line.Start + at.End}, notice, true)
+		rest := trim(f.text, onrecord.Span{Start: line.Start, End: line.Start + at.Start})
+		return rest.Len() == 0 || f.line(rest)
+	}
+	t := line.Of(f.text)
+	switch kind := kindOf(t); kind {
+	case "":
+	case caption:
+		f.caption(line)
+		return true
+	default:
+		f.add(line, kind, true)
+		return true
+	}
+	if i := copyrightAt(t); i > 0 {
+		f.add(onrecord.Span{Start: line.Start + i, End: line.End}, copyright, true)
+		return f.line(trim(f.text, onrecord.Span{Start: line.Start, End: line.Start + i}))
+	}
+	for _, r := range inline {
+		if r.least > 0 && len(t) > r.least {
+			continue
+		}
+		off, part := 0, t
+		if r.kind != dateline && len(t) > 320 { // these end a line: only its tail can match
+			off = boundary(t, len(t)-320)
+			part = t[off:]
+		}
+		if r.kind == dateline && len(t) > 160 {
+			part = t[:boundary(t, 160)]
+		}
+		m := r.FindStringSubmatchIndex(part)
+		if m == nil {
+			continue
+		}
+		hit := onrecord.Span{Start: line.Start + off + m[2], End: line.Start + off + m[3]}
+		switch {
+		case r.kind == dateline:
+			f.add(hit, dateline, true)
+			return hit.End == line.End
+		case r.kind == widget:
+			f.add(onrecord.Span{Start: line.Start, End: hit.Start}, widget, false)
+			f.add(hit, widget, true)
+			return true
+		}
+		f.add(hit, credit, true)
+		before := trim(f.text, onrecord.Span{Start: line.Start, End: hit.Start})
+		if before.Len() > 0 && before.Len() <= longestCaption && (!strings.HasPrefix(hit.Of(f.text), "(") || photo.MatchString(hit.Of(f.text))) {
+			f.caption(before)
+		}
+		return true
+	}
+	return false
+}
+
+// caption marks a caption with the credit at its end; the same caption given again is mute.
+func (f *finder) caption(line onrecord.Span) {
+	for _, r := range inline {
+		if r.kind != credit {
+			continue
+		}
+		if m := r.FindStringSubmatchIndex(line.Of(f.text)); m != nil && m[2] > 0 {
+			f.add(onrecord.Span{Start: line.Start + m[2], End: line.Start + m[3]}, credit, true)
+			line = trim(f.text, onrecord.Span{Start: line.Start, End: line.Start + m[2]})
+			break
+		}
+	}
+	words := map[string]bool{}
+	for _, w := range strings.FieldsFunc(strings.ToLower(line.Of(f.text)), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		words[w] = true
+	}
+	again := false
+	for _, c := range f.captions[max(0, len(f.captions)-8):] {
+		same := 0
+		for w := range words {
+			if c[w] {
+				same++
+			}
+		}
+		again = again || 10*same >= 8*len(words)
+	}
+	f.captions = append(f.captions, words)
+	f.add(line, caption, again)
+}
+
+func (f *finder) done() (all, mute []onrecord.Aside) {
+	slices.SortStableFunc(f.found, func(a, b aside) int {
+		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(b.Span.End, a.Span.End))
+	})
+	end := 0
+	for _, a := range f.found {
+		if a.Span.Start < end { // inside the one before
+			continue
+		}
+		end = a.Span.End
+		all = append(all, a.Aside)
+		if a.mute {
+			mute = append(mute, a.Aside)
+		}
+	}
+	return all, mute
+}
+
+// shouting is the run of capitals in a line that is an agency's notice to editors, or empty.
+func shouting(line string) onrecord.Span {
+	m := editors.FindStringIndex(line)
+	if m == nil {
+		return onrecord.Span{}
+	}
+	run := onrecord.Span{Start: m[0], End: m[1]}
+	for run.End < len(line) {
+		r, n := utf8.DecodeRuneInString(line[run.End:])
+		if unicode.IsLower(r) {
+			break
+		}
+		run.End += n
+	}
+	if run.End < len(line) { // the capital of the next sentence is not the notice's
+		if i := strings.LastIndexAny(line[m[1]:run.End], " \t"); i >= 0 {
+			run.End = m[1] + i
+		}
+	}
+	for run.Start > 0 {
+		r, n := utf8.DecodeLastRuneInString(line[:run.Start])
+		if unicode.IsLower(r) {
+			break
+		}
+		run.Start -= n
+	}
+	if i := strings.IndexAny(line[run.Start:m[0]], " \t"); run.Start > 0 && i >= 0 {
+		run.Start += i
+	}
+	return run
+}
+
+// copyrightAt is where the copyright line at the end of a line begins, or 0.
+func copyrightAt(line string) int {
+	const longest = 300
+	i := strings.LastIndex(line, "©")
+	if i <= 0 || len(line)-i > longest {
+		return 0
+	}
+	return i
+}
+
+// boundary is the rune boundary at or after byte i.
+func boundary(s string, i int) int {
+	for i < len(s) && !utf8.RuneStart(s[i]) {
+		i++
+	}
+	return i
+}

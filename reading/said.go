@@ -1,0 +1,78 @@
+package reading
+
+import (
+	"sort"
+	"strings"
+
+	"onrecord"
+	"onrecord/english"
+	"onrecord/text"
+)
+
+// farthestTime is how many tokens may stand between a cue and the time that belongs to it.
+const farthestTime = 12
+
+// said is when the statement was made, from the nearest time in the clause of its cue ("said Wednesday", "told reporters in
+// Oslo last month"). It is unknown where the time was not resolved, and where it lies after the day of publication.
+func (x index) said(l *english.Layer, s *onrecord.Statement, times []onrecord.Time, published onrecord.Published) onrecord.Interval {
+	best, distance := -1, farthestTime
+	for _, cue := range s.Cue {
+		r := x.in(cue)
+		from := max(0, min(r.First-farthestTime, len(x.d.Tokens)-1))
+		if len(x.d.Tokens) == 0 {
+			break
+		}
+		begin := x.d.Tokens[from].Start
+		for t := sort.Search(len(times), func(t int) bool { return times[t].Span.Start >= begin }); t < len(times); t++ {
+			at := x.in(times[t].Span)
+			if at.First > r.End+farthestTime {
+				break
+			}
+			if times[t].Kind != "date" && times[t].Kind != "time" || covers(s.Content, times[t].Span) {
+				continue
+			}
+			if d, ok := x.clause(l, s, r, at); ok && d < distance {
+				best, distance = t, d
+			}
+		}
+	}
+	if best < 0 {
+		return onrecord.Interval{}
+	}
+	when := times[best].Interval
+	if day, ok := published.Day(); !when.Known() || ok && when.From.After(day) {
+		return onrecord.Interval{}
+	}
+	when.Basis = times[best].Span.Of(x.d.Text)
+	return when
+}
+
+// clause is how many tokens stand between a cue and a time, and whether both are of one clause: of one sentence, with no other
+// verb, no content, no quotation mark, colon or subordinating word between.
+func (x index) clause(l *english.Layer, s *onrecord.Statement, cue, at text.Range) (int, bool) {
+	between := text.Range{First: cue.End, End: at.First}
+	if at.First < cue.First {
+		between = text.Range{First: at.End, End: cue.First}
+	}
+	if x.sentence(cue.First) != x.sentence(at.First) {
+		return 0, false
+	}
+	for i := between.First; i < between.End; i++ {
+		w := strings.ToLower(x.d.Word(i))
+		if subordinating[w] || x.d.Tokens[i].Shape == text.Open || x.d.Tokens[i].Shape == text.Close || covers(s.Content, x.d.Tokens[i].Span) {
+			return 0, false
+		}
+		if i < len(l.Tags) && !covers(s.Source, x.d.Tokens[i].Span) {
+			switch l.Tags[i] {
+			case "VBD", "VBZ", "VBP", "VB", "MD":
+				return 0, false
+			}
+		}
+	}
+	return between.End - between.First, true
+}
+
+var subordinating = map[string]bool{
+	"that": true, "who": true, "which": true, "whom": true, "whose": true, "where": true, "after": true, "before": true, "since": true, "until": true,
+	"because": true, "although": true, "though": true, "while": true, "when": true, "if": true, "but": true, ":": true, ";": true,
+}
