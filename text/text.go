@@ -2,14 +2,18 @@
 // is spans of bytes into the text as it was read, and text[span] is the token.
 package text
 
-import "onrecord"
+import (
+	"sort"
+
+	"onrecord"
+)
 
 // A Token is a word, number, mark or symbol, as the Penn treebank cuts them: clitics ("do|n't", "Russia|'s") stand alone,
-// hyphenated words and numbers ("al-Qaeda-affiliated", "1,458", "$", "5.2") are cut as English parsers expect.
+// hyphenated words and numbers ("al-Qaeda-affiliated", "1,458", "$|5.2") are whole, and abbreviations keep their period.
 type Token struct {
 	onrecord.Span
 	Shape Shape
-	Space bool // white space, or the beginning of the text, precedes it
+	Space bool // a blank (see [Blank]), or the beginning of the text, precedes it
 }
 
 // Shape is a class of token, from its characters alone.
@@ -69,4 +73,27 @@ func (d *Doc) Span(r Range) onrecord.Span {
 		return onrecord.Span{Start: len(d.Text), End: len(d.Text)}
 	}
 	return onrecord.Span{Start: d.Tokens[r.First].Start, End: d.Tokens[r.End-1].End}
+}
+
+// TokenAt is the first token that ends after byte b: the token at b, or the next one when b stands between two; the number of
+// tokens when none follows.
+func (d *Doc) TokenAt(b int) int {
+	return sort.Search(len(d.Tokens), func(i int) bool { return d.Tokens[i].End > b })
+}
+
+// TokensIn is the range of the tokens that overlap a span.
+func (d *Doc) TokensIn(s onrecord.Span) Range {
+	r := Range{First: d.TokenAt(s.Start)}
+	r.End = r.First + sort.Search(len(d.Tokens)-r.First, func(i int) bool { return d.Tokens[r.First+i].Start >= s.End })
+	return r
+}
+
+// SentenceAt is the index of the sentence that holds token i.
+func (d *Doc) SentenceAt(i int) int { return rangeAt(d.Sentences, i) }
+
+// ParagraphAt is the index of the paragraph that holds token i.
+func (d *Doc) ParagraphAt(i int) int { return rangeAt(d.Paragraphs, i) }
+
+func rangeAt(r []Range, i int) int {
+	return sort.Search(len(r), func(k int) bool { return r[k].End > i })
 }

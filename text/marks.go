@@ -1,0 +1,370 @@
+package text
+
+import "unicode/utf8"
+
+// Families of quotation marks: what one of a family opens, another of it closes.
+type family uint8
+
+const (
+	noFamily  family = iota
+	straight         // " "
+	curly            // “ ”
+	low              // „ “ and „ ”
+	guillemet        // « » and » «
+	ticks            // `` ''
+	single           // ' ', ‘ ’, ` ', ‚ ‘, ‹ ›
+	families
+)
+
+// A direction is which way a quotation mark faces.
+type direction uint8
+
+const (
+	none direction = iota // no quotation mark: an apostrophe, a sign for inches
+	opening
+	closing
+)
+
+// A mark is a token that may be a quotation mark.
+type mark struct {
+	token  int
+	rune   rune
+	family family
+	dir    direction
+	match  int // index of the mark at the other end of the quotation, -1 when it is missing
+}
+
+// markOf is the family of a token that may be a quotation mark.
+func markOf(s string, t Token) (family, rune) {
+	if t.Len() > 3 {
+		return noFamily, 0
+	}
+	switch w := s[t.Start:t.End]; w {
+	case `"`, "＂":
+		return straight, '"'
+	case "“", "”", "‟":
+		r, _ := utf8.DecodeRuneInString(w)
+		return curly, r
+	case "„":
+		return low, '„'
+	case "«", "»":
+		r, _ := utf8.DecodeRuneInString(w)
+		return guillemet, r
+	case "``":
+		return ticks, '`'
+	case "''":
+		return ticks, '\''
+	case "'", "‘", "’", "‚", "‛", "‹", "›", "`", "´":
+		r, _ := utf8.DecodeRuneInString(w)
+		return single, r
+	}
+	return noFamily, 0
+}
+
+// resolveMarks finds the text's quotation marks, which way each faces and which belong together, paragraph by paragraph, and
+// sets the shape of their tokens. An index of each paragraph's first mark comes with them.
+func (d *Doc) resolveMarks() []mark {
+	var marks []mark
+	for i, t := range d.Tokens {
+		if t.Shape != Punct {
+			continue
+		}
+		if f, r := markOf(d.Text, t); f != noFamily {
+			marks = append(marks, mark{token: i, rune: r, family: f, match: -1})
+		}
+	}
+	r := resolver{d: d}
+	from := 0
+	for _, p := range d.Paragraphs {
+		to := from
+		for to < len(marks) && marks[to].token < p.End {
+			to++
+		}
+		r.paragraph(p, marks[from:to], from)
+		from = to
+	}
+	for _, m := range marks {
+		switch m.dir {
+		case opening:
+			d.Tokens[m.token].Shape = Open
+		case closing:
+			d.Tokens[m.token].Shape = Close
+		}
+	}
+	return marks
+}
+
+// A resolver keeps the state of one paragraph.
+type resolver struct {
+	d     *Doc
+	p     Range
+	marks []mark
+	stack []int         // open marks
+	open  [families]int // how many of the stack are of each family
+	lean  []direction   // what the blanks around each mark say
+	later []bool        // a mark that surely closes a single quotation follows before the next that opens one
+}
+
+// paragraph resolves the marks of paragraph p; base is the index of the first among those of the text.
+func (r *resolver) paragraph(p Range, marks []mark, base int) {
+	if len(marks) == 0 {
+		return
+	}
+	r.p, r.marks = p, marks
+	r.stack = r.stack[:0]
+	r.open = [families]int{}
+	r.lean = r.lean[:0]
+	r.later = r.later[:0]
+	for i := range marks {
+		r.lean = append(r.lean, r.leaning(i))
+		r.later = append(r.later, false)
+	}
+	closes := false
+	for i := len(marks) - 1; i >= 0; i-- {
+		r.later[i] = closes
+		if marks[i].family == single {
+			switch {
+			case r.lean[i] == opening:
+				closes = false
+			case r.mayClose(i) && !r.possessive(i):
+				closes = true
+			}
+		}
+	}
+	for i := range marks {
+		r.resolve(i, base)
+	}
+	// What is still open lacks its closing mark; a lone straight single mark is an apostrophe, unless it begins the paragraph.
+	for _, i := range r.stack {
+		if m := &marks[i]; m.family == single && m.token != p.First {
+			m.dir = none
+		}
+	}
+}
+
+// leaning is the direction that the tokens around mark i speak for, none when they do not tell.
+func (r *resolver) leaning(i int) direction {
+	t := r.marks[i].token
+	toks, s := r.d.Tokens, r.d.Text
+	left := t == r.p.First || toks[t].Space
+	right := t+1 == r.p.End || toks[t+1].Space
+	if !left {
+		switch c := s[toks[t-1].Start]; c {
+		case '(', '[', '{', '-', '/', '=', '>':
+			left = toks[t-1].Shape == Punct || toks[t-1].Shape == Symbol
+		default:
+			if i > 0 && r.marks[i-1].token == t-1 && r.lean[i-1] == opening {
+				left = true
+			} else {
+				left = dash(toks[t-1].Of(s))
+			}
+		}
+	}
+	if !right {
+		switch c := s[toks[t+1].Start]; c {
+		case ',', ';', ':', '!', '?', ')', ']', '}', '/', '<':
+			right = true
+		case '.', '-':
+			right = toks[t+1].Shape == Punct
+			if c == '.' && toks[t+1].Len() > 1 && left { // "...and so on"
+				right = false
+			}
+		default:
+			right = dash(toks[t+1].Of(s))
+			if !left && i+1 < len(r.marks) && r.marks[i+1].token == t+1 {
+				right = true // a closing mark after another
+			}
+		}
+	}
+	switch {
+	case left && !right:
+		return opening
+	case right && !left:
+		return closing
+	}
+	return none
+}
+
+func dash(w string) bool {
+	switch w {
+	case "–", "—", "―", "--", "---":
+		return true
+	}
+	return false
+}
+
+// mayClose says whether the single mark i can close a quotation: it follows a token without a blank between.
+func (r *resolver) mayClose(i int) bool {
+	m := r.marks[i]
+	if m.token == r.p.First || m.rune == '‚' || m.rune == '‹' || m.rune == '`' {
+		return false
+	}
+	return !r.d.Tokens[m.token].Space || r.lean[i] == closing
+}
+
+// possessive says whether the single mark i may be the apostrophe of a plural ("the Democrats' plan") or of a dropped letter.
+func (r *resolver) possessive(i int) bool {
+	t := r.marks[i].token
+	if t == r.p.First || t+1 >= r.p.End {
+		return false
+	}
+	before, after := r.d.Tokens[t-1], r.d.Tokens[t+1]
+	if !after.Space || after.Shape == Punct || before.Shape == Punct || r.d.Tokens[t].Space {
+		return false
+	}
+	w := before.Of(r.d.Text)
+	switch w[len(w)-1] {
+	case 's', 'S', 'z', 'x':
+		return true
+	case 'n':
+		return len(w) > 2 && w[len(w)-2] == 'i'
+	}
+	return false
+}
+
+// resolve decides on mark i, given those before it.
+func (r *resolver) resolve(i, base int) {
+	m := &r.marks[i]
+	lean := r.lean[i]
+	inDouble := r.open[straight]+r.open[curly]+r.open[low]+r.open[guillemet]+r.open[ticks] > 0
+	switch m.family {
+	case straight:
+		m.dir = lean
+		if lean == none {
+			m.dir = opening
+			if inDouble {
+				m.dir = closing
+			}
+		}
+		if m.dir == closing && !inDouble && r.afterDigit(i) {
+			m.dir = none // inches
+		}
+	case ticks:
+		m.dir = opening
+		if m.rune == '\'' && (lean != opening || r.open[ticks] > 0 && !r.d.Tokens[m.token].Space && m.token > r.p.First) {
+			m.dir = closing
+			if lean == none && !inDouble {
+				m.dir = opening
+			}
+		}
+	case curly:
+		m.dir = opening
+		switch m.rune {
+		case '“':
+			if lean == closing && inDouble || r.open[low] > 0 && lean != opening {
+				m.dir = closing
+			}
+		case '”':
+			m.dir = closing
+			if lean == opening && !inDouble {
+				m.dir = opening
+			}
+			if m.dir == closing && !inDouble && r.afterDigit(i) && lean != none {
+				m.dir = r.inchOr(i)
+			}
+		}
+	case low:
+		m.dir = opening
+	case guillemet:
+		m.dir = opening
+		if r.open[guillemet] > 0 && lean != opening || lean == closing || m.rune == '»' && r.open[guillemet] > 0 && r.opener(guillemet) == '«' {
+			m.dir = closing
+		}
+	case single:
+		m.dir = r.singleMark(i, lean)
+	}
+	switch m.dir {
+	case opening:
+		r.stack = append(r.stack, i)
+		r.open[m.family]++
+	case closing:
+		r.close(i, base)
+	}
+}
+
+// inchOr is what an unopened ” after a digit is: a sign for inches when a word follows it, else a closing mark.
+func (r *resolver) inchOr(i int) direction {
+	if t := r.marks[i].token; t+1 < r.p.End && r.d.Tokens[t+1].Shape <= Mixed {
+		return none
+	}
+	return closing
+}
+
+func (r *resolver) afterDigit(i int) bool {
+	t := r.marks[i].token
+	return t > r.p.First && !r.d.Tokens[t].Space && class[r.d.Text[r.d.Tokens[t].Start-1]] == cDigit
+}
+
+// opener is the mark that opened the innermost quotation of the family.
+func (r *resolver) opener(f family) rune {
+	if n := len(r.stack); n > 0 && r.marks[r.stack[n-1]].family == f {
+		return r.marks[r.stack[n-1]].rune
+	}
+	return 0
+}
+
+// singleMark decides between a single quotation mark and an apostrophe.
+func (r *resolver) singleMark(i int, lean direction) direction {
+	m := r.marks[i]
+	inside := len(r.stack) > 0 && r.marks[r.stack[len(r.stack)-1]].family == single
+	if inside && r.mayClose(i) && lean != opening {
+		if r.possessive(i) && r.later[i] {
+			return none
+		}
+		if lean == closing || m.rune == '’' || m.rune == '›' || m.token+1 < r.p.End && r.d.Tokens[m.token+1].Shape == Punct {
+			return closing
+		}
+		return none
+	}
+	switch m.rune {
+	case '‘', '‚', '‹', '‛':
+		if lean == closing {
+			return none
+		}
+		return opening
+	case '´', '›':
+		return none
+	}
+	if lean == opening && (r.later[i] || m.token == r.p.First && r.capital(m.token+1) && m.rune != '`') {
+		return opening
+	}
+	return none
+}
+
+// capital says whether token t begins with a capital.
+func (r *resolver) capital(t int) bool {
+	return t < r.p.End && (r.d.Tokens[t].Shape == Title || r.d.Tokens[t].Shape == Upper)
+}
+
+// closers are the families that a closing mark of a family may close, those it closes best first.
+var closers = [families][]family{
+	straight:  {straight, curly, low, ticks, guillemet},
+	curly:     {curly, low, straight, ticks, guillemet},
+	guillemet: {guillemet, low},
+	ticks:     {ticks, straight, curly},
+	single:    {single},
+}
+
+// close matches the closing mark i with the innermost open mark that it may close; marks opened since then lack theirs.
+func (r *resolver) close(i, base int) {
+	m := &r.marks[i]
+	for _, f := range closers[m.family] {
+		if r.open[f] == 0 {
+			continue
+		}
+		for {
+			n := len(r.stack) - 1
+			j := r.stack[n]
+			r.stack = r.stack[:n]
+			o := &r.marks[j]
+			r.open[o.family]--
+			if o.family == f {
+				o.match, m.match = base+i, base+j
+				return
+			}
+			if o.family == single && o.rune != '‘' {
+				o.dir = none
+			}
+		}
+	}
+}

@@ -1,0 +1,256 @@
+package text
+
+import (
+	"slices"
+	"strings"
+
+	"onrecord"
+)
+
+// quotations builds the quotations from the resolved marks.
+func (d *Doc) quotations(marks []mark) []Quotation {
+	if len(marks) == 0 {
+		return nil
+	}
+	b := builder{d: d, marks: marks, out: make([]Quotation, 0, len(marks)/2+1), left: [2]int{-1, -1}}
+	from := 0
+	for i, p := range d.Paragraphs {
+		to := from
+		for to < len(marks) && marks[to].token < p.End {
+			to++
+		}
+		b.paragraph(i, from, to)
+		from = to
+	}
+	return b.out
+}
+
+// A builder makes quotations, paragraph by paragraph.
+type builder struct {
+	d        *Doc
+	marks    []mark
+	out      []Quotation
+	left     [2]int // double, single: the quotation that the paragraph before left open at its end, or -1
+	sentence int    // of the token asked for last
+}
+
+// group is 0 for the families of double marks, 1 for single marks.
+func (m mark) group() int {
+	if m.family == single {
+		return 1
+	}
+	return 0
+}
+
+// sentenceOf is the sentence of a token; tokens are asked for in ascending order within a paragraph.
+func (b *builder) sentenceOf(token int) Range {
+	s := b.d.Sentences
+	for b.sentence > 0 && s[b.sentence].First > token {
+		b.sentence--
+	}
+	for s[b.sentence].End <= token {
+		b.sentence++
+	}
+	return s[b.sentence]
+}
+
+// paragraph builds the quotations of paragraph n, whose marks are [from, to).
+func (b *builder) paragraph(n, from, to int) {
+	p := b.d.Paragraphs[n]
+	begin := len(b.out)
+	left := b.left
+	b.left = [2]int{-1, -1}
+	// The marks at the very beginning that reopen what the paragraph before left open.
+	var reopens [2]int
+	for i, t := from, p.First; i < to && b.marks[i].token == t && b.marks[i].dir == opening; i, t = i+1, t+1 {
+		if g := b.marks[i].group(); left[g] >= 0 {
+			reopens[g] = i + 1
+		}
+	}
+	var last [2]int // the last unclosed mark of each group, plus one
+	floor := p.First
+	for i := from; i < to; i++ {
+		m := b.marks[i]
+		if m.dir == opening && m.match < 0 {
+			last[m.group()] = i + 1
+		}
+	}
+	for i := from; i < to; i++ {
+		m := b.marks[i]
+		g := m.group()
+		switch {
+		case m.dir == none:
+		case m.dir == opening:
+			q := Quotation{Rune: m.rune, Continues: -1}
+			if reopens[g] == i+1 {
+				q.Continues = left[g]
+			}
+			q.Range.First = m.token + 1
+			q.Span.Start, q.Inner.Start = b.d.Tokens[m.token].Start, b.d.Tokens[m.token].End
+			if m.match >= 0 {
+				c := b.d.Tokens[b.marks[m.match].token]
+				q.Range.End = b.marks[m.match].token
+				q.Span.End, q.Inner.End = c.End, c.Start
+			} else {
+				q.NoClose = true
+				q.Range.End = b.unclosed(n, i, to)
+				if q.Range.End > q.Range.First {
+					q.Inner.End = b.d.Tokens[q.Range.End-1].End
+				}
+				q.Span.End = q.Inner.End
+				floor = m.token + 1
+			}
+			b.add(q)
+		case m.match < 0: // closing
+			first := b.sentenceOf(m.token).First
+			q := Quotation{Rune: m.rune, NoOpen: true, Continues: -1}
+			if left[g] >= 0 && floor == p.First && reopens[g] == 0 {
+				first = p.First
+				q.Continues = left[g]
+				left[g] = -1
+			}
+			q.Range = Range{b.unopened(max(first, floor), from, i), m.token}
+			if q.Range.First < q.Range.End {
+				q.Span = onrecord.Span{Start: b.d.Tokens[q.Range.First].Start, End: b.d.Tokens[m.token].End}
+				q.Inner = b.d.Span(q.Range)
+			}
+			floor = m.token + 1
+			b.add(q)
+		}
+	}
+	own := b.out[begin:]
+	order := func(x, y Quotation) int {
+		if c := x.Span.Start - y.Span.Start; c != 0 {
+			return c
+		}
+		return y.Span.End - x.Span.End
+	}
+	if !slices.IsSortedFunc(own, order) {
+		slices.SortStableFunc(own, order)
+	}
+	var open []int // ends of the quotations around
+	for i := range own {
+		q := &own[i]
+		for len(open) > 0 && open[len(open)-1] <= q.Span.Start {
+			open = open[:len(open)-1]
+		}
+		q.Depth = len(open)
+		open = append(open, q.Span.End)
+		q.Inner = trim(b.d, q)
+		q.Scare = b.scare(q)
+		if q.NoClose && q.Range.End == p.End {
+			g := 0
+			if f, _ := markOf(b.d.Text, b.d.Tokens[q.Range.First-1]); f == single {
+				g = 1
+			}
+			b.left[g] = begin + i
+		}
+	}
+}
+
+// add keeps a quotation that has something in it.
+func (b *builder) add(q Quotation) {
+	if q.Range.First < q.Range.End {
+		b.out = append(b.out, q)
+	}
+}
+
+// trim is the quotation's inside without the blanks next to its marks.
+func trim(d *Doc, q *Quotation) onrecord.Span { return d.Span(q.Range) }
+
+// unclosed is the token at which the quotation ends that mark i of paragraph n opens and none closes: the paragraph's end
+// when the next paragraph reopens it or when all of the paragraph from there on is likely to be said, else the sentence's; and
+// before the next mark that lacks its other end.
+func (b *builder) unclosed(n, i, to int) int {
+	d := b.d
+	p := d.Paragraphs[n]
+	m := b.marks[i]
+	end := p.End
+	if !b.reopened(n+1, to, m.group()) && !b.introduced(m.token, p) {
+		end = b.sentenceOf(m.token).End
+	}
+	for k := i + 1; k < to && b.marks[k].token < end; {
+		switch x := b.marks[k]; {
+		case x.dir == none:
+			k++
+		case x.dir == opening && x.match >= 0:
+			if close := b.marks[x.match].token; close >= end {
+				return x.token
+			}
+			k = x.match + 1
+		default: // one that lacks its other end, or closes what is around
+			return x.token
+		}
+	}
+	return end
+}
+
+// introduced says whether the mark at a token opens a quotation of whole sentences: at the paragraph's beginning, or after a
+// colon or comma and before a capital.
+func (b *builder) introduced(t int, p Range) bool {
+	if t == p.First {
+		return true
+	}
+	if c := b.d.Text[b.d.Tokens[t-1].Start]; c != ':' && c != ',' {
+		return false
+	}
+	return t+1 < p.End && (b.d.Tokens[t+1].Shape == Title || b.d.Tokens[t+1].Shape == Upper)
+}
+
+// reopened says whether paragraph n, whose first mark is i, begins with an opening mark of the group.
+func (b *builder) reopened(n, i, group int) bool {
+	if n >= len(b.d.Paragraphs) {
+		return false
+	}
+	t := b.d.Paragraphs[n].First
+	for ; i < len(b.marks) && b.marks[i].token == t && b.marks[i].dir == opening; i, t = i+1, t+1 {
+		if b.marks[i].group() == group {
+			return true
+		}
+	}
+	return false
+}
+
+// unopened is the first token, from first on, of the quotation that mark i closes and none opens: after every quotation that
+// began before.
+func (b *builder) unopened(first, from, i int) int {
+	for k := i - 1; k >= from && b.marks[k].token >= first; k-- {
+		x := b.marks[k]
+		switch {
+		case x.dir == closing && x.match >= 0 && b.marks[x.match].token < first, x.dir != none && x.match < 0:
+			return x.token + 1
+		case x.dir == opening && x.match > i:
+			return x.token + 1
+		case x.dir == closing && x.match >= 0:
+			k = x.match
+		}
+	}
+	return first
+}
+
+// scare says whether a quotation is used at a distance rather than said, by its form: a few words without a stop, or a title.
+func (b *builder) scare(q *Quotation) bool {
+	d := b.d
+	n := q.Range.End - q.Range.First
+	if q.NoOpen || q.NoClose || n > 10 {
+		return false
+	}
+	last := d.Tokens[q.Range.End-1]
+	if last.Shape == Punct && strings.IndexByte(".,!?", d.Text[last.Start]) >= 0 {
+		return false
+	}
+	if t := q.Range.First - 2; t >= 0 && n > 2 {
+		if c := d.Text[d.Tokens[t].Start]; c == ':' || c == ',' {
+			return false
+		}
+	}
+	if n <= 4 {
+		return true
+	}
+	for t := q.Range.First; t < q.Range.End; t++ {
+		if tok := d.Tokens[t]; tok.Shape == Lower && tok.Len() > 3 {
+			return false
+		}
+	}
+	return true
+}
