@@ -281,7 +281,7 @@ func FromCopy(c *onrecord.Copy, article, origin *Text) Copy {
 	out := Copy{Type: "copy", Article: c.Article, Origin: c.Origin, Share: c.Share, Passages: []Aligned{}, Basis: list(c.Basis)}
 	for _, p := range c.Passages {
 		out.Passages = append(out.Passages, Aligned{
-			article.offsets.Rune(p.Start), article.offsets.Rune(p.End), origin.offsets.Rune(p.Origin.Start), origin.offsets.Rune(p.Origin.End),
+			article.offsets.Rune(p.Span.Start), article.offsets.Rune(p.Span.End), origin.offsets.Rune(p.Origin.Start), origin.offsets.Rune(p.Origin.End),
 		})
 	}
 	return out

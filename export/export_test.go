@@ -1,0 +1,186 @@
+package export_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"onrecord"
+	"onrecord/export"
+	"onrecord/ledger"
+)
+
+// sample holds one row of every kind, over a text in which bytes and code points differ.
+func sample() []any {
+	text := "«Más de 40 barcos», dijo Núñez el lunes. =SUM(A1)"
+	span := func(s string) onrecord.Span {
+		i := strings.Index(text, s)
+		return onrecord.Span{Start: i, End: i + len(s)}
+	}
+	art := onrecord.Article{ExternalID: "x1", Outlet: "El Faro Ficticio", Title: "=HYPERLINK(\"x\")", Text: text, Published: onrecord.Published{Value: "2031-03-04", Precision: "day", Basis: "given"}}
+	art.ID = onrecord.ArticleID(&art)
+	id := func(kind string) string { return onrecord.NewID(kind, "sample") }
+	day := time.Date(2031, 3, 3, 0, 0, 0, 0, time.UTC)
+	monday := onrecord.Interval{From: day, To: day.AddDate(0, 0, 1), Basis: "el lunes"}
+	return []any{
+		&ledger.ArticleRow{Article: art, Story: id(onrecord.StoryKind), Report: id(onrecord.ReportKind), Version: 1, Current: true},
+		&ledger.StatementRow{
+			Statement: onrecord.Statement{
+				ID: id(onrecord.StatementKind), Article: art.ID, Kind: onrecord.Direct, Source: []onrecord.Span{span("Núñez")}, Cue: []onrecord.Span{span("dijo")},
+				Content: []onrecord.Span{span("«Más de 40 barcos»")}, Speaker: id(onrecord.SpeakerKind), Stance: onrecord.Asserts, Said: monday, Confidence: .9,
+			},
+			SpeakerName: "Núñez", Named: true, Utterance: id(onrecord.UtteranceKind),
+		},
+		&ledger.FigureRow{
+			Figure: onrecord.Figure{
+				ID: id(onrecord.FigureKind), Article: art.ID, Span: span("Más de 40"), Low: 40, High: 40, Comparator: ">", Thing: "barcos", AsOf: monday,
+				Statement: id(onrecord.StatementKind), Confidence: .8,
+			}, Measure: id(onrecord.MeasureKind),
+		},
+		&onrecord.Time{ID: id(onrecord.TimeKind), Article: art.ID, Span: span("lunes"), Timex: "2031-03-03", Interval: monday, Grain: "day", Basis: "published", Confidence: .9},
+		&onrecord.Speaker{ID: id(onrecord.SpeakerKind), Name: "Núñez", Kind: onrecord.Person},
+		&onrecord.Copy{Article: art.ID, Origin: art.ID, Share: 1, Passages: []onrecord.Aligned{{Span: span("Núñez"), Origin: span("lunes")}}, Basis: []string{"shared passages"}},
+		&onrecord.Story{ID: id(onrecord.StoryKind), Title: "Barcos", Articles: []string{art.ID}, Reports: 1, First: day, Last: day},
+		&onrecord.Utterance{
+			ID: id(onrecord.UtteranceKind), Speaker: id(onrecord.SpeakerKind), Wording: "Más de 40 barcos", Statements: []string{id(onrecord.StatementKind)}, First: day,
+			Drift: []onrecord.Drift{{Statement: id(onrecord.StatementKind), Kind: onrecord.DriftComparator, From: "Más de", To: ""}},
+		},
+		&onrecord.Measure{ID: id(onrecord.MeasureKind), Label: "barcos", Figures: []onrecord.Answer{{Figure: id(onrecord.FigureKind)}}},
+		&onrecord.Dispute{ID: id(onrecord.DisputeKind), Kind: onrecord.Denial, Sides: [2][]string{{id(onrecord.StatementKind)}, {}}, Basis: "denied"},
+		&onrecord.Review{ID: id(onrecord.ReviewKind), Row: id(onrecord.StatementKind), Action: "accept", By: "desk", At: day, After: `{"kind":"mixed"}`},
+	}
+}
+
+func rowsOf(rows []any) export.Rows {
+	return func(f func(any) error) error {
+		for _, r := range rows {
+			if err := f(r); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+func compileSchema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	s, err := c.Compile(filepath.Join("..", "docs", "export.schema.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func TestJSONLFollowsTheSchema(t *testing.T) {
+	schema := compileSchema(t)
+	var out bytes.Buffer
+	if err := export.JSONL(&out, rowsOf(sample())); err != nil {
+		t.Fatal(err)
+	}
+	golden := filepath.Join("testdata", "sample.jsonl")
+	if os.Getenv("UPDATE") != "" {
+		if err := os.WriteFile(golden, out.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), out.String()); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	kinds := map[any]bool{}
+	for line := range strings.Lines(out.String()) {
+		v, err := jsonschema.UnmarshalJSON(strings.NewReader(line))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(v); err != nil {
+			t.Errorf("%s%v", line, err)
+		}
+		kinds[v.(map[string]any)["type"]] = true
+		// The schema allows nothing that the contract does not name, and asks for all it names.
+		broken := v.(map[string]any)
+		broken["surprise"] = 1
+		if schema.Validate(broken) == nil {
+			t.Errorf("the schema lets a row of type %v have a field that the contract does not name", broken["type"])
+		}
+		delete(broken, "surprise")
+		for name := range broken {
+			kept := broken[name]
+			delete(broken, name)
+			if schema.Validate(broken) == nil {
+				t.Errorf("the schema lets %v lack %q", broken["type"], name)
+			}
+			broken[name] = kept
+		}
+	}
+	if len(kinds) != 11 {
+		t.Errorf("%d kinds of rows, want the contract's 11", len(kinds))
+	}
+}
+
+func TestSpansAreCodePoints(t *testing.T) {
+	var out bytes.Buffer
+	rows := sample()
+	if err := export.JSONL(&out, rowsOf(rows)); err != nil {
+		t.Fatal(err)
+	}
+	text := []rune(rows[0].(*ledger.ArticleRow).Text)
+	lines := strings.Split(out.String(), "\n")
+	var st export.Statement
+	if err := json.Unmarshal([]byte(lines[1]), &st); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range append(append(st.Source, st.Cue...), st.Content...) {
+		if got := string(text[s.Start:s.End]); got != s.Text {
+			t.Errorf("text[%d:%d] is %q, want %q", s.Start, s.End, got, s.Text)
+		}
+	}
+}
+
+func TestCSV(t *testing.T) {
+	for _, table := range export.Tables {
+		var out bytes.Buffer
+		if err := export.CSV(&out, table, rowsOf(sample())); err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csv.NewReader(&out).ReadAll()
+		if err != nil {
+			t.Fatalf("%s: %v", table, err)
+		}
+		if len(rows) != 2 || len(rows[0]) != len(rows[1]) {
+			t.Fatalf("%s: want a header and a row of equal length, got %q", table, rows)
+		}
+		for _, cell := range rows[1] {
+			if len(cell) > 1 && strings.ContainsAny(cell[:1], "=@") {
+				t.Errorf("%s: a spreadsheet would run %q", table, cell)
+			}
+		}
+	}
+	if err := export.CSV(&bytes.Buffer{}, "verdict", rowsOf(nil)); err == nil {
+		t.Error("a table that is none was written")
+	}
+}
+
+func TestErrorsOfRowsAreReturned(t *testing.T) {
+	stop := errors.New("stop")
+	if err := export.JSONL(&bytes.Buffer{}, func(func(any) error) error { return stop }); !errors.Is(err, stop) {
+		t.Errorf("got %v", err)
+	}
+	if err := export.JSONL(&bytes.Buffer{}, rowsOf(sample()[1:])); err == nil {
+		t.Error("a statement without its article was written")
+	}
+}
