@@ -145,7 +145,7 @@ func (r *record) figuresAt(key, words string) ([]*ledger.FigureRow, error) {
 			out = append(out, f)
 		}
 	}
-	slices.SortFunc(out, func(a, b *ledger.FigureRow) int { return a.Start - b.Start })
+	slices.SortFunc(out, func(a, b *ledger.FigureRow) int { return a.Span.Start - b.Span.Start })
 	return out, nil
 }
 

@@ -121,7 +121,7 @@ func TestSyria(t *testing.T) {
 		}
 		for _, x := range r.times {
 			if x.Basis == "published" {
-				t.Errorf("%q is resolved against a day of publication that is not known", x.Of(r.articles[x.Article].Text))
+				t.Errorf("%q is resolved against a day of publication that is not known", x.Span.Of(r.articles[x.Article].Text))
 			}
 		}
 	})

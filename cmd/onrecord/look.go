@@ -119,7 +119,7 @@ func printStory(w io.Writer, v *ledger.StoryView, width int) {
 			fmt.Fprintln(w, wrap(m.Label, width, "  "))
 			for _, a := range m.Figures {
 				if f := figures[a.Figure]; f != nil {
-					fmt.Fprintln(w, wrap(fmt.Sprintf("%s: %s%s", f.Article, plain(f.Of(texts[f.Article].Text)), complement(a)), width, "    "))
+					fmt.Fprintln(w, wrap(fmt.Sprintf("%s: %s%s", f.Article, plain(f.Span.Of(texts[f.Article].Text)), complement(a)), width, "    "))
 				}
 			}
 		}
@@ -142,7 +142,7 @@ func printStory(w io.Writer, v *ledger.StoryView, width int) {
 					if st := statements[id]; st != nil {
 						said = speakerName(st, texts) + ": " + contentOf(st, texts)
 					} else if f := figures[id]; f != nil {
-						said = f.Of(texts[f.Article].Text)
+						said = f.Span.Of(texts[f.Article].Text)
 					}
 					fmt.Fprintln(w, wrap(fmt.Sprintf("%c. %s", 'a'+i, said), width, "    "))
 				}
