@@ -1,0 +1,334 @@
+package number
+
+// A Number is a cardinal number as read from atoms.
+type Number struct {
+	Val   float64
+	End   int     // the atom after its last
+	Scale float64 // product of the scales that end it ("million": 1e6), 1 without
+	Base  float64 // Val without Scale
+	Words bool    // begins with a word
+	Share bool    // a fraction below one ("1/3", "half")
+	Round bool    // "a million", "a dozen": begins with the article
+}
+
+// class of a number word.
+type class uint8
+
+const (
+	small   class = iota + 1 // zero to nineteen
+	tens                     // twenty to ninety
+	hundred                  // multiplies what stands before
+	scale                    // thousand and above, dozen
+)
+
+type word struct {
+	val   float64
+	class class
+}
+
+// Read reads the number that begins at atom i. A letter of scale ("1.2m") is not read: what it means depends on what follows.
+func (t *Text) Read(i int) (Number, bool) {
+	a := t.At(i)
+	switch a.Kind {
+	case Digits:
+		return t.readDigits(i)
+	case Word:
+		return t.readWords(i)
+	}
+	return Number{}, false
+}
+
+func (t *Text) readDigits(i int) (Number, bool) {
+	a := t.At(i)
+	if a.Bad {
+		return Number{}, false
+	}
+	n := Number{Val: a.Val, End: i + 1, Share: a.Frac}
+	b := t.At(i + 1)
+	switch {
+	case a.Frac:
+	case b.Frac && a.Plain: // "2½", "2 ½"
+		n.Val += b.Val
+		n.End++
+	case a.Plain && b.Low == "/" && t.fraction(i) > 0: // "1/2"
+		n.Val, n.End, n.Share = t.fraction(i), i+3, true
+	case a.Plain && b.Space && !b.Line && b.Kind == Digits && t.fraction(i+1) > 0: // "11 1/2"
+		n.Val += t.fraction(i + 1)
+		n.End = i + 4
+	case (b.Low == "×" || b.Low == "x" && t.Is(i+2, "10")) && t.Is(i+2, "10"): // "2.998×10−8", "3 x 10^8"
+		j := i + 3
+		if t.Is(j, "^") {
+			j++
+		}
+		sign := 1.0
+		if t.Is(j, "-") {
+			sign = -1
+			j++
+		}
+		if e := t.At(j); e.Kind == Digits && e.Plain && e.Val < 30 && !e.Space {
+			n.Val *= pow10(sign * e.Val)
+			n.End = j + 1
+		}
+	}
+	n.End = t.andHalf(&n)
+	t.readScale(&n)
+	return n, true
+}
+
+// fraction is the value of "a/b" at atom i, 0 if there is none: tight, below one, and not a date that became a name.
+func (t *Text) fraction(i int) float64 {
+	a, b, c := t.At(i), t.At(i+1), t.At(i+2)
+	if !a.Plain || b.Low != "/" || !c.Plain || c.Kind != Digits || a.Kind != Digits || c.Space != b.Space ||
+		a.Val == 0 || a.Val >= c.Val || c.Val > 1000 || t.Is(i+3, "/") || a.Val == 9 && c.Val == 11 {
+		return 0
+	}
+	return a.Val / c.Val
+}
+
+// andHalf reads "and a half", "-and-a-half", "and three quarters" after a number.
+func (t *Text) andHalf(n *Number) int {
+	j := t.skipHyphen(n.End)
+	if t.Low(j) != "and" {
+		return n.End
+	}
+	j = t.skipHyphen(j + 1)
+	if f, end := t.part(j); end > j {
+		n.Val += f
+		return end
+	}
+	return n.End
+}
+
+// part reads "a half", "one half", "three-quarters", "a third" at j; end is j where there is none.
+func (t *Text) part(j int) (float64, int) {
+	k, times := j, 1.0
+	switch w := t.Low(j); {
+	case w == "a" || w == "an":
+		k++
+	default:
+		if d, ok := words[w]; ok && d.class == small && d.val >= 1 {
+			times = d.val
+			k++
+		}
+	}
+	if k == j {
+		return 0, j
+	}
+	k = t.skipHyphen(k)
+	p, ok := parts[t.Low(k)]
+	if !ok || times > 1 != p.plural || times*p.val >= 1 {
+		return 0, j
+	}
+	return times * p.val, k + 1
+}
+
+// skipHyphen is j, or the atom after a hyphen at j.
+func (t *Text) skipHyphen(j int) int {
+	if t.Low(j) == "-" {
+		return j + 1
+	}
+	return j
+}
+
+// readScale reads the scale words after a number ("4 hundred million"), also across a hyphen ("5-million").
+func (t *Text) readScale(n *Number) {
+	n.Base, n.Scale = n.Val, 1
+	for {
+		j := n.End
+		if t.Low(j) == "-" && t.Tight(j) && t.Tight(j+1) {
+			j++
+		}
+		a := t.At(j)
+		d, ok := words[a.Low]
+		if !ok || d.class < hundred || a.Line || a.Cap && !a.Upper && a.Space && n.Scale > 1 {
+			return
+		}
+		if n.Scale >= d.val && n.Scale > 1 {
+			return // "two million hundred": another number begins
+		}
+		n.Scale *= d.val
+		n.Val = n.Base * n.Scale
+		n.End = j + 1
+	}
+}
+
+func (t *Text) readWords(i int) (Number, bool) {
+	j := i
+	n := Number{Words: true}
+	switch w := t.Low(i); w {
+	case "half", "quarter": // "half a million", "half-million"
+		k := t.skipHyphen(i + 1)
+		if w == "quarter" && t.Low(k) == "of" {
+			k++
+		}
+		if t.Low(k) == "a" || t.Low(k) == "an" {
+			k++
+		}
+		if d, ok := words[t.Low(k)]; ok && d.class == scale {
+			n.Base, n.Scale = parts[w].val, 1
+			n.Val, n.End = parts[w].val, k
+			t.readScale(&n)
+			return n, n.End > k
+		}
+		return n, false
+	case "a", "an":
+		k := i + 1
+		if m, ok := t.readPart(i); ok { // "a quarter of a million"
+			return m, true
+		}
+		if t.Low(k) == "half" {
+			if m, ok := t.readWords(k); ok {
+				return m, true
+			}
+		}
+		d, ok := words[t.Low(k)]
+		if !ok || d.class < hundred || t.At(k).Line {
+			return n, false
+		}
+		n.Round = true
+		j = k
+	}
+	if m, ok := t.readPart(i); ok { // "three quarters of a million"
+		return m, true
+	}
+	total, cur, last := 0.0, 0.0, 0.0 // last is the largest scale that may still follow
+	read := false
+	if n.Round {
+		cur, read = 1, true
+	}
+	n.Scale = 1
+	var prev class
+	if n.Round {
+		prev = small
+	}
+	for {
+		k := j
+		if read && !n.Round || prev >= hundred {
+			if t.Low(k) == "-" && t.Tight(k) && t.Tight(k+1) || t.Low(k) == "-" && prev == tens {
+				k++
+			}
+			if t.Low(k) == "and" && prev >= hundred {
+				k++
+			}
+		}
+		a := t.At(k)
+		d, ok := words[a.Low]
+		if !ok || a.Kind != Word || read && a.Line {
+			break
+		}
+		switch d.class {
+		case small:
+			if prev == small || prev == tens && (d.val < 1 || d.val > 9) {
+				ok = false
+			} else {
+				cur += d.val
+			}
+		case tens:
+			if prev == small || prev == tens {
+				ok = false
+			} else {
+				cur += d.val
+			}
+		case hundred:
+			if !read || cur == 0 || cur >= 100 {
+				ok = false
+			} else {
+				cur *= 100
+			}
+		case scale:
+			switch {
+			case !read:
+				ok = false
+			case cur == 0 && total > 0 && prev == scale: // "hundred thousand million" is read, "million thousand" is not
+				if d.val <= last {
+					ok = false
+				} else {
+					total *= d.val
+				}
+			case last > 0 && d.val >= last:
+				ok = false
+			default:
+				total += cur * d.val
+				cur, last = 0, d.val
+			}
+		}
+		if !ok {
+			break
+		}
+		if d.class >= hundred {
+			n.Scale *= d.val
+		} else {
+			n.Scale = 1
+		}
+		read, prev = true, d.class
+		j = k + 1
+	}
+	if !read || j == i || n.Round && j == i+1 {
+		return n, false
+	}
+	n.Val, n.End = total+cur, j
+	if end := t.andHalf(&n); end > n.End {
+		n.End = end
+		t.readScale(&n)
+	}
+	if n.Scale > 0 {
+		n.Base = n.Val / n.Scale
+	}
+	return n, true
+}
+
+// readPart reads a part of a scale: "a quarter of a million", "three quarters of a billion".
+func (t *Text) readPart(i int) (Number, bool) {
+	f, k := t.part(i)
+	if k == i || !t.Is(k, "of") || t.Low(k+1) != "a" && t.Low(k+1) != "an" {
+		return Number{}, false
+	}
+	d, ok := words[t.Low(k+2)]
+	if !ok || d.class != scale {
+		return Number{}, false
+	}
+	return Number{Val: f * d.val, Base: f, Scale: d.val, End: k + 3, Words: true}, true
+}
+
+// Share reads a share in words at atom i: "a third", "two-thirds", "half", "three quarters". Whether it is one, and not an
+// ordinal or a period, is for the caller to say from what follows.
+func (t *Text) Share(i int) (Number, bool) {
+	if f, k := t.part(i); k > i {
+		return Number{Val: f, Base: f, Scale: 1, End: k, Words: true, Share: true}, true
+	}
+	if t.Low(i) == "half" {
+		return Number{Val: .5, Base: .5, Scale: 1, End: i + 1, Words: true, Share: true}, true
+	}
+	return Number{}, false
+}
+
+// Starts says whether a number may begin with this word.
+func Starts(low string) bool {
+	if d, ok := words[low]; ok {
+		return d.class < hundred
+	}
+	switch low {
+	case "a", "an", "half", "quarter":
+		return true
+	}
+	return false
+}
+
+// Scale is the factor of a scale word ("million": 1e6), 0 for other words.
+func Scale(low string) float64 {
+	if d := words[low]; d.class == scale || d.class == hundred {
+		return d.val
+	}
+	return 0
+}
+
+func pow10(e float64) float64 {
+	v := 1.0
+	for ; e > 0; e-- {
+		v *= 10
+	}
+	for ; e < 0; e++ {
+		v /= 10
+	}
+	return v
+}
