@@ -1,0 +1,288 @@
+-- The record, in the SQL that SQLite and PostgreSQL share: TEXT, BIGINT, BOOLEAN, DOUBLE PRECISION. Instants are microseconds
+-- since 1970 in UTC, NULL where unknown; spans are bytes of the article's text, "12-34 56-78"; lists of words are JSON.
+-- Rows of readings (statement to aside) belong to their article and are replaced with it. Rows of links (copy to side) are
+-- replaced all together; they name rows of readings without a foreign key, as a new reading may come before new links.
+-- Every row made by a machine carries the version of its model and, where the machine has one, a confidence.
+-- +goose Up
+CREATE TABLE state (
+    id         BIGINT PRIMARY KEY, -- always 1
+    generation BIGINT NOT NULL,    -- counts the changes of articles and readings
+    linked     BIGINT NOT NULL,    -- the generation that the links were made from, -1 for none
+    link_model TEXT NOT NULL
+);
+INSERT INTO state (id, generation, linked, link_model) VALUES (1, 0, -1, '');
+
+CREATE TABLE article (
+    id                  TEXT PRIMARY KEY,
+    seq                 BIGINT NOT NULL UNIQUE, -- order of arrival, from 1
+    place               TEXT NOT NULL,          -- where versions of one article meet; '' where texts have no versions
+    version             BIGINT NOT NULL,        -- 1 for the first text at its place
+    newest              BOOLEAN NOT NULL,
+    external_id         TEXT NOT NULL,
+    url                 TEXT NOT NULL,
+    outlet              TEXT NOT NULL,
+    title               TEXT NOT NULL,
+    byline              TEXT NOT NULL,
+    published           TEXT NOT NULL,
+    published_precision TEXT NOT NULL,
+    published_basis     TEXT NOT NULL,
+    published_day       BIGINT,
+    language            TEXT NOT NULL,
+    text                TEXT NOT NULL,
+    file                TEXT NOT NULL,
+    line                BIGINT NOT NULL,
+    model               TEXT NOT NULL,
+    digest              TEXT NOT NULL
+);
+CREATE INDEX article_place ON article (place, version);
+CREATE INDEX article_outlet ON article (outlet, published_day);
+
+CREATE TABLE statement (
+    id         TEXT PRIMARY KEY,
+    seq        BIGINT NOT NULL UNIQUE, -- article.seq * 2^20 + ordinal
+    article    TEXT NOT NULL REFERENCES article (id),
+    ordinal    BIGINT NOT NULL,
+    parent     TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    source     TEXT NOT NULL,
+    cue        TEXT NOT NULL,
+    content    TEXT NOT NULL,
+    words      TEXT NOT NULL, -- the content's text
+    speaker    TEXT NOT NULL, -- article_speaker
+    relays     TEXT NOT NULL,
+    stance     TEXT NOT NULL,
+    denied     TEXT NOT NULL,
+    said_from  BIGINT,
+    said_to    BIGINT,
+    said_basis TEXT NOT NULL,
+    headline   BOOLEAN NOT NULL,
+    confidence DOUBLE PRECISION NOT NULL,
+    model      TEXT NOT NULL
+);
+CREATE INDEX statement_article ON statement (article, ordinal);
+CREATE INDEX statement_speaker ON statement (speaker);
+
+CREATE TABLE figure (
+    id          TEXT PRIMARY KEY,
+    article     TEXT NOT NULL REFERENCES article (id),
+    ordinal     BIGINT NOT NULL,
+    span_start  BIGINT NOT NULL,
+    span_end    BIGINT NOT NULL,
+    low         DOUBLE PRECISION NOT NULL,
+    high        DOUBLE PRECISION NOT NULL,
+    comparator  TEXT NOT NULL,
+    change      TEXT NOT NULL,
+    unit        TEXT NOT NULL,
+    thing       TEXT NOT NULL,
+    thing_start BIGINT NOT NULL,
+    thing_end   BIGINT NOT NULL,
+    share_of    TEXT NOT NULL,
+    role        TEXT NOT NULL,
+    as_of_from  BIGINT,
+    as_of_to    BIGINT,
+    as_of_basis TEXT NOT NULL,
+    vague       BOOLEAN NOT NULL,
+    statement   TEXT NOT NULL,
+    confidence  DOUBLE PRECISION NOT NULL,
+    model       TEXT NOT NULL
+);
+CREATE INDEX figure_article ON figure (article, ordinal);
+
+CREATE TABLE time (
+    id             TEXT PRIMARY KEY,
+    article        TEXT NOT NULL REFERENCES article (id),
+    ordinal        BIGINT NOT NULL,
+    span_start     BIGINT NOT NULL,
+    span_end       BIGINT NOT NULL,
+    timex          TEXT NOT NULL,
+    interval_from  BIGINT,
+    interval_to    BIGINT,
+    interval_basis TEXT NOT NULL,
+    grain          TEXT NOT NULL,
+    kind           TEXT NOT NULL,
+    basis          TEXT NOT NULL,
+    confidence     DOUBLE PRECISION NOT NULL,
+    model          TEXT NOT NULL
+);
+CREATE INDEX time_article ON time (article, ordinal);
+
+-- The speakers that one article's reading finds, and the aliases that its text teaches.
+CREATE TABLE article_speaker (
+    id         TEXT PRIMARY KEY,
+    article    TEXT NOT NULL REFERENCES article (id),
+    ordinal    BIGINT NOT NULL,
+    name       TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    aliases    TEXT NOT NULL,
+    roles      TEXT NOT NULL,
+    state      TEXT NOT NULL,
+    spans      TEXT NOT NULL,
+    learned    TEXT NOT NULL, -- JSON: [{"Name","Alias","Article","Span":{"Start","End"}}]
+    confidence DOUBLE PRECISION NOT NULL,
+    model      TEXT NOT NULL
+);
+CREATE INDEX article_speaker_article ON article_speaker (article, ordinal);
+
+CREATE TABLE aside (
+    article    TEXT NOT NULL REFERENCES article (id),
+    ordinal    BIGINT NOT NULL,
+    span_start BIGINT NOT NULL,
+    span_end   BIGINT NOT NULL,
+    kind       TEXT NOT NULL,
+    model      TEXT NOT NULL,
+    PRIMARY KEY (article, ordinal)
+);
+
+CREATE TABLE copy (
+    id         TEXT PRIMARY KEY,
+    article    TEXT NOT NULL,
+    origin     TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    share      DOUBLE PRECISION NOT NULL,
+    passages   TEXT NOT NULL, -- "start-end start-end ..." of the article and the origin in turn
+    basis      TEXT NOT NULL,
+    confidence DOUBLE PRECISION NOT NULL,
+    model      TEXT NOT NULL
+);
+CREATE INDEX copy_article ON copy (article);
+CREATE INDEX copy_origin ON copy (origin);
+
+CREATE TABLE report (
+    id     TEXT PRIMARY KEY,
+    origin TEXT NOT NULL,
+    basis  TEXT NOT NULL,
+    model  TEXT NOT NULL
+);
+CREATE TABLE report_article (
+    report  TEXT NOT NULL REFERENCES report (id),
+    ordinal BIGINT NOT NULL,
+    article TEXT NOT NULL,
+    PRIMARY KEY (report, ordinal)
+);
+CREATE INDEX report_article_article ON report_article (article, report);
+
+-- The counts and outlets of a story, and the counts of a speaker, are those of the readings that the links were made from.
+CREATE TABLE story (
+    id         TEXT PRIMARY KEY,
+    title      TEXT NOT NULL,
+    reports    BIGINT NOT NULL,
+    first_day  BIGINT,
+    last_day   BIGINT,
+    basis      TEXT NOT NULL,
+    model      TEXT NOT NULL,
+    outlets    TEXT NOT NULL,
+    articles   BIGINT NOT NULL,
+    statements BIGINT NOT NULL,
+    figures    BIGINT NOT NULL,
+    speakers   BIGINT NOT NULL,
+    disputes   BIGINT NOT NULL
+);
+CREATE INDEX story_last_day ON story (last_day DESC, id);
+CREATE TABLE story_article (
+    story   TEXT NOT NULL REFERENCES story (id),
+    ordinal BIGINT NOT NULL,
+    article TEXT NOT NULL,
+    PRIMARY KEY (story, ordinal)
+);
+CREATE INDEX story_article_article ON story_article (article, story);
+
+-- The speakers across articles, and which speaker of one article is which of them.
+CREATE TABLE speaker (
+    id         TEXT PRIMARY KEY,
+    name       TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    aliases    TEXT NOT NULL,
+    roles      TEXT NOT NULL,
+    state      TEXT NOT NULL,
+    learned    TEXT NOT NULL,
+    confidence DOUBLE PRECISION NOT NULL,
+    model      TEXT NOT NULL,
+    statements BIGINT NOT NULL,
+    articles   BIGINT NOT NULL
+);
+CREATE INDEX speaker_statements ON speaker (statements DESC, name, id);
+CREATE TABLE speaker_link (
+    article_speaker TEXT PRIMARY KEY,
+    speaker         TEXT NOT NULL REFERENCES speaker (id)
+);
+CREATE INDEX speaker_link_speaker ON speaker_link (speaker, article_speaker);
+CREATE TABLE alias (
+    speaker TEXT NOT NULL REFERENCES speaker (id),
+    folded  TEXT NOT NULL, -- a name or alias in lower case, its words between single spaces, a space before each
+    PRIMARY KEY (speaker, folded)
+);
+
+CREATE TABLE utterance (
+    id         TEXT PRIMARY KEY,
+    speaker    TEXT NOT NULL,
+    wording    TEXT NOT NULL,
+    first_day  BIGINT,
+    basis      TEXT NOT NULL,
+    confidence DOUBLE PRECISION NOT NULL,
+    model      TEXT NOT NULL
+);
+CREATE TABLE rendition (
+    utterance TEXT NOT NULL REFERENCES utterance (id),
+    ordinal   BIGINT NOT NULL,
+    statement TEXT NOT NULL,
+    PRIMARY KEY (utterance, ordinal)
+);
+CREATE INDEX rendition_statement ON rendition (statement, utterance);
+CREATE TABLE drift (
+    utterance TEXT NOT NULL REFERENCES utterance (id),
+    ordinal   BIGINT NOT NULL,
+    statement TEXT NOT NULL,
+    kind      TEXT NOT NULL,
+    was       TEXT NOT NULL,
+    became    TEXT NOT NULL,
+    PRIMARY KEY (utterance, ordinal)
+);
+
+CREATE TABLE measure (
+    id         TEXT PRIMARY KEY,
+    label      TEXT NOT NULL,
+    unit       TEXT NOT NULL,
+    basis      TEXT NOT NULL,
+    confidence DOUBLE PRECISION NOT NULL,
+    model      TEXT NOT NULL
+);
+CREATE TABLE answer (
+    measure    TEXT NOT NULL REFERENCES measure (id),
+    ordinal    BIGINT NOT NULL,
+    figure     TEXT NOT NULL,
+    complement BOOLEAN NOT NULL,
+    PRIMARY KEY (measure, ordinal)
+);
+CREATE INDEX answer_figure ON answer (figure, measure);
+
+CREATE TABLE dispute (
+    id         TEXT PRIMARY KEY,
+    kind       TEXT NOT NULL,
+    basis      TEXT NOT NULL,
+    confidence DOUBLE PRECISION NOT NULL,
+    model      TEXT NOT NULL
+);
+CREATE TABLE side (
+    dispute TEXT NOT NULL REFERENCES dispute (id),
+    side    BIGINT NOT NULL, -- 0 or 1
+    ordinal BIGINT NOT NULL,
+    member  TEXT NOT NULL,   -- a statement, or a figure
+    PRIMARY KEY (dispute, side, ordinal)
+);
+CREATE INDEX side_member ON side (member, dispute);
+
+-- What people said of rows. A review names its row by id and no more: ids derive from content, so a new reading that finds the
+-- row again finds its reviews too, and one that does not find it leaves them kept. Of several reviews of one row the latest
+-- (by instant, then by arrival) holds; it goes before what the machine says, and the machine's row stays as it is.
+CREATE TABLE review (
+    id      TEXT PRIMARY KEY,
+    seq     BIGINT NOT NULL UNIQUE, -- order of arrival, from 1
+    subject TEXT NOT NULL,          -- id of the row
+    action  TEXT NOT NULL,
+    person  TEXT NOT NULL,
+    reason  TEXT NOT NULL,
+    made_at BIGINT NOT NULL,
+    was     TEXT NOT NULL,
+    became  TEXT NOT NULL
+);
+CREATE INDEX review_subject ON review (subject, made_at, seq);

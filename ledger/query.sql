@@ -1,0 +1,363 @@
+-- The questions put to the ledger, in the SQL that SQLite and PostgreSQL share. A list of ids travels as one text: ids are 14
+-- characters, so pick counts them and substr takes them out again.
+
+-- name: State :one
+SELECT * FROM state WHERE id = 1;
+
+-- name: CountChange :exec
+UPDATE state SET generation = generation + 1 WHERE id = 1;
+
+-- name: SetLinked :exec
+UPDATE state SET linked = @linked, link_model = @link_model WHERE id = 1;
+
+-- name: LastArticle :one
+SELECT CAST(COALESCE(max(seq), 0) AS BIGINT) FROM article;
+
+-- name: Digests :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT id, seq, digest FROM article WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick);
+
+-- name: LastVersion :one
+SELECT CAST(COALESCE(max(version), 0) AS BIGINT) FROM article WHERE place = @place;
+
+-- name: Supersede :exec
+UPDATE article SET newest = FALSE WHERE place = @place AND newest;
+
+-- name: InsertArticle :exec
+INSERT INTO article (id, seq, place, version, newest, external_id, url, outlet, title, byline, published, published_precision, published_basis, published_day, language, text, file, line, model, digest)
+VALUES (@id, @seq, @place, @version, @newest, @external_id, @url, @outlet, @title, @byline, @published, @published_precision, @published_basis, @published_day, @language, @text, @file, @line, @model, @digest);
+
+-- name: UpdateArticle :exec
+UPDATE article SET external_id = @external_id, outlet = @outlet, title = @title, byline = @byline, published = @published, published_precision = @published_precision, published_basis = @published_basis, published_day = @published_day, language = @language, file = @file, line = @line, model = @model, digest = @digest
+WHERE id = @id;
+
+-- name: DeleteStatements :exec
+DELETE FROM statement WHERE article = @article;
+
+-- name: DeleteFigures :exec
+DELETE FROM figure WHERE article = @article;
+
+-- name: DeleteTimes :exec
+DELETE FROM time WHERE article = @article;
+
+-- name: DeleteArticleSpeakers :exec
+DELETE FROM article_speaker WHERE article = @article;
+
+-- name: DeleteAsides :exec
+DELETE FROM aside WHERE article = @article;
+
+-- name: ArticlesAfter :many
+SELECT id FROM article WHERE newest AND id > @id ORDER BY id LIMIT @page;
+
+-- name: Articles :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT sqlc.embed(a),
+    CAST(COALESCE((SELECT min(x.story) FROM story_article x WHERE x.article = a.id), '') AS TEXT) AS story,
+    CAST(COALESCE((SELECT min(x.report) FROM report_article x WHERE x.article = a.id), '') AS TEXT) AS report
+FROM article a WHERE a.id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY a.id;
+
+-- name: Versions :many
+SELECT id, version, newest, external_id, url, outlet, title, byline, published, published_precision, published_basis, language, file, line
+FROM article WHERE place = @place ORDER BY version;
+
+-- name: Statements :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT * FROM statement WHERE article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal;
+
+-- name: Figures :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT * FROM figure WHERE article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal;
+
+-- name: Times :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT * FROM time WHERE article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal;
+
+-- name: ArticleSpeakers :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT * FROM article_speaker WHERE article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal;
+
+-- name: Asides :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT * FROM aside WHERE article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal;
+
+-- name: StatementRows :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT sqlc.embed(s),
+    CAST(COALESCE((SELECT k.speaker FROM speaker_link k WHERE k.article_speaker = s.speaker), '') AS TEXT) AS across,
+    CAST(COALESCE((SELECT p.name FROM speaker_link k JOIN speaker p ON p.id = k.speaker WHERE k.article_speaker = s.speaker),
+        (SELECT p.name FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS speaker_name,
+    CAST(COALESCE((SELECT p.kind FROM speaker_link k JOIN speaker p ON p.id = k.speaker WHERE k.article_speaker = s.speaker),
+        (SELECT p.kind FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS speaker_kind,
+    CAST(COALESCE((SELECT min(r.utterance) FROM rendition r WHERE r.statement = s.id), '') AS TEXT) AS utterance
+FROM statement s WHERE s.article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY s.article, s.ordinal;
+
+-- name: StatementsByID :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT sqlc.embed(s),
+    CAST(COALESCE((SELECT k.speaker FROM speaker_link k WHERE k.article_speaker = s.speaker), '') AS TEXT) AS across,
+    CAST(COALESCE((SELECT p.name FROM speaker_link k JOIN speaker p ON p.id = k.speaker WHERE k.article_speaker = s.speaker),
+        (SELECT p.name FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS speaker_name,
+    CAST(COALESCE((SELECT p.kind FROM speaker_link k JOIN speaker p ON p.id = k.speaker WHERE k.article_speaker = s.speaker),
+        (SELECT p.kind FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS speaker_kind,
+    CAST(COALESCE((SELECT min(r.utterance) FROM rendition r WHERE r.statement = s.id), '') AS TEXT) AS utterance
+FROM statement s WHERE s.id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY s.id;
+
+-- name: StatementsAfter :many
+SELECT s.id FROM statement s JOIN article a ON a.id = s.article WHERE a.newest AND s.id > @id ORDER BY s.id LIMIT @page;
+
+-- name: StatementsOfSpeaker :many
+SELECT s.id FROM speaker_link k JOIN statement s ON s.speaker = k.article_speaker JOIN article a ON a.id = s.article
+WHERE k.speaker = @speaker AND a.newest ORDER BY a.published_day DESC NULLS LAST, a.id, s.ordinal;
+
+-- name: FigureRows :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT sqlc.embed(f),
+    CAST(COALESCE((SELECT min(w.measure) FROM answer w WHERE w.figure = f.id), '') AS TEXT) AS measure,
+    EXISTS (SELECT 1 FROM answer w WHERE w.figure = f.id AND w.complement
+        AND w.measure = (SELECT min(v.measure) FROM answer v WHERE v.figure = f.id)) AS complement
+FROM figure f WHERE f.article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY f.article, f.ordinal;
+
+-- name: FiguresByID :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT sqlc.embed(f),
+    CAST(COALESCE((SELECT min(w.measure) FROM answer w WHERE w.figure = f.id), '') AS TEXT) AS measure,
+    EXISTS (SELECT 1 FROM answer w WHERE w.figure = f.id AND w.complement
+        AND w.measure = (SELECT min(v.measure) FROM answer v WHERE v.figure = f.id)) AS complement
+FROM figure f WHERE f.id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY f.id;
+
+-- name: FiguresAfter :many
+SELECT f.id FROM figure f JOIN article a ON a.id = f.article WHERE a.newest AND f.id > @id ORDER BY f.id LIMIT @page;
+
+-- name: TimesByID :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT * FROM time WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+
+-- name: TimesAfter :many
+SELECT t.id FROM time t JOIN article a ON a.id = t.article WHERE a.newest AND t.id > @id ORDER BY t.id LIMIT @page;
+
+-- name: CopiesAfter :many
+SELECT id FROM copy WHERE id > @id ORDER BY id LIMIT @page;
+
+-- name: CopiesOf :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT id FROM copy WHERE article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) UNION SELECT id FROM copy WHERE origin IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+
+-- name: Copies :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT * FROM copy WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+
+-- name: ReportsOf :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT DISTINCT report FROM report_article WHERE article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY report;
+
+-- name: Reports :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT * FROM report WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+
+-- name: ReportArticles :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT * FROM report_article WHERE report IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY report, ordinal;
+
+-- name: StoriesAfter :many
+SELECT id FROM story WHERE id > @id ORDER BY id LIMIT @page;
+
+-- name: StoriesByID :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT * FROM story WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+
+-- name: StoryArticles :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT * FROM story_article WHERE story IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY story, ordinal;
+
+-- name: Stories :many
+SELECT * FROM story e
+WHERE (CAST(@every_article AS BOOLEAN) OR EXISTS (
+        SELECT 1 FROM story_article x JOIN article a ON a.id = x.article
+        WHERE x.story = e.id
+            AND (CAST(@outlet AS TEXT) = '' OR a.outlet = CAST(@outlet AS TEXT))
+            AND (CAST(@language AS TEXT) = '' OR a.language = CAST(@language AS TEXT))
+            AND (CAST(@any_day AS BOOLEAN) OR (a.published_day >= CAST(@from_day AS BIGINT) AND a.published_day < CAST(@to_day AS BIGINT)))))
+    AND (CAST(@speaker AS TEXT) = '' OR EXISTS (
+        SELECT 1 FROM story_article x JOIN statement s ON s.article = x.article JOIN speaker_link k ON k.article_speaker = s.speaker
+        WHERE x.story = e.id AND (k.speaker = CAST(@speaker AS TEXT) OR EXISTS (
+            SELECT 1 FROM alias n WHERE n.speaker = k.speaker AND n.folded LIKE CAST(@named AS TEXT)))))
+ORDER BY e.last_day DESC NULLS LAST, e.id LIMIT @page OFFSET @skip;
+
+-- name: CountStories :one
+SELECT count(*) FROM story e
+WHERE (CAST(@every_article AS BOOLEAN) OR EXISTS (
+        SELECT 1 FROM story_article x JOIN article a ON a.id = x.article
+        WHERE x.story = e.id
+            AND (CAST(@outlet AS TEXT) = '' OR a.outlet = CAST(@outlet AS TEXT))
+            AND (CAST(@language AS TEXT) = '' OR a.language = CAST(@language AS TEXT))
+            AND (CAST(@any_day AS BOOLEAN) OR (a.published_day >= CAST(@from_day AS BIGINT) AND a.published_day < CAST(@to_day AS BIGINT)))))
+    AND (CAST(@speaker AS TEXT) = '' OR EXISTS (
+        SELECT 1 FROM story_article x JOIN statement s ON s.article = x.article JOIN speaker_link k ON k.article_speaker = s.speaker
+        WHERE x.story = e.id AND (k.speaker = CAST(@speaker AS TEXT) OR EXISTS (
+            SELECT 1 FROM alias n WHERE n.speaker = k.speaker AND n.folded LIKE CAST(@named AS TEXT)))));
+
+-- name: SpeakersAfter :many
+SELECT id FROM speaker WHERE id > @id ORDER BY id LIMIT @page;
+
+-- name: SpeakersByID :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT * FROM speaker WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+
+-- name: SpeakersOf :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT DISTINCT k.speaker FROM article_speaker p JOIN speaker_link k ON k.article_speaker = p.id WHERE p.article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY k.speaker;
+
+-- name: SpeakersNamed :many
+SELECT * FROM speaker p
+WHERE CAST(@named AS TEXT) = '' OR EXISTS (SELECT 1 FROM alias n WHERE n.speaker = p.id AND n.folded LIKE CAST(@named AS TEXT))
+ORDER BY p.statements DESC, p.name, p.id LIMIT @page;
+
+-- name: UtterancesAfter :many
+SELECT id FROM utterance WHERE id > @id ORDER BY id LIMIT @page;
+
+-- name: UtterancesOf :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT DISTINCT r.utterance FROM statement s JOIN rendition r ON r.statement = s.id WHERE s.article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY r.utterance;
+
+-- name: Utterances :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT * FROM utterance WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+
+-- name: Renditions :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT * FROM rendition WHERE utterance IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY utterance, ordinal;
+
+-- name: Drifts :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT * FROM drift WHERE utterance IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY utterance, ordinal;
+
+-- name: MeasuresAfter :many
+SELECT id FROM measure WHERE id > @id ORDER BY id LIMIT @page;
+
+-- name: MeasuresOf :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT DISTINCT w.measure FROM figure f JOIN answer w ON w.figure = f.id WHERE f.article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY w.measure;
+
+-- name: Measures :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT * FROM measure WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+
+-- name: Answers :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT * FROM answer WHERE measure IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY measure, ordinal;
+
+-- name: DisputesAfter :many
+SELECT id FROM dispute WHERE id > @id ORDER BY id LIMIT @page;
+
+-- name: DisputesOf :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT d.dispute FROM statement s JOIN side d ON d.member = s.id WHERE s.article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick)
+UNION SELECT d.dispute FROM figure f JOIN side d ON d.member = f.id WHERE f.article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY 1;
+
+-- name: DisputesOfSpeaker :many
+SELECT DISTINCT d.dispute FROM speaker_link k JOIN statement s ON s.speaker = k.article_speaker JOIN side d ON d.member = s.id
+WHERE k.speaker = @speaker ORDER BY d.dispute;
+
+-- name: Disputes :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT * FROM dispute WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+
+-- name: Sides :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT * FROM side WHERE dispute IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY dispute, side, ordinal;
+
+-- name: ClearSides :exec
+DELETE FROM side;
+
+-- name: ClearDisputes :exec
+DELETE FROM dispute;
+
+-- name: ClearAnswers :exec
+DELETE FROM answer;
+
+-- name: ClearMeasures :exec
+DELETE FROM measure;
+
+-- name: ClearDrifts :exec
+DELETE FROM drift;
+
+-- name: ClearRenditions :exec
+DELETE FROM rendition;
+
+-- name: ClearUtterances :exec
+DELETE FROM utterance;
+
+-- name: ClearAliases :exec
+DELETE FROM alias;
+
+-- name: ClearSpeakerLinks :exec
+DELETE FROM speaker_link;
+
+-- name: ClearSpeakers :exec
+DELETE FROM speaker;
+
+-- name: ClearStoryArticles :exec
+DELETE FROM story_article;
+
+-- name: ClearStories :exec
+DELETE FROM story;
+
+-- name: ClearReportArticles :exec
+DELETE FROM report_article;
+
+-- name: ClearReports :exec
+DELETE FROM report;
+
+-- name: ClearCopies :exec
+DELETE FROM copy;
+
+-- name: Outlets :many
+SELECT id, outlet FROM article WHERE newest AND outlet <> '';
+
+-- name: CountInStories :exec
+UPDATE story SET
+    articles = (SELECT count(*) FROM story_article x WHERE x.story = story.id),
+    statements = (SELECT count(*) FROM story_article x JOIN statement s ON s.article = x.article WHERE x.story = story.id),
+    figures = (SELECT count(*) FROM story_article x JOIN figure f ON f.article = x.article WHERE x.story = story.id),
+    speakers = (SELECT count(DISTINCT k.speaker) FROM story_article x JOIN statement s ON s.article = x.article
+        JOIN speaker_link k ON k.article_speaker = s.speaker WHERE x.story = story.id),
+    disputes = (SELECT count(*) FROM (
+        SELECT d.dispute FROM story_article x JOIN statement s ON s.article = x.article JOIN side d ON d.member = s.id WHERE x.story = story.id
+        UNION SELECT d.dispute FROM story_article x JOIN figure f ON f.article = x.article JOIN side d ON d.member = f.id WHERE x.story = story.id) AS own);
+
+-- name: CountOfSpeakers :exec
+UPDATE speaker SET
+    statements = (SELECT count(*) FROM speaker_link k JOIN statement s ON s.speaker = k.article_speaker WHERE k.speaker = speaker.id),
+    articles = (SELECT count(DISTINCT s.article) FROM speaker_link k JOIN statement s ON s.speaker = k.article_speaker WHERE k.speaker = speaker.id);
+
+-- name: PutReview :exec
+INSERT INTO review (id, seq, subject, action, person, reason, made_at, was, became)
+VALUES (@id, (SELECT COALESCE(max(r.seq), 0) + 1 FROM review r), @subject, @action, @person, @reason, @made_at, @was, @became)
+ON CONFLICT (id) DO NOTHING;
+
+-- name: Reviews :many
+SELECT * FROM review WHERE subject = @subject ORDER BY made_at, seq;
+
+-- name: ReviewsAfter :many
+SELECT id FROM review WHERE id > @id ORDER BY id LIMIT @page;
+
+-- name: ReviewsByID :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT * FROM review WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+
+-- name: ReviewsOf :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT id FROM review WHERE subject IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+
+-- name: Counts :many
+SELECT 'article' AS kind, count(*) AS rows FROM article WHERE newest
+UNION ALL SELECT 'statement', count(*) FROM statement r JOIN article a ON a.id = r.article WHERE a.newest
+UNION ALL SELECT 'figure', count(*) FROM figure r JOIN article a ON a.id = r.article WHERE a.newest
+UNION ALL SELECT 'time', count(*) FROM time r JOIN article a ON a.id = r.article WHERE a.newest
+UNION ALL SELECT 'speaker', count(*) FROM speaker
+UNION ALL SELECT 'copy', count(*) FROM copy
+UNION ALL SELECT 'story', count(*) FROM story
+UNION ALL SELECT 'utterance', count(*) FROM utterance
+UNION ALL SELECT 'measure', count(*) FROM measure
+UNION ALL SELECT 'dispute', count(*) FROM dispute
+UNION ALL SELECT 'review', count(*) FROM review;

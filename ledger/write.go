@@ -1,0 +1,544 @@
+package ledger
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"onrecord"
+	"onrecord/ledger/internal/query"
+)
+
+// idLength is the length of an id that onrecord.NewID makes: a letter and 13 digits. query.sql counts on it.
+const idLength = 14
+
+// perArticle is the number of statements of an article that seq leaves room for.
+const perArticle = 1 << 20
+
+// Digest is of all of an article but its text, File and Line, and of the model that read it.
+func Digest(a *onrecord.Article, model string) string {
+	h := sha256.New()
+	for _, s := range []string{
+		a.ExternalID, a.URL, a.Outlet, a.Title, a.Byline,
+		a.Published.Value, a.Published.Precision, a.Published.Basis, a.Language, model,
+	} {
+		h.Write(strconv.AppendInt(nil, int64(len(s)), 10))
+		h.Write([]byte{':'})
+		h.Write([]byte(s))
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// Known returns, of the ids of articles, those that the ledger holds, each with a digest of the article's metadata and of the
+// model of its reading as [Digest] makes it: a known article with an equal digest need not be read again.
+func (l *Ledger) Known(ctx context.Context, ids []string) (map[string]string, error) {
+	known := make(map[string]string, len(ids))
+	err := l.look(ctx, func(q *query.Queries) error {
+		rows, err := picked(ctx, ids, q.Digests)
+		for _, r := range rows {
+			known[r.ID] = r.Digest
+		}
+		return err
+	})
+	return known, err
+}
+
+// Check says what is wrong with a reading that cannot be kept: an id that onrecord.NewID did not make or that comes twice, a span
+// outside the text, a number that is none. [Ledger.Add] refuses such a reading together with all that came with it.
+func Check(r *onrecord.Reading) error {
+	text := r.Article.Text
+	if !utf8.ValidString(text) {
+		return errors.New("the text is not valid UTF-8")
+	}
+	seen := map[string]bool{}
+	var errs []error
+	fail := func(row, format string, args ...any) {
+		if len(errs) < 8 { // one error says it; a thousand do not say more
+			errs = append(errs, fmt.Errorf("%s: "+format, append([]any{row}, args...)...))
+		}
+	}
+	id := func(row, id string) {
+		if len(id) != idLength {
+			fail(row, "malformed id %q", id)
+		} else if seen[id] {
+			fail(row, "the id %s comes twice", id)
+		}
+		seen[id] = true
+	}
+	span := func(row string, spans ...onrecord.Span) {
+		for _, s := range spans {
+			if s.Start < 0 || s.End < s.Start || s.End > len(text) {
+				fail(row, "the span %d-%d lies outside the text of %d bytes", s.Start, s.End, len(text))
+			} else if (s.Start < len(text) && !utf8.RuneStart(text[s.Start])) || (s.End < len(text) && !utf8.RuneStart(text[s.End])) {
+				fail(row, "the span %d-%d cuts a character", s.Start, s.End)
+			}
+		}
+	}
+	number := func(row string, numbers ...float64) {
+		for _, n := range numbers {
+			if math.IsNaN(n) || math.IsInf(n, 0) {
+				fail(row, "%v is no number", n)
+			}
+		}
+	}
+	id("article", r.Article.ID)
+	for i := range r.Statements {
+		s := &r.Statements[i]
+		id("statement", s.ID)
+		span("statement", s.Source...)
+		span("statement", s.Cue...)
+		span("statement", s.Content...)
+		number("statement", s.Confidence)
+	}
+	if len(r.Statements) > perArticle {
+		fail("article", "%d statements are more than %d", len(r.Statements), perArticle)
+	}
+	for i := range r.Figures {
+		f := &r.Figures[i]
+		id("figure", f.ID)
+		span("figure", f.Span, f.ThingSpan)
+		number("figure", f.Low, f.High, f.Confidence)
+	}
+	for i := range r.Times {
+		t := &r.Times[i]
+		id("time", t.ID)
+		span("time", t.Span)
+		number("time", t.Confidence)
+	}
+	for i := range r.Speakers {
+		p := &r.Speakers[i]
+		id("speaker", p.ID)
+		span("speaker", p.Spans...)
+		number("speaker", p.Confidence)
+	}
+	for i := range r.Asides {
+		span("aside", r.Asides[i].Span)
+	}
+	return errors.Join(errs...)
+}
+
+// Add keeps articles with their readings in one transaction, in order. An article known by its id has its metadata and rows
+// replaced. An article whose place is known with another text becomes the newest version of it; the old stays. Of two readings of
+// one article the later holds.
+func (l *Ledger) Add(ctx context.Context, readings []*onrecord.Reading) error {
+	at := make(map[string]int, len(readings))
+	var batch []*onrecord.Reading
+	var ids []string
+	for _, r := range readings {
+		if err := Check(r); err != nil {
+			return l.failed(fmt.Errorf("article %s (%s): %w", r.Article.ID, where(r.Article), err))
+		}
+		if i, twice := at[r.Article.ID]; twice {
+			batch[i] = r
+			continue
+		}
+		at[r.Article.ID] = len(batch)
+		batch = append(batch, r)
+		ids = append(ids, r.Article.ID)
+	}
+	if len(batch) == 0 {
+		return nil
+	}
+	return l.change(ctx, func(tx *sql.Tx, q *query.Queries) error {
+		known, err := picked(ctx, ids, q.Digests)
+		if err != nil {
+			return err
+		}
+		seqs := make(map[string]int64, len(known))
+		for _, k := range known {
+			seqs[k.ID] = k.Seq
+		}
+		last, err := q.LastArticle(ctx)
+		if err != nil {
+			return err
+		}
+		rows := newReadingTables()
+		for _, r := range batch {
+			seq, again := seqs[r.Article.ID]
+			if again {
+				err = replaceArticle(ctx, q, r)
+			} else {
+				last++
+				seq = last
+				err = insertArticle(ctx, q, r, seq)
+			}
+			if err != nil {
+				return fmt.Errorf("article %s (%s): %w", r.Article.ID, where(r.Article), err)
+			}
+			rows.add(r, seq)
+		}
+		if err := rows.insert(ctx, tx); err != nil {
+			return err
+		}
+		return q.CountChange(ctx)
+	})
+}
+
+// where says where an article came from, for errors.
+func where(a *onrecord.Article) string {
+	if a.Line > 0 {
+		return fmt.Sprintf("%s:%d", a.File, a.Line)
+	}
+	return a.File
+}
+
+func insertArticle(ctx context.Context, q *query.Queries, r *onrecord.Reading, seq int64) error {
+	a := r.Article
+	place, versioned := a.Place()
+	version := int64(1)
+	if versioned {
+		last, err := q.LastVersion(ctx, place)
+		if err != nil {
+			return err
+		}
+		version += last
+		if err := q.Supersede(ctx, place); err != nil {
+			return err
+		}
+	} else {
+		place = ""
+	}
+	return q.InsertArticle(ctx, query.InsertArticleParams{
+		ID: a.ID, Seq: seq, Place: place, Version: version, Newest: true,
+		ExternalID: a.ExternalID, URL: a.URL, Outlet: a.Outlet, Title: a.Title, Byline: a.Byline,
+		Published: a.Published.Value, PublishedPrecision: a.Published.Precision, PublishedBasis: a.Published.Basis, PublishedDay: day(a.Published),
+		Language: a.Language, Text: a.Text, File: a.File, Line: int64(a.Line), Model: r.Model, Digest: Digest(a, r.Model),
+	})
+}
+
+// replaceArticle gives a known article its new metadata and takes away the rows of its old reading.
+func replaceArticle(ctx context.Context, q *query.Queries, r *onrecord.Reading) error {
+	a := r.Article
+	for _, del := range []func(context.Context, string) error{q.DeleteStatements, q.DeleteFigures, q.DeleteTimes, q.DeleteArticleSpeakers, q.DeleteAsides} {
+		if err := del(ctx, a.ID); err != nil {
+			return err
+		}
+	}
+	return q.UpdateArticle(ctx, query.UpdateArticleParams{
+		ID: a.ID, ExternalID: a.ExternalID, Outlet: a.Outlet, Title: a.Title, Byline: a.Byline,
+		Published: a.Published.Value, PublishedPrecision: a.Published.Precision, PublishedBasis: a.Published.Basis, PublishedDay: day(a.Published),
+		Language: a.Language, File: a.File, Line: int64(a.Line), Model: r.Model, Digest: Digest(a, r.Model),
+	})
+}
+
+func day(p onrecord.Published) sql.NullInt64 {
+	d, known := p.Day()
+	if !known {
+		return sql.NullInt64{}
+	}
+	return micros(d)
+}
+
+// A table gathers rows for one table, to be inserted many at a time.
+type table struct {
+	name    string
+	columns []string
+	args    []any
+}
+
+func newTable(name, columns string) *table {
+	return &table{name: name, columns: strings.Fields(columns)}
+}
+
+func (t *table) add(values ...any) { t.args = append(t.args, values...) }
+
+// perInsert is about how many values one INSERT carries: enough that the statement's own cost is spread, few enough for any database.
+const perInsert = 1000
+
+// insert writes the rows gathered.
+func (t *table) insert(ctx context.Context, tx *sql.Tx) error {
+	width := len(t.columns)
+	most := max(1, perInsert/width) * width
+	for args := range slices.Chunk(t.args, most) {
+		var b strings.Builder
+		fmt.Fprintf(&b, "INSERT INTO %s (%s) VALUES ", t.name, strings.Join(t.columns, ", "))
+		for i := range args {
+			switch {
+			case i%width != 0:
+				b.WriteString(", ")
+			case i == 0:
+				b.WriteByte('(')
+			default:
+				b.WriteString("), (")
+			}
+			b.WriteByte('$')
+			b.WriteString(strconv.Itoa(i + 1))
+		}
+		b.WriteByte(')')
+		if _, err := tx.ExecContext(ctx, b.String(), args...); err != nil {
+			return fmt.Errorf("%s: %w", t.name, err)
+		}
+	}
+	return nil
+}
+
+func insertAll(ctx context.Context, tx *sql.Tx, tables ...*table) error {
+	for _, t := range tables {
+		if err := t.insert(ctx, tx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readingTables gather the rows of readings.
+type readingTables struct{ statements, figures, times, speakers, asides *table }
+
+func newReadingTables() *readingTables {
+	return &readingTables{
+		statements: newTable("statement", "id seq article ordinal parent kind source cue content words speaker relays stance denied said_from said_to said_basis headline confidence model"),
+		figures: newTable("figure", "id article ordinal span_start span_end low high comparator change unit thing thing_start thing_end share_of role"+
+			" as_of_from as_of_to as_of_basis vague statement confidence model"),
+		times:    newTable("time", "id article ordinal span_start span_end timex interval_from interval_to interval_basis grain kind basis confidence model"),
+		speakers: newTable("article_speaker", "id article ordinal name kind aliases roles state spans learned confidence model"),
+		asides:   newTable("aside", "article ordinal span_start span_end kind model"),
+	}
+}
+
+func (t *readingTables) add(r *onrecord.Reading, seq int64) {
+	id, text := r.Article.ID, r.Article.Text
+	for i := range r.Statements {
+		s := &r.Statements[i]
+		t.statements.add(s.ID, seq*perArticle+int64(i), id, i, s.Parent, s.Kind, spans(s.Source), spans(s.Cue), spans(s.Content), contentText(text, s.Content),
+			s.Speaker, words(s.Relays), s.Stance, s.Denied, micros(s.Said.From), micros(s.Said.To), s.Said.Basis, s.Headline, s.Confidence, r.Model)
+	}
+	for i := range r.Figures {
+		f := &r.Figures[i]
+		t.figures.add(f.ID, id, i, f.Span.Start, f.Span.End, f.Low, f.High, f.Comparator, f.Change, f.Unit, f.Thing, f.ThingSpan.Start, f.ThingSpan.End,
+			f.ShareOf, f.Role, micros(f.AsOf.From), micros(f.AsOf.To), f.AsOf.Basis, f.Vague, f.Statement, f.Confidence, r.Model)
+	}
+	for i := range r.Times {
+		m := &r.Times[i]
+		t.times.add(m.ID, id, i, m.Span.Start, m.Span.End, m.Timex, micros(m.Interval.From), micros(m.Interval.To), m.Interval.Basis, m.Grain, m.Kind, m.Basis, m.Confidence, r.Model)
+	}
+	for i := range r.Speakers {
+		p := &r.Speakers[i]
+		t.speakers.add(p.ID, id, i, p.Name, p.Kind, words(p.Aliases), words(p.Roles), p.State, spans(p.Spans), learned(p.Learned), p.Confidence, r.Model)
+	}
+	for i := range r.Asides {
+		t.asides.add(id, i, r.Asides[i].Span.Start, r.Asides[i].Span.End, r.Asides[i].Kind, r.Model)
+	}
+}
+
+func (t *readingTables) insert(ctx context.Context, tx *sql.Tx) error {
+	return insertAll(ctx, tx, t.statements, t.figures, t.times, t.speakers, t.asides)
+}
+
+// Linked says whether the links kept were made by this model from the readings that the ledger now holds.
+func (l *Ledger) Linked(ctx context.Context, model string) (linked bool, err error) {
+	err = l.look(ctx, func(q *query.Queries) error {
+		s, err := q.State(ctx)
+		linked = err == nil && s.Linked == s.Generation && s.LinkModel == model
+		return err
+	})
+	return linked, err
+}
+
+// SetLinks replaces all links in one transaction. They are taken to be made from what [Ledger.Readings] returned last, if it was
+// called; articles added since make [Ledger.Linked] say no.
+func (l *Ledger) SetLinks(ctx context.Context, links *onrecord.Links) error {
+	if err := checkLinks(links); err != nil {
+		return l.failed(fmt.Errorf("links: %w", err))
+	}
+	return l.change(ctx, func(tx *sql.Tx, q *query.Queries) error {
+		outlets, err := storyOutlets(ctx, q, links.Stories)
+		if err != nil {
+			return err
+		}
+		for _, clear := range []func(context.Context) error{
+			q.ClearSides, q.ClearDisputes, q.ClearAnswers, q.ClearMeasures, q.ClearDrifts, q.ClearRenditions, q.ClearUtterances, q.ClearAliases,
+			q.ClearSpeakerLinks, q.ClearSpeakers, q.ClearStoryArticles, q.ClearStories, q.ClearReportArticles, q.ClearReports, q.ClearCopies,
+		} {
+			if err := clear(ctx); err != nil {
+				return err
+			}
+		}
+		if err := insertAll(ctx, tx, linkTables(links, outlets)...); err != nil {
+			return err
+		}
+		if err := q.CountInStories(ctx); err != nil {
+			return err
+		}
+		if err := q.CountOfSpeakers(ctx); err != nil {
+			return err
+		}
+		of := l.taken.Load()
+		if of < 0 {
+			s, err := q.State(ctx)
+			if err != nil {
+				return err
+			}
+			of = s.Generation
+		}
+		return q.SetLinked(ctx, query.SetLinkedParams{Linked: of, LinkModel: links.Model})
+	})
+}
+
+// checkLinks refuses ids that onrecord.NewID did not make.
+func checkLinks(links *onrecord.Links) error {
+	var bad []string
+	check := func(ids ...string) {
+		for _, id := range ids {
+			if len(id) != idLength && len(bad) < 8 {
+				bad = append(bad, strconv.Quote(id))
+			}
+		}
+	}
+	for i := range links.Copies {
+		check(links.Copies[i].ID)
+	}
+	for i := range links.Reports {
+		check(links.Reports[i].ID)
+	}
+	for i := range links.Stories {
+		check(links.Stories[i].ID)
+	}
+	for i := range links.Speakers {
+		check(links.Speakers[i].ID)
+	}
+	for i := range links.Utterances {
+		check(links.Utterances[i].ID)
+	}
+	for i := range links.Measures {
+		check(links.Measures[i].ID)
+	}
+	for i := range links.Disputes {
+		check(links.Disputes[i].ID)
+	}
+	if bad != nil {
+		return fmt.Errorf("malformed ids: %s", strings.Join(bad, ", "))
+	}
+	return nil
+}
+
+// storyOutlets are the outlets of each story, sorted.
+func storyOutlets(ctx context.Context, q *query.Queries, stories []onrecord.Story) ([][]string, error) {
+	rows, err := q.Outlets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	of := make(map[string]string, len(rows))
+	for _, r := range rows {
+		of[r.ID] = r.Outlet
+	}
+	all := make([][]string, len(stories))
+	for i := range stories {
+		for _, a := range stories[i].Articles {
+			if o := of[a]; o != "" {
+				all[i] = append(all[i], o)
+			}
+		}
+		slices.Sort(all[i])
+		all[i] = slices.Compact(all[i])
+	}
+	return all, nil
+}
+
+// linkTables are the rows of links, parents before children.
+func linkTables(links *onrecord.Links, outlets [][]string) []*table {
+	model := links.Model
+	copies := newTable("copy", "id article origin kind share passages basis confidence model")
+	for i := range links.Copies {
+		c := &links.Copies[i]
+		copies.add(c.ID, c.Article, c.Origin, c.Kind, c.Share, passages(c.Passages), words(c.Basis), c.Confidence, model)
+	}
+	reports, reportArticles := newTable("report", "id origin basis model"), newTable("report_article", "report ordinal article")
+	for i := range links.Reports {
+		r := &links.Reports[i]
+		reports.add(r.ID, r.Origin, words(r.Basis), model)
+		for j, a := range r.Articles {
+			reportArticles.add(r.ID, j, a)
+		}
+	}
+	stories := newTable("story", "id title reports first_day last_day basis model outlets articles statements figures speakers disputes")
+	storyArticles := newTable("story_article", "story ordinal article")
+	for i := range links.Stories {
+		s := &links.Stories[i]
+		stories.add(s.ID, s.Title, s.Reports, micros(s.First), micros(s.Last), words(s.Basis), model, words(outlets[i]), 0, 0, 0, 0, 0)
+		for j, a := range s.Articles {
+			storyArticles.add(s.ID, j, a)
+		}
+	}
+	speakers := newTable("speaker", "id name kind aliases roles state learned confidence model statements articles")
+	aliases, speakerLinks := newTable("alias", "speaker folded"), newTable("speaker_link", "article_speaker speaker")
+	for i := range links.Speakers {
+		p := &links.Speakers[i]
+		speakers.add(p.ID, p.Name, p.Kind, words(p.Aliases), words(p.Roles), p.State, learned(p.Learned), p.Confidence, model, 0, 0)
+		names := make([]string, 0, 1+len(p.Aliases))
+		for _, n := range append([]string{p.Name}, p.Aliases...) {
+			if n = fold(n); n != "" {
+				names = append(names, n)
+			}
+		}
+		slices.Sort(names)
+		for _, n := range slices.Compact(names) {
+			aliases.add(p.ID, n)
+		}
+	}
+	of := make([]string, 0, len(links.SpeakerOf))
+	for p := range links.SpeakerOf {
+		of = append(of, p)
+	}
+	slices.Sort(of)
+	for _, p := range of {
+		speakerLinks.add(p, links.SpeakerOf[p])
+	}
+	utterances := newTable("utterance", "id speaker wording first_day basis confidence model")
+	renditions, drifts := newTable("rendition", "utterance ordinal statement"), newTable("drift", "utterance ordinal statement kind was became")
+	for i := range links.Utterances {
+		u := &links.Utterances[i]
+		utterances.add(u.ID, u.Speaker, u.Wording, micros(u.First), words(u.Basis), u.Confidence, model)
+		for j, s := range u.Statements {
+			renditions.add(u.ID, j, s)
+		}
+		for j, d := range u.Drift {
+			drifts.add(u.ID, j, d.Statement, d.Kind, d.From, d.To)
+		}
+	}
+	measures, answers := newTable("measure", "id label unit basis confidence model"), newTable("answer", "measure ordinal figure complement")
+	for i := range links.Measures {
+		m := &links.Measures[i]
+		measures.add(m.ID, m.Label, m.Unit, words(m.Basis), m.Confidence, model)
+		for j, a := range m.Figures {
+			answers.add(m.ID, j, a.Figure, a.Complement)
+		}
+	}
+	disputes, sides := newTable("dispute", "id kind basis confidence model"), newTable("side", "dispute side ordinal member")
+	for i := range links.Disputes {
+		d := &links.Disputes[i]
+		disputes.add(d.ID, d.Kind, d.Basis, d.Confidence, model)
+		for s, members := range d.Sides {
+			for j, m := range members {
+				sides.add(d.ID, s, j, m)
+			}
+		}
+	}
+	return []*table{copies, reports, reportArticles, stories, storyArticles, speakers, aliases, speakerLinks, utterances, renditions, drifts, measures, answers, disputes, sides}
+}
+
+// AddReview keeps what a person said of a row. A review without an ID is given one from its content; a review known by its ID
+// stays as it is.
+func (l *Ledger) AddReview(ctx context.Context, r onrecord.Review) error {
+	if r.Row == "" || r.Action == "" || r.By == "" || r.At.IsZero() {
+		return l.failed(errors.New("a review names its row, action, person and instant"))
+	}
+	if r.ID == "" {
+		r.ID = onrecord.NewID(onrecord.ReviewKind, r.Row, r.Action, r.By, r.Why, strconv.FormatInt(r.At.UnixMicro(), 10), r.Before, r.After)
+	}
+	if len(r.ID) != idLength {
+		return l.failed(fmt.Errorf("review: malformed id %q", r.ID))
+	}
+	return l.change(ctx, func(_ *sql.Tx, q *query.Queries) error {
+		return q.PutReview(ctx, query.PutReviewParams{
+			ID: r.ID, Subject: r.Row, Action: r.Action, Person: r.By, Reason: r.Why, MadeAt: r.At.UnixMicro(), Was: r.Before, Became: r.After,
+		})
+	})
+}
