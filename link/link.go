@@ -2,12 +2,58 @@
 // and disputes. Rows in, rows out; it keeps nothing. The same set of readings gives the same links, in whatever order they come.
 package link
 
-import "onrecord"
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"onrecord"
+)
 
 // Version names the rules of this room: it changes whenever they do.
-const Version = "0"
+const Version = "1"
+
+// A doc is a reading with what linking needs of it.
+type doc struct {
+	*onrecord.Reading
+	text  string
+	words []word
+	day   int // days since 1970 of publication; see dated
+	dated bool
+	at    string // when it was published, as the article says, for order within a day
+}
 
 // All links the readings. The result does not depend on their order, nor on workers (at least 1).
 func All(readings []*onrecord.Reading, workers int) *onrecord.Links {
-	return &onrecord.Links{Model: Version, SpeakerOf: map[string]string{}}
+	docs := canonical(readings)
+	parallel(len(docs), workers, func(i int) {
+		docs[i].words = cut(docs[i].text, docs[i].Asides)
+	})
+	v := newVocabulary()
+	v.number(docs)
+
+	groups := groupStories(docs, v, workers)
+
+	links := &onrecord.Links{Model: Version, SpeakerOf: map[string]string{}}
+	links.Stories = makeStories(docs, v, groups)
+	return links
+}
+
+// canonical puts readings into the order that everything else relies on: those of unknown day first, then by publication, then
+// by id. A reading that comes twice counts once.
+func canonical(readings []*onrecord.Reading) []*doc {
+	docs := make([]*doc, 0, len(readings))
+	for _, r := range readings {
+		d := &doc{Reading: r, text: r.Article.Text}
+		var day time.Time
+		if day, d.dated = r.Article.Published.Day(); d.dated {
+			d.day = int(day.Unix() / (24 * 60 * 60))
+			d.at = r.Article.Published.Value
+		}
+		docs = append(docs, d)
+	}
+	slices.SortFunc(docs, func(a, b *doc) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.Article.ID, b.Article.ID))
+	})
+	return slices.CompactFunc(docs, func(a, b *doc) bool { return a.Article.ID == b.Article.ID })
 }

@@ -1,0 +1,94 @@
+package link
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+	"testing"
+)
+
+var updateBackground = flag.Bool("background", false, "make background.tsv anew from ../shared")
+
+// shared is the folder of corpora beside the repository.
+func shared(t testing.TB, parts ...string) string {
+	t.Helper()
+	root, err := filepath.Abs("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(append([]string{root, "..", "shared"}, parts...)...)
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("no corpora beside the repository: %v", err)
+	}
+	return path
+}
+
+// jsonLines calls f for every line of a gzipped file of JSON lines.
+func jsonLines(t testing.TB, path string, f func(line []byte)) {
+	t.Helper()
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	z, err := gzip.NewReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := bufio.NewScanner(z)
+	s.Buffer(nil, 64<<20)
+	for s.Scan() {
+		f(s.Bytes())
+	}
+	if err := s.Err(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestBackground holds the background to its form; with -background it counts it anew in the training articles.
+func TestBackground(t *testing.T) {
+	if *updateBackground {
+		path := shared(t, "corpora", "polnear", "train.jsonl.gz")
+		df := map[string]float64{}
+		n := 0.0
+		jsonLines(t, path, func(line []byte) {
+			var a struct{ Text string }
+			if err := json.Unmarshal(line, &a); err != nil {
+				t.Fatal(err)
+			}
+			n++
+			seen := map[string]bool{}
+			for _, w := range cut(a.Text, nil) {
+				if s := stemOf(string(fold(nil, bare(a.Text[w.start:w.end])))); !w.is(capital) && !w.is(numeral) && !seen[s] {
+					seen[s] = true
+					df[s]++
+				}
+			}
+		})
+		var lines []string
+		for s, c := range df {
+			if c >= 4 {
+				lines = append(lines, fmt.Sprintf("%s\t%.4f\n", s, c/n))
+			}
+		}
+		sort.Strings(lines)
+		if err := os.WriteFile("background.tsv", []byte(strings.Join(lines, "")), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if len(background) < 1000 {
+		t.Fatalf("background has %d stems", len(background))
+	}
+	for i, b := range background {
+		if b.share <= 0 || b.share > 1 || i > 0 && background[i-1].stem >= b.stem {
+			t.Errorf("row %d: %q %v", i, b.stem, b.share)
+		}
+	}
+}

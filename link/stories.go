@@ -1,0 +1,365 @@
+package link
+
+import (
+	"cmp"
+	"container/heap"
+	"math"
+	"slices"
+	"strings"
+
+	"onrecord"
+)
+
+// Settings of stories, one for every kind of coverage.
+var (
+	storyThreshold = 0.28
+	storyDecay     = 6.0 // days after which two articles count as half as alike
+	leadWords      = 60.0
+	leadBoost      = 1.0
+	nameBoost      = 1.5
+	storyPower     = 0.0
+	idfPower       = 1.0
+	numberWeight   = 0.5
+	dayBonus       = 1.6
+	shortBonus     = 2.0
+)
+
+const (
+	storyTerms     = 50   // terms of an article that look for others like it
+	storyNeighbors = 40   // others that one article may be compared with
+	storyPosting   = 2000 // articles back that one term reaches
+)
+
+// A term is a stem with its weight.
+type term struct {
+	id     int32
+	weight float64
+}
+
+// terms is the article as a vector of unit length: TF-IDF with the lead and names counting more.
+func (d *doc) terms(v *vocabulary) []term {
+	tf := map[int32]float64{}
+	for i, w := range d.words {
+		if w.is(outside) {
+			continue
+		}
+		tf[w.id] += 1 + leadBoost*math.Exp(-float64(i)/leadWords)
+	}
+	terms := make([]term, 0, len(tf))
+	for id, f := range tf {
+		df := v.df[id]
+		if df > v.size/4 {
+			continue
+		}
+		w := (math.Log1p(f)) * math.Pow(math.Log((v.size+1)/df), idfPower)
+		if v.isName(id) {
+			w *= nameBoost
+		}
+		if c := v.name[id]; len(c) > 0 && isDigit(c[0]) {
+			w *= numberWeight
+		}
+		terms = append(terms, term{id, w})
+	}
+	slices.SortFunc(terms, func(a, b term) int { return cmp.Compare(a.id, b.id) })
+	var sum float64
+	for _, t := range terms {
+		sum += t.weight * t.weight
+	}
+	for i := range terms {
+		terms[i].weight /= math.Sqrt(sum)
+	}
+	return terms
+}
+
+// isName says whether a stem is a name's: written with a capital where a common word would not be.
+func (v *vocabulary) isName(id int32) bool {
+	return v.upper[id] > 0 && v.upper[id] > 4*v.lower[id]
+}
+
+func dot(a, b []term) float64 {
+	var s float64
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i].id < b[j].id:
+			i++
+		case a[i].id > b[j].id:
+			j++
+		default:
+			s += a[i].weight * b[j].weight
+			i++
+			j++
+		}
+	}
+	return s
+}
+
+func add(a, b []term) []term {
+	out := make([]term, 0, len(a)+len(b))
+	i, j := 0, 0
+	for i < len(a) && j < len(b) {
+		switch {
+		case a[i].id < b[j].id:
+			out = append(out, a[i])
+			i++
+		case a[i].id > b[j].id:
+			out = append(out, b[j])
+			j++
+		default:
+			out = append(out, term{a[i].id, a[i].weight + b[j].weight})
+			i++
+			j++
+		}
+	}
+	return append(append(out, a[i:]...), b[j:]...)
+}
+
+// A cluster is a growing story.
+type cluster struct {
+	members   []int
+	sum       []term
+	norm      float64
+	day       float64 // mean, of dated members
+	dated     int
+	length    float64 // mean number of terms
+	neighbors map[int]bool
+	dead      bool
+	version   int
+}
+
+type edge struct {
+	a, b       int // clusters, a < b
+	va, vb     int
+	similarity float64
+}
+
+type edges []edge
+
+func (h edges) Len() int { return len(h) }
+func (h edges) Less(i, j int) bool {
+	if h[i].similarity != h[j].similarity {
+		return h[i].similarity > h[j].similarity
+	}
+	return cmp.Or(cmp.Compare(h[i].a, h[j].a), cmp.Compare(h[i].b, h[j].b)) < 0
+}
+func (h edges) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
+func (h *edges) Push(x any)   { *h = append(*h, x.(edge)) }
+func (h *edges) Pop() any {
+	old := *h
+	x := old[len(old)-1]
+	*h = old[:len(old)-1]
+	return x
+}
+
+func similarity(a, b *cluster) float64 {
+	s := dot(a.sum, b.sum)
+	na, nb := float64(len(a.members)), float64(len(b.members))
+	avg := s / (na * nb)
+	cos := s / (a.norm * b.norm)
+	s = math.Pow(avg, 1-storyPower) * math.Pow(cos, storyPower)
+	s *= 1 + shortBonus/math.Sqrt(min(a.length, b.length))
+	if a.dated > 0 && b.dated > 0 {
+		s *= dayBonus / (1 + math.Abs(a.day-b.day)/storyDecay)
+	}
+	return s
+}
+
+// groupStories groups the documents, given in canonical order, by average linkage: the two groups most alike join first, until no
+// two are alike enough. Groups come by their first member.
+func groupStories(docs []*doc, v *vocabulary, workers int) [][]int {
+	vectors := make([][]term, len(docs))
+	parallel(len(docs), workers, func(i int) { vectors[i] = docs[i].terms(v) })
+
+	clusters := make([]*cluster, len(docs))
+	for i, d := range docs {
+		c := &cluster{members: []int{i}, sum: vectors[i], norm: 1, neighbors: map[int]bool{}, length: float64(max(1, len(vectors[i])))}
+		if d.dated {
+			c.day, c.dated = float64(d.day), 1
+		}
+		clusters[i] = c
+	}
+	var queue edges
+	link := func(i, j int) {
+		a, b := min(i, j), max(i, j)
+		ca, cb := clusters[a], clusters[b]
+		if s := similarity(ca, cb); s >= storyThreshold {
+			heap.Push(&queue, edge{a, b, ca.version, cb.version, s})
+		}
+	}
+	for i, near := range neighbors(vectors, v, workers) {
+		for _, j := range near {
+			clusters[i].neighbors[j] = true
+			clusters[j].neighbors[i] = true
+		}
+	}
+	for i, c := range clusters {
+		for _, j := range ordered(c.neighbors) {
+			if i < j {
+				link(i, j)
+			}
+		}
+	}
+	for len(queue) > 0 {
+		e := heap.Pop(&queue).(edge)
+		a, b := clusters[e.a], clusters[e.b]
+		if a.dead || b.dead || a.version != e.va || b.version != e.vb {
+			continue
+		}
+		na, nb := float64(len(a.members)), float64(len(b.members))
+		a.length = (a.length*na + b.length*nb) / (na + nb)
+		a.members = append(a.members, b.members...)
+		a.sum = add(a.sum, b.sum)
+		a.norm = math.Sqrt(dot(a.sum, a.sum))
+		if n := a.dated + b.dated; n > 0 {
+			a.day = (a.day*float64(a.dated) + b.day*float64(b.dated)) / float64(n)
+			a.dated = n
+		}
+		a.version++
+		b.dead = true
+		delete(a.neighbors, e.b)
+		for j := range b.neighbors {
+			delete(clusters[j].neighbors, e.b)
+			if j != e.a {
+				a.neighbors[j] = true
+				clusters[j].neighbors[e.a] = true
+			}
+		}
+		b.neighbors = nil
+		for _, j := range ordered(a.neighbors) {
+			link(e.a, j)
+		}
+	}
+	var groups [][]int
+	for _, c := range clusters {
+		if !c.dead {
+			slices.Sort(c.members)
+			groups = append(groups, c.members)
+		}
+	}
+	return groups
+}
+
+// makeStories are the rows of the groups.
+func makeStories(docs []*doc, v *vocabulary, groups [][]int) []onrecord.Story {
+	stories := make([]onrecord.Story, 0, len(groups))
+	for _, g := range groups {
+		s := onrecord.Story{
+			ID:      onrecord.NewID(onrecord.StoryKind, docs[g[0]].Article.ID),
+			Title:   headline(docs[central(docs, v, g)]),
+			Reports: len(g),
+		}
+		for _, i := range g {
+			s.Articles = append(s.Articles, docs[i].Article.ID)
+			if day, ok := docs[i].Article.Published.Day(); ok {
+				if s.First.IsZero() {
+					s.First = day
+				}
+				s.Last = day
+			}
+		}
+		stories = append(stories, s)
+	}
+	return stories
+}
+
+// central is the member of a group that is most like the rest, the earliest of equals.
+func central(docs []*doc, v *vocabulary, group []int) int {
+	if len(group) < 3 {
+		return group[0]
+	}
+	var sum []term
+	vectors := make([][]term, len(group))
+	for k, i := range group {
+		vectors[k] = docs[i].terms(v)
+		sum = add(sum, vectors[k])
+	}
+	best, at := -1.0, group[0]
+	for k, i := range group {
+		if s := dot(vectors[k], sum); s > best+1e-9 {
+			best, at = s, i
+		}
+	}
+	return at
+}
+
+// headline is the article's title, else its first line or sentence, cut to a length that a table can show.
+func headline(d *doc) string {
+	if t := strings.TrimSpace(d.Article.Title); t != "" {
+		return t
+	}
+	for _, w := range d.words {
+		if w.is(outside) {
+			continue
+		}
+		from := int(w.start)
+		for i, r := range d.text[from:] {
+			if r == '\n' || i > maxHeadline && r == ' ' {
+				return strings.TrimSpace(d.text[from : from+i])
+			}
+			if (r == '.' || r == '!' || r == '?') && i > 40 {
+				return d.text[from : from+i]
+			}
+		}
+		return strings.TrimSpace(d.text[from:])
+	}
+	return ""
+}
+
+// maxHeadline is the length in bytes of a first sentence that stands in for a title.
+const maxHeadline = 120
+
+func ordered(m map[int]bool) []int {
+	keys := make([]int, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// neighbors finds, for every vector, those before it that share the most of its heaviest terms.
+func neighbors(vectors [][]term, v *vocabulary, workers int) [][]int {
+	heavy := make([][]term, len(vectors))
+	parallel(len(vectors), workers, func(i int) {
+		h := slices.Clone(vectors[i])
+		slices.SortFunc(h, func(a, b term) int {
+			return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.id, b.id))
+		})
+		heavy[i] = h[:min(len(h), storyTerms)]
+	})
+	postings := make([][]int32, len(v.name))
+	weights := make([][]float32, len(v.name))
+	for i, h := range heavy {
+		for _, t := range h {
+			postings[t.id] = append(postings[t.id], int32(i))
+			weights[t.id] = append(weights[t.id], float32(t.weight))
+		}
+	}
+	near := make([][]int, len(vectors))
+	parallel(len(vectors), workers, func(i int) {
+		score := map[int32]float64{}
+		for _, t := range heavy[i] {
+			p, w := postings[t.id], weights[t.id]
+			end, _ := slices.BinarySearch(p, int32(i))
+			for k := max(0, end-storyPosting); k < end; k++ {
+				score[p[k]] += t.weight * float64(w[k])
+			}
+		}
+		type scored struct {
+			doc   int
+			score float64
+		}
+		var best []scored
+		for j, s := range score {
+			if s > storyThreshold/4 {
+				best = append(best, scored{int(j), s})
+			}
+		}
+		slices.SortFunc(best, func(a, b scored) int {
+			return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc))
+		})
+		for _, b := range best[:min(len(best), storyNeighbors)] {
+			near[i] = append(near[i], b.doc)
+		}
+	})
+	return near
+}
