@@ -1,8 +1,186 @@
-// Package page turns HTML into an article: its text, title, byline, outlet and day of publication.
+// Package page turns HTML into an article: its text, title, byline, outlet and day of publication. It is the only importer of
+// the extraction library.
 package page
 
-import "onrecord"
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	nurl "net/url"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/markusmobius/go-trafilatura"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/language"
+
+	"onrecord"
+)
+
+// Errors of [Article], beside those of parsing.
+var (
+	ErrNoArticle = errors.New("no article on the page")
+	ErrTooDeep   = errors.New("HTML nested too deep")
+	ErrTooMany   = errors.New("HTML with too many elements")
+)
+
+// maxNodes is the number of elements that a page may have; pages of news have a few thousand.
+const maxNodes = 100_000
 
 // Article extracts the article of an HTML page. Text is the headline, an empty line, and the paragraphs with an empty line
-// between them. Errors: the page has no article, or is nested too deep to parse.
-func Article(html []byte, url string) (*onrecord.Article, error) { return nil, nil }
+// between them. The day of publication is what the page's metadata gives (meta elements, JSON-LD, <time> marked as such), never
+// what its text says. Characters are decoded by byte order mark, as UTF-8 where valid, else as the page declares (WHATWG
+// encoding sniffing). Errors: the page has no article, or is nested too deep to parse.
+func Article(page []byte, url string) (a *onrecord.Article, err error) {
+	defer func() { // the extraction library walks trees that it did not expect
+		if r := recover(); r != nil {
+			a, err = nil, fmt.Errorf("HTML that the extraction fails on: %v", r)
+		}
+	}()
+	page, err = decode(page)
+	if err != nil {
+		return nil, err
+	}
+	if bytes.Count(page, []byte{'<'}) > 4*maxNodes {
+		return nil, ErrTooMany
+	}
+	doc, err := html.Parse(bytes.NewReader(page))
+	if err != nil {
+		if strings.Contains(err.Error(), "exceeds 512 nodes") {
+			err = ErrTooDeep
+		}
+		return nil, err
+	}
+	meta := readMetadata(doc)
+	if meta.nodes > maxNodes {
+		return nil, ErrTooMany
+	}
+	o := trafilatura.Options{ExcludeComments: true, HtmlDateMode: trafilatura.Disabled, Focus: trafilatura.Balanced}
+	if u, err := nurl.Parse(url); err == nil && u.IsAbs() {
+		o.OriginalURL = u
+	}
+	x, err := trafilatura.ExtractDocument(doc, o)
+	if err != nil {
+		return nil, ErrNoArticle
+	}
+	a = &onrecord.Article{
+		URL:       x.Metadata.URL,
+		Title:     line(x.Metadata.Title),
+		Byline:    line(x.Metadata.Author),
+		Outlet:    line(x.Metadata.Sitename),
+		Published: meta.published,
+		Language:  meta.language,
+	}
+	if a.Outlet == "" {
+		a.Outlet = x.Metadata.Hostname
+	}
+	paragraphs := blocks(x.ContentNode)
+	if len(paragraphs) > 0 && strings.EqualFold(paragraphs[0], a.Title) {
+		paragraphs = paragraphs[1:]
+	}
+	if len(paragraphs) == 0 {
+		return nil, ErrNoArticle
+	}
+	if a.Title != "" {
+		paragraphs = append([]string{a.Title}, paragraphs...)
+	}
+	a.Text = strings.Join(paragraphs, "\n\n")
+	return a, nil
+}
+
+// decode turns a page into UTF-8.
+func decode(page []byte) ([]byte, error) {
+	wide := bytes.HasPrefix(page, []byte{0xff, 0xfe}) || bytes.HasPrefix(page, []byte{0xfe, 0xff})
+	if !wide && utf8.Valid(page) {
+		return bytes.TrimPrefix(page, []byte("\ufeff")), nil
+	}
+	e, name, _ := charset.DetermineEncoding(page[:min(len(page), 1024)], "")
+	if name == "utf-8" { // declared, but not so
+		return bytes.ToValidUTF8(page, []byte("\ufffd")), nil
+	}
+	return e.NewDecoder().Bytes(page)
+}
+
+// line is a text on one line, its white space collapsed.
+func line(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// inline are the elements inside a line of text; every other begins a paragraph.
+var inline = map[atom.Atom]bool{
+	atom.A: true, atom.Abbr: true, atom.B: true, atom.Bdi: true, atom.Bdo: true, atom.Cite: true, atom.Code: true, atom.Data: true,
+	atom.Del: true, atom.Dfn: true, atom.Em: true, atom.Font: true, atom.I: true, atom.Ins: true, atom.Kbd: true, atom.Mark: true,
+	atom.Q: true, atom.S: true, atom.Samp: true, atom.Small: true, atom.Span: true, atom.Strong: true, atom.Sub: true,
+	atom.Sup: true, atom.Time: true, atom.Tt: true, atom.U: true, atom.Var: true, atom.Wbr: true, atom.Strike: true, atom.Big: true,
+}
+
+// blocks are the paragraphs of an extracted tree: white space collapsed as a browser does, a line break where <br> stands.
+func blocks(root *html.Node) []string {
+	var out []string
+	var b strings.Builder
+	space, breaks := false, 0
+	end := func() {
+		if b.Len() > 0 {
+			out = append(out, b.String())
+			b.Reset()
+		}
+		space, breaks = false, 0
+	}
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		switch n.Type {
+		case html.TextNode:
+			for i := 0; i < len(n.Data); i++ {
+				switch c := n.Data[i]; c {
+				case ' ', '\t', '\n', '\r', '\f':
+					space = true
+				default:
+					if b.Len() > 0 {
+						if breaks > 1 {
+							end()
+						} else if breaks == 1 {
+							b.WriteByte('\n')
+						} else if space {
+							b.WriteByte(' ')
+						}
+					}
+					space, breaks = false, 0
+					b.WriteByte(c)
+				}
+			}
+			return
+		case html.ElementNode:
+			if n.DataAtom == atom.Br || n.Data == "br" {
+				breaks++
+				return
+			}
+			if n.DataAtom == atom.Script || n.DataAtom == atom.Style {
+				return
+			}
+		}
+		block := n.Type == html.ElementNode && !inline[atom.Lookup([]byte(n.Data))]
+		if block {
+			end()
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+		if block {
+			end()
+		}
+	}
+	if root != nil {
+		walk(root)
+	}
+	end()
+	return out
+}
+
+// canonical is a language tag in its canonical form (BCP 47), "" when it is none.
+func canonical(tag string) string {
+	t, err := language.Parse(strings.TrimSpace(tag))
+	if err != nil || t == language.Und {
+		return ""
+	}
+	return t.String()
+}

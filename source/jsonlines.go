@@ -1,0 +1,308 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+	stdjson "encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"onrecord"
+	"onrecord/page"
+)
+
+// lines reads JSON lines: one article a line; blank lines are passed over.
+func (r *reader) lines() {
+	var buf []byte
+	for n := 1; ; n++ {
+		line, err := readLine(r.in, buf[:0])
+		buf = line
+		if r.ctx.Err() != nil {
+			return
+		}
+		if errors.Is(err, errLong) {
+			if !r.refuse(n, fmt.Errorf("a line longer than %d MB", MaxJSON>>20)) {
+				return
+			}
+			err = skipLine(r.in)
+		} else if err != nil && err != io.EOF {
+			r.refuse(n, err) // what there is of the line is not whole
+			return
+		} else if len(bytes.TrimSpace(line)) > 0 {
+			a, bad := parseArticle(line)
+			if bad != nil {
+				if !r.refuse(n, bad) {
+					return
+				}
+			} else if !r.article(a, n) {
+				return
+			}
+		}
+		if err == io.EOF {
+			return
+		} else if err != nil {
+			r.refuse(n, err)
+			return
+		}
+		if cap(buf) > 1<<20 {
+			buf = nil
+		}
+	}
+}
+
+var errLong = errors.New("too long")
+
+// readLine appends the next line to buf, up to MaxJSON bytes. Its error is io.EOF at the last line.
+func readLine(in *bufio.Reader, buf []byte) ([]byte, error) {
+	for {
+		part, err := in.ReadSlice('\n')
+		if len(buf)+len(part) > MaxJSON {
+			return buf, errLong
+		}
+		buf = append(buf, part...)
+		if err != bufio.ErrBufferFull {
+			return buf, err
+		}
+	}
+}
+
+func skipLine(in *bufio.Reader) error {
+	for {
+		if _, err := in.ReadSlice('\n'); err != bufio.ErrBufferFull {
+			return err
+		}
+	}
+}
+
+// json reads a JSON file: an article, or an array of them.
+func (r *reader) json() {
+	src := &lineReader{r: r.in, left: MaxJSON}
+	dec := stdjson.NewDecoder(src)
+	first, err := firstByte(r.in)
+	if err != nil {
+		if err != io.EOF {
+			r.refuse(0, err)
+		}
+		return
+	}
+	fail := func(err error) { r.refuse(src.lineAt(dec.InputOffset(), err), jsonError(err)) }
+	next := func() bool { // one article
+		var raw stdjson.RawMessage
+		if err := dec.Decode(&raw); err != nil {
+			fail(err)
+			return false
+		}
+		line := src.lineAt(dec.InputOffset()-int64(len(raw)), nil)
+		src.left = MaxJSON
+		a, err := parseArticle(raw)
+		if err != nil {
+			return r.refuse(line, err)
+		}
+		return r.article(a, line)
+	}
+	switch first {
+	case '{':
+		var raw stdjson.RawMessage
+		if err := dec.Decode(&raw); err != nil {
+			fail(err)
+			return
+		}
+		line := src.lineAt(dec.InputOffset()-int64(len(raw)), nil)
+		if _, err := dec.Token(); err != io.EOF {
+			r.refuse(src.lineAt(dec.InputOffset(), nil), errors.New("more after the article: a file of many is an array, or .jsonl"))
+			return
+		}
+		a, err := parseArticle(raw)
+		if err != nil {
+			r.refuse(line, err)
+			return
+		}
+		r.article(a, line)
+	case '[':
+		if _, err := dec.Token(); err != nil {
+			fail(err)
+			return
+		}
+		for dec.More() {
+			if !next() {
+				return
+			}
+		}
+		if _, err := dec.Token(); err != nil {
+			fail(err)
+			return
+		}
+		if _, err := dec.Token(); err != io.EOF {
+			r.refuse(src.lineAt(dec.InputOffset(), nil), errors.New("more after the end of the array"))
+		}
+	default:
+		r.refuse(1, errors.New("not JSON: neither an object nor an array"))
+	}
+}
+
+// firstByte is the first byte that is not white space, left unread.
+func firstByte(in *bufio.Reader) (byte, error) {
+	for n := 1; ; n++ {
+		b, err := in.Peek(n)
+		if len(b) < n {
+			return 0, err
+		}
+		switch c := b[n-1]; c {
+		case ' ', '\t', '\r', '\n':
+		default:
+			return c, nil
+		}
+	}
+}
+
+// parseArticle reads one JSON article.
+func parseArticle(b []byte) (*onrecord.Article, error) {
+	if !utf8.Valid(b) {
+		return nil, errors.New("not valid UTF-8")
+	}
+	dec := stdjson.NewDecoder(bytes.NewReader(b))
+	dec.UseNumber()
+	if t, err := dec.Token(); err != nil {
+		return nil, jsonError(err)
+	} else if t != stdjson.Delim('{') {
+		return nil, errors.New("not a JSON object")
+	}
+	a := &onrecord.Article{}
+	var published string
+	fields := map[string]*string{
+		"text": &a.Text, "id": &a.ExternalID, "url": &a.URL, "outlet": &a.Outlet, "title": &a.Title, "byline": &a.Byline,
+		"published": &published, "language": &a.Language,
+	}
+	seen := map[string]bool{}
+	for dec.More() {
+		t, err := dec.Token()
+		if err != nil {
+			return nil, jsonError(err)
+		}
+		name := t.(string)
+		var value stdjson.RawMessage
+		if err := dec.Decode(&value); err != nil {
+			return nil, jsonError(err)
+		}
+		field := fields[name]
+		if field == nil {
+			continue
+		}
+		if seen[name] {
+			return nil, fmt.Errorf("%s: given twice", name)
+		}
+		seen[name] = true
+		if err := readField(name, value, field); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	if _, err := dec.Token(); err != nil {
+		return nil, jsonError(err)
+	}
+	if _, err := dec.Token(); err != io.EOF {
+		return nil, errors.New("more after the end of the object")
+	}
+	switch {
+	case !seen["text"]:
+		return nil, errNoText
+	case blank(a.Text):
+		return nil, errors.New("text: empty")
+	}
+	a.Published = page.Published(published, "given")
+	return a, nil
+}
+
+// readField reads a string or null; for an id also a number, in the digits it was written with.
+func readField(name string, value []byte, to *string) error {
+	switch c := value[0]; {
+	case c == 'n': // null
+		return nil
+	case c == '"':
+		if err := stdjson.Unmarshal(value, to); err != nil {
+			return jsonError(err)
+		}
+	case name == "id" && (c == '-' || '0' <= c && c <= '9'):
+		*to = string(value)
+	default:
+		return fmt.Errorf("%s, where a string is wanted", typeOf(c))
+	}
+	limit := MaxField
+	if name == "text" {
+		limit = MaxText
+	} else {
+		*to = strings.TrimSpace(*to)
+	}
+	if len(*to) > limit {
+		return fmt.Errorf("longer than %d KB", limit>>10)
+	}
+	if strings.IndexByte(*to, 0) >= 0 {
+		return errors.New("holds the character U+0000")
+	}
+	return nil
+}
+
+func typeOf(c byte) string {
+	switch c {
+	case '{':
+		return "an object"
+	case '[':
+		return "an array"
+	case 't', 'f':
+		return "true or false"
+	}
+	return "a number"
+}
+
+// jsonError says in words what is wrong with JSON.
+func jsonError(err error) error {
+	var syntax *stdjson.SyntaxError
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF), err == io.EOF:
+		return errors.New("JSON that ends early")
+	case errors.As(err, &syntax):
+		return fmt.Errorf("not JSON: %s", syntax.Error())
+	}
+	return err
+}
+
+// A lineReader knows which line each byte is on, and reads no more than left bytes.
+type lineReader struct {
+	r      io.Reader
+	left   int
+	n      int64   // bytes read
+	breaks []int64 // where lines end, of those not passed yet
+	passed int     // lines
+}
+
+func (l *lineReader) Read(b []byte) (int, error) {
+	if l.left <= 0 {
+		return 0, fmt.Errorf("an article longer than %d MB", MaxJSON>>20)
+	}
+	n, err := l.r.Read(b[:min(len(b), l.left)])
+	l.left -= n
+	for i, c := range b[:n] {
+		if c == '\n' {
+			l.breaks = append(l.breaks, l.n+int64(i))
+		}
+	}
+	l.n += int64(n)
+	return n, err
+}
+
+// lineAt is the line of a byte; offsets are asked for in ascending order. A syntax error knows better where it is.
+func (l *lineReader) lineAt(offset int64, err error) int {
+	var syntax *stdjson.SyntaxError
+	if errors.As(err, &syntax) {
+		offset = max(offset, syntax.Offset)
+	}
+	i := 0
+	for i < len(l.breaks) && l.breaks[i] < offset {
+		i++
+	}
+	l.passed += i
+	l.breaks = append(l.breaks[:0], l.breaks[i:]...)
+	return l.passed + 1
+}
