@@ -3,9 +3,21 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"io"
+	"path"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
 
+	"golang.org/x/sync/errgroup"
+
+	"onrecord"
 	"onrecord/ledger"
+	"onrecord/link"
+	"onrecord/reading"
 	"onrecord/source"
 )
 
@@ -18,7 +30,7 @@ type Options struct {
 
 // Progress is how far a run has come.
 type Progress struct {
-	Articles     int   // taken from the sources
+	Articles     int   // read, or found known
 	Bytes, Total int64 // of input; Total -1 when unknown
 	Linking      bool
 }
@@ -32,8 +44,318 @@ type Summary struct {
 	Refused  []*source.Refusal
 }
 
+// A batch is kept in one transaction, once it holds this many articles or bytes of text.
+const (
+	batchArticles = 64
+	batchBytes    = 4 << 20
+)
+
+// ahead is the number of batches that may wait, read or being read, for the one that is being kept.
+const ahead = 2
+
+// A batch is items in the order of the input, with what was read of each: a reading, or nothing for what was refused or known.
+type batch struct {
+	items    []source.Item
+	readings []*onrecord.Reading
+	pending  sync.WaitGroup // items being read
+}
+
+// run is one call of Read.
+type run struct {
+	ledger *ledger.Ledger
+	model  string
+	read   func(*onrecord.Article) *onrecord.Reading
+
+	jobs    chan job
+	batches chan *batch // in order
+	summary Summary     // of the batches kept
+
+	articles, bytes atomic.Int64
+	linking         atomic.Bool
+}
+
+// A job is one item of a batch, to be read.
+type job struct {
+	batch *batch
+	i     int
+}
+
 // Read reads all articles of the paths into the ledger and links them. Articles are kept in the order of the paths, in batches:
-// what was kept before an error, a kill or a cancelled ctx stays, and reading again completes it to the same ledger.
+// what was kept before an error, a kill or a cancelled ctx stays, and reading again completes it to the same ledger. Of one article
+// that comes twice with different metadata the later holds. The summary is of what was kept, and comes with an error too.
 func Read(ctx context.Context, l *ledger.Ledger, paths []string, o Options) (*Summary, error) {
-	return nil, nil
+	return read(ctx, l, paths, o, reading.Version(), reading.Read)
+}
+
+func read(ctx context.Context, l *ledger.Ledger, paths []string, o Options, model string, f func(*onrecord.Article) *onrecord.Reading) (*Summary, error) {
+	r := &run{ledger: l, model: model, read: f, jobs: make(chan job), batches: make(chan *batch, ahead)}
+	workers := max(1, o.Workers)
+	stop := r.report(o.Progress, paths)
+	defer stop()
+
+	g, running := errgroup.WithContext(ctx)
+	g.Go(func() error {
+		defer close(r.batches)
+		defer close(r.jobs)
+		return r.take(running, source.Paths(running, paths, &patient{ctx: running, in: o.Stdin}))
+	})
+	for range workers {
+		g.Go(func() error {
+			for j := range r.jobs {
+				r.do(running, j)
+			}
+			return nil
+		})
+	}
+	g.Go(func() error { return r.keep(running) })
+	if err := g.Wait(); err != nil {
+		return &r.summary, err
+	}
+	return &r.summary, r.link(ctx, workers)
+}
+
+// take gathers the items of the input into batches and hands them on.
+func (r *run) take(ctx context.Context, items func(func(source.Item) bool)) error {
+	b, size := new(batch), 0
+	var err error
+	items(func(item source.Item) bool {
+		b.items = append(b.items, item)
+		if item.Article != nil {
+			size += len(item.Article.Text)
+		}
+		if len(b.items) >= batchArticles || size >= batchBytes {
+			err = r.send(ctx, b)
+			b, size = new(batch), 0
+		}
+		return err == nil
+	})
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err == nil {
+		err = r.send(ctx, b)
+	}
+	return err
+}
+
+// send hands a batch to those who keep it and its articles to those who read them, but for articles that are known and the same.
+func (r *run) send(ctx context.Context, b *batch) error {
+	if len(b.items) == 0 {
+		return nil
+	}
+	known, err := r.known(ctx, b)
+	if err != nil {
+		return err
+	}
+	b.readings = make([]*onrecord.Reading, len(b.items))
+	var todo []job
+	for i, item := range b.items {
+		if item.Article == nil || known[item.Article.ID] == ledger.Digest(item.Article, r.model) {
+			r.count(item)
+			continue
+		}
+		todo = append(todo, job{b, i})
+	}
+	b.pending.Add(len(todo))
+	select {
+	case r.batches <- b:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	for i, j := range todo {
+		select {
+		case r.jobs <- j:
+		case <-ctx.Done():
+			b.pending.Add(i - len(todo))
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+func (r *run) known(ctx context.Context, b *batch) (map[string]string, error) {
+	var ids []string
+	for _, item := range b.items {
+		if item.Article != nil {
+			ids = append(ids, item.Article.ID)
+		}
+	}
+	return r.ledger.Known(ctx, ids)
+}
+
+func (r *run) count(item source.Item) {
+	r.bytes.Add(item.Bytes)
+	if item.Article != nil {
+		r.articles.Add(1)
+	}
+}
+
+// do reads one article. What cannot be read or kept becomes a refusal: one bad article costs no other.
+func (r *run) do(ctx context.Context, j job) {
+	defer j.batch.pending.Done()
+	if ctx.Err() != nil {
+		return
+	}
+	item := &j.batch.items[j.i]
+	made, err := r.try(item.Article)
+	r.count(*item)
+	if err != nil {
+		item.Refusal = refusal(item.Article, err)
+		return
+	}
+	j.batch.readings[j.i] = made
+}
+
+func refusal(a *onrecord.Article, err error) *source.Refusal {
+	return &source.Refusal{File: a.File, Line: a.Line, Err: err}
+}
+
+// try reads an article. A panic, and a reading that cannot be kept, become errors.
+func (r *run) try(a *onrecord.Article) (made *onrecord.Reading, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("reading it failed, please report this: %v%s", p, panicked())
+		}
+	}()
+	made = r.read(a)
+	return made, ledger.Check(made)
+}
+
+// panicked says where the panic being recovered began, as " (file.go:12)".
+func panicked() string {
+	pcs := make([]uintptr, 32)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(1, pcs)])
+	for past := false; ; {
+		f, more := frames.Next()
+		if past && !strings.HasPrefix(f.Function, "runtime.") {
+			return fmt.Sprintf(" (%s:%d)", path.Base(f.File), f.Line)
+		}
+		past = past || f.Function == "runtime.gopanic"
+		if !more {
+			return ""
+		}
+	}
+}
+
+// keep adds the batches to the ledger, in order.
+func (r *run) keep(ctx context.Context) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case b, more := <-r.batches:
+			if !more {
+				return nil
+			}
+			if err := b.wait(ctx); err != nil {
+				return err
+			}
+			if err := r.add(ctx, b); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// wait waits until all items of the batch are read, or ctx is done.
+func (b *batch) wait(ctx context.Context) error {
+	done := make(chan struct{})
+	go func() { b.pending.Wait(); close(done) }()
+	select {
+	case <-done:
+		return ctx.Err()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// add keeps a batch. What is known is asked again: an article may have come twice.
+func (r *run) add(ctx context.Context, b *batch) error {
+	known, err := r.known(ctx, b)
+	if err != nil {
+		return err
+	}
+	s := r.summary
+	var add []*onrecord.Reading
+	for i, item := range b.items {
+		if item.Article != nil {
+			s.Articles++
+		}
+		if item.Refusal != nil {
+			s.Refused = append(s.Refused, item.Refusal)
+			continue
+		}
+		digest := ledger.Digest(item.Article, r.model)
+		before, again := known[item.Article.ID]
+		if before == digest {
+			s.Known++
+			continue
+		}
+		made := b.readings[i]
+		if made == nil { // it was known and the same when the batch was sent, and is not any more
+			if made, err = r.try(item.Article); err != nil {
+				s.Refused = append(s.Refused, refusal(item.Article, err))
+				continue
+			}
+		}
+		if again {
+			s.Again++
+		} else {
+			s.New++
+		}
+		known[item.Article.ID] = digest
+		add = append(add, made)
+	}
+	if len(add) > 0 {
+		if err := r.ledger.Add(ctx, add); err != nil {
+			return err
+		}
+	}
+	r.summary = s
+	return nil
+}
+
+// link makes the links anew where they are not of the readings that the ledger holds.
+func (r *run) link(ctx context.Context, workers int) error {
+	linked, err := r.ledger.Linked(ctx, link.Version)
+	if err != nil || linked {
+		return err
+	}
+	r.linking.Store(true)
+	readings, err := r.ledger.Readings(ctx)
+	if err != nil {
+		return err
+	}
+	links := link.All(readings, workers)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return r.ledger.SetLinks(ctx, links)
+}
+
+// report tells how far the run is until stop is called.
+func (r *run) report(tell func(Progress), paths []string) (stop func()) {
+	if tell == nil {
+		return func() {}
+	}
+	total := source.Size(paths)
+	now := func() {
+		tell(Progress{Articles: int(r.articles.Load()), Bytes: r.bytes.Load(), Total: total, Linking: r.linking.Load()})
+	}
+	done, told := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(told)
+		tick := time.NewTicker(time.Second / 10)
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+				now()
+			case <-done:
+				now()
+				return
+			}
+		}
+	}()
+	return func() { close(done); <-told }
 }
