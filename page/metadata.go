@@ -13,6 +13,7 @@ import (
 // metadata is what a page says of itself.
 type metadata struct {
 	published onrecord.Published
+	byline    string
 	language  string
 	nodes     int
 }
@@ -27,11 +28,17 @@ var dateNames = []string{
 	"citation_date", "date",
 }
 
-// readMetadata reads the language and the day of publication.
+// authorNames are the names and properties of meta elements that give the byline, best first.
+var authorNames = []string{
+	"author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "citation_author",
+}
+
+// readMetadata reads the language, the byline and the day of publication.
 func readMetadata(doc *html.Node) metadata {
 	var m metadata
-	best := len(dateNames)
-	var marked, linked onrecord.Published // by <time> and JSON-LD
+	best, bestAuthor := len(dateNames), len(authorNames)
+	var marked onrecord.Published // by <time>
+	var linked linkedData
 	for n := range doc.Descendants() {
 		if n.Type != html.ElementNode {
 			continue
@@ -58,54 +65,104 @@ func readMetadata(doc *html.Node) metadata {
 						break
 					}
 				}
+				for i, d := range authorNames[:bestAuthor] {
+					if name == d {
+						if by := byline(attr(n, "content")); by != "" {
+							bestAuthor, m.byline = i, by
+						}
+						break
+					}
+				}
 			}
 		case atom.Time:
 			if marked.Value == "" && (attr(n, "itemprop") == "datePublished" || hasAttr(n, "pubdate")) {
 				marked = Published(attr(n, "datetime"), "page")
 			}
 		case atom.Script:
-			if linked.Value == "" && n.FirstChild != nil && strings.EqualFold(strings.TrimSpace(attr(n, "type")), "application/ld+json") {
+			if n.FirstChild != nil && strings.EqualFold(strings.TrimSpace(attr(n, "type")), "application/ld+json") {
 				var v any
 				if json.Unmarshal([]byte(n.FirstChild.Data), &v) == nil {
-					linked = linkedDate(v, 8)
+					linked.read(v, 8)
 				}
 			}
 		}
 	}
 	if m.published.Value == "" {
-		m.published = linked
+		m.published = linked.published
 	}
 	if m.published.Value == "" {
 		m.published = marked
 	}
+	if m.byline == "" {
+		m.byline = linked.byline
+	}
 	return m
 }
 
-// linkedDate is the datePublished of the first article in a JSON-LD value, looked for to a depth.
-func linkedDate(v any, depth int) onrecord.Published {
-	if depth == 0 {
-		return onrecord.Published{}
+// byline is the name or names that a page gives for its author, "" when it gives an address.
+func byline(s string) string {
+	s = line(s)
+	if strings.Contains(s, "://") || len(s) > 500 {
+		return ""
+	}
+	if len(s) > 3 && strings.EqualFold(s[:3], "by ") {
+		s = s[3:]
+	}
+	return s
+}
+
+// linkedData is what the first article of a page's JSON-LD says.
+type linkedData struct {
+	found     bool
+	published onrecord.Published
+	byline    string
+}
+
+// read looks for an article in a JSON-LD value, to a depth.
+func (l *linkedData) read(v any, depth int) {
+	if depth == 0 || l.found {
+		return
 	}
 	switch v := v.(type) {
 	case []any:
 		for _, x := range v {
-			if p := linkedDate(x, depth-1); p.Value != "" {
-				return p
-			}
+			l.read(x, depth-1)
 		}
 	case map[string]any:
 		if isArticle(v["@type"]) {
+			l.found = true
 			if s, ok := v["datePublished"].(string); ok {
-				return Published(s, "page")
+				l.published = Published(s, "page")
 			}
+			l.byline = strings.Join(names(v["author"], 3), ", ")
+			return
 		}
 		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage"} {
-			if p := linkedDate(v[key], depth-1); p.Value != "" {
-				return p
-			}
+			l.read(v[key], depth-1)
 		}
 	}
-	return onrecord.Published{}
+}
+
+// names are the names of a JSON-LD value of persons and organisations, looked for to a depth.
+func names(v any, depth int) []string {
+	if depth == 0 {
+		return nil
+	}
+	switch v := v.(type) {
+	case string:
+		if by := byline(v); by != "" {
+			return []string{by}
+		}
+	case []any:
+		var out []string
+		for _, x := range v[:min(len(v), 20)] {
+			out = append(out, names(x, depth-1)...)
+		}
+		return out
+	case map[string]any:
+		return names(v["name"], depth-1)
+	}
+	return nil
 }
 
 // isArticle says whether a schema.org type is an article's.

@@ -68,10 +68,13 @@ func Article(page []byte, url string) (a *onrecord.Article, err error) {
 	a = &onrecord.Article{
 		URL:       x.Metadata.URL,
 		Title:     line(x.Metadata.Title),
-		Byline:    line(x.Metadata.Author),
+		Byline:    meta.byline,
 		Outlet:    line(x.Metadata.Sitename),
 		Published: meta.published,
 		Language:  meta.language,
+	}
+	if a.Byline == "" {
+		a.Byline = byline(x.Metadata.Author)
 	}
 	if a.Outlet == "" {
 		a.Outlet = x.Metadata.Hostname

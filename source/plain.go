@@ -76,23 +76,33 @@ func blank(s string) bool { return strings.TrimFunc(s, invisible) == "" }
 
 func invisible(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) }
 
-// maxHeadline is the longest headline, in code points; a longer first line is a paragraph.
-const maxHeadline = 250
+// Headlines, in code points: a longer first line is a paragraph. One set right above its text is shorter still, and the text
+// is at least twice as long.
+const (
+	maxHeadline  = 250
+	maxSetTight  = 150
+	timesAsLarge = 2
+)
 
-// headline is the first line of a text when a blank line or a shorter line follows; "" when that line goes on in lower case,
-// as in hard-wrapped text.
+// headline is the first line of a text when a blank line or a shorter line follows, or, where it is set without a blank line
+// and does not end as a sentence does, a much longer one; "" when that line goes on in lower case, as in hard-wrapped text.
 func headline(s string) string {
 	first, rest, ok := strings.Cut(strings.TrimLeftFunc(s, invisible), "\n")
 	first = strings.TrimFunc(first, invisible)
-	if !ok || blank(rest) || utf8.RuneCountInString(first) > maxHeadline {
+	n := utf8.RuneCountInString(first)
+	if !ok || blank(rest) || n > maxHeadline {
 		return ""
 	}
 	next, _, _ := strings.Cut(rest, "\n")
 	next = strings.TrimFunc(next, invisible)
-	if r, _ := utf8.DecodeRuneInString(next); unicode.IsLower(r) || utf8.RuneCountInString(next) >= utf8.RuneCountInString(first) {
+	m := utf8.RuneCountInString(next)
+	if r, _ := utf8.DecodeRuneInString(next); unicode.IsLower(r) {
 		return ""
 	}
-	return first
+	if m < n || n <= maxSetTight && m >= timesAsLarge*n && !strings.ContainsAny(first[len(first)-1:], ".,;:") {
+		return first
+	}
+	return ""
 }
 
 var errNoText = errors.New("text: missing")
