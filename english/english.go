@@ -3,7 +3,12 @@
 package english
 
 import (
-	"onrecord"
+	"fmt"
+	"sync"
+
+	"github.com/cespare/xxhash/v2"
+
+	"onrecord/english/weights"
 	"onrecord/text"
 )
 
@@ -32,10 +37,46 @@ type Layer struct {
 	Names  []Name   // in order, not overlapping
 }
 
+// models are read from the embedded weights when they are first needed.
+var (
+	loadTagger = sync.OnceValue(func() *tagger { return must(readTagger(weights.Tagger)) })
+)
+
+// must is for embedded weights, which the tests have read.
+func must[T any](m T, err error) T {
+	if err != nil {
+		panic("english: embedded weights: " + err.Error())
+	}
+	return m
+}
+
 // Annotate runs the models over a document. It is deterministic and safe for concurrent use.
-func Annotate(d *text.Doc) *Layer { return &Layer{Doc: d} }
+func Annotate(d *text.Doc) *Layer {
+	n := len(d.Tokens)
+	l := &Layer{Doc: d, Tags: make([]string, n), Lemmas: make([]string, n), Heads: make([]int32, n), Rels: make([]string, n)}
+	t := loadTagger()
+	var s scratch
+	for _, r := range d.Sentences {
+		s.fill(r.End-r.First, func(w *word, i int) { w.setToken(d, r.First+i) })
+		t.tag(&s)
+		for i := r.First; i < r.End; i++ {
+			l.Tags[i] = t.tags[s.words[i-r.First+2].tag-1]
+			l.Lemmas[i] = lemma(d.Word(i), l.Tags[i])
+			l.Heads[i] = -1
+		}
+	}
+	return l
+}
+
+// codeVersion changes when the code changes what the models say.
+const codeVersion = 1
 
 // Version names the models: it changes whenever their weights or their code change what they say.
-func Version() string { return "" }
+func Version() string { return version() }
 
-var _ = onrecord.Span{}
+var version = sync.OnceValue(func() string {
+	h := xxhash.New()
+	fmt.Fprintf(h, "%d", codeVersion)
+	h.Write(weights.Tagger)
+	return fmt.Sprintf("english-%d-%08x", codeVersion, uint32(h.Sum64()))
+})

@@ -1,0 +1,130 @@
+package english
+
+import (
+	"fmt"
+
+	"onrecord/learn"
+)
+
+// tagger assigns Penn tags from left to right: a linear model over the words around and the two tags before (Collins 2002; the
+// classes of ambiguity of the words ahead are those of Choi and Palmer 2012). Words that take one tag only are not asked.
+type tagger struct {
+	tags    []string
+	classes []uint8     // class of the dictionary -> its only tag + 1, or 0
+	dict    *learn.Dict // form or low -> class
+	model   *learn.Linear
+}
+
+const taggerKind = "tagger"
+
+func readTagger(b []byte) (*tagger, error) {
+	payload, err := learn.Unpack(taggerKind, b)
+	if err != nil {
+		return nil, err
+	}
+	r := learn.NewReader(payload)
+	t := &tagger{classes: make([]uint8, 0, 256)}
+	for _, c := range r.Strings() {
+		t.classes = append(t.classes, c[0])
+	}
+	t.dict = r.Dict()
+	t.model = r.Linear()
+	t.tags = t.model.Labels
+	if err := r.Err(); err != nil {
+		return nil, fmt.Errorf("%s: %w", taggerKind, err)
+	}
+	return t, nil
+}
+
+// Templates of features: numbers apart from one another.
+const (
+	fTagger = iota << 8
+	fParser
+	fLabel
+	fNames
+)
+
+// look sets the words' classes.
+func look(d *learn.Dict, words []word) {
+	for i := range words {
+		w := &words[i]
+		if w.class = d.Get(w.form); w.class == 0 {
+			w.class = d.Get(w.low ^ lowKey)
+		}
+	}
+}
+
+// lowKey tells dictionary entries for words in any case from those for words as written.
+const lowKey = 0x5bd1e995
+
+// tagFeatures appends the features of word i. Words hold two bounds before the first word and two behind the last.
+func tagFeatures(f *bag, words []word, i int, mode uint32) {
+	f.start(fTagger)
+	w, p, q, n, m := &words[i], &words[i-1], &words[i-2], &words[i+1], &words[i+2]
+	pt, qt := uint32(p.tag), uint32(q.tag)
+	first := uint32(0)
+	if i == 2 {
+		first = 1
+	}
+	how := uint32(w.caps)<<8 | mode<<4 | first
+	f.one(0)
+	f.one(w.low)
+	f.one(w.suf[3])
+	f.one(w.suf[2])
+	f.one(w.suf[1])
+	f.one(w.pre[0])
+	f.one(w.pre[2])
+	f.two(w.shape, mode<<4|first)
+	f.two(w.suf[2], how)
+	f.two(w.low, how)
+	f.one(pt)
+	f.two(pt, qt)
+	f.two(pt, w.low)
+	f.two(pt, w.suf[2])
+	f.one(p.low)
+	f.one(q.low)
+	f.one(n.low)
+	f.one(m.low)
+	f.one(p.suf[2])
+	f.one(n.suf[2])
+	f.one(uint32(w.class))
+	f.two(uint32(w.class), pt)
+	f.two(uint32(n.class), pt)
+	f.one(uint32(n.class))
+	f.two(uint32(n.class), uint32(m.class))
+	f.two(uint32(w.class), uint32(n.class))
+	f.two(uint32(w.class)<<16|uint32(n.class), pt)
+	f.two(p.low, w.low)
+	f.two(w.low, n.low)
+	f.two(p.low, n.low)
+	f.two(uint32(w.caps)<<8|uint32(n.caps)<<4|uint32(p.caps), mode<<4|first)
+	f.two(learn.Hash(pt, qt), uint32(w.class))
+}
+
+// A scratch is the memory of one run over one document.
+type scratch struct {
+	words  []word // of the sentence, with two bounds on either side
+	bag    bag
+	scores learn.Scores
+}
+
+// tag sets the words' tags and what follows from them. Words hold two bounds on either side.
+func (t *tagger) tag(s *scratch) {
+	words := s.words
+	look(t.dict, words[2:len(words)-2])
+	mode := caseOf(words[2 : len(words)-2])
+	if s.scores == nil {
+		s.scores = t.model.Scores()
+	}
+	for i := 2; i < len(words)-2; i++ {
+		w := &words[i]
+		if only := t.classes[w.class]; only > 0 {
+			w.tag = only
+		} else {
+			tagFeatures(&s.bag, words, i, mode)
+			t.model.Score(s.bag.list, s.scores)
+			w.tag = uint8(s.scores.Best(len(t.tags))) + 1
+		}
+		w.wt = learn.Hash(w.low, uint32(w.tag))
+	}
+}

@@ -1,0 +1,192 @@
+package english
+
+import (
+	"math/rand/v2"
+	"slices"
+
+	"onrecord/learn"
+)
+
+// A Sentence is an example to learn from. Slices are parallel to Words; those that are empty are not known.
+type Sentence struct {
+	Words  []string // as text cuts them; quotation marks as `` and ''
+	Tags   []string // Penn
+	Lemmas []string
+	Heads  []int32 // index of the head, -1 for a root
+	Rels   []string
+	Names  []string // kind of the name that the word is part of, or ""; nil: not known
+	Gold   bool     // annotated by people
+}
+
+// seed makes training the same every time.
+const seed = 20151008
+
+// words fills the scratch with the sentence's words, bounds on either side.
+func (s *scratch) fill(n int, set func(w *word, i int)) {
+	s.words = append(s.words[:0], before, before)
+	for i := range n {
+		s.words = append(s.words, word{})
+		set(&s.words[i+2], i)
+	}
+	s.words = append(s.words, behind, behind)
+}
+
+// prepare computes the words of all sentences once.
+func prepare(sentences []Sentence) [][]word {
+	all := make([][]word, len(sentences))
+	var s scratch
+	for n, x := range sentences {
+		s.fill(len(x.Words), func(w *word, i int) { w.set(x.Words[i]) })
+		all[n] = slices.Clone(s.words)
+	}
+	return all
+}
+
+// dictionary lists the tags that words take in the sentences: how often a word must be seen, and what share of it a tag must
+// have, is for the reader of the code to see.
+func dictionary(sentences []Sentence, words [][]word, tags map[string]uint8) (*learn.Dict, []string) {
+	const (
+		least     = 3     // times that a word was seen
+		share     = 0.02  // of a tag among them, to count
+		often     = 40    // times that a word of one tag was seen
+		certainly = 0.998 // share of that tag
+	)
+	counts := map[uint32]map[uint8]int{}
+	var keys []uint32
+	for n, x := range sentences {
+		if len(x.Tags) == 0 {
+			continue
+		}
+		plain := caseOf(words[n][2:len(words[n])-2]) == plainCase
+		for i := range x.Words {
+			w := &words[n][i+2]
+			for _, key := range []uint32{w.form, w.low ^ lowKey} {
+				if key == w.form && (!plain || i == 0) {
+					continue
+				}
+				if counts[key] == nil {
+					counts[key] = map[uint8]int{}
+					keys = append(keys, key)
+				}
+				counts[key][tags[x.Tags[i]]]++
+			}
+		}
+	}
+	slices.Sort(keys)
+	classOf := map[string]uint16{}
+	classes := []string{"\x00"} // first byte: the only tag, or 0; then the tags of the class
+	dict := learn.NewDict(len(keys))
+	for _, key := range keys {
+		total := 0
+		for _, c := range counts[key] {
+			total += c
+		}
+		if total < least {
+			continue
+		}
+		type tagged struct {
+			tag uint8
+			n   int
+		}
+		var list []tagged
+		for tag, c := range counts[key] {
+			list = append(list, tagged{tag, c})
+		}
+		slices.SortFunc(list, func(a, b tagged) int {
+			if a.n != b.n {
+				return b.n - a.n
+			}
+			return int(a.tag) - int(b.tag)
+		})
+		class := []byte{0}
+		if total >= often && float64(list[0].n) >= certainly*float64(total) {
+			class[0] = list[0].tag + 1
+		}
+		for k, t := range list {
+			if k < 4 && float64(t.n) >= share*float64(total) {
+				class = append(class, t.tag)
+			}
+		}
+		name := string(class)
+		if _, ok := classOf[name]; !ok {
+			classOf[name] = uint16(len(classes))
+			classes = append(classes, name)
+		}
+		dict.Put(key, classOf[name])
+	}
+	return dict, classes
+}
+
+// TrainTagger learns the part-of-speech tagger and returns its weight file. Log is told of every epoch.
+func TrainTagger(sentences []Sentence, epochs int, log func(format string, args ...any)) ([]byte, error) {
+	tagNumber := map[string]uint8{}
+	var tags []string
+	for _, x := range sentences {
+		for _, t := range x.Tags {
+			if _, ok := tagNumber[t]; !ok {
+				tagNumber[t] = 0
+				tags = append(tags, t)
+			}
+		}
+	}
+	slices.Sort(tags)
+	for i, t := range tags {
+		tagNumber[t] = uint8(i)
+	}
+	words := prepare(sentences)
+	dict, classes := dictionary(sentences, words, tagNumber)
+	only := make([]uint8, len(classes))
+	for i, c := range classes {
+		only[i] = c[0]
+	}
+	for _, w := range words {
+		look(dict, w[2:len(w)-2])
+	}
+	model := learn.NewPerceptron(tags, 3)
+	scores := make([]int32, len(tags))
+	var b bag
+	order := rand.New(rand.NewPCG(seed, 1))
+	for epoch := range epochs {
+		asked, wrong := 0, 0
+		for _, n := range order.Perm(len(sentences)) {
+			x, w := &sentences[n], words[n]
+			if len(x.Tags) == 0 {
+				continue
+			}
+			mode := caseOf(w[2 : len(w)-2])
+			for i := 2; i < len(w)-2; i++ {
+				if o := only[w[i].class]; o > 0 {
+					w[i].tag = o
+					continue
+				}
+				gold := int(tagNumber[x.Tags[i-2]])
+				tagFeatures(&b, w, i, mode)
+				model.Score(b.list, scores)
+				guess := best(scores)
+				if guess != gold {
+					model.Update(b.list, gold, guess)
+					wrong++
+				}
+				model.Step()
+				asked++
+				w[i].tag = uint8(guess) + 1
+			}
+		}
+		log("tagger: epoch %d: %.2f %% of %d decisions wrong", epoch+1, 100*float64(wrong)/float64(asked), asked)
+	}
+	m := model.Model(2)
+	log("tagger: %d features, %d words in the dictionary", m.Features(), len(classes))
+	payload := learn.AppendStrings(nil, classes)
+	payload = dict.AppendTo(payload)
+	return learn.Pack(taggerKind, m.AppendTo(payload))
+}
+
+func best(scores []int32) int {
+	top := 0
+	for y, s := range scores {
+		if s > scores[top] {
+			top = y
+		}
+	}
+	return top
+}

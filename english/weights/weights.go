@@ -1,0 +1,9 @@
+// Package weights embeds the trained models of package english. See README.md for what they learned from.
+package weights
+
+import _ "embed"
+
+// Tagger is the part-of-speech tagger.
+//
+//go:embed tagger.bin
+var Tagger []byte
