@@ -40,6 +40,7 @@ type Layer struct {
 // models are read from the embedded weights when they are first needed.
 var (
 	loadTagger = sync.OnceValue(func() *tagger { return must(readTagger(weights.Tagger)) })
+	loadNamer  = sync.OnceValue(func() *namer { return must(readNamer(weights.Names)) })
 )
 
 // must is for embedded weights, which the tests have read.
@@ -54,11 +55,12 @@ func must[T any](m T, err error) T {
 func Annotate(d *text.Doc) *Layer {
 	n := len(d.Tokens)
 	l := &Layer{Doc: d, Tags: make([]string, n), Lemmas: make([]string, n), Heads: make([]int32, n), Rels: make([]string, n)}
-	t := loadTagger()
+	t, m := loadTagger(), loadNamer()
 	var s scratch
 	for _, r := range d.Sentences {
 		s.fill(r.End-r.First, func(w *word, i int) { w.setToken(d, r.First+i) })
 		t.tag(&s)
+		l.Names = m.find(l.Names, &s, r.First)
 		for i := r.First; i < r.End; i++ {
 			l.Tags[i] = t.tags[s.words[i-r.First+2].tag-1]
 			l.Lemmas[i] = lemma(d.Word(i), l.Tags[i])
@@ -78,5 +80,6 @@ var version = sync.OnceValue(func() string {
 	h := xxhash.New()
 	fmt.Fprintf(h, "%d", codeVersion)
 	h.Write(weights.Tagger)
+	h.Write(weights.Names)
 	return fmt.Sprintf("english-%d-%08x", codeVersion, uint32(h.Sum64()))
 })

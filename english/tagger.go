@@ -103,9 +103,12 @@ func tagFeatures(f *bag, words []word, i int, mode uint32) {
 
 // A scratch is the memory of one run over one document.
 type scratch struct {
-	words  []word // of the sentence, with two bounds on either side
-	bag    bag
-	scores learn.Scores
+	words   []word // of the sentence, with two bounds on either side
+	bag     bag
+	scores  learn.Scores // of the tagger
+	chain   learn.Chain
+	lattice learn.Lattice
+	labels  []uint8
 }
 
 // tag sets the words' tags and what follows from them. Words hold two bounds on either side.

@@ -190,3 +190,43 @@ func best(scores []int32) int {
 	}
 	return top
 }
+
+// TrainNames learns names from the sentences where they are known, tagged by the tagger whose weight file is given.
+func TrainNames(sentences []Sentence, taggerFile []byte, epochs int, log func(format string, args ...any)) ([]byte, error) {
+	t, err := readTagger(taggerFile)
+	if err != nil {
+		return nil, err
+	}
+	number := map[string]int{}
+	for i, k := range kinds {
+		number[k] = i
+	}
+	var chains []*learn.Chain
+	var s scratch
+	for _, x := range sentences {
+		if x.Names == nil {
+			continue
+		}
+		s.fill(len(x.Words), func(w *word, i int) { w.set(x.Words[i]) })
+		t.tag(&s)
+		c := &learn.Chain{Gold: make([]uint8, len(x.Words))}
+		nameFeatures(c, &s.bag, s.words)
+		for i, name := range x.Names {
+			if name == "" {
+				continue
+			}
+			y := beginOf(number[name])
+			if i > 0 && x.Names[i-1] == name {
+				y++
+			}
+			c.Gold[i] = uint8(y)
+		}
+		chains = append(chains, c)
+	}
+	m := learn.TrainCRF(chains, learn.CRFOptions{
+		Labels: nameLabels, Contexts: 1, Allowed: nameStep, Epochs: epochs, Rate: 0.1, Dropout: 0.25, Least: 2, Prune: 0.05, Seed: seed,
+		Progress: func(epoch int, loss float64) { log("names: epoch %d: loss %.0f", epoch+1, loss) },
+	})
+	log("names: %d features", m.Features())
+	return learn.Pack(namesKind, m.AppendTo(nil))
+}

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,6 +28,28 @@ func (p place) tagger(data *corpora) error {
 	return p.write("tagger.bin", b)
 }
 
+type namesCommand struct{ place }
+
+func (c *namesCommand) Run() error {
+	data, err := readCorpora(c.Corpora)
+	if err != nil {
+		return err
+	}
+	return c.names(data)
+}
+
+func (p place) names(data *corpora) error {
+	tagger, err := os.ReadFile(filepath.Join(p.Out, "tagger.bin"))
+	if err != nil {
+		return err
+	}
+	b, err := english.TrainNames(mixed(data), tagger, 8, logf)
+	if err != nil {
+		return err
+	}
+	return p.write("names.bin", b)
+}
+
 type allCommand struct{ place }
 
 func (c *allCommand) Run() error {
@@ -33,7 +57,12 @@ func (c *allCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	return c.tagger(data)
+	for _, step := range []func(*corpora) error{c.tagger, c.names} {
+		if err := step(data); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // mixed is what the models learn from: all sentences but headlines that the parser of the silver layer saw, and copies of short

@@ -14,6 +14,7 @@ import (
 // command is the command line. Every model is a field with a Run method.
 type command struct {
 	Tagger taggerCommand `cmd:"" help:"Learn the part-of-speech tagger."`
+	Names  namesCommand  `cmd:"" help:"Learn the model of names, given the tagger."`
 	All    allCommand    `cmd:"" help:"Learn everything, in order."`
 	Score  scoreCommand  `cmd:"" help:"Measure the embedded English models."`
 }

@@ -7,3 +7,8 @@ import _ "embed"
 //
 //go:embed tagger.bin
 var Tagger []byte
+
+// Names is the model of names.
+//
+//go:embed names.bin
+var Names []byte

@@ -1,0 +1,141 @@
+package english
+
+import (
+	"fmt"
+
+	"onrecord/learn"
+	"onrecord/text"
+)
+
+// namer finds names: a conditional random field over the words of a sentence with their tags, in the labels begin and inside
+// of each kind (Ramshaw and Marcus 1995), and outside.
+type namer struct{ model *learn.CRF }
+
+const namesKind = "names"
+
+// kinds of names by their number.
+var kinds = [...]string{Person, Organisation, Location, Misc}
+
+const nameLabels = 1 + 2*len(kinds)
+
+// Labels: 0 outside, then begin and inside of each kind.
+func beginOf(kind int) int { return 1 + 2*kind }
+
+// nameStep says which label may follow which; from = nameLabels is the beginning.
+func nameStep(from, to int) bool {
+	if to == 0 || to%2 == 1 {
+		return true
+	}
+	return from == to || from == to-1
+}
+
+func readNamer(b []byte) (*namer, error) {
+	payload, err := learn.Unpack(namesKind, b)
+	if err != nil {
+		return nil, err
+	}
+	m, rest, err := learn.ReadCRF(payload)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", namesKind, err)
+	}
+	if len(rest) > 0 || m.Labels != nameLabels {
+		return nil, fmt.Errorf("%w: %s: %d labels, want %d; %d bytes left over", learn.ErrFile, namesKind, m.Labels, nameLabels, len(rest))
+	}
+	return &namer{m}, nil
+}
+
+// nameFeatures fills the chain with the features of a sentence. Words hold two bounds on either side and have tags.
+func nameFeatures(c *learn.Chain, b *bag, words []word) {
+	mode := caseOf(words[2 : len(words)-2])
+	for i := 2; i < len(words)-2; i++ {
+		w, p, q, n, m := &words[i], &words[i-1], &words[i-2], &words[i+1], &words[i+2]
+		first := uint32(0)
+		if i == 2 {
+			first = 1
+		}
+		how := uint32(w.caps)<<8 | mode<<4 | first
+		b.start(fNames)
+		b.one(0)
+		b.two(w.form, mode)
+		b.one(w.low)
+		b.one(w.pre[2])
+		b.one(w.suf[3])
+		b.one(w.suf[2])
+		b.one(w.suf[1])
+		b.two(w.shape, mode<<4|first)
+		b.one(how)
+		b.one(uint32(w.tag))
+		b.two(uint32(w.tag), how)
+		b.two(w.low, uint32(w.tag))
+		b.one(uint32(w.class))
+		b.one(p.low)
+		b.one(n.low)
+		b.two(p.low, uint32(p.caps))
+		b.two(n.low, uint32(n.caps))
+		b.two(p.low, w.low)
+		b.two(w.low, n.low)
+		b.one(q.low)
+		b.one(m.low)
+		b.three(q.low, p.low, uint32(w.caps))
+		b.three(n.low, m.low, uint32(w.caps))
+		b.two(uint32(p.tag)<<8|uint32(w.tag), uint32(n.tag))
+		b.one(uint32(p.tag))
+		b.one(uint32(n.tag))
+		b.two(uint32(p.tag), uint32(q.tag))
+		b.two(uint32(n.tag), uint32(m.tag))
+		b.three(uint32(p.caps)<<4|uint32(w.caps), uint32(n.caps)<<4|uint32(m.caps), mode)
+		b.one(p.suf[2])
+		b.one(n.suf[2])
+		b.two(p.suf[2], w.suf[2])
+		b.two(n.suf[2], w.suf[2])
+		for _, f := range b.list {
+			c.Add(f)
+		}
+		c.End(0)
+	}
+}
+
+// find appends the names of the sentence whose first token is first, and marks the words with their kinds.
+func (m *namer) find(names []Name, s *scratch, first int) []Name {
+	words := s.words
+	s.chain.Reset()
+	nameFeatures(&s.chain, &s.bag, words)
+	m.model.Score(&s.chain, &s.lattice, nil)
+	s.labels = s.lattice.Best(s.labels)
+	summed := false
+	n := len(s.labels)
+	for i := 0; i < n; {
+		y := int(s.labels[i])
+		end := i + 1
+		if y == 0 {
+			i = end
+			continue
+		}
+		for end < n && int(s.labels[end]) == y+1 {
+			end++
+		}
+		if !summed {
+			s.lattice.Sum()
+			summed = true
+		}
+		kind := (y - 1) / 2
+		for k := i; k < end; k++ {
+			words[k+2].name = uint8(kind) + 1
+		}
+		names = append(names, Name{
+			Range: text.Range{First: first + i, End: first + end}, Kind: kinds[kind],
+			Confidence: confidence(&s.lattice, i, end, y),
+		})
+		i = end
+	}
+	return names
+}
+
+// confidence is the probability of the least probable label of a name.
+func confidence(l *learn.Lattice, first, end, begin int) float64 {
+	p := l.P(first, begin)
+	for i := first + 1; i < end; i++ {
+		p = min(p, l.P(i, begin+1))
+	}
+	return float64(min(p, 1))
+}
