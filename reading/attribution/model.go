@@ -1,0 +1,183 @@
+package attribution
+
+import (
+	"slices"
+
+	"onrecord"
+	"onrecord/learn"
+	"onrecord/text"
+)
+
+// A Model finds statements: a first CRF over each paragraph finds the cues and what may be source and content; a second one,
+// for each cue, labels its source and content.
+type Model struct {
+	first, second *learn.CRF
+	tune          tuning
+}
+
+// tuning are the settings of the decoder, chosen on held-back training articles.
+type tuning struct {
+	Cue  float32 // least probability of a cue
+	Kept float32 // added to the score of every source and content span
+}
+
+// Ways of a window: how many other cues it may reach over on either side, and how many tokens.
+const (
+	reachCues   = 3
+	reachTokens = 250
+)
+
+// A found statement, in tokens.
+type found struct {
+	cue     text.Range
+	source  []text.Range
+	content []text.Range
+	p       float32 // of the cue
+	q       float32 // of source and content, given the cue
+}
+
+// A candidate is a range that may be a cue.
+type candidate struct {
+	text.Range
+	p float32
+}
+
+// longest is how many tokens of a paragraph are read at once; longer ones are cut between sentences where they can be.
+const longest = 3000
+
+// blocks calls f with each paragraph, and with pieces of overlong ones.
+func (v *view) blocks(f func(r text.Range)) {
+	for _, p := range v.doc.Paragraphs {
+		for p.End-p.First > longest {
+			cut := p.First + longest
+			for i := cut; i > p.First+longest/2; i-- {
+				if v.sentence[i] != v.sentence[i-1] {
+					cut = i
+					break
+				}
+			}
+			f(text.Range{First: p.First, End: cut})
+			p.First = cut
+		}
+		if p.First < p.End {
+			f(p)
+		}
+	}
+}
+
+// cues runs the first model over a paragraph, fills the hints and returns the likely cues, in order.
+func (v *view) cues(m *learn.CRF, r text.Range, least float32) []candidate {
+	v.chain.Reset()
+	v.firstChain(&v.chain, r)
+	m.Score(&v.chain, &v.lattice, nil)
+	v.labels = v.lattice.Best(v.labels)
+	v.lattice.Sum()
+	v.hint = resize(v.hint, v.n)
+	v.hints(r, v.labels)
+	var all []candidate
+	v.lattice.Spans(beginCue, insideCue, min(least, .1), func(first, end int, p float32) {
+		all = append(all, candidate{text.Range{First: r.First + first, End: r.First + end}, p})
+	})
+	return choose(all, least)
+}
+
+// choose keeps the most probable of overlapping candidates; a cue whose readings together are probable enough is kept with the
+// best of them.
+func choose(all []candidate, least float32) []candidate {
+	slices.SortStableFunc(all, func(a, b candidate) int {
+		switch {
+		case a.p > b.p:
+			return -1
+		case a.p < b.p:
+			return 1
+		}
+		return a.First - b.First
+	})
+	var kept []candidate
+next:
+	for _, c := range all {
+		for i := range kept {
+			if c.First < kept[i].End && kept[i].First < c.End {
+				kept[i].p += c.p
+				continue next
+			}
+		}
+		kept = append(kept, c)
+	}
+	kept = slices.DeleteFunc(kept, func(c candidate) bool { return c.p < least })
+	slices.SortFunc(kept, func(a, b candidate) int { return a.First - b.First })
+	return kept
+}
+
+// cross marks the tokens of the cues in the hints.
+func (v *view) cross(r text.Range, cues []candidate) {
+	for _, c := range cues {
+		for i := c.First; i < c.End; i++ {
+			v.hint[i].crosses = true
+		}
+	}
+}
+
+// window is the part of the paragraph that the second model sees around the k-th cue.
+func window(r text.Range, cues []candidate, k int) text.Range {
+	c := cues[k]
+	w := text.Range{First: max(r.First, c.First-reachTokens), End: min(r.End, c.End+reachTokens)}
+	if k-reachCues-1 >= 0 {
+		w.First = max(w.First, cues[k-reachCues-1].End)
+	}
+	if k+reachCues+1 < len(cues) {
+		w.End = min(w.End, cues[k+reachCues+1].First)
+	}
+	return w
+}
+
+// statements runs both models over a paragraph.
+func (m *Model) statements(v *view, r text.Range, out []found) []found {
+	cues := v.cues(m.first, r, m.tune.Cue)
+	if len(cues) == 0 {
+		return out
+	}
+	v.cross(r, cues)
+	k := m.tune.Kept
+	bias := [secondLabels]float32{beginSource: k, beginContent: k}
+	for i, c := range cues {
+		w := window(r, cues, i)
+		v.chain.Reset()
+		v.secondChain(&v.chain, w, c.Range)
+		m.second.Score(&v.chain, &v.lattice, bias[:])
+		v.second = v.lattice.Best(v.second)
+		f := found{cue: c.Range, p: c.p}
+		for j := 0; j < len(v.second); {
+			y := v.second[j]
+			if y != beginSource && y != beginContent {
+				j++
+				continue
+			}
+			e := j + 1
+			for e < len(v.second) && v.second[e] == y+1 {
+				e++
+			}
+			s := text.Range{First: w.First + j, End: w.First + e}
+			if y == beginSource {
+				f.source = append(f.source, s)
+			} else {
+				f.content = append(f.content, s)
+			}
+			j = e
+		}
+		if len(f.content) == 0 {
+			continue
+		}
+		out = append(out, f)
+	}
+	return out
+}
+
+// spans turns ranges of tokens into spans of bytes.
+func (v *view) spans(rs []text.Range) []onrecord.Span {
+	var out []onrecord.Span
+	for _, r := range rs {
+		out = append(out, v.doc.Span(r))
+	}
+	return out
+}

@@ -1,0 +1,75 @@
+package attribution
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math"
+	"sync"
+
+	"github.com/klauspost/compress/zstd"
+
+	"onrecord/learn"
+	"onrecord/reading/attribution/weights"
+)
+
+// standard is the embedded model, read once.
+var standard = sync.OnceValue(func() *Model {
+	if len(weights.Model) == 0 {
+		return nil
+	}
+	m, err := Read(weights.Model)
+	if err != nil {
+		panic(fmt.Sprintf("attribution: the embedded weights: %v", err)) // the build is broken
+	}
+	return m
+})
+
+const magic = "onrecord attribution 1\n"
+
+// Append appends the model's flat form: a magic line, then, compressed, the tuning and both CRFs.
+func (m *Model) Append(b []byte) ([]byte, error) {
+	var flat []byte
+	for _, x := range [...]float32{m.tune.Cue, m.tune.Kept} {
+		flat = binary.LittleEndian.AppendUint32(flat, math.Float32bits(x))
+	}
+	flat = m.second.AppendTo(m.first.AppendTo(flat))
+	w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		return nil, fmt.Errorf("attribution: %w", err)
+	}
+	return w.EncodeAll(flat, append(b, magic...)), nil
+}
+
+// Read reads what Append wrote.
+func Read(b []byte) (*Model, error) {
+	b, ok := bytes.CutPrefix(b, []byte(magic))
+	if !ok {
+		return nil, errors.New("attribution: not a model")
+	}
+	r, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
+	if err != nil {
+		return nil, fmt.Errorf("attribution: %w", err)
+	}
+	defer r.Close()
+	flat, err := r.DecodeAll(b, nil)
+	if err != nil {
+		return nil, fmt.Errorf("attribution: %w", err)
+	}
+	m := new(Model)
+	for _, x := range [...]*float32{&m.tune.Cue, &m.tune.Kept} {
+		if len(flat) < 4 {
+			return nil, errors.New("attribution: a model cut short")
+		}
+		*x = math.Float32frombits(binary.LittleEndian.Uint32(flat))
+		flat = flat[4:]
+	}
+	if m.first, flat, err = learn.ReadCRF(flat); err != nil {
+		return nil, fmt.Errorf("attribution: first model: %w", err)
+	}
+	if m.second, _, err = learn.ReadCRF(flat); err != nil {
+		return nil, fmt.Errorf("attribution: second model: %w", err)
+	}
+	return m, nil
+}
