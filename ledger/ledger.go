@@ -124,12 +124,16 @@ func (l *Ledger) failed(err error) error {
 
 // look runs f on one unchanging state of the ledger.
 func (l *Ledger) look(ctx context.Context, f func(q *query.Queries) error) error {
+	return l.lookTx(ctx, func(_ *sql.Tx, q *query.Queries) error { return f(q) })
+}
+
+func (l *Ledger) lookTx(ctx context.Context, f func(tx *sql.Tx, q *query.Queries) error) error {
 	tx, err := l.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return l.failed(err)
 	}
 	defer tx.Rollback()
-	if err := f(query.New(tx)); err != nil {
+	if err := f(tx, query.New(tx)); err != nil {
 		return l.failed(err)
 	}
 	return nil

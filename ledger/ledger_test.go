@@ -95,4 +95,26 @@ func conform(t *testing.T, open func(*testing.T) *Ledger) {
 			t.Error(d)
 		}
 	})
+	t.Run("views", func(t *testing.T) {
+		l, list, links := fill(t, 40)
+		rows, total, err := l.Stories(ctx, StoryFilter{})
+		if err != nil || total != 4 || len(rows) != 4 {
+			t.Fatal(rows, total, err)
+		}
+		t.Logf("%+v", rows)
+		v, err := l.Story(ctx, rows[0].ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = v
+		_ = list
+		sp, err := l.Speakers(ctx, "forde", 0)
+		t.Logf("%+v %v", sp, err)
+		sv, err := l.Speaker(ctx, links.Speakers[0].ID)
+		t.Logf("%+v %v", sv.Statements[0], err)
+		hits, err := l.Search(ctx, SearchQuery{Words: `ferry "were lost`})
+		t.Logf("%d %+v %v", len(hits), hits, err)
+		av, err := l.Article(ctx, list[0].Article.ID)
+		t.Logf("%+v %v", av, err)
+	})
 }

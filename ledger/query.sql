@@ -56,6 +56,10 @@ SELECT sqlc.embed(a),
     CAST(COALESCE((SELECT min(x.report) FROM report_article x WHERE x.article = a.id), '') AS TEXT) AS report
 FROM article a WHERE a.id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY a.id;
 
+-- name: Heads :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT id, title, outlet, published, published_precision, published_basis FROM article WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick);
+
 -- name: Versions :many
 SELECT id, version, newest, external_id, url, outlet, title, byline, published, published_precision, published_basis, language, file, line
 FROM article WHERE place = @place ORDER BY version;

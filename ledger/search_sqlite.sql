@@ -18,5 +18,6 @@ END;
 CREATE TRIGGER statement_search_delete AFTER DELETE ON statement BEGIN
     INSERT INTO statement_search (statement_search, rowid, words) VALUES ('delete', old.seq, old.words);
 END;
+INSERT INTO article_search (article_search, rank) VALUES ('rank', 'bm25(4.0, 1.0)'); -- a title's word counts four times
 INSERT INTO article_search (article_search) VALUES ('rebuild');
 INSERT INTO statement_search (statement_search) VALUES ('rebuild');

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	_ "embed"
@@ -11,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/pressly/goose/v3"
@@ -156,4 +158,61 @@ func explain(err error) error {
 		return err
 	}
 	return fmt.Errorf("%w: %w", meaning, err)
+}
+
+// findSQLite asks the full text index for articles and statements, best first.
+func findSQLite(ctx context.Context, tx *sql.Tx, asked []string, q SearchQuery) ([]found, error) {
+	const filters = ` AND a.newest AND ($2 = '' OR a.outlet = $2) AND (NOT $3 OR (a.published_day >= $4 AND a.published_day < $5))`
+	const articles = `
+		SELECT 'article', a.id, a.seq FROM article_search x JOIN article a ON a.seq = x.rowid
+		WHERE article_search MATCH $1` + filters + `
+		ORDER BY x.rank, a.id LIMIT $6`
+	const statements = `
+		SELECT 'statement', s.id, s.seq FROM statement_search x JOIN statement s ON s.seq = x.rowid JOIN article a ON a.id = s.article
+		WHERE statement_search MATCH $1` + filters + ` AND ($7 = '' OR s.kind = $7) AND ($8 = '' OR s.stance = $8)
+			AND ($9 = '' OR EXISTS (SELECT 1 FROM speaker_link k WHERE k.article_speaker = s.speaker AND (k.speaker = $9 OR
+				EXISTS (SELECT 1 FROM alias n WHERE n.speaker = k.speaker AND n.folded LIKE $10))))
+		ORDER BY x.rank, s.id LIMIT $6`
+	match := `"` + strings.Join(asked, `" "`) + `"` // phrases hold no quotation marks: nothing in them is syntax of FTS5
+	from, to := days(q.From, q.To)
+	pattern, _ := named(q.Speaker)
+	args := []any{match, q.Outlet, !q.From.IsZero() || !q.To.IsZero(), from, to, limit(q.Limit)}
+	list, err := scanSQLite(ctx, tx, nil, statements, append(args, q.Kind, q.Stance, q.Speaker, pattern)...)
+	if err != nil {
+		return nil, err
+	}
+	if q.Kind == "" && q.Stance == "" && q.Speaker == "" {
+		if list, err = scanSQLite(ctx, tx, list, articles, args...); err != nil {
+			return nil, err
+		}
+	}
+	// The ranks of two indexes do not compare: the best article and the best statement come first, then the second best of both.
+	slices.SortStableFunc(list, func(a, b found) int { return cmp.Compare(a.place, b.place) })
+	list = list[:min(len(list), int(limit(q.Limit)))]
+	for i := range list { // only for what is shown: a snippet costs a look at the whole text
+		f := &list[i]
+		index := f.kind + "_search"
+		err := tx.QueryRowContext(ctx, `SELECT snippet(`+index+`, -1, $1, $2, '…', 32) FROM `+index+` WHERE `+index+` MATCH $3 AND rowid = $4`,
+			string(markOpen), string(markClose), match, f.seq).Scan(&f.marked)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+func scanSQLite(ctx context.Context, tx *sql.Tx, list []found, query string, args ...any) ([]found, error) {
+	rows, err := tx.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for place := 0; rows.Next(); place++ {
+		f := found{place: place}
+		if err := rows.Scan(&f.kind, &f.id, &f.seq); err != nil {
+			return nil, err
+		}
+		list = append(list, f)
+	}
+	return list, rows.Err()
 }

@@ -1,10 +1,17 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
 	"time"
 
 	"onrecord"
+	"onrecord/ledger/internal/query"
+	"onrecord/text"
 )
 
 // An ArticleRow is an article with its place among the links.
@@ -41,7 +48,8 @@ type StoryRow struct {
 	First, Last                             time.Time
 }
 
-// StoryFilter chooses stories: empty fields choose all. Newest first.
+// StoryFilter chooses stories: empty fields choose all. Newest first. Outlet, Language, From and To ask for one article that has
+// them all; Speaker, an id or a name, for a statement in any.
 type StoryFilter struct {
 	Outlet, Speaker, Language string
 	From, To                  time.Time // days of publication, half-open
@@ -101,50 +109,345 @@ type Passage struct {
 	AroundSpan onrecord.Span
 }
 
-// A Hit is a result of Search.
-type Hit struct {
-	Kind      string // "article" or "statement"
-	ID        string // of the article or statement
-	Article   string
-	Title     string
-	Outlet    string
-	Published onrecord.Published
-	Speaker   string          // name, of a statement
-	Snippet   string          // text around the words found
-	Found     []onrecord.Span // the words found, in Snippet
+// usual is the number of rows given where none is asked for.
+const usual = 50
+
+func limit(n int) int32 {
+	if n <= 0 {
+		return usual
+	}
+	return int32(min(n, math.MaxInt32))
 }
 
-// SearchQuery asks for words, in all articles and statements, narrowed by the other fields where not empty.
-type SearchQuery struct {
-	Words           string // words; "in quotation marks" for a phrase
-	Speaker, Outlet string
-	Kind, Stance    string // of statements
-	From, To        time.Time
-	Limit           int // 0: 50
+// named is the pattern of folded names that hold name from the beginning of a word on; ok is false where none can.
+func named(name string) (pattern string, ok bool) {
+	folded := fold(name)
+	return "%" + folded + "%", folded != "" && len(folded) < 1000
 }
 
+// days are the bounds of a half-open interval of days, open where one is zero.
+func days(from, to time.Time) (start, end int64) {
+	start, end = math.MinInt64, math.MaxInt64
+	if !from.IsZero() {
+		start = from.UnixMicro()
+	}
+	if !to.IsZero() {
+		end = to.UnixMicro()
+	}
+	return start, end
+}
+
+// Stories lists stories, newest last article first, and how many there are in all.
 func (l *Ledger) Stories(ctx context.Context, f StoryFilter) (rows []StoryRow, total int, err error) {
-	return nil, 0, errNotBuilt
+	pattern, _ := named(f.Speaker)
+	from, to := days(f.From, f.To)
+	anyDay := f.From.IsZero() && f.To.IsZero()
+	p := query.StoriesParams{
+		EveryArticle: f.Outlet == "" && f.Language == "" && anyDay, Outlet: f.Outlet, Language: f.Language,
+		AnyDay: anyDay, FromDay: from, ToDay: to, Speaker: f.Speaker, Named: pattern,
+		Page: limit(f.Limit), Skip: int32(min(max(f.Offset, 0), math.MaxInt32)),
+	}
+	err = l.look(ctx, func(q *query.Queries) error {
+		n, err := q.CountStories(ctx, query.CountStoriesParams{
+			EveryArticle: p.EveryArticle, Outlet: p.Outlet, Language: p.Language, AnyDay: p.AnyDay, FromDay: p.FromDay, ToDay: p.ToDay, Speaker: p.Speaker, Named: p.Named,
+		})
+		if err != nil {
+			return err
+		}
+		total = int(n)
+		found, err := q.Stories(ctx, p)
+		rows, err = each(found, err, func(s *query.Story) StoryRow {
+			return StoryRow{
+				ID: s.ID, Title: s.Title, Articles: int(s.Articles), Reports: int(s.Reports), Statements: int(s.Statements), Figures: int(s.Figures),
+				Speakers: int(s.Speakers), Disputes: int(s.Disputes), Outlets: parseList[string](s.Outlets), First: instant(s.FirstDay), Last: instant(s.LastDay),
+			}
+		})
+		return err
+	})
+	return rows, total, err
 }
 
-func (l *Ledger) Story(ctx context.Context, id string) (*StoryView, error) { return nil, errNotBuilt }
+// Story returns one story.
+func (l *Ledger) Story(ctx context.Context, id string) (*StoryView, error) {
+	v := new(StoryView)
+	err := l.look(ctx, func(q *query.Queries) error {
+		stories, err := storiesByID(ctx, q, []string{id})
+		if err != nil {
+			return err
+		}
+		if len(stories) == 0 {
+			return fmt.Errorf("story %s: %w", id, ErrNotFound)
+		}
+		v.Story = stories[0]
+		articles := v.Story.Articles
+		at := make(map[string]int, len(articles))
+		for i, a := range articles {
+			at[a] = i
+		}
+		if v.Articles, err = articleRows(ctx, q, articles); err != nil {
+			return err
+		}
+		slices.SortStableFunc(v.Articles, func(a, b ArticleRow) int { return cmp.Compare(at[a.ID], at[b.ID]) })
+		if v.Statements, err = statementRows(ctx, q, articles); err != nil {
+			return err
+		}
+		slices.SortStableFunc(v.Statements, func(a, b StatementRow) int {
+			return cmp.Or(cmp.Compare(at[a.Article], at[b.Article]), cmp.Compare(extent(a.Statement).Start, extent(b.Statement).Start))
+		})
+		if v.Figures, err = figureRows(ctx, q, articles); err != nil {
+			return err
+		}
+		slices.SortStableFunc(v.Figures, func(a, b FigureRow) int {
+			return cmp.Or(cmp.Compare(at[a.Article], at[b.Article]), cmp.Compare(a.Span.Start, b.Span.Start))
+		})
+		if v.Speakers, err = chosen(ctx, q, articles, q.SpeakersOf, speakersByID); err != nil {
+			return err
+		}
+		if v.Reports, err = chosen(ctx, q, articles, q.ReportsOf, reportsByID); err != nil {
+			return err
+		}
+		if v.Copies, err = chosen(ctx, q, articles, q.CopiesOf, copiesByID); err != nil {
+			return err
+		}
+		if v.Utterances, err = chosen(ctx, q, articles, q.UtterancesOf, utterancesByID); err != nil {
+			return err
+		}
+		if v.Measures, err = chosen(ctx, q, articles, q.MeasuresOf, measuresByID); err != nil {
+			return err
+		}
+		v.Disputes, err = chosen(ctx, q, articles, q.DisputesOf, disputesByID)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return v, nil
+}
 
+// chosen are the rows that belong to articles, by id.
+func chosen[T any](ctx context.Context, q *query.Queries, articles []string, choose func(context.Context, string) ([]string, error), load func(context.Context, *query.Queries, []string) ([]T, error)) ([]T, error) {
+	ids, err := pickedIDs(ctx, articles, choose)
+	if err != nil {
+		return nil, err
+	}
+	return load(ctx, q, ids)
+}
+
+// Article returns one article, of any version.
 func (l *Ledger) Article(ctx context.Context, id string) (*ArticleView, error) {
-	return nil, errNotBuilt
+	v := new(ArticleView)
+	one := []string{id}
+	err := l.look(ctx, func(q *query.Queries) error {
+		found, err := picked(ctx, one, q.Articles)
+		if err != nil {
+			return err
+		}
+		if len(found) == 0 {
+			return fmt.Errorf("article %s: %w", id, ErrNotFound)
+		}
+		v.Article = toArticleRow(&found[0])
+		if err := v.versions(ctx, q, found[0].Article.Place); err != nil {
+			return err
+		}
+		if v.Article.Story != "" {
+			stories, err := picked(ctx, []string{v.Article.Story}, q.StoriesByID)
+			if err != nil {
+				return err
+			}
+			for _, s := range stories {
+				v.StoryTitle = s.Title
+			}
+		}
+		if v.Statements, err = statementRows(ctx, q, one); err != nil {
+			return err
+		}
+		if v.Figures, err = figureRows(ctx, q, one); err != nil {
+			return err
+		}
+		parts, err := readings(ctx, q, one)
+		if err != nil {
+			return err
+		}
+		v.Times, v.Speakers, v.Asides = parts[0].Times, parts[0].Speakers, parts[0].Asides
+		v.Copies, err = chosen(ctx, q, one, q.CopiesOf, copiesByID)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return v, nil
 }
 
-func (l *Ledger) Speakers(ctx context.Context, name string, limit int) ([]SpeakerRow, error) {
-	return nil, errNotBuilt
+// versions lists all versions at a place.
+func (v *ArticleView) versions(ctx context.Context, q *query.Queries, place string) error {
+	if place == "" { // a text without versions
+		only := v.Article
+		only.Text = ""
+		v.Versions = []ArticleRow{only}
+		return nil
+	}
+	rows, err := q.Versions(ctx, place)
+	v.Versions, err = each(rows, err, func(a *query.VersionsRow) ArticleRow {
+		return ArticleRow{
+			Article: onrecord.Article{
+				ID: a.ID, ExternalID: a.ExternalID, URL: a.URL, Outlet: a.Outlet, Title: a.Title, Byline: a.Byline,
+				Published: onrecord.Published{Value: a.Published, Precision: a.PublishedPrecision, Basis: a.PublishedBasis},
+				Language:  a.Language, File: a.File, Line: int(a.Line),
+			},
+			Version: int(a.Version), Current: a.Newest,
+		}
+	})
+	return err
 }
 
+// Speakers lists speakers across articles with a name or alias that holds name from the beginning of a word on, whatever its case
+// and accents, by number of statements; all for an empty name. Limit 0: 50.
+func (l *Ledger) Speakers(ctx context.Context, name string, most int) (rows []SpeakerRow, err error) {
+	pattern, ok := named(name)
+	if strings.TrimSpace(name) == "" {
+		pattern, ok = "", true
+	}
+	if !ok {
+		return nil, nil
+	}
+	err = l.look(ctx, func(q *query.Queries) error {
+		found, err := q.SpeakersNamed(ctx, query.SpeakersNamedParams{Named: pattern, Page: limit(most)})
+		rows, err = each(found, err, func(p *query.Speaker) SpeakerRow {
+			return SpeakerRow{Speaker: toSpeaker(p), Statements: int(p.Statements), Articles: int(p.Articles)}
+		})
+		return err
+	})
+	return rows, err
+}
+
+// Speaker returns one speaker across articles, with statements in current versions, newest first.
 func (l *Ledger) Speaker(ctx context.Context, id string) (*SpeakerView, error) {
-	return nil, errNotBuilt
+	v := new(SpeakerView)
+	err := l.look(ctx, func(q *query.Queries) error {
+		found, err := speakersByID(ctx, q, []string{id})
+		if err != nil {
+			return err
+		}
+		if len(found) == 0 {
+			return fmt.Errorf("speaker %s: %w", id, ErrNotFound)
+		}
+		v.Speaker = found[0]
+		statements, err := q.StatementsOfSpeaker(ctx, id)
+		if err != nil {
+			return err
+		}
+		if v.Statements, err = passagesOf(ctx, q, statements); err != nil {
+			return err
+		}
+		disputes, err := q.DisputesOfSpeaker(ctx, id)
+		if err != nil {
+			return err
+		}
+		v.Disputes, err = disputesByID(ctx, q, disputes)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return v, nil
 }
 
-func (l *Ledger) Passages(ctx context.Context, ids []string) ([]Passage, error) {
-	return nil, errNotBuilt
+// Passages returns the statements of these ids with their passages, in the order of the ids; unknown ids are left out.
+func (l *Ledger) Passages(ctx context.Context, ids []string) (list []Passage, err error) {
+	err = l.look(ctx, func(q *query.Queries) error {
+		list, err = passagesOf(ctx, q, ids)
+		return err
+	})
+	return list, err
 }
 
-func (l *Ledger) Search(ctx context.Context, q SearchQuery) ([]Hit, error) { return nil, errNotBuilt }
+func passagesOf(ctx context.Context, q *query.Queries, ids []string) ([]Passage, error) {
+	var list []Passage
+	for some := range slices.Chunk(ids, page) {
+		rows, err := statementsByID(ctx, q, some)
+		if err != nil {
+			return nil, err
+		}
+		statements := make(map[string]*StatementRow, len(rows))
+		var in []string
+		for i := range rows {
+			statements[rows[i].ID] = &rows[i]
+			in = append(in, rows[i].Article)
+		}
+		slices.Sort(in)
+		articles, err := articleRows(ctx, q, slices.Compact(in))
+		if err != nil {
+			return nil, err
+		}
+		of := make(map[string]*surroundings, len(articles))
+		for i := range articles {
+			of[articles[i].ID] = &surroundings{article: &articles[i]}
+		}
+		for _, id := range some {
+			if s := statements[id]; s != nil {
+				list = append(list, of[s.Article].passage(s))
+			}
+		}
+	}
+	return list, nil
+}
 
-var errNotBuilt = ErrNotFound
+// surroundings find the sentences around statements of an article, cutting each of its paragraphs at most once.
+type surroundings struct {
+	article *ArticleRow
+	cut     map[onrecord.Span][]onrecord.Span // sentences of stretches of whole paragraphs
+}
+
+func (s *surroundings) passage(row *StatementRow) Passage {
+	a := s.article
+	p := Passage{
+		StatementRow: *row, Text: contentText(a.Text, row.Content), Title: a.Title, Outlet: a.Outlet, Published: a.Published, Story: a.Story,
+		AroundSpan: s.around(extent(row.Statement)),
+	}
+	p.Around = p.AroundSpan.Of(a.Text)
+	return p
+}
+
+// around is the span of the sentences that hold a span.
+func (s *surroundings) around(span onrecord.Span) onrecord.Span {
+	whole := s.article.Text
+	stretch := onrecord.Span{Start: strings.LastIndexByte(whole[:span.Start], '\n') + 1, End: len(whole)}
+	if n := strings.IndexByte(whole[span.End:], '\n'); n >= 0 {
+		stretch.End = span.End + n
+	}
+	sentences, done := s.cut[stretch]
+	if !done {
+		doc := text.Parse(stretch.Of(whole))
+		for _, r := range doc.Sentences {
+			at := doc.Span(r)
+			sentences = append(sentences, onrecord.Span{Start: stretch.Start + at.Start, End: stretch.Start + at.End})
+		}
+		if s.cut == nil {
+			s.cut = map[onrecord.Span][]onrecord.Span{}
+		}
+		s.cut[stretch] = sentences
+	}
+	// Sentences are in order: the first that ends after the span begins, and on to the last that begins before it ends.
+	first, _ := slices.BinarySearchFunc(sentences, span.Start, func(at onrecord.Span, start int) int { return cmp.Compare(at.End, start+1) })
+	for _, at := range sentences[first:] {
+		if at.Start >= span.End {
+			break
+		}
+		span.Start, span.End = min(span.Start, at.Start), max(span.End, at.End)
+	}
+	return span
+}
+
+// extent is the span from the first to the last of a statement's words.
+func extent(s onrecord.Statement) onrecord.Span {
+	all := onrecord.Span{Start: math.MaxInt}
+	for _, role := range [][]onrecord.Span{s.Source, s.Cue, s.Content} {
+		for _, at := range role {
+			all.Start, all.End = min(all.Start, at.Start), max(all.End, at.End)
+		}
+	}
+	if all.Start > all.End {
+		return onrecord.Span{}
+	}
+	return all
+}

@@ -1010,6 +1010,50 @@ func (q *Queries) FiguresByID(ctx context.Context, ids string) ([]FiguresByIDRow
 	return items, nil
 }
 
+const heads = `-- name: Heads :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
+SELECT id, title, outlet, published, published_precision, published_basis FROM article WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick)
+`
+
+type HeadsRow struct {
+	ID                 string
+	Title              string
+	Outlet             string
+	Published          string
+	PublishedPrecision string
+	PublishedBasis     string
+}
+
+func (q *Queries) Heads(ctx context.Context, ids string) ([]HeadsRow, error) {
+	rows, err := q.db.QueryContext(ctx, heads, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []HeadsRow
+	for rows.Next() {
+		var i HeadsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Title,
+			&i.Outlet,
+			&i.Published,
+			&i.PublishedPrecision,
+			&i.PublishedBasis,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const insertArticle = `-- name: InsertArticle :exec
 INSERT INTO article (id, seq, place, version, newest, external_id, url, outlet, title, byline, published, published_precision, published_basis, published_day, language, text, file, line, model, digest)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
