@@ -21,6 +21,8 @@ type doc struct {
 	day   int // days since 1970 of publication; see dated
 	dated bool
 	at    string // when it was published, as the article says, for order within a day
+	// credit is what the article says of where it comes from.
+	credit credit
 }
 
 // All links the readings. The result does not depend on their order, nor on workers (at least 1).
@@ -28,14 +30,23 @@ func All(readings []*onrecord.Reading, workers int) *onrecord.Links {
 	docs := canonical(readings)
 	parallel(len(docs), workers, func(i int) {
 		docs[i].words = cut(docs[i].text, docs[i].Asides)
+		docs[i].credit = creditOf(docs[i].Article)
 	})
 	v := newVocabulary()
 	v.number(docs)
 
-	groups := groupStories(docs, v, workers)
+	vectors := make([][]term, len(docs))
+	parallel(len(docs), workers, func(i int) { vectors[i] = docs[i].terms(v) })
+	near := neighbors(vectors, v, workers)
+	groups := groupStories(docs, vectors, near)
+	copies := findCopies(docs, v, near, workers)
+	reports, reportOf := makeReports(docs, copies, groups)
 
-	links := &onrecord.Links{Model: Version, SpeakerOf: map[string]string{}}
-	links.Stories = makeStories(docs, v, groups)
+	links := &onrecord.Links{Model: Version, SpeakerOf: map[string]string{}, Reports: reports}
+	links.Stories = makeStories(docs, vectors, groups, reportOf)
+	for _, c := range copies {
+		links.Copies = append(links.Copies, c.row)
+	}
 	return links
 }
 

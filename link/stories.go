@@ -165,10 +165,7 @@ func similarity(a, b *cluster) float64 {
 
 // groupStories groups the documents, given in canonical order, by average linkage: the two groups most alike join first, until no
 // two are alike enough. Groups come by their first member.
-func groupStories(docs []*doc, v *vocabulary, workers int) [][]int {
-	vectors := make([][]term, len(docs))
-	parallel(len(docs), workers, func(i int) { vectors[i] = docs[i].terms(v) })
-
+func groupStories(docs []*doc, vectors [][]term, near [][]int) [][]int {
 	clusters := make([]*cluster, len(docs))
 	for i, d := range docs {
 		c := &cluster{members: []int{i}, sum: vectors[i], norm: 1, neighbors: map[int]bool{}, length: float64(max(1, len(vectors[i])))}
@@ -185,8 +182,8 @@ func groupStories(docs []*doc, v *vocabulary, workers int) [][]int {
 			heap.Push(&queue, edge{a, b, ca.version, cb.version, s})
 		}
 	}
-	for i, near := range neighbors(vectors, v, workers) {
-		for _, j := range near {
+	for i, js := range near {
+		for _, j := range js {
 			clusters[i].neighbors[j] = true
 			clusters[j].neighbors[i] = true
 		}
@@ -239,15 +236,16 @@ func groupStories(docs []*doc, v *vocabulary, workers int) [][]int {
 }
 
 // makeStories are the rows of the groups.
-func makeStories(docs []*doc, v *vocabulary, groups [][]int) []onrecord.Story {
+func makeStories(docs []*doc, vectors [][]term, groups [][]int, reportOf []int) []onrecord.Story {
 	stories := make([]onrecord.Story, 0, len(groups))
 	for _, g := range groups {
 		s := onrecord.Story{
-			ID:      onrecord.NewID(onrecord.StoryKind, docs[g[0]].Article.ID),
-			Title:   headline(docs[central(docs, v, g)]),
-			Reports: len(g),
+			ID:    onrecord.NewID(onrecord.StoryKind, docs[g[0]].Article.ID),
+			Title: headline(docs[central(vectors, g)]),
 		}
+		reports := map[int]bool{}
 		for _, i := range g {
+			reports[reportOf[i]] = true
 			s.Articles = append(s.Articles, docs[i].Article.ID)
 			if day, ok := docs[i].Article.Published.Day(); ok {
 				if s.First.IsZero() {
@@ -256,25 +254,24 @@ func makeStories(docs []*doc, v *vocabulary, groups [][]int) []onrecord.Story {
 				s.Last = day
 			}
 		}
+		s.Reports = len(reports)
 		stories = append(stories, s)
 	}
 	return stories
 }
 
 // central is the member of a group that is most like the rest, the earliest of equals.
-func central(docs []*doc, v *vocabulary, group []int) int {
+func central(vectors [][]term, group []int) int {
 	if len(group) < 3 {
 		return group[0]
 	}
 	var sum []term
-	vectors := make([][]term, len(group))
-	for k, i := range group {
-		vectors[k] = docs[i].terms(v)
-		sum = add(sum, vectors[k])
+	for _, i := range group {
+		sum = add(sum, vectors[i])
 	}
 	best, at := -1.0, group[0]
-	for k, i := range group {
-		if s := dot(vectors[k], sum); s > best+1e-9 {
+	for _, i := range group {
+		if s := dot(vectors[i], sum); s > best+1e-9 {
 			best, at = s, i
 		}
 	}

@@ -1,39 +1,12 @@
 package link
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"strings"
 	"testing"
 	"time"
-
-	"onrecord"
 )
-
-type goldArticle struct {
-	ID, Outlet, Published, Title, Text, Story, G, Kind, Derived string
-	Wire                                                        bool
-}
-
-func corpus(t testing.TB, name string) ([]*onrecord.Reading, map[string]goldArticle) {
-	gold := map[string]goldArticle{}
-	var rs []*onrecord.Reading
-	jsonLines(t, shared(t, "corpora", name, "dev.jsonl.gz"), func(line []byte) {
-		var g goldArticle
-		if err := json.Unmarshal(line, &g); err != nil {
-			t.Fatal(err)
-		}
-		a := &onrecord.Article{ExternalID: g.ID, Outlet: g.Outlet, Title: g.Title, Text: g.Text}
-		if g.Published != "" {
-			a.Published = onrecord.Published{Value: g.Published, Precision: "second", Basis: "given"}
-		}
-		a.ID = onrecord.ArticleID(a)
-		gold[a.ID] = g
-		rs = append(rs, &onrecord.Reading{Article: a})
-	})
-	return rs, gold
-}
 
 func bcubed(groups [][]string, gold map[string]goldArticle) (p, r, f float64) {
 	b := map[string]float64{}
@@ -83,7 +56,11 @@ func TestTune(t *testing.T) {
 		for _, s := range sets {
 			start := time.Now()
 			var groups [][]string
-			for _, g := range groupStories(s.docs, s.v, 1) {
+			vectors := make([][]term, len(s.docs))
+			for i := range vectors {
+				vectors[i] = s.docs[i].terms(s.v)
+			}
+			for _, g := range groupStories(s.docs, vectors, neighbors(vectors, s.v, 1)) {
 				var ids []string
 				for _, i := range g {
 					ids = append(ids, s.docs[i].Article.ID)
@@ -116,4 +93,54 @@ func TestTune(t *testing.T) {
 		axes = strings.Split(s, ";")
 	}
 	rec(axes, "")
+}
+
+func TestFeatures(t *testing.T) {
+	name := os.Getenv("FEATURES")
+	if name == "" {
+		t.Skip("tuning")
+	}
+	rs, gold := corpus(t, name)
+	docs := canonical(rs)
+	for _, d := range docs {
+		d.words = cut(d.text, nil)
+	}
+	v := newVocabulary()
+	v.number(docs)
+	cand := candidates(docs, 1)
+	vectors := make([][]term, len(docs))
+	for i := range docs {
+		vectors[i] = docs[i].terms(v)
+	}
+	near := neighbors(vectors, v, 1)
+	f, _ := os.Create("/tmp/link/" + name + ".tsv")
+	defer f.Close()
+	start := time.Now()
+	found := 0
+	for i, d := range docs {
+		set := map[int]bool{}
+		for _, j := range cand[i] {
+			set[j] = true
+		}
+		nc := len(set)
+		for _, j := range near[i][:min(10, len(near[i]))] {
+			set[j] = true
+		}
+		_ = nc
+		idx := map[int]seeds{}
+		for _, j := range ordered(set) {
+			a, b := gold[d.Article.ID], gold[docs[j].Article.ID]
+			o := compare(d.news(), docs[j].news(), seedsOf(docs[j].news()), v)
+			_ = idx
+			same := a.Story == b.Story
+			if name == "neardup" {
+				same = a.G == b.G
+				if same {
+					found++
+				}
+			}
+			fmt.Fprintf(f, "%s\t%s\t%v\t%s\t%v\t%v\t%.3f\t%.3f\t%.3f\t%.1f\t%.3f\t%.3f\t%.1f\t%d\t%d\t%s\n", a.ID, b.ID, same, a.Derived, a.Wire, b.Wire, o.a, o.b, 0.0, o.longest, o.bagA, o.bagB, o.words, len(d.words), len(docs[j].words), a.Kind+"/"+b.Kind)
+		}
+	}
+	fmt.Println(name, time.Since(start), found)
 }

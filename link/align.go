@@ -1,0 +1,97 @@
+package link
+
+import "slices"
+
+// A run is the same words in two articles: length words from a in the one, from b in the other.
+type run struct{ a, b, length int }
+
+const (
+	shingle     = 3 // words of a seed
+	seedPlaces  = 6 // places of one seed in the other article that are tried
+	passageGap  = 5 // words, in either article, that a passage may have changed in a row
+	passageBack = 1
+)
+
+// An index is the seeds of an article: the places of every three words.
+type seeds map[uint64][]int32
+
+func seedHash(w []word) uint64 {
+	h := uint64(14695981039346656037)
+	for _, x := range w {
+		h = (h ^ uint64(uint32(x.id))) * 1099511628211
+		h ^= h >> 29
+	}
+	h *= 0x9e3779b97f4a7c15
+	return h ^ h>>32
+}
+
+func seedsOf(words []word) seeds {
+	s := make(seeds, len(words))
+	for i := 0; i+shingle <= len(words); i++ {
+		h := seedHash(words[i : i+shingle])
+		if p := s[h]; len(p) < seedPlaces {
+			s[h] = append(p, int32(i))
+		}
+	}
+	return s
+}
+
+// runs finds the runs of at least three words of a in b, in the order of a, no word of a twice. Among equally long runs the one
+// that goes on where the last ended wins.
+func runs(a, b []word, index seeds) []run {
+	var out []run
+	for i := 0; i+shingle <= len(a); {
+		best := run{}
+		expected := -1
+		if n := len(out); n > 0 {
+			expected = out[n-1].b + i - out[n-1].a
+		}
+		for _, p := range index[seedHash(a[i:i+shingle])] {
+			j, n := int(p), 0
+			for i+n < len(a) && j+n < len(b) && a[i+n].id == b[j+n].id {
+				n++
+			}
+			if n < shingle {
+				continue // a collision of hashes
+			}
+			if n > best.length || n == best.length && apart(j, expected) < apart(best.b, expected) {
+				best = run{i, j, n}
+			}
+		}
+		if best.length == 0 {
+			i++
+			continue
+		}
+		out = append(out, best)
+		i += best.length
+	}
+	return out
+}
+
+func apart(a, b int) int { return max(a-b, b-a) }
+
+// A passage is aligned words: [a0,a1) of the one article against [b0,b1) of the other, of which same are equal.
+type passage struct{ a0, a1, b0, b1, same int }
+
+// passages joins runs that follow one another in both articles with few words changed between, and counts the words that are
+// equal on the diagonal of what was changed.
+func passages(a, b []word, rs []run) []passage {
+	var out []passage
+	for _, r := range rs {
+		if n := len(out); n > 0 {
+			p := &out[n-1]
+			ga, gb := r.a-p.a1, r.b-p.b1
+			if ga <= passageGap && gb >= 0 && gb <= passageGap {
+				for k := 0; k < ga && k < gb; k++ {
+					if a[p.a1+k].id == b[p.b1+k].id {
+						p.same++
+					}
+				}
+				p.a1, p.b1, p.same = r.a+r.length, r.b+r.length, p.same+r.length
+				continue
+			}
+		}
+		out = append(out, passage{r.a, r.a + r.length, r.b, r.b + r.length, r.length})
+	}
+	return slices.Clip(out)
+}

@@ -1,0 +1,341 @@
+package link
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"onrecord"
+)
+
+const (
+	sampleEvery   = 8   // one shingle in so many is kept
+	sampleAll     = 120 // words up to which all shingles are kept
+	samplePosting = 12  // articles back, and the first ones, that one shingle reaches
+	copyLimit     = 12  // origins looked at for one article
+)
+
+// candidates finds, for every document, those before it that share sampled shingles. Sampling is by the shingle's hash (Broder
+// 1997; Manber 1994), so that the same shingles are kept in every article.
+func candidates(docs []*doc, workers int) [][]int {
+	samples := make([][]uint64, len(docs))
+	parallel(len(docs), workers, func(i int) {
+		w := docs[i].news()
+		var s []uint64
+		for k := 0; k+shingle <= len(w); k++ {
+			if h := seedHash(w[k : k+shingle]); h%sampleEvery == 0 || h%2 == 0 && len(w) < sampleAll {
+				s = append(s, h)
+			}
+		}
+		slices.Sort(s)
+		samples[i] = slices.Compact(s)
+	})
+	postings := map[uint64][]int32{}
+	for i, s := range samples {
+		for _, h := range s {
+			postings[h] = append(postings[h], int32(i))
+		}
+	}
+	out := make([][]int, len(docs))
+	parallel(len(docs), workers, func(i int) {
+		hits := map[int32]int{}
+		for _, h := range samples[i] {
+			p := postings[h]
+			end, _ := slices.BinarySearch(p, int32(i))
+			from := max(0, end-samplePosting)
+			for k := from; k < end; k++ {
+				hits[p[k]]++
+			}
+			for k := 0; k < min(from, samplePosting); k++ {
+				hits[p[k]]++
+			}
+		}
+		out[i] = most(hits, copyLimit)
+	})
+	return out
+}
+
+// most are the documents with the most hits, at least two, in order.
+func most(hits map[int32]int, limit int) []int {
+	var best []int
+	for j, n := range hits {
+		if n > 1 {
+			best = append(best, int(j))
+		}
+	}
+	slices.SortFunc(best, func(a, b int) int {
+		return cmp.Or(cmp.Compare(hits[int32(b)], hits[int32(a)]), cmp.Compare(a, b))
+	})
+	return best[:min(len(best), limit)]
+}
+
+// news is the document's words without its asides.
+func (d *doc) news() []word {
+	if len(d.Asides) == 0 {
+		return d.words
+	}
+	out := make([]word, 0, len(d.words))
+	for _, w := range d.words {
+		if !w.is(outside) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// idf is the weight of a stem: the logarithm of how rare it is.
+func (v *vocabulary) idf(id int32) float64 { return math.Log((v.size + 1) / max(1, v.df[id])) }
+
+// An overlap is how much of the words of one article stands in another. Shares are by weight: rare words weigh more, words in
+// quotation marks a quarter, since two reporters at one briefing print the same quotation.
+type overlap struct {
+	passages []passage
+	a, b     float64 // share of each article's words that stands in aligned passages
+	bagA     float64 // share of the distinct words of each that the other uses at all
+	bagB     float64
+	longest  float64 // words of the longest passage
+	words    float64 // words of all passages
+}
+
+const quotedWeight = 0.25
+
+func (v *vocabulary) weigh(w word) float64 {
+	if w.is(quoted) {
+		return quotedWeight * v.idf(w.id)
+	}
+	return v.idf(w.id)
+}
+
+func compare(a, b []word, index seeds, v *vocabulary) overlap {
+	var o overlap
+	o.passages = passages(a, b, runs(a, b, index))
+	inB := make([]float64, len(b))
+	var gotA, gotB float64
+	for _, p := range o.passages {
+		var words float64
+		same := float64(p.same) / float64(p.a1-p.a0)
+		for _, w := range a[p.a0:p.a1] {
+			gotA += v.weigh(w) * same
+			if w.is(quoted) {
+				words += quotedWeight * same
+			} else {
+				words += same
+			}
+		}
+		o.words += words
+		o.longest = max(o.longest, words)
+		same = min(1, float64(p.same)/float64(p.b1-p.b0))
+		for k := p.b0; k < p.b1; k++ {
+			inB[k] = max(inB[k], same)
+		}
+	}
+	for k, s := range inB {
+		if s > 0 {
+			gotB += v.weigh(b[k]) * s
+		}
+	}
+	bagA, bagB := v.bag(a), v.bag(b)
+	o.a, o.b = share(gotA, v.total(a)), share(gotB, v.total(b))
+	var both, allA, allB float64
+	for id, f := range bagA {
+		allA += f
+		both += min(f, bagB[id])
+	}
+	for _, f := range bagB {
+		allB += f
+	}
+	o.bagA, o.bagB = share(both, allA), share(both, allB)
+	return o
+}
+
+func share(part, whole float64) float64 {
+	if whole <= 0 {
+		return 0
+	}
+	return min(1, part/whole)
+}
+
+func (v *vocabulary) total(words []word) float64 {
+	var sum float64
+	for _, w := range words {
+		sum += v.weigh(w)
+	}
+	return sum
+}
+
+// bag is the distinct words with their weights.
+func (v *vocabulary) bag(words []word) map[int32]float64 {
+	m := make(map[int32]float64, len(words))
+	for _, w := range words {
+		m[w.id] = max(m[w.id], v.weigh(w))
+	}
+	return m
+}
+
+// A copy's score is the logarithm of the odds that the one article was made from the other's words: these weights, learned on
+// near copies of six kinds of edit, of the share of the article that stands in aligned passages, the share of its vocabulary that
+// the other has, and the length of the longest passage.
+const (
+	scoreShare   = 8.9
+	scoreBag     = 5.7
+	scoreLongest = 1.66
+	scoreBase    = -13.3
+	// wireScore is the score from which an agency's earlier text on the same day or the day before is taken for an origin: the odds
+	// beforehand are better.
+	wireScore = -2.5
+	// copyShare is the least share, of either article, that a copy has.
+	copyShare = 0.1
+)
+
+func (o overlap) score() float64 { return max(o.side(o.a, o.bagA), o.side(o.b, o.bagB)) }
+
+func (o overlap) side(share, bag float64) float64 {
+	return scoreBase + scoreShare*share + scoreBag*bag + scoreLongest*math.Log1p(o.longest)
+}
+
+// A link is a copy as it is found: indexes of documents, and how sure it is.
+type copyLink struct {
+	article, origin int
+	score           float64
+	row             onrecord.Copy
+}
+
+// findCopies finds which documents, given in canonical order, were made from which. Near are further candidates for every document.
+func findCopies(docs []*doc, v *vocabulary, near [][]int, workers int) []copyLink {
+	found := make([][]copyLink, len(docs))
+	cand := candidates(docs, workers)
+	parallel(len(docs), workers, func(i int) {
+		others := slices.Clone(cand[i])
+		for _, j := range near[i][:min(len(near[i]), copyNeighbors)] {
+			if !slices.Contains(others, j) {
+				others = append(others, j)
+			}
+		}
+		slices.Sort(others)
+		words := docs[i].news()
+		if len(words) < shingle {
+			return
+		}
+		index := seedsOf(words)
+		for _, j := range others {
+			if c, ok := copyOf(docs, i, j, words, index, v); ok {
+				found[i] = append(found[i], c)
+			}
+		}
+	})
+	var all []copyLink
+	for _, f := range found {
+		all = append(all, f...)
+	}
+	return all
+}
+
+// copyOf judges documents i and j, j before i in canonical order. Words and index are those of i.
+func copyOf(docs []*doc, i, j int, words []word, index seeds, v *vocabulary) (copyLink, bool) {
+	later, earlier := docs[i], docs[j]
+	theirs := earlier.news()
+	o := compare(theirs, words, index, v).turned()
+	score := o.score()
+	article, origin, why := direction(docs, i, j, o)
+	need := 0.0
+	if docs[origin].credit.own() && !docs[article].credit.own() && near(later, earlier, 1) {
+		need = wireScore
+		if article == i {
+			score = o.side(o.a, o.bagA)
+		} else {
+			score = o.side(o.b, o.bagB)
+		}
+	}
+	if score < need || max(o.a, o.b) < copyShare {
+		return copyLink{}, false
+	}
+	ps, mine, his := o.passages, words, theirs
+	if article == j {
+		ps, mine, his = turnedPassages(ps), theirs, words
+	}
+	row := onrecord.Copy{Article: docs[article].Article.ID, Origin: docs[origin].Article.ID}
+	same, longest := 0, 0
+	for _, p := range ps {
+		if p.same < minPassage && len(ps) > 1 {
+			continue
+		}
+		same += p.same
+		longest = max(longest, p.same)
+		row.Passages = append(row.Passages, onrecord.Aligned{
+			Span:   onrecord.Span{Start: int(mine[p.a0].start), End: int(mine[p.a1-1].end)},
+			Origin: onrecord.Span{Start: int(his[p.b0].start), End: int(his[p.b1-1].end)},
+		})
+	}
+	row.Share = min(1, float64(same)/float64(len(mine)))
+	row.Basis = append(row.Basis, fmt.Sprintf("shared passages: %d of %d words in %d, the longest of %d", same, len(mine), len(row.Passages), longest))
+	row.Basis = append(row.Basis, fmt.Sprintf("score %.1f: share %.2f, vocabulary %.2f; words in quotation marks count a quarter", score, max(o.a, o.b), max(o.bagA, o.bagB)))
+	row.Basis = append(row.Basis, "origin: "+why)
+	a, b := docs[article], docs[origin]
+	sameOutlet := a.Article.Outlet != "" && a.Article.Outlet == b.Article.Outlet
+	if sameOutlet {
+		row.Basis = append(row.Basis, "same publisher: "+a.Article.Outlet)
+	}
+	if c := a.credit; c.agency != "" && (b.credit.agency == c.agency || !b.credit.own()) {
+		row.Basis = append(row.Basis, "credit line: "+c.agency+" ("+c.form+")")
+	}
+	switch {
+	case sameOutlet:
+		row.Kind = onrecord.Update
+	case row.Share >= wholeShare:
+		row.Kind = onrecord.WholeCopy
+	default:
+		row.Kind = onrecord.PartialCopy
+	}
+	row.Confidence = 1 / (1 + math.Exp(need-score))
+	row.ID = onrecord.NewID(onrecord.CopyKind, row.Article, row.Origin)
+	return copyLink{article, origin, score, row}, true
+}
+
+const (
+	copyNeighbors = 10  // neighbours in words and names that are compared besides those with shared shingles
+	minPassage    = 5   // words of a passage that is shown
+	wholeShare    = 0.8 // share from which a copy is whole
+)
+
+// near says whether the documents were published at most so many days apart, as far as is known.
+func near(a, b *doc, days int) bool {
+	return !a.dated || !b.dated || max(a.day-b.day, b.day-a.day) <= days
+}
+
+// direction decides which of i and j (j before i in canonical order; o is of i in j) was made from the other, and why.
+func direction(docs []*doc, i, j int, o overlap) (article, origin int, why string) {
+	a, b := docs[i], docs[j]
+	ca, cb := a.credit, b.credit
+	switch {
+	case a.dated && b.dated && a.day != b.day:
+		return i, j, "published first, " + b.at
+	case ca.own() && !cb.own():
+		return j, i, "credited to " + ca.agency + " (" + ca.form + ")"
+	case cb.own() && !ca.own():
+		return i, j, "credited to " + cb.agency + " (" + cb.form + ")"
+	case a.dated && b.dated && a.at != b.at && len(a.at) > len("2006-01-02") && len(b.at) > len("2006-01-02"):
+		return i, j, "published first, " + b.at
+	case o.b > o.a+0.05:
+		return j, i, fmt.Sprintf("more of the copy stands in it (%.2f) than the other way round (%.2f)", o.b, o.a)
+	case o.a > o.b+0.05:
+		return i, j, fmt.Sprintf("more of the copy stands in it (%.2f) than the other way round (%.2f)", o.a, o.b)
+	}
+	return i, j, "undecided by time, credit and containment"
+}
+
+// turned is the overlap seen from the other article.
+func (o overlap) turned() overlap {
+	o.a, o.b, o.bagA, o.bagB = o.b, o.a, o.bagB, o.bagA
+	o.passages = turnedPassages(o.passages)
+	return o
+}
+
+func turnedPassages(ps []passage) []passage {
+	out := make([]passage, len(ps))
+	for i, p := range ps {
+		out[i] = passage{p.b0, p.b1, p.a0, p.a1, p.same}
+	}
+	slices.SortStableFunc(out, func(p, q passage) int { return cmp.Compare(p.a0, q.a0) })
+	return out
+}

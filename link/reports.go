@@ -1,0 +1,148 @@
+package link
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"onrecord"
+)
+
+// forest is a union-find over documents; roots are the smallest index.
+type forest []int
+
+func newForest(n int) forest {
+	f := make(forest, n)
+	for i := range f {
+		f[i] = i
+	}
+	return f
+}
+
+func (f forest) root(i int) int {
+	for f[i] != i {
+		f[i] = f[f[i]]
+		i = f[i]
+	}
+	return i
+}
+
+// join makes one tree of those of i and j and says whether they were two.
+func (f forest) join(i, j int) bool {
+	i, j = f.root(i), f.root(j)
+	if i == j {
+		return false
+	}
+	f[max(i, j)] = min(i, j)
+	return true
+}
+
+// A tie is a reason to count two articles as one report.
+type tie struct {
+	a, b   int
+	weight float64
+	why    string
+}
+
+// creditTie is the weight of two credits to one agency in one story: less than that of any copy.
+const creditTie = -10
+
+// ties are the copies, and the credits to one agency in one story within a day.
+func ties(docs []*doc, copies []copyLink, groups [][]int) []tie {
+	var out []tie
+	for _, c := range copies {
+		out = append(out, tie{c.article, c.origin, c.score, fmt.Sprintf("%.2f of %s stands in %s", c.row.Share, c.row.Article, c.row.Origin)})
+	}
+	for _, g := range groups {
+		last := map[string]int{}
+		for _, i := range g {
+			agency := docs[i].credit.agency
+			if agency == "" {
+				continue
+			}
+			if j, ok := last[agency]; ok && near(docs[i], docs[j], 1) {
+				out = append(out, tie{i, j, creditTie, fmt.Sprintf("%s and %s credit %s in one story", docs[i].Article.ID, docs[j].Article.ID, agency)})
+			}
+			last[agency] = i
+		}
+	}
+	slices.SortStableFunc(out, func(a, b tie) int {
+		return cmp.Or(-cmp.Compare(a.weight, b.weight), cmp.Compare(a.a, b.a), cmp.Compare(a.b, b.b))
+	})
+	return out
+}
+
+// makeReports counts connected origins once. Of is the report of every document, as an index. The basis of a report of several
+// articles names the weakest tie that holds it together, and what the count would be without it.
+func makeReports(docs []*doc, copies []copyLink, groups [][]int) (reports []onrecord.Report, of []int) {
+	f := newForest(len(docs))
+	all := ties(docs, copies, groups)
+	weakest := map[int]int{} // root -> index in all of the last tie that joined
+	size := map[int]int{}
+	for k, t := range all {
+		if a, b := f.root(t.a), f.root(t.b); f.join(a, b) {
+			weakest[f.root(a)] = k
+			size[f.root(a)]++
+		}
+	}
+	isCopy := make([]bool, len(docs))
+	for _, c := range copies {
+		isCopy[c.article] = true
+	}
+	members := map[int][]int{}
+	var roots []int
+	for i := range docs {
+		r := f.root(i)
+		if len(members[r]) == 0 {
+			roots = append(roots, r)
+		}
+		members[r] = append(members[r], i)
+	}
+	byRoot := map[int][]tie{}
+	for k, t := range all {
+		if r := f.root(t.a); k != weakest[r] {
+			byRoot[r] = append(byRoot[r], t)
+		}
+	}
+	of = make([]int, len(docs))
+	for _, r := range roots {
+		ms := members[r]
+		origin := ms[slices.IndexFunc(ms, func(i int) bool { return !isCopy[i] || i == ms[len(ms)-1] })]
+		rep := onrecord.Report{Origin: docs[origin].Article.ID}
+		for _, i := range ms {
+			rep.Articles = append(rep.Articles, docs[i].Article.ID)
+			of[i] = len(reports)
+		}
+		slices.Sort(rep.Articles)
+		rep.ID = onrecord.NewID(onrecord.ReportKind, rep.Origin)
+		rep.Basis = reportBasis(docs, ms, origin, all, weakest, r, byRoot[r])
+		reports = append(reports, rep)
+	}
+	return reports, of
+}
+
+func reportBasis(docs []*doc, members []int, origin int, all []tie, weakest map[int]int, root int, others []tie) []string {
+	if len(members) == 1 {
+		return []string{"no other article of the record was found to share its words or its credit"}
+	}
+	basis := []string{fmt.Sprintf("%d articles go back to one origin: one report, whatever their number", len(members))}
+	if c := docs[origin].credit; c.own() {
+		basis = append(basis, "the origin is credited to "+c.agency+" ("+c.form+": "+c.words+")")
+	}
+	k, ok := weakest[root]
+	if !ok {
+		return basis
+	}
+	without := newForest(len(docs[:members[len(members)-1]+1]))
+	for _, t := range others {
+		without.join(t.a, t.b)
+	}
+	parts := map[int]bool{}
+	for _, i := range members {
+		parts[without.root(i)] = true
+	}
+	if len(parts) > 1 {
+		return append(basis, fmt.Sprintf("the count rests on this: %s; without it they would be %d reports", all[k].why, len(parts)))
+	}
+	return append(basis, fmt.Sprintf("no single tie decides: the weakest is that %s, and others hold them together without it", all[k].why))
+}
