@@ -128,3 +128,92 @@ func TestSilver(t *testing.T) {
 	}
 }
 
+// TestTreebank compares sentence ends, and tokens, with a gold treebank's (Universal Dependencies English GUM). It cuts
+// hyphenated words, which are whole here, so the marks around a hyphen without blanks are joined before tokens are compared.
+func TestTreebank(t *testing.T) {
+	sc := shared(t, "ud/gum.dev.conllu.gz")
+	verbose := os.Getenv("VERBOSE") != ""
+	var tokens, sentences tally
+	var text strings.Builder
+	var genre string
+	toks, ends := map[[2]int]bool{}, map[[2]int]bool{}
+	at := 0 // where the next token is looked for
+	skip, join := 0, -1
+	finish := func() {
+		s := text.String()
+		d := Parse(s)
+		ft, fs := map[[2]int]bool{}, map[[2]int]bool{}
+		for _, k := range d.Tokens {
+			ft[[2]int{k.Start, k.End}] = true
+		}
+		for _, r := range d.Sentences {
+			fs[[2]int{d.Span(r).End, 0}] = true
+		}
+		tokens.add(ft, toks)
+		sentences.add(fs, ends)
+		if verbose {
+			for _, x := range []struct {
+				what string
+				a, b map[[2]int]bool
+			}{{"+tok", ft, toks}, {"-tok", toks, ft}, {"+sent", fs, ends}, {"-sent", ends, fs}} {
+				for k := range x.a {
+					if !x.b[k] {
+						from, to := k[0], max(k[0], k[1])
+						t.Logf("%s %s %q  …%q|%q", genre, x.what, s[from:to], s[max(0, from-30):from], s[to:min(len(s), to+25)])
+					}
+				}
+			}
+		}
+		text.Reset()
+		clear(toks)
+		clear(ends)
+		at = 0
+	}
+	for sc.Scan() {
+		l := sc.Text()
+		switch {
+		case strings.HasPrefix(l, "# newdoc"):
+			finish()
+			_, genre, _ = strings.Cut(l, "GUM_")
+		case strings.HasPrefix(l, "# newpar"):
+			text.WriteString("\n\n")
+		case strings.HasPrefix(l, "# text = "):
+			if text.Len() > 0 {
+				text.WriteByte(' ')
+			}
+			at = text.Len()
+			text.WriteString(l[9:])
+			ends[[2]int{len(strings.TrimRight(text.String(), " ")), 0}] = true
+		case l != "" && l[0] != '#':
+			f := strings.Split(l, "\t")
+			if strings.Contains(f[0], ".") {
+				continue
+			}
+			if a, b, ok := strings.Cut(f[0], "-"); ok && !strings.Contains(f[9], "CorrectForm") && false {
+				x, _ := strconv.Atoi(a)
+				y, _ := strconv.Atoi(b)
+				skip = y - x + 1
+			}
+			if strings.Contains(f[0], "-") {
+				continue
+			}
+			_ = skip
+			s := text.String()
+			k := strings.Index(s[at:], f[1])
+			if k < 0 {
+				continue
+			}
+			from := at + k
+			at = from + len(f[1])
+			glued := k == 0 && join >= 0 && join < from
+			if glued && (f[1] == "-" || strings.HasSuffix(s[:from], "-")) && from > 0 && s[from-1] != ' ' {
+				delete(toks, [2]int{join, from})
+				from = join
+			}
+			toks[[2]int{from, at}] = true
+			join = from
+		}
+	}
+	finish()
+	t.Logf("tokens F1 %.2f, sentence ends F1 %.2f", tokens.f1(), sentences.f1())
+}

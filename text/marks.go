@@ -51,9 +51,9 @@ func markOf(s string, t Token) (family, rune) {
 		r, _ := utf8.DecodeRuneInString(w)
 		return guillemet, r
 	case "``":
-		return ticks, '`'
+		return ticks, '“'
 	case "''":
-		return ticks, '\''
+		return ticks, '”'
 	case "'", "‘", "’", "‚", "‛", "‹", "›", "`", "´":
 		r, _ := utf8.DecodeRuneInString(w)
 		return single, r
@@ -241,7 +241,7 @@ func (r *resolver) resolve(i, base int) {
 		}
 	case ticks:
 		m.dir = opening
-		if m.rune == '\'' && (lean != opening || r.open[ticks] > 0 && !r.d.Tokens[m.token].Space && m.token > r.p.First) {
+		if m.rune == '”' && (lean != opening || r.open[ticks] > 0 && !r.d.Tokens[m.token].Space && m.token > r.p.First) {
 			m.dir = closing
 			if lean == none && !inDouble {
 				m.dir = opening
@@ -336,12 +336,13 @@ func (r *resolver) capital(t int) bool {
 	return t < r.p.End && (r.d.Tokens[t].Shape == Title || r.d.Tokens[t].Shape == Upper)
 }
 
-// closers are the families that a closing mark of a family may close, those it closes best first.
+// closers are the families that a closing mark of a family may close, those it closes best first. A double mark closes whatever
+// is open.
 var closers = [families][]family{
-	straight:  {straight, curly, low, ticks, guillemet},
-	curly:     {curly, low, straight, ticks, guillemet},
-	guillemet: {guillemet, low},
-	ticks:     {ticks, straight, curly},
+	straight:  {straight, curly, low, ticks, guillemet, single},
+	curly:     {curly, low, straight, ticks, guillemet, single},
+	guillemet: {guillemet, low, curly, straight, ticks, single},
+	ticks:     {ticks, straight, curly, low, guillemet, single},
 	single:    {single},
 }
 

@@ -145,20 +145,20 @@ func (w wrapping) joins(s string, a, b line) bool {
 	lower := class[s[b.from]] == cLower
 	ended := false // a ends as a sentence does
 	switch s[a.to-1] {
-	case '.', '!', '?', ':', '"', '\'', ')', ']':
-		ended = true
-	case 0x9D: // ”
+	case '.', '!', '?', ':', '"', '\'', ')', ']', 0x9D: // the last is of ”
 		ended = true
 	}
-	if !w.hard {
+	switch {
+	case !w.hard:
 		return lower && !ended && a.len() >= 40
-	}
-	if b.indent > w.indent {
+	case b.indent > w.indent:
 		return false
+	case !ended:
+		return lower || a.len()*2 >= w.width
 	}
-	word := 0 // the first word of b, which would have fitted on a short line
+	word := 0 // the first word of b would have fitted on a short line
 	for b.from+word < b.to && class[s[b.from+word]] != cBlank && word < w.width {
 		word++
 	}
-	return (a.len()+1+word)*5 > w.width*4 || lower && !ended
+	return (a.len()+1+word)*5 > w.width*4
 }

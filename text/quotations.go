@@ -34,6 +34,9 @@ type builder struct {
 	sentence int    // of the token asked for last
 }
 
+// resume stands for the index of the unclosed quotation before, until it is known.
+const resume = -2
+
 // group is 0 for the families of double marks, 1 for single marks.
 func (m mark) group() int {
 	if m.family == single {
@@ -41,6 +44,8 @@ func (m mark) group() int {
 	}
 	return 0
 }
+
+func singleRune(r rune) bool { return strings.ContainsRune("'‘’‚‛‹›`´", r) }
 
 // sentenceOf is the sentence of a token; tokens are asked for in ascending order within a paragraph.
 func (b *builder) sentenceOf(token int) Range {
@@ -62,19 +67,13 @@ func (b *builder) paragraph(n, from, to int) {
 	b.left = [2]int{-1, -1}
 	// The marks at the very beginning that reopen what the paragraph before left open.
 	var reopens [2]int
+	resumed := -1 // the mark inside the paragraph that reopens the quotation left open before it
 	for i, t := from, p.First; i < to && b.marks[i].token == t && b.marks[i].dir == opening; i, t = i+1, t+1 {
 		if g := b.marks[i].group(); left[g] >= 0 {
 			reopens[g] = i + 1
 		}
 	}
-	var last [2]int // the last unclosed mark of each group, plus one
 	floor := p.First
-	for i := from; i < to; i++ {
-		m := b.marks[i]
-		if m.dir == opening && m.match < 0 {
-			last[m.group()] = i + 1
-		}
-	}
 	for i := from; i < to; i++ {
 		m := b.marks[i]
 		g := m.group()
@@ -85,19 +84,21 @@ func (b *builder) paragraph(n, from, to int) {
 			if reopens[g] == i+1 {
 				q.Continues = left[g]
 			}
+			if resumed == m.token {
+				q.Continues = resume
+			}
 			q.Range.First = m.token + 1
-			q.Span.Start, q.Inner.Start = b.d.Tokens[m.token].Start, b.d.Tokens[m.token].End
+			q.Span.Start = b.d.Tokens[m.token].Start
 			if m.match >= 0 {
-				c := b.d.Tokens[b.marks[m.match].token]
 				q.Range.End = b.marks[m.match].token
-				q.Span.End, q.Inner.End = c.End, c.Start
+				q.Span.End = b.d.Tokens[q.Range.End].End
 			} else {
 				q.NoClose = true
-				q.Range.End = b.unclosed(n, i, to)
-				if q.Range.End > q.Range.First {
-					q.Inner.End = b.d.Tokens[q.Range.End-1].End
+				var r int
+				if q.Range.End, r = b.unclosed(n, i, to); r >= 0 {
+					resumed = r
 				}
-				q.Span.End = q.Inner.End
+				q.Span.End = b.d.Tokens[q.Range.End-1].End
 				floor = m.token + 1
 			}
 			b.add(q)
@@ -110,10 +111,7 @@ func (b *builder) paragraph(n, from, to int) {
 				left[g] = -1
 			}
 			q.Range = Range{b.unopened(max(first, floor), from, i), m.token}
-			if q.Range.First < q.Range.End {
-				q.Span = onrecord.Span{Start: b.d.Tokens[q.Range.First].Start, End: b.d.Tokens[m.token].End}
-				q.Inner = b.d.Span(q.Range)
-			}
+			q.Span = onrecord.Span{Start: b.d.Tokens[q.Range.First].Start, End: b.d.Tokens[m.token].End}
 			floor = m.token + 1
 			b.add(q)
 		}
@@ -129,6 +127,7 @@ func (b *builder) paragraph(n, from, to int) {
 		slices.SortStableFunc(own, order)
 	}
 	var open []int // ends of the quotations around
+	before := [2]int{-1, -1}
 	for i := range own {
 		q := &own[i]
 		for len(open) > 0 && open[len(open)-1] <= q.Span.Start {
@@ -136,14 +135,20 @@ func (b *builder) paragraph(n, from, to int) {
 		}
 		q.Depth = len(open)
 		open = append(open, q.Span.End)
-		q.Inner = trim(b.d, q)
+		q.Inner = b.d.Span(q.Range)
 		q.Scare = b.scare(q)
-		if q.NoClose && q.Range.End == p.End {
-			g := 0
-			if f, _ := markOf(b.d.Text, b.d.Tokens[q.Range.First-1]); f == single {
-				g = 1
+		g := 0
+		if singleRune(q.Rune) {
+			g = 1
+		}
+		if q.Continues == resume {
+			q.Continues = before[g]
+		}
+		if q.NoClose {
+			before[g] = begin + i
+			if q.Range.End == p.End {
+				b.left[g] = begin + i
 			}
-			b.left[g] = begin + i
 		}
 	}
 }
@@ -155,19 +160,20 @@ func (b *builder) add(q Quotation) {
 	}
 }
 
-// trim is the quotation's inside without the blanks next to its marks.
-func trim(d *Doc, q *Quotation) onrecord.Span { return d.Span(q.Range) }
-
 // unclosed is the token at which the quotation ends that mark i of paragraph n opens and none closes: the paragraph's end
 // when the next paragraph reopens it or when all of the paragraph from there on is likely to be said, else the sentence's; and
-// before the next mark that lacks its other end.
-func (b *builder) unclosed(n, i, to int) int {
+// before the next mark that lacks its other end. When a mark inside the paragraph reopens it, that mark's token comes too, else -1.
+func (b *builder) unclosed(n, i, to int) (end, resumed int) {
 	d := b.d
 	p := d.Paragraphs[n]
 	m := b.marks[i]
-	end := p.End
-	if !b.reopened(n+1, to, m.group()) && !b.introduced(m.token, p) {
-		end = b.sentenceOf(m.token).End
+	end, resumed = p.End, -1
+	if !b.reopened(n+1, to, m.group()) {
+		if next := b.reopenedInside(i, to); next > 0 {
+			end, resumed = next, next
+		} else if !b.introduced(m.token, p) {
+			end = b.sentenceOf(m.token).End
+		}
 	}
 	for k := i + 1; k < to && b.marks[k].token < end; {
 		switch x := b.marks[k]; {
@@ -175,15 +181,41 @@ func (b *builder) unclosed(n, i, to int) int {
 			k++
 		case x.dir == opening && x.match >= 0:
 			if close := b.marks[x.match].token; close >= end {
-				return x.token
+				return x.token, -1
 			}
 			k = x.match + 1
 		default: // one that lacks its other end, or closes what is around
-			return x.token
+			return x.token, -1
 		}
 	}
-	return end
+	return end, resumed
 }
+
+// reopenedInside is the token of the mark that reopens, inside the paragraph, the quotation that mark i opens and none closes,
+// as where paragraphs were run together: the next opening mark, when it begins a sentence and no cue stands between. 0 when
+// there is none.
+func (b *builder) reopenedInside(i, to int) int {
+	d := b.d
+	for k := i + 1; k < to; k++ {
+		m := b.marks[k]
+		if m.dir != opening || m.family != b.marks[i].family {
+			continue
+		}
+		if m.token-b.marks[i].token > maxRunTogether || b.sentenceOf(m.token).First != m.token {
+			return 0
+		}
+		for t := b.marks[i].token; t < m.token; t++ {
+			if d.Tokens[t].Shape == Lower && cues[d.Word(t)] {
+				return 0
+			}
+		}
+		return m.token
+	}
+	return 0
+}
+
+// maxRunTogether is the number of tokens that a quotation without a closing mark runs on to where it is reopened.
+const maxRunTogether = 150
 
 // introduced says whether the mark at a token opens a quotation of whole sentences: at the paragraph's beginning, or after a
 // colon or comma and before a capital.

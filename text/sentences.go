@@ -77,10 +77,17 @@ func (d *Doc) terminator(i, first int) ending {
 }
 
 // closers is the first token from i on that does not belong to the end of the sentence before: closing quotation marks and
-// brackets, and stops after them.
+// brackets, stops after them, and notes.
 func (d *Doc) closers(i, end int) int {
-	for i < end && d.closes(d.Tokens[i]) {
-		i++
+	for i < end {
+		switch {
+		case d.closes(d.Tokens[i]):
+			i++
+		case i+2 < end && d.Tokens[i+1].Shape == Number && d.Word(i) == "[" && d.Word(i+2) == "]": // a note: "[12]"
+			i += 3
+		default:
+			return i
+		}
 	}
 	return i
 }
@@ -127,7 +134,8 @@ func (d *Doc) breaks(kind ending, i, j, end int) bool {
 	case abbrev:
 		return word.Shape != Number && starters[word.Of(d.Text)] && next.Space
 	case ellipsis:
-		return capital && word.Shape != Lower && (next.Space || k > j)
+		stopped := i > 0 && d.Tokens[i-1].Shape == Punct && strings.IndexByte(".!?", d.Text[d.Tokens[i-1].Start]) >= 0
+		return capital && (next.Space || k > j) && (stopped || j > i+1 || starters[word.Of(d.Text)])
 	}
 	if word.Shape == Lower && k == j+1 && next.Shape == Open {
 		return next.Space

@@ -42,10 +42,11 @@ type Quotation struct {
 	Inner onrecord.Span // marks excluded
 	Range Range         // tokens of Inner
 	Depth int           // 0 outermost
-	Rune  rune          // the opening mark, or the closing one where the opening is missing
+	Rune  rune          // the opening mark, or the closing one where the opening is missing; “ for `` and ” for ''
 	// NoOpen and NoClose: that mark is missing in the text. A paragraph of a quotation that the next paragraph reopens has NoClose.
 	NoOpen, NoClose bool
-	// Continues is the index in Doc.Quotations of the paragraph before of the same quotation, or -1.
+	// Continues is the index in Doc.Quotations of the paragraph before of the same quotation, or -1. Where a text lost its
+	// paragraphs, both may stand in one.
 	Continues int
 	// Scare: a word or a few used at a distance ("terrorist targets"), a title or a nickname rather than something said.
 	// A hint from form alone: short, no verb-like ending mark, no cue needed to read it.

@@ -307,8 +307,8 @@ func (p *tokenizer) period(seg, j int, dots bool) int {
 		r, _ := utf8.DecodeRuneInString(part)
 		switch {
 		case unicode.IsUpper(r):
-			if p.is(j+1, cUpper) { // "U.S.", "U.S-led", but "J.Smith"
-				if p.is(j+2, cLower) {
+			if p.is(j+1, cUpper) { // "U.S.", "U.S-led", "W.Va.", but "J.Smith"
+				if p.is(j+2, cLower) && !p.abbreviationAt(j+1) {
 					return lastOf
 				}
 				return inside
@@ -345,10 +345,23 @@ func (p *tokenizer) period(seg, j int, dots bool) int {
 	for k < len(s) && k < j+16 && (p.is(k, cLower) || p.is(k, cDigit)) {
 		k++
 	}
-	if dots || domains[s[j+1:k]] && !p.word(k) || p.at(k) == '.' && p.is(k+1, cLower) {
+	switch {
+	case dots,
+		domains[s[j+1:k]] && !p.word(k),
+		p.at(k) == '.' && p.is(k+1, cLower),
+		p.at(k) == '@' && p.word(k+1): // "first.last@example.org"
 		return inside
 	}
 	return outside
+}
+
+// abbreviationAt says whether an abbreviation with its period begins at byte i.
+func (p *tokenizer) abbreviationAt(i int) bool {
+	k := i
+	for k < i+6 && p.letter(k) {
+		k++
+	}
+	return p.at(k) == '.' && abbreviations[p.s[i:k]] == anywhere
 }
 
 // initial says whether a capital I that is about to be read is an initial, by the word before it: "Robert I. Sherman".
@@ -556,10 +569,12 @@ func (p *tokenizer) elision(i, n int) int {
 			return j + len(e)
 		}
 	}
-	if p.gap && len(p.out) > 0 {
+	if len(p.out) > 0 {
+		afterPeriod := !p.gap && i > 1 && p.s[i-1] == '.' && p.letter(i-2) && p.out[len(p.out)-1].Shape != Punct // "U.N.|'s"
 		for _, c := range clitics {
-			if hasFold(p.s[j:], c) && (j+len(c) == len(p.s) || p.is(j+len(c), cBlank)) {
-				return j + len(c)
+			end := j + len(c)
+			if hasFold(p.s[j:], c) && (p.gap && (end == len(p.s) || p.is(end, cBlank)) || afterPeriod && !p.word(end)) {
+				return end
 			}
 		}
 	}

@@ -23,13 +23,13 @@ var abbreviations = func() map[string]abbreviation {
 	add(beforeName, `Mr Mrs Ms Mx Messrs Dr Drs Prof Profs Sen Sens Rep Reps Gov Govs Gen Gens Lt Col Cols Sgt Sgts Cpl Pvt Pfc
 		Capt Maj Cmdr Cdr Brig Adm Rev Revs Hon Pres Supt Insp Det Amb Atty Asst Assoc Dep Treas Fr St Ste Mt Ft Pte Sr. Mme Mlle Mons
 		MR MRS MS DR PROF SEN REP GOV GEN LT COL SGT CAPT MAJ CMDR ADM REV HON DET ST
-		vs Vs VS viz cf`)
+		vs Vs VS v viz cf e.g i.e E.g I.e`)
 	add(anywhere, `Jan Feb Apr Aug Sept Sep Oct Nov Dec JAN FEB APR AUG SEPT OCT NOV DEC
 		Mon Tue Tues Wed Thu Thur Thurs Fri
 		Inc Corp Ltd Co Cos Bros Cie Plc Pty Llc INC CORP LTD Mfg Intl Dept Univ Assn Ave Blvd Rd Hwy Pkwy Bldg Sq Jr Sr JR SR Esq
 		Ala Ariz Calif Colo Conn Fla Ga Kans Ky La Md Mich Minn Mo Mont Neb Nebr Nev Okla Pa Penn Penna Tenn Tex Va Vt Wis Wyo Ont Que
 		Ph etc al approx est ca lbs lb oz ft mph hrs hr mins min sec kg km dept govt int mln bln dlrs pct tel ext incl cont`)
-	add(beforeNumber, `No Nos NO no nos Mar Jun Jul Sat Sun p pp Art Arts Sec Secs Fig Figs fig figs Vol vol Ch ch Pt par para Eq Ref Rm Apt art`)
+	add(beforeNumber, `No Nos NO no nos Mar Jun Jul Sat Sun p pp Art Arts Sec Secs Fig Figs fig figs Vol vol Ch ch Pt par para Eq Ref Rm Apt art c`)
 	add(afterComma, `Mass Wash Ill Ore Ark Del Miss Ind Kan Tenn Okla Hon Pa Me Alta Sask Man Cal Cali Id`)
 	for _, w := range []string{"Tenn", "Okla", "Pa"} {
 		m[w] = anywhere
