@@ -1,18 +1,532 @@
 // Package speaker resolves who the speakers of an article's statements are: persons by name, surname, pronoun or role, organs
 // and states, groups, documents, and unnamed speakers, who are kept apart.
+//
+// It reads an article as people do: names first, wherever they stand; then the sources in the order of the text, each against
+// the speakers so far. A description ("the official") goes back to the latest speaker that it fits, a pronoun to the one that
+// stands out, and neither to anyone when two fit alike. Tables of given names, states, outlets and common nouns are in data/.
 package speaker
 
 import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
 	"onrecord"
 	"onrecord/english"
+	"onrecord/text"
+)
+
+// Confidence of a link from the words of a source to a speaker, by how it was made. Measured by hand on news, rounded.
+const (
+	sureName    = .97 // full name, or the one name of an organ, state or outlet
+	sureFamily  = .95
+	sureGroup   = .9
+	sureAgain   = .88 // "the official", after one official
+	surePronoun = .88
+	likely      = .75
+	least       = .55 // below, no speaker is named
 )
 
 // Resolve returns the article's speakers and, for each statement, the index of its speaker in them, or -1 where none is certain
-// enough: nothing is better than a wrong name. Ids and Article are left empty.
+// enough: nothing is better than a wrong name. Ids and Article are left empty. Names for which the text teaches another are
+// among the speakers even where they say nothing.
 func Resolve(l *english.Layer, statements []onrecord.Statement, asides []onrecord.Aside) (speakers []onrecord.Speaker, of []int) {
-	of = make([]int, len(statements))
+	r := newReader(l)
+	c := &cast{reader: r, statements: statements, families: map[string][]*entity{}, keys: map[string]*entity{}, heads: map[string][]*entity{}}
+	c.names = r.names()
+	c.people()
+	c.organs()
+	c.walk()
+	c.learn()
+	return c.speakers()
+}
+
+// An entity is a speaker in the making.
+type entity struct {
+	kind   string
+	name   string
+	words  []string // of a person's name
+	gender gender
+	state  string
+	plural bool
+	heads  map[string]bool // common nouns that describe it
+	mods   map[string]bool // words in its descriptions
+	roles  map[string]bool
+	also   map[string]int // surface forms, with how often
+	spans  map[onrecord.Span]bool
+	first  int // token of the first mention
+	full   int // mentions by full name
+	links  int
+	sure   float64 // sum over links
+	learnt []onrecord.Alias
+	keep   bool // a speaker of a statement, or taught another name
+}
+
+// A mention is where an entity is named or meant.
+type mention struct {
+	token   int
+	entity  *entity
+	subject bool
+	sure    float64
+}
+
+// A cast is the entities of one article.
+type cast struct {
+	*reader
+	statements []onrecord.Statement
+	names      []name
+	of         []*entity // of names, by index; nil where none
+	all        []*entity
+	families   map[string][]*entity // persons by folded family name, in the order of the text
+	keys       map[string]*entity   // organs, states, groups, unnamed: by what makes them the same
+	heads      map[string][]*entity // by common noun, latest mention last
+	mentions   []mention            // so far, in text order
+	speaker    []*entity            // of statements
+}
+
+func (c *cast) add(kind, name string, token int) *entity {
+	e := &entity{kind: kind, name: name, first: token, heads: map[string]bool{}, mods: map[string]bool{}, roles: map[string]bool{}, also: map[string]int{}, spans: map[onrecord.Span]bool{}}
+	c.all = append(c.all, e)
+	return e
+}
+
+// familyOf is the key of a family name: without case and the Arabic article.
+func familyOf(words []string) string {
+	if len(words) == 0 {
+		return ""
+	}
+	w := strings.ToLower(words[len(words)-1])
+	for _, article := range []string{"al-", "el-", "al‑"} {
+		if rest, ok := strings.CutPrefix(w, article); ok && len(rest) > 2 {
+			return rest
+		}
+	}
+	return w
+}
+
+// people makes an entity of each person named, and links the names: full names first, then family names alone.
+func (c *cast) people() {
+	c.of = make([]*entity, len(c.names))
+	for i := range c.names {
+		n := &c.names[i]
+		if n.form != personName || len(n.words) < 2 {
+			continue
+		}
+		family := familyOf(n.words)
+		var e *entity
+		for _, f := range c.families[family] {
+			if len(f.words) > 1 && sameGiven(f.words[0], n.words[0]) {
+				e = f
+				break
+			}
+		}
+		if e == nil {
+			e = c.add(onrecord.Person, strings.Join(n.words, " "), n.tokens.First)
+			e.words = n.words
+			c.families[family] = append(c.families[family], e)
+		}
+		if len(n.words) > len(e.words) {
+			e.words, e.name = n.words, strings.Join(n.words, " ")
+		}
+		e.full++
+		c.call(e, n)
+		c.of[i] = e
+	}
+	for i := range c.names {
+		n := &c.names[i]
+		if n.form != personName && n.form != unknownName || len(n.words) != 1 {
+			continue
+		}
+		c.of[i] = c.oneName(n)
+	}
+}
+
+// call notes at a mention what it says of a person: sex, role, what he or she may be called.
+func (c *cast) call(e *entity, n *name) {
+	if e.gender == 0 {
+		e.gender = n.gender
+	}
+	if n.title != nil {
+		if n.title.gender != 0 && n.title.gender != either {
+			e.gender = n.title.gender
+		}
+		for _, h := range n.title.heads {
+			e.heads[h] = true
+		}
+	}
+	if e.state == "" {
+		e.state = n.state
+	}
+	if n.role != "" {
+		c.role(e, c.roleOf(text.Range{First: n.whole.First, End: n.tokens.First}))
+	}
+	before := n.whole.First
+	for before > 0 && before > n.whole.First-8 && !c.breaks(before-1, n.tokens.First) {
+		w := c.lower(before - 1)
+		if !(c.upper(before-1) && !notNames[w] || nouns[w].class&roleNoun != 0 || c.possessed(before-1) || strings.HasPrefix(c.tag(before-1), "JJ") || c.tag(before-1) == "NN" && before < n.whole.First) {
+			break
+		}
+		before--
+	}
+	if before < n.whole.First && nouns[c.lower(n.whole.First-1)].class&roleNoun != 0 {
+		c.role(e, c.roleOf(text.Range{First: before, End: n.tokens.First}))
+	}
+	if after := n.tokens.End; c.word(after) == "," && (c.lower(after+1) == "a" || c.lower(after+1) == "an" || c.lower(after+1) == "the" || nouns[c.lower(after+1)].class&roleNoun != 0) {
+		end := after + 1
+		for end < len(c.d.Tokens) && end < after+12 && c.word(end) != "," && c.d.Tokens[end].Shape < text.Open && !c.breaks(end, after) {
+			end++
+		}
+		if w := c.word(end); w == "," || w == "." { // closed: an appositive, not a list
+			if nouns[c.lower(after+1)].class&roleNoun != 0 || c.lower(after+1) == "a" || c.lower(after+1) == "an" || c.roleHeaded(after+1, min(end, after+5)) {
+				c.role(e, c.appositive(after+1, end))
+			}
+		}
+	}
+}
+
+// role adds roles (one a line) to a person, with the nouns that they are called by.
+func (c *cast) role(e *entity, roles string) {
+	for role := range strings.Lines(roles) {
+		role = strings.TrimSpace(role)
+		if role == "" {
+			continue
+		}
+		e.roles[role] = true
+		words := strings.Fields(strings.NewReplacer("’s", " ’s", "'s", " 's", ",", " ").Replace(role))
+		stop := len(words)
+		for i, w := range words {
+			if lw := strings.ToLower(w); i > 0 && (lw == "for" || lw == "of" || lw == "at" || lw == "in" || lw == "with" || lw == "to") {
+				stop = i
+				break
+			}
+		}
+		for i, w := range words {
+			lw := organWord(folded(w))
+			e.mods[lw] = true
+			if i < stop {
+				if n := nouns[singular(lw)]; n.class&roleNoun != 0 {
+					e.heads[singular(lw)] = true
+					if n.gender == male || n.gender == female {
+						e.gender = n.gender
+					}
+				}
+			}
+		}
+		for i := range words {
+			for n := min(3, len(words)-i); n > 0; n-- {
+				if p, ok := places.value[strings.Join(words[i:i+n], " ")]; ok {
+					e.mods[strings.ToLower(p.state)] = true
+					if e.state == "" {
+						e.state = p.state
+					}
+					break
+				}
+				if t, ok := titles.value[strings.ToLower(strings.Join(words[i:i+n], " "))]; ok && !t.address {
+					for _, h := range t.heads {
+						e.heads[h] = true
+					}
+				}
+			}
+		}
+	}
+}
+
+// sameGiven says whether two given names may be one person's: alike, an initial, a short form, or another spelling.
+func sameGiven(a, b string) bool {
+	a, b = folded(a), folded(b)
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	switch {
+	case a == b, len(a) <= 2 && strings.HasPrefix(b, strings.TrimRight(a, ".")):
+		return true
+	case len(a) >= 3 && strings.HasPrefix(b, a[:3]) && len(b)-len(a) <= 4 && a[:len(a)-1] == b[:min(len(b), len(a)-1)]:
+		return true // "Sergei", "Sergey"; "Ben", "Benjamin"
+	}
+	return shortForms[a] == b || shortForms[b] == a
+}
+
+var shortForms = map[string]string{
+	"joe": "joseph", "bob": "robert", "bill": "william", "jim": "james", "mike": "michael", "tom": "thomas", "tim": "timothy", "dick": "richard",
+	"ted": "edward", "ed": "edward", "liz": "elizabeth", "kate": "katherine", "tony": "anthony", "chuck": "charles", "jack": "john", "bernie": "bernard",
+	"jerry": "gerald", "jeb": "john", "harry": "henry", "hank": "henry", "larry": "lawrence", "peggy": "margaret", "maggie": "margaret", "bobby": "robert",
+	"jeff": "jeffrey", "andy": "andrew", "tony's": "anthony", "steve": "stephen", "rick": "richard", "dave": "david", "ron": "ronald", "don": "donald",
+}
+
+// oneName is the person that a single name means: the bearer of that family name, else of that given name; nil when two fit.
+func (c *cast) oneName(n *name) *entity {
+	family := familyOf(n.words)
+	bearers := c.families[family]
+	if n.title != nil && n.title.gender != 0 {
+		bearers = slices.DeleteFunc(slices.Clone(bearers), func(e *entity) bool { return e.gender&n.title.gender == 0 && e.gender != 0 })
+	}
+	switch len(bearers) {
+	case 1:
+		c.call(bearers[0], n)
+		return bearers[0]
+	case 0:
+		if len(n.words[0]) > 2 {
+			var fits *entity
+			for _, e := range c.all {
+				if e.kind == onrecord.Person && len(e.words) > 1 && strings.EqualFold(e.words[0], n.words[0]) && c.given(n.tokens.First) {
+					if fits != nil {
+						return nil
+					}
+					fits = e
+				}
+			}
+			if fits != nil {
+				return fits
+			}
+		}
+		if n.form != personName {
+			return nil
+		}
+		e := c.add(onrecord.Person, n.words[0], n.tokens.First)
+		e.words = n.words
+		c.families[family] = append(c.families[family], e)
+		c.call(e, n)
+		return e
+	}
+	// Several bear the name: the one named in full last and near, unless another is too; else the one whom the article is about.
+	near, others := (*entity)(nil), 0
+	sentence := c.d.SentenceAt(n.tokens.First)
+	for i := range c.names {
+		m := &c.names[i]
+		if m.tokens.First >= n.tokens.First {
+			break
+		}
+		if e := c.of[i]; len(m.words) > 1 && slices.Contains(bearers, e) && sentence-c.d.SentenceAt(m.tokens.First) <= 2 {
+			if near != nil && near != e {
+				others++
+			}
+			near = e
+		}
+	}
+	if near != nil && others == 0 {
+		return near
+	}
+	slices.SortStableFunc(bearers, func(a, b *entity) int { return cmp.Compare(b.full, a.full) })
+	if near == nil && bearers[0].full >= 3*bearers[1].full {
+		return bearers[0]
+	}
+	return nil
+}
+
+// organs makes an entity of each organ, state and outlet named.
+func (c *cast) organs() {
+	for i := range c.names {
+		if c.of[i] == nil {
+			if n := &c.names[i]; n.form == organName || n.form == outletName || n.form == stateForm || n.form == metonym {
+				c.of[i] = c.organEntity(n)
+			}
+		}
+	}
+	// Short forms of a name given in full: acronyms, and first words that are no word of the language.
+	acronyms, firsts := map[string]*entity{}, map[string][]*entity{}
+	for _, e := range c.all {
+		if e.kind != onrecord.Organisation {
+			continue
+		}
+		if a := initials(e.words); len(a) > 2 {
+			if _, ok := acronyms[a]; ok {
+				acronyms[a] = nil
+			} else {
+				acronyms[a] = e
+			}
+		}
+		if len(e.words) > 1 {
+			firsts[e.words[0]] = append(firsts[e.words[0]], e)
+		}
+	}
+	merged := map[*entity]*entity{}
+	for _, e := range c.all {
+		if e.kind != onrecord.Organisation || len(e.words) != 1 {
+			continue
+		}
+		if full := acronyms[strings.ReplaceAll(e.words[0], ".", "")]; full != nil && full != e {
+			merged[e] = full
+		} else if f := firsts[e.words[0]]; len(f) == 1 && f[0] != e {
+			merged[e] = f[0]
+		}
+	}
+	for i := range c.names {
+		n := &c.names[i]
+		if full := merged[c.of[i]]; full != nil {
+			c.of[i] = full
+		}
+		if c.of[i] == nil && n.form == unknownName && len(n.words) == 1 {
+			if f := firsts[n.words[0]]; len(f) == 1 {
+				c.of[i] = f[0]
+			}
+		}
+	}
+	for from, to := range merged {
+		for key, e := range c.keys {
+			if e == from {
+				c.keys[key] = to
+			}
+		}
+	}
+	c.all = slices.DeleteFunc(c.all, func(e *entity) bool { return merged[e] != nil })
+}
+
+func initials(words []string) string {
+	var b strings.Builder
+	for _, w := range words {
+		if w[0] >= 'A' && w[0] <= 'Z' {
+			b.WriteByte(w[0])
+		}
+	}
+	return b.String()
+}
+
+// organEntity is the entity of an organ, state or outlet by one of its names.
+func (c *cast) organEntity(n *name) *entity {
+	shown := strings.Join(n.words, " ")
+	shown = strings.NewReplacer(" 's", "'s", " ’s", "’s", " , ", ", ").Replace(shown)
+	kind, key := onrecord.Organisation, ""
+	switch n.form {
+	case stateForm:
+		kind, shown, key = onrecord.State, n.state, "state "+n.state
+	case metonym:
+		kind, key = onrecord.State, "metonym "+shown
+	case outletName:
+		if canonical, k := Outlet(c.d, n.tokens.First); k == n.tokens.End-n.tokens.First {
+			shown = canonical
+		}
+		key = "outlet " + shown
+	default:
+		key = organKey(n.words)
+		if e := c.keys[key+" "+n.state]; e != nil {
+			c.callOrgan(e, n, shown)
+			return e
+		}
+		if n.state == "" {
+			if e := c.keys[key]; e != nil {
+				c.callOrgan(e, n, shown)
+				return e
+			}
+		}
+	}
+	e := c.keys[key]
+	if e == nil || n.form == organName && n.state != "" && e.state != "" && e.state != n.state {
+		e = c.add(kind, shown, n.tokens.First)
+		e.words = n.words
+		c.keys[key] = e
+	}
+	if e.state == "" {
+		e.state = n.state
+	}
+	if n.form == organName {
+		c.keys[key+" "+n.state] = e
+	}
+	c.callOrgan(e, n, shown)
+	return e
+}
+
+// callOrgan notes the words of an organ's name.
+func (c *cast) callOrgan(e *entity, n *name, shown string) {
+	if e.kind == onrecord.Organisation && len(shown) > len(e.name) {
+		e.name, e.words = shown, n.words
+	}
+	for _, w := range n.words {
+		w = organWord(folded(w))
+		e.mods[w] = true
+		if nouns[singular(w)].class&organNoun != 0 {
+			e.heads[singular(w)] = true
+		}
+	}
+	if n.state != "" {
+		e.mods[strings.ToLower(n.state)] = true
+	}
+	if n.form == outletName {
+		e.heads["agency"], e.heads["newspaper"], e.heads["network"] = true, true, true
+	}
+}
+
+// organKey is what two names of one organ share: its words without its state, in any order.
+func organKey(words []string) string {
+	var kept []string
+	for i := 0; i < len(words); i++ {
+		skip := 0
+		for n := min(3, len(words)-i); n > 0; n-- {
+			if p, ok := places.value[strings.Join(words[i:i+n], " ")]; ok && (p.kind == stateName || p.kind == demonym) && n < len(words) {
+				skip = n
+				break
+			}
+		}
+		if skip > 0 {
+			i += skip - 1
+			continue
+		}
+		w := organWord(folded(words[i]))
+		if w == "of" || w == "the" || w == "for" || w == "and" || w == "&" || w == "'s" || w == "’s" {
+			continue
+		}
+		kept = append(kept, w)
+	}
+	slices.Sort(kept)
+	return "organ " + strings.Join(kept, " ")
+}
+
+// surface is the words of t as one line.
+func (c *cast) surface(t text.Range) string {
+	return strings.Join(strings.Fields(c.d.Span(t).Of(c.d.Text)), " ")
+}
+
+// meet notes a mention, in text order.
+func (c *cast) meet(e *entity, t text.Range, subject bool, sure float64) {
+	e.spans[c.d.Span(t)] = true
+	c.mentions = append(c.mentions, mention{t.First, e, subject, sure})
+	for _, h := range slices.Sorted(maps.Keys(e.heads)) {
+		if l := c.heads[h]; len(l) == 0 || l[len(l)-1] != e {
+			c.heads[h] = append(l, e)
+		}
+	}
+}
+
+// speakers are the entities that say something or were taught a name, by first mention, and the index of each statement's.
+func (c *cast) speakers() ([]onrecord.Speaker, []int) {
+	for _, e := range c.speaker {
+		if e != nil {
+			e.keep = true
+		}
+	}
+	slices.SortStableFunc(c.all, func(a, b *entity) int { return cmp.Compare(a.first, b.first) })
+	index := map[*entity]int{}
+	var out []onrecord.Speaker
+	for _, e := range c.all {
+		if !e.keep {
+			continue
+		}
+		index[e] = len(out)
+		s := onrecord.Speaker{Name: e.name, Kind: e.kind, State: e.state, Roles: slices.Sorted(maps.Keys(e.roles)), Learned: e.learnt, Confidence: sureName}
+		delete(e.also, e.name)
+		s.Aliases = slices.Sorted(maps.Keys(e.also))
+		s.Spans = slices.SortedFunc(maps.Keys(e.spans), func(a, b onrecord.Span) int {
+			return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
+		})
+		end := 0
+		s.Spans = slices.DeleteFunc(s.Spans, func(p onrecord.Span) bool {
+			if p.Start < end {
+				return true
+			}
+			end = p.End
+			return false
+		})
+		if e.links > 0 {
+			s.Confidence = e.sure / float64(e.links)
+		}
+		out = append(out, s)
+	}
+	of := make([]int, len(c.statements))
 	for i := range of {
 		of[i] = -1
+		if e := c.speaker[i]; e != nil {
+			of[i] = index[e]
+		}
 	}
-	return nil, of
+	return out, of
 }

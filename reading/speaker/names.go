@@ -1,0 +1,411 @@
+package speaker
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"onrecord/english"
+	"onrecord/text"
+)
+
+// Forms of names.
+type form uint8
+
+const (
+	unknownName form = iota
+	personName
+	organName
+	outletName
+	stateForm // a state by one of its names
+	metonym   // its capital or seat of power
+	peopleOf  // "Russian", "Russians"
+)
+
+// A name is one mention of a proper name. Tokens are the name itself; Whole begins with the title or role before it.
+type name struct {
+	tokens, whole text.Range
+	form          form
+	words         []string // of a person: given to family name, without "Jr."; of others: as written
+	state         string   // that it belongs to or is
+	title         *title
+	role          string // before the name: "Foreign Minister", "State Department spokesman"
+	gender        gender
+}
+
+// A reader finds names and reads sources in one document.
+type reader struct {
+	l *english.Layer
+	d *text.Doc
+	// kinds is the kind of the name that the model sees at a token, "" for none.
+	kinds []string
+}
+
+func newReader(l *english.Layer) *reader {
+	r := &reader{l: l, d: l.Doc, kinds: make([]string, len(l.Doc.Tokens))}
+	for _, n := range l.Names {
+		for i := max(0, n.First); i < min(n.End, len(r.kinds)); i++ {
+			r.kinds[i] = n.Kind
+		}
+	}
+	return r
+}
+
+func (r *reader) word(i int) string {
+	if i < 0 || i >= len(r.d.Tokens) {
+		return ""
+	}
+	return r.d.Word(i)
+}
+
+func (r *reader) lower(i int) string { return folded(r.word(i)) }
+
+func (r *reader) tag(i int) string {
+	if i < 0 || i >= len(r.l.Tags) {
+		return ""
+	}
+	return r.l.Tags[i]
+}
+
+// upper says whether token i is a word that begins with a capital.
+func (r *reader) upper(i int) bool {
+	c, _ := utf8.DecodeRuneInString(r.word(i))
+	return unicode.IsUpper(c)
+}
+
+// particles stand inside names in lower case.
+var particles = set("de da do dos del della di du la le van von der den ter ten bin ibn bint al el ben st.")
+
+// between are words inside the names of organs: "Department of Justice".
+var between = set("of for and & on the")
+
+// notNames are words with a capital that begin a sentence or a line, or name days, and are no part of a name.
+var notNames = set(`the a an this that these those his her its their our my your he she it they we i you who what when where why how which
+	in on at of for from to with by as about after before during since until while although though because if but and or nor so yet then
+	there here now however meanwhile moreover still also even only just some any all many most few several both each every no not
+	one two three four five six seven eight nine ten more less last next first second earlier later according asked speaking under over
+	between among against despite without within into through like unlike instead again once perhaps maybe yes well oh
+	monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
+	jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun today yesterday tomorrow tonight
+	is are was were be been will would can could should may might must do does did has have had let
+	says said told asks update breaking exclusive analysis opinion editorial`)
+
+func set(words string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// names returns the names of the document, in text order, not overlapping.
+func (r *reader) names() []name {
+	var out []name
+	for i := 0; i < len(r.d.Tokens); {
+		if !r.upper(i) || notNames[r.lower(i)] && !r.startsTable(i) {
+			i++
+			continue
+		}
+		end := r.run(i)
+		out = r.cut(out, i, end)
+		i = max(end, i+1)
+	}
+	return out
+}
+
+// startsTable says whether a name known by its whole form begins at token i ("The Hague", "The Hill").
+func (r *reader) startsTable(i int) bool {
+	_, p := places.at(r.d, i, len(r.d.Tokens), same)
+	_, o := outlets.at(r.d, i, len(r.d.Tokens), same)
+	return p > 1 || o > 1
+}
+
+// run is the end of the run of capitals that begins at token i.
+func (r *reader) run(i int) int {
+	const longest = 14
+	organ := false // a head that takes "of" was seen: "Department of", "Secretary of"
+	j := i
+	for j < len(r.d.Tokens) && j < i+longest {
+		w := r.lower(j)
+		switch {
+		case r.upper(j) && (!notNames[w] || j == i):
+			n := nouns[w]
+			organ = organ || n.class&organNoun != 0 || w == "secretary" || w == "chief" || w == "chamber" || w == "house" || w == "bank" || w == "speaker" || w == "director"
+			j++
+			continue
+		case particles[w] && r.upper(j+1) && j > i && !between[w]:
+			j++
+			continue
+		case between[w] && organ && j > i:
+			k := j + 1
+			for between[r.lower(k)] && k < j+2 {
+				k++
+			}
+			if r.upper(k) && !notNames[r.lower(k)] && (w != "and" && w != "&" || r.inName(j, k)) && !r.breaks(j, k) {
+				j = k
+				continue
+			}
+		}
+		break
+	}
+	return max(j, i+1)
+}
+
+// inName says whether "and" between j and k joins parts of one name, by the model or by the "of" before it.
+func (r *reader) inName(j, k int) bool {
+	return r.kinds[j] != "" && r.kinds[k] == r.kinds[j] && r.kinds[j] != english.Person
+}
+
+// breaks says whether a sentence or paragraph ends between the tokens.
+func (r *reader) breaks(j, k int) bool { return r.d.SentenceAt(j) != r.d.SentenceAt(k) }
+
+// cut appends the names in the run of tokens [i, end): a run may hold a title and a name, or two names.
+func (r *reader) cut(out []name, i, end int) []name {
+	for i < end {
+		n, next := r.nameAt(i, end)
+		if n.form != unknownName || n.tokens.End > n.tokens.First {
+			out = append(out, n)
+		}
+		i = max(next, i+1)
+	}
+	return out
+}
+
+// nameAt reads the name that begins the run [i, end), and where to go on.
+func (r *reader) nameAt(i, end int) (name, int) {
+	all := text.Range{First: i, End: end}
+	whole := func(f form, t text.Range) name {
+		return name{tokens: t, whole: text.Range{First: i, End: t.End}, form: f, words: r.words(t)}
+	}
+	// An organ by its last word, or by "of".
+	p, np := places.at(r.d, i, end, same)
+	if np == end-i {
+		n := whole(map[int]form{stateName: stateForm, demonym: peopleOf, capital: metonym, seat: metonym, stateOrgan: organName}[p.kind], all)
+		n.state = p.state
+		if r.possessed(end) { // "Russia's Defence Ministry": an organ of the state
+			if o, next := r.organOf(i, end, p.state); next > 0 {
+				return o, next
+			}
+		}
+		return n, end
+	}
+	if o, no := outlets.at(r.d, i, end, same); no == end-i && o != "" {
+		return whole(outletName, all), end
+	}
+	if r.organ(i, end) {
+		n := whole(organName, all)
+		if np > 0 {
+			n.state = p.state
+		} else if q, nq := r.placeIn(i, end); nq > 0 {
+			n.state = q.state
+		}
+		return n, end
+	}
+	// A title or role, with a name behind it.
+	if at, t, g := r.titled(i, end); at > i {
+		if at >= end {
+			return name{tokens: text.Range{First: end, End: end}}, end // a role alone
+		}
+		n := r.person(at, end)
+		if !t.address || at > i+1 {
+			n.role = r.d.Span(text.Range{First: i, End: at}).Of(r.d.Text)
+		}
+		if t.address && at == i+1 {
+			n.role = ""
+		}
+		n.whole.First = i
+		n.title = &t
+		n.gender |= g
+		if q, nq := places.at(r.d, i, at, same); nq > 0 {
+			n.state = q.state
+		}
+		return n, n.tokens.End
+	}
+	if np > 0 && np < end-i {
+		n := whole(map[int]form{stateName: stateForm, demonym: peopleOf, capital: metonym, seat: metonym, stateOrgan: organName}[p.kind], text.Range{First: i, End: i + np})
+		n.state = p.state
+		if !r.given(i) || r.kinds[i] != english.Person {
+			return n, i + np
+		}
+	}
+	if _, no := outlets.at(r.d, i, end, same); no > 1 {
+		return whole(outletName, text.Range{First: i, End: i + no}), i + no
+	}
+	kind := r.kinds[i]
+	switch {
+	case kind == english.Person, r.given(i) && end-i > 1 && kind != english.Organisation, r.roleBefore(i):
+		n := r.person(i, end)
+		return n, n.tokens.End
+	case kind == english.Organisation || kind != english.Location && r.acronym(i, end):
+		return whole(organName, all), end
+	}
+	n := whole(unknownName, all)
+	return n, end
+}
+
+// possessed says whether token i is the clitic of the possessive.
+func (r *reader) possessed(i int) bool {
+	w := r.word(i)
+	return w == "'s" || w == "’s" || w == "'" || w == "’"
+}
+
+// organOf reads "X's Ministry", where X is a state that ends at token end.
+func (r *reader) organOf(i, end int, state string) (name, int) {
+	if !r.upper(end + 1) {
+		return name{}, 0
+	}
+	stop := r.run(end + 1)
+	if !r.organ(end+1, stop) {
+		return name{}, 0
+	}
+	t := text.Range{First: i, End: stop}
+	return name{tokens: t, whole: t, form: organName, words: r.words(t), state: state}, stop
+}
+
+// placeIn is the first place named in the tokens [i, end).
+func (r *reader) placeIn(i, end int) (place, int) {
+	for ; i < end; i++ {
+		if p, n := places.at(r.d, i, end, same); n > 0 {
+			return p, n
+		}
+	}
+	return place{}, 0
+}
+
+func (r *reader) words(t text.Range) []string {
+	out := make([]string, 0, t.End-t.First)
+	for i := t.First; i < t.End; i++ {
+		out = append(out, r.word(i))
+	}
+	return out
+}
+
+func (r *reader) given(i int) bool { return givenNames[r.lower(i)] != 0 }
+
+// organ says whether the run is an organisation's name by its words: its last word, or its first before "of", is the noun for one.
+func (r *reader) organ(i, end int) bool {
+	last := singular(organWord(r.lower(end - 1)))
+	if nouns[last].class&organNoun != 0 && nouns[last].class&roleNoun == 0 && end-i > 1 {
+		return !(end-i == 2 && r.given(i) && r.kinds[i] == english.Person)
+	}
+	for j := i + 1; j < end-1; j++ {
+		if w := r.lower(j); (w == "of" || w == "for" || w == "on") && nouns[organWord(r.lower(j-1))].class&organNoun != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// organWord is the full form of a word in an organ's name.
+func organWord(w string) string {
+	if full, ok := map[string]string{"dept": "department", "govt": "government", "defence": "defense", "gov't": "government", "comm": "committee", "org": "organisation", "organization": "organisation", "centre": "center"}[w]; ok {
+		return full
+	}
+	return w
+}
+
+// acronym says whether the run is one word of capitals, in a line that has small letters too.
+func (r *reader) acronym(i, end int) bool {
+	w := r.word(i)
+	if end-i != 1 || len(w) < 2 || len(w) > 7 || r.d.Tokens[i].Shape != text.Upper {
+		return false
+	}
+	return !r.shouting(i)
+}
+
+// shouting says whether the words around token i are in capitals too.
+func (r *reader) shouting(i int) bool {
+	s := r.d.SentenceAt(i)
+	if s < 0 {
+		return false
+	}
+	capitals, words := 0, 0
+	for j := max(r.d.Sentences[s].First, i-6); j < min(r.d.Sentences[s].End, i+7); j++ {
+		switch r.d.Tokens[j].Shape {
+		case text.Upper:
+			capitals, words = capitals+1, words+1
+		case text.Lower, text.Title, text.Camel:
+			words++
+		}
+	}
+	return words > 2 && 3*capitals > 2*words
+}
+
+// titled reads a title or role at the beginning of the run: where the name behind it begins (end when there is none, i when there
+// is no title), the title, and the sex that it shows.
+func (r *reader) titled(i, end int) (at int, t title, g gender) {
+	at = i
+	for j := i; j < end; {
+		if found, n := titles.at(r.d, j, end, folded); n > 0 && (j+n < end || j == at && n > 1 || i == j && n == end-i && !r.given(j)) {
+			if j > i && r.given(i) && at == i { // "Stephen King"
+				return i, title{}, 0
+			}
+			heads := append(slices.Clone(t.heads), found.heads...)
+			t = title{gender: found.gender, address: found.address && (at == i || t.address), heads: heads}
+			at, g = j+n, g|found.gender
+			j += n
+			continue
+		}
+		w := r.lower(j)
+		if n := nouns[w]; n.class&roleNoun != 0 && (j+1 < end || at == j && j > i) && !(r.given(i) && at == i && j > i) && r.word(j) != "Lee" {
+			t.heads = append(t.heads, w)
+			t.address = false
+			at, g = j+1, g|n.gender
+		}
+		j++
+	}
+	if at > i && (r.lower(at) == "of" || r.lower(at) == "for") && at < end { // "President of Freedonia"
+		return end, t, g
+	}
+	return at, t, g
+}
+
+// roleBefore says whether the noun of a role, in lower case, stands before token i: "spokesman John Kirby".
+func (r *reader) roleBefore(i int) bool {
+	w := r.word(i - 1)
+	return w != "" && nouns[w].class&roleNoun != 0 && !r.breaks(i-1, i)
+}
+
+// suffixes stand behind a family name.
+var suffixes = set("jr sr ii iii iv jr. sr. esq phd")
+
+// person reads a person's name in the run [i, end).
+func (r *reader) person(i, end int) name {
+	const longest = 5
+	n := name{form: personName}
+	j := i
+	for j < end && j < i+longest && (j == i || r.kinds[j] == r.kinds[i] || r.kinds[i] == "" || r.kinds[j] == "") {
+		j++
+	}
+	n.tokens = text.Range{First: i, End: j}
+	n.whole = n.tokens
+	for k := i; k < j; k++ {
+		if !suffixes[r.lower(k)] {
+			n.words = append(n.words, r.word(k))
+		}
+	}
+	if len(n.words) > 1 {
+		n.gender = givenNames[folded(n.words[0])]
+	}
+	if n.gender == either {
+		n.gender = 0
+	}
+	return n
+}
+
+// singular is the singular of a noun in lower case.
+func singular(w string) string {
+	if s, ok := map[string]string{"people": "people", "men": "man", "women": "woman", "children": "child", "spokesmen": "spokesman", "spokeswomen": "spokeswoman", "spokespeople": "spokesperson", "congressmen": "congressman", "businessmen": "businessman", "councilmen": "councilman", "fishermen": "fisherman", "police": "police", "press": "press", "witness": "witness", "media": "media", "data": "data", "wives": "wife", "analyses": "analysis", "congress": "congress", "news": "news"}[w]; ok {
+		return s
+	}
+	switch {
+	case strings.HasSuffix(w, "ies") && len(w) > 4:
+		return w[:len(w)-3] + "y"
+	case strings.HasSuffix(w, "sses"), strings.HasSuffix(w, "ches"), strings.HasSuffix(w, "shes"):
+		return w[:len(w)-2]
+	case strings.HasSuffix(w, "s") && !strings.HasSuffix(w, "ss") && !strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "is") && len(w) > 3:
+		return w[:len(w)-1]
+	}
+	return w
+}

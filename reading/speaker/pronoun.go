@@ -1,0 +1,196 @@
+package speaker
+
+import (
+	"slices"
+
+	"onrecord"
+	"onrecord/text"
+)
+
+// Weights of what makes a person stand out for a pronoun, in one currency: the recency of the sentence, standing as a subject,
+// having spoken just before; against it, being spoken of inside what is quoted. Set by hand; the margins say how clear it must be.
+const (
+	asSubject    = 1.0
+	asSpeaker    = 1.5
+	insideWords  = -1.0
+	unknownSex   = -.4
+	clearMargin  = .9
+	enoughMargin = .4
+	farthestBack = 4 // sentences
+)
+
+// pronoun is the entity that a pronoun means, nil when two stand out alike.
+func (c *cast) pronoun(s *source, i, previous int) (*entity, float64) {
+	t := c.trimmed(s.tokens)
+	switch s.word {
+	case "he", "she", "him", "himself", "herself", "s/he", "her":
+		return c.person3(s, t, i, previous)
+	case "who", "which", "that", "whom":
+		return c.relative(t, i, previous)
+	case "they", "them", "both":
+		return c.plural(t, i, previous, func(e *entity) bool {
+			return e.plural || e.kind == onrecord.Group || e.kind == onrecord.Organisation || e.kind == onrecord.Unnamed && e.plural
+		})
+	case "it":
+		return c.plural(t, i, previous, func(e *entity) bool {
+			return !e.plural && (e.kind == onrecord.Organisation || e.kind == onrecord.State || e.kind == onrecord.Document)
+		})
+	}
+	return nil, 0
+}
+
+func (c *cast) trimmed(t text.Range) text.Range {
+	for t.First < t.End-1 && c.d.Tokens[t.First].Shape >= text.Open {
+		t.First++
+	}
+	return t
+}
+
+// person3 resolves "he" and "she".
+func (c *cast) person3(s *source, t text.Range, i, previous int) (*entity, float64) {
+	sentence, paragraph := c.d.SentenceAt(t.First), c.d.ParagraphAt(t.First)
+	own := c.statements[i].Content
+	type score struct {
+		e *entity
+		v float64
+	}
+	var scores []score
+	for k := len(c.mentions) - 1; k >= max(0, len(c.mentions)-farthest); k-- {
+		m := c.mentions[k]
+		e := m.entity
+		if e.plural || e.kind != onrecord.Person && e.kind != onrecord.Unnamed || e.gender != 0 && e.gender != either && e.gender&s.gender == 0 {
+			continue
+		}
+		back := sentence - c.d.SentenceAt(m.token)
+		if back > farthestBack || paragraph-c.d.ParagraphAt(m.token) > 2 {
+			if previous < 0 || c.speaker[previous] != e {
+				continue
+			}
+			back = farthestBack
+		}
+		at := c.d.Tokens[m.token].Span
+		if slices.ContainsFunc(own, at.Overlaps) && m.token < t.First {
+			continue // spoken of by the one we look for
+		}
+		v := 3 - .6*float64(max(back, 0))
+		if m.subject {
+			v += asSubject
+		}
+		if c.quotedAt(at, previous) {
+			v += insideWords
+		}
+		if e.gender == 0 {
+			v += unknownSex
+		}
+		if j := slices.IndexFunc(scores, func(s score) bool { return s.e == e }); j < 0 {
+			scores = append(scores, score{e, v})
+		} else {
+			scores[j].v = max(scores[j].v, v)
+		}
+	}
+	if previous >= 0 && c.speaker[previous] != nil && paragraph-c.d.ParagraphAt(c.anchor(&c.statements[previous])) <= 2 {
+		for j := range scores {
+			if scores[j].e == c.speaker[previous] {
+				scores[j].v += asSpeaker
+			}
+		}
+	}
+	if len(scores) == 0 {
+		return nil, 0
+	}
+	slices.SortStableFunc(scores, func(a, b score) int {
+		switch {
+		case a.v > b.v:
+			return -1
+		case a.v < b.v:
+			return 1
+		}
+		return 0
+	})
+	best, sure := scores[0], surePronoun
+	if len(scores) > 1 {
+		switch margin := best.v - scores[1].v; {
+		case margin < enoughMargin:
+			return nil, 0
+		case margin < clearMargin:
+			sure = .7
+		}
+	}
+	if best.e.gender == 0 {
+		best.e.gender = s.gender
+	}
+	c.meet(best.e, t, true, sure)
+	return best.e, sure
+}
+
+// quotedAt says whether the span stands in the content of the statement before.
+func (c *cast) quotedAt(at onrecord.Span, previous int) bool {
+	return previous >= 0 && slices.ContainsFunc(c.statements[previous].Content, at.Overlaps)
+}
+
+// relative resolves "who" and "which" to what stands before them.
+func (c *cast) relative(t text.Range, i, previous int) (*entity, float64) {
+	end := t.First
+	for end > 0 && end > t.First-2 && (c.word(end-1) == "," || c.word(end-1) == "—" || c.word(end-1) == "–") {
+		end--
+	}
+	if end == 0 || c.breaks(end-1, t.First) {
+		return nil, 0
+	}
+	for k := len(c.names) - 1; k >= 0; k-- {
+		n := &c.names[k]
+		if n.tokens.End == end && c.of[k] != nil {
+			c.meet(c.of[k], t, true, surePronoun)
+			return c.of[k], surePronoun
+		}
+		if n.tokens.End < end {
+			break
+		}
+	}
+	begin := end
+	for begin > 0 && begin > end-8 && c.d.Tokens[begin-1].Shape < text.Open && !c.breaks(begin-1, t.First) && !c.finite(begin-1) && !enders[c.lower(begin-1)] && c.lower(begin-1) != "and" {
+		begin--
+		if w := c.lower(begin); definites[w] || w == "a" || w == "an" || w == "some" {
+			break
+		}
+	}
+	if begin == end {
+		return nil, 0
+	}
+	at := c.namesIn(text.Range{First: begin, End: end})
+	s := c.source(text.Range{First: begin, End: end}, c.names, at)
+	if s.shape == pronoun {
+		return nil, 0
+	}
+	e, sure := c.who(&s, i, previous)
+	return e, min(sure, likely)
+}
+
+// plural resolves "they" and "it": to the speaker just before, else to the one entity of that kind in the sentence or the one before.
+func (c *cast) plural(t text.Range, i, previous int, of func(*entity) bool) (*entity, float64) {
+	sentence := c.d.SentenceAt(t.First)
+	if previous >= 0 && c.speaker[previous] != nil && of(c.speaker[previous]) && c.d.ParagraphAt(t.First)-c.d.ParagraphAt(c.anchor(&c.statements[previous])) <= 1 {
+		e := c.speaker[previous]
+		c.meet(e, t, true, likely)
+		return e, likely
+	}
+	var only *entity
+	for k := len(c.mentions) - 1; k >= max(0, len(c.mentions)-farthest); k-- {
+		m := c.mentions[k]
+		if sentence-c.d.SentenceAt(m.token) > 1 {
+			break
+		}
+		if !of(m.entity) || !m.subject || slices.ContainsFunc(c.statements[i].Content, c.d.Tokens[m.token].Overlaps) {
+			continue
+		}
+		if only != nil && only != m.entity {
+			return nil, 0
+		}
+		only = m.entity
+	}
+	if only == nil {
+		return nil, 0
+	}
+	c.meet(only, t, true, .65)
+	return only, .65
+}

@@ -1,0 +1,439 @@
+package speaker
+
+import (
+	"slices"
+	"strings"
+
+	"onrecord/text"
+)
+
+// Shapes of a source.
+type shape uint8
+
+const (
+	nothing  shape = iota
+	pronoun        // "he", "who"
+	named          // by a proper name
+	several        // "X and Y", each with a name
+	definite       // "the official"
+	indefinite     // "a senior official", "officials", "U.S. Official"
+)
+
+// A source is what the words of a statement's source say of its speaker.
+type source struct {
+	shape  shape
+	tokens text.Range // of the whole
+	core   text.Range // the head with what stands before it
+	word   string     // of a pronoun
+	name   int        // index of the name, for named; -1 otherwise
+	role   string     // beside the name
+	parts  []source   // of several
+	head   string     // common noun, singular, lower case
+	class  uint8      // of the head
+	plural bool
+	mods   []string // words before the head, folded, states by their name
+	state  string   // of which state
+	gender gender
+	bare   bool // no determiner, singular: headline
+	other  bool // "another", "a second": not the one before
+}
+
+var pronouns = map[string]struct {
+	gender gender
+	plural bool
+}{
+	"he": {male, false}, "she": {female, false}, "him": {male, false}, "her": {female, false}, "they": {0, true}, "them": {0, true},
+	"it": {0, false}, "i": {0, false}, "we": {0, true}, "me": {0, false}, "us": {0, true},
+	"who": {0, false}, "which": {0, false}, "that": {0, false}, "whom": {0, false},
+	"himself": {male, false}, "herself": {female, false}, "both": {0, true}, "s/he": {0, false},
+}
+
+var (
+	definites   = set("the this that these those his her its their our my your said such")
+	indefinites = set("a an some any several many few most two three four five six seven eight nine ten dozens hundreds thousands scores one another other certain no various numerous multiple more both")
+	// enders end the head of a noun phrase.
+	enders = set("of for in from with at on to by about who whom which that whose familiar close briefed involved speaking citing including as near working when where after before inside outside within against among across based not")
+	// quantities are heads that count what stands behind their "of".
+	quantities = set("one two three four five some many most several few none any all both each either neither number majority dozens hundreds thousands scores handful group couple pair half third quarter plenty lots coalition")
+	others     = set("another other second separate different")
+)
+
+// source reads the words of a source. Names are those of the document that overlap it, by index.
+func (r *reader) source(t text.Range, names []name, at []int) source {
+	s := source{tokens: t, name: -1}
+	for t.First < t.End && (r.d.Tokens[t.First].Shape >= text.Open || r.skips(t.First)) {
+		t.First++
+	}
+	for t.First < t.End && r.d.Tokens[t.End-1].Shape >= text.Open {
+		t.End--
+	}
+	if t.First >= t.End {
+		return s
+	}
+	first := r.lower(t.First)
+	if p, ok := pronouns[first]; ok && (t.End == t.First+1 || first == "he" || first == "she" || first == "who") &&
+		!(r.word(t.First) == "US" || r.word(t.First) == "IT") {
+		s.shape, s.word, s.gender, s.plural = pronoun, first, p.gender, p.plural
+		return s
+	}
+	if parts := r.coordinated(t, names, at); len(parts) > 1 {
+		for _, p := range parts {
+			s.parts = append(s.parts, r.source(p, names, at))
+		}
+		if !slices.ContainsFunc(s.parts, func(p source) bool { return p.shape == nothing || p.shape == pronoun }) {
+			s.shape = several
+			s.plural = true
+			return s
+		}
+		s.parts = nil
+	}
+	if r.person1(&s, t, names, at) {
+		return s
+	}
+	r.noun(&s, t, names, at)
+	return s
+}
+
+// skips says whether token i may stand before a source without being of it.
+func (r *reader) skips(i int) bool {
+	w := r.lower(i)
+	return w == "by" || w == "according" || w == "to" || w == "but" || w == "and" || w == "even" || w == "from"
+}
+
+// coordinated is the parts of "X and Y", "X, Y and Z", or nil: the parts are cut at the top only, and names are left whole.
+func (r *reader) coordinated(t text.Range, names []name, at []int) []text.Range {
+	inside := func(i int) bool {
+		return slices.ContainsFunc(at, func(n int) bool { return names[n].tokens.First < i && i < names[n].tokens.End })
+	}
+	headed := func(p text.Range) bool { // has a name or a plural noun of its own
+		for _, n := range at {
+			if names[n].tokens.First >= p.First && names[n].tokens.End <= p.End && names[n].form != peopleOf && !r.possessed(names[n].tokens.End) {
+				return true
+			}
+		}
+		i := p.End - 1
+		w := r.lower(i)
+		return p.First < p.End && singular(w) != w || definites[r.lower(p.First)] || r.lower(p.First) == "a" || r.lower(p.First) == "an"
+	}
+	var parts []text.Range
+	from := t.First
+	for i := t.First; i < t.End; i++ {
+		w := r.lower(i)
+		if enders[w] && !inside(i) && w != "of" && w != "for" && w != "in" && w != "at" && w != "from" {
+			break
+		}
+		if w != "and" && w != "&" || inside(i) {
+			continue
+		}
+		left, right := text.Range{First: from, End: i}, text.Range{First: i + 1, End: t.End}
+		for left.End > left.First && r.word(left.End-1) == "," {
+			left.End--
+		}
+		if headed(left) && headed(right) {
+			parts = append(parts, left)
+			from = i + 1
+		}
+	}
+	if parts == nil {
+		return nil
+	}
+	return append(parts, text.Range{First: from, End: t.End})
+}
+
+// person1 reads a source that is one person by name, with role before or behind: "State Department spokesman John Kirby",
+// "Brett McGurk, a State Department official", "the ministry's spokesman, John Kirby".
+func (r *reader) person1(s *source, t text.Range, names []name, at []int) bool {
+	comma := t.End
+	for i := t.First; i < t.End; i++ {
+		if w := r.word(i); w == "," || w == "(" || w == "—" || w == "–" {
+			comma = i
+			break
+		}
+	}
+	for _, n := range at {
+		p := &names[n]
+		if p.form != personName && p.form != unknownName || p.tokens.First < t.First || p.tokens.End > t.End+1 || p.tokens.End == p.tokens.First {
+			continue
+		}
+		if p.form == unknownName && (p.tokens.First != t.First || r.lower(p.tokens.First-1) == "the" || !r.likePerson(p, t)) {
+			continue
+		}
+		if p.tokens.End < t.End && r.possessed(p.tokens.End) { // "Kerry's aide"
+			continue
+		}
+		if i := p.tokens.End; i < t.End && r.lower(i) != "," && r.lower(i) != "(" && r.lower(i) != "-" && !enders[r.lower(i)] && r.d.Tokens[i].Shape < text.Open {
+			if w := r.lower(i); nouns[singular(w)].class != 0 || r.d.Tokens[i].Shape == text.Lower && !strings.HasPrefix(r.tag(i), "V") && !strings.HasPrefix(r.tag(i), "R") {
+				continue // "Trump campaign"
+			}
+		}
+		switch {
+		case p.tokens.First < comma:
+			if !r.prefixed(t.First, p.whole.First) {
+				continue
+			}
+			s.role = r.roleOf(text.Range{First: t.First, End: p.tokens.First})
+			if comma < t.End {
+				if role := r.appositive(comma+1, t.End); role != "" {
+					s.role = join(s.role, role)
+				}
+			}
+		case p.whole.First == comma+1 || r.appositiveRole(comma+1, p.tokens.First): // "a spokesman for the ministry, John Kirby,"
+			if !r.roleHeaded(t.First, comma) {
+				continue
+			}
+			s.role = r.trimRole(text.Range{First: t.First, End: comma})
+		default:
+			continue
+		}
+		s.shape, s.name, s.core = named, n, p.whole
+		s.state = p.state
+		return true
+	}
+	return false
+}
+
+// join puts two roles in one list, a line each.
+func join(a, b string) string {
+	if a == "" {
+		return b
+	}
+	return a + "\n" + b
+}
+
+// likePerson says whether a name of unknown kind is rather a person's: it makes the whole source, or a role stands behind it.
+func (r *reader) likePerson(p *name, t text.Range) bool {
+	i := p.tokens.End
+	n := p.tokens.End - p.tokens.First
+	if n > 3 {
+		return false
+	}
+	if i < t.End && r.word(i) == "," {
+		return r.appositive(i+1, t.End) != "" || r.d.Tokens[min(i+1, len(r.d.Tokens)-1)].Shape == text.Number || r.lower(i+1) == "who"
+	}
+	if r.kinds[p.tokens.First] != "" {
+		return false
+	}
+	for j := p.tokens.First; j < p.tokens.End; j++ {
+		if r.d.Tokens[j].Shape != text.Title && r.d.Tokens[j].Shape != text.Camel && r.d.Tokens[j].Shape != text.Upper || nouns[singular(r.lower(j))].class != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// prefixed says whether only a role, its organ and a determiner stand in [i, end), before a name.
+func (r *reader) prefixed(i, end int) bool {
+	for ; i < end; i++ {
+		w := r.lower(i)
+		if enders[w] && !(r.upper(i-1) && r.upper(i+1)) && w != "for" && w != "of" {
+			return false
+		}
+		if (w == "for" || w == "of") && !(r.upper(i-1) || nouns[r.lower(i-1)].class&roleNoun != 0 && r.roleNear(i, end)) {
+			return false
+		}
+		if strings.HasPrefix(r.tag(i), "VBD") || strings.HasPrefix(r.tag(i), "VBZ") && !r.possessed(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// roleNear says whether the token before end is a role noun: "secretary for health Ann Lee" has none, "head of state and spokesman Ann Lee" has.
+func (r *reader) roleNear(i, end int) bool {
+	return end > i && nouns[r.lower(end-1)].class&roleNoun != 0
+}
+
+// roleOf is the role in the words before a name, without determiner and form of address; "" when they say none.
+func (r *reader) roleOf(t text.Range) string {
+	for t.First < t.End && (definites[r.lower(t.First)] || indefinites[r.lower(t.First)]) {
+		t.First++
+	}
+	if t.End == t.First+1 {
+		if found, n := titles.at(r.d, t.First, t.End, folded); n == 1 && found.address {
+			return ""
+		}
+	}
+	return r.trimRole(t)
+}
+
+// trimRole is the words of t without a determiner and without white space or commas around, if one of them is a role.
+func (r *reader) trimRole(t text.Range) string {
+	for t.First < t.End && (definites[r.lower(t.First)] || indefinites[r.lower(t.First)] || r.d.Tokens[t.First].Shape >= text.Open) {
+		t.First++
+	}
+	for t.First < t.End && r.d.Tokens[t.End-1].Shape >= text.Open {
+		t.End--
+	}
+	if !r.roleHeaded(t.First, t.End) {
+		return ""
+	}
+	const longest = 14
+	if t.End-t.First > longest {
+		return ""
+	}
+	return strings.Join(strings.Fields(r.d.Span(t).Of(r.d.Text)), " ")
+}
+
+// roleHeaded says whether the tokens [i, end) name a role.
+func (r *reader) roleHeaded(i, end int) bool {
+	for ; i < end; i++ {
+		if _, n := titles.at(r.d, i, end, folded); n > 0 || nouns[singular(r.lower(i))].class&roleNoun != 0 {
+			return true
+		}
+		if enders[r.lower(i)] {
+			return false
+		}
+	}
+	return false
+}
+
+// appositive is the role that the tokens behind a name and a comma name: "a spokesman for the ministry".
+func (r *reader) appositive(i, end int) string {
+	stop := i
+	for stop < end && r.word(stop) != "," && r.word(stop) != ")" && r.word(stop) != ";" && r.lower(stop) != "who" && r.lower(stop) != "which" && !r.finite(stop) {
+		stop++
+	}
+	return r.trimRole(text.Range{First: i, End: stop})
+}
+
+func (r *reader) finite(i int) bool {
+	t := r.tag(i)
+	return t == "VBD" || t == "VBP" || t == "MD" || t == "VBZ" && !r.possessed(i)
+}
+
+// appositiveRole says whether [i, end) are only words of a role before a name.
+func (r *reader) appositiveRole(i, end int) bool {
+	return end > i && end-i < 6 && r.roleHeaded(i, end) && r.prefixed(i, end)
+}
+
+// noun reads a source whose head is a common noun, or the name of an organ, state or outlet.
+func (r *reader) noun(s *source, t text.Range, names []name, at []int) {
+	i := t.First
+	det := ""
+	for i < t.End {
+		w := r.lower(i)
+		if definites[w] {
+			det = "the"
+		} else if indefinites[w] {
+			if det == "" {
+				det = "a"
+			}
+		} else if others[w] {
+			s.other = true
+			i++
+			continue
+		} else {
+			break
+		}
+		s.other = s.other || others[w]
+		i++
+	}
+	if i >= t.End { // "some", "others", "one", "this"
+		s.shape, s.head, s.class = indefinite, r.lower(t.First), unnamedNoun
+		s.plural = s.head != "one" && s.head != "another"
+		if definites[s.head] {
+			s.shape = nothing
+		}
+		s.core = t
+		return
+	}
+	// "one of the officials"
+	if i < t.End && r.lower(i) == "of" && i > t.First || quantities[r.lower(i)] && r.lower(i+1) == "of" && i+2 < t.End {
+		of := i
+		if r.lower(of) != "of" {
+			of++
+		}
+		inner := source{name: -1}
+		r.noun(&inner, text.Range{First: of + 1, End: t.End}, names, at)
+		if inner.shape == definite || inner.shape == indefinite || inner.shape == named {
+			*s = inner
+			s.shape, s.name = indefinite, -1
+			s.tokens, s.core = t, text.Range{First: t.First, End: inner.core.End}
+			s.plural = r.lower(t.First) != "one" && r.lower(t.First) != "another"
+			s.class |= unnamedNoun
+			return
+		}
+	}
+	end := i // of the head's phrase
+	for end < t.End {
+		w := r.lower(end)
+		if end > i && (enders[w] && !r.insideName(end, names, at) || r.d.Tokens[end].Shape >= text.Punct && w != "%" && w != "-" && !r.possessed(end) && r.d.Tokens[end].Shape != text.Symbol) {
+			break
+		}
+		if end > i && (r.finite(end) || r.tag(end) == "VBG" && nouns[w].class == 0 && !strings.HasPrefix(r.tag(end+1), "NN")) {
+			break
+		}
+		end++
+	}
+	for end > i && r.possessed(end-1) {
+		end--
+	}
+	if end <= i {
+		return
+	}
+	if r.lower(i) == "one" && end == i+1 {
+		det = "a"
+	}
+	s.core = text.Range{First: i, End: end}
+	s.tokens = t
+	// A name that ends the phrase is its head.
+	for _, n := range at {
+		p := &names[n]
+		if p.tokens.End == end && p.tokens.First >= i && p.form != peopleOf && p.tokens.End > p.tokens.First {
+			if p.form == personName && p.tokens.First > i && !r.prefixed(i, p.whole.First) {
+				continue
+			}
+			s.shape, s.name, s.state = named, n, p.state
+			if p.form == unknownName || p.form == organName {
+				r.modify(s, i, p.tokens.First, names, at)
+			}
+			return
+		}
+	}
+	s.head = singular(organWord(r.lower(end - 1)))
+	s.class = nouns[s.head].class
+	s.gender = nouns[s.head].gender
+	s.plural = singular(r.lower(end-1)) != r.lower(end-1) || s.head == "people" || s.head == "police" || s.head == "media" || r.tag(end-1) == "NNS"
+	if s.class == 0 && r.upper(end-1) && strings.HasSuffix(s.head, "wide") {
+		s.class = groupNoun
+	}
+	r.modify(s, i, end-1, names, at)
+	possessive := false
+	for j := i; j < end-1; j++ {
+		possessive = possessive || r.possessed(j)
+	}
+	switch {
+	case det == "the" || possessive && !s.plural:
+		s.shape = definite
+	default:
+		s.shape = indefinite
+		s.bare = det == "" && !s.plural
+	}
+}
+
+// insideName says whether token i stands inside one of the names.
+func (r *reader) insideName(i int, names []name, at []int) bool {
+	return slices.ContainsFunc(at, func(n int) bool { return names[n].tokens.First <= i && i < names[n].tokens.End })
+}
+
+// modify reads the words [i, end) before a head: what state, what kind.
+func (r *reader) modify(s *source, i, end int, names []name, at []int) {
+	for i < end {
+		if p, n := places.at(r.d, i, end, same); n > 0 {
+			if s.state == "" {
+				s.state = p.state
+			}
+			if p.kind == stateOrgan || p.kind == seat {
+				s.mods = append(s.mods, strings.ToLower(strings.Join(r.words(text.Range{First: i, End: i + n}), " ")))
+			} else {
+				s.mods = append(s.mods, strings.ToLower(p.state))
+			}
+			i += n
+			continue
+		}
+		if w := r.lower(i); !r.possessed(i) && r.d.Tokens[i].Shape < text.Punct {
+			s.mods = append(s.mods, organWord(w))
+		}
+		i++
+	}
+}

@@ -1,0 +1,518 @@
+package speaker
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+	"strings"
+
+	"onrecord"
+	"onrecord/text"
+)
+
+// anchor is the token where a statement names its speaker: its source, else its cue, else its content.
+func (c *cast) anchor(s *onrecord.Statement) int {
+	for _, spans := range [][]onrecord.Span{s.Source, s.Cue, s.Content} {
+		if len(spans) > 0 {
+			return c.d.TokenAt(spans[0].Start)
+		}
+	}
+	return 0
+}
+
+// walk resolves the statements in the order of their anchors, meeting the names on the way.
+func (c *cast) walk() {
+	c.speaker = make([]*entity, len(c.statements))
+	anchors := make([]int, len(c.statements))
+	order := make([]int, len(c.statements))
+	for i := range order {
+		order[i] = i
+		anchors[i] = c.anchor(&c.statements[i])
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(anchors[i], anchors[j]) })
+
+	var late, first []int // headlines, which name before the text does; "I", which needs the statement around
+	previous := -1
+	next := 0
+	for _, i := range order {
+		s := &c.statements[i]
+		for next < len(c.names) && c.names[next].tokens.First < anchors[i] {
+			c.meetName(next)
+			next++
+		}
+		w := ""
+		if len(s.Source) > 0 {
+			w = c.lower(anchors[i])
+		}
+		switch {
+		case s.Headline:
+			late = append(late, i)
+			continue
+		case w == "i" || w == "we" || w == "me" || w == "us" && c.word(anchors[i]) != "US":
+			first = append(first, i)
+			continue
+		}
+		e, sure := c.resolve(i, anchors[i], previous)
+		c.link(i, e, sure)
+		if s.Parent == "" || e != nil {
+			previous = i
+		}
+	}
+	for ; next < len(c.names); next++ {
+		c.meetName(next)
+	}
+	for _, i := range late {
+		e, sure := c.resolve(i, anchors[i], -1)
+		c.link(i, e, sure)
+	}
+	for _, i := range first {
+		if p := parent(&c.statements[i]); p >= 0 && p < len(c.speaker) && c.speaker[p] != nil && c.speaker[p].kind != onrecord.Document {
+			c.link(i, c.speaker[p], likely)
+		}
+	}
+}
+
+func parent(s *onrecord.Statement) int {
+	n := 0
+	if len(s.Parent) < 2 || s.Parent[0] != '#' {
+		return -1
+	}
+	for _, d := range s.Parent[1:] {
+		if d < '0' || d > '9' || n > 1<<24 {
+			return -1
+		}
+		n = 10*n + int(d-'0')
+	}
+	return n
+}
+
+func (c *cast) meetName(i int) {
+	n := &c.names[i]
+	e := c.of[i]
+	if e == nil {
+		return
+	}
+	e.also[c.surface(n.tokens)]++
+	c.meet(e, n.tokens, c.subject(n.tokens), sureName)
+}
+
+// subject says whether a phrase is the subject of a clause: by the tree, else because it begins the sentence.
+func (c *cast) subject(t text.Range) bool {
+	if len(c.l.Rels) == len(c.d.Tokens) {
+		for i := t.First; i < t.End; i++ {
+			if strings.HasPrefix(c.l.Rels[i], "nsubj") {
+				return true
+			}
+		}
+		return false
+	}
+	s := c.d.SentenceAt(t.First)
+	return s >= 0 && t.First-c.d.Sentences[s].First < 2
+}
+
+// link makes e the speaker of statement i, unless that is too uncertain.
+func (c *cast) link(i int, e *entity, sure float64) {
+	if e == nil || sure < least {
+		return
+	}
+	c.speaker[i] = e
+	e.links++
+	e.sure += sure
+}
+
+// namesIn are the indexes of the names that overlap the tokens.
+func (c *cast) namesIn(t text.Range) []int {
+	from := sort.Search(len(c.names), func(i int) bool { return c.names[i].tokens.End > t.First })
+	var at []int
+	for i := from; i < len(c.names) && c.names[i].tokens.First < t.End; i++ {
+		at = append(at, i)
+	}
+	return at
+}
+
+// resolve is the speaker of statement i and how sure that is.
+func (c *cast) resolve(i, anchor, previous int) (*entity, float64) {
+	s := &c.statements[i]
+	if quoted, ok := c.quotedSource(s); ok {
+		return c.read(quoted, i, previous)
+	}
+	if len(s.Source) == 0 {
+		return c.unsaid(i, anchor, previous)
+	}
+	for _, span := range s.Source {
+		if e, sure := c.read(c.d.TokensIn(span), i, previous); e != nil {
+			return e, sure
+		}
+	}
+	return nil, 0
+}
+
+// read resolves the source that stands at t.
+func (c *cast) read(t text.Range, i, previous int) (*entity, float64) {
+	at := c.namesIn(t)
+	s := c.source(t, c.names, at)
+	return c.who(&s, i, previous)
+}
+
+// quotedSource is who is quoted in "X quoted Y as saying", where X only passes it on.
+func (c *cast) quotedSource(s *onrecord.Statement) (text.Range, bool) {
+	for _, cue := range s.Cue {
+		r := c.d.TokensIn(cue)
+		for i := r.First; i < r.End; i++ {
+			switch c.lower(i) {
+			case "quoted", "quotes", "quoting", "quote", "cited", "cites", "citing":
+			default:
+				continue
+			}
+			if i+1 >= len(c.d.Tokens) || len(s.Source) > 0 && c.d.TokensIn(s.Source[0]).First > i {
+				continue
+			}
+			for j := i + 1; j < min(len(c.d.Tokens), i+16) && !c.breaks(i, j); j++ {
+				if c.lower(j) == "as" && strings.HasSuffix(c.lower(j+1), "ing") && j > i+1 {
+					return text.Range{First: i + 1, End: j}, true
+				}
+			}
+		}
+	}
+	return text.Range{}, false
+}
+
+// who finds or makes the entity that a source means.
+func (c *cast) who(s *source, i, previous int) (*entity, float64) {
+	switch s.shape {
+	case pronoun:
+		return c.pronoun(s, i, previous)
+	case named:
+		return c.named(s)
+	case several:
+		return c.couple(s, i, previous)
+	case definite:
+		return c.described(s, i, previous)
+	case indefinite:
+		return c.unnamed(s, i)
+	}
+	return nil, 0
+}
+
+// named is the entity of a name.
+func (c *cast) named(s *source) (*entity, float64) {
+	n := &c.names[s.name]
+	e, sure := c.of[s.name], sureName
+	if e == nil {
+		key := "name " + strings.ToLower(strings.Join(n.words, " "))
+		if e = c.keys[key]; e == nil {
+			if n.form == personName {
+				return nil, 0 // two bear the name
+			}
+			if bearers := c.families[familyOf(n.words)]; len(n.words) == 1 && len(bearers) > 1 {
+				return nil, 0
+			}
+			kind := onrecord.Person
+			if !c.personal(n, s) {
+				kind = onrecord.Organisation
+			}
+			e = c.add(kind, strings.Join(n.words, " "), n.tokens.First)
+			e.words = n.words
+			if kind == onrecord.Person {
+				f := familyOf(n.words)
+				c.families[f] = append(c.families[f], e)
+				for j := range c.names { // the later mentions by the family name alone
+					if m := &c.names[j]; c.of[j] == nil && m.form == unknownName && len(m.words) == 1 && familyOf(m.words) == f {
+						c.of[j] = e
+					}
+				}
+			}
+			c.keys[key] = e
+		}
+		c.of[s.name] = e
+		sure = likely
+		e.also[c.surface(n.tokens)]++
+		c.meet(e, n.tokens, true, sure)
+		if e.kind == onrecord.Organisation {
+			c.callOrgan(e, n, strings.Join(n.words, " "))
+		}
+	}
+	if e.kind == onrecord.Person {
+		c.role(e, s.role)
+		if len(n.words) == 1 {
+			sure = min(sure, sureFamily)
+		}
+		if e.state == "" {
+			e.state = s.state
+		}
+	} else if e.state == "" && e.kind == onrecord.Organisation {
+		e.state = s.state
+	}
+	c.meet(e, n.tokens, true, sure)
+	return e, sure
+}
+
+// personal says whether an unknown name is rather a person's than an organisation's.
+func (c *cast) personal(n *name, s *source) bool {
+	if s.role != "" {
+		return true
+	}
+	if c.lower(n.tokens.First-1) == "the" || c.kinds[n.tokens.First] == "ORGANIZATION" {
+		return false
+	}
+	for _, w := range n.words {
+		if nouns[singular(organWord(folded(w)))].class != 0 {
+			return false
+		}
+	}
+	return len(n.words) <= 3 && c.likePerson(n, s.tokens)
+}
+
+// couple is the group of several speakers at once.
+func (c *cast) couple(s *source, i, previous int) (*entity, float64) {
+	var names []string
+	sure := sureGroup
+	for j := range s.parts {
+		p := &s.parts[j]
+		var e *entity
+		if p.shape == named {
+			e, _ = c.named(p)
+		}
+		if e != nil {
+			names = append(names, e.name)
+			continue
+		}
+		names = append(names, c.bareName(p.tokens))
+	}
+	shown := names[0]
+	if len(names) > 1 {
+		shown = strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+	}
+	key := "group " + strings.ToLower(shown)
+	e := c.keys[key]
+	if e == nil {
+		e = c.add(onrecord.Group, shown, s.tokens.First)
+		e.plural = true
+		c.keys[key] = e
+	}
+	c.meet(e, s.tokens, true, sure)
+	return e, sure
+}
+
+// bareName is the words of a phrase without its determiner, on one line, without a trailing mark.
+func (c *cast) bareName(t text.Range) string {
+	for t.First < t.End && (c.d.Tokens[t.First].Shape >= text.Open || definites[c.lower(t.First)] && c.lower(t.First) != "his" && c.lower(t.First) != "her" && c.lower(t.First) != "their" && c.lower(t.First) != "its" || c.skips(t.First) || c.lower(t.First) == "a" || c.lower(t.First) == "an" || c.lower(t.First) == "some") {
+		t.First++
+	}
+	const longest = 16
+	for t.First < t.End && (t.End-t.First > longest || c.d.Tokens[t.End-1].Shape >= text.Open) {
+		t.End--
+	}
+	return c.surface(t)
+}
+
+// unnamed is the entity of a description that introduces somebody: one per article and description.
+func (c *cast) unnamed(s *source, i int) (*entity, float64) {
+	if s.head == "" {
+		return nil, 0
+	}
+	shown := c.bareName(s.tokens)
+	if k := slices.IndexFunc(strings.Split(shown, " "), func(w string) bool { return strings.HasSuffix(w, ",") }); k >= 0 {
+		shown = strings.TrimSuffix(strings.Join(strings.Split(shown, " ")[:k+1], " "), ",")
+	}
+	if shown == "" {
+		return nil, 0
+	}
+	if s.bare { // "U.S. Official: ..." in a headline: the one of the text
+		if e := c.fitting(s, true); e != nil {
+			return e, sureAgain
+		}
+	}
+	kind, sure := onrecord.Unnamed, sureGroup
+	switch {
+	case s.class&documentNoun != 0 && s.class&(roleNoun|unnamedNoun|organNoun) == 0:
+		kind = onrecord.Document
+	case s.bare && s.class&organNoun != 0: // "Labour's campaign", "police"
+		kind = onrecord.Organisation
+	case s.head == "police" || s.head == "parliament" || s.head == "congress":
+		kind = onrecord.Organisation
+	case s.plural && s.class&unnamedNoun != 0 && s.class&groupNoun == 0:
+	case s.plural && s.class&groupNoun != 0, s.plural && s.class == 0:
+		kind = onrecord.Group
+	case s.plural && s.class&unnamedNoun == 0:
+		kind = onrecord.Group
+	case s.class == 0:
+		sure = likely
+	}
+	slices.Sort(s.mods)
+	key := kind + " " + s.head + " " + strings.Join(slices.Compact(s.mods), " ")
+	if s.plural {
+		key += " s"
+	}
+	e := c.keys[key]
+	if e == nil || s.other {
+		e = c.add(kind, shown, s.tokens.First)
+		e.plural = s.plural
+		c.keys[key] = e
+	}
+	e.also[shown]++
+	e.heads[s.head] = true
+	for _, m := range s.mods {
+		e.mods[m] = true
+	}
+	if e.state == "" {
+		e.state = s.state
+	}
+	if e.gender == 0 && (s.gender == male || s.gender == female) {
+		e.gender = s.gender
+	}
+	c.meet(e, s.core, true, sure)
+	return e, sure
+}
+
+// farthest is how many mentions a description or pronoun looks back over.
+const farthest = 40
+
+// alike are common nouns for the same thing.
+var alike = map[string][]string{
+	"spokesman": {"spokesperson", "official"}, "spokeswoman": {"spokesperson", "official"}, "spokesperson": {"spokesman", "spokeswoman"},
+	"officer": {"official"}, "lawmaker": {"senator", "congressman", "congresswoman", "representative", "legislator"},
+	"legislator": {"lawmaker", "senator"}, "diplomat": {"ambassador", "envoy"}, "envoy": {"ambassador", "diplomat"}, "lawyer": {"attorney"}, "attorney": {"lawyer"},
+	"aide": {"adviser", "advisor"}, "adviser": {"advisor"}, "advisor": {"adviser"}, "source": {"person", "official"}, "firm": {"company"}, "company": {"firm"},
+	"organisation": {"group"}, "group": {"organisation", "association", "charity"}, "candidate": {"nominee", "hopeful"}, "nominee": {"candidate"},
+	"leader": {"president", "minister", "premier", "chairman", "chief"}, "premier": {"minister"}, "chief": {"director", "head", "commissioner"}, "head": {"director", "chief"},
+	"woman": {"witness", "resident"}, "man": {"witness", "resident"}, "paper": {"newspaper"}, "newspaper": {"paper"}, "network": {"channel"},
+}
+
+// fitting is the latest entity that the description fits, nil when there is none. Unnamed ones and named ones are not weighed
+// against each other: when the latest has a name and an unnamed one fits as well, nothing is certain.
+func (c *cast) fitting(s *source, anywhere bool) *entity {
+	var latest *entity
+	unnamed := false
+	for k := len(c.mentions) - 1; k >= 0 && (anywhere || k >= len(c.mentions)-farthest); k-- {
+		e := c.mentions[k].entity
+		if !c.fits(e, s) {
+			continue
+		}
+		if anywhere && e.kind != onrecord.Unnamed {
+			continue
+		}
+		if latest == nil {
+			latest = e
+		}
+		unnamed = unnamed || e.kind == onrecord.Unnamed
+		if anywhere {
+			latest = e // the first of the text
+		}
+	}
+	if latest != nil && latest.kind != onrecord.Unnamed && unnamed {
+		return nil
+	}
+	return latest
+}
+
+// fits says whether a description may be of e.
+func (c *cast) fits(e *entity, s *source) bool {
+	if e.plural != s.plural || s.gender != 0 && e.gender != 0 && s.gender&e.gender == 0 {
+		return false
+	}
+	if !e.heads[s.head] && !slices.ContainsFunc(alike[s.head], func(h string) bool { return e.heads[h] }) {
+		return false
+	}
+	if s.state != "" && e.state != "" && s.state != e.state {
+		return false
+	}
+	for _, m := range s.mods {
+		if !e.mods[m] && !e.heads[m] && m != strings.ToLower(s.state) && m != "former" && m != "same" && m != "unnamed" && m != "unidentified" {
+			return false
+		}
+	}
+	return true
+}
+
+// described is the entity that a definite description goes back to; else one of its own: an organ or document by its words, a
+// person of whom the article gives no name.
+func (c *cast) described(s *source, i, previous int) (*entity, float64) {
+	if e := c.fitting(s, false); e != nil {
+		sure := sureAgain
+		if previous >= 0 && c.speaker[previous] != e && e.kind != onrecord.Unnamed {
+			sure = likely
+		}
+		c.meet(e, s.core, true, sure)
+		return e, sure
+	}
+	shown := c.bareName(s.core)
+	if s.head == "" || shown == "" {
+		return nil, 0
+	}
+	kind, sure := "", likely
+	switch {
+	case s.class&documentNoun != 0 && s.class&roleNoun == 0:
+		kind, sure = onrecord.Document, sureGroup
+		shown = c.bareName(s.tokens)
+	case s.plural && s.class&unnamedNoun != 0 && s.class&groupNoun == 0:
+		kind = onrecord.Unnamed
+	case s.plural:
+		kind = onrecord.Group
+	case s.class&organNoun != 0 && s.class&roleNoun == 0:
+		kind = onrecord.Organisation
+		if s.state != "" || len(s.mods) > 0 {
+			sure = sureGroup
+		}
+	case s.class&roleNoun != 0:
+		// Somebody whom the text has named, perhaps, in words that do not show it.
+		if slices.ContainsFunc(c.mentions[max(0, len(c.mentions)-farthest):], func(m mention) bool {
+			return m.entity.kind == onrecord.Person && !m.entity.plural && (s.gender == 0 || m.entity.gender == 0 || s.gender&m.entity.gender != 0) && len(m.entity.heads) == 0 && m.subject
+		}) {
+			return nil, 0
+		}
+		kind, sure = onrecord.Unnamed, .65
+	default:
+		return nil, 0
+	}
+	mods := slices.Compact(slices.Sorted(slices.Values(s.mods)))
+	key := kind + " " + s.head + " " + strings.Join(mods, " ")
+	if s.plural {
+		key += " s"
+	}
+	e := c.keys[key]
+	if e == nil {
+		e = c.add(kind, shown, s.core.First)
+		e.plural, e.state = s.plural, s.state
+		e.gender = s.gender
+		c.keys[key] = e
+	}
+	e.heads[s.head] = true
+	for _, m := range mods {
+		e.mods[m] = true
+	}
+	e.also[shown]++
+	c.meet(e, s.core, true, sure)
+	return e, sure
+}
+
+// unsaid is the speaker of a statement without source: of a quotation that goes on from one whose speaker is known.
+func (c *cast) unsaid(i, anchor, previous int) (*entity, float64) {
+	s := &c.statements[i]
+	if previous < 0 || c.speaker[previous] == nil || s.Kind != onrecord.Direct || len(s.Cue) > 0 || s.Parent != "" || len(s.Content) == 0 {
+		return nil, 0
+	}
+	before := &c.statements[previous]
+	if before.Kind == onrecord.Indirect && len(before.Source) > 0 && before.Headline {
+		return nil, 0
+	}
+	gap := c.d.ParagraphAt(c.d.TokenAt(s.Content[0].Start)) - c.d.ParagraphAt(c.d.TokenAt(last(before)))
+	switch gap {
+	case 0:
+		return c.speaker[previous], likely
+	case 1:
+		return c.speaker[previous], .6
+	}
+	return nil, 0
+}
+
+// last is the last byte that a statement takes.
+func last(s *onrecord.Statement) int {
+	end := 1
+	for _, spans := range [][]onrecord.Span{s.Source, s.Cue, s.Content} {
+		for _, p := range spans {
+			end = max(end, p.End)
+		}
+	}
+	return end - 1
+}
