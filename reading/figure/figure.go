@@ -1,14 +1,918 @@
 // Package figure finds numbers that count or measure something, with comparator, change, unit, the thing counted, what it is a
 // share of and as of when.
+//
+// One arbiter reads the atoms of package number from left to right. Dates come first: what package when found is left alone,
+// except durations, which measure ("two hours") and are both. At every other atom the longest reading that holds wins: a
+// quantity, a range, a share, a vague amount, or something that is no figure at all, such as an ordinal, a name with a number,
+// or the score of a game. Comparator, change, thing and the rest are then read from the words around the winner.
 package figure
 
 import (
 	"onrecord"
 	"onrecord/english"
+	"onrecord/reading/when"
+	"onrecord/reading/when/number"
 )
 
 // Find returns the figures of the document in text order; ids, Article and Statement are left empty. Numbers that belong to one
-// of times, to a name ("Boeing 737") or an order ("the 22nd amendment") are none.
+// of times, to a name ("Boeing 737") or an order ("the 22nd amendment") are none. A duration among times may be a figure too.
 func Find(l *english.Layer, times []onrecord.Time, published onrecord.Published) []onrecord.Figure {
-	return nil
+	f := finder{t: number.Lex(l.Doc.Text), l: l, times: times}
+	f.index()
+	f.run()
+	return f.out
+}
+
+// finder holds the state of one document's scan.
+type finder struct {
+	t     *number.Text
+	l     *english.Layer
+	times []onrecord.Time
+	skip  []int32 // for each atom inside a date, clock time or set: the atom after it; 0 elsewhere
+	sent  []int32 // sentence of each atom
+	token []int32 // token that holds each atom's beginning; nil without tags
+
+	out      []onrecord.Figure
+	quants   []quantity // of out
+	rejected []rejection
+
+	// whole is what a sentence that opens with "Of the 5,000 air strikes" makes shares of, in sentence wholeOf.
+	whole   onrecord.Span
+	wholeOf int32
+}
+
+// A rejection is a number that is no figure, and why.
+type rejection struct {
+	first, end int
+	why        string
+}
+
+// quantity is what a reading found at atoms [first, end).
+type quantity struct {
+	first, end int
+	low, high  float64
+	scale      float64 // of the number's end, 1 without
+	base       float64
+	unit       string
+	money      bool
+	share      bool // a share in words, or a ratio
+	vague      bool
+	words      bool // the number begins with a word
+	hyphen     bool // "2.4-liter": what follows is what it measures
+	sign       int  // explicit: -1, +1
+	plain      bool // digits alone
+	ranged     bool
+	from       bool // "from A to B"
+	falling    bool // "from A to B", B below A
+	multiple   bool // "twice as many"
+	noun       int  // atom of the noun in a compound ("65-member"), 0 without
+	zero       bool // "no casualties"
+	number     int  // atom where the number itself begins
+}
+
+func (f *finder) index() {
+	n := len(f.t.Atoms)
+	f.skip = make([]int32, n)
+	f.sent = make([]int32, n)
+	i := 0
+	for k := range f.times {
+		x := &f.times[k]
+		if x.Kind == when.Duration {
+			continue
+		}
+		for i < n && f.t.Atoms[i].End <= x.Span.Start {
+			i++
+		}
+		j := i
+		for j < n && f.t.Atoms[j].Start < x.Span.End {
+			j++
+		}
+		for ; i < j; i++ {
+			f.skip[i] = int32(j)
+		}
+	}
+	d := f.l.Doc
+	if len(d.Sentences) > 0 {
+		s := 0
+		for i := range f.t.Atoms {
+			for s+1 < len(d.Sentences) && d.Sentences[s+1].First < len(d.Tokens) && d.Tokens[d.Sentences[s+1].First].Start <= f.t.Atoms[i].Start {
+				s++
+			}
+			f.sent[i] = int32(s)
+		}
+	} else {
+		s := int32(0)
+		for i := range f.t.Atoms {
+			a := &f.t.Atoms[i]
+			if i > 0 && a.Space && (f.t.Low(i-1) == "." || f.t.Low(i-1) == "!" || f.t.Low(i-1) == "?") || a.Line && i > 0 {
+				s++
+			}
+			f.sent[i] = s
+		}
+	}
+	if len(f.l.Tags) == len(d.Tokens) && len(d.Tokens) > 0 {
+		f.token = make([]int32, n)
+		k := 0
+		for i := range f.t.Atoms {
+			for k+1 < len(d.Tokens) && d.Tokens[k+1].Start <= f.t.Atoms[i].Start {
+				k++
+			}
+			f.token[i] = int32(k)
+		}
+	}
+}
+
+func (f *finder) run() {
+	for i := 0; i < len(f.t.Atoms); {
+		if f.skip[i] > 0 {
+			i = int(f.skip[i])
+			continue
+		}
+		if !f.starts(i) {
+			i++
+			continue
+		}
+		q, why, end := f.arbitrate(i)
+		switch {
+		case why != "":
+			f.rejected = append(f.rejected, rejection{i, end, why})
+			i = max(end, i+1)
+		case q.end > i:
+			f.add(q)
+			i = q.end
+		default:
+			i++
+		}
+	}
+}
+
+// starts says whether a reading may begin at atom i.
+func (f *finder) starts(i int) bool {
+	a := f.t.At(i)
+	switch a.Kind {
+	case number.Digits:
+		return true
+	case number.Mark:
+		switch a.Low {
+		case "+", "-":
+			b := f.t.At(i + 1)
+			return a.Space && !b.Space && (b.Kind == number.Digits || signs[b.Low] != "")
+		}
+		return signs[a.Low] != ""
+	}
+	if number.Starts(a.Low) || openers[a.Low] {
+		return true
+	}
+	return a.Cap && (codes[a.Low] != "" || dollars[a.Low] != "" || a.Low == "y") || vagueAmounts[a.Low][1] > 0
+}
+
+// openers are the other words that a figure may begin with.
+var openers = set("minus negative twice half several no nobody none threefold fourfold fivefold sixfold sevenfold eightfold ninefold tenfold twofold thousand hundred")
+
+// arbitrate is the longest reading at atom i that holds: a figure, or why it is none and where that ends.
+func (f *finder) arbitrate(i int) (quantity, string, int) {
+	if why, end := f.noFigure(i); why != "" {
+		return quantity{}, why, end
+	}
+	if q, ok := f.vagueAmount(i); ok {
+		return q, "", q.end
+	}
+	if q, ok := f.nothing(i); ok {
+		return q, "", q.end
+	}
+	if q, ok := f.multiple(i); ok {
+		return q, "", q.end
+	}
+	q, ok := f.quantity(i)
+	if s, found := f.shareInWords(i); found && (!ok || s.end >= q.end) {
+		return s, "", s.end
+	}
+	if !ok {
+		return q, "", i
+	}
+	if r, ok := f.ratio(q); ok {
+		return r, "", r.end
+	}
+	q = f.extend(q)
+	if why, end := f.rejectQuantity(q); why != "" {
+		return quantity{}, why, end
+	}
+	return q, "", q.end
+}
+
+// quantity reads sign, currency, number, scale and unit at atom i.
+func (f *finder) quantity(i int) (quantity, bool) {
+	t := f.t
+	q := quantity{first: i}
+	j := i
+	switch t.Low(j) {
+	case "-", "+":
+		if t.At(j).Kind == number.Mark && !t.At(j+1).Space {
+			q.sign = 1
+			if t.Low(j) == "-" {
+				q.sign = -1
+			}
+			j++
+		}
+	case "minus", "negative":
+		q.sign = -1
+		j++
+		if t.Low(j) == "-" {
+			j++
+		}
+	}
+	unit, k := f.money(j)
+	if unit != "" {
+		q.unit, q.money = unit, true
+		j = k
+	}
+	if j >= len(f.skip) || f.skip[j] > 0 {
+		return q, false
+	}
+	n, ok := t.Read(j)
+	if !ok || q.money && n.Words && !n.Round && t.At(j).Kind == number.Word && t.Low(j) == "a" {
+		return q, false
+	}
+	if q.money && t.At(j).Line && j > i {
+		return q, false
+	}
+	for k := j; k < n.End; k++ { // never into a date
+		if f.skip[k] > 0 {
+			return q, false
+		}
+	}
+	q.number = j
+	q.low, q.scale, q.base = n.Val, n.Scale, n.Base
+	q.words = n.Words
+	q.plain = t.At(j).Plain && n.End == j+1
+	q.end = n.End
+	q.share = n.Share && !n.Words
+	if n.Scale == 1 {
+		f.letterScale(&q)
+	}
+	if q.sign < 0 {
+		q.low = -q.low
+	}
+	q.high = q.low
+	if !q.money {
+		f.readUnit(&q)
+	} else {
+		switch t.Low(q.end) {
+		case "us", "u.s", "usd", "cdn":
+			if t.At(q.end).Cap && !(t.At(q.end+1).Kind == number.Word && t.At(q.end+1).Cap) {
+				q.end++
+			}
+		case "dollars", "dollar":
+			q.end++
+		}
+	}
+	if q.unit != "" {
+		f.rate(&q)
+	}
+	return q, true
+}
+
+// money reads the sign or code of a currency before a number: its unit and the atom after it.
+func (f *finder) money(i int) (string, int) {
+	t := f.t
+	a := t.At(i)
+	digits := func(j int) bool { return t.At(j).Kind == number.Digits && !t.At(j).Line }
+	if u := signs[a.Low]; u != "" && a.Kind == number.Mark {
+		if a.Low == "$" {
+			// "$US113", "$A82,615,680"
+			if b := t.At(i + 1); b.Kind == number.Word && !b.Space && digits(i+2) && dollars[b.Low] != "" {
+				return dollars[b.Low], i + 2
+			}
+		}
+		return u, i + 1
+	}
+	if a.Kind != number.Word || !a.Cap {
+		return "", i
+	}
+	if t.Low(i+1) == "$" && digits(i+2) {
+		if d := dollars[a.Low]; d != "" && (!t.At(i+1).Space || a.Low != "a") {
+			return d, i + 2
+		}
+	}
+	if a.Low == "y" && t.Low(i+1) == "=" && digits(i+2) { // a yen sign that did not survive
+		return "yen", i + 2
+	}
+	if u := codes[a.Low]; u != "" && digits(i+1) {
+		if a.Low == "ps" { // a pound sign that did not survive; "PS5" is a name
+			b := t.At(i + 1)
+			if b.Space || b.Plain && !(t.Tight(i+2) && t.At(i+2).Kind == number.Word) {
+				return "", i
+			}
+		}
+		if !a.Upper && a.Low != "rs" && t.At(i+1).Space {
+			return "", i
+		}
+		return u, i + 1
+	}
+	return "", i
+}
+
+// letterScale reads "m", "bn", "k" after digits: after money always; elsewhere "m" is a million only before what it counts
+// ("1.2m tons"), and metres otherwise.
+func (f *finder) letterScale(q *quantity) {
+	t := f.t
+	a := t.At(q.end)
+	if a.Kind != number.Word || q.words || a.Space && !(q.money && !a.Line) {
+		return
+	}
+	factor := 0.0
+	switch a.Low {
+	case "m":
+		factor = 1e6
+	case "b":
+		factor = 1e9
+	case "k":
+		factor = 1e3
+	case "t":
+		factor = 1e12
+	default:
+		return
+	}
+	if !q.money {
+		next := t.At(q.end + 1)
+		counts := next.Kind == number.Word && next.Space && !stops[next.Low] && !dimensions[next.Low]
+		if a.Low == "b" && !next.Space || a.Low == "t" || !counts && a.Low != "k" {
+			return
+		}
+	} else if a.Space && a.Cap && a.Low != "m" && a.Low != "b" {
+		return
+	}
+	q.low *= factor
+	q.scale = factor
+	q.end++
+}
+
+// dimensions after metres say that "m" is one.
+var dimensions = set("long wide high tall deep thick away race sprint hurdles freestyle butterfly backstroke breaststroke relay final dash above below sq")
+
+// readUnit reads the unit after a number.
+func (f *finder) readUnit(q *quantity) {
+	t := f.t
+	j := q.end
+	hyphen := false
+	if t.Low(j) == "-" && t.Tight(j) && t.At(j+1).Kind == number.Word && !t.At(j+1).Space {
+		hyphen = true
+		j++
+	}
+	if t.At(j).Line || j >= len(t.Atoms) {
+		return
+	}
+	for _, k := range longUnit[t.Low(j)] {
+		if u := &longUnits[k]; t.Is(j, u.words...) {
+			if (t.Low(j) == "m" || t.Low(j) == "km") && t.At(j+1).Space {
+				continue
+			}
+			q.unit, q.end, q.hyphen = u.name, j+len(u.words), hyphen
+			return
+		}
+	}
+	// "million Australian dollars", "Hong Kong dollars"
+	if a := t.At(j); a.Cap && nationalities[a.Low] {
+		k := j + 1
+		if a.Low == "hong" || a.Low == "new" || a.Low == "sri" || a.Low == "south" || a.Low == "saudi" {
+			k++
+		}
+		if u := units[t.Low(k)]; u != "" && moneyWords[u] {
+			q.unit, q.end, q.money = t.Source[a.Start:t.At(k-1).End]+" "+u, k+1, true
+			return
+		}
+	}
+	w := t.Low(j)
+	u := units[w]
+	switch {
+	case u == "" && !hyphen && t.Tight(j):
+		u = attached[w]
+		if w == "in" || w == "s" && t.At(j).Space {
+			u = ""
+		}
+	case u == "" && w == "p" && !q.words && !t.At(j).Cap:
+		u = "penny"
+	}
+	if u == "" {
+		if hyphen {
+			f.compound(q, j)
+		}
+		return
+	}
+	switch {
+	case w == "second" || w == "t" && q.plain, w == "s" && q.plain && q.low >= 10 && int(q.low)%10 == 0:
+		return
+	case t.At(j).Cap && t.At(j).Space && !t.At(j).Upper && t.At(j+1).Cap && t.At(j+1).Space && len(w) > 2: // "9 Mile Road"
+		return
+	case (w == "won" || w == "try" || w == "pt" || w == "mp" || w == "ha" || w == "mins" && false) && !t.Tight(j):
+		return
+	case q.words && len(w) < 3:
+		return
+	}
+	if hyphen {
+		switch u {
+		case "year", "month", "week", "day", "night", "hour", "minute", "second", "decade", "century", "generation", "time":
+			if !(t.Low(j+1) == "long" && false) {
+				q.noun = -1 // a period as an adjective: a time, not a figure
+			}
+		}
+	}
+	q.unit, q.end, q.hyphen = u, j+1, hyphen
+	q.money = moneyWords[u] || u == "cent" || u == "penny"
+	// "percent points" and the like were read above; "pounds per square inch" is a rate.
+}
+
+// compound reads "65-member", "12-page": a count whose noun is hyphenated to it.
+func (f *finder) compound(q *quantity, j int) {
+	if compounds[f.t.Low(j)] {
+		q.noun = j
+		q.end = j + 1
+		q.hyphen = true
+		return
+	}
+	q.noun = -1
+}
+
+// compounds are the nouns that count in a hyphenated compound; others ("three-bed", "two-party") make adjectives.
+var compounds = set("member nation country state page seat vote strong person man woman storey story vessel ship aircraft vehicle car game match goal run team bed room stop shot under game part fold unit")
+
+// rate reads "per share", "a barrel", "a year", "/kg" after a unit.
+func (f *finder) rate(q *quantity) {
+	t := f.t
+	j := q.end
+	switch w := t.Low(j); {
+	case w == "per" || w == "an" || w == "a" || w == "each" || w == "every":
+		j++
+		if t.Low(j) == "-" {
+			j++
+		}
+	case w == "/" && !t.At(j).Space:
+		j++
+	case w == "-" && t.Low(j+1) == "a" && t.Low(j+2) == "-":
+		j += 3
+	default:
+		return
+	}
+	if t.At(j).Line || t.At(j).Kind != number.Word {
+		return
+	}
+	for _, k := range longUnit[t.Low(j)] {
+		if u := &longUnits[k]; t.Is(j, u.words...) {
+			q.unit += " per " + u.name
+			f.rateEnd(q, j+len(u.words))
+			return
+		}
+	}
+	w := t.Low(j)
+	u := units[w]
+	if u == "" && w == "second" {
+		u = w
+	}
+	if u == "" && (w == "m" || w == "g" || w == "l" || w == "h" || w == "s") && t.Low(q.end) == "/" {
+		u = attached[w]
+	}
+	if u == "" && (t.Low(q.end) == "per" || t.Low(q.end) == "a" || t.Low(q.end) == "each") && perWords[w] {
+		u = w
+	}
+	if u == "" || u == "percent" || t.Low(q.end) == "a" && t.Low(j+1) == "ago" {
+		return
+	}
+	q.unit += " per " + u
+	f.rateEnd(q, j+1)
+}
+
+// rateEnd takes the rate into the figure unless a time was found there.
+func (f *finder) rateEnd(q *quantity, end int) {
+	for k := q.end; k < end && k < len(f.skip); k++ {
+		if f.skip[k] > 0 {
+			return
+		}
+	}
+	q.end = end
+}
+
+// perWords are what things are counted by besides units of measure.
+var perWords = set("share person head capita household game night head unit item piece user customer vehicle ticket family child student worker employee seat passenger bottle pack case word page copy head shareholder")
+
+// vagueAmount reads "dozens of", "tens of thousands", "several hundred", "hundreds were".
+func (f *finder) vagueAmount(i int) (quantity, bool) {
+	t := f.t
+	if w := t.Low(i); w == "several" || (w == "a" && t.Low(i+1) == "few") {
+		j := i + 1
+		if w == "a" {
+			j++
+		}
+		if s := number.Scale(t.Low(j)); s > 0 {
+			end := j + 1
+			if s2 := number.Scale(t.Low(end)); s2 > s {
+				s *= s2
+				end++
+			}
+			q := quantity{first: i, number: i, end: end, low: 2 * s, high: 10 * s, vague: true, ranged: true, words: true, scale: 1}
+			if t.Low(end) == "of" {
+				q.end++
+			}
+			f.readUnit(&q)
+			return q, true
+		}
+		return quantity{}, false
+	}
+	v, ok := vagueAmounts[t.Low(i)]
+	if !ok || t.At(i).Kind != number.Word {
+		return quantity{}, false
+	}
+	if prev := t.At(i - 1); prev.Kind == number.Digits || number.Scale(prev.Low) > 0 || prev.Low == "-" {
+		return quantity{}, false
+	}
+	q := quantity{first: i, number: i, end: i + 1, low: v[0], high: v[1], vague: true, ranged: true, words: true, scale: 1}
+	of := false
+	for t.Low(q.end) == "of" || t.Low(q.end) == "and" && t.Low(q.end+1) == t.Low(q.end-1) {
+		if t.Low(q.end) == "and" { // "hundreds and hundreds"
+			q.end += 2
+			continue
+		}
+		of = true
+		k := q.end + 1
+		w, ok := vagueAmounts[t.Low(k)]
+		if !ok {
+			break
+		}
+		of = false
+		scale := map[string]float64{"dozens": 12, "hundreds": 100, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12}[t.Low(k)]
+		if scale == 0 {
+			break
+		}
+		_ = w
+		q.low, q.high = q.low*scale, q.high*scale
+		q.end = k + 1
+	}
+	switch t.Low(i) {
+	case "scores", "tens":
+		if q.end == i+1 && !of || of && t.At(q.end+1).Kind == number.Digits {
+			return q, false
+		}
+	}
+	if of {
+		// "hundreds of dollars": the unit follows
+		r := q
+		r.end++
+		f.readUnit(&r)
+		if r.unit != "" {
+			return r, true
+		}
+		return q, true
+	}
+	f.readUnit(&q)
+	if q.unit != "" {
+		return q, true
+	}
+	next := t.At(q.end)
+	if next.Kind == number.Word && (stops[next.Low] || roles[next.Low] != "") && !(next.Low == "of") || next.Low == "more" {
+		return q, t.Low(i-1) != "the" && t.Low(i-1) != "in"
+	}
+	return q, next.Low == "." || next.Low == ","
+}
+
+// nothing reads "no casualties", "no one was hurt", "none of the".
+func (f *finder) nothing(i int) (quantity, bool) {
+	t := f.t
+	q := quantity{first: i, number: i, end: i + 1, zero: true, words: true, scale: 1}
+	switch t.Low(i) {
+	case "no":
+		if t.Low(i+1) == "one" || t.Low(i+1) == "-" && t.Low(i+2) == "one" {
+			q.end = i + 2
+			if t.Low(i+1) == "-" {
+				q.end++
+			}
+			return q, f.roleAfter(q.end) != ""
+		}
+		j := i + 1
+		for k := 0; k < 2 && zeroModifiers[t.Low(j)]; k++ {
+			j++
+		}
+		return q, harmed[t.Low(j)]
+	case "nobody":
+		return q, f.roleAfter(i+1) != ""
+	case "none":
+		if t.Low(i+1) == "of" {
+			return q, true
+		}
+		return q, f.roleAfter(i+1) != ""
+	}
+	return q, false
+}
+
+// harmed are what "no" counts: nobody counts the reasons or doubts that there are none of.
+var (
+	harmed        = set("casualties deaths fatalities injuries survivors victims arrests civilians hostages prisoners wounded dead refugees strikes airstrikes attacks sorties cases infections")
+	zeroModifiers = set("civilian military immediate reported new confirmed known further more serious other russian american british such")
+)
+
+// roleAfter is the role that the verb after atom j names: "was killed", "were reported injured".
+func (f *finder) roleAfter(j int) string {
+	for n := 0; n < 5; n++ {
+		w := f.t.Low(j + n)
+		if r := roles[w]; r != "" {
+			return r
+		}
+		if !auxiliaries[w] {
+			return ""
+		}
+	}
+	return ""
+}
+
+var auxiliaries = set("was were is are has have had been being be reportedly feared believed also to to reported confirmed still said thought known currently left also either or seriously severely badly critically slightly lightly , already remain remained went remains went listed reported presumed of them")
+
+// multiple reads "twice as many", "three times as likely", "sixfold", "ten-fold".
+func (f *finder) multiple(i int) (quantity, bool) {
+	t := f.t
+	q := quantity{first: i, number: i, end: i + 1, unit: "time", multiple: true, scale: 1}
+	w := t.Low(i)
+	if v, ok := folds[w]; ok {
+		q.low, q.high = v, v
+		return q, true
+	}
+	if w == "twice" {
+		q.low, q.high = 2, 2
+		if t.Low(i+1) == "as" {
+			switch t.Low(i + 2) {
+			case "many", "much", "likely", "large", "big", "high", "long", "fast", "often", "expensive", "often,", "far", "good", "great":
+				q.end = i + 1
+				return q, true
+			}
+			return q, false
+		}
+		return q, t.Low(i+1) == "the" && (t.Low(i+2) == "number" || t.Low(i+2) == "size" || t.Low(i+2) == "amount" || t.Low(i+2) == "rate" || t.Low(i+2) == "level" || t.Low(i+2) == "average" || t.Low(i+2) == "population" || t.Low(i+2) == "total")
+	}
+	n, ok := t.Read(i)
+	if !ok {
+		return q, false
+	}
+	j := n.End
+	if t.Low(j) == "-" {
+		j++
+	}
+	if t.Low(j) == "fold" {
+		q.low, q.high, q.end = n.Val, n.Val, j+1
+		return q, true
+	}
+	return q, false
+}
+
+var folds = map[string]float64{
+	"twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10,
+}
+
+// shareInWords reads "two-thirds of", "half the", "nearly a third".
+func (f *finder) shareInWords(i int) (quantity, bool) {
+	t := f.t
+	n, ok := t.Share(i)
+	if !ok {
+		return quantity{}, false
+	}
+	q := quantity{first: i, number: i, end: n.End, low: n.Val, high: n.Val, share: true, words: true, scale: 1, base: n.Val}
+	next, prev := t.Low(n.End), t.Low(i-1)
+	if f.skip[i] > 0 || next == "-" {
+		return q, false
+	}
+	switch prev {
+	case "first", "second", "other", "top", "bottom", "better", "third", "-":
+		return q, false
+	}
+	if next == "percent" || next == "per" || units[next] != "" && next != "times" {
+		return q, false
+	}
+	many := t.Low(i) != "a" && t.Low(i) != "half" && t.Low(i) != "one"
+	switch next {
+	case "of":
+		// "half of 2015" is a time; "a quarter of a century" too
+		if n.End+1 < len(f.skip) && f.skip[n.End+1] > 0 {
+			return q, false
+		}
+		return q, true
+	case "the", "all", "its", "their", "our", "his", "her", "those", "these":
+		return q, t.Low(i) == "half" || many
+	}
+	if many {
+		return q, true
+	}
+	if mark, _ := f.comparator(i); mark != "" || prev == "by" || prev == "to" || prev == "than" {
+		a := t.At(n.End)
+		return q, a.Kind == number.Mark || stops[next] || roles[next] != ""
+	}
+	return q, false
+}
+
+// ratio reads "one in 10", "3 out of 4", "one of every five".
+func (f *finder) ratio(q quantity) (quantity, bool) {
+	t := f.t
+	if q.unit != "" || q.low < 1 || q.low != float64(int(q.low)) || q.low > 99 || q.noun != 0 || q.sign != 0 {
+		return q, false
+	}
+	j := q.end
+	switch {
+	case t.Low(j) == "in":
+		j++
+	case t.Is(j, "out", "of"):
+		j += 2
+	case t.Low(j) == "of" && t.Low(j+1) == "every":
+		j++
+	default:
+		return q, false
+	}
+	if t.Low(j) == "every" {
+		j++
+	}
+	if j >= len(f.skip) || f.skip[j] > 0 || t.At(j).Line {
+		return q, false
+	}
+	n, ok := t.Read(j)
+	if !ok || n.Val <= q.low || n.Val != float64(int(n.Val)) || n.Val < 3 && q.low != 1 || n.Round {
+		return q, false
+	}
+	// "two in five days", "won three in five games"
+	next := t.Low(n.End)
+	if units[next] != "" || next == "-" || ratioNot[next] || t.At(j).Comma && n.Val < 1e3 || n.Val > 1e7 || t.Tight(n.End) && t.At(n.End).Kind == number.Word {
+		return q, false
+	}
+	q.low /= n.Val
+	q.high = q.low
+	q.end = n.End
+	q.share, q.scale = true, 1
+	return q, true
+}
+
+var ratioNot = set("games matches attempts starts innings tests cities countries states places weeks months years days hours different separate other more straight successive")
+
+// extend reads a range that begins with q.
+func (f *finder) extend(q quantity) quantity {
+	t := f.t
+	j := q.end
+	link := t.Low(j)
+	if q.noun != 0 && !(link == "or" || link == "to") {
+		return q
+	}
+	tight := false
+	switch link {
+	case "to":
+	case "and":
+		if !f.between(q.first) {
+			return q
+		}
+	case "-":
+		if t.At(j).Space != t.At(j+1).Space || q.noun != 0 {
+			return q
+		}
+		tight = !t.At(j).Space
+		if t.Low(j+1) == "to" || t.At(j+1).Line {
+			return q
+		}
+	case "/":
+		if !q.money {
+			return q
+		}
+	default:
+		return q
+	}
+	k := j + 1
+	if link == "-" && t.Low(k) == "-" || k >= len(f.skip) || f.skip[k] > 0 || t.At(k).Line {
+		return q
+	}
+	for c := 0; link != "-" && c < 2 && rangeFillers[t.Low(k)]; c++ {
+		k++
+	}
+	if k >= len(f.skip) || f.skip[k] > 0 || !f.starts(k) {
+		return q
+	}
+	r, ok := f.quantity(k)
+	if !ok || r.noun != 0 && q.noun == 0 || r.sign != 0 && q.sign == 0 || r.share && !q.share && r.unit == "" {
+		return q
+	}
+	if t.Tight(r.end) && r.unit == "" && (t.At(r.end).Kind == number.Word && r.plain || t.Low(r.end) == "-" && link == "-" && t.At(r.end+1).Kind == number.Digits) {
+		return q // "3-1st", "555-12-34"
+	}
+	// One unit holds for both.
+	switch {
+	case q.unit == r.unit:
+	case q.unit == "":
+		if r.money && !f.prefixed(&r) || !r.money {
+			// "10 to 15 dollars"
+		} else {
+			return q
+		}
+	case r.unit == "":
+		if link == "to" && !f.fromBefore(q.first) && !q.money && f.changeBefore(q.first) != "" {
+			return q // "rose 58 points to 16,369"
+		}
+		if link == "-" && !q.money {
+			return q
+		}
+	default:
+		if !related(q.unit, r.unit) {
+			return q
+		}
+	}
+	from := f.fromBefore(q.first)
+	low, high := q.low, r.low
+	// The scale at the end holds for both: "$10 to $15 billion".
+	if r.scale > 1 && q.scale == 1 && q.low < 1000 && q.low <= r.base && !(q.unit != "" && !q.money) {
+		low *= r.scale
+	}
+	if link == "to" && !from && !q.vague {
+		if c := f.changeBefore(q.first); c != "" {
+			if q.unit != "" && r.unit != "" && !q.money || q.unit == "" && r.unit == "" && high > 5*low {
+				return q // a change and the level reached
+			}
+			if q.money && f.prefixed(&q) && high > 5*low {
+				return q
+			}
+		}
+	}
+	if low == high {
+		return q
+	}
+	if link == "-" && tight && q.unit == "" && r.unit == "" {
+		if why := f.score(q, r); why {
+			return q
+		}
+	}
+	if low > high {
+		if !(link == "to" && from) {
+			return q
+		}
+		q.falling = true
+		low, high = high, low
+	}
+	q.from = from && link == "to"
+	q.low, q.high, q.ranged = low, high, true
+	q.end = r.end
+	if q.unit == "" || len(r.unit) > len(q.unit) && r.unit != "" {
+		q.unit, q.money = r.unit, r.money
+	}
+	q.hyphen = r.hyphen
+	q.noun = r.noun
+	q.share = q.share && r.share
+	return q
+}
+
+var rangeFillers = set("about around roughly nearly almost approximately even as some over up")
+
+// related says whether two units are one, written more and less fully ("mile per gallon", "dollar per year").
+func related(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	return len(b) > len(a) && b[:len(a)] == a && b[len(a)] == ' ' || len(b) > len(a) && b[len(b)-len(a):] == a && b[len(b)-len(a)-1] == ' '
+}
+
+// prefixed says whether the money's sign stands before the number.
+func (f *finder) prefixed(q *quantity) bool { return q.number > q.first && q.money }
+
+// between says whether "between" stands before atom i.
+func (f *finder) between(i int) bool {
+	for n := 0; n < 4; n++ {
+		i--
+		switch w := f.t.Low(i); {
+		case w == "between":
+			return true
+		case !rangeFillers[w] && w != "somewhere":
+			return false
+		}
+	}
+	return false
+}
+
+// fromBefore says whether "from" stands before atom i.
+func (f *finder) fromBefore(i int) bool {
+	for n := 0; n < 3; n++ {
+		i--
+		switch w := f.t.Low(i); {
+		case w == "from":
+			return true
+		case !rangeFillers[w] && w != "a" && w != "the" && w != "just" && w != "only":
+			return false
+		}
+	}
+	return false
+}
+
+// score says whether two small numbers joined by a hyphen are the score of a game.
+func (f *finder) score(q, r quantity) bool {
+	if !q.plain || !r.plain || q.low > 150 || r.low > 150 {
+		return false
+	}
+	if q.low >= r.low {
+		return true
+	}
+	next := f.t.At(r.end)
+	if next.Kind == number.Word && !stops[next.Low] && next.Space && !scoreCues[next.Low] {
+		return false
+	}
+	for n, i := 0, q.first-1; n < 3; n, i = n+1, i-1 {
+		if scoreCues[f.t.Low(i)] {
+			return true
+		}
+	}
+	return false
 }

@@ -76,8 +76,8 @@ var deictic = map[string]struct {
 // references are times that name no place on the calendar.
 var references = map[string]string{
 	"now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF", "presently": "PRESENT_REF", "nowadays": "PRESENT_REF",
-	"ongoing": "PRESENT_REF", "recently": "PAST_REF", "recent": "PAST_REF", "lately": "PAST_REF", "previously": "PAST_REF",
-	"formerly": "PAST_REF", "soon": "FUTURE_REF",
+	"recently": "PAST_REF", "recent": "PAST_REF", "lately": "PAST_REF", "previously": "PAST_REF",
+	"soon": "FUTURE_REF",
 }
 
 // referencePhrases are longer; the part in brackets of TimeML's extents (prepositions) is left out.

@@ -627,7 +627,7 @@ func (f *finder) weekday(i int, shift string) (expr, bool) {
 	if t.Low(k) == "the" {
 		k++
 	}
-	if e, ok := f.monthDate(k); ok && e.grain == "day" {
+	if e, ok := f.monthDate(k); ok && e.grain == "day" && (e.from.IsZero() || e.basis != Stated || e.from.Weekday() == w.day) {
 		return e, true
 	}
 	if t.At(k).Kind == number.Digits {
@@ -692,7 +692,7 @@ func (f *finder) weekdayToCome(i, end int) bool {
 	} else if p == "on" || p == "late" || p == "early" {
 		j--
 	}
-	if f.cue(j) < 0 {
+	if f.cue(j) < 0 || f.cue(end) < 0 {
 		return false
 	}
 	return f.tense(i, end) > 0
@@ -937,7 +937,7 @@ func (f *finder) year(i int) (expr, bool) {
 		return expr{}, false
 	case next.Low == "-" && t.At(i+2).Kind == number.Digits && (t.At(i+2).Low == "" || len(t.At(i+2).Low) > 4 || t.At(i+2).Comma):
 		return expr{}, false
-	case f.unitFollows(i + 1):
+	case f.unitFollows(i + 1), next.Low == "index", next.Low == "indexes":
 		return expr{}, false
 	case y < 1500 && !(cued && prev.Low != "to" && prev.Low != "the" && prev.Low != "of" && prev.Low != "and" && prev.Low != "for"):
 		return expr{}, false

@@ -1,0 +1,642 @@
+package figure
+
+import (
+	"strings"
+
+	"onrecord"
+	"onrecord/reading/when"
+	"onrecord/reading/when/number"
+)
+
+// add makes a figure of a quantity, reading what stands around it.
+func (f *finder) add(q quantity) {
+	x := onrecord.Figure{Low: q.low, High: q.high, Unit: q.unit, Vague: q.vague, Comparator: "=", Confidence: .9}
+	mark, first := f.comparator(q.first)
+	if mark != "" {
+		x.Comparator = mark
+	}
+	end := q.end
+	if m, k := f.postComparator(q.end); m != "" && mark == "" {
+		x.Comparator, end = m, k
+	} else if m != "" {
+		end = k
+	}
+	if q.vague && mark == "" {
+		x.Comparator = "~"
+	}
+	x.Change = f.change(q, first, end)
+	thing, share := f.thing(q, end)
+	x.ThingSpan, x.Thing = thing, thing.Of(f.t.Source)
+	x.ShareOf = share.Of(f.t.Source)
+	x.Role = f.role(q, end, thing)
+	x.AsOf = f.asOf(q)
+	x.Span = f.t.Span(q.first, q.end)
+	if q.vague {
+		x.Confidence = .7
+	}
+	if x.Thing == "" && x.Unit == "" {
+		x.Confidence = .6
+	}
+	f.out = append(f.out, x)
+	f.quants = append(f.quants, q)
+	if share.Len() == 0 && thing.Len() > 0 && f.opensWhole(q) {
+		f.whole, f.wholeOf = thing, f.sent[q.first]
+	}
+}
+
+// comparator is the mark that the words before atom i set, and the first atom of those words; "" and i where there are none.
+func (f *finder) comparator(i int) (string, int) {
+	t := f.t
+	j := i - 1
+	for n := 0; n < 3 && j >= 0 && f.sent[j] == f.sent[min(i, len(f.sent)-1)]; n++ {
+		if list := comparators[t.Low(j)]; list != nil {
+			for _, p := range list {
+				k := j - len(p.words) + 1
+				if k >= 0 && t.Is(k, p.words...) {
+					if p.mark == "=" { // "only about 12"
+						if m, first := f.comparator(k); m != "" {
+							return m, first
+						}
+						return p.mark, k
+					}
+					if f.notComparing(k, j) {
+						return "", i
+					}
+					// "just under", "as high as roughly": the nearer word decides
+					return p.mark, k
+				}
+			}
+		}
+		switch t.Low(j) {
+		case "a", "an", "the", "another", "-", "(", "its", "their", "some", "as", "all":
+			j--
+			continue
+		}
+		break
+	}
+	return "", i
+}
+
+// notComparing says whether the words are no comparator here: "took over 12 firms", "tested under 3 conditions" are rare, but
+// "turned over", "all over" and "based around" are not.
+func (f *finder) notComparing(first, last int) bool {
+	if first != last {
+		return false
+	}
+	switch f.t.Low(first) {
+	case "over":
+		switch f.t.Low(first - 1) {
+		case "take", "took", "taken", "hand", "handed", "spread", "all", "turned", "won", "win", "victory", "place":
+			return true
+		}
+	case "under":
+		return f.t.Low(first-1) == "age"
+	case "plus":
+		return false
+	}
+	return false
+}
+
+// postComparator reads "or more", "or so", "+" after a figure.
+func (f *finder) postComparator(j int) (string, int) {
+	t := f.t
+	if t.Low(j) == "or" || t.Low(j) == "and" || t.Low(j) == "at" {
+		for _, p := range postComparatorsBy[t.Low(j)] {
+			if t.Is(j, p.words...) {
+				return p.mark, j + len(p.words)
+			}
+		}
+		return "", j
+	}
+	if t.Low(j) == "+" && t.Tight(j) || t.Low(j) == "-" && t.Low(j+1) == "plus" && t.Tight(j) {
+		if t.Low(j) == "-" {
+			j++
+		}
+		return ">", j + 1
+	}
+	return "", j
+}
+
+// postComparatorsBy indexes postComparators by first word.
+var postComparatorsBy = func() map[string][]phrase {
+	m := map[string][]phrase{}
+	for _, last := range []string{"more", "above", "over", "older", "higher", "greater", "longer", "better", "up", "least", "less", "fewer", "younger", "lower", "below", "under", "most", "so", "thereabouts"} {
+		for _, p := range postComparators[last] {
+			m[p.words[0]] = append(m[p.words[0]], p)
+		}
+	}
+	return m
+}()
+
+// change is "up" or "down" where the figure is a change, "" where it is a level.
+func (f *finder) change(q quantity, first, end int) string {
+	if q.sign > 0 && q.unit != "" {
+		return "up"
+	}
+	if q.sign < 0 && q.unit == "percent" && f.t.Low(q.first) == "-" {
+		return "down"
+	}
+	if q.multiple || q.zero {
+		return ""
+	}
+	if q.from {
+		if q.falling {
+			return "down"
+		}
+		if c := f.changeBefore(q.first); c == "down" {
+			return c
+		}
+		return ""
+	}
+	if c := f.changeBefore(first); c != "" {
+		return c
+	}
+	// "10 percent higher", "5 points down"
+	t := f.t
+	switch t.Low(end) {
+	case "higher", "more":
+		if q.unit == "percent" && t.Low(end) == "higher" {
+			return "up"
+		}
+	case "lower":
+		if q.unit == "percent" {
+			return "down"
+		}
+	}
+	return ""
+}
+
+// changeBefore is the change that the words right before atom i name: "rose by about". "to" before the figure makes it a level.
+func (f *finder) changeBefore(i int) string {
+	t := f.t
+	for n, j := 0, i-1; n < 5 && j >= 0 && f.sent[j] == f.sent[min(i, len(f.sent)-1)]; n, j = n+1, j-1 {
+		w := t.Low(j)
+		up, down := ups[w], downs[w]
+		if up || down {
+			if w == "up" && (t.Low(j+1) == "to" || f.verbBefore(j)) {
+				if t.Low(j+1) == "to" {
+					continue
+				}
+				return ""
+			}
+			if t.Low(j+1) == "to" && n > 0 && w != "up" {
+				return ""
+			}
+			if weakChanges[w] && !f.changeable(i) {
+				return ""
+			}
+			if w == "down" && t.Low(j-1) == "narrow" {
+				return ""
+			}
+			if up {
+				return "up"
+			}
+			return "down"
+		}
+		if !changeFillers[w] {
+			return ""
+		}
+		if w == "to" && t.Low(j-1) != "up" && t.Low(j-1) != "close" {
+			return ""
+		}
+	}
+	return ""
+}
+
+// verbBefore says whether the word before "up" or "down" makes another verb of it: "set up 12", "shut down 3".
+func (f *finder) verbBefore(j int) bool {
+	switch f.t.Low(j - 1) {
+	case "set", "sets", "setting", "made", "make", "makes", "making", "blew", "blow", "split", "gave", "give", "take", "took", "takes", "pick", "picked", "picks", "put", "puts", "sign", "signed", "lined", "rounded", "end", "ended", "line", "open", "opened", "grow", "grew", "snap", "snapped", "shut", "shot", "turn", "turned", "track", "tracked", "come", "came", "serve", "served", "build", "built":
+		return true
+	}
+	return false
+}
+
+// changeable says whether the figure at atom i is in units in which gains and losses are changes: percent, points, money's
+// small coins. "lost 12 games" is a count, "lost 12 percent" a change.
+func (f *finder) changeable(i int) bool {
+	q, ok := f.peek(i)
+	if !ok {
+		return false
+	}
+	switch u := q.unit; {
+	case u == "percent", u == "percentage point", u == "basis point", u == "point", u == "cent", u == "penny":
+		return true
+	case strings.HasPrefix(u, "percent per"):
+		return true
+	case u == "" || q.money:
+		w := f.t.Low(i - 1)
+		for n := 0; n < 4 && changeFillers[w] && w != "up" && w != "down" && w != "lower" && w != "higher"; n++ {
+			i--
+			w = f.t.Low(i - 1)
+		}
+		return w == "up" || w == "down"
+	case u == "gigaton", u == "ton", u == "kilogram", u == "gram":
+		return true
+	}
+	return false
+}
+
+// peek reads the quantity at or soon after atom i.
+func (f *finder) peek(i int) (quantity, bool) {
+	for n := 0; n < 4 && i < len(f.t.Atoms); n, i = n+1, i+1 {
+		if f.skip[i] > 0 {
+			return quantity{}, false
+		}
+		if f.starts(i) && (f.t.At(i).Kind != number.Word || f.t.Low(i) != "a") {
+			if q, ok := f.quantity(i); ok {
+				return f.extendUnit(q), true
+			}
+		}
+	}
+	return quantity{}, false
+}
+
+// extendUnit gives the first number of a range its unit, without the work of reading the range.
+func (f *finder) extendUnit(q quantity) quantity {
+	if q.unit == "" && (f.t.Low(q.end) == "to" || f.t.Low(q.end) == "-") && f.starts(min(q.end+1, len(f.t.Atoms)-1)) {
+		if r, ok := f.quantity(q.end + 1); ok {
+			q.unit, q.money = r.unit, r.money
+		}
+	}
+	return q
+}
+
+// thing finds what is counted and the whole that a share is of.
+func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
+	t := f.t
+	part := q.share || strings.HasPrefix(q.unit, "percent") && q.unit != "percentage point"
+	j := end
+	if q.noun > 0 {
+		if np := f.phrase(q.noun); np.Len() > 0 {
+			return np, share
+		}
+		return t.At(q.noun).Span, share
+	}
+	if q.zero && t.Low(end) == "of" || q.vague && t.Low(end) == "of" {
+		j++
+	}
+	of := t.Low(j) == "of"
+	switch {
+	case part && of:
+		np := f.phrase(f.determiners(j + 1))
+		return np, np
+	case part && (t.Low(j) == "the" || t.Low(j) == "all" || t.Low(j) == "its" || t.Low(j) == "their" || t.Low(j) == "those"):
+		np := f.phrase(f.determiners(j))
+		return np, np
+	case of && q.unit == "" && !q.vague && !q.zero: // "one of the students"
+		np := f.phrase(f.determiners(j + 1))
+		return np, share
+	case of && q.unit != "":
+		if np := f.phrase(f.determiners(j + 1)); np.Len() > 0 {
+			return np, share
+		}
+	case q.unit != "" && (t.Low(j) == "worth" || t.Low(j) == "in") && q.money:
+		k := j + 1
+		if t.Low(k) == "of" {
+			k++
+		}
+		if f.skip[min(k, len(f.skip)-1)] == 0 {
+			if np := f.phrase(k); np.Len() > 0 {
+				return np, share
+			}
+		}
+	case (q.zero || q.vague) && (t.Low(j) == "the" || t.Low(j) == "its" || t.Low(j) == "their" || t.Low(j) == "these" || t.Low(j) == "those"):
+		j = f.determiners(j)
+	}
+	for n := 0; n < 2; n++ {
+		switch t.Low(j) {
+		case "more", "other", "additional", "further", "-":
+			j++
+		}
+	}
+	if j < len(f.skip) && f.skip[j] == 0 && !t.At(j).Line {
+		thing = f.phrase(j)
+	}
+	if part {
+		// "Of the 5,000 air strikes, about 70 percent hit rebels"
+		if f.whole.Len() > 0 && f.wholeOf == f.sent[q.first] {
+			if thing.Len() == 0 {
+				thing = f.whole
+			}
+			return thing, f.whole
+		}
+		if q.share && thing.Len() > 0 { // "one in 10 children"
+			return thing, thing
+		}
+	}
+	if thing.Len() > 0 {
+		return thing, share
+	}
+	// "a fine of $3 billion"
+	if k := f.beforeFigure(q.first); t.Low(k) == "of" || (t.Low(k) == "is" || t.Low(k) == "was" || t.Low(k) == "were" || t.Low(k) == "are" || t.Low(k) == "at" || t.Low(k) == "reached" || t.Low(k) == "totaled" || t.Low(k) == "totalled") && q.unit != "" {
+		if np := f.phraseBefore(k); np.Len() > 0 {
+			return np, share
+		}
+	}
+	if c := f.subject(q); c.Len() > 0 {
+		return c, share
+	}
+	// "435 homes by open sale and 187 by tender"
+	if n := len(f.out); n > 0 && q.unit == "" && !q.share {
+		p, pq := &f.out[n-1], &f.quants[n-1]
+		if p.Unit == "" && f.sent[pq.first] == f.sent[q.first] && p.ThingSpan.Len() > 0 && q.first-pq.end < 14 && !pq.share {
+			return p.ThingSpan, share
+		}
+	}
+	return thing, share
+}
+
+// beforeFigure is the atom before the figure at i, its comparator and articles.
+func (f *finder) beforeFigure(i int) int {
+	_, i = f.comparator(i)
+	i--
+	for f.t.Low(i) == "a" || f.t.Low(i) == "an" || f.t.Low(i) == "the" {
+		i--
+	}
+	return i
+}
+
+// determiners is the atom after articles, "all", "the N", possessives at j.
+func (f *finder) determiners(j int) int {
+	for n := 0; n < 4; n++ {
+		switch f.t.Low(j) {
+		case "the", "all", "its", "their", "his", "her", "our", "my", "your", "these", "those", "this", "that", "a", "an", "any", "every", "each", "total":
+			j++
+		default:
+			return j
+		}
+	}
+	return j
+}
+
+// phraseLength is how many words a noun phrase may have.
+const phraseLength = 8
+
+// phrase is the noun phrase at atom j: its modifiers and head. It ends at the first function word, verb or mark; at its head
+// where the parser's tags or a plural ending show it.
+func (f *finder) phrase(j int) onrecord.Span {
+	t := f.t
+	first, end := j, j
+	for n := 0; n < phraseLength && j < len(t.Atoms); n++ {
+		a := t.At(j)
+		if a.Kind == number.Digits && n > 0 && t.At(j-1).Cap && a.Plain && f.skip[j] == 0 { // "737 Max", "Model 3"
+			j++
+			end = j
+			continue
+		}
+		if a.Kind == number.Digits && n == 0 && a.Plain && t.At(j+1).Cap && f.skip[j] == 0 {
+			j++
+			continue
+		}
+		if a.Kind == number.Digits && f.skip[j] == 0 && n == 0 { // "of the 5,000 air strikes"
+			if m, ok := t.Read(j); ok {
+				j = m.End
+				first = j
+				end = j
+				n--
+				if j-first > 6 {
+					break
+				}
+				continue
+			}
+		}
+		if a.Kind != number.Word || j > first && a.Line || f.skip[j] > 0 || stops[a.Low] && !(a.Cap && j > first && a.Low == "us") {
+			break
+		}
+		if f.isVerb(j) && j > first {
+			break
+		}
+		end = j + 1
+		if f.head(j) {
+			break
+		}
+		j++
+		if t.Low(j) == "-" && t.Tight(j) && t.Tight(j+1) && t.At(j+1).Kind == number.Word { // "air-to-air"
+			j++
+			for t.Tight(j+1) && t.Low(j+1) == "-" && t.At(j+2).Kind == number.Word {
+				j += 2
+			}
+			end = j + 1
+			if f.head(j) {
+				break
+			}
+			j++
+		} else if t.Low(j) == "/" && t.Tight(j) && t.At(j+1).Kind == number.Word {
+			j++
+		}
+	}
+	if end <= first || end > len(t.Atoms) {
+		return onrecord.Span{}
+	}
+	if end == first+1 && f.isAdverb(first) {
+		return onrecord.Span{}
+	}
+	return t.Span(first, end)
+}
+
+func (f *finder) isAdverb(j int) bool {
+	w := f.t.Low(j)
+	return strings.HasSuffix(w, "ly") && len(w) > 4 && w != "family" && w != "supply" && w != "rally" || w == "higher" || w == "lower" || w == "down" || w == "up"
+}
+
+// tag is the part of speech of atom j, "" where there is no tagger.
+func (f *finder) tag(j int) string {
+	if f.token == nil || j >= len(f.token) {
+		return ""
+	}
+	return f.l.Tags[f.token[j]]
+}
+
+// isVerb says whether the tagger takes atom j for a verb that ends a noun phrase.
+func (f *finder) isVerb(j int) bool {
+	switch f.tag(j) {
+	case "VBD", "VBZ", "VBP", "MD", "IN", "TO", "WDT", "WP", "PRP", "RB", "CC":
+		return true
+	case "VB", "VBN", "VBG":
+		return f.tag(j+1) == "" || !strings.HasPrefix(f.tag(j+1), "NN")
+	}
+	return false
+}
+
+// head says whether atom j ends its noun phrase: a plural noun with no other noun after it.
+func (f *finder) head(j int) bool {
+	w := f.t.Low(j)
+	if f.tag(j) != "" {
+		next := f.tag(j + 1)
+		return strings.HasPrefix(f.tag(j), "NN") && !strings.HasPrefix(next, "NN") && next != "POS" && f.t.Low(j+1) != "-" && next != "CD" && next != "JJ"
+	}
+	if !plural(w) {
+		return false
+	}
+	next := f.t.At(j + 1)
+	if next.Kind == number.Word && (plural(next.Low) && !stops[next.Low] || next.Cap && f.t.At(j).Cap) {
+		return false
+	}
+	return true
+}
+
+// phraseBefore is the noun phrase that ends before atom k.
+func (f *finder) phraseBefore(k int) onrecord.Span {
+	t := f.t
+	end := k
+	j := k - 1
+	for n := 0; n < 4 && j >= 0; n++ {
+		a := t.At(j)
+		if a.Kind != number.Word || stops[a.Low] || f.skip[j] > 0 || f.sent[j] != f.sent[min(k, len(f.sent)-1)] || ups[a.Low] || downs[a.Low] || a.Low == "'s" {
+			break
+		}
+		j--
+		if a.Line {
+			break
+		}
+	}
+	if j+1 >= end {
+		return onrecord.Span{}
+	}
+	return t.Span(j+1, end)
+}
+
+// subject is the noun phrase before the verb of change or being that leads to the figure: "shares rose 6.5%".
+func (f *finder) subject(q quantity) onrecord.Span {
+	t := f.t
+	j := f.beforeFigure(q.first)
+	for n := 0; n < 5 && j >= 0 && f.sent[j] == f.sent[q.first]; n, j = n+1, j-1 {
+		w := t.Low(j)
+		if changeFillers[w] || subjectFillers[w] {
+			continue
+		}
+		if ups[w] || downs[w] || subjectVerbs[w] {
+			continue
+		}
+		if n == 0 {
+			return onrecord.Span{}
+		}
+		if t.At(j).Kind == number.Word && !stops[w] {
+			return f.phraseBefore(j + 1)
+		}
+		return onrecord.Span{}
+	}
+	return onrecord.Span{}
+}
+
+var (
+	subjectVerbs   = set("is was were are stood stands reached totaled totalled hit be been being traded trading closed ended finished remained averaged exceeded topped costs cost has have had")
+	subjectFillers = set("also has have had been by will would be sharply slightly now from at to is was were are")
+)
+
+// opensWhole says whether the figure stands in "Of the N things" at the head of its sentence or clause.
+func (f *finder) opensWhole(q quantity) bool {
+	t := f.t
+	_, k := f.comparator(q.first)
+	k--
+	for t.Low(k) == "the" || t.Low(k) == "its" || t.Low(k) == "their" || t.Low(k) == "those" || t.Low(k) == "all" || t.Low(k) == "some" {
+		k--
+	}
+	if t.Low(k) == "out" {
+		k--
+	}
+	if t.Low(k) != "of" || q.unit != "" {
+		return false
+	}
+	if k == 0 || f.sent[k-1] != f.sent[k] {
+		return true
+	}
+	switch t.Low(k - 1) {
+	case "that", ",", "\"", "“", "out", ".", ":", "``", "—", "and", "said":
+		return true
+	}
+	return false
+}
+
+// role is what happened to those counted: "killed", "injured", "displaced" ...
+func (f *finder) role(q quantity, end int, thing onrecord.Span) string {
+	if q.unit != "" && !q.share && q.unit != "percent" {
+		return ""
+	}
+	t := f.t
+	// In the thing itself, then in the verb after it.
+	j := end
+	for j < len(t.Atoms) && t.Atoms[j].Start < thing.Start {
+		if j-end > 3 {
+			break
+		}
+		j++
+	}
+	for j < len(t.Atoms) && t.Atoms[j].End <= thing.End && t.Atoms[j].Start >= thing.Start {
+		if r := roles[t.Low(j)]; r != "" && r != "casualties-dead" {
+			return r
+		}
+		j++
+	}
+	if r := f.roleAfter(j); r != "" {
+		return r
+	}
+	if t.Low(j) == "who" || t.Low(j) == "people" {
+		if r := f.roleAfter(j + 1); r != "" {
+			return r
+		}
+	}
+	// Before: "killed at least 12 civilians", "a death toll of 40".
+	_, k := f.comparator(q.first)
+	for n := 0; n < 4; n++ {
+		k--
+		if k < 0 || f.sent[k] != f.sent[q.first] {
+			return ""
+		}
+		w := t.Low(k)
+		if r := roles[w]; r != "" && w != "cases" && w != "refugees" {
+			return r
+		}
+		switch w {
+		case "of", "to", "has", "some", "the", "a", "at", "and", "reached", "rose", "stands", "risen", "another":
+		default:
+			return ""
+		}
+	}
+	return ""
+}
+
+// asOfReach is how many atoms from a figure the time that it held at may stand.
+const asOfReach = 40
+
+// asOf is the time in the figure's sentence that it held at: the nearest date after it, else before it.
+func (f *finder) asOf(q quantity) onrecord.Interval {
+	t := f.t
+	at := func(i int) (onrecord.Interval, bool) {
+		if f.skip[i] == 0 {
+			return onrecord.Interval{}, false
+		}
+		for lo, hi := 0, len(f.times); lo < hi; {
+			mid := (lo + hi) / 2
+			x := &f.times[mid]
+			switch {
+			case x.Span.End <= t.Atoms[i].Start:
+				lo = mid + 1
+			case x.Span.Start > t.Atoms[i].Start:
+				hi = mid
+			default:
+				if x.Interval.Known() && (x.Kind == when.Date || x.Kind == when.Clock) {
+					iv := x.Interval
+					iv.Basis = x.Span.Of(t.Source)
+					return iv, true
+				}
+				return onrecord.Interval{}, false
+			}
+		}
+		return onrecord.Interval{}, false
+	}
+	for n := 0; n < asOfReach; n++ {
+		if i := q.end + n; i < len(f.skip) && f.sent[i] == f.sent[q.first] {
+			if iv, ok := at(i); ok {
+				return iv
+			}
+		}
+		if i := q.first - 1 - n; i >= 0 && f.sent[i] == f.sent[q.first] {
+			if iv, ok := at(i); ok {
+				return iv
+			}
+		}
+	}
+	return onrecord.Interval{}
+}

@@ -1,0 +1,239 @@
+package figure_test
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"onrecord"
+	"onrecord/english"
+	"onrecord/reading/figure"
+	"onrecord/reading/when"
+	"onrecord/text"
+)
+
+// shared is the path of a file beside the repository, or skips the test where it is missing.
+func shared(t testing.TB, name string) string {
+	t.Helper()
+	path := filepath.Join("..", "..", "..", "shared", filepath.FromSlash(name))
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("no %s beside the repository", name)
+	}
+	return path
+}
+
+// rows decodes the lines of a gzipped JSON lines file.
+func rows[T any](t testing.TB, path string) []T {
+	t.Helper()
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	z, err := gzip.NewReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []T
+	s := bufio.NewScanner(z)
+	s.Buffer(nil, 1<<24)
+	for s.Scan() {
+		var row T
+		if err := json.Unmarshal(s.Bytes(), &row); err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, row)
+	}
+	if err := s.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// find returns the times and figures of a text.
+func find(s, published string) ([]onrecord.Time, []onrecord.Figure) {
+	l := english.Annotate(text.Parse(s))
+	p := onrecord.Published{Value: published, Precision: "day"}
+	times := when.Find(l, p)
+	return times, figure.Find(l, times, p)
+}
+
+type quantity struct {
+	Change         string `json:"change"`
+	Value          string `json:"value"`
+	Unit           string `json:"unit"`
+	NormalizedUnit string `json:"normalized_unit"`
+	Concepts       string `json:"referred_concepts"`
+}
+
+type gold struct {
+	ID         string     `json:"id"`
+	Text       string     `json:"text"`
+	Quantities []quantity `json:"quantities"`
+}
+
+// TestScore prints the scores on the corpus, of all sentences and of the even and odd ones apart. MISSES=1 prints what differs.
+func TestScore(t *testing.T) {
+	path := shared(t, "corpora/newsquant/dev.jsonl.gz")
+	script := shared(t, "score/figures.py")
+	all := rows[gold](t, path)
+	for _, part := range []string{"all", "even", "odd"} {
+		dir := t.TempDir()
+		g, err := os.Create(filepath.Join(dir, "gold.jsonl"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err := os.Create(filepath.Join(dir, "ledger.jsonl"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, a := range all {
+			if part == "even" && i%2 == 1 || part == "odd" && i%2 == 0 {
+				continue
+			}
+			if a.Quantities == nil {
+				a.Quantities = []quantity{}
+			}
+			write(t, g, a)
+			write(t, l, map[string]any{"type": "article", "id": a.ID, "external_id": a.ID})
+			_, found := find(a.Text, "")
+			for _, x := range found {
+				write(t, l, map[string]any{
+					"type": "figure", "article": a.ID, "low": x.Low, "high": x.High, "comparator": x.Comparator, "change": x.Change,
+					"unit": x.Unit, "thing": x.Thing,
+					"start": utf8.RuneCountInString(a.Text[:x.Span.Start]), "end": utf8.RuneCountInString(a.Text[:x.Span.End]),
+				})
+			}
+			if part == "all" && os.Getenv("MISSES") != "" {
+				misses(t, i, a, found)
+			}
+		}
+		g.Close()
+		l.Close()
+		out, err := exec.Command("python3", script, g.Name(), l.Name()).CombinedOutput()
+		if err != nil {
+			t.Skipf("cannot score: %v\n%s", err, out)
+		}
+		t.Logf("%s\n%s", part, out)
+	}
+}
+
+func write(t *testing.T, f *os.File, row any) {
+	t.Helper()
+	if err := json.NewEncoder(f).Encode(row); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func bounds(v string) (float64, float64) {
+	if i := strings.LastIndex(v, "-"); i > 0 && v[i-1] != 'E' && v[i-1] != 'e' {
+		lo, _ := strconv.ParseFloat(v[:i], 64)
+		hi, _ := strconv.ParseFloat(v[i+1:], 64)
+		return lo, hi
+	}
+	x, _ := strconv.ParseFloat(v, 64)
+	return x, x
+}
+
+func near(a, b float64) bool { return math.Abs(a-b) <= 1e-8+1e-5*math.Abs(b) }
+
+func misses(t *testing.T, i int, a gold, found []onrecord.Figure) {
+	used := map[int]bool{}
+	var lines []string
+	show := func(x onrecord.Figure) string {
+		return fmt.Sprintf("%q %v-%v %s%s unit=%q thing=%q role=%q of=%q", x.Span.Of(a.Text), x.Low, x.High, x.Comparator, x.Change, x.Unit, x.Thing, x.Role, x.ShareOf)
+	}
+	for _, g := range a.Quantities {
+		lo, hi := bounds(g.Value)
+		hit := -1
+		for j, x := range found {
+			if !used[j] && (near(x.Low, lo) && near(x.High, hi) || strings.Contains(g.NormalizedUnit, "perc") && near(x.Low*100, lo)) {
+				hit = j
+				break
+			}
+		}
+		if hit < 0 {
+			lines = append(lines, fmt.Sprintf("  MISS %s %s %q %q", g.Change, g.Value, g.NormalizedUnit, g.Concepts))
+			continue
+		}
+		used[hit] = true
+		x := found[hit]
+		mark := x.Change
+		if mark == "" {
+			mark = x.Comparator
+		}
+		if mark != g.Change {
+			lines = append(lines, fmt.Sprintf("  CHANGE gold %s: %s", g.Change, show(x)))
+		}
+		if !sharesWord(g.NormalizedUnit, x.Unit+" "+x.Thing) && g.NormalizedUnit != "-" {
+			lines = append(lines, fmt.Sprintf("  UNIT gold %q: %s", g.NormalizedUnit, show(x)))
+		}
+	}
+	for j, x := range found {
+		if !used[j] {
+			lines = append(lines, "  EXTRA "+show(x))
+		}
+	}
+	if lines != nil {
+		t.Logf("%d %s\n%s", i, a.Text, strings.Join(lines, "\n"))
+	}
+}
+
+func sharesWord(a, b string) bool {
+	stem := func(w string) string { return strings.TrimSuffix(strings.TrimSuffix(w, "s"), "e") }
+	m := map[string]bool{}
+	for _, w := range strings.FieldsFunc(strings.ToLower(b), func(r rune) bool { return r < 'a' || r > 'z' }) {
+		m[stem(w)] = true
+	}
+	if m["percent"] {
+		m["percentag"] = true
+	}
+	for _, w := range strings.FieldsFunc(strings.ToLower(a), func(r rune) bool { return r < 'a' || r > 'z' }) {
+		if m[stem(w)] {
+			return true
+		}
+	}
+	return false
+}
+
+// TestPhrases holds hard phrases with their values.
+func TestPhrases(t *testing.T) {
+	path := shared(t, "corpora/phrases/figures.jsonl.gz")
+	for _, p := range rows[struct {
+		Text  string
+		Value json.RawMessage
+		Unit  string
+	}](t, path) {
+		_, found := find(p.Text, "")
+		var want []float64
+		if json.Unmarshal(p.Value, &want) != nil {
+			var one *float64
+			if err := json.Unmarshal(p.Value, &one); err != nil {
+				t.Fatal(err)
+			}
+			if one != nil {
+				want = []float64{*one, *one}
+			}
+		}
+		var got []string
+		ok := want == nil && len(found) == 0
+		for _, x := range found {
+			got = append(got, fmt.Sprintf("%q %v to %v %q", x.Span.Of(p.Text), x.Low, x.High, x.Unit))
+			if want != nil && math.Abs(x.Low-want[0]) <= 1e-4*math.Abs(want[0])+1e-9 && math.Abs(x.High-want[1]) <= 1e-4*math.Abs(want[1])+1e-9 {
+				ok = true
+			}
+		}
+		if !ok {
+			t.Errorf("%q: got %v, want %v", p.Text, got, want)
+		}
+	}
+}
