@@ -129,6 +129,7 @@ func (r *reader) run(i int) int {
 	for j < len(r.d.Tokens) && j < i+longest {
 		w := r.lower(j)
 		switch {
+		case j > i && r.breaks(j-1, j):
 		case r.upper(j) && (!notNames[w] || j == i):
 			n := nouns[w]
 			organ = organ || n.class&organNoun != 0 || w == "secretary" || w == "chief" || w == "chamber" || w == "house" || w == "bank" || w == "speaker" || w == "director"
@@ -181,7 +182,7 @@ func (r *reader) nameAt(i, end int) (name, int) {
 	// An organ by its last word, or by "of".
 	p, np := places.at(r.d, i, end, same)
 	if np == end-i {
-		n := whole(map[int]form{stateName: stateForm, demonym: peopleOf, capital: metonym, seat: metonym, stateOrgan: organName}[p.kind], all)
+		n := whole(placeForms[p.kind], all)
 		n.state = p.state
 		if r.possessed(end) { // "Russia's Defence Ministry": an organ of the state
 			if o, next := r.organOf(i, end, p.state); next > 0 {
@@ -190,7 +191,7 @@ func (r *reader) nameAt(i, end int) (name, int) {
 		}
 		return n, end
 	}
-	if o, no := outlets.at(r.d, i, end, same); no == end-i && o != "" {
+	if _, no := outlets.at(r.d, i, end, same); no == end-i || end-i > 1 && mastheads[r.word(end-1)] {
 		return whole(outletName, all), end
 	}
 	if r.organ(i, end) {
@@ -223,7 +224,7 @@ func (r *reader) nameAt(i, end int) (name, int) {
 		return n, n.tokens.End
 	}
 	if np > 0 && np < end-i {
-		n := whole(map[int]form{stateName: stateForm, demonym: peopleOf, capital: metonym, seat: metonym, stateOrgan: organName}[p.kind], text.Range{First: i, End: i + np})
+		n := whole(placeForms[p.kind], text.Range{First: i, End: i + np})
 		n.state = p.state
 		if !r.given(i) || r.kinds[i] != english.Person {
 			return n, i + np
@@ -299,10 +300,14 @@ func (r *reader) organ(i, end int) bool {
 
 // organWord is the full form of a word in an organ's name.
 func organWord(w string) string {
-	if full, ok := map[string]string{"dept": "department", "govt": "government", "defence": "defense", "gov't": "government", "comm": "committee", "org": "organisation", "organization": "organisation", "centre": "center"}[w]; ok {
+	if full, ok := fullForms[w]; ok {
 		return full
 	}
 	return w
+}
+
+var fullForms = map[string]string{
+	"dept": "department", "govt": "government", "gov't": "government", "defence": "defense", "organization": "organisation", "centre": "center",
 }
 
 // acronym says whether the run is one word of capitals, in a line that has small letters too.
@@ -396,7 +401,7 @@ func (r *reader) person(i, end int) name {
 
 // singular is the singular of a noun in lower case.
 func singular(w string) string {
-	if s, ok := map[string]string{"people": "people", "men": "man", "women": "woman", "children": "child", "spokesmen": "spokesman", "spokeswomen": "spokeswoman", "spokespeople": "spokesperson", "congressmen": "congressman", "businessmen": "businessman", "councilmen": "councilman", "fishermen": "fisherman", "police": "police", "press": "press", "witness": "witness", "media": "media", "data": "data", "wives": "wife", "analyses": "analysis", "congress": "congress", "news": "news"}[w]; ok {
+	if s, ok := irregular[w]; ok {
 		return s
 	}
 	switch {
@@ -409,3 +414,8 @@ func singular(w string) string {
 	}
 	return w
 }
+
+var irregular = map[string]string{"people": "people", "men": "man", "women": "woman", "children": "child", "spokesmen": "spokesman", "spokeswomen": "spokeswoman", "spokespeople": "spokesperson", "congressmen": "congressman", "businessmen": "businessman", "councilmen": "councilman", "fishermen": "fisherman", "police": "police", "press": "press", "witness": "witness", "media": "media", "data": "data", "wives": "wife", "analyses": "analysis", "congress": "congress", "news": "news"}
+
+// placeForms is the form of a name by the kind of place.
+var placeForms = [...]form{stateName: stateForm, demonym: peopleOf, capital: metonym, seat: metonym, stateOrgan: organName}

@@ -11,12 +11,12 @@ import (
 type shape uint8
 
 const (
-	nothing  shape = iota
-	pronoun        // "he", "who"
-	named          // by a proper name
-	several        // "X and Y", each with a name
-	definite       // "the official"
-	indefinite     // "a senior official", "officials", "U.S. Official"
+	nothing    shape = iota
+	pronoun          // "he", "who"
+	named            // by a proper name
+	several          // "X and Y", each with a name
+	definite         // "the official"
+	indefinite       // "a senior official", "officials", "U.S. Official"
 )
 
 // A source is what the words of a statement's source say of its speaker.
@@ -380,6 +380,9 @@ func (r *reader) noun(s *source, t text.Range, names []name, at []int) {
 	for _, n := range at {
 		p := &names[n]
 		if p.tokens.End == end && p.tokens.First >= i && p.form != peopleOf && p.tokens.End > p.tokens.First {
+			if p.form == unknownName && nouns[singular(organWord(r.lower(end-1)))].class&(roleNoun|unnamedNoun|documentNoun) != 0 {
+				continue // "U.S. Official" in a headline
+			}
 			if p.form == personName && p.tokens.First > i && !r.prefixed(i, p.whole.First) {
 				continue
 			}

@@ -37,8 +37,8 @@ func Resolve(l *english.Layer, statements []onrecord.Statement, asides []onrecor
 	c.names = r.names()
 	c.people()
 	c.organs()
-	c.walk()
 	c.learn()
+	c.walk()
 	return c.speakers()
 }
 
@@ -428,7 +428,7 @@ func (c *cast) organEntity(n *name) *entity {
 
 // callOrgan notes the words of an organ's name.
 func (c *cast) callOrgan(e *entity, n *name, shown string) {
-	if e.kind == onrecord.Organisation && len(shown) > len(e.name) {
+	if e.kind == onrecord.Organisation && n.form != outletName && fuller(shown, e.name) {
 		e.name, e.words = shown, n.words
 	}
 	for _, w := range n.words {
@@ -444,6 +444,14 @@ func (c *cast) callOrgan(e *entity, n *name, shown string) {
 	if n.form == outletName {
 		e.heads["agency"], e.heads["newspaper"], e.heads["network"] = true, true, true
 	}
+}
+
+// fuller says whether a is the better name of the two: without a possessive, then longer.
+func fuller(a, b string) bool {
+	if ap, bp := strings.ContainsAny(a, "'’"), strings.ContainsAny(b, "'’"); ap != bp {
+		return bp
+	}
+	return len(a) > len(b)
 }
 
 // organKey is what two names of one organ share: its words without its state, in any order.

@@ -197,9 +197,3 @@ func classes(file string) func(yield func(class, words string) bool) {
 		}
 	}
 }
-
-// Outlet is the name of the news outlet that stands at token i of the document, without "the", in the form it goes by, and how
-// many tokens it takes; 0 where none stands.
-func Outlet(d *text.Doc, i int) (name string, tokens int) {
-	return outlets.at(d, i, len(d.Tokens), same)
-}

@@ -1,0 +1,119 @@
+package speaker
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"onrecord/text"
+)
+
+// mastheads end the names of newspapers and stations.
+var mastheads = set("Times Post News Tribune Herald Gazette Journal Chronicle Telegraph Courier Radio TV Television Newswire Dispatch Bulletin Examiner Inquirer")
+
+// press are the nouns for news media, after which or before which a name may stand: "news agency Tass", "Interfax news agency".
+var press = []struct {
+	words  []string
+	naming bool // a name may stand behind it
+}{
+	{[]string{"news", "agency"}, true},
+	{[]string{"news", "agencies"}, false},
+	{[]string{"news", "channel"}, true},
+	{[]string{"news", "website"}, true},
+	{[]string{"news", "site"}, true},
+	{[]string{"newspaper"}, true},
+	{[]string{"newspapers"}, false},
+	{[]string{"daily"}, true},
+	{[]string{"broadcaster"}, true},
+	{[]string{"television"}, false},
+	{[]string{"tv"}, false},
+	{[]string{"radio"}, false},
+	{[]string{"media"}, false},
+	{[]string{"press"}, false},
+	{[]string{"magazine"}, true},
+}
+
+// Outlet is the news outlet that the phrase at token i names, without "the" and without what it is called besides ("Tass" for
+// "Russian news agency Tass"; "Russian news agencies" where none is named), and how many tokens the phrase takes; 0 when it
+// names none.
+func Outlet(d *text.Doc, i int) (name string, tokens int) {
+	end := len(d.Tokens)
+	if s := d.SentenceAt(i); s >= 0 {
+		end = d.Sentences[s].End
+	}
+	if name, n := outlets.at(d, i, end, same); n > 0 {
+		return name, n
+	}
+	const longest = 5
+	first := i
+	if i < end && strings.EqualFold(d.Word(i), "the") {
+		i++
+		if name, n := outlets.at(d, i, end, same); n > 0 {
+			return name, n + 1
+		}
+	}
+	for j := i; j < min(end, i+longest); j++ {
+		if n, naming := pressNoun(d, j, end); n > 0 {
+			if naming {
+				if name, m := outlets.at(d, j+n, end, same); m > 0 {
+					return name, j + n + m - first
+				}
+				if m := capitals(d, j+n, end); m > 0 {
+					return join1(d, j+n, j+n+m), j + n + m - first
+				}
+			}
+			if j == i { // "media" alone: which?
+				return "", 0
+			}
+			if m := capitals(d, i, j); m == j-i && naming { // "Interfax news agency", "the Kurier newspaper"
+				if _, k := places.at(d, i, j, same); k != j-i {
+					return join1(d, i, j), j + n - first
+				}
+			}
+			return join1(d, i, j+n), j + n - first
+		}
+		if j > i && mastheads[d.Word(j)] && capitals(d, i, j+1) == j+1-i {
+			return join1(d, i, j+1), j + 1 - first
+		}
+		if d.Tokens[j].Shape >= text.Open || d.Tokens[j].Shape == text.Number || enders[strings.ToLower(d.Word(j))] || definites[strings.ToLower(d.Word(j))] || indefinites[strings.ToLower(d.Word(j))] {
+			break
+		}
+		if lower := d.Tokens[j].Shape == text.Lower; lower && !qualifiers[d.Word(j)] {
+			break
+		}
+	}
+	return "", 0
+}
+
+// qualifiers stand before nouns for news media.
+var qualifiers = set("state state-run state-owned state-controlled local national official semi-official independent private foreign pro-government opposition government some several other german-language english-language")
+
+func pressNoun(d *text.Doc, i, end int) (n int, naming bool) {
+	for _, p := range press {
+		ok := i+len(p.words) <= end
+		for k := 0; ok && k < len(p.words); k++ {
+			ok = strings.EqualFold(d.Word(i+k), p.words[k])
+		}
+		if ok {
+			return len(p.words), p.naming
+		}
+	}
+	return 0, false
+}
+
+// capitals is how many words with a capital stand from token i on.
+func capitals(d *text.Doc, i, end int) int {
+	n := 0
+	for i+n < end && n < 5 {
+		r, _ := utf8.DecodeRuneInString(d.Word(i + n))
+		if !unicode.IsUpper(r) {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+func join1(d *text.Doc, i, end int) string {
+	return strings.Join(strings.Fields(d.Span(text.Range{First: i, End: end}).Of(d.Text)), " ")
+}
