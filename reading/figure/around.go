@@ -37,12 +37,45 @@ func (f *finder) add(q quantity) {
 	if x.Thing == "" && x.Unit == "" {
 		x.Confidence = .6
 	}
+	f.lean(&x, q)
 	f.out = append(f.out, x)
 	f.quants = append(f.quants, q)
 	if share.Len() == 0 && thing.Len() > 0 && f.opensWhole(q) {
 		f.whole, f.wholeOf = thing, f.sent[q.first]
 	}
 }
+
+// lean lets a figure take from the one before it in the sentence what it leaves unsaid: a conversion in brackets everything but
+// value and unit, "from 21 mpg to 23" the unit, "to 164p" the thing.
+func (f *finder) lean(x *onrecord.Figure, q quantity) {
+	n := len(f.out)
+	if n == 0 || f.sent[f.quants[n-1].first] != f.sent[q.first] {
+		return
+	}
+	t := f.t
+	p, pq := &f.out[n-1], &f.quants[n-1]
+	if t.Low(q.first-1) == "(" && q.first-1-pq.end <= 2 && q.unit != "" && q.unit != "percent" && p.Unit != "" {
+		if x.Comparator == "=" {
+			x.Comparator = p.Comparator
+		}
+		if x.Change == "" {
+			x.Change = p.Change
+		}
+		x.Thing, x.ThingSpan, x.ShareOf, x.Role = p.Thing, p.ThingSpan, p.ShareOf, p.Role
+		return
+	}
+	if (t.Low(q.first-1) == "to" || t.Low(q.first-1) == "or") && q.first-1-pq.end <= 2 && p.ThingSpan.Len() > 0 && x.Unit != "" {
+		x.Thing, x.ThingSpan = p.Thing, p.ThingSpan
+	}
+	// A bare number of the same size as the one before it is in the same unit.
+	if x.Unit == "" && !q.share && !q.words && !q.vague && q.noun == 0 && p.Unit != "" && q.first-pq.end < 24 && x.ThingSpan.Start < t.Atoms[q.first].Start &&
+		!strings.HasPrefix(p.Unit, "percent") && x.Low >= p.Low/5 && x.Low <= p.High*5 && !pq.zero && !pq.multiple && periods[p.Unit] == 0 {
+		x.Unit = p.Unit
+	}
+}
+
+// periods are the units of time, which a bare number never leans on.
+var periods = map[string]int{"second": 1, "minute": 1, "hour": 1, "day": 1, "night": 1, "week": 1, "month": 1, "year": 1, "decade": 1, "century": 1, "year of age": 1}
 
 // comparator is the mark that the words before atom i set, and the first atom of those words; "" and i where there are none.
 func (f *finder) comparator(i int) (string, int) {
@@ -68,7 +101,7 @@ func (f *finder) comparator(i int) (string, int) {
 			}
 		}
 		switch t.Low(j) {
-		case "a", "an", "the", "another", "-", "(", "its", "their", "some", "as", "all":
+		case "a", "an", "another", "-", "(", "some", "as", "all":
 			j--
 			continue
 		}
@@ -361,7 +394,7 @@ func (f *finder) beforeFigure(i int) int {
 func (f *finder) determiners(j int) int {
 	for n := 0; n < 4; n++ {
 		switch f.t.Low(j) {
-		case "the", "all", "its", "their", "his", "her", "our", "my", "your", "these", "those", "this", "that", "a", "an", "any", "every", "each", "total":
+		case "the", "all", "its", "their", "his", "her", "our", "my", "your", "these", "those", "this", "that", "a", "an", "any", "every", "each", "total", "most", "least", "very":
 			j++
 		default:
 			return j

@@ -233,7 +233,7 @@ var vagueAmounts = map[string][2]float64{
 var comparators = phrases(`
 >: more than|greater than|higher than|larger than|bigger than|longer than|older than|better than|over|above|at least|at the very least|no fewer than|no less than|not less than|not fewer than|in excess of|upwards of|upward of|exceeding|exceeded|exceeds|exceed|beyond|a minimum of|minimum of|as few as|surpassing|surpassed|topping|topped|well over|just over|slightly over|not under
 <: less than|fewer than|lower than|smaller than|shorter than|younger than|up to|as many as|as much as|as high as|at most|no more than|not more than|no greater than|under|below|just under|just below|well under|a maximum of|maximum of|shy of|just short of|sub|within
-~: about|around|roughly|approximately|approx|nearly|almost|close to|some|an estimated|estimated|circa|ca|~|≈|∼|barely|somewhere around|in the region of|in the neighborhood of|in the neighbourhood of|somewhere between|near|virtually|practically|perhaps|maybe|possibly|approaching|an average of about
+~: about|around|roughly|approximately|approx|nearly|almost|close to|some|an estimated|estimated|circa|ca|~|≈|∼|barely|in the region of|in the neighborhood of|in the neighbourhood of|near|virtually|practically|perhaps|maybe|possibly|approaching|an average of about
 =: exactly|precisely|only|just|a total of|merely|an average of|a record
 `)
 

@@ -193,6 +193,7 @@ func (f *finder) arbitrate(i int) (quantity, string, int) {
 	if r, ok := f.ratio(q); ok {
 		return r, "", r.end
 	}
+	f.suspended(&q)
 	q = f.extend(q)
 	if why, end := f.rejectQuantity(q); why != "" {
 		return quantity{}, why, end
@@ -433,8 +434,35 @@ func (f *finder) compound(q *quantity, j int) {
 	q.noun = -1
 }
 
+// suspended gives the number of a suspended compound the unit of the one that completes it: "7- or 8-inch".
+func (f *finder) suspended(q *quantity) {
+	t := f.t
+	if q.unit != "" || t.Low(q.end) != "-" || !t.Tight(q.end) || !t.At(q.end+1).Space && t.Low(q.end+1) != "," {
+		return
+	}
+	for j, n := q.end+1, 0; n < 6 && j < len(f.skip) && f.skip[j] == 0; j, n = j+1, n+1 {
+		switch t.Low(j) {
+		case "or", "and", "to", ",", "-":
+			continue
+		}
+		r, ok := f.quantity(j)
+		if !ok {
+			return
+		}
+		if r.unit != "" {
+			q.unit, q.hyphen, q.end = r.unit, true, q.end+1
+			return
+		}
+		if r.noun != 0 {
+			q.noun = -1
+			return
+		}
+		j = r.end - 1
+	}
+}
+
 // compounds are the nouns that count in a hyphenated compound; others ("three-bed", "two-party") make adjectives.
-var compounds = set("member nation country state page seat vote strong person man woman storey story vessel ship aircraft vehicle car game match goal run team bed room stop shot under game part fold unit")
+var compounds = set("member nation country state page seat vote strong person man woman storey story vessel ship vehicle car game match goal run")
 
 // rate reads "per share", "a barrel", "a year", "/kg" after a unit.
 func (f *finder) rate(q *quantity) {
@@ -749,6 +777,9 @@ var ratioNot = set("games matches attempts starts innings tests cities countries
 func (f *finder) extend(q quantity) quantity {
 	t := f.t
 	j := q.end
+	if q.unit != "" && t.Low(j) != "to" && f.fromBefore(q.first) {
+		j = f.farTo(q)
+	}
 	link := t.Low(j)
 	if q.noun != 0 && !(link == "or" || link == "to") {
 		return q
@@ -854,6 +885,38 @@ func (f *finder) extend(q quantity) quantity {
 	q.noun = r.noun
 	q.share = q.share && r.share
 	return q
+}
+
+// farTo is the "to" of "from 20 miles per gallon in 2008 to 29 mpg" within a few words and a date of q, else the atom after q.
+func (f *finder) farTo(q quantity) int {
+	t := f.t
+	j := q.end
+	for n := 0; n < 3 && j < len(f.skip); n++ {
+		if f.skip[j] > 0 {
+			j = int(f.skip[j])
+			continue
+		}
+		if t.At(j).Kind != number.Word {
+			break
+		}
+		if t.Low(j) == "to" {
+			if k := j + 1; k < len(f.skip) && f.skip[k] == 0 && f.starts(k) {
+				if r, ok := f.quantity(k); ok && (r.unit == q.unit || r.unit == "") {
+					return j
+				}
+			}
+			break
+		}
+		j++
+	}
+	if j < len(f.skip) && t.Low(j) == "to" {
+		if k := j + 1; k < len(f.skip) && f.skip[k] == 0 && f.starts(k) {
+			if r, ok := f.quantity(k); ok && (r.unit == q.unit || r.unit == "") {
+				return j
+			}
+		}
+	}
+	return q.end
 }
 
 var rangeFillers = set("about around roughly nearly almost approximately even as some over up")

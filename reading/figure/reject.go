@@ -110,6 +110,16 @@ func (f *finder) label(i int) string {
 		return ""
 	}
 	unit := f.measured(i + 1)
+	if !unit && a.Val >= 100 {
+		// "two new 737 Max jets": one phrase has one count
+		if pp := t.At(i - 2); !stops[prev.Low] && (pp.Kind == number.Digits && pp.Plain || number.Starts(pp.Low) && pp.Low != "a" && pp.Low != "an") && !prev.Cap && units[prev.Low] == "" && number.Scale(prev.Low) == 0 {
+			return "name"
+		}
+		// "its own 787 Dreamliner"
+		if n := t.At(i + 1); n.Cap && n.Kind == number.Word && !n.Upper && n.Space && (prev.Low == "own" || prev.Low == "new" || prev.Low == "'s") && !f.counts(i+1) && !plural(n.Low) {
+			return "name"
+		}
+	}
 	if numberedNames[prev.Low] && !unit && (prev.Cap || !f.counts(i+1)) {
 		if prev.Cap || a.Val < 1000 {
 			return "name"
@@ -217,7 +227,7 @@ func (f *finder) rejectQuantity(q quantity) (string, int) {
 		}
 		return "score", j
 	}
-	if q.plain && q.unit == "" && !q.ranged && f.address(q) {
+	if q.unit == "" && (q.plain || q.ranged) && !q.words && f.address(q) {
 		return "address", q.end
 	}
 	if q.words && q.low == 1 && q.end == q.first+1 && t.Low(q.first) == "one" && q.unit == "" {
@@ -225,12 +235,9 @@ func (f *finder) rejectQuantity(q quantity) (string, int) {
 			return "pronoun", q.end
 		}
 	}
-	if q.words && q.unit == "" && (t.Low(q.first) == "a" || t.Low(q.first) == "an") && q.scale == 1 {
-		return "article", q.end
-	}
-	// "second" and other words were no numbers; a bare "a" with a unit is an article
-	if q.words && q.end > q.first && t.Low(q.end-1) == "one" && q.end == q.first+1 && units[t.Low(q.end)] == "time" {
-		return "pronoun", q.end
+	if q.plain && q.unit == "" && (t.Low(q.first-1) == "top" || t.Low(q.first-1) == "bottom") && !f.counts(q.end) ||
+		q.words && q.unit == "" && (t.Low(q.first-1) == "top" || t.Low(q.first-1) == "bottom") && !f.counts(q.end) {
+		return "order", q.end
 	}
 	if q.words && (q.unit == "day" || q.unit == "time") && q.low == 1 {
 		return "phrase", q.end
@@ -270,6 +277,9 @@ func (f *finder) address(q quantity) bool {
 	}
 	for n := 0; n < 5; n++ {
 		a := t.At(q.end + n)
+		if a.Kind == number.Digits && n > 0 && ordinalMarks[t.Low(q.end+n+1)] || n > 1 && ordinalMarks[a.Low] {
+			continue
+		}
 		if a.Kind != number.Word || a.Line || !a.Cap {
 			return false
 		}

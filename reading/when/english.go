@@ -158,7 +158,10 @@ var (
 // yearCues before four digits say that they are a year.
 var yearCues = set("in since by of from until till during before after through early late mid circa year between and to for the this around fiscal")
 
-// quantityAfter four digits say that they are a count.
+// earlyCues are those that also make a year of a number below 1500.
+var earlyCues = set("in since by until year circa around")
+
+// names take a number of four digits that is no year.
 var names = set("nasdaq russell stoxx nikkei ftse s&p windows office euro boeing formula channel flight route highway model mazda sony radeon geforce falcon")
 
 func set(words string) map[string]bool {

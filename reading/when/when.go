@@ -939,7 +939,7 @@ func (f *finder) year(i int) (expr, bool) {
 		return expr{}, false
 	case f.unitFollows(i + 1), next.Low == "index", next.Low == "indexes":
 		return expr{}, false
-	case y < 1500 && !(cued && prev.Low != "to" && prev.Low != "the" && prev.Low != "of" && prev.Low != "and" && prev.Low != "for"):
+	case y < 1500 && (!earlyCues[prev.Low] || next.Low == "to" || f.countFollows(i+1)):
 		return expr{}, false
 	case y > 2060 || y < 1900:
 		if !cued || prev.Low == "to" || prev.Low == "for" || prev.Low == "of" || prev.Low == "the" {
