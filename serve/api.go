@@ -1,0 +1,5 @@
+package serve
+
+import "net/http"
+
+func (s *site) api(mux *http.ServeMux) {}

@@ -1,0 +1,164 @@
+package serve
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"slices"
+
+	"onrecord"
+	"onrecord/ledger"
+	"onrecord/text"
+)
+
+type offsets = text.Offsets
+
+func newOffsets(s string) *offsets { return text.NewOffsets(s) }
+
+type articlePage struct {
+	Article    ledger.ArticleRow
+	StoryTitle string
+	Link       string // the article's address where it can be followed
+	Bidi       int    // characters that turn the direction of writing
+	Text       template.HTML
+	Lines      []line
+	Figures    []answer
+	Times      []onrecord.Time
+	Asides     []onrecord.Aside
+	Versions   []ledger.ArticleRow
+	From, To   []pairing // what this article copies, what copies it
+	Here, Jump string    // what the address points at, in words, and its place on the page
+}
+
+// Of is the words of a span of the article.
+func (p *articlePage) Of(s onrecord.Span) string {
+	return quote(p.Article.Text, []onrecord.Span{s}, longQuote)
+}
+
+// Hash is that of the text.
+func (p *articlePage) Hash() string { return onrecord.TextHash(p.Article.Text) }
+
+// leaf makes the page of an article. Story is the view of its story, nil when it has none. The address may point at a span in
+// code points, or at the statement named by at.
+func leaf(v *ledger.ArticleView, story *ledger.StoryView, span, at string) *articlePage {
+	a := &v.Article
+	p := &articlePage{
+		Article: *a, StoryTitle: v.StoryTitle, Link: webLink(a.URL), Versions: v.Versions, Asides: v.Asides, Times: v.Times,
+	}
+	for _, r := range a.Text {
+		if r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' {
+			p.Bidi++
+		}
+	}
+	if story == nil {
+		story = &ledger.StoryView{}
+	}
+	d := newDesk(story)
+	d.articles[a.ID] = a
+	statements := slices.Clone(v.Statements)
+	slices.SortStableFunc(statements, func(a, b ledger.StatementRow) int { return cmp.Compare(begin(&a), begin(&b)) })
+	for i := range statements {
+		d.statements[statements[i].ID] = &statements[i]
+	}
+
+	var marks []mark
+	add := func(r role, spans ...onrecord.Span) {
+		for _, s := range spans {
+			marks = append(marks, mark{s, r})
+		}
+	}
+	var notes []note
+	byStatement := map[string][]string{}
+	for i := range v.Figures {
+		f := &v.Figures[i]
+		p.Figures = append(p.Figures, d.answer(f))
+		add(figure, f.Span)
+		notes = append(notes, note{at: f.Span.Start, id: "f-" + f.ID})
+		byStatement[f.Statement] = append(byStatement[f.Statement], amount(f.Figure))
+	}
+	for i := range statements {
+		s := &statements[i]
+		l := d.line(s)
+		l.Number, l.Figures = i+1, byStatement[s.ID]
+		p.Lines = append(p.Lines, l)
+		add(content, s.Content...)
+		add(cue, s.Cue...)
+		add(sourceWords, s.Source...)
+		if s.ID == at {
+			add(here, s.Content...)
+			add(here, s.Cue...)
+			add(here, s.Source...)
+			p.Here, p.Jump = fmt.Sprintf("statement %d", i+1), "#s-"+s.ID
+		}
+		notes = append(notes, note{
+			at: begin(s), id: "s-" + s.ID, label: fmt.Sprint(i + 1), href: "#c-" + s.ID,
+			title: fmt.Sprintf("statement %d: %s", i+1, l.Who()),
+		})
+	}
+	for _, t := range v.Times {
+		add(timeWords, t.Span)
+	}
+	for _, x := range v.Asides {
+		add(aside, x.Span)
+	}
+	if from, to, ok := parseSpan(span); ok {
+		if o := newOffsets(a.Text); to <= o.Len() {
+			s := onrecord.Span{Start: o.Byte(from), End: o.Byte(to)}
+			add(here, s)
+			notes = append(notes, note{at: s.Start, id: "here"})
+			p.Here, p.Jump = fmt.Sprintf("characters %d to %d", from, to), "#here"
+		}
+	}
+	p.Text = markUp(a.Text, marks, notes, true)
+	for _, c := range v.Copies {
+		if c.Article == a.ID {
+			p.From = append(p.From, d.pairing(c, 1<<30))
+		} else {
+			p.To = append(p.To, d.pairing(c, 0))
+		}
+	}
+	return p
+}
+
+// begin is where a statement's note stands: at its content, else at its cue.
+func begin(s *ledger.StatementRow) int {
+	for _, spans := range [][]onrecord.Span{s.Content, s.Cue, s.Source} {
+		if len(spans) > 0 {
+			return spans[0].Start
+		}
+	}
+	return 0
+}
+
+// An excerpt is a statement with the words around it.
+type excerpt struct {
+	ledger.Passage
+	Words template.HTML
+	Day   string
+}
+
+// Does is the stance in words.
+func (e *excerpt) Does() string { return stances[e.Stance] }
+
+// excerpts marks the statements in the words around them.
+func excerpts(passages []ledger.Passage) []excerpt {
+	out := make([]excerpt, 0, len(passages))
+	for _, p := range passages {
+		var marks []mark
+		add := func(r role, spans []onrecord.Span) {
+			for _, s := range spans {
+				s.Start, s.End = s.Start-p.AroundSpan.Start, s.End-p.AroundSpan.Start
+				marks = append(marks, mark{onrecord.Span{Start: max(0, s.Start), End: min(len(p.Around), s.End)}, r})
+			}
+		}
+		add(content, p.Content)
+		add(cue, p.Cue)
+		add(sourceWords, p.Source)
+		words := p.Around
+		if words == "" {
+			words, marks = p.Text, nil
+		}
+		out = append(out, excerpt{p, markUp(words, marks, nil, false), published(p.Published)})
+	}
+	return out
+}

@@ -1,0 +1,417 @@
+package serve
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"html/template"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+
+	"onrecord"
+	"onrecord/ledger"
+)
+
+//go:embed web
+var files embed.FS
+
+// A web is what stands in the folder web: templates, and files whose addresses carry a hash of what is in them, so that a
+// browser may keep them for ever.
+type web struct {
+	templates map[string]*template.Template
+	assets    map[string][]byte // by address
+}
+
+func loadWeb() *web {
+	w := &web{map[string]*template.Template{}, map[string][]byte{}}
+	address := map[string]string{}
+	for _, name := range []string{"style.css", "page.js"} {
+		data := must(fs.ReadFile(files, "web/"+name))
+		sum := sha256.Sum256(data)
+		ext := path.Ext(name)
+		address[name] = "/static/" + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:6]) + ext
+		w.assets[address[name]] = data
+	}
+	funcs := template.FuncMap{
+		"asset": func(name string) string { return address[name] },
+		"day":   day, "published": published, "between": between, "when": when, "sure": sure, "count": count, "amount": amount,
+		"number":  func(n int) string { return number(float64(n)) },
+		"percent": func(x float64) string { return number(float64(int(x*100+0.5))) + " %" },
+		"join":    strings.Join,
+		"more":    func(list []string, shown int) int { return len(list) - shown },
+		"dispute": func(kind string) string { return disputeWords[kind] },
+	}
+	layout := template.Must(template.New("layout.html").Funcs(funcs).ParseFS(files, "web/layout.html", "web/parts.html"))
+	for _, e := range must(fs.Glob(files, "web/*.html")) {
+		name := path.Base(e)
+		if name != "layout.html" && name != "parts.html" {
+			w.templates[name] = template.Must(template.Must(layout.Clone()).ParseFS(files, e))
+		}
+	}
+	return w
+}
+
+// must is for what is built into the program.
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// A frame is what every page has around what it shows.
+type frame struct {
+	Title string
+	Query string // in the search field
+	Nav   string // the part of the site that the page belongs to
+	Page  any
+}
+
+func (s *site) pages(mux *http.ServeMux) {
+	mux.HandleFunc("GET /static/", s.asset)
+	mux.HandleFunc("GET /{$}", s.page(s.stories))
+	mux.HandleFunc("GET /story/{id}", s.page(s.story))
+	mux.HandleFunc("GET /article/{id}", s.page(s.article))
+	mux.HandleFunc("GET /statement/{id}", s.page(s.statement))
+	mux.HandleFunc("GET /speakers", s.page(s.speakers))
+	mux.HandleFunc("GET /speaker/{id}", s.page(s.speaker))
+	mux.HandleFunc("GET /search", s.page(s.search))
+	mux.HandleFunc("GET /", s.page(func(*http.Request) (string, *frame, error) { return "", nil, ledger.ErrNotFound }))
+}
+
+func (s *site) asset(w http.ResponseWriter, r *http.Request) {
+	data, ok := s.web.assets[r.URL.Path]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
+	http.ServeContent(w, r, r.URL.Path, time.Time{}, bytes.NewReader(data))
+}
+
+// A redirect is an answer that another address gives.
+type redirect string
+
+func (r redirect) Error() string { return "see " + string(r) }
+
+// A bad request, in words for who made it.
+type bad string
+
+func (b bad) Error() string { return string(b) }
+
+// page turns a function that gathers what a template shows into a handler. Nothing is sent before all is there.
+func (s *site) page(f func(*http.Request) (name string, _ *frame, _ error)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		name, fr, err := f(r)
+		code := http.StatusOK
+		if to := redirect(""); errors.As(err, &to) {
+			http.Redirect(w, r, string(to), http.StatusFound)
+			return
+		}
+		if err != nil {
+			name = "message.html"
+			code, fr = explain(err, r)
+		}
+		var b bytes.Buffer
+		if err := s.web.templates[name].ExecuteTemplate(&b, "layout.html", fr); err != nil {
+			slog.Error("page not made", "page", r.URL.Path, "error", err)
+			http.Error(w, "This page could not be made. The error is in the program's log.", http.StatusInternalServerError)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.WriteHeader(code)
+		_, _ = w.Write(b.Bytes())
+	}
+}
+
+// A message is a page that only says something.
+type message struct{ Head, Words string }
+
+// explain turns an error into a page of its own words.
+func explain(err error, r *http.Request) (int, *frame) {
+	m, code := message{}, http.StatusInternalServerError
+	var b bad
+	switch {
+	case errors.Is(err, ledger.ErrNotFound):
+		code = http.StatusNotFound
+		m = message{"Not in this ledger", "Nothing in this ledger has the address " + r.URL.Path + ". Ids come from what they name: " +
+			"an article that was never read into this ledger, or a row that a newer reading no longer makes, has no page here."}
+	case errors.As(err, &b):
+		code = http.StatusBadRequest
+		m = message{"This cannot be asked so", string(b)}
+	case errors.Is(err, context.DeadlineExceeded):
+		code = http.StatusServiceUnavailable
+		m = message{"The ledger took too long", "The question was stopped after " + slow.String() + ". A narrower one (a day, an outlet, a speaker) is answered sooner."}
+	default:
+		slog.Error("page failed", "page", r.URL.Path, "error", err)
+		m = message{"The ledger did not answer", "Reading the ledger failed. The error is in the program's log."}
+	}
+	return code, &frame{Title: m.Head, Page: m}
+}
+
+const perPage = 50
+
+// What statements can be narrowed to.
+var (
+	kindNames   = []string{onrecord.Direct, onrecord.Mixed, onrecord.Indirect}
+	stanceNames = []string{
+		onrecord.Asserts, onrecord.Denies, onrecord.Declines, onrecord.Asks, onrecord.Promises, onrecord.Accuses, onrecord.Believes,
+	}
+)
+
+type storiesPage struct {
+	Rows                      []ledger.StoryRow
+	Total, From, To           int
+	Counts                    map[string]int
+	Empty, Filtered           bool
+	Outlet, Speaker, Language string
+	Since, Until              string
+	Previous, Next            string
+}
+
+func (s *site) stories(r *http.Request) (string, *frame, error) {
+	q := r.URL.Query()
+	p := storiesPage{
+		Outlet: q.Get("outlet"), Speaker: q.Get("speaker"), Language: q.Get("language"), Since: q.Get("from"), Until: q.Get("until"),
+	}
+	f := ledger.StoryFilter{Outlet: p.Outlet, Speaker: p.Speaker, Language: p.Language, Limit: perPage}
+	var err error
+	if f.From, f.To, err = dayRange(q); err != nil {
+		return "", nil, err
+	}
+	page, err := strconv.Atoi(q.Get("page"))
+	if err != nil || page < 1 || page > 1<<20 {
+		page = 1
+	}
+	f.Offset = (page - 1) * perPage
+	if p.Rows, p.Total, err = s.ledger.Stories(r.Context(), f); err != nil {
+		return "", nil, err
+	}
+	if p.Counts, err = s.ledger.Counts(r.Context()); err != nil {
+		return "", nil, err
+	}
+	p.From, p.To = f.Offset+1, f.Offset+len(p.Rows)
+	p.Filtered = p.Outlet+p.Speaker+p.Language+p.Since+p.Until != ""
+	p.Empty = p.Counts["article"] == 0
+	if page > 1 {
+		p.Previous = at(q, page-1)
+	}
+	if p.To < p.Total {
+		p.Next = at(q, page+1)
+	}
+	return "stories.html", &frame{Title: "Stories", Nav: "stories", Page: p}, nil
+}
+
+// at is the address of another page of the same list.
+func at(q url.Values, page int) string {
+	q.Set("page", strconv.Itoa(page))
+	return "?" + q.Encode()
+}
+
+// dayRange reads the days from and until, both included, as a half-open range.
+func dayRange(q url.Values) (from, to time.Time, err error) {
+	if from, err = parseDay(q.Get("from")); err != nil {
+		return from, to, err
+	}
+	if to, err = parseDay(q.Get("until")); err != nil || to.IsZero() {
+		return from, to, err
+	}
+	return from, to.AddDate(0, 0, 1), nil
+}
+
+// parseDay reads a day; the zero time for "".
+func parseDay(s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return t, bad("The day “" + s + "” is not written as year-month-day, for example 2015-10-07.")
+	}
+	return t, nil
+}
+
+func (s *site) story(r *http.Request) (string, *frame, error) {
+	v, err := s.ledger.Story(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return "", nil, err
+	}
+	return "story.html", &frame{Title: v.Story.Title, Nav: "stories", Page: tell(v)}, nil
+}
+
+func (s *site) article(r *http.Request) (string, *frame, error) {
+	v, err := s.ledger.Article(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return "", nil, err
+	}
+	var story *ledger.StoryView
+	if v.Article.Story != "" {
+		if story, err = s.ledger.Story(r.Context(), v.Article.Story); err != nil && !errors.Is(err, ledger.ErrNotFound) {
+			return "", nil, err
+		}
+	}
+	title := v.Article.Title
+	if title == "" {
+		title = "Article without a title"
+	}
+	q := r.URL.Query()
+	return "article.html", &frame{Title: title, Nav: "stories", Page: leaf(v, story, q.Get("span"), q.Get("s"))}, nil
+}
+
+// statement is the permalink of a statement: it leads to the passage in its article.
+func (s *site) statement(r *http.Request) (string, *frame, error) {
+	id := r.PathValue("id")
+	found, err := s.ledger.Passages(r.Context(), []string{id})
+	if err != nil {
+		return "", nil, err
+	}
+	if len(found) == 0 {
+		return "", nil, ledger.ErrNotFound
+	}
+	return "", nil, redirect("/article/" + url.PathEscape(found[0].Article) + "?s=" + url.QueryEscape(id) + "#s-" + url.PathEscape(id))
+}
+
+type speakersPage struct {
+	Name  string
+	Rows  []ledger.SpeakerRow
+	Limit int
+}
+
+func (s *site) speakers(r *http.Request) (string, *frame, error) {
+	p := speakersPage{Name: r.URL.Query().Get("name"), Limit: 500}
+	var err error
+	if p.Rows, err = s.ledger.Speakers(r.Context(), p.Name, p.Limit); err != nil {
+		return "", nil, err
+	}
+	return "speakers.html", &frame{Title: "Speakers", Nav: "speakers", Page: p}, nil
+}
+
+type speakerPage struct {
+	ledger.SpeakerView
+	Days     []spokenDay
+	Articles int
+	Disputes []dispute
+}
+
+type spokenDay struct {
+	Day  string
+	Said []excerpt
+}
+
+func (s *site) speaker(r *http.Request) (string, *frame, error) {
+	v, err := s.ledger.Speaker(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return "", nil, err
+	}
+	p := speakerPage{SpeakerView: *v}
+	in := map[string]bool{}
+	for _, e := range excerpts(v.Statements) {
+		if n := len(p.Days); n == 0 || p.Days[n-1].Day != e.Day {
+			p.Days = append(p.Days, spokenDay{Day: e.Day})
+		}
+		d := &p.Days[len(p.Days)-1]
+		d.Said = append(d.Said, e)
+		in[e.Article] = true
+	}
+	p.Articles = len(in)
+	if p.Disputes, err = s.sides(r.Context(), v.Disputes); err != nil {
+		return "", nil, err
+	}
+	return "speaker.html", &frame{Title: v.Speaker.Name, Nav: "speakers", Page: p}, nil
+}
+
+// sides gathers the statements of disputes wherever they stand.
+func (s *site) sides(ctx context.Context, rows []onrecord.Dispute) ([]dispute, error) {
+	var ids []string
+	for _, d := range rows {
+		ids = append(append(ids, d.Sides[0]...), d.Sides[1]...)
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	passages, err := s.ledger.Passages(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	lines := map[string]*line{}
+	for i := range passages {
+		p := &passages[i]
+		lines[p.ID] = &line{
+			StatementRow: p.StatementRow, Words: markUp(clip(p.Text, longQuote), nil, nil, false), Outlet: p.Outlet, Title: p.Title,
+			Day: published(p.Published),
+		}
+	}
+	var out []dispute
+	for _, r := range rows {
+		x := dispute{Dispute: r}
+		for i, ids := range r.Sides {
+			for _, id := range ids {
+				if l := lines[id]; l != nil {
+					x.Sides[i] = append(x.Sides[i], side{Line: l})
+				}
+			}
+		}
+		if len(x.Sides[0])+len(x.Sides[1]) > 0 {
+			out = append(out, x)
+		}
+	}
+	return out, nil
+}
+
+type searchPage struct {
+	Words, Speaker, Outlet, Kind, Stance string
+	Since, Until                         string
+	Asked                                bool
+	Hits                                 []hit
+	Kinds                                []string
+	Stances                              []string
+	Limit                                int
+}
+
+type hit struct {
+	ledger.Hit
+	Words template.HTML
+	Href  string
+	Day   string
+}
+
+func (s *site) search(r *http.Request) (string, *frame, error) {
+	q := r.URL.Query()
+	p := searchPage{
+		Words: strings.TrimSpace(q.Get("q")), Speaker: q.Get("speaker"), Outlet: q.Get("outlet"), Kind: q.Get("kind"), Stance: q.Get("stance"),
+		Since: q.Get("from"), Until: q.Get("until"), Kinds: kindNames, Stances: stanceNames, Limit: 100,
+	}
+	ask := ledger.SearchQuery{Words: p.Words, Speaker: p.Speaker, Outlet: p.Outlet, Kind: p.Kind, Stance: p.Stance, Limit: p.Limit}
+	var err error
+	if ask.From, ask.To, err = dayRange(q); err != nil {
+		return "", nil, err
+	}
+	p.Asked = p.Words != ""
+	if p.Asked {
+		hits, err := s.ledger.Search(r.Context(), ask)
+		if err != nil {
+			return "", nil, err
+		}
+		for _, h := range hits {
+			var marks []mark
+			for _, f := range h.Found {
+				marks = append(marks, mark{f, found})
+			}
+			href := "/article/" + h.Article
+			if h.Kind == "statement" {
+				href = "/statement/" + h.ID
+			}
+			p.Hits = append(p.Hits, hit{h, markUp(h.Snippet, marks, nil, false), href, published(h.Published)})
+		}
+	}
+	return "search.html", &frame{Title: "Search", Query: p.Words, Nav: "search", Page: p}, nil
+}

@@ -1,0 +1,475 @@
+package serve
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"slices"
+	"strings"
+	"time"
+
+	"onrecord"
+	"onrecord/ledger"
+)
+
+// How much of a long quotation or passage a page shows before the article itself has to be opened, in bytes.
+const (
+	longQuote    = 700
+	longPassage  = 500
+	manyPassages = 8
+)
+
+// A line is one statement as pages list it.
+type line struct {
+	ledger.StatementRow
+	Number      int           // in its article, from 1; 0 elsewhere
+	Words       template.HTML // the content, what changed in it marked
+	Cue         string
+	SourceWords string
+	Outlet      string
+	Title       string
+	Day         string
+	Drift       []string
+	Other       bool // credited to another speaker than the group it stands in
+	Figures     []string
+}
+
+// Who is the name to show for a statement's speaker, or the article's words for it.
+func (l *line) Who() string { return who(&l.StatementRow, l.SourceWords) }
+
+// Does is the stance in words.
+func (l *line) Does() string { return stances[l.Stance] }
+
+func who(s *ledger.StatementRow, source string) string {
+	switch {
+	case s.SpeakerName != "":
+		return s.SpeakerName
+	case source != "":
+		return source
+	}
+	return "speaker not known"
+}
+
+// A thing is one utterance with its renditions, or a statement that belongs to none.
+type thing struct {
+	ID       string // of the utterance; "" for a lone statement
+	Wording  template.HTML
+	Lines    []line
+	Articles int
+	First    time.Time
+	Sure     float64
+	Basis    []string
+}
+
+// A voice is a speaker with what he, she or it said in a story.
+type voice struct {
+	ID, Name, Kind string
+	Roles, Aliases []string
+	Things         []thing
+	Count          int
+}
+
+// An answer is a figure as a row of a measure's table.
+type answer struct {
+	ledger.FigureRow
+	Words    string // the article's own
+	Around   string
+	Speaker  *line // who gives it, if anybody
+	Outlet   string
+	Day      string
+	Title    string
+	Opposite bool
+}
+
+type measure struct {
+	onrecord.Measure
+	Answers []answer
+}
+
+type dispute struct {
+	onrecord.Dispute
+	Sides [2][]side
+}
+
+// A side's line: a statement, or a figure.
+type side struct {
+	Line   *line
+	Figure *answer
+}
+
+// A pairing is a copy with its aligned passages.
+type pairing struct {
+	onrecord.Copy
+	Copying, Copied ledger.ArticleRow
+	Pairs           []pair
+	More            int
+}
+
+type pair struct {
+	Left, Right         string // of the origin, of the copy
+	LeftHref, RightHref string
+}
+
+type report struct {
+	onrecord.Report
+	Origin   ledger.ArticleRow
+	Articles []ledger.ArticleRow
+}
+
+// A moment is a day of a story: what was published and what was first said.
+type moment struct {
+	Day      string
+	Articles []ledger.ArticleRow
+	Said     []thing
+}
+
+type storyPage struct {
+	Story    onrecord.Story
+	Outlets  []string
+	Voices   []voice
+	Measures []measure
+	Loose    []answer // figures that answer no measure
+	Disputes []dispute
+	Reports  []report
+	Copies   []pairing
+	Articles []ledger.ArticleRow
+	Count    map[string]int // statements by article
+	Days     []moment
+	Total    int // statements
+}
+
+// desk looks up rows of one view by id.
+type desk struct {
+	articles   map[string]*ledger.ArticleRow
+	offsets    map[string]*offsets
+	statements map[string]*ledger.StatementRow
+	speakers   map[string]*onrecord.Speaker
+	drift      map[string][]onrecord.Drift // by statement
+}
+
+func newDesk(v *ledger.StoryView) *desk {
+	d := &desk{
+		map[string]*ledger.ArticleRow{}, map[string]*offsets{}, map[string]*ledger.StatementRow{},
+		map[string]*onrecord.Speaker{}, map[string][]onrecord.Drift{},
+	}
+	for i := range v.Articles {
+		d.articles[v.Articles[i].ID] = &v.Articles[i]
+	}
+	for i := range v.Statements {
+		d.statements[v.Statements[i].ID] = &v.Statements[i]
+	}
+	for i := range v.Speakers {
+		d.speakers[v.Speakers[i].ID] = &v.Speakers[i]
+	}
+	for _, u := range v.Utterances {
+		for _, x := range u.Drift {
+			d.drift[x.Statement] = append(d.drift[x.Statement], x)
+		}
+	}
+	return d
+}
+
+// article is the article of an id, or one that only has the id.
+func (d *desk) article(id string) ledger.ArticleRow {
+	if a := d.articles[id]; a != nil {
+		return *a
+	}
+	return ledger.ArticleRow{Article: onrecord.Article{ID: id, Title: "article " + id}}
+}
+
+// line is how a statement is listed.
+func (d *desk) line(s *ledger.StatementRow) line {
+	a := d.article(s.Article)
+	words := quote(a.Text, s.Content, longQuote)
+	l := line{
+		StatementRow: *s, Cue: quote(a.Text, s.Cue, 120), SourceWords: quote(a.Text, s.Source, 120),
+		Outlet: a.Outlet, Title: a.Title, Day: published(a.Published),
+	}
+	var marks []mark
+	for _, x := range d.drift[s.ID] {
+		l.Drift = append(l.Drift, change(x))
+		marks = append(marks, find(words, x.To, drift)...)
+	}
+	l.Words = markUp(words, marks, nil, false)
+	return l
+}
+
+// find marks the first place where words stand in a text.
+func find(text, words string, as role) []mark {
+	i := strings.Index(text, words)
+	if i < 0 || words == "" {
+		return nil
+	}
+	return []mark{{onrecord.Span{Start: i, End: i + len(words)}, as}}
+}
+
+func (d *desk) answer(f *ledger.FigureRow) answer {
+	a := d.article(f.Article)
+	out := answer{
+		FigureRow: *f, Words: quote(a.Text, []onrecord.Span{f.Span}, 120), Outlet: a.Outlet, Day: published(a.Published),
+		Title: a.Title, Opposite: f.Complement,
+	}
+	out.Around = around(a.Text, f.Span, 90)
+	if s := d.statements[f.Statement]; s != nil {
+		l := d.line(s)
+		out.Speaker = &l
+	}
+	return out
+}
+
+// around is the words of a span with up to n bytes of its line on both sides.
+func around(text string, s onrecord.Span, n int) string {
+	if s.Start < 0 || s.End > len(text) || s.Start > s.End {
+		return ""
+	}
+	from := runeStart(text, max(0, s.Start-n))
+	to := runeStart(text, min(len(text), s.End+n))
+	before, after := text[from:s.Start], text[s.End:to]
+	if i := strings.LastIndexByte(before, '\n'); i >= 0 {
+		before = before[i+1:]
+	} else if i := strings.IndexByte(before, ' '); i >= 0 && from > 0 {
+		before = "…" + before[i:]
+	}
+	if i := strings.IndexByte(after, '\n'); i >= 0 {
+		after = after[:i]
+	} else if i := strings.LastIndexByte(after, ' '); i >= 0 && to < len(text) {
+		after = after[:i] + " …"
+	}
+	return before + s.Of(text) + after
+}
+
+// thing is how an utterance is listed. Renditions come as the ledger has them: by publication.
+func (d *desk) thing(u *onrecord.Utterance) thing {
+	t := thing{ID: u.ID, First: u.First, Sure: u.Confidence, Basis: u.Basis}
+	var marks []mark
+	wording := clip(u.Wording, longQuote)
+	for _, x := range u.Drift {
+		if x.Kind != onrecord.DriftSpeaker {
+			marks = append(marks, find(wording, x.From, drift)...)
+		}
+	}
+	t.Wording = markUp(wording, marks, nil, false)
+	in := map[string]bool{}
+	for _, id := range u.Statements {
+		if s := d.statements[id]; s != nil {
+			t.Lines = append(t.Lines, d.line(s))
+			in[s.Article] = true
+		}
+	}
+	t.Articles = len(in)
+	return t
+}
+
+// voices groups statements by speaker and utterance. An utterance whose renditions name different speakers stands with the
+// one it is kept under, or with the first that a rendition names; renditions that name another say so.
+func (d *desk) voices(v *ledger.StoryView) []voice {
+	groups := map[string]*voice{}
+	group := func(id string, s *ledger.StatementRow) *voice {
+		g := groups[id]
+		if g == nil {
+			g = &voice{ID: id}
+			switch p := d.speakers[id]; {
+			case p != nil:
+				g.Name, g.Kind, g.Roles, g.Aliases = p.Name, p.Kind, p.Roles, p.Aliases
+			case id != "":
+				g.Name = s.SpeakerName
+			}
+			groups[id] = g
+		}
+		return g
+	}
+	placed := map[string]bool{}
+	for i := range v.Utterances {
+		u := &v.Utterances[i]
+		t := d.thing(u)
+		if len(t.Lines) == 0 {
+			continue
+		}
+		id := u.Speaker
+		for k := 0; id == "" && k < len(t.Lines); k++ {
+			id = t.Lines[k].Speaker
+		}
+		for k := range t.Lines {
+			placed[t.Lines[k].ID] = true
+			t.Lines[k].Other = t.Lines[k].Speaker != id
+		}
+		g := group(id, &t.Lines[0].StatementRow)
+		g.Things = append(g.Things, t)
+		g.Count += len(t.Lines)
+	}
+	for i := range v.Statements {
+		s := &v.Statements[i]
+		if placed[s.ID] {
+			continue
+		}
+		g := group(s.Speaker, s)
+		published, _ := d.article(s.Article).Published.Day()
+		g.Things = append(g.Things, thing{Lines: []line{d.line(s)}, Articles: 1, First: published, Sure: s.Confidence})
+		g.Count++
+	}
+	out := make([]voice, 0, len(groups))
+	for _, g := range groups {
+		slices.SortStableFunc(g.Things, func(a, b thing) int { return byDay(a.First, b.First) })
+		out = append(out, *g)
+	}
+	slices.SortFunc(out, func(a, b voice) int {
+		unknown := func(v voice) int { return map[bool]int{true: 1}[v.ID == ""] }
+		return cmp.Or(unknown(a)-unknown(b), b.Count-a.Count, strings.Compare(a.Name, b.Name), strings.Compare(a.ID, b.ID))
+	})
+	return out
+}
+
+// byDay orders days, unknown ones last.
+func byDay(a, b time.Time) int {
+	switch {
+	case a.IsZero() && b.IsZero():
+		return 0
+	case a.IsZero():
+		return 1
+	case b.IsZero():
+		return -1
+	}
+	return a.Compare(b)
+}
+
+func (d *desk) disputes(rows []onrecord.Dispute, figures map[string]*ledger.FigureRow) []dispute {
+	out := make([]dispute, 0, len(rows))
+	for _, r := range rows {
+		x := dispute{Dispute: r}
+		for i, ids := range r.Sides {
+			for _, id := range ids {
+				if s := d.statements[id]; s != nil {
+					l := d.line(s)
+					x.Sides[i] = append(x.Sides[i], side{Line: &l})
+				} else if f := figures[id]; f != nil {
+					a := d.answer(f)
+					x.Sides[i] = append(x.Sides[i], side{Figure: &a})
+				}
+			}
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+func (d *desk) pairing(c onrecord.Copy, most int) pairing {
+	p := pairing{Copy: c, Copying: d.article(c.Article), Copied: d.article(c.Origin)}
+	for i, a := range c.Passages {
+		if i == most {
+			p.More = len(c.Passages) - most
+			break
+		}
+		p.Pairs = append(p.Pairs, pair{
+			Left: quote(p.Copied.Text, []onrecord.Span{a.Origin}, longPassage), LeftHref: d.spanHref(&p.Copied, a.Origin),
+			Right: quote(p.Copying.Text, []onrecord.Span{a.Span}, longPassage), RightHref: d.spanHref(&p.Copying, a.Span),
+		})
+	}
+	return p
+}
+
+// spanHref is the address of a passage.
+func (d *desk) spanHref(a *ledger.ArticleRow, s onrecord.Span) string {
+	o := d.offsets[a.ID]
+	if o == nil {
+		o = newOffsets(a.Text)
+		d.offsets[a.ID] = o
+	}
+	return fmt.Sprintf("/article/%s?span=%d-%d#here", a.ID, o.Rune(s.Start), o.Rune(s.End))
+}
+
+// tell makes the page of a story.
+func tell(v *ledger.StoryView) *storyPage {
+	d := newDesk(v)
+	p := &storyPage{Story: v.Story, Articles: v.Articles, Count: map[string]int{}, Total: len(v.Statements)}
+	for _, a := range v.Articles {
+		if a.Outlet != "" && !slices.Contains(p.Outlets, a.Outlet) {
+			p.Outlets = append(p.Outlets, a.Outlet)
+		}
+	}
+	slices.Sort(p.Outlets)
+	for _, s := range v.Statements {
+		p.Count[s.Article]++
+	}
+	p.Voices = d.voices(v)
+
+	figures := map[string]*ledger.FigureRow{}
+	for i := range v.Figures {
+		figures[v.Figures[i].ID] = &v.Figures[i]
+	}
+	measured := map[string]bool{}
+	for _, m := range v.Measures {
+		row := measure{Measure: m}
+		for _, a := range m.Figures {
+			if f := figures[a.Figure]; f != nil {
+				measured[f.ID] = true
+				x := d.answer(f)
+				x.Opposite = a.Complement
+				row.Answers = append(row.Answers, x)
+			}
+		}
+		if len(row.Answers) > 0 {
+			p.Measures = append(p.Measures, row)
+		}
+	}
+	slices.SortStableFunc(p.Measures, func(a, b measure) int { return len(b.Answers) - len(a.Answers) })
+	for i := range v.Figures {
+		if !measured[v.Figures[i].ID] {
+			p.Loose = append(p.Loose, d.answer(&v.Figures[i]))
+		}
+	}
+	p.Disputes = d.disputes(v.Disputes, figures)
+	for _, r := range v.Reports {
+		row := report{Report: r, Origin: d.article(r.Origin)}
+		for _, id := range r.Articles {
+			if id != r.Origin {
+				row.Articles = append(row.Articles, d.article(id))
+			}
+		}
+		p.Reports = append(p.Reports, row)
+	}
+	slices.SortStableFunc(p.Reports, func(a, b report) int { return len(b.Articles) - len(a.Articles) })
+	for _, c := range v.Copies {
+		p.Copies = append(p.Copies, d.pairing(c, manyPassages))
+	}
+	p.Days = days(v.Articles, p.Voices)
+	return p
+}
+
+// days is the timeline: what was published on each day, and what was first in print that day. Unknown days come last.
+func days(articles []ledger.ArticleRow, voices []voice) []moment {
+	type entry struct {
+		at time.Time
+		moment
+	}
+	byKey := map[string]*entry{}
+	get := func(t time.Time) *entry {
+		k := day(t)
+		if byKey[k] == nil {
+			byKey[k] = &entry{t, moment{Day: k}}
+		}
+		return byKey[k]
+	}
+	for _, a := range articles {
+		t, _ := a.Published.Day()
+		e := get(t)
+		e.Articles = append(e.Articles, a)
+	}
+	for _, v := range voices {
+		for _, t := range v.Things {
+			if t.ID != "" && len(t.Lines) > 1 {
+				e := get(t.First)
+				e.Said = append(e.Said, t)
+			}
+		}
+	}
+	list := make([]*entry, 0, len(byKey))
+	for _, e := range byKey {
+		list = append(list, e)
+	}
+	slices.SortFunc(list, func(a, b *entry) int { return byDay(a.at, b.at) })
+	out := make([]moment, len(list))
+	for i, e := range list {
+		out[i] = e.moment
+	}
+	return out
+}

@@ -1,0 +1,213 @@
+package serve
+
+import (
+	"fmt"
+	"math"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"onrecord"
+)
+
+// unknownDay stands wherever the record knows no day: nothing is guessed.
+const unknownDay = "day not known"
+
+// day is a day in words: "7 Oct 2015".
+func day(t time.Time) string {
+	if t.IsZero() {
+		return unknownDay
+	}
+	return t.UTC().Format("2 Jan 2006")
+}
+
+// published is a day, month or year of publication in words, as precisely as the record has it.
+func published(p onrecord.Published) string {
+	if t, ok := p.Day(); ok && p.Precision != "month" && p.Precision != "year" {
+		return day(t)
+	}
+	if t, err := time.Parse("2006-01", p.Value[:min(len(p.Value), 7)]); err == nil && p.Precision != "year" {
+		return t.Format("Jan 2006")
+	}
+	if t, err := time.Parse("2006", p.Value[:min(len(p.Value), 4)]); err == nil {
+		return t.Format("2006")
+	}
+	return unknownDay
+}
+
+// between is the days from the first to the last, both included.
+func between(first, last time.Time) string {
+	switch {
+	case first.IsZero() && last.IsZero():
+		return unknownDay
+	case first.IsZero() || last.IsZero() || day(first) == day(last):
+		return day(later(first, last))
+	case first.Year() == last.Year() && first.Month() == last.Month():
+		return first.Format("2") + " – " + day(last)
+	case first.Year() == last.Year():
+		return first.Format("2 Jan") + " – " + day(last)
+	}
+	return day(first) + " – " + day(last)
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// when is a half-open interval in words, its last day included: "26 Nov – 4 Dec 2015", "since 30 Sep 2015".
+func when(i onrecord.Interval) string {
+	switch {
+	case !i.Known():
+		return ""
+	case i.To.IsZero():
+		return "since " + day(i.From)
+	case i.From.IsZero():
+		return "until " + day(i.To.Add(-time.Nanosecond))
+	}
+	return between(i.From, later(i.From, i.To.Add(-time.Nanosecond)))
+}
+
+// sure is a confidence in words and number.
+func sure(c float64) string {
+	word := "low"
+	switch {
+	case c >= 0.85:
+		word = "high"
+	case c >= 0.6:
+		word = "fair"
+	}
+	return word + " " + strconv.FormatFloat(c, 'f', 2, 64)
+}
+
+// count is a number of things: "1 article", "1,204 articles".
+func count(n int, thing string) string {
+	if n != 1 {
+		if strings.HasSuffix(thing, "y") {
+			thing = strings.TrimSuffix(thing, "y") + "ie"
+		}
+		thing += "s"
+	}
+	return number(float64(n)) + " " + thing
+}
+
+// number writes 1458 as 1,458 and at most three decimals.
+func number(x float64) string {
+	s := strconv.FormatFloat(math.Round(x*1000)/1000, 'f', -1, 64)
+	whole, frac, _ := strings.Cut(s, ".")
+	sign := ""
+	if strings.HasPrefix(whole, "-") {
+		sign, whole = "-", whole[1:]
+	}
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if frac != "" {
+		whole += "." + frac
+	}
+	return sign + whole
+}
+
+var comparators = map[string]string{">": "more than ", "<": "less than ", "~": "about "}
+
+// amount is a figure's value as the record understands it: "more than 90 percent", "40 to 100 (vague)".
+func amount(f onrecord.Figure) string {
+	s := comparators[f.Comparator] + number(f.Low)
+	if f.High > f.Low {
+		s += " to " + number(f.High)
+	}
+	if f.Unit != "" {
+		s += " " + f.Unit
+	}
+	switch f.Change {
+	case "up":
+		s += ", an increase"
+	case "down":
+		s += ", a decrease"
+	}
+	if f.Vague {
+		s += " (vague)"
+	}
+	return s
+}
+
+// quote is the words of spans of a text, an ellipsis between those that stand apart, cut after n bytes or so.
+func quote(text string, spans []onrecord.Span, n int) string {
+	var b strings.Builder
+	for i, s := range spans {
+		if s.Start < 0 || s.End > len(text) || s.Start >= s.End {
+			continue
+		}
+		if i > 0 && b.Len() > 0 {
+			b.WriteString(" … ")
+		}
+		b.WriteString(s.Of(text))
+		if b.Len() > n {
+			break
+		}
+	}
+	return clip(b.String(), n)
+}
+
+// clip cuts a text to n bytes or a little less, at a blank where one is near, and says so with an ellipsis.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	if i := strings.LastIndexByte(s[:n], ' '); i > n-40 && i > 0 {
+		n = i
+	}
+	return s[:n] + " …"
+}
+
+// webLink is the address itself where a browser can safely follow it, else "".
+func webLink(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+		return ""
+	}
+	return address
+}
+
+// stances in words, as they follow a speaker's name.
+var stances = map[string]string{
+	onrecord.Asserts: "says", onrecord.Denies: "denies", onrecord.Declines: "declines to comment", onrecord.Asks: "asks",
+	onrecord.Promises: "promises", onrecord.Accuses: "accuses", onrecord.Believes: "believes",
+}
+
+// kinds of drift, each with the words of its sign.
+var driftWords = map[string]string{
+	onrecord.DriftComparator: "comparator", onrecord.DriftNumber: "number", onrecord.DriftHedge: "hedge",
+	onrecord.DriftNegation: "negation", onrecord.DriftEllipsis: "left out", onrecord.DriftInsertion: "put in",
+	onrecord.DriftSpeaker: "speaker", onrecord.DriftWording: "wording",
+}
+
+// change says in words what drift there is: "number: 90 → 70".
+func change(d onrecord.Drift) string {
+	kind := driftWords[d.Kind]
+	if kind == "" {
+		kind = d.Kind
+	}
+	switch {
+	case d.From == "" && d.To == "":
+		return kind
+	case d.To == "":
+		return fmt.Sprintf("%s: “%s” is not here", kind, d.From)
+	case d.From == "":
+		return fmt.Sprintf("%s: “%s” is only here", kind, d.To)
+	}
+	return fmt.Sprintf("%s: “%s” became “%s”", kind, d.From, d.To)
+}
+
+// kinds of disputes, as headings.
+var disputeWords = map[string]string{
+	onrecord.Denial: "A denial", onrecord.Contradiction: "A contradiction", onrecord.Figures: "Figures that differ",
+	onrecord.Attribution: "Who said it",
+}
