@@ -40,6 +40,7 @@ type Layer struct {
 // models are read from the embedded weights when they are first needed.
 var (
 	loadTagger = sync.OnceValue(func() *tagger { return must(readTagger(weights.Tagger)) })
+	loadParser = sync.OnceValue(func() *parser { return must(readParser(weights.Parser)) })
 	loadNamer  = sync.OnceValue(func() *namer { return must(readNamer(weights.Names)) })
 )
 
@@ -55,16 +56,24 @@ func must[T any](m T, err error) T {
 func Annotate(d *text.Doc) *Layer {
 	n := len(d.Tokens)
 	l := &Layer{Doc: d, Tags: make([]string, n), Lemmas: make([]string, n), Heads: make([]int32, n), Rels: make([]string, n)}
-	t, m := loadTagger(), loadNamer()
+	t, m, p := loadTagger(), loadNamer(), loadParser()
+	classes := markClasses(t.tags)
 	var s scratch
 	for _, r := range d.Sentences {
 		s.fill(r.End-r.First, func(w *word, i int) { w.setToken(d, r.First+i) })
 		t.tag(&s)
 		l.Names = m.find(l.Names, &s, r.First)
+		p.parse(&s, classes)
 		for i := r.First; i < r.End; i++ {
 			l.Tags[i] = t.tags[s.words[i-r.First+2].tag-1]
 			l.Lemmas[i] = lemma(d.Word(i), l.Tags[i])
-			l.Heads[i] = -1
+			k := i - r.First
+			if h := int(s.tree.Heads[k]); h < r.End-r.First {
+				l.Heads[i] = int32(h + r.First)
+				l.Rels[i] = p.labels.Labels[s.tree.Rels[k]]
+			} else {
+				l.Heads[i], l.Rels[i] = -1, "root"
+			}
 		}
 	}
 	return l
@@ -81,5 +90,6 @@ var version = sync.OnceValue(func() string {
 	fmt.Fprintf(h, "%d", codeVersion)
 	h.Write(weights.Tagger)
 	h.Write(weights.Names)
+	h.Write(weights.Parser)
 	return fmt.Sprintf("english-%d-%08x", codeVersion, uint32(h.Sum64()))
 })

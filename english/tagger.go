@@ -109,6 +109,9 @@ type scratch struct {
 	chain   learn.Chain
 	lattice learn.Lattice
 	labels  []uint8
+	tree    tree
+	moves   learn.Scores // of the parser's actions
+	rels    learn.Scores // of its labels
 }
 
 // tag sets the words' tags and what follows from them. Words hold two bounds on either side.

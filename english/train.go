@@ -230,3 +230,133 @@ func TrainNames(sentences []Sentence, taggerFile []byte, epochs int, log func(fo
 	log("names: %d features", m.Features())
 	return learn.Pack(namesKind, m.AppendTo(nil))
 }
+
+// TrainParser learns the parser from the sentences that have trees, tagged by the tagger whose weight file is given. The parser
+// walks into states that its own mistakes lead to, and learns what is best there (Goldberg and Nivre 2012).
+func TrainParser(sentences []Sentence, taggerFile []byte, epochs int, log func(format string, args ...any)) ([]byte, error) {
+	const (
+		longest = 150 // tokens of a sentence to learn from
+		explore = 0.9 // share of steps after the first epoch that follow the model even where it is wrong
+	)
+	t, err := readTagger(taggerFile)
+	if err != nil {
+		return nil, err
+	}
+	number := map[string]int{}
+	var labels []string
+	for _, x := range sentences {
+		for i, r := range x.Rels {
+			if _, ok := number[r]; !ok && x.Heads[i] >= 0 && known(r) {
+				number[r] = 0
+				labels = append(labels, r)
+			}
+		}
+	}
+	slices.Sort(labels)
+	for i, r := range labels {
+		number[r] = i
+	}
+	type example struct {
+		words []word
+		heads []int32
+		rels  []int // -1 where not known
+	}
+	var all []example
+	var s scratch
+	for _, x := range sentences {
+		if len(x.Heads) == 0 || len(x.Heads) > longest {
+			continue
+		}
+		s.fill(len(x.Words), func(w *word, i int) { w.set(x.Words[i]) })
+		t.tag(&s)
+		e := example{words: slices.Clone(s.words)}
+		for i, h := range x.Heads {
+			rel, ok := number[x.Rels[i]]
+			if h < 0 {
+				h = int32(len(x.Heads))
+			}
+			if !ok || !known(x.Rels[i]) {
+				rel = -1
+			}
+			e.heads = append(e.heads, h)
+			e.rels = append(e.rels, rel)
+		}
+		all = append(all, e)
+	}
+	classes := markClasses(t.tags)
+	moves := learn.NewPerceptron([]string{"shift", "left", "right"}, 3)
+	rels := learn.NewPerceptron(labels, 3)
+	moveScores, relScores := make([]int32, learn.Actions), make([]int32, len(labels))
+	order := rand.New(rand.NewPCG(seed, 2))
+	var b bag
+	var tr tree
+	for epoch := range epochs {
+		asked, wrong, arcs, mislabelled := 0, 0, 0, 0
+		for _, n := range order.Perm(len(all)) {
+			e := &all[n]
+			tr.start(e.words, classes)
+			for !tr.Done() {
+				move := tr.forced()
+				if move == learn.Actions {
+					var costs [learn.Actions]int
+					tr.Costs(e.heads, &costs)
+					actionFeatures(&b, &tr)
+					moves.Score(b.list, moveScores)
+					least := -1
+					for _, c := range costs {
+						if c >= 0 && (least < 0 || c < least) {
+							least = c
+						}
+					}
+					guess, good := -1, -1
+					for m, c := range costs {
+						if c < 0 {
+							continue
+						}
+						if guess < 0 || moveScores[m] > moveScores[guess] {
+							guess = m
+						}
+						if c == least && (good < 0 || moveScores[m] > moveScores[good]) {
+							good = m
+						}
+					}
+					if guess != good {
+						moves.Update(b.list, good, guess)
+						wrong++
+					}
+					moves.Step()
+					asked++
+					move = learn.Action(good)
+					if epoch > 0 && order.Float64() < explore {
+						move = learn.Action(guess)
+					}
+				}
+				rel := 0
+				if move != learn.Shift {
+					if h, c := tr.Arc(move); int(h) < tr.Len() {
+						labelFeatures(&b, &tr, h, c)
+						rels.Score(b.list, relScores)
+						rel = best(relScores)
+						if gold := e.rels[c]; e.heads[c] == h && gold >= 0 {
+							if rel != gold {
+								rels.Update(b.list, gold, rel)
+								mislabelled++
+							}
+							rels.Step()
+							arcs++
+						}
+					}
+				}
+				tr.Do(move, uint8(rel))
+			}
+		}
+		log("parser: epoch %d: %.2f %% of %d actions, %.2f %% of %d labels wrong", epoch+1,
+			100*float64(wrong)/float64(asked), asked, 100*float64(mislabelled)/float64(max(arcs, 1)), arcs)
+	}
+	a, l := moves.Model(2), rels.Model(2)
+	log("parser: %d features of actions, %d of labels", a.Features(), l.Features())
+	return learn.Pack(parserKind, l.AppendTo(a.AppendTo(nil)))
+}
+
+// known says whether a relation says something: "dep" is a parser's way of saying that it does not know.
+func known(rel string) bool { return rel != "dep" && rel != "root" && rel != "_" }

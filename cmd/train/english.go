@@ -50,6 +50,28 @@ func (p place) names(data *corpora) error {
 	return p.write("names.bin", b)
 }
 
+type parserCommand struct{ place }
+
+func (c *parserCommand) Run() error {
+	data, err := readCorpora(c.Corpora)
+	if err != nil {
+		return err
+	}
+	return c.parser(data)
+}
+
+func (p place) parser(data *corpora) error {
+	tagger, err := os.ReadFile(filepath.Join(p.Out, "tagger.bin"))
+	if err != nil {
+		return err
+	}
+	b, err := english.TrainParser(mixed(data), tagger, 8, logf)
+	if err != nil {
+		return err
+	}
+	return p.write("parser.bin", b)
+}
+
 type allCommand struct{ place }
 
 func (c *allCommand) Run() error {
@@ -57,7 +79,7 @@ func (c *allCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	for _, step := range []func(*corpora) error{c.tagger, c.names} {
+	for _, step := range []func(*corpora) error{c.tagger, c.names, c.parser} {
 		if err := step(data); err != nil {
 			return err
 		}

@@ -15,6 +15,7 @@ import (
 type command struct {
 	Tagger taggerCommand `cmd:"" help:"Learn the part-of-speech tagger."`
 	Names  namesCommand  `cmd:"" help:"Learn the model of names, given the tagger."`
+	Parser parserCommand `cmd:"" help:"Learn the dependency parser, given the tagger."`
 	All    allCommand    `cmd:"" help:"Learn everything, in order."`
 	Score  scoreCommand  `cmd:"" help:"Measure the embedded English models."`
 }

@@ -12,3 +12,8 @@ var Tagger []byte
 //
 //go:embed names.bin
 var Names []byte
+
+// Parser is the dependency parser.
+//
+//go:embed parser.bin
+var Parser []byte

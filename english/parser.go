@@ -1,0 +1,332 @@
+package english
+
+import (
+	"fmt"
+
+	"onrecord/learn"
+)
+
+// parser builds the dependency tree of a sentence from left to right in the arc-hybrid system, greedily. One linear model
+// chooses the action, with the features of Zhang and Nivre (2011); another labels each arc as it is made, when all the child's
+// own children are known.
+type parser struct {
+	actions *learn.Linear
+	labels  *learn.Linear
+}
+
+const parserKind = "parser"
+
+func readParser(b []byte) (*parser, error) {
+	payload, err := learn.Unpack(parserKind, b)
+	if err != nil {
+		return nil, err
+	}
+	r := learn.NewReader(payload)
+	p := &parser{actions: r.Linear(), labels: r.Linear()}
+	if err := r.Err(); err != nil {
+		return nil, fmt.Errorf("%s: %w", parserKind, err)
+	}
+	if len(p.actions.Labels) != learn.Actions || len(r.Rest()) > 0 {
+		return nil, fmt.Errorf("%w: %s: %d actions, want %d; %d bytes left over", learn.ErrFile, parserKind, len(p.actions.Labels), learn.Actions, len(r.Rest()))
+	}
+	return p, nil
+}
+
+// tree is the state of a parse with what its features need.
+type tree struct {
+	learn.Arcs
+	words []word // with two bounds on either side
+	marks []uint64
+}
+
+// start begins the tree of tagged words, which hold two bounds on either side. Classes tell tags apart for what lies between.
+func (t *tree) start(words []word, classes []uint64) {
+	n := len(words) - 4
+	t.Start(n)
+	t.words = words
+	t.marks = append(t.marks[:0], 0)
+	sum := uint64(0)
+	for i := range n {
+		sum += classes[words[i+2].tag]
+		t.marks = append(t.marks, sum)
+	}
+}
+
+// Classes of tags between two words that tell where one clause ends: each has a counter of 12 bits in tree.marks.
+func markClasses(tags []string) []uint64 {
+	classes := make([]uint64, len(tags)+1)
+	for i, tag := range tags {
+		lane := -1
+		switch tag {
+		case ",":
+			lane = 0
+		case "``", "''":
+			lane = 1
+		case ":", "-LRB-", "-RRB-", ".":
+			lane = 2
+		case "VBD", "VBZ", "VBP", "MD":
+			lane = 3
+		case "CC":
+			lane = 4
+		}
+		if lane >= 0 {
+			classes[i+1] = 1 << (12 * lane)
+		}
+	}
+	return classes
+}
+
+// between is a set of the classes of words that stand between tokens i and j, i < j.
+func (t *tree) between(i, j int32) uint32 {
+	if i < 0 || j <= i {
+		return 0
+	}
+	d := t.marks[j] - t.marks[i+1]
+	set := uint32(0)
+	for lane := range 5 {
+		if d>>(12*lane)&0xFFF != 0 {
+			set |= 1 << lane
+		}
+	}
+	return set
+}
+
+// at is the word of a token, of the root or of None.
+func (t *tree) at(i int32) *word {
+	return &t.words[min(int(i)+2, len(t.words)-1)]
+}
+
+func (t *tree) none(i int32) *word {
+	if i < 0 {
+		return &t.words[0]
+	}
+	return t.at(i)
+}
+
+// rel is the label of a token's arc, 255 of None.
+func (t *tree) rel(i int32) uint32 {
+	if i < 0 {
+		return 255
+	}
+	return uint32(t.Rels[i])
+}
+
+func (t *tree) farLeft(i int32) int32 {
+	if i < 0 {
+		return i
+	}
+	return t.LeftFar[i]
+}
+
+func (t *tree) farRight(i int32) int32 {
+	if i < 0 {
+		return i
+	}
+	return t.RightFar[i]
+}
+
+// valency is how many children a token has on both sides, up to 3 on the left and 3 on the right.
+func (t *tree) valency(i int32) uint32 {
+	if i < 0 {
+		return 255
+	}
+	return uint32(min(t.Lefts[i], 3))<<2 | uint32(min(t.Rights[i], 3))
+}
+
+func distance(i, j int32) uint32 {
+	switch d := j - i; {
+	case i < 0:
+		return 0
+	case d < 5:
+		return uint32(d)
+	case d < 8:
+		return 5
+	case d < 14:
+		return 6
+	}
+	return 7
+}
+
+// actionFeatures sets the features of the next action.
+func actionFeatures(f *bag, t *tree) {
+	f.start(fParser)
+	i0, i1, i2 := int32(learn.None), int32(learn.None), int32(learn.None)
+	k := len(t.Stack)
+	if k > 0 {
+		i0 = t.Stack[k-1]
+	}
+	if k > 1 {
+		i1 = t.Stack[k-2]
+	}
+	if k > 2 {
+		i2 = t.Stack[k-3]
+	}
+	j := t.Next
+	s0, s1, s2 := t.none(i0), t.none(i1), t.none(i2)
+	b0, b1, b2 := t.at(j), t.at(j+1), t.at(j+2)
+	s0t, s1t, s2t, b0t, b1t, b2t := uint32(s0.tag), uint32(s1.tag), uint32(s2.tag), uint32(b0.tag), uint32(b1.tag), uint32(b2.tag)
+	l0, r0, l1, r1 := t.farLeft(i0), t.farRight(i0), t.farLeft(i1), t.farRight(i1)
+	lb := t.farLeft(j)
+	l0t, r0t, r1t, lbt := uint32(t.none(l0).tag), uint32(t.none(r0).tag), uint32(t.none(r1).tag), uint32(t.none(lb).tag)
+	v0, v1, vb := t.valency(i0), t.valency(i1), t.valency(j)
+	d0, d1 := distance(i0, j), distance(i1, i0)
+	gap0, gap1 := t.between(i0, j), t.between(i1, i0)
+	tags3 := s0t<<16 | s1t<<8 | b0t
+	tagsB := s0t<<16 | b0t<<8 | b1t
+
+	f.one(s0.low)
+	f.one(s0.wt)
+	f.one(s1.low)
+	f.one(s1.wt)
+	f.one(b0.low)
+	f.one(b0.wt)
+	f.one(b1.low)
+	f.one(b1.wt)
+	f.one(b2.wt)
+	f.one(s2t<<8 | s1t)
+	f.two(s0.low, b0.low)
+	f.two(s0.wt, b0t)
+	f.two(s0t, b0.wt)
+	f.one(s0t<<8 | b0t)
+	f.two(s0.low, s1.low)
+	f.two(s0.wt, s1t)
+	f.two(s0t, s1.wt)
+	f.two(s1.wt, b0t)
+	f.two(s1t, b0.wt)
+	f.one(b0t<<16 | b1t<<8 | b2t)
+	f.one(tags3)
+	f.one(tagsB)
+	f.one(s0t<<16 | s1t<<8 | s2t)
+	f.two(tags3, b1t)
+	f.two(tagsB, b2t)
+	f.two(s0.low, b0t<<8|b1t)
+	f.two(b0.low, s0t<<8|b1t)
+	f.two(s1.low, s0t<<8|b0t)
+	f.two(s0.low, s1t<<8|b0t)
+	f.two(b0.low, s0t<<8|s1t)
+	f.two(b1.low, s0t<<8|b0t)
+	// Distances and what stands between.
+	f.two(s0t<<8|b0t, d0)
+	f.two(s0.low, d0)
+	f.two(b0.low, d0)
+	f.two(s0t<<8|s1t, d1)
+	f.two(s0t<<8|b0t, gap0)
+	f.two(s0t<<8|s1t, gap1)
+	f.two(tags3, gap0<<8|gap1)
+	f.two(s1.wt, gap1)
+	f.two(s0.wt, gap0)
+	// Children.
+	f.two(s0t<<8|b0t, v0)
+	f.two(s0.low, v0)
+	f.two(s0t<<8|b0t, vb)
+	f.two(s1t<<8|s0t, v1)
+	f.two(s1.low, v1)
+	f.two(tags3, l0t)
+	f.two(tags3, r0t)
+	f.two(tags3, r1t)
+	f.two(tags3, lbt)
+	f.two(s0.wt, t.rel(l0)<<8|t.rel(r0))
+	f.two(s1.wt, t.rel(l1)<<8|t.rel(r1))
+	f.two(s0t<<8|b0t, t.rel(l0)<<8|t.rel(r0))
+	f.two(s1t<<8|s0t, t.rel(r1)<<8|t.rel(r0))
+	f.two(s0t<<8|b0t, t.rel(lb))
+	f.two(b0.wt, t.rel(lb))
+	f.three(s0.low, t.none(r0).low, b0t)
+	f.three(s1.low, t.none(r1).low, s0t)
+	f.three(s0.low, b0.low, b1t)
+	f.three(s1.low, s0.low, b0t)
+	f.two(tags3, v1<<8|vb)
+}
+
+// labelFeatures sets the features of the label of the arc from head h to child c.
+func labelFeatures(f *bag, t *tree, h, c int32) {
+	f.start(fLabel)
+	hw, cw := t.at(h), t.at(c)
+	ht, ct := uint32(hw.tag), uint32(cw.tag)
+	side := uint32(0)
+	first, last := h, c
+	if c < h {
+		side = 1
+		first, last = c, h
+	}
+	d := side<<4 | distance(first, last)
+	gap := t.between(first, last) | side<<8
+	p, n := t.none(c-1), t.at(c+1)
+	hl, hr := t.farLeft(h), t.farRight(h)
+	cl, cr := t.farLeft(c), t.farRight(c)
+	cn := t.LeftNear[c]
+	clw := t.none(cl)
+	pair := ht<<16 | ct<<8 | side
+	f.one(pair)
+	f.two(pair, d)
+	f.two(hw.low, ct<<8|side)
+	f.two(cw.low, ht<<8|side)
+	f.two(hw.wt, side)
+	f.two(cw.wt, side)
+	f.three(hw.low, cw.low, side)
+	f.two(cw.suf[2], ht<<8|side)
+	f.two(hw.suf[2], ct<<8|side)
+	f.two(pair, gap)
+	f.two(cw.low, gap)
+	f.two(hw.low, gap)
+	f.two(pair, uint32(p.tag)<<8|uint32(n.tag))
+	f.two(pair, clw.low)
+	f.three(hw.low, clw.low, side)
+	f.two(pair, t.rel(cl)<<16|t.rel(cn)<<8|t.rel(cr))
+	f.two(cw.low, t.rel(cl)<<16|t.rel(cn)<<8|t.rel(cr))
+	f.two(pair, t.rel(hl)<<8|t.rel(hr))
+	f.two(hw.low, t.rel(hl)<<16|t.rel(hr)<<8|side)
+	f.two(cw.low, t.rel(hl)<<16|t.rel(hr)<<8|side)
+	f.two(pair, t.valency(c)<<8|t.valency(h))
+	f.three(ct, t.none(cn).low, ht<<8|side)
+	f.three(hw.low, clw.low, ct<<8|side)
+	f.two(uint32(cw.caps)<<8|uint32(hw.caps), pair)
+	f.two(p.low, pair)
+	f.two(n.low, pair)
+	f.two(pair, t.rel(t.LeftNear[h]))
+}
+
+// parse builds the tree over the scratch's words, which have tags.
+func (p *parser) parse(s *scratch, classes []uint64) {
+	t := &s.tree
+	t.start(s.words, classes)
+	if s.moves == nil {
+		s.moves, s.rels = p.actions.Scores(), p.labels.Scores()
+	}
+	for !t.Done() {
+		move := t.forced()
+		if move == learn.Actions {
+			actionFeatures(&s.bag, t)
+			p.actions.Score(s.bag.list, s.moves)
+			move = learn.Actions
+			for m := learn.Shift; m < learn.Actions; m++ {
+				if t.Can(m) && (move == learn.Actions || s.moves.Of(int(m)) > s.moves.Of(int(move))) {
+					move = m
+				}
+			}
+		}
+		rel := 0
+		if move != learn.Shift {
+			if h, c := t.Arc(move); int(h) < t.Len() {
+				labelFeatures(&s.bag, t, h, c)
+				p.labels.Score(s.bag.list, s.rels)
+				rel = s.rels.Best(len(p.labels.Labels))
+			}
+		}
+		t.Do(move, uint8(rel))
+	}
+}
+
+// forced is the only action that can be taken, or Actions when there is a choice.
+func (t *tree) forced() learn.Action {
+	only := learn.Action(learn.Actions)
+	for m := learn.Shift; m < learn.Actions; m++ {
+		if t.Can(m) {
+			if only != learn.Actions {
+				return learn.Actions
+			}
+			only = m
+		}
+	}
+	return only
+}
