@@ -59,7 +59,7 @@ var whole = []rule{
 	{credit, longestMark, regexp.MustCompile(`(?i:^[(\[]?(photograph|photo|image|picture|illustration|graphic)s?) (by|courtesy of|via) \p{Lu}[^"“”]{2,80}$`)},
 	{credit, 120, regexp.MustCompile(`^[(\[]?[-–—]?\s?((?:[\pL\pN.'’&-]+\s?){1,6}(?:\s?/\s?|\s+via\s+|,\s?))*(` + agencies + `)(\s?/\s?(` + agencies + `|(?:\p{Lu}[\pL\pN.'’&-]+\s?){1,5}))*\.?[)\]]?\.?$`)},
 	{credit, longestMark, regexp.MustCompile(`^(\[[^\[\]]{2,40}\]\s*)+$`)},
-	{copyright, 400, regexp.MustCompile(`(?i)(©|\(c\)\s*(copyright|(19|20)\d\d)|copyright\s*(©|\(c\)|(19|20)\d\d|by )|^\(?c\)?opyright \S+ \S+ (19|20)\d\d|all rights reserved)`)},
+	{copyright, 400, regexp.MustCompile(`(?i)((^|[\s(.])©(\s|\d|$)|\(c\)\s*(copyright|(19|20)\d\d)|\bcopyright\s*(©|\(c\)|(19|20)\d\d|by )|^copyright \S+ (\S+ )?(19|20)\d\d|all rights reserved)`)},
 	{notice, longestMark, regexp.MustCompile(`(?i)^\W{0,3}(attention|note to) editors\b`)},
 	{notice, longestMark, regexp.MustCompile(`^(#\s*#\s*#|-30-|[-–—/(]*(?i:ends?)[-–—/)]+|ENDS)$`)},
 	{caption, longestCaption, regexp.MustCompile(`(?i)^(an? |the |this |in (a|this)( \w+)? ?)?(still |video |file |undated |handout |combination |combo )*(frame grab|screen ?grab|screenshot|image grab|still image|file (photo|picture|image|photograph)|handout (photo|picture|image)|combination (photo|picture))\b`)},
@@ -70,7 +70,7 @@ var whole = []rule{
 
 // inline are the rules for what stands in a line beside other words. The first group is the aside.
 var inline = []rule{
-	{dateline, 0, regexp.MustCompile(`^("?\p{Lu}[\p{Lu}.'’ -]{2,40}(?:,\s\p{Lu}[\pL.]*(?:\s\p{Lu}[\pL.]*){0,2})?(?:,?\s\p{Lu}[\p{Ll}.]{2,9}\s\d{1,2})?(?:\s?\((?:Reuters|AP|AFP|UPI|PA|DPA|dpa|CNN|EFE|ANSA|Xinhua|IANS|TASS|Tass|BBC|VOA|\p{Lu}[\pL ]{1,24})\))?\s*(?:—|–|--|-|―)(?:\s|$))`)},
+	{dateline, 0, regexp.MustCompile(`^("?\p{Lu}[\p{Lu}.'’-]{2,}(?:\s\p{Lu}[\p{Lu}.-]*){0,2}(?:,\s\p{Lu}[\pL.]*(?:\s\p{Lu}[\pL.]*){0,2})?(?:,?\s\p{Lu}[\p{Ll}.]{2,9}\s\d{1,2})?(?:\s?\((?:Reuters|AP|AFP|UPI|PA|DPA|dpa|CNN|EFE|ANSA|Xinhua|IANS|TASS|Tass|BBC|VOA|\p{Lu}[\pL ]{1,24})\))?\s*(?:—|–|--|-|―)(?:\s|$))`)},
 	{dateline, 0, regexp.MustCompile(`^((?:\p{Lu}[\pL.'’-]*,?\s){0,4}(?:\d{1,2},?\s)?\((?:Reuters|AP|AFP|UPI|PA|DPA|dpa|CNN|EFE|ANSA|Xinhua|IANS|TASS|Tass|BBC|VOA)\)\s*(?:—|–|--|-|―)(?:\s|$))`)},
 	{credit, 0, regexp.MustCompile(`(\((?:AP Photo|(?:Photo|Image|Picture|Photograph)s?(?: by| courtesy of|:)|[^()/]{0,60}/\s?)?(?:[^()"“”]{0,60}/)*\s?(?:` + agencies + `)(?:/[^()"“”]{0,120}|\s+via\s+[^()"“”]{0,60}|\s+[Pp]hoto[^()"“”]{0,60})*\.?\))\.?$`)},
 	{credit, 0, regexp.MustCompile(`((?:Photograph|Photo|PHOTO|Image|Picture)s?(?: credit| by| courtesy of)?\s?:\s?[^"“”:]{2,100})$`)},
@@ -86,9 +86,10 @@ var (
 	endSlug = regexp.MustCompile(`^(?:[a-z]{2,3}(?:/[a-z]{2,3}){0,2}|ends|end|mfl)\.?$`)
 )
 
-// findAsides returns the asides of a text, in order and not overlapping, and those of them in which nothing is to be found:
-// a caption keeps what it reports (unless it is another's repetition), and so does the sentence before an embed's label.
-func findAsides(s string) (all, mute []onrecord.Aside) {
+// findAsides returns the asides of a text, in order and not overlapping. Mostly nothing is to be found in them; but a caption
+// keeps what it reports, unless it repeats another, and so does the sentence before an embed's label; and datelines and tags
+// stand in the midst of the news.
+func findAsides(s string) []aside {
 	ls := lines(s)
 	f := &finder{text: s}
 	for i, line := range ls {
@@ -103,7 +104,7 @@ func findAsides(s string) (all, mute []onrecord.Aside) {
 		}
 	}
 	if n := len(ls); n > 2 && endSlug.MatchString(ls[n-1].Of(s)) {
-		f.add(ls[n-1], notice, true)
+		f.add(ls[n-1], notice, mute)
 	}
 	return f.done()
 }
@@ -115,14 +116,23 @@ type finder struct {
 	captions []map[string]bool // words of the captions so far
 }
 
+// What becomes of the words of an aside.
+type fate uint8
+
+const (
+	read fate = iota // statements are found in them, and stand apart from the story's
+	thin             // they are cut out of the statements around them
+	mute             // nothing is found in them
+)
+
 type aside struct {
 	onrecord.Aside
-	mute bool
+	fate
 }
 
-func (f *finder) add(s onrecord.Span, kind string, mute bool) {
+func (f *finder) add(s onrecord.Span, kind string, fate fate) {
 	if s = trim(f.text, s); s.Len() > 0 {
-		f.found = append(f.found, aside{onrecord.Aside{Span: s, Kind: kind}, mute})
+		f.found = append(f.found, aside{onrecord.Aside{Span: s, Kind: kind}, fate})
 	}
 }
 
@@ -132,7 +142,7 @@ func (f *finder) tags(line onrecord.Span) {
 		return
 	}
 	for _, m := range tag.FindAllStringIndex(line.Of(f.text), -1) {
-		f.add(onrecord.Span{Start: line.Start + m[0], End: line.Start + m[1]}, widget, true)
+		f.add(onrecord.Span{Start: line.Start + m[0], End: line.Start + m[1]}, widget, thin)
 	}
 }
 
@@ -150,7 +160,7 @@ func kindOf(line string) string {
 func (f *finder) line(line onrecord.Span) bool {
 	at := shouting(line.Of(f.text))
 	if at.Len() > 0 { // an agency's notice, and what is left of the line before it
-		f.add(onrecord.Span{Start: line.Start + at.Start, End: line.Start + at.End}, notice, true)
+		f.add(onrecord.Span{Start: line.Start + at.Start, End: line.Start + at.End}, notice, mute)
 		rest := trim(f.text, onrecord.Span{Start: line.Start, End: line.Start + at.Start})
 		return rest.Len() == 0 || f.line(rest)
 	}
@@ -161,11 +171,11 @@ func (f *finder) line(line onrecord.Span) bool {
 		f.caption(line)
 		return true
 	default:
-		f.add(line, kind, true)
+		f.add(line, kind, mute)
 		return true
 	}
 	if i := copyrightAt(t); i > 0 {
-		f.add(onrecord.Span{Start: line.Start + i, End: line.End}, copyright, true)
+		f.add(onrecord.Span{Start: line.Start + i, End: line.End}, copyright, mute)
 		return f.line(trim(f.text, onrecord.Span{Start: line.Start, End: line.Start + i}))
 	}
 	for _, r := range inline {
@@ -187,14 +197,14 @@ func (f *finder) line(line onrecord.Span) bool {
 		hit := onrecord.Span{Start: line.Start + off + m[2], End: line.Start + off + m[3]}
 		switch {
 		case r.kind == dateline:
-			f.add(hit, dateline, true)
+			f.add(hit, dateline, thin)
 			return hit.End == line.End
 		case r.kind == widget:
-			f.add(onrecord.Span{Start: line.Start, End: hit.Start}, widget, false)
-			f.add(hit, widget, true)
+			f.add(onrecord.Span{Start: line.Start, End: hit.Start}, widget, read)
+			f.add(hit, widget, mute)
 			return true
 		}
-		f.add(hit, credit, true)
+		f.add(hit, credit, mute)
 		before := trim(f.text, onrecord.Span{Start: line.Start, End: hit.Start})
 		if before.Len() > 0 && before.Len() <= longestCaption && (!strings.HasPrefix(hit.Of(f.text), "(") || photo.MatchString(hit.Of(f.text))) {
 			f.caption(before)
@@ -211,7 +221,7 @@ func (f *finder) caption(line onrecord.Span) {
 			continue
 		}
 		if m := r.FindStringSubmatchIndex(line.Of(f.text)); m != nil && m[2] > 0 {
-			f.add(onrecord.Span{Start: line.Start + m[2], End: line.Start + m[3]}, credit, true)
+			f.add(onrecord.Span{Start: line.Start + m[2], End: line.Start + m[3]}, credit, mute)
 			line = trim(f.text, onrecord.Span{Start: line.Start, End: line.Start + m[2]})
 			break
 		}
@@ -231,25 +241,24 @@ func (f *finder) caption(line onrecord.Span) {
 		again = again || 10*same >= 8*len(words)
 	}
 	f.captions = append(f.captions, words)
-	f.add(line, caption, again)
+	if again {
+		f.add(line, caption, mute)
+	} else {
+		f.add(line, caption, read)
+	}
 }
 
-func (f *finder) done() (all, mute []onrecord.Aside) {
+// done is what was found, without what stands inside another aside.
+func (f *finder) done() []aside {
 	slices.SortStableFunc(f.found, func(a, b aside) int {
 		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(b.Span.End, a.Span.End))
 	})
 	end := 0
-	for _, a := range f.found {
-		if a.Span.Start < end { // inside the one before
-			continue
-		}
-		end = a.Span.End
-		all = append(all, a.Aside)
-		if a.mute {
-			mute = append(mute, a.Aside)
-		}
-	}
-	return all, mute
+	return slices.DeleteFunc(f.found, func(a aside) bool {
+		inside := a.Span.Start < end
+		end = max(end, a.Span.End)
+		return inside
+	})
 }
 
 // shouting is the run of capitals in a line that is an agency's notice to editors, or empty.
@@ -288,7 +297,7 @@ func shouting(line string) onrecord.Span {
 func copyrightAt(line string) int {
 	const longest = 300
 	i := strings.LastIndex(line, "©")
-	if i <= 0 || len(line)-i > longest {
+	if i <= 0 || len(line)-i > longest || line[i-1] != ' ' && line[i-1] != '.' && line[i-1] != '(' {
 		return 0
 	}
 	return i

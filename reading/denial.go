@@ -40,11 +40,11 @@ func (x index) denials(statements []onrecord.Statement, parents, of []int) []int
 		}
 		words := x.contentWords(s.Content)
 		points := x.points(s)
-		paragraph := x.paragraph(x.at(place(s)))
+		paragraph := x.d.ParagraphAt(x.d.TokenAt(place(s)))
 		for m := n - 1; m >= max(0, n-farthestDenied); m-- {
 			j := order[m]
 			t := &statements[j]
-			gap := paragraph - x.paragraph(x.at(place(t)))
+			gap := paragraph - x.d.ParagraphAt(x.d.TokenAt(place(t)))
 			if gap > 1 && points || gap > 4 {
 				break
 			}
@@ -76,7 +76,7 @@ func place(s *onrecord.Statement) int {
 func (x index) points(s *onrecord.Statement) bool {
 	n, charge := 0, false
 	for _, c := range s.Content {
-		r := x.in(c)
+		r := x.d.TokensIn(c)
 		for i := r.First; i < r.End; i++ {
 			for _, l := range lemmas(x.d.Word(i)) {
 				charge = charge || charges[l]
@@ -87,7 +87,7 @@ func (x index) points(s *onrecord.Statement) bool {
 	if n == 0 {
 		return true
 	}
-	first := strings.ToLower(x.d.Word(x.in(s.Content[0]).First))
+	first := strings.ToLower(x.d.Word(x.d.TokensIn(s.Content[0]).First))
 	return n <= longestPointer && (charge || pointing[first] && n <= 2)
 }
 
@@ -113,7 +113,7 @@ func (x index) contentWords(spans []onrecord.Span) map[string]bool {
 	const stem = 6
 	words := map[string]bool{}
 	for _, s := range spans {
-		r := x.in(s)
+		r := x.d.TokensIn(s)
 		for i := r.First; i < min(r.End, r.First+60); i++ {
 			if w := []rune(strings.ToLower(x.d.Word(i))); len(w) > 3 {
 				words[string(w[:min(len(w), stem)])] = true

@@ -2,7 +2,6 @@ package reading
 
 import (
 	"slices"
-	"sort"
 	"unicode"
 	"unicode/utf8"
 
@@ -10,37 +9,8 @@ import (
 	"onrecord/text"
 )
 
-// index finds tokens, sentences and paragraphs by their bytes.
+// An index reads the layers of one document.
 type index struct{ d *text.Doc }
-
-// at is the first token that ends after the byte; len(Tokens) behind the last.
-func (x index) at(byte int) int {
-	return sort.Search(len(x.d.Tokens), func(i int) bool { return x.d.Tokens[i].End > byte })
-}
-
-// in is the tokens that overlap the span.
-func (x index) in(s onrecord.Span) text.Range {
-	first := x.at(s.Start)
-	end := first
-	for end < len(x.d.Tokens) && x.d.Tokens[end].Start < s.End {
-		end++
-	}
-	return text.Range{First: first, End: end}
-}
-
-// sentence is the number of the sentence that token i stands in, -1 if in none.
-func (x index) sentence(i int) int { return holding(x.d.Sentences, i) }
-
-// paragraph is the number of the paragraph that token i stands in, -1 if in none.
-func (x index) paragraph(i int) int { return holding(x.d.Paragraphs, i) }
-
-func holding(ranges []text.Range, i int) int {
-	n := sort.Search(len(ranges), func(n int) bool { return ranges[n].End > i })
-	if n < len(ranges) && ranges[n].First <= i {
-		return n
-	}
-	return -1
-}
 
 // lines is the span of each line of s that holds more than white space, without the white space around it.
 func lines(s string) []onrecord.Span {

@@ -42,13 +42,21 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 	}
 	d := text.Parse(a.Text)
 	title := headline(a.Text, a.Title)
-	var mute []onrecord.Aside
-	r.Asides, mute = findAsides(a.Text)
+	var silent, cut []onrecord.Aside
+	for _, a := range findAsides(a.Text) {
+		r.Asides = append(r.Asides, a.Aside)
+		switch a.fate {
+		case mute:
+			silent = append(silent, a.Aside)
+		case thin:
+			cut = append(cut, a.Aside)
+		}
+	}
 	l := english.Annotate(d)
 
 	r.Times = when.Find(l, a.Published)
-	r.Statements = attribution.Find(l, title, mute)
-	r.Figures = outside(figure.Find(l, r.Times, a.Published), mute)
+	r.Statements = without(attribution.Find(l, title, silent), d, cut)
+	r.Figures = outside(figure.Find(l, r.Times, a.Published), silent)
 
 	var of []int
 	r.Speakers, of = speaker.Resolve(l, r.Statements, r.Asides)
@@ -60,7 +68,7 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 	}
 	parents := parents(r.Statements)
 	denied := x.denials(r.Statements, parents, of)
-	x.relay(r.Statements, parents, r.Speakers, of)
+	x.relays(r.Statements, parents, r.Speakers, of)
 	holds := innermost(r.Statements, r.Figures)
 
 	name(article, r, parents, of, denied, holds)
@@ -73,6 +81,52 @@ func outside(figures []onrecord.Figure, asides []onrecord.Aside) []onrecord.Figu
 		i, _ := slices.BinarySearchFunc(asides, f.Span.Start, func(a onrecord.Aside, at int) int { return cmp.Compare(a.Span.End, at+1) })
 		return i < len(asides) && asides[i].Span.Overlaps(f.Span)
 	})
+}
+
+// without cuts the asides, which are in text order, out of the spans of statements.
+func without(statements []onrecord.Statement, d *text.Doc, asides []onrecord.Aside) []onrecord.Statement {
+	if len(asides) == 0 {
+		return statements
+	}
+	for i := range statements {
+		s := &statements[i]
+		for _, spans := range [...]*[]onrecord.Span{&s.Source, &s.Cue, &s.Content} {
+			*spans = clip(*spans, d, asides)
+		}
+	}
+	return statements
+}
+
+// clip cuts the asides out of the spans, and what is left to whole tokens.
+func clip(spans []onrecord.Span, d *text.Doc, asides []onrecord.Aside) []onrecord.Span {
+	var out []onrecord.Span
+	for _, s := range spans {
+		i, _ := slices.BinarySearchFunc(asides, s.Start, func(a onrecord.Aside, at int) int { return cmp.Compare(a.Span.End, at+1) })
+		for ; i < len(asides) && asides[i].Span.Start < s.End; i++ {
+			out = appendTokens(out, d, onrecord.Span{Start: s.Start, End: asides[i].Span.Start})
+			s.Start = asides[i].Span.End
+		}
+		out = appendTokens(out, d, s)
+	}
+	return out
+}
+
+// appendTokens appends the span of the tokens that lie wholly in s, if there are any.
+func appendTokens(out []onrecord.Span, d *text.Doc, s onrecord.Span) []onrecord.Span {
+	if s.Start >= s.End {
+		return out
+	}
+	r := d.TokensIn(s)
+	if r.First < r.End && d.Tokens[r.First].Start < s.Start {
+		r.First++
+	}
+	if r.First < r.End && d.Tokens[r.End-1].End > s.End {
+		r.End--
+	}
+	if r.First < r.End {
+		out = append(out, d.Span(r))
+	}
+	return out
 }
 
 // parents is the index of each statement's parent, or -1, from the "#i" that attribution leaves.

@@ -1,6 +1,149 @@
 package reading
 
-import "onrecord"
+import (
+	"slices"
+	"strings"
 
-func (x index) relay(statements []onrecord.Statement, parents []int, speakers []onrecord.Speaker, of []int) {
+	"onrecord"
+	"onrecord/reading/speaker"
+	"onrecord/text"
+)
+
+// relays notes through whom each statement reached the article: "told Reuters", "in an interview with the Courier", "according to
+// Tass", "CNN reported". An outlet that only passes on what another says is that statement's relay; where it is the source of a
+// statement around the other, its own statement stays.
+func (x index) relays(statements []onrecord.Statement, parents []int, speakers []onrecord.Speaker, of []int) {
+	inSentence := map[int][]int{} // statements by the sentence of their cue, else source
+	for i := range statements {
+		s := x.d.SentenceAt(x.d.TokenAt(place(&statements[i])))
+		inSentence[s] = append(inSentence[s], i)
+	}
+	for i := range statements {
+		x.nested(statements, parents, inSentence, speakers, of, i)
+	}
+	for n, sentence := range x.d.Sentences {
+		if len(inSentence[n]) == 0 {
+			continue
+		}
+		for t := sentence.First; t < sentence.End; {
+			name, k := speaker.Outlet(x.d, t)
+			if k == 0 {
+				t++
+				continue
+			}
+			r := text.Range{First: t, End: t + k}
+			if name != "" && x.passesOn(r, sentence) {
+				if i := x.nearest(statements, inSentence[n], r); i >= 0 {
+					through(&statements[i], name)
+				}
+			}
+			t += k
+		}
+	}
+}
+
+// through adds a relay to a statement.
+func through(s *onrecord.Statement, name string) {
+	if !slices.Contains(s.Relays, name) {
+		s.Relays = append(s.Relays, name)
+	}
+}
+
+// nested makes the outlet that is the source of statement i the relay of what stands in its content, and of its own where the
+// speaker is somebody else ("Tass quoted the ministry as saying").
+func (x index) nested(statements []onrecord.Statement, parents []int, inSentence map[int][]int, speakers []onrecord.Speaker, of []int, i int) {
+	s := &statements[i]
+	if len(s.Source) == 0 {
+		return
+	}
+	r := x.d.TokensIn(s.Source[0])
+	name, k := speaker.Outlet(x.d, r.First)
+	if k == 0 || name == "" || r.First+k < r.End-1 {
+		return
+	}
+	if of[i] >= 0 && !slices.ContainsFunc(speakers[of[i]].Spans, s.Source[0].Overlaps) {
+		through(s, name)
+		return
+	}
+	for _, j := range inSentence[x.d.SentenceAt(x.d.TokenAt(place(s)))] {
+		if j != i && of[j] != of[i] && (parents[j] == i || covers(s.Content, here(&statements[j])) || overlap(s.Content, statements[j].Content)) {
+			through(&statements[j], name)
+		}
+	}
+}
+
+// here is the span of the cue, else of the content.
+func here(s *onrecord.Statement) onrecord.Span {
+	switch {
+	case len(s.Cue) > 0:
+		return s.Cue[0]
+	case len(s.Content) > 0:
+		return s.Content[0]
+	}
+	return onrecord.Span{}
+}
+
+func overlap(a, b []onrecord.Span) bool {
+	return slices.ContainsFunc(a, func(s onrecord.Span) bool { return covers(b, s) })
+}
+
+// spoken are the words before "to", "with" or "on" that make the outlet behind them the one spoken to.
+var spoken = map[string]bool{
+	"interview": true, "interviews": true, "speaking": true, "spoke": true, "speak": true, "spoken": true, "statement": true, "comments": true,
+	"remarks": true, "email": true, "e-mail": true, "said": true, "conversation": true, "talking": true, "talked": true, "appearance": true,
+	"appearing": true, "appeared": true, "live": true, "confirmed": true, "message": true, "letter": true,
+}
+
+// passedOn are the words before "by" that make the outlet behind them the one that passes on.
+var passedOn = map[string]bool{
+	"quoted": true, "cited": true, "reported": true, "published": true, "carried": true, "broadcast": true, "aired": true, "released": true,
+	"interviewed": true, "obtained": true, "seen": true, "saying": true, "relayed": true,
+}
+
+// passesOn says whether the words around an outlet make it a relay.
+func (x index) passesOn(r text.Range, sentence text.Range) bool {
+	w := func(i int) string {
+		if i < sentence.First || i >= sentence.End {
+			return ""
+		}
+		return strings.ToLower(x.d.Word(i))
+	}
+	if possessive := w(r.End); possessive == "'s" || possessive == "’s" { // "CNN's Ann Lee": spoken to all the same
+		return w(r.First-1) == "told"
+	}
+	switch before := w(r.First - 1); before {
+	case "told", "tells", "telling", "via", "through":
+		return true
+	case "to":
+		return w(r.First-2) == "according" || spoken[w(r.First-2)]
+	case "with":
+		return spoken[w(r.First-2)]
+	case "on":
+		return spoken[w(r.First-2)]
+	case "by":
+		return passedOn[w(r.First-2)]
+	}
+	return false
+}
+
+// nearest is the statement that a relay at r belongs to: the one whose cue stands nearest before it, else behind. Statements in
+// whose content it stands are out.
+func (x index) nearest(statements []onrecord.Statement, in []int, r text.Range) int {
+	at := x.d.Span(r)
+	best, gap := -1, 0
+	for _, i := range in {
+		s := &statements[i]
+		if covers(s.Content, at) || covers(s.Source, at) {
+			continue
+		}
+		c := here(s)
+		d := at.Start - c.End
+		if d < 0 {
+			d = 2*(c.Start-at.End) + 1
+		}
+		if best < 0 || d < gap {
+			best, gap = i, d
+		}
+	}
+	return best
 }

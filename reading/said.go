@@ -17,14 +17,14 @@ const farthestTime = 12
 func (x index) said(l *english.Layer, s *onrecord.Statement, times []onrecord.Time, published onrecord.Published) onrecord.Interval {
 	best, distance := -1, farthestTime
 	for _, cue := range s.Cue {
-		r := x.in(cue)
+		r := x.d.TokensIn(cue)
 		from := max(0, min(r.First-farthestTime, len(x.d.Tokens)-1))
 		if len(x.d.Tokens) == 0 {
 			break
 		}
 		begin := x.d.Tokens[from].Start
 		for t := sort.Search(len(times), func(t int) bool { return times[t].Span.Start >= begin }); t < len(times); t++ {
-			at := x.in(times[t].Span)
+			at := x.d.TokensIn(times[t].Span)
 			if at.First > r.End+farthestTime {
 				break
 			}
@@ -54,7 +54,7 @@ func (x index) clause(l *english.Layer, s *onrecord.Statement, cue, at text.Rang
 	if at.First < cue.First {
 		between = text.Range{First: at.End, End: cue.First}
 	}
-	if x.sentence(cue.First) != x.sentence(at.First) {
+	if x.d.SentenceAt(cue.First) != x.d.SentenceAt(at.First) {
 		return 0, false
 	}
 	for i := between.First; i < between.End; i++ {

@@ -43,7 +43,7 @@ func (x index) stance(s *onrecord.Statement) string {
 		}
 	}
 	for _, cue := range s.Cue {
-		r := x.in(cue)
+		r := x.d.TokensIn(cue)
 		for i := r.First; i < r.End; i++ {
 			try(i)
 		}
@@ -55,7 +55,7 @@ func (x index) stance(s *onrecord.Statement) string {
 		}
 	}
 	if best == "" && len(s.Content) > 0 {
-		if i := x.at(s.Content[0].Start); x.stands(i, "there", "is", "no", "truth") || x.stands(i, "there", "was", "no", "truth") {
+		if i := x.d.TokenAt(s.Content[0].Start); x.stands(i, "there", "is", "no", "truth") || x.stands(i, "there", "was", "no", "truth") {
 			return onrecord.Denies
 		}
 	}

@@ -112,9 +112,6 @@ func (c *cast) explain(i int, byName bool, starts map[int]int) {
 		return
 	}
 	sentence := c.d.SentenceAt(i)
-	if sentence < 0 {
-		return
-	}
 	const farthest = 80
 	for y := x - 1; y >= 0 && c.names[y].tokens.First >= c.d.Sentences[sentence].First && c.names[y].tokens.First > i-farthest; y-- {
 		n := &c.names[y]

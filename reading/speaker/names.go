@@ -322,9 +322,6 @@ func (r *reader) acronym(i, end int) bool {
 // shouting says whether the words around token i are in capitals too.
 func (r *reader) shouting(i int) bool {
 	s := r.d.SentenceAt(i)
-	if s < 0 {
-		return false
-	}
 	capitals, words := 0, 0
 	for j := max(r.d.Sentences[s].First, i-6); j < min(r.d.Sentences[s].End, i+7); j++ {
 		switch r.d.Tokens[j].Shape {

@@ -37,10 +37,10 @@ var press = []struct {
 // "Russian news agency Tass"; "Russian news agencies" where none is named), and how many tokens the phrase takes; 0 when it
 // names none.
 func Outlet(d *text.Doc, i int) (name string, tokens int) {
-	end := len(d.Tokens)
-	if s := d.SentenceAt(i); s >= 0 {
-		end = d.Sentences[s].End
+	if i >= len(d.Tokens) {
+		return "", 0
 	}
+	end := d.Sentences[d.SentenceAt(i)].End
 	if name, n := outlets.at(d, i, end, same); n > 0 {
 		return name, n
 	}

@@ -14,7 +14,7 @@ import (
 func (c *cast) anchor(s *onrecord.Statement) int {
 	for _, spans := range [][]onrecord.Span{s.Source, s.Cue, s.Content} {
 		if len(spans) > 0 {
-			return c.d.TokenAt(spans[0].Start)
+			return min(c.d.TokenAt(spans[0].Start), len(c.d.Tokens)-1)
 		}
 	}
 	return 0
@@ -23,6 +23,9 @@ func (c *cast) anchor(s *onrecord.Statement) int {
 // walk resolves the statements in the order of their anchors, meeting the names on the way.
 func (c *cast) walk() {
 	c.speaker = make([]*entity, len(c.statements))
+	if len(c.d.Tokens) == 0 {
+		return
+	}
 	anchors := make([]int, len(c.statements))
 	order := make([]int, len(c.statements))
 	for i := range order {
@@ -106,8 +109,7 @@ func (c *cast) subject(t text.Range) bool {
 		}
 		return false
 	}
-	s := c.d.SentenceAt(t.First)
-	return s >= 0 && t.First-c.d.Sentences[s].First < 2
+	return t.First-c.d.Sentences[c.d.SentenceAt(t.First)].First < 2
 }
 
 // link makes e the speaker of statement i, unless that is too uncertain.
