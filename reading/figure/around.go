@@ -29,6 +29,11 @@ func (f *finder) add(q quantity) {
 	x.ThingSpan, x.Thing = thing, thing.Of(f.t.Source)
 	x.ShareOf = share.Of(f.t.Source)
 	x.Role = f.role(q, end, thing)
+	if q.words && q.low <= 10 && !q.ranged && q.unit == "" && q.noun == 0 && !q.share && !q.zero && mark == "" && x.Role == "" &&
+		(thing.Len() == 0 || thing.Start < f.t.Atoms[q.first].Start) && f.t.Low(q.first-1) != "or" {
+		f.rejected = append(f.rejected, rejection{q.first, q.end, "pronoun"}) // "the two", "those three"
+		return
+	}
 	x.AsOf = f.asOf(q)
 	x.Span = f.t.Span(q.first, q.end)
 	if q.vague {
@@ -38,11 +43,39 @@ func (f *finder) add(q quantity) {
 		x.Confidence = .6
 	}
 	f.lean(&x, q)
+	f.age(&x, q, end)
 	f.out = append(f.out, x)
 	f.quants = append(f.quants, q)
 	if share.Len() == 0 && thing.Len() > 0 && f.opensWhole(q) {
 		f.whole, f.wholeOf = thing, f.sent[q.first]
 	}
+}
+
+// age gives a number that can only be somebody's age its unit: "aged 35", "who was 10", "Mia Holt, 40, said".
+func (f *finder) age(x *onrecord.Figure, q quantity, end int) {
+	t := f.t
+	if x.Unit == "year" {
+		k := q.first - 1
+		if t.Low(k) == "age" || t.Low(k) == "of" && t.Low(k-1) == "age" || t.Low(k) == "aged" {
+			x.Unit = "year of age"
+		}
+		return
+	}
+	if x.Unit != "" || q.low < 1 || q.high > 120 || q.share || q.vague || q.low != float64(int(q.low)) || q.noun != 0 {
+		return
+	}
+	prev, next := t.At(q.first-1), t.At(end)
+	closes := next.Kind == number.Mark && next.Low != "-" && next.Low != "%" && next.Low != "/" || end >= len(t.Atoms)
+	switch {
+	case prev.Low == "aged" || prev.Low == "ages" || prev.Low == "age" || prev.Low == "of" && t.Low(q.first-2) == "age":
+	case closes && (prev.Low == "is" || prev.Low == "was") && t.Low(q.first-2) == "who":
+	case q.plain && prev.Low == "," && next.Low == "," && t.At(q.first-2).Kind == number.Word && t.At(q.first-2).Cap && t.At(q.first-3).Kind == number.Word && t.At(q.first-3).Cap && len(t.Low(q.first-2)) > 2:
+		x.ThingSpan = t.Span(q.first-3, q.first-1)
+		x.Thing = x.ThingSpan.Of(t.Source)
+	default:
+		return
+	}
+	x.Unit = "year of age"
 }
 
 // lean lets a figure take from the one before it in the sentence what it leaves unsaid: a conversion in brackets everything but
@@ -85,7 +118,7 @@ func (f *finder) comparator(i int) (string, int) {
 		if list := comparators[t.Low(j)]; list != nil {
 			for _, p := range list {
 				k := j - len(p.words) + 1
-				if k >= 0 && t.Is(k, p.words...) {
+				if k >= 0 && (t.Is(k, p.words...) || f.bracketed(&k, p.words)) {
 					if p.mark == "=" { // "only about 12"
 						if m, first := f.comparator(k); m != "" {
 							return m, first
@@ -108,6 +141,20 @@ func (f *finder) comparator(i int) (string, int) {
 		break
 	}
 	return "", i
+}
+
+// bracketed matches words whose first letter an editor has changed ("[G]reater than"); k, the first, is moved to the bracket.
+func (f *finder) bracketed(k *int, words []string) bool {
+	t := f.t
+	i := *k
+	if i < 3 || t.Low(i-1) != "]" || t.Low(i-3) != "[" || !t.Tight(i) || !t.Is(i+1, words[1:]...) {
+		return false
+	}
+	if t.Low(i-2)+t.Low(i) != words[0] {
+		return false
+	}
+	*k = i - 3
+	return true
 }
 
 // notComparing says whether the words are no comparator here: "took over 12 firms", "tested under 3 conditions" are rare, but
@@ -410,9 +457,16 @@ const phraseLength = 8
 // where the parser's tags or a plural ending show it.
 func (f *finder) phrase(j int) onrecord.Span {
 	t := f.t
+	if a := t.At(j); a.Kind == number.Mark && (a.Low == "\"" || a.Low == "“" || a.Low == "‘" || a.Low == "'" || a.Low == "`") && t.Tight(j+1) {
+		j++
+	}
 	first, end := j, j
 	for n := 0; n < phraseLength && j < len(t.Atoms); n++ {
 		a := t.At(j)
+		if a.Low == "'s" && j > first && t.At(j+1).Kind == number.Word && !stops[t.Low(j+1)] { // "Russia's air strikes"
+			j++
+			continue
+		}
 		if a.Kind == number.Digits && n > 0 && t.At(j-1).Cap && a.Plain && f.skip[j] == 0 { // "737 Max", "Model 3"
 			j++
 			end = j
@@ -437,7 +491,7 @@ func (f *finder) phrase(j int) onrecord.Span {
 		if a.Kind != number.Word || j > first && a.Line || f.skip[j] > 0 || stops[a.Low] && !(a.Cap && j > first && a.Low == "us") {
 			break
 		}
-		if f.isVerb(j) && j > first {
+		if f.isVerb(j) {
 			break
 		}
 		end = j + 1
@@ -516,7 +570,8 @@ func (f *finder) phraseBefore(k int) onrecord.Span {
 	j := k - 1
 	for n := 0; n < 4 && j >= 0; n++ {
 		a := t.At(j)
-		if a.Kind != number.Word || stops[a.Low] || f.skip[j] > 0 || f.sent[j] != f.sent[min(k, len(f.sent)-1)] || ups[a.Low] || downs[a.Low] || a.Low == "'s" {
+		if a.Kind != number.Word || stops[a.Low] && a.Low != "'s" || f.skip[j] > 0 || f.sent[j] != f.sent[min(k, len(f.sent)-1)] ||
+			(ups[a.Low] || downs[a.Low]) && !strings.HasPrefix(f.tag(j), "NN") || f.isVerb(j) && !strings.HasPrefix(f.tag(j), "VB") || f.isVerb(j) && a.Low != "'s" {
 			break
 		}
 		j--
@@ -524,7 +579,10 @@ func (f *finder) phraseBefore(k int) onrecord.Span {
 			break
 		}
 	}
-	if j+1 >= end {
+	if j+1 < end && t.Low(j+1) == "'s" {
+		j++
+	}
+	if j+1 >= end || f.tag(end-1) != "" && !strings.HasPrefix(f.tag(end-1), "NN") {
 		return onrecord.Span{}
 	}
 	return t.Span(j+1, end)
@@ -630,6 +688,20 @@ func (f *finder) role(q quantity, end int, thing onrecord.Span) string {
 	return ""
 }
 
+// sinceBefore says whether the date at atom i stands in a clause that "since" opens: "since it began its offensive on Sept. 30".
+func (f *finder) sinceBefore(i int) bool {
+	for n := 0; n < 12; n++ {
+		i--
+		if i < 0 || f.t.At(i).Kind == number.Mark && f.t.Low(i) != "-" {
+			return false
+		}
+		if f.t.Low(i) == "since" {
+			return true
+		}
+	}
+	return false
+}
+
 // asOfReach is how many atoms from a figure the time that it held at may stand.
 const asOfReach = 40
 
@@ -651,6 +723,9 @@ func (f *finder) asOf(q quantity) onrecord.Interval {
 			default:
 				if x.Interval.Known() && (x.Kind == when.Date || x.Kind == when.Clock) {
 					iv := x.Interval
+					if f.sinceBefore(i) && iv.From.Before(f.published) {
+						iv.To = f.published
+					}
 					iv.Basis = x.Span.Of(t.Source)
 					return iv, true
 				}

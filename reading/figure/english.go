@@ -259,12 +259,12 @@ var (
 
 // roles of persons that a figure counts, by the words near it; the first word is the role's name.
 var roles = table(`
-killed: killed dead died deaths death fatalities casualties-dead slain murdered perished victims kills killing kill dies die toll fatality bodies corpses
+killed: killed dead died deaths death fatalities casualties-dead slain murdered perished kills killing kill dies die toll fatality bodies corpses
 injured: injured wounded hurt injuries wounding injuring hospitalized hospitalised casualties
 missing: missing unaccounted disappeared
-displaced: displaced refugees fled flee homeless uprooted evacuated evacuees evacuate fleeing displacing
+displaced: displaced refugees fled flee homeless uprooted evacuated evacuees evacuate fleeing displacing driven
 arrested: arrested detained detainees arrests arrest arresting detaining custody jailed imprisoned prisoners
-infected: infected infections cases
+infected: infected infections
 kidnapped: kidnapped abducted hostages captured
 sacked: laid-off sacked redundancies layoffs
 freed: freed released

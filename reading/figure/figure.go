@@ -8,6 +8,8 @@
 package figure
 
 import (
+	"time"
+
 	"onrecord"
 	"onrecord/english"
 	"onrecord/reading/when"
@@ -18,6 +20,7 @@ import (
 // of times, to a name ("Boeing 737") or an order ("the 22nd amendment") are none. A duration among times may be a figure too.
 func Find(l *english.Layer, times []onrecord.Time, published onrecord.Published) []onrecord.Figure {
 	f := finder{t: number.Lex(l.Doc.Text), l: l, times: times}
+	f.published, _ = published.Day()
 	f.index()
 	f.run()
 	return f.out
@@ -28,6 +31,9 @@ type finder struct {
 	t     *number.Text
 	l     *english.Layer
 	times []onrecord.Time
+	// published is the day of publication, zero when not known.
+	published time.Time
+
 	skip  []int32 // for each atom inside a date, clock time or set: the atom after it; 0 elsewhere
 	sent  []int32 // sentence of each atom
 	token []int32 // token that holds each atom's beginning; nil without tags
@@ -476,7 +482,7 @@ func (f *finder) rate(q *quantity) {
 		}
 	case w == "/" && !t.At(j).Space:
 		j++
-	case w == "-" && t.Low(j+1) == "a" && t.Low(j+2) == "-":
+	case w == "-" && (t.Low(j+1) == "a" || t.Low(j+1) == "an") && t.Low(j+2) == "-":
 		j += 3
 	default:
 		return

@@ -6,6 +6,12 @@ import "onrecord/reading/when/number"
 func (f *finder) noFigure(i int) (string, int) {
 	t := f.t
 	a := t.At(i)
+	if a.Kind == number.Word && a.Cap && !f.opens(i) && words1(a.Low) {
+		// "Ground Zero", "Formula One"
+		if prev := t.At(i - 1); prev.Kind == number.Word && prev.Cap && !stops[prev.Low] && !f.comparing(i-1) && !plural(t.Low(i+1)) && !f.measured(i+1) {
+			return "name", i + 1
+		}
+	}
 	if a.Kind != number.Digits {
 		return "", i
 	}
@@ -18,6 +24,8 @@ func (f *finder) noFigure(i int) (string, int) {
 	case !a.Space && prev.Kind == number.Word && prev.Low != "'s":
 		// "S23", "CAC40"; money was read from the letters before
 		return "name", f.tail(i + 1)
+	case !a.Space && (prev.Low == "=" || prev.Low == "\"" && t.Low(i-2) == "=" && !prev.Space):
+		return "markup", f.tail(i + 1)
 	case !a.Space && (prev.Low == "#" || prev.Low == "@" || prev.Low == "_"):
 		return "name", f.tail(i + 1)
 	case !a.Space && prev.Low == "." && i > 1 && t.At(i-2).Kind == number.Digits && !prev.Space:
@@ -51,6 +59,15 @@ func (f *finder) noFigure(i int) (string, int) {
 		return why, j
 	}
 	return "", i
+}
+
+// words1 says whether the word is a small number that names take.
+func words1(w string) bool {
+	switch w {
+	case "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve":
+		return true
+	}
+	return false
 }
 
 // tail is the atom after a name that goes on without space from atom j.

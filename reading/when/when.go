@@ -1375,10 +1375,7 @@ func (f *finder) word(i int) (expr, bool) {
 	if e, ok := f.phrase(i); ok {
 		return e, true
 	}
-	if a.Cap || w == "one" {
-		return f.wordClock(i)
-	}
-	return expr{}, false
+	return f.wordClock(i)
 }
 
 func (f *finder) wordClock(i int) (expr, bool) {
