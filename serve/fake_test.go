@@ -1,0 +1,405 @@
+package serve
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"onrecord"
+	"onrecord/ledger"
+)
+
+// A record is a ledger in memory, filled by hand: what the pages ask of a ledger, answered from slices.
+type record struct {
+	readings []*onrecord.Reading
+	links    onrecord.Links
+	fail     error // returned by every query when not nil
+}
+
+func (r *record) reading(article string) *onrecord.Reading {
+	for _, x := range r.readings {
+		if x.Article.ID == article {
+			return x
+		}
+	}
+	return nil
+}
+
+func (r *record) row(article string) ledger.ArticleRow {
+	x := r.reading(article)
+	row := ledger.ArticleRow{Article: *x.Article, Version: 1, Current: true}
+	for _, s := range r.links.Stories {
+		if slices.Contains(s.Articles, article) {
+			row.Story = s.ID
+		}
+	}
+	for _, s := range r.links.Reports {
+		if slices.Contains(s.Articles, article) {
+			row.Report = s.ID
+		}
+	}
+	if x.Article.URL == "" {
+		return row
+	}
+	for _, y := range r.readings { // readings come by age
+		if y.Article.URL == x.Article.URL {
+			if y == x {
+				continue
+			}
+			if row.Current && slices.Index(r.readings, y) < slices.Index(r.readings, x) {
+				row.Version++
+			} else {
+				row.Current = false
+			}
+		}
+	}
+	return row
+}
+
+func (r *record) statement(s onrecord.Statement) ledger.StatementRow {
+	row := ledger.StatementRow{Statement: s}
+	row.Speaker = r.links.SpeakerOf[s.Speaker]
+	for _, p := range r.links.Speakers {
+		if p.ID == row.Speaker {
+			row.SpeakerName, row.Named = p.Name, p.Named()
+		}
+	}
+	for _, u := range r.links.Utterances {
+		if slices.Contains(u.Statements, s.ID) {
+			row.Utterance = u.ID
+		}
+	}
+	return row
+}
+
+func (r *record) figure(f onrecord.Figure) ledger.FigureRow {
+	row := ledger.FigureRow{Figure: f}
+	for _, m := range r.links.Measures {
+		for _, a := range m.Figures {
+			if a.Figure == f.ID {
+				row.Measure, row.Complement = m.ID, a.Complement
+			}
+		}
+	}
+	return row
+}
+
+func (r *record) Stories(_ context.Context, f ledger.StoryFilter) (rows []ledger.StoryRow, total int, err error) {
+	for _, s := range r.links.Stories {
+		v, _ := r.Story(context.Background(), s.ID)
+		row := ledger.StoryRow{
+			ID: s.ID, Title: s.Title, Articles: len(s.Articles), Reports: s.Reports, Statements: len(v.Statements), Figures: len(v.Figures),
+			Speakers: len(v.Speakers), Disputes: len(v.Disputes), First: s.First, Last: s.Last,
+		}
+		speaks, inLanguage := f.Speaker == "", f.Language == ""
+		for _, a := range v.Articles {
+			inLanguage = inLanguage || a.Language == f.Language
+			if a.Outlet != "" && !slices.Contains(row.Outlets, a.Outlet) {
+				row.Outlets = append(row.Outlets, a.Outlet)
+			}
+		}
+		for _, p := range v.Speakers {
+			speaks = speaks || p.ID == f.Speaker || strings.EqualFold(p.Name, f.Speaker)
+		}
+		slices.Sort(row.Outlets)
+		in := (f.From.IsZero() || !s.Last.Before(f.From)) && (f.To.IsZero() || s.First.Before(f.To))
+		if speaks && inLanguage && in && (f.Outlet == "" || slices.Contains(row.Outlets, f.Outlet)) {
+			rows = append(rows, row)
+		}
+	}
+	total = len(rows)
+	rows = rows[min(f.Offset, total):]
+	return rows[:min(len(rows), cmp.Or(f.Limit, 50))], total, r.fail
+}
+
+func (r *record) Story(_ context.Context, id string) (*ledger.StoryView, error) {
+	if r.fail != nil {
+		return nil, r.fail
+	}
+	i := slices.IndexFunc(r.links.Stories, func(s onrecord.Story) bool { return s.ID == id })
+	if i < 0 {
+		return nil, ledger.ErrNotFound
+	}
+	v := &ledger.StoryView{Story: r.links.Stories[i]}
+	in := func(article string) bool { return slices.Contains(v.Story.Articles, article) }
+	held := map[string]bool{}
+	for _, a := range v.Story.Articles {
+		v.Articles = append(v.Articles, r.row(a))
+		for _, s := range r.reading(a).Statements {
+			row := r.statement(s)
+			v.Statements = append(v.Statements, row)
+			held[s.ID], held[row.Speaker] = true, true
+		}
+		for _, f := range r.reading(a).Figures {
+			v.Figures = append(v.Figures, r.figure(f))
+			held[f.ID] = true
+		}
+	}
+	for _, p := range r.links.Speakers {
+		if held[p.ID] {
+			v.Speakers = append(v.Speakers, p)
+		}
+	}
+	for _, x := range r.links.Reports {
+		if in(x.Origin) {
+			v.Reports = append(v.Reports, x)
+		}
+	}
+	for _, x := range r.links.Copies {
+		if in(x.Article) {
+			v.Copies = append(v.Copies, x)
+		}
+	}
+	for _, x := range r.links.Utterances {
+		if held[x.Statements[0]] {
+			v.Utterances = append(v.Utterances, x)
+		}
+	}
+	for _, x := range r.links.Measures {
+		if held[x.Figures[0].Figure] {
+			v.Measures = append(v.Measures, x)
+		}
+	}
+	for _, x := range r.links.Disputes {
+		if held[x.Sides[0][0]] {
+			v.Disputes = append(v.Disputes, x)
+		}
+	}
+	return v, nil
+}
+
+func (r *record) Article(_ context.Context, id string) (*ledger.ArticleView, error) {
+	if r.fail != nil {
+		return nil, r.fail
+	}
+	x := r.reading(id)
+	if x == nil {
+		return nil, ledger.ErrNotFound
+	}
+	v := &ledger.ArticleView{Article: r.row(id), Times: x.Times, Speakers: x.Speakers, Asides: x.Asides}
+	for _, s := range x.Statements {
+		v.Statements = append(v.Statements, r.statement(s))
+	}
+	for _, f := range x.Figures {
+		v.Figures = append(v.Figures, r.figure(f))
+	}
+	for _, y := range r.readings {
+		if y == x || x.Article.URL != "" && y.Article.URL == x.Article.URL {
+			row := r.row(y.Article.ID)
+			row.Text = ""
+			v.Versions = append(v.Versions, row)
+		}
+	}
+	for _, c := range r.links.Copies {
+		if c.Article == id || c.Origin == id {
+			v.Copies = append(v.Copies, c)
+		}
+	}
+	for _, s := range r.links.Stories {
+		if s.ID == v.Article.Story {
+			v.StoryTitle = s.Title
+		}
+	}
+	return v, nil
+}
+
+func (r *record) Speakers(_ context.Context, name string, limit int) (rows []ledger.SpeakerRow, err error) {
+	for _, p := range r.links.Speakers {
+		names := strings.ToLower(strings.Join(append([]string{p.Name}, p.Aliases...), "\n"))
+		if !strings.Contains(names, strings.ToLower(name)) {
+			continue
+		}
+		v, _ := r.Speaker(context.Background(), p.ID)
+		in := map[string]bool{}
+		for _, s := range v.Statements {
+			in[s.Article] = true
+		}
+		rows = append(rows, ledger.SpeakerRow{Speaker: p, Statements: len(v.Statements), Articles: len(in)})
+	}
+	slices.SortStableFunc(rows, func(a, b ledger.SpeakerRow) int { return b.Statements - a.Statements })
+	return rows[:min(len(rows), cmp.Or(limit, len(rows)))], r.fail
+}
+
+func (r *record) Speaker(ctx context.Context, id string) (*ledger.SpeakerView, error) {
+	if r.fail != nil {
+		return nil, r.fail
+	}
+	i := slices.IndexFunc(r.links.Speakers, func(p onrecord.Speaker) bool { return p.ID == id })
+	if i < 0 {
+		return nil, ledger.ErrNotFound
+	}
+	v := &ledger.SpeakerView{Speaker: r.links.Speakers[i]}
+	var ids []string
+	for _, x := range slices.Backward(r.readings) {
+		for _, s := range x.Statements {
+			if r.links.SpeakerOf[s.Speaker] == id {
+				ids = append(ids, s.ID)
+			}
+		}
+	}
+	v.Statements, _ = r.Passages(ctx, ids)
+	for _, d := range r.links.Disputes {
+		if slices.ContainsFunc(ids, func(s string) bool { return slices.Contains(d.Sides[0], s) || slices.Contains(d.Sides[1], s) }) {
+			v.Disputes = append(v.Disputes, d)
+		}
+	}
+	return v, nil
+}
+
+func (r *record) Passages(_ context.Context, ids []string) (out []ledger.Passage, err error) {
+	for _, id := range ids {
+		for _, x := range r.readings {
+			for _, s := range x.Statements {
+				if s.ID != id {
+					continue
+				}
+				a := r.row(x.Article.ID)
+				all := slices.Concat(s.Source, s.Cue, s.Content)
+				around := all[0]
+				for _, y := range all {
+					around.Start, around.End = min(around.Start, y.Start), max(around.End, y.End)
+				}
+				around.Start = strings.LastIndexByte(a.Text[:around.Start], '\n') + 1
+				if i := strings.IndexByte(a.Text[around.End:], '\n'); i >= 0 {
+					around.End += i
+				} else {
+					around.End = len(a.Text)
+				}
+				out = append(out, ledger.Passage{
+					StatementRow: r.statement(s), Text: quote(a.Text, s.Content, len(a.Text)), Title: a.Title, Outlet: a.Outlet,
+					Published: a.Published, Story: a.Story, Around: around.Of(a.Text), AroundSpan: around,
+				})
+			}
+		}
+	}
+	return out, r.fail
+}
+
+func (r *record) Search(_ context.Context, q ledger.SearchQuery) (hits []ledger.Hit, err error) {
+	add := func(kind, id, speaker, text string, a *onrecord.Article) {
+		words := strings.Trim(q.Words, `"`)
+		i := strings.Index(text, words)
+		if i < 0 || q.Outlet != "" && q.Outlet != a.Outlet {
+			return
+		}
+		from, to := runeStart(text, max(0, i-60)), runeStart(text, min(len(text), i+len(words)+60))
+		hits = append(hits, ledger.Hit{
+			Kind: kind, ID: id, Article: a.ID, Title: a.Title, Outlet: a.Outlet, Published: a.Published, Speaker: speaker,
+			Snippet: text[from:to], Found: []onrecord.Span{{Start: i - from, End: i - from + len(words)}},
+		})
+	}
+	for _, x := range r.readings {
+		for _, s := range x.Statements {
+			row := r.statement(s)
+			if (q.Kind == "" || q.Kind == s.Kind) && (q.Stance == "" || q.Stance == s.Stance) && (q.Speaker == "" || q.Speaker == row.SpeakerName) {
+				add("statement", s.ID, row.SpeakerName, quote(x.Article.Text, s.Content, len(x.Article.Text)), x.Article)
+			}
+		}
+		if q.Kind+q.Stance+q.Speaker == "" {
+			add("article", x.Article.ID, "", x.Article.Text, x.Article)
+		}
+	}
+	return hits[:min(len(hits), cmp.Or(q.Limit, 50))], r.fail
+}
+
+func (r *record) Counts(context.Context) (map[string]int, error) {
+	n := map[string]int{"article": len(r.readings), "story": len(r.links.Stories), "dispute": len(r.links.Disputes)}
+	for _, x := range r.readings {
+		n["statement"] += len(x.Statements)
+		n["figure"] += len(x.Figures)
+	}
+	return n, r.fail
+}
+
+// A page of coverage being written: rows are named by their words.
+type draft struct {
+	*onrecord.Reading
+	of *record
+}
+
+func (r *record) article(outlet, published, title, text string) *draft {
+	a := &onrecord.Article{Outlet: outlet, Title: title, Text: text, Language: "en", File: "invented.jsonl", Line: len(r.readings) + 1}
+	if published != "" {
+		a.Published = onrecord.Published{Value: published, Precision: "day", Basis: "given"}
+	}
+	if outlet != "" {
+		a.URL = "https://" + strings.ReplaceAll(strings.ToLower(outlet), " ", "-") + ".example/" + onrecord.TextHash(title)[:8]
+	}
+	a.ID = onrecord.ArticleID(a)
+	x := &onrecord.Reading{Article: a, Model: "by hand"}
+	r.readings = append(r.readings, x)
+	return &draft{x, r}
+}
+
+// span is where words first stand in the text; "2|words" is the second place.
+func (d *draft) span(words string) onrecord.Span {
+	nth := 1
+	if len(words) > 2 && words[1] == '|' {
+		nth, words = int(words[0]-'0'), words[2:]
+	}
+	at := -1
+	for range nth {
+		i := strings.Index(d.Article.Text[at+1:], words)
+		if i < 0 {
+			panic("not in the text of " + d.Article.Title + ": " + words)
+		}
+		at += 1 + i
+	}
+	return onrecord.Span{Start: at, End: at + len(words)}
+}
+
+func (d *draft) spans(words ...string) (out []onrecord.Span) {
+	for _, w := range words {
+		if w != "" {
+			out = append(out, d.span(w))
+		}
+	}
+	return out
+}
+
+// says adds a statement; how is "kind stance", and what it returns can still be changed.
+func (d *draft) says(speaker, how, source, cue string, content ...string) *onrecord.Statement {
+	kind, stance, _ := strings.Cut(how, " ")
+	s := onrecord.Statement{
+		Article: d.Article.ID, Kind: kind, Stance: stance, Source: d.spans(source), Cue: d.spans(cue), Content: d.spans(content...), Confidence: 0.91,
+	}
+	s.ID = onrecord.NewID(onrecord.StatementKind, append([]string{d.Article.ID, source, cue}, content...)...)
+	if speaker != "" {
+		s.Speaker = d.Article.ID + speaker
+		d.of.links.SpeakerOf[s.Speaker] = speaker
+	}
+	d.Statements = append(d.Statements, s)
+	return &d.Statements[len(d.Statements)-1]
+}
+
+func (d *draft) figure(words string, f onrecord.Figure) string {
+	f.Article, f.Span = d.Article.ID, d.span(words)
+	f.ID = onrecord.NewID(onrecord.FigureKind, f.Article, words)
+	f.High = max(f.High, f.Low)
+	f.Comparator = cmp.Or(f.Comparator, "=")
+	f.Confidence = 0.88
+	d.Figures = append(d.Figures, f)
+	return f.ID
+}
+
+func (d *draft) time(words, timex, basis string, days ...time.Time) {
+	t := onrecord.Time{ID: onrecord.NewID(onrecord.TimeKind, d.Article.ID, words), Article: d.Article.ID, Span: d.span(words), Timex: timex, Basis: basis, Kind: "date", Grain: "day", Confidence: 0.9}
+	if len(days) > 0 {
+		t.Interval = onrecord.Interval{From: days[0], To: days[len(days)-1].AddDate(0, 0, 1), Basis: words}
+	}
+	d.Times = append(d.Times, t)
+}
+
+func (d *draft) aside(kind, words string) {
+	d.Asides = append(d.Asides, onrecord.Aside{Span: d.span(words), Kind: kind})
+}
+
+func date(s string) time.Time {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
