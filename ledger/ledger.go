@@ -15,6 +15,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/pressly/goose/v3"
 
@@ -81,15 +82,19 @@ func (l *Ledger) migrate(ctx context.Context) error {
 		sources := steps.ListSources()
 		return compare(now, sources[len(sources)-1].Version)
 	}
-	now, target, err := steps.GetVersions(ctx)
-	if err != nil {
-		return err
+	for tries := 1; ; tries++ {
+		now, target, err := steps.GetVersions(ctx)
+		if err == nil && now >= target {
+			return compare(now, target)
+		}
+		if err == nil {
+			_, err = steps.Up(ctx)
+		}
+		if err == nil || tries == 10 || ctx.Err() != nil {
+			return err
+		}
+		time.Sleep(20 * time.Millisecond) // another process that makes the same ledger came first: look again
 	}
-	if now >= target {
-		return compare(now, target)
-	}
-	_, err = steps.Up(ctx)
-	return err
 }
 
 func compare(now, target int64) error {

@@ -3,118 +3,886 @@ package ledger
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
 
 	"onrecord"
 )
 
+// conform is what every kind of ledger must do; open makes an empty one, closed when t ends.
+func conform(t *testing.T, open func(t *testing.T) *Ledger) {
+	for name, test := range map[string]func(t *testing.T, l *Ledger){
+		"an empty ledger":                     testEmpty,
+		"readings come back as they were":     testReadings,
+		"adding again changes nothing":        testAgain,
+		"a known article is replaced":         testReplaced,
+		"versions":                            testVersions,
+		"a reading that cannot be kept":       testRefused,
+		"links are of the readings":           testLinked,
+		"reviews outlive readings":            testReviews,
+		"rows come in order":                  testRows,
+		"stories":                             testStories,
+		"a story":                             testStory,
+		"an article":                          testArticle,
+		"speakers":                            testSpeakers,
+		"passages":                            testPassages,
+		"search":                              testSearch,
+		"whatever is asked, search answers":   testSearchAny,
+		"one state of the ledger while it is": testSnapshot,
+	} {
+		t.Run(name, func(t *testing.T) { test(t, open(t)) })
+	}
+	t.Run("any order, any batches", func(t *testing.T) { testOrder(t, open) })
+}
+
 func TestSQLite(t *testing.T) {
+	empty, err := os.ReadFile(written(t, 0)) // made once: it is copied faster than made
+	if err != nil {
+		t.Fatal(err)
+	}
 	conform(t, func(t *testing.T) *Ledger {
-		l, err := Open(context.Background(), filepath.Join(t.TempDir(), "a ledger, 100% #1?.db"))
-		if err != nil {
+		path := filepath.Join(t.TempDir(), "a ledger, 100% #1?.db")
+		if err := os.WriteFile(path, empty, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		t.Cleanup(func() {
-			if err := l.Close(); err != nil {
-				t.Error(err)
-			}
-		})
-		return l
+		return mustOpen(t, path)
 	})
 }
 
-// dump is all rows as JSON lines.
+func mustOpen(t testing.TB, path string) *Ledger {
+	t.Helper()
+	l, err := Open(context.Background(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return l
+}
+
+var ctx = context.Background()
+
+func some(n int) []*onrecord.Reading {
+	list := make([]*onrecord.Reading, n)
+	for i := range list {
+		list[i] = invent(i)
+	}
+	return list
+}
+
+func add(t testing.TB, l *Ledger, list ...*onrecord.Reading) {
+	t.Helper()
+	if err := l.Add(ctx, list); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// fill adds n invented readings with their links.
+func fill(t testing.TB, l *Ledger, n int) ([]*onrecord.Reading, *onrecord.Links) {
+	t.Helper()
+	list := some(n)
+	add(t, l, list...)
+	links := inventLinks(list)
+	if err := l.SetLinks(ctx, links); err != nil {
+		t.Fatal(err)
+	}
+	return list, links
+}
+
+// dump is all rows of a story, or of the ledger, as JSON lines.
 func dump(t testing.TB, l *Ledger, story string) string {
 	t.Helper()
 	var b strings.Builder
 	e := json.NewEncoder(&b)
-	if err := l.Rows(context.Background(), story, func(row any) error { return e.Encode(row) }); err != nil {
+	if err := l.Rows(ctx, story, func(row any) error {
+		fmt.Fprintf(&b, "%T ", row)
+		return e.Encode(row)
+	}); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()
 }
 
-// conform is what every kind of ledger must do; open makes an empty one.
-func conform(t *testing.T, open func(*testing.T) *Ledger) {
-	ctx := context.Background()
-	some := func(n int) []*onrecord.Reading {
-		list := make([]*onrecord.Reading, n)
-		for i := range list {
-			list[i] = invent(i)
-		}
-		return list
+func testEmpty(t *testing.T, l *Ledger) {
+	if got := dump(t, l, ""); got != "" {
+		t.Errorf("rows: %s", got)
 	}
-	fill := func(t *testing.T, n int) (*Ledger, []*onrecord.Reading, *onrecord.Links) {
-		l := open(t)
-		list := some(n)
-		if err := l.Add(ctx, list); err != nil {
-			t.Fatal(err)
-		}
-		links := inventLinks(list)
-		if err := l.SetLinks(ctx, links); err != nil {
-			t.Fatal(err)
-		}
-		return l, list, links
+	if got, err := l.Readings(ctx); err != nil || len(got) != 0 {
+		t.Errorf("readings: %v, %v", got, err)
 	}
-
-	t.Run("readings come back as they were", func(t *testing.T) {
-		l, list, _ := fill(t, 20)
-		got, err := l.Readings(ctx)
-		if err != nil {
-			t.Fatal(err)
-		}
-		want := map[string]*onrecord.Reading{}
-		for _, r := range list {
-			want[r.Article.ID] = r
-		}
-		have := map[string]*onrecord.Reading{}
-		for i, r := range got {
-			if i > 0 && got[i-1].Article.ID >= r.Article.ID {
-				t.Error("not by id")
+	if rows, total, err := l.Stories(ctx, StoryFilter{}); err != nil || total != 0 || len(rows) != 0 {
+		t.Errorf("stories: %v, %d, %v", rows, total, err)
+	}
+	if linked, err := l.Linked(ctx, "links-1"); err != nil || linked {
+		t.Errorf("linked: %v, %v", linked, err)
+	}
+	if hits, err := l.Search(ctx, SearchQuery{Words: "ferry"}); err != nil || len(hits) != 0 {
+		t.Errorf("search: %v, %v", hits, err)
+	}
+	nothing := onrecord.NewID(onrecord.StoryKind, "nothing")
+	for _, id := range []string{nothing, "", "x", strings.Repeat("'", idLength), strings.Repeat("é", 7)} {
+		_, err1 := l.Story(ctx, id)
+		_, err2 := l.Article(ctx, id)
+		_, err3 := l.Speaker(ctx, id)
+		for _, err := range []error{err1, err2, err3} {
+			if !errors.Is(err, ErrNotFound) {
+				t.Errorf("id %q: %v", id, err)
 			}
-			have[r.Article.ID] = r
 		}
-		if d := cmp.Diff(want, have); d != "" {
-			t.Error(d)
+	}
+	if err := l.Rows(ctx, nothing, func(any) error { return nil }); !errors.Is(err, ErrNotFound) {
+		t.Errorf("rows of no story: %v", err)
+	}
+	add(t, l)
+	counts, err := l.Counts(ctx)
+	for kind, n := range counts {
+		if n != 0 {
+			t.Errorf("%d rows of kind %s", n, kind)
 		}
-	})
-	t.Run("adding again changes nothing", func(t *testing.T) {
-		l, list, links := fill(t, 20)
-		before := dump(t, l, "")
-		if err := l.Add(ctx, list[5:9]); err != nil {
-			t.Fatal(err)
-		}
-		if err := l.SetLinks(ctx, links); err != nil {
-			t.Fatal(err)
-		}
-		if d := cmp.Diff(before, dump(t, l, "")); d != "" {
-			t.Error(d)
-		}
-	})
-	t.Run("views", func(t *testing.T) {
-		l, list, links := fill(t, 40)
-		rows, total, err := l.Stories(ctx, StoryFilter{})
-		if err != nil || total != 4 || len(rows) != 4 {
-			t.Fatal(rows, total, err)
-		}
-		t.Logf("%+v", rows)
-		v, err := l.Story(ctx, rows[0].ID)
+	}
+	if err != nil || len(counts) != 11 {
+		t.Errorf("counts: %v, %v", counts, err)
+	}
+}
+
+func testReadings(t *testing.T, l *Ledger) {
+	list, _ := fill(t, l, 20)
+	bare := &onrecord.Reading{Article: &onrecord.Article{File: "empty.txt"}, Model: "invented-1"}
+	bare.Article.ID = onrecord.ArticleID(bare.Article)
+	add(t, l, bare)
+	got, err := l.Readings(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.IsSortedFunc(got, byArticle) {
+		t.Error("not by article id")
+	}
+	list = append(list, bare)
+	slices.SortFunc(list, byArticle)
+	if d := cmp.Diff(list, got); d != "" {
+		t.Error(d)
+	}
+}
+
+func byArticle(a, b *onrecord.Reading) int { return strings.Compare(a.Article.ID, b.Article.ID) }
+
+func testAgain(t *testing.T, l *Ledger) {
+	list, links := fill(t, l, 20)
+	before := dump(t, l, "")
+	add(t, l, list[5:9]...)
+	add(t, l, list[3], list[7], list[3])
+	if err := l.SetLinks(ctx, links); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(before, dump(t, l, "")); d != "" {
+		t.Error(d)
+	}
+}
+
+func testReplaced(t *testing.T, l *Ledger) {
+	list := some(3)
+	add(t, l, list...)
+	changed := *list[1]
+	article := *changed.Article
+	article.Title, article.Published = "Another Zeppelin title", onrecord.Published{Value: "2032-01-02", Precision: "day", Basis: "page"}
+	changed.Article, changed.Model, changed.Statements = &article, "invented-2", changed.Statements[:1]
+
+	digests := func() map[string]string {
+		known, err := l.Known(ctx, []string{list[0].Article.ID, article.ID, onrecord.NewID(onrecord.ArticleKind, "unknown"), "?"})
 		if err != nil {
 			t.Fatal(err)
 		}
-		_ = v
-		_ = list
-		sp, err := l.Speakers(ctx, "forde", 0)
-		t.Logf("%+v %v", sp, err)
-		sv, err := l.Speaker(ctx, links.Speakers[0].ID)
-		t.Logf("%+v %v", sv.Statements[0], err)
-		hits, err := l.Search(ctx, SearchQuery{Words: `ferry "were lost`})
-		t.Logf("%d %+v %v", len(hits), hits, err)
-		av, err := l.Article(ctx, list[0].Article.ID)
-		t.Logf("%+v %v", av, err)
+		return known
+	}
+	want := map[string]string{list[0].Article.ID: Digest(list[0].Article, "invented-1"), article.ID: Digest(list[1].Article, "invented-1")}
+	if d := cmp.Diff(want, digests()); d != "" {
+		t.Error(d)
+	}
+	add(t, l, &changed)
+	want[article.ID] = Digest(&article, "invented-2")
+	if d := cmp.Diff(want, digests()); d != "" {
+		t.Error(d)
+	}
+	got, err := l.Readings(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := []*onrecord.Reading{list[0], &changed, list[2]}
+	slices.SortFunc(all, byArticle)
+	if d := cmp.Diff(all, got); d != "" {
+		t.Error(d)
+	}
+	for words, hits := range map[string]int{"zeppelin": 1, "denied": 3, "this": 5} { // what is denied is "this": in three articles and in the two statements left
+		if found, err := l.Search(ctx, SearchQuery{Words: words}); err != nil || len(found) != hits {
+			t.Errorf("%s: %d hits, %v", words, len(found), err)
+		}
+	}
+}
+
+// version is a text at a URL.
+func version(url, text string) *onrecord.Reading {
+	a := &onrecord.Article{URL: url, Title: "T", Text: text, File: "feed"}
+	a.ID = onrecord.ArticleID(a)
+	return &onrecord.Reading{Article: a, Model: "m", Times: []onrecord.Time{{ID: onrecord.NewID(onrecord.TimeKind, a.ID), Article: a.ID}}}
+}
+
+func testVersions(t *testing.T, l *Ledger) {
+	a1, a2, a3 := version("https://one.example/", "The aqueduct is open."), version("https://one.example/", "The aqueduct is shut."), version("https://one.example/", "The aqueduct is gone.")
+	b := version("https://two.example/", "The aqueduct is open.")
+	file := func(text string) *onrecord.Reading {
+		r := version("", text)
+		r.Article.File = "dir/same.txt"
+		r.Article.ID = onrecord.ArticleID(r.Article)
+		r.Times = nil
+		return r
+	}
+	f1, f2 := file("First."), file("Second.")
+	add(t, l, a1, b, a2, f1)
+	add(t, l, a3, f2)
+	add(t, l, a1) // comes again: it is not new
+
+	var current []string
+	if err := l.Rows(ctx, "", func(row any) error {
+		switch r := row.(type) {
+		case *ArticleRow:
+			current = append(current, r.Text+" "+strconv.Itoa(r.Version))
+		case *onrecord.Time:
+			if r.Article != a3.Article.ID && r.Article != b.Article.ID {
+				t.Errorf("a time of the old version %s", r.Article)
+			}
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(current)
+	if d := cmp.Diff([]string{"First. 1", "Second. 1", "The aqueduct is gone. 3", "The aqueduct is open. 1"}, current); d != "" {
+		t.Error(d)
+	}
+	if list, err := l.Readings(ctx); err != nil || len(list) != 4 {
+		t.Errorf("%d readings, %v", len(list), err)
+	}
+	old, err := l.Article(ctx, a1.Article.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if old.Article.Text != a1.Article.Text || old.Article.Current || old.Article.Version != 1 || len(old.Times) != 1 {
+		t.Errorf("old version: %+v", old)
+	}
+	var list []string
+	for _, v := range old.Versions {
+		list = append(list, fmt.Sprint(v.ID, v.Version, v.Current, v.Text))
+	}
+	if d := cmp.Diff([]string{fmt.Sprint(a1.Article.ID, 1, false, ""), fmt.Sprint(a2.Article.ID, 2, false, ""), fmt.Sprint(a3.Article.ID, 3, true, "")}, list); d != "" {
+		t.Error(d)
+	}
+	if v, err := l.Article(ctx, f1.Article.ID); err != nil || len(v.Versions) != 1 || !v.Article.Current {
+		t.Errorf("a file: %+v, %v", v, err)
+	}
+	if hits, err := l.Search(ctx, SearchQuery{Words: "aqueduct"}); err != nil || len(hits) != 2 {
+		t.Errorf("%d hits, %v", len(hits), err)
+	}
+	if hits, err := l.Search(ctx, SearchQuery{Words: "shut"}); err != nil || len(hits) != 0 {
+		t.Errorf("an old version is found: %v, %v", hits, err)
+	}
+	counts, err := l.Counts(ctx)
+	if err != nil || counts["article"] != 4 || counts["time"] != 2 {
+		t.Errorf("counts: %v, %v", counts, err)
+	}
+}
+
+func testRefused(t *testing.T, l *Ledger) {
+	nan := 0.0
+	nan /= nan
+	for name, spoil := range map[string]func(r *onrecord.Reading){
+		"comes twice":     func(r *onrecord.Reading) { r.Statements[1].ID = r.Statements[0].ID },
+		"malformed id":    func(r *onrecord.Reading) { r.Figures[0].ID = "f1" },
+		"outside":         func(r *onrecord.Reading) { r.Statements[0].Content[0].End = 1 << 20 },
+		"cuts":            func(r *onrecord.Reading) { r.Statements[0].Content[0].Start++ },
+		"no number":       func(r *onrecord.Reading) { r.Figures[0].Low = nan },
+		"not valid UTF-8": func(r *onrecord.Reading) { r.Article.Text += "\xff" },
+	} {
+		bad := invent(1)
+		spoil(bad)
+		err := l.Add(ctx, []*onrecord.Reading{invent(0), bad})
+		if err == nil || !strings.Contains(err.Error(), name) || !strings.Contains(err.Error(), "news.jsonl:2") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	stolen := invent(1) // a row that belongs to another article: only the database sees it
+	stolen.Figures[0].ID = invent(0).Figures[0].ID
+	if err := l.Add(ctx, []*onrecord.Reading{invent(0), stolen}); err == nil {
+		t.Error("a figure of two articles was kept")
+	}
+	if got := dump(t, l, ""); got != "" {
+		t.Errorf("kept: %s", got)
+	}
+	if err := l.SetLinks(ctx, &onrecord.Links{Stories: []onrecord.Story{{ID: "e1"}}}); err == nil {
+		t.Error("a malformed story was kept")
+	}
+}
+
+func testLinked(t *testing.T, l *Ledger) {
+	linked := func(model string) bool {
+		t.Helper()
+		yes, err := l.Linked(ctx, model)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return yes
+	}
+	list := some(6)
+	add(t, l, list[:3]...)
+	if linked("links-1") {
+		t.Error("linked before any links")
+	}
+	if err := l.SetLinks(ctx, inventLinks(list[:3])); err != nil {
+		t.Fatal(err)
+	}
+	if !linked("links-1") || linked("links-2") {
+		t.Error("linked by links-1 only")
+	}
+	add(t, l, list[3])
+	if linked("links-1") {
+		t.Error("linked, but an article came")
+	}
+	taken, err := l.Readings(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	add(t, l, list[4]) // while they are being linked
+	if err := l.SetLinks(ctx, inventLinks(taken)); err != nil {
+		t.Fatal(err)
+	}
+	if linked("links-1") {
+		t.Error("linked, but an article came while linking")
+	}
+}
+
+func testReviews(t *testing.T, l *Ledger) {
+	list, links := fill(t, l, 5)
+	row := list[2].Statements[0].ID
+	at := time.Date(2031, 4, 1, 12, 0, 0, 0, time.UTC)
+	first := onrecord.Review{Row: row, Action: "correct", By: "Ada", Why: "wrong speaker", At: at, Before: `{"speaker":"x"}`, After: `{"speaker":"y"}`}
+	second := onrecord.Review{Row: row, Action: "reject", By: "Ben", At: at.Add(time.Hour)}
+	same := onrecord.Review{Row: row, Action: "accept", By: "Cyd", At: at.Add(time.Hour)}
+	for _, r := range []onrecord.Review{second, same, first, first} {
+		if err := l.AddReview(ctx, r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := l.AddReview(ctx, onrecord.Review{Row: row}); err == nil {
+		t.Error("a review by nobody was kept")
+	}
+	before := dump(t, l, "")
+	again := *list[2]
+	again.Model = "invented-2"
+	again.Statements = again.Statements[1:] // the new model does not find the statement
+	again.Statements[0].Denied, again.Statements[0].Parent = "", ""
+	add(t, l, &again)
+	check := func() {
+		t.Helper()
+		got, err := l.Reviews(ctx, row)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff([]onrecord.Review{first, second, same}, got, cmpopts.IgnoreFields(onrecord.Review{}, "ID")); d != "" {
+			t.Error(d)
+		}
+	}
+	check()
+	add(t, l, invent(2)) // and the next finds it again
+	if err := l.SetLinks(ctx, links); err != nil {
+		t.Fatal(err)
+	}
+	check()
+	if d := cmp.Diff(before, dump(t, l, "")); d != "" {
+		t.Error(d)
+	}
+	if n := strings.Count(before, "*onrecord.Review "); n != 3 {
+		t.Errorf("%d reviews among the rows", n)
+	}
+	for _, s := range links.Stories {
+		want := 0
+		if slices.Contains(s.Articles, list[2].Article.ID) {
+			want = 3
+		}
+		if n := strings.Count(dump(t, l, s.ID), "*onrecord.Review "); n != want {
+			t.Errorf("%d reviews in %s, want %d", n, s.Title, want)
+		}
+	}
+}
+
+func testRows(t *testing.T, l *Ledger) {
+	_, links := fill(t, l, page/2+30) // statements and speakers take more than one page
+	var kinds []string
+	last := ""
+	all := dump(t, l, "")
+	lines := map[string]bool{}
+	for line := range strings.Lines(all) {
+		kind, row, _ := strings.Cut(line, " ")
+		var with struct{ ID string }
+		if err := json.Unmarshal([]byte(row), &with); err != nil {
+			t.Fatal(err)
+		}
+		if len(kinds) == 0 || kinds[len(kinds)-1] != kind {
+			kinds, last = append(kinds, kind), ""
+		}
+		if with.ID <= last {
+			t.Errorf("%s %s comes after %s", kind, with.ID, last)
+		}
+		last = with.ID
+		lines[line] = true
+	}
+	want := []string{
+		"*ledger.ArticleRow", "*onrecord.Speaker", "*ledger.StatementRow", "*ledger.FigureRow", "*onrecord.Time", "*onrecord.Copy",
+		"*onrecord.Story", "*onrecord.Utterance", "*onrecord.Measure", "*onrecord.Dispute",
+	}
+	if d := cmp.Diff(want, kinds); d != "" {
+		t.Error(d)
+	}
+	counts, err := l.Counts(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	for _, c := range counts {
+		n += c
+	}
+	if n != len(lines) {
+		t.Errorf("%d rows, %d counted", len(lines), n)
+	}
+	of := map[string]bool{}
+	for _, s := range links.Stories {
+		for line := range strings.Lines(dump(t, l, s.ID)) {
+			if !lines[line] {
+				t.Errorf("the story %s has a row that the ledger has not: %s", s.ID, line)
+			}
+			of[line] = true
+		}
+	}
+	if len(of) != len(lines) { // every invented row is in some story
+		t.Errorf("%d rows in stories, %d in all", len(of), len(lines))
+	}
+	stop := errors.New("enough")
+	n = 0
+	if err := l.Rows(ctx, "", func(any) error { n++; return stop }); err != stop || n != 1 {
+		t.Errorf("stopped after %d rows with %v", n, err)
+	}
+}
+
+func testStories(t *testing.T, l *Ledger) {
+	_, links := fill(t, l, 41)
+	titles := func(f StoryFilter) []string {
+		t.Helper()
+		rows, total, err := l.Stories(ctx, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := []string{}
+		for _, r := range rows {
+			got = append(got, strings.TrimPrefix(r.Title, "The lost "))
+		}
+		slices.Sort(got)
+		return append(got, strconv.Itoa(total))
+	}
+	day := func(d int) time.Time { return time.Date(2031, 3, d, 0, 0, 0, 0, time.UTC) }
+	for _, c := range []struct {
+		name   string
+		filter StoryFilter
+		want   string
+	}{
+		{"all", StoryFilter{}, "bridges ferries households lamps 4"},
+		{"outlet", StoryFilter{Outlet: "Valley Wire"}, "bridges 1"},
+		{"no such outlet", StoryFilter{Outlet: "valley"}, "0"},
+		{"language", StoryFilter{Language: "en"}, "bridges ferries households lamps 4"},
+		{"another language", StoryFilter{Language: "fi"}, "0"},
+		{"speaker by id", StoryFilter{Speaker: links.Speakers[0].ID}, "bridges ferries households lamps 4"},
+		{"speaker by name", StoryFilter{Speaker: "VENN"}, "bridges ferries households lamps 4"},
+		{"no such speaker", StoryFilter{Speaker: "Nobody"}, "0"},
+		{"a speaker without letters", StoryFilter{Speaker: "%"}, "0"},
+		{"from", StoryFilter{From: day(28)}, "lamps 1"},
+		{"until", StoryFilter{To: day(2)}, "ferries 1"},
+		{"one day", StoryFilter{From: day(2), To: day(3)}, "bridges 1"},
+		{"before all", StoryFilter{To: day(1)}, "0"},
+		{"outlet and day of one article", StoryFilter{Outlet: "The Lantern", From: day(2), To: day(3)}, "0"},
+		{"past the end", StoryFilter{Offset: 4}, "4"},
+	} {
+		if got := strings.Join(titles(c.filter), " "); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+	first, _, err := l.Stories(ctx, StoryFilter{Limit: 3})
+	if err != nil || len(first) != 3 {
+		t.Fatal(len(first), err)
+	}
+	rest, _, err := l.Stories(ctx, StoryFilter{Offset: 3})
+	if err != nil || len(rest) != 1 {
+		t.Fatal(len(rest), err)
+	}
+	rows := append(first, rest...)
+	for i, r := range rows {
+		if i > 0 && r.Last.After(rows[i-1].Last) {
+			t.Error("not newest first")
+		}
+	}
+	i := slices.IndexFunc(rows, func(r StoryRow) bool { return r.Title == "The lost ferries" })
+	want := StoryRow{
+		ID: rows[i].ID, Title: "The lost ferries", Articles: 11, Reports: 1, Statements: 22, Figures: 11, Speakers: 5, Disputes: 1,
+		Outlets: []string{"Harbour Post"}, First: day(1), Last: day(25),
+	}
+	if d := cmp.Diff(want, rows[i]); d != "" {
+		t.Error(d)
+	}
+}
+
+func testStory(t *testing.T, l *Ledger) {
+	list, links := fill(t, l, 40)
+	byID := map[string]*onrecord.Reading{}
+	for _, r := range list {
+		byID[r.Article.ID] = r
+	}
+	for _, story := range links.Stories {
+		v, err := l.Story(ctx, story.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var articles []string
+		var statements, figures []string
+		for _, a := range v.Articles {
+			articles = append(articles, a.ID)
+			if a.Story != story.ID || a.Text != byID[a.ID].Article.Text || a.Report == "" {
+				t.Errorf("article %+v", a)
+			}
+			for _, s := range byID[a.ID].Statements {
+				statements = append(statements, s.ID)
+			}
+			figures = append(figures, byID[a.ID].Figures[0].ID)
+		}
+		if d := cmp.Diff(story, v.Story); d != "" {
+			t.Error(d)
+		}
+		if d := cmp.Diff(story.Articles, articles); d != "" {
+			t.Error(d)
+		}
+		var got []string
+		for _, s := range v.Statements {
+			got = append(got, s.ID)
+			named := s.Stance != onrecord.Denies // by the unnamed official
+			if s.Named != named || s.SpeakerName == "" || (s.Speaker != "") != named || (s.Utterance != "") != named {
+				t.Errorf("statement %+v", s)
+			}
+		}
+		if d := cmp.Diff(statements, got); d != "" {
+			t.Error(d)
+		}
+		got = nil
+		for i, f := range v.Figures {
+			got = append(got, f.ID)
+			if f.Measure != v.Measures[0].ID || f.Complement != (i%2 == 1) {
+				t.Errorf("figure %+v", f)
+			}
+		}
+		if d := cmp.Diff(figures, got); d != "" {
+			t.Error(d)
+		}
+		has := func(id string) bool { return slices.Contains(story.Articles, id) }
+		want := &StoryView{
+			Story: story, Articles: v.Articles, Statements: v.Statements, Figures: v.Figures, Speakers: links.Speakers, Utterances: links.Utterances,
+			Reports:  keep(links.Reports, func(r onrecord.Report) bool { return has(r.Origin) }),
+			Copies:   keep(links.Copies, func(c onrecord.Copy) bool { return has(c.Article) }),
+			Measures: keep(links.Measures, func(m onrecord.Measure) bool { return slices.Contains(figures, m.Figures[0].Figure) }),
+			Disputes: keep(links.Disputes, func(d onrecord.Dispute) bool { return slices.Contains(statements, d.Sides[0][0]) }),
+		}
+		byID := cmpopts.SortSlices
+		if d := cmp.Diff(want, v, byID(func(a, b onrecord.Speaker) bool { return a.ID < b.ID }), byID(func(a, b onrecord.Utterance) bool { return a.ID < b.ID }),
+			byID(func(a, b onrecord.Copy) bool { return a.ID < b.ID })); d != "" {
+			t.Error(d)
+		}
+	}
+}
+
+func keep[T any](list []T, f func(T) bool) []T {
+	var some []T
+	for _, v := range list {
+		if f(v) {
+			some = append(some, v)
+		}
+	}
+	return some
+}
+
+func testArticle(t *testing.T, l *Ledger) {
+	list, links := fill(t, l, 20)
+	for _, r := range list {
+		v, err := l.Article(ctx, r.Article.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(*r.Article, v.Article.Article); d != "" {
+			t.Error(d)
+		}
+		if d := cmp.Diff(r.Times, v.Times); d != "" {
+			t.Error(d)
+		}
+		if d := cmp.Diff(r.Speakers, v.Speakers); d != "" {
+			t.Error(d)
+		}
+		if d := cmp.Diff(r.Asides, v.Asides); d != "" {
+			t.Error(d)
+		}
+		if len(v.Statements) != 2 || v.Statements[0].ArticleSpeaker != r.Speakers[0].ID || v.Statements[0].Speaker != links.SpeakerOf[r.Speakers[0].ID] || len(v.Figures) != 1 {
+			t.Errorf("%+v", v.Statements)
+		}
+		want := keep(links.Copies, func(c onrecord.Copy) bool { return c.Article == r.Article.ID || c.Origin == r.Article.ID })
+		if d := cmp.Diff(want, v.Copies, cmpopts.SortSlices(func(a, b onrecord.Copy) bool { return a.ID < b.ID })); d != "" {
+			t.Error(d)
+		}
+		if !strings.HasPrefix(v.StoryTitle, "The lost ") || len(v.Versions) != 1 || v.Versions[0].Text != "" {
+			t.Errorf("%+v", v)
+		}
+	}
+}
+
+func testSpeakers(t *testing.T, l *Ledger) {
+	_, links := fill(t, l, 21)
+	for name, want := range map[string]string{
+		"":            "Orla Venn, Bram Oster, Ines Maro, Lía Förde, Tomas Quill",
+		"  ":          "Orla Venn, Bram Oster, Ines Maro, Lía Förde, Tomas Quill",
+		"Venn":        "Orla Venn",
+		"orla ve":     "Orla Venn",
+		"FORDE":       "Lía Förde",
+		"o":           "Orla Venn, Bram Oster",
+		"rla":         "",
+		"?!":          "",
+		"%":           "",
+		"_____":       "",
+		"Venn\x00":    "Orla Venn",
+		"nobody here": "",
+	} {
+		rows, err := l.Speakers(ctx, name, 0)
+		if err != nil {
+			t.Errorf("%q: %v", name, err)
+		}
+		var got []string
+		for _, r := range rows {
+			got = append(got, r.Name)
+		}
+		if s := strings.Join(got, ", "); s != want {
+			t.Errorf("%q: %s, want %s", name, s, want)
+		}
+	}
+	if rows, err := l.Speakers(ctx, strings.Repeat("long ", 1<<20), 0); err != nil || rows != nil {
+		t.Error(rows, err)
+	}
+	rows, err := l.Speakers(ctx, "", 1)
+	if err != nil || len(rows) != 1 || rows[0].Statements != 5 || rows[0].Articles != 5 {
+		t.Errorf("%+v, %v", rows, err)
+	}
+	v, err := l.Speaker(ctx, rows[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(links.Speakers[0], v.Speaker); d != "" {
+		t.Error(d)
+	}
+	if len(v.Statements) != 5 || len(v.Disputes) != 4 {
+		t.Errorf("%d statements, %d disputes", len(v.Statements), len(v.Disputes))
+	}
+	for i, p := range v.Statements {
+		if i > 0 && p.Published.Value > v.Statements[i-1].Published.Value {
+			t.Error("not newest first")
+		}
+		if p.Speaker != rows[0].ID || p.SpeakerName != "Orla Venn" || p.Story == "" {
+			t.Errorf("%+v", p)
+		}
+	}
+}
+
+func testPassages(t *testing.T, l *Ledger) {
+	list, _ := fill(t, l, 30)
+	var ids []string
+	for i := len(list) - 1; i >= 0; i-- {
+		ids = append(ids, list[i].Statements[i%2].ID, "unknown", onrecord.NewID(onrecord.StatementKind, "unknown"))
+	}
+	got, err := l.Passages(ctx, ids)
+	if err != nil || len(got) != len(list) {
+		t.Fatal(len(got), err)
+	}
+	for i, p := range got {
+		r := list[len(list)-1-i]
+		if p.ID != ids[3*i] || p.Title != r.Article.Title || p.Outlet != r.Article.Outlet || p.Published != r.Article.Published {
+			t.Errorf("%+v", p)
+		}
+		if p.Around != p.AroundSpan.Of(r.Article.Text) || !p.AroundSpan.Contains(extent(p.Statement)) {
+			t.Errorf("around: %q at %v", p.Around, p.AroundSpan)
+		}
+		if strings.Contains(p.Around, "\n") {
+			t.Errorf("around goes beyond the paragraph: %q", p.Around)
+		}
+		if p.Stance == onrecord.Asserts && !strings.HasSuffix(p.Text, " … part of it") {
+			t.Errorf("text %q", p.Text)
+		}
+	}
+	if got, err := l.Passages(ctx, nil); err != nil || got != nil {
+		t.Error(got, err)
+	}
+}
+
+func testSearch(t *testing.T, l *Ledger) {
+	list, links := fill(t, l, 40)
+	day := func(d int) time.Time { return time.Date(2031, 3, d, 0, 0, 0, 0, time.UTC) }
+	for _, c := range []struct {
+		name                 string
+		q                    SearchQuery
+		articles, statements int
+	}{
+		{"a word", SearchQuery{Words: "ferries", Limit: 100}, 10, 10},
+		{"its other form", SearchQuery{Words: "ferry", Limit: 100}, 10, 10},
+		{"other case and accents", SearchQuery{Words: "CAFE förde", Limit: 100}, 8, 0},
+		{"two words", SearchQuery{Words: "lamps lost", Limit: 100}, 10, 10},
+		{"a phrase", SearchQuery{Words: `"lamps were lost"`, Limit: 100}, 10, 10},
+		{"a phrase that is none", SearchQuery{Words: `"lost lamps"`, Limit: 100}, 0, 0},
+		{"curly quotation marks", SearchQuery{Words: `“lamps were lost”`, Limit: 100}, 10, 10},
+		{"an open quotation mark", SearchQuery{Words: `"lost lamps`, Limit: 100}, 10, 10},
+		{"syntax is words", SearchQuery{Words: `ferries AND`, Limit: 100}, 0, 0},
+		{"speaker", SearchQuery{Words: "ferries", Speaker: "Oster", Limit: 100}, 0, 2},
+		{"speaker by id", SearchQuery{Words: "ferries", Speaker: links.Speakers[0].ID, Limit: 100}, 0, 2},
+		{"no such speaker", SearchQuery{Words: "ferries", Speaker: "?", Limit: 100}, 0, 0},
+		{"outlet", SearchQuery{Words: "lost", Outlet: "Valley Wire", Limit: 100}, 10, 10},
+		{"kind", SearchQuery{Words: "lost", Kind: onrecord.Indirect, Limit: 100}, 0, 0},
+		{"stance", SearchQuery{Words: "ferries", Stance: onrecord.Asserts, Limit: 100}, 0, 10},
+		{"days", SearchQuery{Words: "ferries", From: day(1), To: day(2), Limit: 100}, 1, 1},
+		{"from", SearchQuery{Words: "ferries", From: day(25), Limit: 100}, 1, 1},
+		{"no word", SearchQuery{Words: "?! -", Limit: 100}, 0, 0},
+		{"limit", SearchQuery{Words: "ferries", Limit: 5}, 2, 3},
+	} {
+		hits, err := l.Search(ctx, c.q)
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		n := map[string]int{}
+		for _, h := range hits {
+			n[h.Kind]++
+			i := slices.IndexFunc(list, func(r *onrecord.Reading) bool { return r.Article.ID == h.Article })
+			if i < 0 || h.Title != list[i].Article.Title || h.Outlet != list[i].Article.Outlet || h.Published != list[i].Article.Published {
+				t.Errorf("%s: %+v", c.name, h)
+			}
+			if (h.Speaker != "") != (h.Kind == "statement") || len(h.Found) == 0 {
+				t.Errorf("%s: %+v", c.name, h)
+			}
+		}
+		if n["article"] != c.articles || n["statement"] != c.statements {
+			t.Errorf("%s: %v, want %d articles, %d statements", c.name, n, c.articles, c.statements)
+		}
+	}
+	hits, err := l.Search(ctx, SearchQuery{Words: "ferry", Speaker: "Oster", Limit: 1})
+	if err != nil || len(hits) != 1 {
+		t.Fatal(hits, err)
+	}
+	if h := hits[0]; len(h.Found) != 1 || h.Found[0].Of(h.Snippet) != "ferries" {
+		t.Errorf("found %v in %q", h.Found, h.Snippet)
+	}
+}
+
+func testSearchAny(t *testing.T, l *Ledger) {
+	fill(t, l, 10)
+	marked := version("https://marks.example/", "odd \x02marks\x03 in \x03 the \x02 text")
+	add(t, l, marked)
+	rapid.Check(t, func(t *rapid.T) {
+		words := rapid.OneOf(rapid.String(), rapid.StringOfN(rapid.RuneFrom([]rune("\"'*(){}^:-+ abANDORNEAR\x00\x02é“””ferislot")), 0, 40, -1), rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) })).Draw(t, "words")
+		hits, err := l.Search(ctx, SearchQuery{Words: words})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, h := range hits {
+			end := 0
+			for _, f := range h.Found {
+				if f.Start < end || f.End <= f.Start || f.End > len(h.Snippet) || !utf8.ValidString(f.Of(h.Snippet)) {
+					t.Fatalf("found %v in %q", h.Found, h.Snippet)
+				}
+				end = f.End
+			}
+		}
+	})
+	if hits, err := l.Search(ctx, SearchQuery{Words: "odd marks"}); err != nil || len(hits) != 1 {
+		t.Errorf("%v, %v", hits, err)
+	}
+}
+
+func testSnapshot(t *testing.T, l *Ledger) {
+	fill(t, l, 3)
+	before := dump(t, l, "")
+	var during strings.Builder
+	e := json.NewEncoder(&during)
+	n := 0
+	if err := l.Rows(ctx, "", func(row any) error {
+		if n++; n == 2 { // somebody writes while we look
+			add(t, l, invent(7), invent(8))
+			if err := l.SetLinks(ctx, &onrecord.Links{Model: "none"}); err != nil {
+				t.Error(err)
+			}
+		}
+		fmt.Fprintf(&during, "%T ", row)
+		return e.Encode(row)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(before, during.String()); d != "" {
+		t.Error(d)
+	}
+	if dump(t, l, "") == before {
+		t.Error("the change was lost")
+	}
+}
+
+// testOrder: the same articles in any order and any batches, some more than once, make the same rows.
+func testOrder(t *testing.T, open func(t *testing.T) *Ledger) {
+	list := some(12)
+	l := open(t)
+	add(t, l, list...)
+	if err := l.SetLinks(ctx, inventLinks(list)); err != nil {
+		t.Fatal(err)
+	}
+	want := dump(t, l, "")
+	rapid.Check(t, func(rt *rapid.T) {
+		l := open(t)
+		order := rapid.Permutation(append(slices.Clone(list), rapid.SliceOfN(rapid.SampledFrom(list), 0, 5).Draw(rt, "twice")...)).Draw(rt, "order")
+		for len(order) > 0 {
+			n := rapid.IntRange(1, len(order)).Draw(rt, "batch")
+			if err := l.Add(ctx, order[:n]); err != nil {
+				rt.Fatal(err)
+			}
+			order = order[n:]
+		}
+		readings, err := l.Readings(ctx)
+		if err != nil {
+			rt.Fatal(err)
+		}
+		if err := l.SetLinks(ctx, inventLinks(readings)); err != nil {
+			rt.Fatal(err)
+		}
+		if d := cmp.Diff(want, dump(t, l, "")); d != "" {
+			rt.Fatal(d)
+		}
+		if err := l.Close(); err != nil {
+			rt.Fatal(err)
+		}
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	_ "embed"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +15,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
@@ -62,6 +64,9 @@ func openSQLite(ctx context.Context, path string, reading bool) (*sql.DB, error)
 		if _, err := os.Stat(filepath.Dir(abs)); err != nil {
 			return nil, fmt.Errorf("%w: its folder does not exist", ErrReadOnly)
 		}
+		if err := begin(ctx, abs); err != nil {
+			return nil, err
+		}
 	case err != nil:
 		return nil, err
 	case info.Size() > 0:
@@ -70,71 +75,80 @@ func openSQLite(ctx context.Context, path string, reading bool) (*sql.DB, error)
 		}
 	case reading:
 		return nil, fmt.Errorf("%w: it is empty", ErrNot)
+	default:
+		if err := begin(ctx, abs); err != nil {
+			return nil, err
+		}
 	}
 	if !reading {
-		return connect(ctx, abs, "_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_txlock=immediate", false)
+		return connect(ctx, abs, "_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_txlock=immediate")
 	}
-	db, err := connect(ctx, abs, "mode=ro&_pragma=query_only(1)", true)
+	db, err := connect(ctx, abs, "mode=ro&_pragma=query_only(1)")
 	if errors.Is(explain(err), ErrReadOnly) {
 		// Where the log's own files cannot be made, a ledger without a log is read as it lies.
 		if log, e := os.Stat(abs + "-wal"); e != nil || log.Size() == 0 {
-			return connect(ctx, abs, "mode=ro&immutable=1&_pragma=query_only(1)", true)
+			return connect(ctx, abs, "mode=ro&immutable=1&_pragma=query_only(1)")
 		}
 	}
 	return db, err
 }
 
-// sniff refuses a file that does not begin as SQLite files do (https://sqlite.org/fileformat2.html#magic_header_string).
+// begin marks an empty database as a ledger, before the journal becomes a log: so the mark stands in the file itself from the first.
+func begin(ctx context.Context, abs string) error {
+	db, err := connect(ctx, abs, "")
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", application))
+	return errors.Join(err, db.Close())
+}
+
+// sniff refuses a file that does not begin as a SQLite database with the ledger's mark does (https://sqlite.org/fileformat2.html#the_database_header).
 func sniff(path string) error {
 	f, err := os.Open(path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	const magic = "SQLite format 3\x00"
-	head := make([]byte, len(magic))
-	if n, err := io.ReadFull(f, head); err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
+	head := make([]byte, 72)
+	n, err := io.ReadFull(f, head)
+	if err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return err
-	} else if string(head[:n]) != magic {
+	}
+	if n < len(head) || string(head[:16]) != "SQLite format 3\x00" {
 		return ErrNot
+	}
+	if binary.BigEndian.Uint32(head[68:]) != application {
+		return fmt.Errorf("%w, but another SQLite database", ErrNot)
 	}
 	return nil
 }
 
-func connect(ctx context.Context, abs, options string, reading bool) (*sql.DB, error) {
+// patience is how long a writer waits for another.
+var patience = 10 * time.Second
+
+// connect opens a database and its first connection. To turn the journal into a log SQLite does not wait for others: we do.
+func connect(ctx context.Context, abs, options string) (*sql.DB, error) {
 	slashed := filepath.ToSlash(abs)
 	if !strings.HasPrefix(slashed, "/") {
 		slashed = "/" + slashed // C:/...
 	}
-	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: slashed}).EscapedPath()+"?_pragma=busy_timeout(10000)&_pragma=cache_size(-16000)&"+options)
+	db, err := sql.Open("sqlite", fmt.Sprintf("file:%s?_pragma=busy_timeout(%d)&_pragma=cache_size(-16000)&%s",
+		(&url.URL{Path: slashed}).EscapedPath(), patience.Milliseconds(), options))
 	if err != nil {
 		return nil, err
 	}
 	db.SetMaxOpenConns(8)
-	if err := mark(ctx, db, reading); err != nil {
-		db.Close()
-		return nil, err
+	for since := time.Now(); ; time.Sleep(20 * time.Millisecond) {
+		err := db.PingContext(ctx)
+		if err == nil {
+			return db, nil
+		}
+		if !errors.Is(explain(err), ErrBusy) || time.Since(since) > patience {
+			db.Close()
+			return nil, err
+		}
 	}
-	return db, nil
-}
-
-// mark makes an empty database a ledger, and refuses one that is something else.
-func mark(ctx context.Context, db *sql.DB, reading bool) error {
-	var id, tables int64
-	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil {
-		return err
-	}
-	if id == application {
-		return nil
-	}
-	if err := db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables); err != nil {
-		return err
-	}
-	if id != 0 || tables > 0 || reading {
-		return fmt.Errorf("%w, but another SQLite database", ErrNot)
-	}
-	_, err := db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", application))
-	return err
 }
 
 // explain says what an error of SQLite means for the ledger.

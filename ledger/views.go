@@ -119,10 +119,14 @@ func limit(n int) int32 {
 	return int32(min(n, math.MaxInt32))
 }
 
-// named is the pattern of folded names that hold name from the beginning of a word on; ok is false where none can.
+// named is the pattern of folded names that hold name from the beginning of a word on; where none can, ok is false and the pattern
+// fits no name.
 func named(name string) (pattern string, ok bool) {
 	folded := fold(name)
-	return "%" + folded + "%", folded != "" && len(folded) < 1000
+	if folded == "" || len(folded) > 1000 {
+		return "", false
+	}
+	return "%" + folded + "%", true
 }
 
 // days are the bounds of a half-open interval of days, open where one is zero.

@@ -1,0 +1,384 @@
+package ledger
+
+import (
+	"bytes"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/pressly/goose/v3"
+
+	"onrecord"
+)
+
+// written is a closed ledger with n invented articles.
+func written(t *testing.T, n int) (path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "onrecord.db")
+	l, err := Open(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fill(t, l, n)
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestNoLedger(t *testing.T) {
+	dir := t.TempDir()
+	file := func(name, content string) string {
+		p := filepath.Join(dir, name)
+		if err := os.WriteFile(p, []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	other := filepath.Join(dir, "other.db")
+	db, err := sql.Open("sqlite", other)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("CREATE TABLE recipe (name TEXT)"); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	before, _ := os.ReadFile(other)
+
+	for _, c := range []struct {
+		path string
+		want error
+		says string
+	}{
+		{file("notes.txt", "A list of things to do, none of them a ledger."), ErrNot, "notes.txt: not a ledger"},
+		{file("short", "x"), ErrNot, "not a ledger"},
+		{file("zeros", string(make([]byte, 8192))), ErrNot, "not a ledger"},
+		{file("magic only", "SQLite format 3\x00"), ErrNot, "not a ledger"},
+		{other, ErrNot, "another SQLite database"},
+		{dir, ErrNot, "a folder"},
+		{filepath.Join(dir, "no", "such", "folder.db"), ErrReadOnly, "folder does not exist"},
+		{"", nil, "no path"},
+		{"postgres://localhost/onrecord", nil, "in files only"},
+	} {
+		for name, open := range map[string]func() (*Ledger, error){
+			"Open":       func() (*Ledger, error) { return Open(ctx, c.path) },
+			"OpenReader": func() (*Ledger, error) { return OpenReader(ctx, c.path) },
+		} {
+			l, err := open()
+			if err == nil {
+				l.Close()
+				t.Errorf("%s(%q) opened", name, c.path)
+				continue
+			}
+			if name == "OpenReader" && c.want == ErrReadOnly {
+				continue // a file that does not exist is refused in other words
+			}
+			if !strings.Contains(err.Error(), c.says) || (c.want != nil && !errors.Is(err, c.want)) {
+				t.Errorf("%s(%q): %v", name, c.path, err)
+			}
+		}
+	}
+	if after, _ := os.ReadFile(other); !bytes.Equal(before, after) {
+		t.Error("another's database was changed")
+	}
+}
+
+func TestEmptyFileBecomesLedger(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "new.db")
+	if err := os.WriteFile(path, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := OpenReader(ctx, path); !errors.Is(err, ErrNot) {
+		t.Errorf("an empty file to look at: %v", err)
+	}
+	fill(t, mustOpen(t, path), 2)
+}
+
+func TestReader(t *testing.T) {
+	path := written(t, 9)
+	w := mustOpen(t, path)
+	r, err := OpenReader(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if d := cmp.Diff(dump(t, w, ""), dump(t, r, "")); d != "" {
+		t.Error(d)
+	}
+	if err := r.Add(ctx, some(1)); !errors.Is(err, ErrReadOnly) {
+		t.Errorf("a reader adds: %v", err)
+	}
+	add(t, w, invent(20)) // a reader sees what is written later
+	if counts, err := r.Counts(ctx); err != nil || counts["article"] != 10 {
+		t.Errorf("%v, %v", counts, err)
+	}
+	if _, err := OpenReader(ctx, filepath.Join(t.TempDir(), "none.db")); err == nil || !strings.Contains(err.Error(), "no such file") {
+		t.Errorf("no file: %v", err)
+	}
+}
+
+// A ledger that lies where nothing can be written is looked at; to write to it is refused.
+func TestReadOnlyFolder(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("root writes everywhere")
+	}
+	path := written(t, 5)
+	dir := filepath.Dir(path)
+	if err := errors.Join(os.Chmod(path, 0o444), os.Chmod(dir, 0o555)); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.Chmod(dir, 0o755) })
+	r, err := OpenReader(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if counts, err := r.Counts(ctx); err != nil || counts["article"] != 5 {
+		t.Errorf("%v, %v", counts, err)
+	}
+	for _, p := range []string{path, filepath.Join(dir, "new.db")} {
+		if l, err := Open(ctx, p); !errors.Is(err, ErrReadOnly) {
+			if err == nil {
+				l.Close()
+			}
+			t.Errorf("%s: %v", p, err)
+		}
+	}
+}
+
+func TestNowhereToWrite(t *testing.T) {
+	if _, err := os.Stat("/proc/self"); err != nil {
+		t.Skip("no /proc")
+	}
+	if _, err := Open(ctx, "/proc/onrecord.db"); !errors.Is(err, ErrReadOnly) {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestBusy(t *testing.T) {
+	defer func(d time.Duration) { patience = d }(patience)
+	patience = 50 * time.Millisecond
+	path := written(t, 2)
+	l := mustOpen(t, path)
+	other, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	other.SetMaxOpenConns(1)
+	if _, err := other.Exec("BEGIN IMMEDIATE"); err != nil {
+		t.Fatal(err)
+	}
+	err = l.Add(ctx, []*onrecord.Reading{invent(5)})
+	if !errors.Is(err, ErrBusy) || !strings.Contains(err.Error(), "another process is writing") {
+		t.Errorf("%v", err)
+	}
+	if counts, err := l.Counts(ctx); err != nil || counts["article"] != 2 { // looking goes on
+		t.Errorf("%v, %v", counts, err)
+	}
+	if _, err := other.Exec("ROLLBACK"); err != nil {
+		t.Fatal(err)
+	}
+	add(t, l, invent(5))
+}
+
+// Many that open one new ledger at once, and write to it, get along.
+func TestTogether(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "onrecord.db")
+	var all sync.WaitGroup
+	for i := range 6 {
+		all.Go(func() {
+			l, err := Open(ctx, path)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer l.Close()
+			for j := range 3 {
+				if err := l.Add(ctx, []*onrecord.Reading{invent(3*i + j), invent(j)}); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	all.Wait()
+	l := mustOpen(t, path)
+	one := mustOpen(t, filepath.Join(t.TempDir(), "one.db"))
+	add(t, one, some(18)...)
+	if dump(t, one, "") != dump(t, l, "") {
+		t.Error("they lost rows, or made some")
+	}
+}
+
+// A damaged file is an error that says so, never a panic, and never rows that were not written.
+func TestDamaged(t *testing.T) {
+	path := written(t, 60)
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := mustOpen(t, path)
+	rows := map[string]bool{}
+	for line := range strings.Lines(dump(t, l, "")) {
+		rows[line] = true
+	}
+	const pageSize = 4096
+	damage := map[string][]byte{}
+	for _, n := range []int{100, pageSize, 3*pageSize + 17, len(whole) / 2 / pageSize * pageSize, len(whole) - pageSize} {
+		damage[fmt.Sprintf("cut after %d bytes", n)] = whole[:n]
+	}
+	for at := 100; at+200 < len(whole); at += 5*pageSize + 211 {
+		torn := bytes.Clone(whole)
+		copy(torn[at:], bytes.Repeat([]byte{0xff, 0x13, 0}, 700))
+		damage[fmt.Sprintf("torn at %d", at)] = torn
+	}
+	failed := 0
+	for name, data := range damage {
+		p := filepath.Join(t.TempDir(), "damaged.db")
+		if err := os.WriteFile(p, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		for _, open := range []func() (*Ledger, error){func() (*Ledger, error) { return OpenReader(ctx, p) }, func() (*Ledger, error) { return Open(ctx, p) }} {
+			if err := exercise(open); err != nil {
+				failed++
+				if !strings.Contains(err.Error(), p) {
+					t.Errorf("%s: the error does not name the ledger: %v", name, err)
+				}
+			}
+		}
+	}
+	if failed < len(damage) {
+		t.Errorf("%d of %d tries failed", failed, 2*len(damage))
+	}
+}
+
+func exercise(open func() (*Ledger, error)) error {
+	l, err := open()
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	_, err1 := l.Readings(ctx)
+	err2 := l.Rows(ctx, "", func(any) error { return nil })
+	_, err3 := l.Search(ctx, SearchQuery{Words: "ferries lost"})
+	_, _, err4 := l.Stories(ctx, StoryFilter{})
+	var err5 error
+	if !l.reading {
+		err5 = l.Add(ctx, some(20))
+	}
+	return errors.Join(err1, err2, err3, err4, err5)
+}
+
+// Version 1 of the schema had no search index.
+func TestMigrationFromVersion1(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "onrecord.db")
+	if err := begin(ctx, path); err != nil {
+		t.Fatal(err)
+	}
+	db, err := connect(ctx, path, "_pragma=journal_mode(WAL)&_txlock=immediate")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shared, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		t.Fatal(err)
+	}
+	old, err := goose.NewProvider(goose.DialectSQLite3, db, shared, goose.WithSlog(quiet))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := old.UpTo(ctx, 1); err != nil {
+		t.Fatal(err)
+	}
+	list := some(5)
+	if err := (&Ledger{path: path, db: db}).Add(ctx, list); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+
+	if _, err := OpenReader(ctx, path); !errors.Is(err, ErrOlder) {
+		t.Errorf("a reader of an old schema: %v", err)
+	}
+	l := mustOpen(t, path)
+	if hits, err := l.Search(ctx, SearchQuery{Words: "denied"}); err != nil || len(hits) != 5 {
+		t.Errorf("%d hits, %v", len(hits), err)
+	}
+	fresh := mustOpen(t, filepath.Join(t.TempDir(), "fresh.db"))
+	add(t, fresh, list...)
+	if d := cmp.Diff(dump(t, fresh, ""), dump(t, l, "")); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestNewerSchema(t *testing.T) {
+	path := written(t, 1)
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec("INSERT INTO goose_db_version (version_id, is_applied) VALUES (4711, 1)"); err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
+	_, err1 := Open(ctx, path)
+	_, err2 := OpenReader(ctx, path)
+	for _, err := range []error{err1, err2} {
+		if !errors.Is(err, ErrNewer) || !strings.Contains(err.Error(), "4711") {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
+// The queries of every view find their rows by index: none reads a whole table that grows with the ledger.
+func TestIndexes(t *testing.T) {
+	l := mustOpen(t, filepath.Join(t.TempDir(), "onrecord.db"))
+	fill(t, l, 40)
+	source, err := os.ReadFile("query.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := map[string]bool{ // by their nature
+		"Counts": true, "Outlets": true, "CountInStories": true, "CountOfSpeakers": true, "CountStories": true, "Stories": true, "SpeakersNamed": true, "PutReview": true,
+	}
+	checked := 0
+	for q := range strings.SplitSeq(string(source), "-- name: ") {
+		name, body, _ := strings.Cut(q, "\n")
+		name, _, _ = strings.Cut(name, " ")
+		if !strings.Contains(body, "SELECT") || whole[name] || strings.HasPrefix(q, "--") {
+			continue
+		}
+		body = strings.NewReplacer("sqlc.embed(a)", "a.id", "sqlc.embed(s)", "s.id", "sqlc.embed(f)", "f.id").Replace(body)
+		rows, err := l.db.QueryContext(ctx, "EXPLAIN QUERY PLAN "+strings.TrimSpace(body), sql.Named("ids", ""), sql.Named("id", ""), sql.Named("page", 1),
+			sql.Named("place", ""), sql.Named("speaker", ""), sql.Named("subject", ""))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		for rows.Next() {
+			var id, parent, unused int
+			var step string
+			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+				t.Fatal(err)
+			}
+			if strings.HasPrefix(step, "SCAN") && step != "SCAN pick" && step != "SCAN CONSTANT ROW" && !strings.Contains(step, "USING") {
+				t.Errorf("%s: %s", name, step)
+			}
+		}
+		if err := rows.Close(); err != nil {
+			t.Error(err)
+		}
+		checked++
+	}
+	if checked < 40 {
+		t.Errorf("only %d queries checked", checked)
+	}
+}
