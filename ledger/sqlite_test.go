@@ -27,7 +27,9 @@ func written(t *testing.T, n int) (path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fill(t, l, n)
+	if n > 0 {
+		fill(t, l, n)
+	}
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
