@@ -1,5 +1,459 @@
 package serve
 
-import "net/http"
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
 
-func (s *site) api(mux *http.ServeMux) {}
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"onrecord"
+	"onrecord/export"
+	"onrecord/ledger"
+	"onrecord/text"
+)
+
+// What the API answers with. Rows are those of the export contract; spans are in Unicode code points.
+type (
+	storyAtAGlance struct {
+		ID         string   `json:"id"`
+		Title      string   `json:"title"`
+		Articles   int      `json:"articles"`
+		Reports    int      `json:"reports" doc:"independent reports: origins counted once"`
+		Statements int      `json:"statements"`
+		Figures    int      `json:"figures"`
+		Speakers   int      `json:"speakers"`
+		Disputes   int      `json:"disputes"`
+		Outlets    []string `json:"outlets"`
+		First      *string  `json:"first" doc:"day of the first article; null when not known"`
+		Last       *string  `json:"last" doc:"day of the last article; null when not known"`
+	}
+	storyList struct {
+		Total   int              `json:"total" doc:"stories that fit, on this page of the list or not"`
+		Stories []storyAtAGlance `json:"stories"`
+	}
+	originReport struct {
+		ID       string   `json:"id"`
+		Origin   string   `json:"origin" doc:"the article that the others go back to"`
+		Articles []string `json:"articles"`
+		Basis    []string `json:"basis"`
+	}
+	wholeStory struct {
+		Story      export.Story       `json:"story"`
+		Articles   []export.Article   `json:"articles"`
+		Speakers   []export.Speaker   `json:"speakers"`
+		Statements []export.Statement `json:"statements"`
+		Figures    []export.Figure    `json:"figures"`
+		Copies     []export.Copy      `json:"copies"`
+		Reports    []originReport     `json:"reports"`
+		Utterances []export.Utterance `json:"utterances"`
+		Measures   []export.Measure   `json:"measures"`
+		Disputes   []export.Dispute   `json:"disputes"`
+	}
+	articleVersion struct {
+		ID      string `json:"id"`
+		Version int    `json:"version" doc:"1 for the first text at its place"`
+		Current bool   `json:"current" doc:"no newer version is known"`
+	}
+	notNews struct {
+		export.Span
+		Kind string `json:"kind" doc:"credit, caption, notice, widget, copyright, dateline, byline"`
+	}
+	wholeArticle struct {
+		Article    export.Article     `json:"article"`
+		Text       string             `json:"text" doc:"the text as it was read, to the byte"`
+		Versions   []articleVersion   `json:"versions"`
+		Statements []export.Statement `json:"statements"`
+		Figures    []export.Figure    `json:"figures"`
+		Times      []export.Time      `json:"times"`
+		Asides     []notNews          `json:"asides" doc:"parts of the page that are not the news"`
+		Copies     []export.Copy      `json:"copies" doc:"from and to this article"`
+	}
+	speakerAtAGlance struct {
+		export.Speaker
+		Statements int `json:"statements"`
+		Articles   int `json:"articles"`
+	}
+	speakerList struct {
+		Speakers []speakerAtAGlance `json:"speakers"`
+	}
+	passage struct {
+		Statement export.Statement  `json:"statement"`
+		Text      string            `json:"text" doc:"the content's text"`
+		Title     string            `json:"title" doc:"of the article"`
+		Outlet    string            `json:"outlet"`
+		Published *export.Published `json:"published"`
+		Story     *string           `json:"story"`
+		Around    export.Span       `json:"around" doc:"the sentence or sentences that hold the statement"`
+	}
+	passageList struct {
+		Passages []passage `json:"passages"`
+	}
+	wholeSpeaker struct {
+		Speaker    export.Speaker   `json:"speaker"`
+		Statements []passage        `json:"statements"`
+		Disputes   []export.Dispute `json:"disputes"`
+	}
+	foundSpan struct {
+		Start int `json:"start"`
+		End   int `json:"end"`
+	}
+	searchHit struct {
+		Kind      string            `json:"kind" enum:"article,statement"`
+		ID        string            `json:"id"`
+		Article   string            `json:"article"`
+		Title     string            `json:"title"`
+		Outlet    string            `json:"outlet"`
+		Published *export.Published `json:"published"`
+		Speaker   *string           `json:"speaker" doc:"name, of a statement"`
+		Snippet   string            `json:"snippet"`
+		Found     []foundSpan       `json:"found" doc:"the words found, in code points of the snippet"`
+	}
+	hitList struct {
+		Hits []searchHit `json:"hits"`
+	}
+)
+
+// What the API is asked.
+type (
+	byID struct {
+		ID string `path:"id" maxLength:"64" doc:"id of the row"`
+	}
+	askStories struct {
+		Outlet   string `query:"outlet" doc:"an article of this outlet is among them"`
+		Speaker  string `query:"speaker" doc:"id or name of somebody who speaks in it"`
+		Language string `query:"language" doc:"BCP 47"`
+		From     string `query:"from" format:"date" doc:"day, included"`
+		To       string `query:"to" format:"date" doc:"day, not included"`
+		Limit    int    `query:"limit" minimum:"0" maximum:"1000" doc:"0: 50"`
+		Offset   int    `query:"offset" minimum:"0" maximum:"100000000"`
+	}
+	askSpeakers struct {
+		Name  string `query:"name" doc:"part of a name or alias"`
+		Limit int    `query:"limit" minimum:"0" maximum:"1000" doc:"0: 50"`
+	}
+	askSearch struct {
+		Words   string `query:"q" required:"true" minLength:"1" doc:"words; in quotation marks, a phrase"`
+		Speaker string `query:"speaker"`
+		Outlet  string `query:"outlet"`
+		Kind    string `query:"kind" enum:",direct,mixed,indirect"`
+		Stance  string `query:"stance" enum:",asserts,denies,declines,asks,promises,accuses,believes"`
+		From    string `query:"from" format:"date" doc:"day, included"`
+		To      string `query:"to" format:"date" doc:"day, not included"`
+		Limit   int    `query:"limit" minimum:"0" maximum:"1000" doc:"0: 50"`
+	}
+	askPassages struct {
+		IDs []string `query:"ids" required:"true" minItems:"1" maxItems:"500" doc:"ids of statements, commas between"`
+	}
+	answerOf[T any] struct{ Body T }
+)
+
+func init() { huma.DefaultArrayNullable = false } // an empty list is [], never null
+
+// api adds the API and its description to the site.
+func (s *site) api(mux *http.ServeMux) {
+	config := huma.DefaultConfig("Onrecord", "1")
+	config.Info.Description = "Who said what, which figures, which copies, which disputes, as the ledger keeps them. Rows are those of the " +
+		"export contract. Spans are half-open, in Unicode code points of the article's text. What is not known is null."
+	config.Info.License = &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}
+	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", "" // served below, without another's script
+	config.CreateHooks = nil
+	config.AllowAdditionalPropertiesByDefault = true // fields may be added
+	api := humago.New(mux, config)
+
+	get(api, "stories", "/stories", "Stories, newest first", s.apiStories)
+	get(api, "story", "/stories/{id}", "One story with all its rows", s.apiStory)
+	get(api, "article", "/articles/{id}", "One article with its text and rows", s.apiArticle)
+	get(api, "speakers", "/speakers", "Speakers across articles, by number of statements", s.apiSpeakers)
+	get(api, "speaker", "/speakers/{id}", "One speaker with statements and disputes", s.apiSpeaker)
+	get(api, "search", "/search", "Words in articles and statements, best first", s.apiSearch)
+	get(api, "passages", "/passages", "Statements with the words around them, in the order asked for; unknown ids are left out", s.apiPassages)
+
+	// The library cannot say that an object may be null; the contract has three that may.
+	for _, schema := range api.OpenAPI().Components.Schemas.Map() {
+		for _, name := range []string{"published", "said", "as_of"} {
+			if p := schema.Properties[name]; p != nil && p.Ref != "" {
+				schema.Properties[name] = &huma.Schema{AnyOf: []*huma.Schema{{Ref: p.Ref}, {Type: "null"}}}
+			}
+		}
+	}
+	description := map[string][]byte{
+		"application/openapi+json": must(json.MarshalIndent(api.OpenAPI(), "", "  ")),
+		"application/openapi+yaml": must(api.OpenAPI().YAML()),
+	}
+	for kind, data := range description {
+		_, ext, _ := strings.Cut(kind, "+")
+		mux.HandleFunc("GET /api/openapi."+ext, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Type", kind)
+			_, _ = w.Write(data)
+		})
+	}
+	page := describe(api.OpenAPI())
+	mux.HandleFunc("GET /api", s.page(func(*http.Request) (string, *frame, error) {
+		return "api.html", &frame{Title: "API", Nav: "api", Page: page}, nil
+	}))
+}
+
+// get adds a question to the API. Errors of the ledger become answers by RFC 9457.
+func get[I, O any](api huma.API, id, path, summary string, f func(context.Context, *I) (*O, error)) {
+	op := huma.Operation{OperationID: id, Method: http.MethodGet, Path: "/api/v1" + path, Summary: summary, Errors: []int{http.StatusNotFound, http.StatusServiceUnavailable}}
+	huma.Register(api, op, func(ctx context.Context, in *I) (*answerOf[O], error) {
+		out, err := f(ctx, in)
+		switch {
+		case err == nil:
+			return &answerOf[O]{*out}, nil
+		case errors.Is(err, ledger.ErrNotFound):
+			return nil, huma.Error404NotFound("nothing in this ledger has this id")
+		case errors.Is(err, context.DeadlineExceeded):
+			return nil, huma.Error503ServiceUnavailable("the ledger took too long: ask a narrower question")
+		}
+		slog.Error("API failed", "operation", id, "error", err)
+		return nil, huma.Error500InternalServerError("reading the ledger failed; the error is in the program's log")
+	})
+}
+
+// A described operation, for the API's own page.
+type described struct {
+	Path, Summary string
+	Example       string // address to try, where one needs no id
+	Parameters    []describedParameter
+}
+
+type describedParameter struct {
+	Name, In, About string
+	Required        bool
+}
+
+func describe(o *huma.OpenAPI) (list []described) {
+	for path, item := range o.Paths {
+		d := described{Path: path, Summary: item.Get.Summary}
+		if !strings.Contains(path, "{") && !slices.ContainsFunc(item.Get.Parameters, func(p *huma.Param) bool { return p.Required }) {
+			d.Example = path
+		}
+		for _, p := range item.Get.Parameters {
+			about := p.Description
+			if n := len(p.Schema.Enum); n > 0 {
+				var words []string
+				for _, e := range p.Schema.Enum {
+					if w, _ := e.(string); w != "" {
+						words = append(words, w)
+					}
+				}
+				about = strings.Join(words, ", ")
+			}
+			d.Parameters = append(d.Parameters, describedParameter{p.Name, p.In, about, p.Required})
+		}
+		list = append(list, d)
+	}
+	slices.SortFunc(list, func(a, b described) int { return strings.Compare(a.Path, b.Path) })
+	return list
+}
+
+func (s *site) apiStories(ctx context.Context, in *askStories) (*storyList, error) {
+	from, to := dates(in.From, in.To)
+	rows, total, err := s.ledger.Stories(ctx, ledger.StoryFilter{
+		Outlet: in.Outlet, Speaker: in.Speaker, Language: in.Language, From: from, To: to, Limit: in.Limit, Offset: in.Offset,
+	})
+	out := &storyList{Total: total, Stories: []storyAtAGlance{}}
+	for _, r := range rows {
+		out.Stories = append(out.Stories, storyAtAGlance{
+			r.ID, r.Title, r.Articles, r.Reports, r.Statements, r.Figures, r.Speakers, r.Disputes, list(r.Outlets), dayOrNil(r.First), dayOrNil(r.Last),
+		})
+	}
+	return out, err
+}
+
+func (s *site) apiStory(ctx context.Context, in *byID) (*wholeStory, error) {
+	v, err := s.ledger.Story(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	t := texts{}
+	for i := range v.Articles {
+		t[v.Articles[i].ID] = export.NewText(v.Articles[i].Text)
+	}
+	out := &wholeStory{
+		Story:      export.FromStory(&v.Story),
+		Articles:   each(v.Articles, export.FromArticle),
+		Speakers:   each(v.Speakers, export.FromSpeaker),
+		Statements: each(v.Statements, t.statement),
+		Figures:    each(v.Figures, t.figure),
+		Reports:    []originReport{},
+		Utterances: each(v.Utterances, export.FromUtterance),
+		Measures:   each(v.Measures, export.FromMeasure),
+		Disputes:   each(v.Disputes, export.FromDispute),
+	}
+	if out.Copies, err = s.apiCopies(ctx, v.Copies, t); err != nil {
+		return nil, err
+	}
+	for _, r := range v.Reports {
+		out.Reports = append(out.Reports, originReport{r.ID, r.Origin, list(r.Articles), list(r.Basis)})
+	}
+	return out, nil
+}
+
+// apiCopies converts copies; texts that are not there yet are asked for.
+func (s *site) apiCopies(ctx context.Context, copies []onrecord.Copy, t texts) ([]export.Copy, error) {
+	out := []export.Copy{}
+	for i := range copies {
+		c := &copies[i]
+		for _, id := range []string{c.Article, c.Origin} {
+			if t[id] == nil {
+				v, err := s.ledger.Article(ctx, id)
+				if err != nil {
+					return nil, err
+				}
+				t[id] = export.NewText(v.Article.Text)
+			}
+		}
+		out = append(out, export.FromCopy(c, t[c.Article], t[c.Origin]))
+	}
+	return out, nil
+}
+
+func (s *site) apiArticle(ctx context.Context, in *byID) (*wholeArticle, error) {
+	v, err := s.ledger.Article(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	text := export.NewText(v.Article.Text)
+	t := texts{v.Article.ID: text}
+	out := &wholeArticle{
+		Article:    export.FromArticle(&v.Article),
+		Text:       v.Article.Text,
+		Versions:   []articleVersion{},
+		Statements: each(v.Statements, t.statement),
+		Figures:    each(v.Figures, t.figure),
+		Times:      each(v.Times, func(x *onrecord.Time) export.Time { return export.FromTime(x, text) }),
+		Asides:     each(v.Asides, func(x *onrecord.Aside) notNews { return notNews{text.Span(x.Span), x.Kind} }),
+	}
+	for _, a := range v.Versions {
+		out.Versions = append(out.Versions, articleVersion{a.ID, a.Version, a.Current})
+	}
+	out.Copies, err = s.apiCopies(ctx, v.Copies, t)
+	return out, err
+}
+
+func (s *site) apiSpeakers(ctx context.Context, in *askSpeakers) (*speakerList, error) {
+	limit := in.Limit
+	if limit == 0 {
+		limit = perPage
+	}
+	rows, err := s.ledger.Speakers(ctx, in.Name, limit)
+	return &speakerList{each(rows, func(r *ledger.SpeakerRow) speakerAtAGlance {
+		return speakerAtAGlance{export.FromSpeaker(&r.Speaker), r.Statements, r.Articles}
+	})}, err
+}
+
+func (s *site) apiSpeaker(ctx context.Context, in *byID) (*wholeSpeaker, error) {
+	v, err := s.ledger.Speaker(ctx, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	out := &wholeSpeaker{Speaker: export.FromSpeaker(&v.Speaker), Disputes: each(v.Disputes, export.FromDispute)}
+	out.Statements, err = s.apiPassageRows(ctx, v.Statements)
+	return out, err
+}
+
+func (s *site) apiPassages(ctx context.Context, in *askPassages) (*passageList, error) {
+	rows, err := s.ledger.Passages(ctx, in.IDs)
+	if err != nil {
+		return nil, err
+	}
+	out, err := s.apiPassageRows(ctx, rows)
+	return &passageList{out}, err
+}
+
+// apiPassageRows turns the spans of passages into code points of their articles, each of which is asked for once.
+func (s *site) apiPassageRows(ctx context.Context, rows []ledger.Passage) ([]passage, error) {
+	out := make([]passage, 0, len(rows))
+	t := texts{}
+	for i := range rows {
+		p := &rows[i]
+		if t[p.Article] == nil {
+			v, err := s.ledger.Article(ctx, p.Article)
+			if err != nil {
+				return nil, err
+			}
+			t[p.Article] = export.NewText(v.Article.Text)
+		}
+		out = append(out, passage{
+			t.statement(&p.StatementRow), p.Text, p.Title, p.Outlet, publishedOrNil(p.Published), orNil(p.Story), t[p.Article].Span(p.AroundSpan),
+		})
+	}
+	return out, nil
+}
+
+func (s *site) apiSearch(ctx context.Context, in *askSearch) (*hitList, error) {
+	from, to := dates(in.From, in.To)
+	hits, err := s.ledger.Search(ctx, ledger.SearchQuery{
+		Words: in.Words, Speaker: in.Speaker, Outlet: in.Outlet, Kind: in.Kind, Stance: in.Stance, From: from, To: to, Limit: in.Limit,
+	})
+	return &hitList{each(hits, func(h *ledger.Hit) searchHit {
+		o := text.NewOffsets(h.Snippet)
+		return searchHit{
+			h.Kind, h.ID, h.Article, h.Title, h.Outlet, publishedOrNil(h.Published), orNil(h.Speaker), h.Snippet,
+			each(h.Found, func(s *onrecord.Span) foundSpan { return foundSpan{o.Rune(s.Start), o.Rune(s.End)} }),
+		}
+	})}, err
+}
+
+// texts of articles by id.
+type texts map[string]*export.Text
+
+func (t texts) statement(s *ledger.StatementRow) export.Statement {
+	return export.FromStatement(s, t[s.Article])
+}
+
+func (t texts) figure(f *ledger.FigureRow) export.Figure { return export.FromFigure(f, t[f.Article]) }
+
+// each converts rows; never nil.
+func each[From, To any](rows []From, convert func(*From) To) []To {
+	out := make([]To, len(rows))
+	for i := range rows {
+		out[i] = convert(&rows[i])
+	}
+	return out
+}
+
+func list(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
+}
+
+func orNil(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func dayOrNil(t time.Time) *string {
+	if t.IsZero() {
+		return nil
+	}
+	return orNil(t.UTC().Format(time.DateOnly))
+}
+
+func publishedOrNil(p onrecord.Published) *export.Published {
+	if p.Value == "" {
+		return nil
+	}
+	out := export.Published(p)
+	return &out
+}
+
+// dates reads two days that were checked to be days, or are empty.
+func dates(from, to string) (a, b time.Time) {
+	a, _ = time.Parse(time.DateOnly, from)
+	b, _ = time.Parse(time.DateOnly, to)
+	return a, b
+}

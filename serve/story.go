@@ -72,13 +72,14 @@ type voice struct {
 // An answer is a figure as a row of a measure's table.
 type answer struct {
 	ledger.FigureRow
-	Words    string // the article's own
-	Around   string
+	Words    string        // the article's own
+	Around   template.HTML // with the words around them
 	Speaker  *line // who gives it, if anybody
 	Outlet   string
 	Day      string
 	Title    string
-	Opposite bool
+	Opposite bool   // it answers its measure from the other end
+	Other    string // the sum that does so
 }
 
 type measure struct {
@@ -207,9 +208,10 @@ func (d *desk) answer(f *ledger.FigureRow) answer {
 	a := d.article(f.Article)
 	out := answer{
 		FigureRow: *f, Words: quote(a.Text, []onrecord.Span{f.Span}, 120), Outlet: a.Outlet, Day: published(a.Published),
-		Title: a.Title, Opposite: f.Complement,
+		Title: a.Title, Opposite: f.Complement, Other: otherPart(f.Figure),
 	}
-	out.Around = around(a.Text, f.Span, 90)
+	words, at := around(a.Text, f.Span, 90)
+	out.Around = markUp(words, []mark{{at, figure}}, nil, false)
 	if s := d.statements[f.Statement]; s != nil {
 		l := d.line(s)
 		out.Speaker = &l
@@ -217,10 +219,10 @@ func (d *desk) answer(f *ledger.FigureRow) answer {
 	return out
 }
 
-// around is the words of a span with up to n bytes of its line on both sides.
-func around(text string, s onrecord.Span, n int) string {
+// around is the words of a span with up to n bytes of its line on both sides, and the span's place in them.
+func around(text string, s onrecord.Span, n int) (string, onrecord.Span) {
 	if s.Start < 0 || s.End > len(text) || s.Start > s.End {
-		return ""
+		return "", onrecord.Span{}
 	}
 	from := runeStart(text, max(0, s.Start-n))
 	to := runeStart(text, min(len(text), s.End+n))
@@ -235,7 +237,7 @@ func around(text string, s onrecord.Span, n int) string {
 	} else if i := strings.LastIndexByte(after, ' '); i >= 0 && to < len(text) {
 		after = after[:i] + " …"
 	}
-	return before + s.Of(text) + after
+	return before + s.Of(text) + after, onrecord.Span{Start: len(before), End: len(before) + s.Len()}
 }
 
 // thing is how an utterance is listed. Renditions come as the ledger has them: by publication.

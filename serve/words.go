@@ -112,9 +112,10 @@ func number(x float64) string {
 	return sign + whole
 }
 
-var comparators = map[string]string{">": "more than ", "<": "less than ", "~": "about "}
+// comparators are signs, not words: ">" stands for "more than" and "at least" alike, and the article's own words are beside it.
+var comparators = map[string]string{">": "> ", "<": "< ", "~": "≈ "}
 
-// amount is a figure's value as the record understands it: "more than 90 percent", "40 to 100 (vague)".
+// amount is a figure's value as the record understands it: "> 90 percent", "40 to 100 (vague)".
 func amount(f onrecord.Figure) string {
 	s := comparators[f.Comparator] + number(f.Low)
 	if f.High > f.Low {
@@ -133,6 +134,20 @@ func amount(f onrecord.Figure) string {
 		s += " (vague)"
 	}
 	return s
+}
+
+// otherPart is what a share leaves of the whole, as a sum: "100 − 90 = 10 percent"; "" for what is no share.
+func otherPart(f onrecord.Figure) string {
+	whole := 1.0
+	if f.Unit == "percent" {
+		whole = 100
+	} else if f.Unit != "" || f.High > 1 {
+		return ""
+	}
+	if f.High > whole || f.Low != f.High {
+		return ""
+	}
+	return strings.TrimSpace(number(whole) + " − " + number(f.Low) + " = " + number(whole-f.Low) + " " + f.Unit)
 }
 
 // quote is the words of spans of a text, an ellipsis between those that stand apart, cut after n bytes or so.
