@@ -108,8 +108,13 @@ func (r *reader) names() []name {
 			continue
 		}
 		end := r.run(i)
-		out = r.cut(out, i, end)
-		i = max(end, i+1)
+		for i < end { // a run may hold two names; a name may reach behind it ("Russia's Defence Ministry")
+			n, next := r.nameAt(i, end)
+			if n.form != unknownName || n.tokens.End > n.tokens.First {
+				out = append(out, n)
+			}
+			i = max(next, i+1)
+		}
 	}
 	return out
 }
@@ -160,18 +165,6 @@ func (r *reader) inName(j, k int) bool {
 
 // breaks says whether a sentence or paragraph ends between the tokens.
 func (r *reader) breaks(j, k int) bool { return r.d.SentenceAt(j) != r.d.SentenceAt(k) }
-
-// cut appends the names in the run of tokens [i, end): a run may hold a title and a name, or two names.
-func (r *reader) cut(out []name, i, end int) []name {
-	for i < end {
-		n, next := r.nameAt(i, end)
-		if n.form != unknownName || n.tokens.End > n.tokens.First {
-			out = append(out, n)
-		}
-		i = max(next, i+1)
-	}
-	return out
-}
 
 // nameAt reads the name that begins the run [i, end), and where to go on.
 func (r *reader) nameAt(i, end int) (name, int) {
@@ -386,6 +379,9 @@ func (r *reader) person(i, end int) name {
 		if !suffixes[r.lower(k)] {
 			n.words = append(n.words, r.word(k))
 		}
+	}
+	for len(n.words) > 1 && particles[strings.ToLower(n.words[0])] { // "De Vries"
+		n.words = n.words[1:]
 	}
 	if len(n.words) > 1 {
 		n.gender = givenNames[folded(n.words[0])]

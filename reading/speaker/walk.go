@@ -103,7 +103,11 @@ func (c *cast) meetName(i int) {
 func (c *cast) subject(t text.Range) bool {
 	if len(c.l.Rels) == len(c.d.Tokens) {
 		for i := t.First; i < t.End; i++ {
-			if strings.HasPrefix(c.l.Rels[i], "nsubj") {
+			rel := c.l.Rels[i]
+			if h := c.l.Heads[i]; rel == "conj" && h >= 0 { // "Holm and Marek said"
+				rel = c.l.Rels[h]
+			}
+			if strings.HasPrefix(rel, "nsubj") {
 				return true
 			}
 		}
@@ -321,7 +325,7 @@ func (c *cast) unnamed(s *source, i int) (*entity, float64) {
 		return nil, 0
 	}
 	if s.bare { // "U.S. Official: ..." in a headline: the one of the text
-		if e := c.fitting(s, true); e != nil {
+		if e, _ := c.fitting(s, true); e != nil {
 			return e, sureAgain
 		}
 	}
@@ -375,15 +379,16 @@ var alike = map[string][]string{
 	"spokesman": {"spokesperson", "official"}, "spokeswoman": {"spokesperson", "official"}, "spokesperson": {"spokesman", "spokeswoman"},
 	"officer": {"official"}, "lawmaker": {"senator", "congressman", "congresswoman", "representative", "legislator"},
 	"legislator": {"lawmaker", "senator"}, "diplomat": {"ambassador", "envoy"}, "envoy": {"ambassador", "diplomat"}, "lawyer": {"attorney"}, "attorney": {"lawyer"},
-	"aide": {"adviser", "advisor"}, "adviser": {"advisor"}, "advisor": {"adviser"}, "source": {"person", "official"}, "firm": {"company"}, "company": {"firm"},
+	"aide": {"adviser", "advisor"}, "adviser": {"advisor"}, "advisor": {"adviser"}, "source": {"person", "official"}, "firm": {"company"}, "company": {"firm", "corp", "corporation", "inc", "ltd", "plc", "llc", "holding", "airline", "manufacturer", "retailer", "bank", "group"},
 	"organisation": {"group"}, "group": {"organisation", "association", "charity"}, "candidate": {"nominee", "hopeful"}, "nominee": {"candidate"},
 	"leader": {"president", "minister", "premier", "chairman", "chief"}, "premier": {"minister"}, "chief": {"director", "head", "commissioner"}, "head": {"director", "chief"},
 	"woman": {"witness", "resident"}, "man": {"witness", "resident"}, "paper": {"newspaper"}, "newspaper": {"paper"}, "network": {"channel"},
 }
 
-// fitting is the latest entity that the description fits, nil when there is none. Unnamed ones and named ones are not weighed
-// against each other: when the latest has a name and an unnamed one fits as well, nothing is certain.
-func (c *cast) fitting(s *source, anywhere bool) *entity {
+// fitting is the latest entity that the description fits, nil when there is none; or, anywhere, the first unnamed one of the text.
+// Unnamed ones and named ones are not weighed against each other: when the latest has a name and an unnamed one fits as well, it
+// is open which is meant.
+func (c *cast) fitting(s *source, anywhere bool) (e *entity, open bool) {
 	var latest *entity
 	unnamed := false
 	for k := len(c.mentions) - 1; k >= 0 && (anywhere || k >= len(c.mentions)-farthest); k-- {
@@ -403,17 +408,21 @@ func (c *cast) fitting(s *source, anywhere bool) *entity {
 		}
 	}
 	if latest != nil && latest.kind != onrecord.Unnamed && unnamed {
-		return nil
+		return nil, true
 	}
-	return latest
+	return latest, false
 }
+
+// generic are nouns that any organisation may be called by.
+var generic = set("company firm group organisation agency association charity institution body")
 
 // fits says whether a description may be of e.
 func (c *cast) fits(e *entity, s *source) bool {
 	if e.plural != s.plural || s.gender != 0 && e.gender != 0 && s.gender&e.gender == 0 {
 		return false
 	}
-	if !e.heads[s.head] && !slices.ContainsFunc(alike[s.head], func(h string) bool { return e.heads[h] }) {
+	if !e.heads[s.head] && !slices.ContainsFunc(alike[s.head], func(h string) bool { return e.heads[h] }) &&
+		!(e.kind == onrecord.Organisation && len(e.heads) == 0 && generic[s.head]) {
 		return false
 	}
 	if s.state != "" && e.state != "" && s.state != e.state {
@@ -430,7 +439,11 @@ func (c *cast) fits(e *entity, s *source) bool {
 // described is the entity that a definite description goes back to; else one of its own: an organ or document by its words, a
 // person of whom the article gives no name.
 func (c *cast) described(s *source, i, previous int) (*entity, float64) {
-	if e := c.fitting(s, false); e != nil {
+	e, open := c.fitting(s, false)
+	if open {
+		return nil, 0
+	}
+	if e != nil {
 		sure := sureAgain
 		if previous >= 0 && c.speaker[previous] != e && e.kind != onrecord.Unnamed {
 			sure = likely
@@ -472,8 +485,7 @@ func (c *cast) described(s *source, i, previous int) (*entity, float64) {
 	if s.plural {
 		key += " s"
 	}
-	e := c.keys[key]
-	if e == nil {
+	if e = c.keys[key]; e == nil {
 		e = c.add(kind, shown, s.core.First)
 		e.plural, e.state = s.plural, s.state
 		e.gender = s.gender

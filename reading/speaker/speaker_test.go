@@ -1,0 +1,341 @@
+package speaker
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"onrecord"
+	"onrecord/english"
+	"onrecord/text"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// marked reads an article with its statements marked: ‹1s:source›, ‹1c:cue›, ‹1x:content› of statement 1, ‹hx:› for the headline's.
+// A statement that stands in another's content is nested in it. Kind is direct where the content begins with a quotation mark.
+func marked(t testing.TB, s string) (string, []onrecord.Statement) {
+	t.Helper()
+	type open struct {
+		statement int
+		role      byte
+		start     int
+	}
+	var plain strings.Builder
+	var stack []open
+	byNumber := map[int]*onrecord.Statement{}
+	for len(s) > 0 {
+		switch r, n := utf8.DecodeRuneInString(s); r {
+		case '‹':
+			s = s[n:]
+			i := strings.IndexByte(s, ':')
+			number := int(s[0] - '0')
+			if s[0] == 'h' {
+				number = 0
+			}
+			stack = append(stack, open{number, s[i-1], plain.Len()})
+			s = s[i+1:]
+		case '›':
+			o := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			st := byNumber[o.statement]
+			if st == nil {
+				st = &onrecord.Statement{Kind: onrecord.Indirect, Headline: o.statement == 0}
+				byNumber[o.statement] = st
+			}
+			span := onrecord.Span{Start: o.start, End: plain.Len()}
+			switch o.role {
+			case 's':
+				st.Source = append(st.Source, span)
+			case 'c':
+				st.Cue = append(st.Cue, span)
+			case 'x':
+				st.Content = append(st.Content, span)
+				if strings.ContainsAny(plain.String()[o.start:o.start+1], "\"") || strings.HasPrefix(plain.String()[o.start:], "“") {
+					st.Kind = onrecord.Direct
+				}
+			}
+			s = s[n:]
+		default:
+			plain.WriteString(s[:n])
+			s = s[n:]
+		}
+	}
+	if len(stack) > 0 {
+		t.Fatalf("unclosed mark in %q", plain.String())
+	}
+	var out []onrecord.Statement
+	for _, n := range slices.Sorted(maps.Keys(byNumber)) {
+		out = append(out, *byNumber[n])
+	}
+	for i := range out {
+		for j := range out {
+			if i != j && len(out[i].Content) > 0 && len(out[j].Content) > 0 && out[j].Content[0].Contains(out[i].Content[0]) && out[j].Content[0] != out[i].Content[0] {
+				out[i].Parent = fmt.Sprint("#", j)
+			}
+		}
+	}
+	return plain.String(), out
+}
+
+// cases are invented passages with who speaks, one a statement, as "name/kind"; "?" where nobody may be named.
+var cases = []struct{ name, text, want string }{
+	// Names.
+	{"surname", `‹1s:Harold Finch› ‹1c:said› ‹1x:the bridge is safe›. ‹2s:Finch› ‹2c:added› ‹2x:that it was old›.`, "Harold Finch/person, Harold Finch/person"},
+	{"surname first, in the headline", "‹hs:Okafor›‹hc::› ‹hx:Dam will hold›\n\n‹1x:The dam will hold›, ‹1s:Emeka Okafor› ‹1c:said›.", "Emeka Okafor/person, Emeka Okafor/person"},
+	{"honorific", `‹1s:Lena Brandt› ‹1c:said› ‹1x:no›. ‹2s:Ms. Brandt› ‹2c:said› ‹2x:it twice›.`, "Lena Brandt/person, Lena Brandt/person"},
+	{"title before", `‹1s:Sen. Walter Pugh› ‹1c:said› ‹1x:the bill would pass›. ‹2s:Pugh› ‹2c:was sure› ‹2x:of it›.`, "Walter Pugh/person, Walter Pugh/person"},
+	{"role before, organ in it", `‹1s:Harbor Department spokesman Tom Reyes› ‹1c:said› ‹1x:ships were late›.`, "Tom Reyes/person"},
+	{"role behind", `‹1x:“Nothing moved,”› ‹1c:said› ‹1s:Ivo Marek, a spokesman for the Harbor Ministry›.`, "Ivo Marek/person"},
+	{"role before a comma", `‹1s:The ministry's spokesman, Ivo Marek,› ‹1c:said› ‹1x:nothing moved›.`, "Ivo Marek/person"},
+	{"doctor", `‹1s:Hugh Lowell, a doctor,› ‹1c:said› ‹1x:the ward was full›. ‹2s:Dr. Lowell› ‹2c:said› ‹2x:it was never fuller›.`, "Hugh Lowell/person, Hugh Lowell/person"},
+	{"age", `‹1s:Petra Novak, 42,› ‹1c:said› ‹1x:she heard a bang›.`, "Petra Novak/person"},
+	{"unknown surname", `‹1s:Quillfeather› ‹1c:said› ‹1x:the game was lost›.`, "Quillfeather/person"},
+	{"two spellings of a given name", `‹1s:Sergei Malkin› ‹1c:said› ‹1x:yes›. Later ‹2s:Sergey Malkin› ‹2c:said› ‹2x:no›.`, "Sergei Malkin/person, Sergei Malkin/person"},
+	{"two of one family, with honorifics", `Anna Velde and Mark Velde married. ‹1s:Mrs. Velde› ‹1c:said› ‹1x:it rained›. ‹2s:Mr. Velde› ‹2c:said› ‹2x:it did not›.`, "Anna Velde/person, Mark Velde/person"},
+	{"two of one family, nothing to tell them apart", `Anna Velde and Mark Velde married. ‹1s:Velde› ‹1c:said› ‹1x:it rained›.`, "?"},
+	{"possessive is not the person", `‹1s:Marek's aide› ‹1c:said› ‹1x:he was ill›.`, "Marek's aide/unnamed"},
+	{"campaign is not the person", `Rolf Danner ran. ‹1s:The Danner campaign› ‹1c:said› ‹1x:it had money›.`, "Danner campaign/organisation"},
+	{"particle", `‹1s:Mayor Carla de Vries› ‹1c:said› ‹1x:the square was closed›. ‹2s:De Vries› ‹2c:said› ‹2x:it would open›.`, "Carla de Vries/person, Carla de Vries/person"},
+	// Descriptions.
+	{"the spokesman", `‹1s:Ministry spokesman Ivo Marek› ‹1c:said› ‹1x:nothing moved›. ‹2s:The spokesman› ‹2c:said› ‹2x:it was quiet›.`, "Ivo Marek/person, Ivo Marek/person"},
+	{"the minister", `‹1s:Transport Minister Ada Holm› ‹1c:said› ‹1x:trains ran›. ‹2s:The minister› ‹2c:said› ‹2x:buses did not›.`, "Ada Holm/person, Ada Holm/person"},
+	{"the senator", `‹1s:Sen. Walter Pugh› ‹1c:said› ‹1x:no›. ‹2s:The senator› ‹2c:said› ‹2x:he was tired›.`, "Walter Pugh/person, Walter Pugh/person"},
+	{"another office does not fit", `‹1s:Transport Minister Ada Holm› ‹1c:said› ‹1x:trains ran›. ‹2s:The foreign minister› ‹2c:said› ‹2x:nothing›.`, "Ada Holm/person, foreign minister/unnamed"},
+	{"the other sex does not fit", `‹1s:Ministry spokesman Ivo Marek› ‹1c:said› ‹1x:nothing moved›. ‹2s:The spokeswoman› ‹2c:said› ‹2x:it was quiet›.`, "Ivo Marek/person, spokeswoman/unnamed"},
+	{"the ministry", `‹1s:Russia's Fisheries Ministry› ‹1c:said› ‹1x:boats sank›. ‹2s:The ministry› ‹2c:said› ‹2x:two more were missing›.`, "Russia's Fisheries Ministry/organisation, Russia's Fisheries Ministry/organisation"},
+	{"the ministry, named without saying anything", `A map released by France's Interior Ministry shows roads. They are, ‹1c:according to› ‹1s:the ministry›, ‹1x:closed›.`, "France's Interior Ministry/organisation"},
+	{"the company", `‹1s:Vantor Corp.› ‹1c:said› ‹1x:sales fell›. ‹2s:The company› ‹2c:said› ‹2x:jobs would go›.`, "Vantor Corp./organisation, Vantor Corp./organisation"},
+	// Unnamed.
+	{"a senior official, again", `‹1x:Talks failed›, ‹1s:a senior U.S. official› ‹1c:said›. ‹2x:“We tried,”› ‹2s:the official› ‹2c:said›.`, "senior U.S. official/unnamed, senior U.S. official/unnamed"},
+	{"the U.S. official", `‹1x:Talks failed›, ‹1s:a senior American official› ‹1c:said›. ‹2s:The U.S. official› ‹2c:said› ‹2x:more›.`, "senior American official/unnamed, senior American official/unnamed"},
+	{"never a named one", `‹1s:State Department spokesman Carl Weems› ‹1c:said› ‹1x:no›. ‹2x:Talks failed›, ‹2s:a senior U.S. official› ‹2c:said›. ‹3s:The official› ‹3c:asked› ‹3x:for patience›.`, "Carl Weems/person, senior U.S. official/unnamed, senior U.S. official/unnamed"},
+	{"named after unnamed: open", `‹1x:Talks failed›, ‹1s:a U.S. official› ‹1c:said›. ‹2s:Dana Reese, a U.S. official in Oslo,› ‹2c:said› ‹2x:so too›. ‹3s:The official› ‹3c:said› ‹3x:more›.`, "U.S. official/unnamed, Dana Reese/person, ?"},
+	{"two descriptions are two", `‹1s:A European diplomat› ‹1c:said› ‹1x:yes›. ‹2s:An Iranian diplomat› ‹2c:said› ‹2x:no›.`, "European diplomat/unnamed, Iranian diplomat/unnamed"},
+	{"another official", `‹1s:A police official› ‹1c:said› ‹1x:yes›. ‹2s:Another police official› ‹2c:said› ‹2x:no›.`, "police official/unnamed, Another police official/unnamed"},
+	{"sources", `‹1x:He will resign›, ‹1s:two sources familiar with the matter› ‹1c:said›.`, "two sources familiar with the matter/unnamed"},
+	{"a person familiar", `‹1x:The sale is off›, ‹1s:a person familiar with the talks› ‹1c:said›. ‹2s:The person› ‹2c:asked› ‹2x:not to be named›.`, "person familiar with the talks/unnamed, person familiar with the talks/unnamed"},
+	{"officials in the plural", `‹1s:American officials› ‹1c:blamed› ‹1x:the weather›. ‹2s:The officials› ‹2c:said› ‹2x:it was cold›.`, "American officials/unnamed, American officials/unnamed"},
+	{"one of them", `‹1s:Two officials› ‹1c:said› ‹1x:no›. ‹2s:One of the officials› ‹2c:said› ‹2x:never›.`, "Two officials/unnamed, One of the officials/unnamed"},
+	{"headline official", "‹hs:U.S. Official›‹hc::› ‹hx:Few boats came›\n\n‹1x:Few boats came›, ‹1s:a senior U.S. official› ‹1c:said› on Monday.", "senior U.S. official/unnamed, senior U.S. official/unnamed"},
+	{"witnesses", `‹1s:Witnesses› ‹1c:said› ‹1x:a car burned›.`, "Witnesses/unnamed"},
+	{"rescue workers", `‹1s:Rescue workers› ‹1c:said› ‹1x:five were found›.`, "Rescue workers/unnamed"},
+	// Groups and couples.
+	{"rights groups", `‹1s:Rights groups› ‹1c:say› ‹1x:many were held›.`, "Rights groups/group"},
+	{"activists", `‹1s:Local activists› ‹1c:said› ‹1x:the river was black›.`, "Local activists/group"},
+	{"both kinds at once", `‹1s:Rescue workers and rights groups› ‹1c:say› ‹1x:many died›.`, "Rescue workers and rights groups/group"},
+	{"a couple", `‹1s:Ada Holm and Ivo Marek› ‹1c:said› ‹1x:they would talk›.`, "Ada Holm and Ivo Marek/group"},
+	{"they of a couple", `‹1s:Ada Holm and Ivo Marek› ‹1c:said› ‹1x:it was late›. ‹2s:They› ‹2c:said› ‹2x:nothing else›.`, "Ada Holm and Ivo Marek/group, Ada Holm and Ivo Marek/group"},
+	// Organs, states, documents.
+	{"states and seats apart", `‹1s:Russia› ‹1c:said› ‹1x:no›. ‹2s:The Kremlin› ‹2c:said› ‹2x:no›. ‹3s:Moscow› ‹3c:insists› ‹3x:on it›.`, "Russia/state Russia, Kremlin/state Russia, Moscow/state Russia"},
+	{"U.S. and United States", `‹1s:The U.S.› ‹1c:denied› ‹1x:it›. ‹2s:The United States› ‹2c:said› ‹2x:so›. ‹3s:Washington› ‹3c:agreed› ‹3x:to talk›.`, "United States/state United States, United States/state United States, Washington/state United States"},
+	{"White House", `‹1s:The White House› ‹1c:said› ‹1x:it would wait›.`, "White House/state United States"},
+	{"acronym in brackets", `‹1s:The Harbor Workers Union (HWU)› ‹1c:said› ‹1x:cranes stood still›. ‹2s:The HWU› ‹2c:said› ‹2x:so again›.`, "Harbor Workers Union/organisation, Harbor Workers Union/organisation"},
+	{"first word of a name", `‹1s:Clearwater International› ‹1c:said› ‹1x:wells were dry›. ‹2s:Clearwater› ‹2c:estimates› ‹2x:200 were›.`, "Clearwater International/organisation, Clearwater International/organisation"},
+	{"ministry in two spellings", `‹1s:Russian Defence Ministry› ‹1c:said› ‹1x:yes›. ‹2s:Russia's Defense Ministry› ‹2c:said› ‹2x:no›.`, "Russian Defence Ministry/organisation, Russian Defence Ministry/organisation"},
+	{"two ministries of one name", `‹1s:The French Foreign Ministry› ‹1c:said› ‹1x:yes›. ‹2s:The German Foreign Ministry› ‹2c:said› ‹2x:no›.`, "French Foreign Ministry/organisation, German Foreign Ministry/organisation"},
+	{"report", `‹1s:The report› ‹1c:said› ‹1x:pumps had failed›.`, "report/document"},
+	{"letter", `‹1s:A letter from the union› ‹1c:said› ‹1x:pay was late›.`, "letter from the union/document"},
+	{"court documents", `‹1x:He owed rent›, ‹1c:according to› ‹1s:court documents›.`, "court documents/document"},
+	{"outlet", `‹1s:CNN› ‹1c:reported› ‹1x:a fire›.`, "CNN/organisation"},
+	{"agency quotes a ministry", `‹1x:Nine boats sank›, ‹1s:Russian news agencies› ‹1c:quoted› the Fisheries Ministry as saying.`, "Fisheries Ministry/organisation"},
+	// Pronouns.
+	{"he", `‹1s:Ivo Marek› ‹1c:said› ‹1x:nothing moved›. ‹2s:He› ‹2c:said› ‹2x:it was quiet›.`, "Ivo Marek/person, Ivo Marek/person"},
+	{"she passes over him", `‹1s:Ada Holm› ‹1c:said› ‹1x:trains ran›. She met Mark Velde. ‹2s:She› ‹2c:said› ‹2x:buses did not›.`, "Ada Holm/person, Ada Holm/person"},
+	{"he is not whom he speaks of", `‹1s:Ivo Marek› ‹1c:said› ‹1x:Peter Lund was late›. ‹2x:“Lund slept,”› ‹2s:he› ‹2c:said›.`, "Ivo Marek/person, Ivo Marek/person"},
+	{"he with two alike is open", `Ivo Marek met Peter Lund, Carl Weems and Mark Velde. Mark Velde and Peter Lund left. ‹1s:He› ‹1c:said› ‹1x:it was late›.`, "?"},
+	{"no woman for she", `‹1s:Ivo Marek› ‹1c:said› ‹1x:nothing moved›. ‹2s:She› ‹2c:said› ‹2x:it was quiet›.`, "Ivo Marek/person, ?"},
+	{"he of an unnamed one", `‹1x:It failed›, ‹1s:a retired engineer› ‹1c:said›. ‹2s:He› ‹2c:said› ‹2x:pumps were old›.`, "retired engineer/unnamed, retired engineer/unnamed"},
+	{"who", `It was Ada Holm, ‹1s:who› ‹1c:said› ‹1x:trains ran›.`, "Ada Holm/person"},
+	{"which", `The Interior Ministry, ‹1s:which› ‹1c:denies› ‹1x:it›, was closed.`, "Interior Ministry/organisation"},
+	{"it", `‹1s:The Fisheries Ministry› ‹1c:said› ‹1x:boats sank›. ‹2s:It› ‹2c:said› ‹2x:two were missing›.`, "Fisheries Ministry/organisation, Fisheries Ministry/organisation"},
+	{"I inside what is said", `‹1s:Ivo Marek› ‹1c:said›: ‹1x:“‹2s:I› ‹2c:believe› ‹2x:it moved›.”›`, "Ivo Marek/person, Ivo Marek/person"},
+	// Without a source.
+	{"a quotation goes on", "‹1x:“It moved,”› ‹1c:said› ‹1s:Ivo Marek›. ‹2x:“Then it stopped.”›", "Ivo Marek/person, Ivo Marek/person"},
+	{"a passive has no speaker", `‹1s:Ivo Marek› ‹1c:said› ‹1x:no›. ‹2c:It is believed› ‹2x:that boats sank›.`, "Ivo Marek/person, ?"},
+}
+
+func TestResolve(t *testing.T) {
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			s, statements := marked(t, c.text)
+			speakers, of := Resolve(english.Annotate(text.Parse(s)), statements, nil)
+			var got []string
+			for _, i := range of {
+				switch {
+				case i < 0:
+					got = append(got, "?")
+				case speakers[i].Kind == onrecord.State:
+					got = append(got, fmt.Sprintf("%s/%s %s", speakers[i].Name, speakers[i].Kind, speakers[i].State))
+				default:
+					got = append(got, fmt.Sprintf("%s/%s", speakers[i].Name, speakers[i].Kind))
+				}
+			}
+			if diff := cmp.Diff(c.want, strings.Join(got, ", ")); diff != "" {
+				t.Errorf("%s\n(-want +got)\n%s", s, diff)
+			}
+		})
+	}
+}
+
+func TestRolesAndState(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		roles []string
+		state string
+	}{
+		{`‹1s:State Department spokesman Carl Weems› ‹1c:said› ‹1x:no›.`, []string{"State Department spokesman"}, "United States"},
+		{`‹1x:“No,”› ‹1c:said› ‹1s:Carl Weems, a State Department official›.`, []string{"State Department official"}, "United States"},
+		{`‹1s:Russian Foreign Minister Oleg Barsky› ‹1c:said› ‹1x:no›.`, []string{"Russian Foreign Minister"}, "Russia"},
+		{`‹1s:Mr. Barsky› ‹1c:said› ‹1x:no›.`, nil, ""},
+		{`‹1s:Sen. Walter Pugh› ‹1c:said› ‹1x:no›.`, []string{"Sen."}, ""},
+		{`Carl Weems, a former senator, came. ‹1s:Weems› ‹1c:said› ‹1x:no›.`, []string{"former senator"}, ""},
+		{`‹1s:Oleg Barsky, Chief of the Port Administration of Russia,› ‹1c:said› ‹1x:no›.`, []string{"Chief of the Port Administration of Russia"}, "Russia"},
+	} {
+		s, statements := marked(t, c.text)
+		speakers, of := Resolve(english.Annotate(text.Parse(s)), statements, nil)
+		if of[0] < 0 {
+			t.Errorf("%s: nobody", s)
+			continue
+		}
+		got := speakers[of[0]]
+		if diff := cmp.Diff(c.roles, got.Roles); diff != "" || got.State != c.state {
+			t.Errorf("%s: state %q, roles (-want +got)\n%s", s, got.State, diff)
+		}
+	}
+}
+
+func TestLearned(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{`Troops fought the Northern Dawn group, also known as NDG, on Monday.`, "Northern Dawn=NDG in “Northern Dawn group, also known as NDG”"},
+		{`The Harbor Workers Union (HWU) went on strike.`, "Harbor Workers Union=HWU in “Harbor Workers Union (HWU”"},
+		{`The Harbor Workers Union, or HWU, went on strike.`, "Harbor Workers Union=HWU in “Harbor Workers Union, or HWU”"},
+		{`‹1x:“They want to fight NDG,”› ‹1c:said› ‹1s:Carl Weems›, using another name for Northern Dawn.`, "Northern Dawn=NDG in “NDG,” said Carl Weems, using another name for Northern Dawn”"},
+		{`‹1x:“Few were aimed at NDG,”› ‹1s:the official› ‹1c:said›, referring to Northern Dawn, an armed group.`, "Northern Dawn=NDG in “NDG,” the official said, referring to Northern Dawn”"},
+		{`‹1x:“She was late,”› ‹1s:the official› ‹1c:said›, referring to Ada Holm.`, ""},
+		{`Sen. Walter Pugh (R-Texas) spoke.`, ""},
+		{`WASHINGTON (AP) - Boats sank.`, ""},
+		{`Lorenzo Pace, better known as Blue Fox, sang.`, "Lorenzo Pace=Blue Fox in “Lorenzo Pace, better known as Blue Fox”"},
+	} {
+		s, statements := marked(t, c.text)
+		speakers, _ := Resolve(english.Annotate(text.Parse(s)), statements, nil)
+		var got []string
+		for _, p := range speakers {
+			for _, a := range p.Learned {
+				got = append(got, fmt.Sprintf("%s=%s in “%s”", a.Name, a.Alias, a.Span.Of(s)))
+			}
+		}
+		if diff := cmp.Diff(c.want, strings.Join(got, "; ")); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", s, diff)
+		}
+	}
+}
+
+func TestOutlet(t *testing.T) {
+	for _, c := range []struct {
+		text, want string
+		tokens     int
+	}{
+		{"Russian news agency Tass said", "Tass", 4},
+		{"Russian news agencies quoted", "Russian news agencies", 3},
+		{"the Harbor Gazette on Monday", "Harbor Gazette", 3},
+		{"the newspaper Kurier wrote", "Kurier", 3},
+		{"state television showed", "state television", 2},
+		{"the Kurier newspaper wrote", "Kurier", 3},
+		{"reporters in Oslo", "", 0},
+		{"the ministry said", "", 0},
+		{"the media are", "", 0},
+	} {
+		name, n := Outlet(text.Parse(c.text), 0)
+		if name != c.want || n != c.tokens {
+			t.Errorf("%q: %q, %d tokens", c.text, name, n)
+		}
+	}
+}
+
+// TestTables holds that the tables are read: a misprint in one would silence it.
+func TestTables(t *testing.T) {
+	if givenNames["ada"] != 0 && givenNames["agnes"] != female || givenNames["harold"] != male || givenNames["robin"] != either {
+		t.Error("given names")
+	}
+	if nouns["spokeswoman"].gender != female || nouns["ministry"].class&organNoun == 0 || nouns["official"].class&unnamedNoun == 0 {
+		t.Error("nouns")
+	}
+	for name, want := range map[string]place{"Kremlin": {seat, "Russia"}, "Moscow": {capital, "Russia"}, "U.S.": {stateName, "United States"}, "Dutch": {demonym, "Netherlands"}, "Pentagon": {stateOrgan, "United States"}} {
+		if places.value[name] != want {
+			t.Errorf("%s: %v", name, places.value[name])
+		}
+	}
+	if tt := titles.value["prime minister"]; len(tt.heads) == 0 || titles.value["mr"].gender != male || !titles.value["ms"].address {
+		t.Error("titles")
+	}
+}
+
+// TestAnyText holds, for any text and any spans in it: no panic, valid spans, indexes in range, the same again.
+func TestAnyText(t *testing.T) {
+	words := []string{"Ada", "Holm", "he", "she", "said", "the", "official", "a", "U.S.", "ministry", "(", ")", "HWU", ",", ".", "\n\n", "“", "”", "and", "known", "as", "or", "who", "Mr.", "President", "of", "Russia", "'s", "referring", "to", "é", "\u202e", "𝔘", "\x00", "\xff", "I", "quoted", "saying", "Tass", "they"}
+	rapid.Check(t, func(t *rapid.T) {
+		var s string
+		if rapid.Bool().Draw(t, "wild") {
+			s = rapid.String().Draw(t, "text")
+		} else {
+			s = strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 60).Draw(t, "words"), " ")
+		}
+		d := text.Parse(s)
+		var statements []onrecord.Statement
+		if n := len(d.Tokens); n > 0 {
+			span := func() []onrecord.Span {
+				from := rapid.IntRange(0, n-1).Draw(t, "from")
+				return []onrecord.Span{d.Span(text.Range{First: from, End: rapid.IntRange(from+1, n).Draw(t, "to")})}
+			}
+			for range rapid.IntRange(0, 6).Draw(t, "statements") {
+				st := onrecord.Statement{Content: span(), Kind: rapid.SampledFrom([]string{onrecord.Direct, onrecord.Indirect}).Draw(t, "kind"), Headline: rapid.Bool().Draw(t, "headline")}
+				if rapid.Bool().Draw(t, "source") {
+					st.Source = span()
+				}
+				if rapid.Bool().Draw(t, "cue") {
+					st.Cue = span()
+				}
+				statements = append(statements, st)
+			}
+			if len(statements) > 1 {
+				statements[1].Parent = rapid.SampledFrom([]string{"", "#0", "#9", "#", "x"}).Draw(t, "parent")
+			}
+		}
+		l := english.Annotate(d)
+		speakers, of := Resolve(l, statements, nil)
+		again, ofAgain := Resolve(l, statements, nil)
+		if diff := cmp.Diff(speakers, again); diff != "" || !slices.Equal(of, ofAgain) {
+			t.Fatalf("not the same again:\n%s", diff)
+		}
+		if len(of) != len(statements) {
+			t.Fatalf("%d of %d", len(of), len(statements))
+		}
+		for _, i := range of {
+			if i < -1 || i >= len(speakers) {
+				t.Fatalf("speaker %d of %d", i, len(speakers))
+			}
+		}
+		for _, p := range speakers {
+			end := 0
+			for _, sp := range p.Spans {
+				if sp.Start < end || sp.End <= sp.Start || sp.End > len(s) {
+					t.Fatalf("%s: spans %v", p.Name, p.Spans)
+				}
+				end = sp.End
+			}
+			if p.Name == "" || p.Kind == "" || p.Confidence <= 0 || p.Confidence > 1 {
+				t.Fatalf("%+v", p)
+			}
+			for _, a := range p.Learned {
+				if a.Span.Start < 0 || a.Span.End > len(s) || a.Span.Len() <= 0 {
+					t.Fatalf("%+v", a)
+				}
+			}
+		}
+	})
+}
