@@ -479,12 +479,7 @@ func (f *finder) phrase(j int) onrecord.Span {
 		if a.Kind == number.Digits && f.skip[j] == 0 && n == 0 { // "of the 5,000 air strikes"
 			if m, ok := t.Read(j); ok {
 				j = m.End
-				first = j
-				end = j
-				n--
-				if j-first > 6 {
-					break
-				}
+				first, end = j, j
 				continue
 			}
 		}

@@ -528,6 +528,9 @@ func (f *finder) rateEnd(q *quantity, end int) {
 // perWords are what things are counted by besides units of measure.
 var perWords = set("share person head capita household game night head unit item piece user customer vehicle ticket family child student worker employee seat passenger bottle pack case word page copy head shareholder")
 
+// largest is the largest number that a figure of the news may be.
+const largest = 1e18
+
 // vagueAmount reads "dozens of", "tens of thousands", "several hundred", "hundreds were".
 func (f *finder) vagueAmount(i int) (quantity, bool) {
 	t := f.t
@@ -560,7 +563,7 @@ func (f *finder) vagueAmount(i int) (quantity, bool) {
 	}
 	q := quantity{first: i, number: i, end: i + 1, low: v[0], high: v[1], vague: true, ranged: true, words: true, scale: 1}
 	of := false
-	for t.Low(q.end) == "of" || t.Low(q.end) == "and" && t.Low(q.end+1) == t.Low(q.end-1) {
+	for q.high < largest && t.Low(q.end) == "of" || t.Low(q.end) == "and" && t.Low(q.end+1) == t.Low(q.end-1) {
 		if t.Low(q.end) == "and" { // "hundreds and hundreds"
 			q.end += 2
 			continue

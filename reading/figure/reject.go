@@ -229,6 +229,9 @@ func plural(w string) bool {
 // rejectQuantity says why a quantity that was read is no figure.
 func (f *finder) rejectQuantity(q quantity) (string, int) {
 	t := f.t
+	if q.high > largest || q.low < -largest {
+		return "too large", q.end
+	}
 	if q.noun < 0 {
 		end := q.end
 		if t.Low(end) == "-" {
