@@ -79,3 +79,64 @@ func TestAsidesSpareStatements(t *testing.T) {
 		t.Errorf("%d of %d annotated attributions stand in asides", lost, all)
 	}
 }
+
+// TestSyria reads the five articles as a person would have them, whole, and shows what is found; it holds that no day of
+// publication or of saying comes from thin air, and how many speakers are right.
+func TestSyria(t *testing.T) {
+	references := map[string]gold{}
+	for lines := sharedLines(t, "cases", "syria", "statements.jsonl"); lines.Scan(); {
+		var g gold
+		if err := json.Unmarshal(lines.Bytes(), &g); err != nil {
+			t.Fatal(err)
+		}
+		references[g.ID] = g
+	}
+	right, wrong, open := 0, 0, 0
+	for lines := sharedLines(t, "cases", "syria", "articles.jsonl"); lines.Scan(); {
+		var g gold
+		if err := json.Unmarshal(lines.Bytes(), &g); err != nil {
+			t.Fatal(err)
+		}
+		a := &onrecord.Article{ExternalID: g.ID, Title: g.Title, Text: g.Text, Published: onrecord.Published{Value: g.Published, Precision: "day", Basis: "given"}}
+		r := Read(a)
+		for _, s := range r.Asides {
+			t.Logf("%s aside %s %q", g.ID, s.Kind, s.Span.Of(g.Text))
+		}
+		names := map[string]onrecord.Speaker{}
+		for _, s := range r.Speakers {
+			names[s.ID] = s
+			t.Logf("%s speaker %s %q %v %v %v %.2f", g.ID, s.Kind, s.Name, s.Roles, s.Aliases, s.Learned, s.Confidence)
+		}
+		o := text.NewOffsets(g.Text)
+		for _, s := range r.Statements {
+			t.Logf("%s %-25s %-9s < %s > %s :: %s %v %v %s P%s D%s", g.ID, names[s.Speaker].Name, s.Stance, shown(g.Text, s.Source), shown(g.Text, s.Cue), shown(g.Text, s.Content), s.Relays, s.Said.Basis, s.Said.From.Format("2006-01-02"), s.Parent, s.Denied)
+			for _, want := range references[g.ID].Attributions {
+				if len(want.Cue) == 0 || len(s.Cue) == 0 || o.Byte(want.Cue[0][0]) != s.Cue[0].Start {
+					continue
+				}
+				words := strings.Fields(want.Speaker)
+				switch n := names[s.Speaker]; {
+				case s.Speaker == "":
+					open++
+				case strings.Contains(n.Name, words[len(words)-1]) || n.State == want.Speaker && n.Kind == onrecord.State:
+					right++
+				default:
+					wrong++
+					t.Logf("wrong: %s for %s", n.Name, want.Speaker)
+				}
+			}
+		}
+	}
+	t.Logf("speakers: %d right, %d wrong, %d left open", right, wrong, open)
+	if 100*right < 95*(right+wrong) {
+		t.Errorf("speakers: %d right, %d wrong", right, wrong)
+	}
+}
+
+func shown(s string, spans []onrecord.Span) string {
+	var parts []string
+	for _, p := range spans {
+		parts = append(parts, p.Of(s))
+	}
+	return strings.Join(parts, " | ")
+}

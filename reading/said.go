@@ -53,6 +53,11 @@ func (x index) clause(l *english.Layer, s *onrecord.Statement, cue, at text.Rang
 	between := text.Range{First: cue.End, End: at.First}
 	if at.First < cue.First {
 		between = text.Range{First: at.End, End: cue.First}
+		for _, source := range s.Source { // "Holm, who came on Monday, said": back to the source
+			if source.End <= x.d.Tokens[at.First].Start {
+				between.First = x.d.TokensIn(source).End
+			}
+		}
 	}
 	if x.d.SentenceAt(cue.First) != x.d.SentenceAt(at.First) {
 		return 0, false

@@ -1,0 +1,391 @@
+package reading
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"onrecord"
+	"onrecord/english"
+	"onrecord/reading/speaker"
+	"onrecord/reading/when"
+	"onrecord/text"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+// marked reads an article with its statements marked: ‹1s:source›, ‹1c:cue›, ‹1x:content› of statement 1.
+func marked(s string) (string, []onrecord.Statement) {
+	type open struct {
+		statement, role byte
+		start           int
+	}
+	var plain strings.Builder
+	var stack []open
+	byNumber := map[byte]*onrecord.Statement{}
+	for len(s) > 0 {
+		r, n := utf8.DecodeRuneInString(s)
+		switch r {
+		case '‹':
+			stack = append(stack, open{s[n], s[n+1], plain.Len()})
+			s = s[n+3:]
+			continue
+		case '›':
+			o := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			st := byNumber[o.statement]
+			if st == nil {
+				st = &onrecord.Statement{Kind: onrecord.Indirect}
+				byNumber[o.statement] = st
+			}
+			span := onrecord.Span{Start: o.start, End: plain.Len()}
+			switch o.role {
+			case 's':
+				st.Source = append(st.Source, span)
+			case 'c':
+				st.Cue = append(st.Cue, span)
+			case 'x':
+				st.Content = append(st.Content, span)
+			}
+		default:
+			plain.WriteString(s[:n])
+		}
+		s = s[n:]
+	}
+	var out []onrecord.Statement
+	for _, n := range slices.Sorted(maps.Keys(byNumber)) {
+		out = append(out, *byNumber[n])
+	}
+	for i := range out {
+		for j := range out {
+			if i != j && len(out[i].Content) > 0 && len(out[j].Content) > 0 && out[j].Content[0].Contains(out[i].Content[0]) && out[j].Content[0] != out[i].Content[0] {
+				out[i].Parent = fmt.Sprint("#", j)
+			}
+		}
+	}
+	return plain.String(), out
+}
+
+func TestStance(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"‹1s:She› ‹1c:said› ‹1x:it rained›.", onrecord.Asserts},
+		{"‹1s:She› ‹1c:denied› ‹1x:it›.", onrecord.Denies},
+		{"‹1s:She› has ‹1c:repeatedly denied› ‹1x:taking money›.", onrecord.Denies},
+		{"‹1s:She› ‹1c:dismissed› ‹1x:the claim›.", onrecord.Denies},
+		{"‹1s:She› did not ‹1c:deny› ‹1x:the claim›.", onrecord.Asserts},
+		{"‹1s:She› ‹1c:did not deny› ‹1x:the claim›.", onrecord.Asserts},
+		{"‹1s:She› ‹1c:said› ‹1x:there was no truth in it›.", onrecord.Denies},
+		{"‹1s:She› ‹1c:brushed aside› ‹1x:the report›.", onrecord.Denies},
+		{"‹1s:She› ‹1c:declined› ‹1x:to comment›.", onrecord.Declines},
+		{"‹1s:She› ‹1c:refused› ‹1x:to say who came›.", onrecord.Declines},
+		{"‹1s:She› ‹1c:did not respond› ‹1x:to a request for comment›.", onrecord.Declines},
+		{"‹1s:She› didn't ‹1c:respond› ‹1x:to questions›.", onrecord.Declines},
+		{"‹1s:She› was ‹1c:not immediately available› ‹1x:for comment›.", onrecord.Declines},
+		{"‹1s:She› could not ‹1c:be reached› ‹1x:for comment›.", onrecord.Declines},
+		{"‹1s:She› would not ‹1c:say› ‹1x:who came›.", onrecord.Declines},
+		{"‹1s:She› ‹1c:asked› ‹1x:for help›.", onrecord.Asks},
+		{"‹1s:She› ‹1c:called on› ‹1x:the town to act›.", onrecord.Asks},
+		{"‹1s:She› ‹1c:calls› ‹1x:on the town to act›.", onrecord.Asks},
+		{"‹1s:She› ‹1c:called› ‹1x:him a liar›.", onrecord.Asserts},
+		{"‹1s:She› ‹1c:urged› ‹1x:calm›.", onrecord.Asks},
+		{"‹1s:The town› ‹1c:is waiting for› ‹1x:an answer›.", onrecord.Asks},
+		{"‹1s:She› ‹1c:promised› ‹1x:to come›.", onrecord.Promises},
+		{"‹1s:She› ‹1c:vowed› ‹1x:to come›.", onrecord.Promises},
+		{"‹1s:She› ‹1c:accused› ‹1x:him of theft›.", onrecord.Accuses},
+		{"‹1s:She› ‹1c:blamed› ‹1x:the rain›.", onrecord.Accuses},
+		{"‹1s:She› ‹1c:believes› ‹1x:it rained›.", onrecord.Believes},
+		{"‹1s:She› ‹1c:did not believe› ‹1x:that it rained›.", onrecord.Believes},
+		{"‹1s:She› ‹1c:planned› ‹1x:to come›.", onrecord.Believes},
+		{"‹1s:Her› ‹1c:hopes› ‹1x:that it rains›.", onrecord.Believes},
+		{"‹1x:It rained›.", onrecord.Asserts},
+	} {
+		s, statements := marked(c.text)
+		if got := (index{text.Parse(s)}).stance(&statements[0]); got != c.want {
+			t.Errorf("%s: %s, not %s", s, got, c.want)
+		}
+	}
+}
+
+func TestDenials(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []int
+	}{
+		{"‹1s:Crews› ‹1c:say› ‹1x:the raid killed scores of people›. ‹2s:Freedonia› ‹2c:denies› ‹2x:this›.", []int{-1, 0}},
+		{"‹1s:Watchers› ‹1c:estimate› ‹1x:200 people died›, ‹2x:which› ‹2s:Freedonia› ‹2c:denies›.", []int{-1, 0}},
+		{"‹1s:Freedonia› ‹1c:accused› ‹1x:Sylvania of bombing›. ‹2s:Sylvania› ‹2c:denied› ‹2x:these charges›.", []int{-1, 0}},
+		{"‹1s:Freedonia› ‹1c:said› ‹1x:so›. ‹2s:Freedonia› ‹2c:denied› ‹2x:the charge›.", []int{-1, -1}},
+		{"‹1s:Crews› ‹1c:say› ‹1x:it burned›.\n\n‹2s:Freedonia› ‹2c:rejected› ‹2x:the claim›.", []int{-1, 0}},
+		{"‹1s:Crews› ‹1c:say› ‹1x:it burned›.\n\nA day passed.\n\nAnother passed.\n\n‹2s:Freedonia› ‹2c:rejected› ‹2x:the claim›.", []int{-1, -1}},
+		{"‹1s:Crews› ‹1c:say› ‹1x:the harbor was bombed by aircraft›. ‹2s:Holm› ‹2c:said› ‹2x:nothing›. ‹3s:Freedonia› ‹3c:denied› ‹3x:that aircraft bombed the harbor›.", []int{-1, -1, 0}},
+		{"‹1s:Crews› ‹1c:say› ‹1x:the harbor burned›. ‹2s:Freedonia› ‹2c:denied› ‹2x:that the mayor had resigned›.", []int{-1, -1}},
+		{"‹2s:CNN› ‹2c:reported› ‹2x:‹1s:Freedonia› ‹1c:denied› ‹1x:these charges››.", []int{-1, -1}},
+	} {
+		s, statements := marked(c.text)
+		d := text.Parse(s)
+		x := index{d}
+		for i := range statements {
+			statements[i].Stance = x.stance(&statements[i])
+		}
+		_, of := speaker.Resolve(english.Annotate(d), statements, nil)
+		if diff := cmp.Diff(c.want, x.denials(statements, parents(statements), of)); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", s, diff)
+		}
+	}
+}
+
+func TestRelays(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"‹1s:Ada Holm› ‹1c:told› Reuters ‹1x:that trains ran›.", "Reuters"},
+		{"‹1s:Ada Holm› ‹1c:told› the Harbor Gazette ‹1x:that trains ran›.", "Harbor Gazette"},
+		{"‹1s:Ada Holm› ‹1c:told› reporters ‹1x:that trains ran›.", ""},
+		{"‹1x:“Trains ran,”› ‹1c:said› ‹1s:Ada Holm›, according to Russian news agency Tass.", "Tass"},
+		{"‹1x:Trains ran›, ‹1s:Ada Holm› ‹1c:said› in an interview with the BBC.", "BBC"},
+		{"‹1s:Ada Holm› ‹1c:was quoted› by Interfax as saying ‹1x:that trains ran›.", "Interfax"},
+		{"‹2x:‹1s:The U.S.› ‹1c:denied› ‹1x:these charges››, ‹2s:CNN› ‹2c:reported›.", "CNN; "},
+		{"‹1x:Nine boats sank›, ‹1s:Russian news agencies› ‹1c:quoted› the Fisheries Ministry as saying.", "Russian news agencies"},
+		{"‹1s:CNN› ‹1c:reported› ‹1x:a fire›.", ""},
+		{"‹1s:Ada Holm› ‹1c:said› ‹1x:on CNN that trains ran›.", ""},
+		{"‹1s:Ada Holm› ‹1c:told› Reuters ‹1x:trains ran›, and ‹2s:Ivo Marek› ‹2c:told› the BBC ‹2x:they stood›.", "Reuters; BBC"},
+		{"‹1s:Ada Holm› ‹1c:told› CNN's Ann Lee ‹1x:that trains ran›.", "CNN"},
+	} {
+		s, statements := marked(c.text)
+		d := text.Parse(s)
+		speakers, of := speaker.Resolve(english.Annotate(d), statements, nil)
+		index{d}.relays(statements, parents(statements), speakers, of)
+		var got []string
+		for _, st := range statements {
+			got = append(got, strings.Join(st.Relays, ", "))
+		}
+		if diff := cmp.Diff(c.want, strings.Join(got, "; ")); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", s, diff)
+		}
+	}
+}
+
+func TestSaid(t *testing.T) {
+	published := onrecord.Published{Value: "2021-03-12", Precision: "day", Basis: "given"} // a Friday
+	for _, c := range []struct{ text, want, basis string }{
+		{"‹1x:Trains ran›, ‹1s:Ada Holm› ‹1c:said› Wednesday.", "2021-03-10", "Wednesday"},
+		{"‹1s:Ada Holm› ‹1c:told› reporters in Oslo on Thursday ‹1x:that trains ran›.", "2021-03-11", "Thursday"},
+		{"On Tuesday, ‹1s:Ada Holm› ‹1c:said› ‹1x:that trains ran›.", "2021-03-09", "Tuesday"},
+		{"‹1s:Ada Holm› ‹1c:said› last month ‹1x:that trains ran›.", "2021-02-01", "last month"},
+		{"‹1s:Ada Holm› ‹1c:said› ‹1x:trains ran on Wednesday›.", "", ""},
+		{"‹1s:Ada Holm›, who came on Wednesday, ‹1c:said› ‹1x:trains ran›.", "", ""},
+		{"‹1s:Ada Holm› ‹1c:said› ‹1x:trains ran›. On Wednesday it snowed.", "", ""},
+	} {
+		s, statements := marked(c.text)
+		d := text.Parse(s)
+		l := english.Annotate(d)
+		got := index{d}.said(l, &statements[0], when.Find(l, published), published)
+		day := ""
+		if got.Known() {
+			day = got.From.Format(time.DateOnly)
+		}
+		if day != c.want || got.Basis != c.basis {
+			t.Errorf("%s: %s (%s), not %s", s, day, got.Basis, c.want)
+		}
+		if got := (index{d}).said(l, &statements[0], when.Find(l, onrecord.Published{}), onrecord.Published{}); got.Known() {
+			t.Errorf("%s: %v without a day of publication", s, got)
+		}
+	}
+}
+
+func TestAsides(t *testing.T) {
+	body := "\n\nThe bridge was closed on Monday, the town said.\n\nIt will open again, officials promised.\n\n"
+	for _, c := range []struct {
+		text string
+		want []string // kind and text; read asides marked with +
+	}{
+		{"Boats at the quay. Photograph: Harbor Press/EPA" + body, []string{"+caption Boats at the quay.", "credit Photograph: Harbor Press/EPA"}},
+		{"Boats at the quay on Sunday. (Reuters/Harbor Authority/Handout via Reuters)" + body, []string{"+caption Boats at the quay on Sunday.", "credit (Reuters/Harbor Authority/Handout via Reuters)"}},
+		{"A boat burns. (AP Photo/Ann Lee)" + body, []string{"+caption A boat burns.", "credit (AP Photo/Ann Lee)"}},
+		{"A boat burns." + body + "Ann Lee / Reuters", []string{"credit Ann Lee / Reuters"}},
+		{"Boats." + body + "REUTERS/Ann Lee", []string{"credit REUTERS/Ann Lee"}},
+		{"FILE - Boats lie at the quay in this picture." + body, []string{"+caption FILE - Boats lie at the quay in this picture."}},
+		{"A frame grab taken from footage released by the Harbor Ministry shows boats, according to the ministry." + body,
+			[]string{"+caption A frame grab taken from footage released by the Harbor Ministry shows boats, according to the ministry."}},
+		{"FILE - Nine boats lie at the old quay today.\n\nFILE - Nine boats lie at the old quay today.\n\n" + body,
+			[]string{"+caption FILE - Nine boats lie at the old quay today.", "caption FILE - Nine boats lie at the old quay today."}},
+		{"A boat at the quay\nGetty Images\n\n" + body, []string{"+caption A boat at the quay", "credit Getty Images"}},
+		{"ATTENTION EDITORS - THIS IMAGE IS FOR EDITORIAL USE ONLY. NO ARCHIVES." + body, []string{"notice ATTENTION EDITORS - THIS IMAGE IS FOR EDITORIAL USE ONLY. NO ARCHIVES."}},
+		{"FILE - A boat. REUTERS/Ann Lee ATTENTION EDITORS - NO RESALES." + body, []string{"+caption FILE - A boat.", "credit REUTERS/Ann Lee", "notice ATTENTION EDITORS - NO RESALES."}},
+		{"Read more: Bridge to close" + body, []string{"widget Read more: Bridge to close"}},
+		{"Related: Bridge to close" + body, []string{"widget Related: Bridge to close"}},
+		{"Sign up for our newsletter" + body, []string{"widget Sign up for our newsletter"}},
+		{"ADVERTISEMENT" + body, []string{"widget ADVERTISEMENT"}},
+		{"Bridge." + body + "Mayor Ada Holm admitted that the bridge is old. in Towns on LockerDome", []string{"+widget Mayor Ada Holm admitted that the bridge is old.", "widget in Towns on LockerDome"}},
+		{"Bridge." + body + "© Harbor Gazette 2021. All rights reserved.", []string{"copyright © Harbor Gazette 2021. All rights reserved."}},
+		{"By Ann Lee, Harbor News Service" + body, []string{"byline By Ann Lee, Harbor News Service"}},
+		{"Bridge." + body + "(Reporting by Ann Lee; Editing by Bo Dahl)", []string{"byline (Reporting by Ann Lee; Editing by Bo Dahl)"}},
+		{"HARBOR CITY (Reuters) - The bridge was closed." + body, []string{"dateline HARBOR CITY (Reuters) -"}},
+		{"OSLO, Norway, March 5 (UPI) — The bridge was closed." + body, []string{"dateline OSLO, Norway, March 5 (UPI) —"}},
+		{"<tweet id=\"1\">The bridge is closed</tweet>" + body, []string{"widget <tweet id=\"1\">", "widget </tweet>"}},
+		{"Bridge." + body + "ends", []string{"notice ends"}},
+		{"Bridge." + body + "abc/def", []string{"notice abc/def"}},
+		// No asides: what only looks like one.
+		{"By Monday the bridge was closed, the town said." + body, nil},
+		{"From Ada Holm came word that the bridge was closed." + body, nil},
+		{"Ada Holm told Reuters that the bridge was closed." + body, nil},
+		{"“Follow the money,” said Ada Holm." + body, nil},
+		{"The mayor said: “Sign up today.”" + body, nil},
+		{"“THIS IS NOT FOR US,” he wrote." + body, nil},
+		{"The photographs show boats, the ministry said." + body, nil},
+		{"Copyright law is old, Ada Holm said." + body, nil},
+		{"The protegÃ©s said no." + body, nil},
+	} {
+		var got []string
+		for _, a := range findAsides(c.text) {
+			kind := a.Kind
+			if a.fate == read {
+				kind = "+" + kind
+			}
+			got = append(got, kind+" "+a.Span.Of(c.text))
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%.60q (-want +got)\n%s", c.text, diff)
+		}
+	}
+}
+
+func TestHeadline(t *testing.T) {
+	for _, c := range []struct{ text, title, want string }{
+		{"Bridge closed\n\nThe bridge was closed.", "Bridge closed", "Bridge closed"},
+		{"Bridge ‘closed’.\nThe bridge was closed.", "Bridge 'closed'", "Bridge ‘closed’."},
+		{"By Ann Lee\n\nBridge closed\n\nText.", "Bridge closed", "Bridge closed"},
+		{"The bridge was closed.", "Bridge closed", ""},
+		{"The bridge was closed.", "", ""},
+	} {
+		if got := headline(c.text, c.title).Of(c.text); got != c.want {
+			t.Errorf("%q: %q", c.text, got)
+		}
+	}
+}
+
+func TestInnermost(t *testing.T) {
+	at := func(start, end int) onrecord.Span { return onrecord.Span{Start: start, End: end} }
+	statements := []onrecord.Statement{
+		{Content: []onrecord.Span{at(0, 100)}}, {Content: []onrecord.Span{at(20, 40), at(60, 70)}}, {Content: []onrecord.Span{at(62, 68)}},
+	}
+	figures := []onrecord.Figure{{Span: at(5, 7)}, {Span: at(21, 22)}, {Span: at(39, 41)}, {Span: at(63, 65)}, {Span: at(99, 104)}, {Span: at(120, 121)}}
+	if diff := cmp.Diff([]int{0, 1, 0, 2, -1, -1}, innermost(statements, figures)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestRead holds that the parts come together: a headline, a dateline, an aside, who said what.
+func TestRead(t *testing.T) {
+	s := "Bridge is old, mayor says\n\nHARBOR CITY (Reuters) - The bridge is unsafe, Mayor Ada Holm said on Monday.\n\n" +
+		"\"We will close it,\" Holm told reporters.\n\n© Harbor Gazette 2021. All rights reserved.\n"
+	a := &onrecord.Article{Title: "Bridge is old, mayor says", Text: s, Published: onrecord.Published{Value: "2021-03-12", Precision: "day", Basis: "given"}}
+	r := Read(a)
+	if r.Article != a || r.Model != Version() || a.ID != "" {
+		t.Error("the article was changed, or the model not named")
+	}
+	names := map[string]string{"": ""}
+	for _, p := range r.Speakers {
+		names[p.ID] = p.Name
+	}
+	found := 0
+	for _, st := range r.Statements {
+		if names[st.Speaker] == "Ada Holm" {
+			found++
+		}
+		for _, c := range st.Content {
+			if strings.Contains(c.Of(s), "Reuters") || strings.Contains(c.Of(s), "©") {
+				t.Errorf("content %q", c.Of(s))
+			}
+		}
+	}
+	if found < 2 {
+		t.Errorf("%d statements by Ada Holm", found)
+	}
+	if len(r.Asides) != 2 {
+		t.Errorf("asides: %v", r.Asides)
+	}
+}
+
+// TestAnyArticle holds for any text: no panic, every span valid and every text whole, ids unique, ids that point at rows, the same again.
+func TestAnyArticle(t *testing.T) {
+	words := []string{"Ada Holm", "said", "“", "”", "\"", "\n\n", "\n", "the official", "40 percent", "of", "boats", "on Monday", ".", ",", "Reuters", "denies this", "©", "FILE -", "<tweet", ">", "told", "Read more:", "é", "\u202e", "𝔘", "\x00", "\xff\xfe", "ATTENTION EDITORS", "(", ")", "which", "OSLO (AP) —", "'", "which it denied", "\u2028"}
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOfN(rapid.SampledFrom(words), 0, 80), func(w []string) string { return strings.Join(w, " ") })).Draw(t, "text")
+		title := ""
+		if rapid.Bool().Draw(t, "titled") {
+			title, _, _ = strings.Cut(s, "\n")
+		}
+		a := &onrecord.Article{Text: s, Title: title, File: "x.txt", Published: onrecord.Published{Value: rapid.SampledFrom([]string{"", "2021-03-12", "2021", "x"}).Draw(t, "published")}}
+		r := Read(a)
+		if diff := cmp.Diff(r, Read(a)); diff != "" {
+			t.Fatalf("not the same again:\n%s", diff)
+		}
+		if err := check(r, s); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// check says what is wrong with the rows of a reading, nil if nothing is.
+func check(r *onrecord.Reading, s string) error {
+	ids := map[string]bool{}
+	id := func(id string) error {
+		if ids[id] || len(id) < 2 {
+			return fmt.Errorf("id %q is given twice", id)
+		}
+		ids[id] = true
+		return nil
+	}
+	spans := func(what string, in ...onrecord.Span) error {
+		end := 0
+		for _, p := range in {
+			if p.Start < end || p.End <= p.Start || p.End > len(s) || p.Start < len(s) && !utf8.RuneStart(s[p.Start]) && utf8.ValidString(s) || p.End < len(s) && !utf8.RuneStart(s[p.End]) && utf8.ValidString(s) {
+				return fmt.Errorf("%s: spans %v of %d", what, in, len(s))
+			}
+			end = p.End
+		}
+		return nil
+	}
+	var errs []error
+	for _, p := range r.Speakers {
+		errs = append(errs, id(p.ID), spans("speaker", p.Spans...))
+	}
+	for _, st := range r.Statements {
+		errs = append(errs, id(st.ID), spans("source", st.Source...), spans("cue", st.Cue...), spans("content", st.Content...))
+		if st.Speaker != "" && !ids[st.Speaker] {
+			errs = append(errs, fmt.Errorf("speaker %q is nobody", st.Speaker))
+		}
+		if len(st.Cue) == 0 && len(st.Content) == 0 {
+			errs = append(errs, fmt.Errorf("a statement of nothing"))
+		}
+	}
+	for _, st := range r.Statements {
+		if st.Parent != "" && !ids[st.Parent] || st.Denied != "" && !ids[st.Denied] {
+			errs = append(errs, fmt.Errorf("parent %q, denied %q", st.Parent, st.Denied))
+		}
+	}
+	for _, f := range r.Figures {
+		errs = append(errs, id(f.ID), spans("figure", f.Span))
+		if f.Statement != "" && !ids[f.Statement] {
+			errs = append(errs, fmt.Errorf("statement %q of a figure", f.Statement))
+		}
+	}
+	for _, x := range r.Times {
+		errs = append(errs, id(x.ID), spans("time", x.Span))
+	}
+	var asides []onrecord.Span
+	for _, a := range r.Asides {
+		asides = append(asides, a.Span)
+	}
+	errs = append(errs, spans("asides", asides...))
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
