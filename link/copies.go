@@ -84,8 +84,17 @@ func (d *doc) news() []word {
 	return out
 }
 
-// idf is the weight of a stem: the logarithm of how rare it is.
-func (v *vocabulary) idf(id int32) float64 { return math.Log((v.size + 1) / max(1, v.df[id])) }
+// idf is the weight of a stem: the logarithm of how rare it is. Where names are told apart they weigh little: every statement of a
+// story has them.
+func (v *vocabulary) idf(id int32) float64 {
+	f := math.Log((v.size + 1) / max(1, v.df[id]))
+	if v.names[id] {
+		return min(f, nameWeight)
+	}
+	return f
+}
+
+const nameWeight = 1.5
 
 // An overlap is how much of the words of one article stands in another. Shares are by weight: rare words weigh more, words in
 // quotation marks a quarter, since two reporters at one briefing print the same quotation.
@@ -138,12 +147,12 @@ func compare(a, b []word, index seeds, v *vocabulary) overlap {
 	bagA, bagB := v.bag(a), v.bag(b)
 	o.a, o.b = share(gotA, v.total(a)), share(gotB, v.total(b))
 	var both, allA, allB float64
-	for id, f := range bagA {
-		allA += f
-		both += min(f, bagB[id])
+	for _, id := range sortedIDs(bagA) {
+		allA += bagA[id]
+		both += min(bagA[id], bagB[id])
 	}
-	for _, f := range bagB {
-		allB += f
+	for _, id := range sortedIDs(bagB) {
+		allB += bagB[id]
 	}
 	o.bagA, o.bagB = share(both, allA), share(both, allB)
 	return o

@@ -47,6 +47,30 @@ func All(readings []*onrecord.Reading, workers int) *onrecord.Links {
 	for _, c := range copies {
 		links.Copies = append(links.Copies, c.row)
 	}
+
+	storyOf := make([]int, len(docs))
+	for k, g := range groups {
+		for _, i := range g {
+			storyOf[i] = k
+		}
+	}
+	names := newSynonyms(docs)
+	speakers := findSpeakers(docs, storyOf, vectors, names)
+	links.Speakers, links.SpeakerOf = speakers.rows()
+	sayings, said := findSayings(docs, storyOf, names, speakers)
+	utterances := findUtterances(docs, sayings, said, speakers, workers)
+	utteranceOf := map[string]int{}
+	for k, u := range utterances {
+		links.Utterances = append(links.Utterances, u.row)
+		for _, id := range u.row.Statements {
+			utteranceOf[id] = k
+		}
+	}
+	measures := findMeasures(docs, findQuestions(docs, storyOf, names, said, utteranceOf, workers))
+	for _, m := range measures {
+		links.Measures = append(links.Measures, m.row)
+	}
+	links.Disputes = findDisputes(docs, sayings, said, speakers, utterances, measures, reportOf)
 	return links
 }
 

@@ -61,7 +61,7 @@ func (d *doc) terms(v *vocabulary) []term {
 		terms = append(terms, term{id, w})
 	}
 	slices.SortFunc(terms, func(a, b term) int { return cmp.Compare(a.id, b.id) })
-	var sum float64
+	var sum float64 // in the order of ids: floating point sums must not depend on a map's
 	for _, t := range terms {
 		sum += t.weight * t.weight
 	}

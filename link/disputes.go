@@ -1,0 +1,219 @@
+package link
+
+import (
+	"fmt"
+	"slices"
+
+	"onrecord"
+)
+
+const (
+	denialDays       = 14
+	denialShare      = 0.5 // share of a denial's words that the claim has, or of the claim's that the denial has
+	contradictShare  = 0.6
+	sameDays         = 1  // days within which two figures are as of one time
+	disputeStatement = 60 // statements of its story that one denial is compared with, the nearest first
+)
+
+// findDisputes finds what cannot both stand or denies each other.
+func findDisputes(docs []*doc, sayings []*saying, v *vocabulary, c *cast, us []utterance, ms []measure, reportOf []int) []onrecord.Dispute {
+	var out []onrecord.Dispute
+	seen := map[string]bool{}
+	add := func(kind string, a, b []string, basis string, sure float64) {
+		a, b = sorted(a), sorted(b)
+		d := onrecord.Dispute{Kind: kind, Sides: [2][]string{a, b}, Basis: basis, Confidence: sure}
+		d.ID = onrecord.NewID(onrecord.DisputeKind, append(append([]string{kind}, a...), append([]string{"against"}, b...)...)...)
+		if !seen[d.ID] {
+			seen[d.ID] = true
+			out = append(out, d)
+		}
+	}
+	byID := map[string]*saying{}
+	for _, s := range sayings {
+		byID[s.ID] = s
+	}
+	utteranceOf := map[string]int{}
+	for k, u := range us {
+		for _, i := range u.members {
+			utteranceOf[sayings[i].ID] = k
+		}
+	}
+	renditions := func(id string) []string {
+		if k, ok := utteranceOf[id]; ok {
+			return us[k].row.Statements
+		}
+		return []string{id}
+	}
+
+	// Denials, with all renditions of both sides.
+	claims := map[int][]*saying{} // by story
+	for _, s := range sayings {
+		if s.Stance != onrecord.Denies && s.Stance != onrecord.Declines {
+			claims[s.story] = append(claims[s.story], s)
+		}
+	}
+	for i := range docs {
+		for k := range docs[i].Statements {
+			s := &docs[i].Statements[k]
+			if s.Stance == onrecord.Denies && s.Denied != "" {
+				add(onrecord.Denial, renditions(s.ID), renditions(s.Denied), "the article itself puts the denial against the claim", 0.9)
+			}
+		}
+	}
+	for _, s := range sayings {
+		if s.Stance != onrecord.Denies {
+			continue
+		}
+		own := claims[s.story]
+		at, _ := slices.BinarySearchFunc(own, s.order, func(x *saying, order int) int { return x.order - order })
+		for _, claim := range own[max(0, at-disputeStatement/2):min(len(own), at+disputeStatement/2)] {
+			if claim.ID == s.Denied || c.relation(s.voice, claim.voice) == sameSpeaker || overlapping(s.Content, claim.Content) && s.doc == claim.doc || !near(docs[s.doc], docs[claim.doc], denialDays) {
+				continue
+			}
+			common, tellingWords := common(s, claim, v)
+			if tellingWords >= 2 && common >= denialShare {
+				add(onrecord.Denial, renditions(s.ID), renditions(claim.ID), fmt.Sprintf("the denial has %.0f%% of the shorter one's words, %d of them telling", 100*common, tellingWords), 0.6)
+			}
+		}
+	}
+
+	// Contradictions: the same words, one of them negated, by two speakers of one story.
+	for _, own := range storiesInOrder(claims) {
+		for i, a := range own {
+			for _, b := range own[max(0, i-disputeStatement/2):i] {
+				if c.relation(a.voice, b.voice) != otherSpeaker || !near(docs[a.doc], docs[b.doc], denialDays) || negative(a, v) == negative(b, v) || a.doc == b.doc && overlapping(a.Content, b.Content) {
+					continue
+				}
+				if common, tellingWords := common(a, b, v); tellingWords >= 3 && common >= contradictShare {
+					add(onrecord.Contradiction, renditions(b.ID), renditions(a.ID), fmt.Sprintf("two speakers use the same words, one of them with a negation: %.0f%% of the shorter one's words, %d of them telling", 100*common, tellingWords), 0.5)
+				}
+			}
+		}
+	}
+
+	// Attribution: one utterance, two persons.
+	for _, u := range us {
+		by := map[int][]string{}
+		var order []int
+		for _, i := range u.members {
+			s := sayings[i]
+			if s.voice < 0 || !c.voices[s.voice].Named() {
+				continue
+			}
+			if by[s.voice] == nil {
+				order = append(order, s.voice)
+			}
+			by[s.voice] = append(by[s.voice], s.ID)
+		}
+		for i, a := range order {
+			for _, b := range order[:i] {
+				if c.relation(a, b) == otherSpeaker {
+					add(onrecord.Attribution, by[b], by[a], fmt.Sprintf("the same words are given to %s and to %s", c.voices[b].Name, c.voices[a].Name), 0.8)
+				}
+			}
+		}
+	}
+
+	// Figures that answer one question as of one time and exclude each other. The same report, or one thing said in several
+	// wordings, is one answer, unless one article answers twice.
+	for _, m := range ms {
+		for i, a := range m.questions {
+			for j, b := range m.questions[:i] {
+				if a.utterance >= 0 && a.utterance == b.utterance {
+					continue
+				}
+				if a.doc != b.doc && (reportOf[a.doc] == reportOf[b.doc] || apart(asOf(docs, a), asOf(docs, b)) > sameDays) {
+					continue
+				}
+				if a.doc == b.doc && m.complement[i] == m.complement[j] {
+					continue
+				}
+				alow, ahigh := bounds(a, m.complement[i])
+				blow, bhigh := bounds(b, m.complement[j])
+				if alow <= bhigh && blow <= ahigh {
+					continue
+				}
+				basis := fmt.Sprintf("%s: %s and %s exclude each other", m.row.Label, interval(blow, bhigh), interval(alow, ahigh))
+				if a.doc == b.doc {
+					basis += ", inside one article"
+				}
+				add(onrecord.Figures, []string{b.ID}, []string{a.ID}, basis, 0.6)
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b onrecord.Dispute) int {
+		if a.Kind != b.Kind {
+			return slices.Index(disputeKinds, a.Kind) - slices.Index(disputeKinds, b.Kind)
+		}
+		return compareStrings(a.ID, b.ID)
+	})
+	return out
+}
+
+var disputeKinds = []string{onrecord.Denial, onrecord.Contradiction, onrecord.Attribution, onrecord.Figures}
+
+func compareStrings(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+func storiesInOrder(m map[int][]*saying) [][]*saying {
+	keys := make([]int, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	out := make([][]*saying, len(keys))
+	for i, k := range keys {
+		out[i] = m[k]
+	}
+	return out
+}
+
+func sorted(ids []string) []string {
+	ids = slices.Clone(ids)
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// common is the share, by weight, of the words of the one with fewer that the other has, and how many of them tell something.
+func common(a, b *saying, v *vocabulary) (part float64, tellingWords int) {
+	inA, inB := v.distinct(a.toks), v.distinct(b.toks)
+	var sum float64
+	for _, id := range sortedIDs(inA) {
+		if _, ok := inB[id]; ok {
+			sum += inA[id]
+			if inA[id] > contentWeight {
+				tellingWords++
+			}
+		}
+	}
+	return share(sum, min(a.weight, b.weight)), tellingWords
+}
+
+// negative says whether a statement has an odd number of negations.
+func negative(s *saying, v *vocabulary) bool {
+	n := 0
+	for _, t := range s.toks {
+		if negations[v.name[t.id]] {
+			n++
+		}
+	}
+	return n%2 == 1
+}
+
+// interval shows the values that a figure allows.
+func interval(low, high float64) string {
+	switch {
+	case low == high:
+		return fmt.Sprintf("%.4g", low)
+	case high > 1e15:
+		return fmt.Sprintf("over %.4g", low)
+	}
+	return fmt.Sprintf("%.4g to %.4g", low, high)
+}

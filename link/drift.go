@@ -1,0 +1,243 @@
+package link
+
+import (
+	"strings"
+
+	"onrecord"
+)
+
+// comparators are the words before a number that say how it bounds the truth. Longer ones first.
+var comparators = []struct{ words, class string }{
+	{"no fewer than", ">="}, {"not less than", ">="}, {"no less than", ">="}, {"no more than", "<="}, {"not more than", "<="},
+	{"greater than", ">"}, {"more than", ">"}, {"upwards of", ">"}, {"in excess of", ">"}, {"well over", ">"}, {"at least", ">="}, {"as few as", ">="},
+	{"less than", "<"}, {"fewer than", "<"}, {"at most", "<="}, {"up to", "<="}, {"as many as", "<="}, {"as much as", "<="},
+	{"close to", "~"}, {"an estimated", "~"},
+	{"over", ">"}, {"above", ">"}, {"exceeding", ">"}, {"under", "<"}, {"below", "<"}, {"nearly", "~<"}, {"almost", "~<"},
+	{"about", "~"}, {"around", "~"}, {"roughly", "~"}, {"approximately", "~"}, {"some", "~"}, {"only", ""},
+}
+
+// hedges soften what is said.
+var hedges = wordSet(`may might could perhaps possibly likely probably apparently reportedly allegedly seem seems appear appears believe believes
+	believed think thinks suggest suggests suggested largely mostly mainly primarily partly generally almost nearly potentially some somewhat`)
+
+// negations turn what is said.
+var negations = wordSet("not no never none neither nor without nobody nothing n't cannot isn't aren't wasn't weren't don't doesn't didn't won't wouldn't can't couldn't haven't hasn't hadn't shouldn't")
+
+func wordSet(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// driftLimit is how many changes of wording are shown for one rendition.
+const driftLimit = 8
+
+// drift is what rendition r changed against the wording w.
+func drift(docs []*doc, w, r *saying, v *vocabulary, c *cast) []onrecord.Drift {
+	var out []onrecord.Drift
+	add := func(kind, from, to string) {
+		out = append(out, onrecord.Drift{Statement: r.ID, Kind: kind, From: from, To: to})
+	}
+	if w.voice != r.voice && w.voice >= 0 {
+		add(onrecord.DriftSpeaker, c.shown(docs, w), c.shown(docs, r))
+	}
+	dw, dr := docs[w.doc], docs[r.doc]
+	numberDrift(dw, dr, w, r, v, add)
+
+	matched := align(w.toks, r.toks, v)
+	var same float64
+	for _, m := range matched {
+		same += v.idf(w.toks[m.a].id)
+	}
+	if covered := share(same, v.total2(r.toks, false)); len(matched) < 4 || covered < closeShare && (r.quoted == 0 || covered < quoteShare) {
+		return out // a paraphrase: other words are not a change of wording
+	}
+	changes := 0
+	for k := 1; k < len(matched) && changes < driftLimit; k++ {
+		p, q := matched[k-1], matched[k]
+		if q.a == p.a+1 && q.b == p.b+1 {
+			if gap := between(dr, r.toks[p.b], r.toks[q.b]); strings.Contains(gap, "…") || strings.Contains(gap, "...") {
+				if g := between(dw, w.toks[p.a], w.toks[q.a]); !strings.Contains(g, "…") && !strings.Contains(g, "...") {
+					add(onrecord.DriftEllipsis, "", "…")
+				}
+			}
+			continue
+		}
+		from := inside(dw, w, p.a, q.a)
+		to := inside(dr, r, p.b, q.b)
+		gap := between(dr, r.toks[p.b], r.toks[q.b])
+		if isNumeric(w.toks[p.a+1:q.a]) || isNumeric(r.toks[p.b+1:q.b]) || comparatorOnly(from) && comparatorOnly(to) {
+			continue // numberDrift speaks of these
+		}
+		changes++
+		switch {
+		case strings.Contains(gap, "…") || strings.Contains(gap, "..."):
+			add(onrecord.DriftEllipsis, from, "…")
+		case from == "" && strings.Contains(gap, "[") && strings.Contains(gap, "]"):
+			add(onrecord.DriftInsertion, "", "["+strings.Trim(to, "[]")+"]")
+		case hasAny(from, negations) != hasAny(to, negations):
+			add(onrecord.DriftNegation, from, to)
+		case hasAny(from, hedges) != hasAny(to, hedges):
+			add(onrecord.DriftHedge, from, to)
+		case to == "" && q.a-p.a > silentCut:
+			add(onrecord.DriftEllipsis, from, "")
+		case from == "" && q.b-p.b > silentCut:
+			add(onrecord.DriftInsertion, "", to)
+		default:
+			add(onrecord.DriftWording, from, to)
+		}
+	}
+	return out
+}
+
+// closeShare is the share of a rendition that stands in the wording from which its other words are changes of wording; quoteShare
+// is that of a rendition with words in quotation marks.
+const (
+	closeShare = 0.85
+	quoteShare = 0.6
+)
+
+// silentCut is how many words left out in the middle, without a mark, are more than a change of wording.
+const silentCut = 8
+
+// numberDrift compares the numbers of two renditions and what bounds them.
+func numberDrift(dw, dr *doc, w, r *saying, v *vocabulary, add func(kind, from, to string)) {
+	for j, t := range r.toks {
+		if !t.isNumber {
+			continue
+		}
+		at, other := -1, -1
+		for i, x := range w.toks {
+			if !x.isNumber {
+				continue
+			}
+			if x.number == t.number && following(w.toks, i) == following(r.toks, j) {
+				at = i
+				break
+			}
+			if x.number == t.number && at < 0 {
+				at = i
+			}
+			if following(w.toks, i) == following(r.toks, j) && following(r.toks, j) >= 0 {
+				other = i
+			}
+		}
+		phraseR, classR := comparatorBefore(dr, t, r)
+		switch {
+		case at >= 0:
+			if phraseW, classW := comparatorBefore(dw, w.toks[at], w); classW != classR {
+				add(onrecord.DriftComparator, phraseW, phraseR)
+			}
+		case other >= 0 && !hasNumber(r.toks, w.toks[other].number):
+			add(onrecord.DriftNumber, dw.text[w.toks[other].start:w.toks[other].end], dr.text[t.start:t.end])
+		}
+	}
+}
+
+// comparatorReach is how many bytes before a number its comparator may begin.
+const comparatorReach = 40
+
+func hasNumber(toks []tok, n float64) bool {
+	for _, t := range toks {
+		if t.isNumber && t.number == n {
+			return true
+		}
+	}
+	return false
+}
+
+// following is the word behind a number, -1 at the end.
+func following(toks []tok, i int) int32 {
+	if i+1 < len(toks) {
+		return toks[i+1].id
+	}
+	return -1
+}
+
+// comparatorBefore is the comparator that stands right before a number, inside the statement.
+func comparatorBefore(d *doc, number tok, s *saying) (phrase, class string) {
+	from := int(number.start)
+	for _, span := range s.Content {
+		if span.Start <= from && from < span.End {
+			from = span.Start
+		}
+	}
+	head := d.text[max(from, clip(d.text, int(number.start)-comparatorReach)):number.start]
+	low := strings.ToLower(strings.Join(strings.Fields(strings.NewReplacer("[", "", "]", "").Replace(head)), " "))
+	for _, c := range comparators {
+		if low == c.words || strings.HasSuffix(low, " "+c.words) {
+			return c.words, c.class
+		}
+	}
+	return "", ""
+}
+
+// inside is the text of the words strictly between tokens i and j of a statement, without what stands between its parts.
+func inside(d *doc, s *saying, i, j int) string {
+	if j <= i+1 {
+		return ""
+	}
+	from, to := int(s.toks[i+1].start), int(s.toks[j-1].end)
+	var parts []string
+	for _, span := range s.Content {
+		if a, b := max(from, span.Start), min(to, span.End); a < b {
+			parts = append(parts, d.text[a:b])
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// between is the text between two tokens; empty where they stand in other parts of the statement.
+func between(d *doc, a, b tok) string {
+	if b.start < a.end || b.start-a.end > 2000 {
+		return ""
+	}
+	return d.text[a.end:b.start]
+}
+
+func isNumeric(toks []tok) bool {
+	return len(toks) > 0 && len(toks) <= 4 && func() bool {
+		for _, t := range toks {
+			if t.isNumber {
+				return true
+			}
+		}
+		return false
+	}()
+}
+
+func comparatorOnly(s string) bool {
+	s = strings.ToLower(s)
+	if s == "" {
+		return true
+	}
+	for _, c := range comparators {
+		if s == c.words {
+			return true
+		}
+	}
+	return false
+}
+
+func hasAny(s string, words map[string]bool) bool {
+	for w := range strings.FieldsSeq(strings.ToLower(s)) {
+		if w = strings.Trim(strings.ReplaceAll(w, "’", "'"), ".,;:!?\"“”()[]"); words[w] || strings.HasSuffix(w, "n't") && words["n't"] {
+			return true
+		}
+	}
+	return false
+}
+
+// shown is how a rendition names its speaker.
+func (c *cast) shown(docs []*doc, s *saying) string {
+	if s.voice >= 0 {
+		return c.voices[c.byID[s.Speaker]].Name
+	}
+	var parts []string
+	for _, span := range s.Source {
+		parts = append(parts, span.Of(docs[s.doc].text))
+	}
+	return strings.Join(parts, " ")
+}

@@ -1,0 +1,261 @@
+package link
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// sameNames are names that mean one thing wherever they stand; the first is the one shown. What a text itself teaches
+// ("also known as") is added to them for the set of articles. Forms are folded: see foldName.
+var sameNames = parseNames(`
+Islamic State | Islamic State group | the so-called Islamic State | ISIS | ISIL | IS | Daesh | Da'esh | Islamic State of Iraq and Syria | Islamic State of Iraq and the Levant
+al-Qaeda | al Qaeda | al-Qaida | al Qaida | al-Qa'ida
+al-Nusra | al-Nusra Front | Nusra Front | Jabhat al-Nusra
+Hezbollah | Hizbullah | Hizballah | Hizbollah
+al-Shabaab | al-Shabab
+Houthis | Huthis | Ansar Allah
+European Union | EU
+United Nations | UN | U.N.
+United Nations Security Council | UN Security Council | U.N. Security Council
+North Atlantic Treaty Organization | NATO
+World Health Organization | WHO
+International Monetary Fund | IMF
+International Atomic Energy Agency | IAEA
+Organization for Security and Co-operation in Europe | OSCE
+Federal Bureau of Investigation | FBI
+Central Intelligence Agency | CIA
+State Department | State Dept | U.S. State Department | US State Department | Department of State
+Defense Department | Pentagon | U.S. Defense Department | Department of Defense
+Amnesty International | Amnesty
+Médecins Sans Frontières | MSF | Doctors Without Borders
+International Committee of the Red Cross | ICRC
+`)
+
+// states are states with their other names and the words for what is theirs.
+var states = parseNames(`
+United States | U.S. | US | USA | U.S.A. | United States of America | America | American | Americans | Washington
+Russia | Russian Federation | Russian | Russians | Moscow | Kremlin
+United Kingdom | U.K. | UK | Britain | Great Britain | British | Britons | London
+France | French | Paris
+Germany | German | Germans | Berlin
+Italy | Italian | Italians | Rome
+Spain | Spanish | Spaniards | Madrid
+Poland | Polish | Poles | Warsaw
+Ukraine | Ukrainian | Ukrainians | Kyiv | Kiev
+Turkey | Türkiye | Turkish | Turks | Ankara
+Greece | Greek | Greeks | Athens
+China | Chinese | Beijing
+Japan | Japanese | Tokyo
+India | Indian | Indians | New Delhi
+Pakistan | Pakistani | Pakistanis | Islamabad
+Afghanistan | Afghan | Afghans | Kabul
+Iran | Iranian | Iranians | Tehran
+Iraq | Iraqi | Iraqis | Baghdad
+Syria | Syrian | Syrians | Damascus
+Israel | Israeli | Israelis
+Palestine | Palestinian | Palestinians
+Lebanon | Lebanese | Beirut
+Jordan | Jordanian | Jordanians | Amman
+Saudi Arabia | Saudi | Saudis | Riyadh
+Yemen | Yemeni | Yemenis
+Qatar | Qatari | Qataris | Doha
+Egypt | Egyptian | Egyptians | Cairo
+Libya | Libyan | Libyans | Tripoli
+Tunisia | Tunisian | Tunisians
+Algeria | Algerian | Algerians
+Morocco | Moroccan | Moroccans
+Sudan | Sudanese | Khartoum
+Ethiopia | Ethiopian | Ethiopians | Addis Ababa
+Somalia | Somali | Somalis | Mogadishu
+Kenya | Kenyan | Kenyans | Nairobi
+Nigeria | Nigerian | Nigerians | Abuja
+South Africa | South African | South Africans | Pretoria
+Canada | Canadian | Canadians | Ottawa
+Mexico | Mexican | Mexicans
+Brazil | Brazilian | Brazilians | Brasilia
+Argentina | Argentine | Argentines | Buenos Aires
+Venezuela | Venezuelan | Venezuelans | Caracas
+Cuba | Cuban | Cubans | Havana
+Colombia | Colombian | Colombians | Bogotá | Bogota
+Australia | Australian | Australians | Canberra
+Indonesia | Indonesian | Indonesians | Jakarta
+North Korea | North Korean | North Koreans | Pyongyang
+South Korea | South Korean | South Koreans | Seoul
+Vietnam | Vietnamese | Hanoi
+Philippines | Philippine | Filipino | Filipinos | Manila
+Myanmar | Burma | Burmese
+Belarus | Belarusian | Belarusians | Minsk
+Georgia | Georgian | Georgians | Tbilisi
+Azerbaijan | Azerbaijani | Azeri | Baku
+Armenia | Armenian | Armenians | Yerevan
+Serbia | Serbian | Serbs | Belgrade
+Hungary | Hungarian | Hungarians | Budapest
+Netherlands | Dutch | The Hague
+Belgium | Belgian | Belgians | Brussels
+Sweden | Swedish | Swedes | Stockholm
+Norway | Norwegian | Norwegians | Oslo
+Denmark | Danish | Danes | Copenhagen
+Finland | Finnish | Finns | Helsinki
+`)
+
+// parseNames reads a table: a line of names that are one, separated by bars.
+func parseNames(table string) [][]string {
+	var rows [][]string
+	for line := range strings.Lines(strings.TrimSpace(table)) {
+		var row []string
+		for n := range strings.SplitSeq(line, "|") {
+			row = append(row, strings.TrimSpace(n))
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+// foldName is a name without case, accents, marks, article and possessive: "the al-Qaʿida's" is "al qaida".
+func foldName(s string) string {
+	var b strings.Builder
+	for _, w := range nameWords(s) {
+		if b.Len() > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w)
+	}
+	return b.String()
+}
+
+func nameWords(s string) []string {
+	for _, p := range [...]string{"’s", "'s"} {
+		s = strings.ReplaceAll(s+" ", p+" ", " ")
+	}
+	var words []string
+	for _, w := range strings.FieldsFunc(norm.NFKD.String(s), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r) && r != '.' && r != '\'' && r != '’' && r != 'ʿ'
+	}) {
+		w = strings.Map(func(r rune) rune {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				return unicode.ToLower(r)
+			}
+			return -1
+		}, w)
+		if w != "" && (w != "the" || len(words) > 0) {
+			words = append(words, spelled(w))
+		}
+	}
+	return words
+}
+
+// spelled is the one spelling of words in the names of organs.
+func spelled(w string) string {
+	switch w {
+	case "defence":
+		return "defense"
+	case "dept":
+		return "department"
+	case "organisation":
+		return "organization"
+	case "labour":
+		return "labor"
+	case "centre":
+		return "center"
+	}
+	return w
+}
+
+// addresses stand before a name and are no part of it.
+var addresses = map[string]bool{
+	"mr": true, "mrs": true, "ms": true, "miss": true, "dr": true, "prof": true, "professor": true, "sir": true, "dame": true, "lord": true, "lady": true,
+	"president": true, "senator": true, "sen": true, "rep": true, "representative": true, "gov": true, "governor": true, "general": true, "gen": true,
+	"secretary": true, "minister": true, "judge": true, "justice": true, "captain": true, "capt": true, "colonel": true, "col": true, "admiral": true,
+	"king": true, "queen": true, "prince": true, "princess": true, "pope": true, "sheikh": true, "ayatollah": true, "rev": true, "father": true,
+}
+
+// particles stand inside names and come and go with the spelling: "al-Assad", "Assad".
+var particles = map[string]bool{"al": true, "el": true, "ul": true, "bin": true, "ibn": true, "abu": false}
+
+// personWords are the words of a person's name that tell who it is.
+func personWords(name string) []string {
+	words := nameWords(name)
+	for len(words) > 1 && addresses[words[0]] {
+		words = words[1:]
+	}
+	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return particles[w] || w == "jr" || w == "sr" })
+	if len(kept) == 0 {
+		return words
+	}
+	return kept
+}
+
+// sound folds a word of a name to what its transliterations share: "Sergey" and "Sergei", "Mohammed" and "Muhammad",
+// "Yusuf" and "Youssef", "Zelensky" and "Zelenskyy".
+func sound(w string) string {
+	w = strings.NewReplacer("ph", "f", "kh", "h", "gh", "g", "ou", "u", "oo", "u", "ee", "i", "ck", "k", "q", "k", "w", "v", "tch", "ch", "dj", "j", "ya", "ia", "yu", "iu", "yo", "io").Replace(w)
+	var b []byte
+	for i := 0; i < len(w); i++ {
+		c := w[i]
+		if c == 'y' {
+			c = 'i'
+		}
+		if len(b) > 0 && b[len(b)-1] == c {
+			continue
+		}
+		b = append(b, c)
+	}
+	s := string(b)
+	for _, end := range [...]string{"iei", "ei", "ii", "ij", "ie", "ey"} {
+		if len(s) > len(end)+2 && strings.HasSuffix(s, end) {
+			return s[:len(s)-len(end)] + "i"
+		}
+	}
+	return s
+}
+
+// skeleton is the sound without its vowels after the first letter.
+func skeleton(w string) string {
+	s := sound(w)
+	var b []byte
+	for i := 0; i < len(s); i++ {
+		if i > 0 && strings.IndexByte("aeiou", s[i]) >= 0 {
+			continue
+		}
+		if len(b) > 0 && b[len(b)-1] == s[i] {
+			continue
+		}
+		b = append(b, s[i])
+	}
+	return string(b)
+}
+
+// sameWord says whether two words of names are spellings of one.
+func sameWord(a, b string) bool {
+	if a == b || sound(a) == sound(b) {
+		return true
+	}
+	return len(a) >= 5 && len(b) >= 5 && a[0] == b[0] && len(skeleton(a)) >= 3 && skeleton(a) == skeleton(b)
+}
+
+// samePerson says whether two full names can be one person's: the family names agree, and so do the given names, one of which may
+// be an initial or missing words in the middle.
+func samePerson(a, b []string) bool {
+	if len(a) < 2 || len(b) < 2 || !sameWord(a[len(a)-1], b[len(b)-1]) {
+		return false
+	}
+	if sameWord(a[0], b[0]) {
+		return true
+	}
+	initial := func(x, y string) bool { return len(x) == 1 && x[0] == y[0] }
+	return initial(a[0], b[0]) || initial(b[0], a[0])
+}
+
+// acronym is the first letters of a name's words, without small words between.
+func acronym(name string) string {
+	var b []byte
+	for _, w := range nameWords(name) {
+		if w != "of" && w != "for" && w != "and" && w != "the" && w != "in" && w != "on" {
+			b = append(b, w[0])
+		}
+	}
+	return string(b)
+}

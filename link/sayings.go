@@ -1,0 +1,212 @@
+package link
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"onrecord"
+)
+
+// A tok is a word of what is said, under the form in which renditions agree: stems, names as their class, numbers by value,
+// contractions taken apart.
+type tok struct {
+	id         int32
+	start, end int32 // bytes in the article
+	quoted     bool
+	number     float64 // value, where isNumber
+	isNumber   bool
+}
+
+// A saying is a statement with the words of its content.
+type saying struct {
+	*onrecord.Statement
+	doc    int
+	story  int
+	order  int // place in canonical order
+	toks   []tok
+	weight float64 // of its distinct words
+	voice  int     // root of its speaker, or -1
+	quoted int     // words in quotation marks
+}
+
+// sayings are the statements of all documents in canonical order, and the weights of their words.
+func findSayings(docs []*doc, storyOf []int, names *synonyms, c *cast) ([]*saying, *vocabulary) {
+	v := newVocabulary()
+	v.names = map[int32]bool{}
+	v.size += float64(len(docs))
+	var all []*saying
+	for i, d := range docs {
+		seen := map[int32]bool{}
+		for k := range d.Statements {
+			s := &saying{Statement: &d.Statements[k], doc: i, story: storyOf[i], order: len(all)}
+			s.voice = c.of(s.Speaker)
+			for _, span := range s.Content {
+				s.toks = append(s.toks, v.tokens(d, span, names, s.Kind == onrecord.Direct)...)
+			}
+			if len(s.toks) == 0 {
+				continue
+			}
+			for _, t := range s.toks {
+				if !seen[t.id] {
+					seen[t.id] = true
+					v.df[t.id]++
+				}
+				if t.quoted {
+					s.quoted++
+				}
+			}
+			all = append(all, s)
+		}
+	}
+	for _, s := range all {
+		m := v.distinct(s.toks)
+		for _, id := range sortedIDs(m) {
+			s.weight += m[id]
+		}
+	}
+	return all, v
+}
+
+func (v *vocabulary) distinct(toks []tok) map[int32]float64 {
+	m := make(map[int32]float64, len(toks))
+	for _, t := range toks {
+		m[t.id] = v.idf(t.id)
+	}
+	return m
+}
+
+// sortedIDs are the keys in order, so that sums of floating point numbers do not depend on a map's.
+func sortedIDs(m map[int32]float64) []int32 {
+	ids := make([]int32, 0, len(m))
+	for id := range m {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// cardinals are numbers in words.
+var cardinals = map[string]float64{
+	"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13,
+	"fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+	"sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "thousand": 1000, "million": 1e6, "billion": 1e9,
+}
+
+// oneWord are spellings and near synonyms of one thing in reports of what was said.
+var oneWord = map[string]string{
+	"airstrike": "strike", "airstrikes": "strikes", "pct": "percent", "wasnt": "was", "militaries": "military",
+}
+
+// tokens are the words of a span of the document.
+func (v *vocabulary) tokens(d *doc, span onrecord.Span, names *synonyms, direct bool) []tok {
+	from, _ := slices.BinarySearchFunc(d.words, int32(span.Start), func(w word, at int32) int { return cmp.Compare(w.start, at) })
+	to, _ := slices.BinarySearchFunc(d.words, int32(span.End), func(w word, at int32) int { return cmp.Compare(w.start, at) })
+	words := d.words[from:to]
+	var out []tok
+	for k := 0; k < len(words); k++ {
+		w := words[k]
+		surface := d.text[w.start:w.end]
+		for k+1 < len(words) && words[k+1].start == words[k].end+1 && strings.IndexByte("[]", d.text[words[k].end]) >= 0 {
+			k++ // "[G]reater" is one word
+			surface += d.text[words[k].start:words[k].end]
+			w.end = words[k].end
+		}
+		t := tok{start: w.start, end: w.end, quoted: w.is(quoted) || direct}
+		if n, class := names.at(d, words[k:]); n > 0 {
+			k += n - 1
+			t.id, t.end = v.stem("name "+class), words[k].end
+			v.names[t.id] = true
+			out = append(out, t)
+			continue
+		}
+		low := strings.ReplaceAll(strings.ToLower(bare(surface)), "’", "'")
+		low, negated := expanded(low)
+		low = cmp.Or(oneWord[low], low)
+		switch {
+		case low == "air" && k+1 < len(words) && strings.HasPrefix(strings.ToLower(d.text[words[k+1].start:words[k+1].end]), "strike"):
+			continue
+		case low == "per" && k+1 < len(words) && strings.EqualFold(d.text[words[k+1].start:words[k+1].end], "cent"):
+			k++
+			low, t.end = "percent", words[k].end
+		}
+		number, isNumber := cardinals[low]
+		if isDigit(low[0]) {
+			if f, err := strconv.ParseFloat(strings.ReplaceAll(low, ",", ""), 64); err == nil {
+				number, isNumber = f, true
+			}
+		}
+		if isNumber {
+			t.number, t.isNumber = number, true
+			t.id = v.stem("#" + strconv.FormatFloat(number, 'g', -1, 64))
+			out = append(out, t)
+			if int(t.end) < len(d.text) && d.text[t.end] == '%' {
+				out = append(out, tok{id: v.stem("percent"), start: t.end, end: t.end + 1, quoted: t.quoted})
+			}
+			continue
+		}
+		t.id = v.stem(stemOf(string(fold(nil, low))))
+		if w.is(capital) && !w.is(opens) && v.lower[t.id] == 0 {
+			v.names[t.id] = true
+		}
+		out = append(out, t)
+		if negated {
+			out = append(out, tok{id: v.stem("not"), start: t.start, end: t.end, quoted: t.quoted})
+		}
+	}
+	return out
+}
+
+// expanded takes a contraction apart: "don't" is "do" and a negation, "they've" is "they".
+func expanded(low string) (word string, negated bool) {
+	switch low {
+	case "cannot", "can't":
+		return "can", true
+	case "won't":
+		return "will", true
+	}
+	if w, ok := strings.CutSuffix(low, "n't"); ok && w != "" {
+		return w, true
+	}
+	for _, clitic := range [...]string{"'ve", "'re", "'ll", "'d", "'m"} {
+		if w, ok := strings.CutSuffix(low, clitic); ok && w != "" {
+			return w, false
+		}
+	}
+	return low, false
+}
+
+// at is the class of the longest known name that begins the words, and how many words it has. Short acronyms count in capitals only.
+func (s *synonyms) at(d *doc, words []word) (n int, class string) {
+	if len(words) == 0 {
+		return 0, ""
+	}
+	head := nameWords(d.text[words[0].start:words[0].end])
+	if len(head) != 1 {
+		return 0, ""
+	}
+	longest := min(s.first[head[0]], len(words))
+	key := head[0]
+	for k := 1; k <= longest; k++ {
+		if k > 1 {
+			if words[k-1].start-words[k-2].end > 2 {
+				break
+			}
+			more := nameWords(d.text[words[k-1].start:words[k-1].end])
+			if len(more) != 1 {
+				break
+			}
+			key += " " + more[0]
+		}
+		c := s.class[key]
+		if c == "" {
+			continue
+		}
+		if surface := d.text[words[0].start:words[0].end]; k == 1 && (len(head[0]) <= 3 && strings.ToUpper(bare(surface)) != bare(surface) || !words[0].is(capital)) {
+			continue
+		}
+		n, class = k, c
+	}
+	return n, class
+}

@@ -1,0 +1,129 @@
+package link
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"onrecord"
+)
+
+// synonyms knows which names are one: the shipped tables and what the articles teach.
+type synonyms struct {
+	class map[string]string // folded name -> folded first name of its row
+	state map[string]string // folded name or adjective of a state -> the state
+	first map[string]int    // first word of a folded name -> words of the longest such name
+}
+
+func newSynonyms(docs []*doc) *synonyms {
+	s := &synonyms{class: map[string]string{}, state: map[string]string{}, first: map[string]int{}}
+	for _, row := range sameNames {
+		for _, n := range row {
+			s.add(foldName(n), foldName(row[0]))
+		}
+	}
+	for _, row := range states {
+		for _, n := range row {
+			s.state[foldName(n)] = row[0]
+			s.add(foldName(n), foldName(row[0]))
+		}
+	}
+	// A name that texts teach as another of two things is taken for neither.
+	taught := map[string][]string{}
+	for _, d := range docs {
+		for i := range d.Speakers {
+			for _, l := range d.Speakers[i].Learned {
+				a, n := foldName(l.Alias), foldName(l.Name)
+				if a != "" && n != "" && a != n && !slices.Contains(taught[a], n) {
+					taught[a] = append(taught[a], n)
+				}
+			}
+		}
+	}
+	for _, a := range sortedKeys(taught) {
+		if ns := taught[a]; len(ns) == 1 && s.class[a] == "" {
+			s.add(a, s.of(ns[0]))
+		}
+	}
+	return s
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+func (s *synonyms) add(name, class string) {
+	s.class[name] = class
+	words := strings.Fields(name)
+	if len(words) > 0 {
+		s.first[words[0]] = max(s.first[words[0]], len(words))
+	}
+	if _, ok := s.class[class]; !ok {
+		s.add(class, class)
+	}
+}
+
+// of is the class of a folded name, itself when it has none.
+func (s *synonyms) of(name string) string {
+	return cmp.Or(s.class[name], name)
+}
+
+// organ is the key under which an organisation, state or document merges: its name's class, with its state's name before an organ
+// that several states have ("Russia's Defense Ministry"), in one order of words ("Ministry of Defense").
+func (s *synonyms) organ(p *onrecord.Speaker) string {
+	name := foldName(p.Name)
+	if p.Kind == onrecord.State {
+		// Moscow and the Kremlin are Russia's, but not the same speaker as Russia.
+		return name2state(s, p)
+	}
+	if c := s.class[name]; c != "" {
+		return c
+	}
+	words := strings.Fields(name)
+	state := p.State
+	rest := words[:0:0]
+	for i, w := range words {
+		if st := s.state[w]; st != "" && (i == 0 || i == len(words)-1) {
+			state = cmp.Or(state, st)
+			continue
+		}
+		if w == "of" || w == "for" || w == "the" || w == "and" {
+			continue
+		}
+		rest = append(rest, w)
+	}
+	if len(rest) == 0 {
+		return name
+	}
+	if rest[0] == "ministry" || rest[0] == "department" || rest[0] == "office" {
+		rest = append(rest[1:len(rest):len(rest)], rest[0])
+	}
+	key := strings.Join(rest, " ")
+	if c := s.class[key]; c != "" {
+		return c
+	}
+	return strings.TrimSpace(foldName(state) + " " + key)
+}
+
+// name2state is the key of a state: one for all its names, and one for each of its seats of power.
+func name2state(s *synonyms, p *onrecord.Speaker) string {
+	name := foldName(p.Name)
+	if p.State != "" && foldName(p.State) != name && metonyms[name] {
+		return name
+	}
+	return s.of(name)
+}
+
+// metonyms are the seats of power in states, which speak for themselves.
+var metonyms = func() map[string]bool {
+	m := map[string]bool{}
+	for n := range strings.FieldsSeq("moscow kremlin washington london paris berlin rome madrid warsaw kyiv kiev ankara athens beijing tokyo islamabad kabul tehran baghdad damascus beirut amman riyadh doha cairo tripoli khartoum mogadishu nairobi abuja pretoria ottawa brasilia caracas havana canberra jakarta pyongyang seoul hanoi manila minsk tbilisi baku yerevan belgrade budapest brussels stockholm oslo copenhagen helsinki") {
+		m[n] = true
+	}
+	return m
+}()

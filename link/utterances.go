@@ -1,0 +1,479 @@
+package link
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"onrecord"
+)
+
+const (
+	sayingTerms   = 14  // words of a statement that look for others like it
+	sayingPosting = 150 // statements back that one word reaches
+	sayingLimit   = 24  // statements that one is compared with
+	alignLimit    = 260 // words of a statement that are aligned
+
+	verbatimShare  = 0.7  // share, by weight, of the shorter quotation that stands in the longer
+	verbatimWeight = 12   // weight of the words that two quotations share, about three rare words
+	verbatimRun    = 6    // words in a row, quoted in both, that make two quotations overlap
+	repeatShare    = 0.8  // share of the shorter statement that stands in the other in the same order, outside quotation marks
+	repeatWords    = 5    // words in a row that it needs
+	otherWords     = 8    // and where the two are given to two speakers
+	figureShare    = 0.42 // share of the shorter statement's words in a paraphrase that has a number in common
+	plainShare     = 0.6  // and in one that has none
+	farShare       = 0.15 // more, for a speaker who is not named but may be the same
+	paraphraseDays = 3
+)
+
+// A likeness is why two statements are taken for renditions of one utterance.
+type likeness struct {
+	a, b  int // sayings, a before b
+	rank  int // 0 verbatim, 1 paraphrase
+	score float64
+	why   string
+}
+
+// pairs are the statements that are alike enough, surest first.
+func likePairs(docs []*doc, sayings []*saying, v *vocabulary, c *cast, workers int) []likeness {
+	heavy := make([][]int32, len(sayings))
+	parallel(len(sayings), workers, func(i int) {
+		m := v.distinct(sayings[i].toks)
+		ids := make([]int32, 0, len(m))
+		for id := range m {
+			ids = append(ids, id)
+		}
+		slices.SortFunc(ids, func(a, b int32) int { return cmp.Or(cmp.Compare(m[b], m[a]), cmp.Compare(a, b)) })
+		heavy[i] = ids[:min(len(ids), sayingTerms)]
+	})
+	postings := map[int32][]int32{}
+	for i, ids := range heavy {
+		for _, id := range ids {
+			postings[id] = append(postings[id], int32(i))
+		}
+	}
+	found := make([][]likeness, len(sayings))
+	parallel(len(sayings), workers, func(i int) {
+		score := map[int32]float64{}
+		for _, id := range heavy[i] {
+			p := postings[id]
+			end, _ := slices.BinarySearch(p, int32(i))
+			for k := max(0, end-sayingPosting); k < end; k++ {
+				score[p[k]] += v.idf(id)
+			}
+		}
+		var near []int
+		for j, s := range score {
+			if s > 0.25*min(sayings[i].weight, sayings[j].weight) {
+				near = append(near, int(j))
+			}
+		}
+		slices.SortFunc(near, func(a, b int) int {
+			return cmp.Or(cmp.Compare(score[int32(b)], score[int32(a)]), cmp.Compare(a, b))
+		})
+		for _, j := range near[:min(len(near), sayingLimit)] {
+			if l, ok := alike(docs, sayings[j], sayings[i], v, c); ok {
+				found[i] = append(found[i], l)
+			}
+		}
+	})
+	all := slices.Concat(found...)
+	slices.SortFunc(all, func(x, y likeness) int {
+		return cmp.Or(cmp.Compare(x.rank, y.rank), cmp.Compare(y.score, x.score), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+	})
+	return all
+}
+
+// alike judges two statements, a before b.
+func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
+	l := likeness{a: a.order, b: b.order}
+	if a.doc == b.doc && overlapping(a.Content, b.Content) {
+		return l, false
+	}
+	relation := c.relation(a.voice, b.voice)
+	matched := align(a.toks, b.toks, v)
+	var sequence, quotedSame float64
+	run, bestRun := 0, 0 // words in a row, in quotation marks in both
+	row, longest := 0, 0 // words in a row
+	for k, m := range matched {
+		x, y := a.toks[m.a], b.toks[m.b]
+		f := v.idf(x.id)
+		sequence += f
+		if k > 0 && matched[k-1].a == m.a-1 && matched[k-1].b == m.b-1 {
+			row++
+		} else {
+			row = 1
+		}
+		longest = max(longest, row)
+		if x.quoted && y.quoted {
+			quotedSame += f
+			if k > 0 && matched[k-1].a == m.a-1 && matched[k-1].b == m.b-1 && run > 0 {
+				run++
+			} else {
+				run = 1
+			}
+			bestRun = max(bestRun, run)
+		} else {
+			run = 0
+		}
+	}
+	short := min(v.total2(a.toks, false), v.total2(b.toks, false))
+	if a.quoted > 0 && b.quoted > 0 {
+		q := min(v.total2(a.toks, true), v.total2(b.toks, true))
+		within := share(quotedSame, q)
+		if quotedSame >= verbatimWeight && bestRun >= 3 && (within >= verbatimShare || bestRun >= verbatimRun) && (relation != otherSpeaker || bestRun >= otherWords) {
+			l.score = within + float64(bestRun)/100
+			l.why = fmt.Sprintf("the same quotation: %.0f%% of the shorter, %d words in a row", 100*within, bestRun)
+			return l, true
+		}
+	}
+	inOrder := share(sequence, short)
+	enough := repeatWords
+	if relation == otherSpeaker {
+		enough = otherWords
+	}
+	if longest >= enough && inOrder >= repeatShare && (sequence >= verbatimWeight || longest >= otherWords && sequence >= verbatimWeight/2) {
+		l.score = inOrder
+		l.why = fmt.Sprintf("the same words in the same order: %.0f%% of the shorter", 100*inOrder)
+		return l, true
+	}
+
+	// A paraphrase: by one speaker, or by one who may be the same, within days, in one story.
+	if relation == otherSpeaker || (a.Stance == onrecord.Denies) != (b.Stance == onrecord.Denies) || !near(docs[a.doc], docs[b.doc], paraphraseDays) || a.story != b.story {
+		return l, false
+	}
+	inB := v.distinct(b.toks)
+	inA := v.distinct(a.toks)
+	var both float64
+	content, numbers := 0, 0
+	for _, id := range sortedIDs(inA) {
+		f := inA[id]
+		if _, ok := inB[id]; ok {
+			both += f
+			if f > contentWeight {
+				content++
+			}
+			if strings.HasPrefix(v.name[id], "#") {
+				numbers++
+				content++ // the same number of one story tells more than a word
+			}
+		}
+	}
+	same := share(both, min(a.weight, b.weight))
+	need := plainShare
+	if numbers > 0 {
+		need = figureShare
+	}
+	if relation == relatedSpeaker {
+		need += farShare
+		if numbers > 0 {
+			need -= farShare / 2
+		}
+	}
+	if a.doc == b.doc && numbers == 0 {
+		need = max(need, 0.75)
+	}
+	if content < 3 || same < need {
+		return l, false
+	}
+	l.rank, l.score = 1, same-need
+	l.why = fmt.Sprintf("a paraphrase: %.0f%% of the shorter one's words, %d of them telling", 100*same, content)
+	if numbers > 0 {
+		l.why += fmt.Sprintf(", %s in common", plural(numbers, "number"))
+	}
+	l.why += ", " + relation.String()
+	return l, true
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// contentWeight is the weight from which a word tells something: about one article in fifteen uses it.
+const contentWeight = 2.7
+
+// total2 is the weight of all words, or of the quoted ones.
+func (v *vocabulary) total2(toks []tok, onlyQuoted bool) float64 {
+	var sum float64
+	for _, t := range toks {
+		if t.quoted || !onlyQuoted {
+			sum += v.idf(t.id)
+		}
+	}
+	return sum
+}
+
+func overlapping(a, b []onrecord.Span) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x.Overlaps(y) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// A match is a word of one statement aligned with one of another, by index.
+type match struct{ a, b int }
+
+// align is the heaviest common subsequence of the two (Needleman and Wunsch 1970, with no credit for what differs), over at most
+// alignLimit words of each.
+func align(a, b []tok, v *vocabulary) []match {
+	a, b = a[:min(len(a), alignLimit)], b[:min(len(b), alignLimit)]
+	n, m := len(a), len(b)
+	best := make([]float32, (n+1)*(m+1))
+	at := func(i, j int) *float32 { return &best[i*(m+1)+j] }
+	for i := n - 1; i >= 0; i-- {
+		for j := m - 1; j >= 0; j-- {
+			s := max(*at(i+1, j), *at(i, j+1))
+			if a[i].id == b[j].id {
+				f := float32(v.idf(a[i].id)) + 0.1 + *at(i+1, j+1)
+				// Words in a row weigh a little more, so that a common word is aligned beside its neighbours.
+				if i+1 < n && j+1 < m && a[i+1].id == b[j+1].id {
+					f += 0.2
+				}
+				s = max(s, f)
+			}
+			*at(i, j) = s
+		}
+	}
+	var out []match
+	for i, j := 0, 0; i < n && j < m; {
+		switch here := *at(i, j); {
+		case here == *at(i+1, j):
+			i++
+		case here == *at(i, j+1):
+			j++
+		default:
+			out = append(out, match{i, j})
+			i++
+			j++
+		}
+	}
+	return out
+}
+
+// A relation is how two speakers stand to each other.
+type relation int
+
+const (
+	otherSpeaker   relation = iota // two names
+	relatedSpeaker                 // one is unnamed, unknown or the other's organ, and they may speak for one another
+	sameSpeaker
+)
+
+func (r relation) String() string {
+	return [...]string{"two speakers", "speakers who may be one", "one speaker"}[r]
+}
+
+// relation judges two roots of the cast, either of which may be -1.
+func (c *cast) relation(a, b int) relation {
+	switch {
+	case a < 0 || b < 0:
+		return relatedSpeaker
+	case a == b:
+		return sameSpeaker
+	}
+	x, y := &c.voices[a], &c.voices[b]
+	if x.Kind == onrecord.Person && y.Kind == onrecord.Person && x.Named() && y.Named() {
+		return otherSpeaker
+	}
+	for _, p := range c.sides(a) {
+		if slices.Contains(c.sides(b), p) {
+			return relatedSpeaker
+		}
+	}
+	return otherSpeaker
+}
+
+// sides are the states and organs that a speaker speaks for, by name, state and roles.
+func (c *cast) sides(root int) []string {
+	var out []string
+	add := func(s string) {
+		if s != "" && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	for i := root; i < len(c.voices); i++ {
+		if i != root && (c.voices[i].doc-c.voices[root].doc > 50 || c.root(i) != root) {
+			if c.voices[i].doc-c.voices[root].doc > 50 {
+				break
+			}
+			continue
+		}
+		v := &c.voices[i]
+		add(foldName(v.State))
+		for _, s := range append([]string{v.Name}, v.Roles...) {
+			words := nameWords(s)
+			for k := range words {
+				for n := 3; n >= 1; n-- {
+					if k+n > len(words) {
+						continue
+					}
+					name := strings.Join(words[k:k+n], " ")
+					if st := c.names.state[name]; st != "" && v.Kind != onrecord.Person || st != "" && s != v.Name {
+						add(foldName(st))
+					}
+					if st := organsOf[name]; st != "" {
+						add(name)
+						add(st)
+					}
+				}
+			}
+		}
+	}
+	return out
+}
+
+// organsOf are organs of states with names of their own.
+var organsOf = map[string]string{
+	"state department": "united states", "pentagon": "united states", "defense department": "united states", "white house": "united states",
+	"justice department": "united states", "treasury department": "united states", "congress": "united states", "fbi": "united states", "cia": "united states",
+	"kremlin": "russia", "duma": "russia", "downing street": "united kingdom", "foreign office": "united kingdom", "home office": "united kingdom",
+}
+
+// utterance is the members of one, in order, with why they are one.
+type utterance struct {
+	members []int
+	why     []string
+	row     onrecord.Utterance
+	wording int // the member that has it
+}
+
+// findUtterances groups statements that render one thing said on one occasion. Every statement is in at most one; a statement that
+// stands alone is in none.
+func findUtterances(docs []*doc, sayings []*saying, v *vocabulary, c *cast, workers int) []utterance {
+	pairs := likePairs(docs, sayings, v, c, workers)
+	f := newForest(len(sayings))
+	persons := make([]int, len(sayings)) // the one named person of a group, or -1
+	members := make([][]int, len(sayings))
+	reasons := make([][]string, len(sayings))
+	for i, s := range sayings {
+		persons[i] = -1
+		if s.voice >= 0 && c.voices[s.voice].Kind == onrecord.Person {
+			persons[i] = s.voice
+		}
+		members[i] = []int{i}
+	}
+	for _, p := range pairs {
+		a, b := f.root(p.a), f.root(p.b)
+		if a == b {
+			continue
+		}
+		if p.rank > 0 {
+			if persons[a] >= 0 && persons[b] >= 0 && persons[a] != persons[b] {
+				continue
+			}
+			// A paraphrase ties two groups only if neither already has another statement of the other's article: that would be
+			// two things said, unless the two are alike themselves.
+			if crowded(sayings, members[a], members[b], p) {
+				continue
+			}
+		}
+		f.join(a, b)
+		r, o := f.root(a), a+b-f.root(a)
+		members[r] = append(members[r], members[o]...)
+		reasons[r] = append(append(reasons[r], reasons[o]...), p.why)
+		if persons[r] < 0 {
+			persons[r] = persons[o]
+		}
+		members[o], reasons[o] = nil, nil
+	}
+	var out []utterance
+	for i := range sayings {
+		if len(members[i]) < 2 {
+			continue
+		}
+		slices.Sort(members[i])
+		u := utterance{members: members[i], why: reasons[i]}
+		u.fill(docs, sayings, v, c)
+		out = append(out, u)
+	}
+	return out
+}
+
+// crowded says whether joining the groups would put two statements of one article together that the pair does not speak for.
+func crowded(sayings []*saying, a, b []int, p likeness) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if sayings[x].doc == sayings[y].doc && sayings[p.a].doc != sayings[p.b].doc && !(x == p.a || y == p.b || x == p.b || y == p.a) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fill makes the row of an utterance.
+func (u *utterance) fill(docs []*doc, sayings []*saying, v *vocabulary, c *cast) {
+	row := &u.row
+	u.wording = u.members[0]
+	for _, i := range u.members {
+		s, w := sayings[i], sayings[u.wording]
+		if s.Headline {
+			continue
+		}
+		if w.Headline || cmp.Or(cmp.Compare(s.quoted, w.quoted), cmp.Compare(len(s.toks)*b2i(s.quoted == 0), len(w.toks)*b2i(w.quoted == 0))) > 0 {
+			u.wording = i
+		}
+	}
+	w := sayings[u.wording]
+	row.ID = onrecord.NewID(onrecord.UtteranceKind, sayings[u.members[0]].ID)
+	row.Wording = contentOf(docs[w.doc], w)
+	var who []int
+	articles := map[int]bool{}
+	for _, i := range u.members {
+		s := sayings[i]
+		row.Statements = append(row.Statements, s.ID)
+		articles[s.doc] = true
+		if day, ok := docs[s.doc].Article.Published.Day(); ok && (row.First.IsZero() || day.Before(row.First)) {
+			row.First = day
+		}
+		if s.voice >= 0 && c.voices[s.voice].Named() && !slices.Contains(who, s.voice) {
+			who = append(who, s.voice)
+		}
+	}
+	if persons := slices.DeleteFunc(slices.Clone(who), func(r int) bool { return c.voices[r].Kind != onrecord.Person }); len(persons) > 0 {
+		who = persons
+	}
+	if len(who) == 1 {
+		row.Speaker = c.id(who[0])
+	}
+	for _, i := range u.members {
+		if i != u.wording {
+			row.Drift = append(row.Drift, drift(docs, w, sayings[i], v, c)...)
+		}
+	}
+	row.Basis = append(row.Basis, fmt.Sprintf("%s in %s", plural(len(u.members), "rendition"), plural(len(articles), "article")))
+	slices.Sort(u.why)
+	row.Basis = append(row.Basis, slices.Compact(u.why)...)
+	row.Confidence = 0.9
+	if slices.ContainsFunc(u.why, func(s string) bool { return strings.HasPrefix(s, "a paraphrase") }) {
+		row.Confidence = 0.7
+	}
+	if len(who) > 1 {
+		row.Confidence = math.Min(row.Confidence, 0.6)
+	}
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// contentOf is the words of a statement's content, parts joined by a space.
+func contentOf(d *doc, s *saying) string {
+	parts := make([]string, 0, len(s.Content))
+	for _, span := range s.Content {
+		parts = append(parts, strings.TrimSpace(span.Of(d.text)))
+	}
+	return strings.Join(parts, " ")
+}
