@@ -60,11 +60,17 @@ type batch struct {
 	pending  sync.WaitGroup // items being read
 }
 
+// how to read an article: by the room reading, but in tests.
+type how struct {
+	model string
+	read  func(*onrecord.Article) *onrecord.Reading
+	batch int // articles in a batch
+}
+
 // run is one call of Read.
 type run struct {
+	how
 	ledger *ledger.Ledger
-	model  string
-	read   func(*onrecord.Article) *onrecord.Reading
 
 	jobs    chan job
 	batches chan *batch // in order
@@ -84,11 +90,11 @@ type job struct {
 // what was kept before an error, a kill or a cancelled ctx stays, and reading again completes it to the same ledger. Of one article
 // that comes twice with different metadata the later holds. The summary is of what was kept, and comes with an error too.
 func Read(ctx context.Context, l *ledger.Ledger, paths []string, o Options) (*Summary, error) {
-	return read(ctx, l, paths, o, reading.Version(), reading.Read)
+	return read(ctx, l, paths, o, how{model: reading.Version(), read: reading.Read, batch: batchArticles})
 }
 
-func read(ctx context.Context, l *ledger.Ledger, paths []string, o Options, model string, f func(*onrecord.Article) *onrecord.Reading) (*Summary, error) {
-	r := &run{ledger: l, model: model, read: f, jobs: make(chan job), batches: make(chan *batch, ahead)}
+func read(ctx context.Context, l *ledger.Ledger, paths []string, o Options, h how) (*Summary, error) {
+	r := &run{how: h, ledger: l, jobs: make(chan job), batches: make(chan *batch, ahead)}
 	workers := max(1, o.Workers)
 	stop := r.report(o.Progress, paths)
 	defer stop()
@@ -123,7 +129,7 @@ func (r *run) take(ctx context.Context, items func(func(source.Item) bool)) erro
 		if item.Article != nil {
 			size += len(item.Article.Text)
 		}
-		if len(b.items) >= batchArticles || size >= batchBytes {
+		if len(b.items) >= r.batch || size >= batchBytes {
 			err = r.send(ctx, b)
 			b, size = new(batch), 0
 		}
@@ -221,13 +227,13 @@ func (r *run) try(a *onrecord.Article) (made *onrecord.Reading, err error) {
 	return made, ledger.Check(made)
 }
 
-// panicked says where the panic being recovered began, as " (file.go:12)".
+// panicked says where in our own code the panic being recovered began, as " (when.go:12)".
 func panicked() string {
-	pcs := make([]uintptr, 32)
+	pcs := make([]uintptr, 64)
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(1, pcs)])
 	for past := false; ; {
 		f, more := frames.Next()
-		if past && !strings.HasPrefix(f.Function, "runtime.") {
+		if past && strings.HasPrefix(f.Function, "onrecord/") {
 			return fmt.Sprintf(" (%s:%d)", path.Base(f.File), f.Line)
 		}
 		past = past || f.Function == "runtime.gopanic"

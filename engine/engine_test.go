@@ -1,0 +1,349 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"go.uber.org/goleak"
+
+	"onrecord"
+	"onrecord/ledger"
+	"onrecord/link"
+	"onrecord/reading"
+)
+
+var ctx = context.Background()
+
+func TestMain(m *testing.M) {
+	if os.Getenv(childLedger) != "" {
+		os.Exit(child())
+	}
+	goleak.VerifyTestMain(m)
+}
+
+// invented are n JSON lines of invented news: the same for the same n. Some items come twice, some have a newer text further on.
+func invented(n int) string {
+	r := rand.New(rand.NewPCG(uint64(n), 7))
+	pick := func(list ...string) string { return list[r.IntN(len(list))] }
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	var before []map[string]string
+	for i := range n {
+		if len(before) > 3 && r.IntN(8) == 0 {
+			again := before[r.IntN(len(before))]
+			if r.IntN(2) == 0 {
+				again["text"] += "\n\nThis report was changed."
+			}
+			e.Encode(again)
+			continue
+		}
+		who := pick("Mayor Edda Lorne", "Pavel Rusk, the harbour master", "The Ministry of Tides", "A senior port official")
+		thing := pick("ferries", "bridges", "lamps", "households")
+		item := map[string]string{
+			"id": fmt.Sprint("n", i), "outlet": pick("Harbour Post", "Valley Wire", "The Lantern"), "title": fmt.Sprintf("%d %s lost in the flood", 10+r.IntN(60), thing),
+			"published": fmt.Sprintf("2031-03-%02d", 1+r.IntN(28)),
+			"text": fmt.Sprintf("%s said on Tuesday that more than %d percent of the %s were lost. “We have not seen such a flood in %d years,” %s told Valley Wire.\n\n%s denied this. The flood of %d drove %d people from their homes.",
+				who, 10+r.IntN(80), thing, 2+r.IntN(90), pick("she", "he", "Lorne", "Rusk"), pick("The ministry", "Rusk", "Lorne"), 1990+r.IntN(40), 100*r.IntN(900)),
+		}
+		if r.IntN(3) == 0 {
+			item["url"] = fmt.Sprint("https://news.example/", i)
+		}
+		before = append(before, item)
+		e.Encode(item)
+	}
+	return b.String()
+}
+
+func file(t testing.TB, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func newLedger(t testing.TB) *ledger.Ledger {
+	t.Helper()
+	l, err := ledger.Open(ctx, filepath.Join(t.TempDir(), "onrecord.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return l
+}
+
+// dump is all rows as JSON lines, but for the names of the files that articles came in.
+func dump(t testing.TB, l *ledger.Ledger) string {
+	t.Helper()
+	var b strings.Builder
+	e := json.NewEncoder(&b)
+	if err := l.Rows(ctx, "", func(row any) error {
+		if a, is := row.(*ledger.ArticleRow); is {
+			a.File = ""
+		}
+		return e.Encode(row)
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// counts are those of a summary.
+func counts(s *Summary) string {
+	return fmt.Sprintf("%d: %d new, %d again, %d known, %d refused", s.Articles, s.New, s.Again, s.Known, len(s.Refused))
+}
+
+// plain reads nothing out of articles: what is tested is the way, not the reading.
+func plain(model string) how {
+	return how{model: model, batch: 3, read: func(a *onrecord.Article) *onrecord.Reading { return &onrecord.Reading{Article: a, Model: model} }}
+}
+
+func TestRead(t *testing.T) {
+	l := newLedger(t)
+	path := file(t, "news.jsonl", strings.Join([]string{
+		`{"id":"a","text":"First text.","title":"A"}`,
+		`{"id":"b","url":"https://b.example","text":"Second text."}`,
+		`{"id":"a","text":"First text.","title":"A"}`, // the same again
+		`{"text":7}`,
+		`{"id":"b","url":"https://b.example","text":"Second text, changed."}`, // a version
+		`{"id":"c","text":"Third text.","title":"C"}`,
+		`{"id":"c","text":"Third text.","title":"C, corrected"}`, // other metadata
+		`{"id":"d","text":"Fourth text."}`,
+	}, "\n"))
+	step := func(h how, want string) string {
+		t.Helper()
+		s, err := read(ctx, l, []string{path}, Options{}, h)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := counts(s); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+		for _, r := range s.Refused {
+			if r.File != path || r.Line != 4 {
+				t.Errorf("refused: %v", r)
+			}
+		}
+		if linked, err := l.Linked(ctx, link.Version); err != nil || !linked {
+			t.Errorf("linked: %v, %v", linked, err)
+		}
+		return dump(t, l)
+	}
+	first := step(plain("1"), "7: 5 new, 1 again, 1 known, 1 refused")
+	var titles []string
+	if err := l.Rows(ctx, "", func(row any) error {
+		if a, is := row.(*ledger.ArticleRow); is {
+			titles = append(titles, fmt.Sprint(a.ExternalID, a.Version, a.Title, a.Text))
+		}
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"a1AFirst text.", "b2Second text, changed.", "c1C, correctedThird text.", "d1Fourth text."} {
+		if !strings.Contains(strings.Join(titles, "\n"), want) {
+			t.Errorf("no %q in %q", want, titles)
+		}
+	}
+	if again := step(plain("1"), "7: 0 new, 2 again, 5 known, 1 refused"); again != first {
+		t.Errorf("reading again changed: %s", cmp.Diff(first, again))
+	}
+	step(plain("2"), "7: 0 new, 6 again, 1 known, 1 refused")
+	if again := step(plain("1"), "7: 0 new, 6 again, 1 known, 1 refused"); again != first {
+		t.Errorf("the first model again: %s", cmp.Diff(first, again))
+	}
+}
+
+// The real rooms, with any number of readers, make the same ledger.
+func TestWorkers(t *testing.T) {
+	path := file(t, "news.jsonl", invented(70))
+	var want string
+	for workers := range 9 {
+		l := newLedger(t)
+		s, err := Read(ctx, l, []string{path}, Options{Workers: workers})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(s.Refused) > 0 {
+			t.Fatal(s.Refused[0])
+		}
+		got := dump(t, l)
+		if workers == 0 {
+			want = got
+			n, err := l.Counts(ctx)
+			if err != nil || n["article"] < 40 || n["statement"] < 40 || n["figure"] < 40 || n["time"] < 40 || n["story"] == 0 {
+				t.Errorf("%v, %v", n, err)
+			}
+		} else if got != want {
+			t.Errorf("%d workers: %s", workers, cmp.Diff(want, got))
+		}
+	}
+}
+
+func TestPanic(t *testing.T) {
+	l := newLedger(t)
+	path := file(t, "news.jsonl", `{"text":"One."}`+"\n"+`{"text":"Two."}`+"\n"+`{"text":"Three."}`+"\n"+`{"text":"Four."}`)
+	h := plain("1")
+	ok := h.read
+	h.read = func(a *onrecord.Article) *onrecord.Reading {
+		r := ok(a)
+		switch a.Text {
+		case "Two.":
+			var list []int
+			_ = list[len(a.Text)]
+		case "Three.":
+			r.Figures = []onrecord.Figure{{ID: onrecord.NewID(onrecord.FigureKind), Span: onrecord.Span{Start: 3, End: 700}}}
+		}
+		return r
+	}
+	s, err := read(ctx, l, []string{path}, Options{Workers: 2}, h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := counts(s); got != "4: 2 new, 0 again, 0 known, 2 refused" {
+		t.Error(got)
+	}
+	for i, says := range []string{"news.jsonl:2: reading it failed", "news.jsonl:3: figure: the span 3-700 lies outside"} {
+		if !strings.Contains(s.Refused[i].Error(), says) {
+			t.Errorf("%q does not say %q", s.Refused[i], says)
+		}
+	}
+	if !strings.Contains(s.Refused[0].Error(), "engine_test.go:") {
+		t.Errorf("%q does not say where", s.Refused[0])
+	}
+}
+
+// A run that is stopped keeps whole batches; the next completes it.
+func TestCancel(t *testing.T) {
+	path := file(t, "news.jsonl", invented(60))
+	whole := newLedger(t)
+	if _, err := read(ctx, whole, []string{path}, Options{Workers: 3}, plain("1")); err != nil {
+		t.Fatal(err)
+	}
+	want := dump(t, whole)
+	for after := range 30 {
+		l := newLedger(t)
+		stopped, cancel := context.WithCancel(ctx)
+		h := plain("1")
+		ok := h.read
+		var n atomic.Int32
+		h.read = func(a *onrecord.Article) *onrecord.Reading {
+			if n.Add(1) > int32(2*after) {
+				cancel()
+			}
+			return ok(a)
+		}
+		s, err := read(stopped, l, []string{path}, Options{Workers: 3}, h)
+		cancel()
+		if !errors.Is(err, context.Canceled) && int(n.Load()) > 2*after {
+			t.Errorf("stopped after %d: %v", 2*after, err)
+		}
+		if s.Articles%3 != 0 && s.Articles != 60 {
+			t.Errorf("%d articles are no whole batches", s.Articles)
+		}
+		if _, err := read(ctx, l, []string{path}, Options{Workers: 3}, plain("1")); err != nil {
+			t.Fatal(err)
+		}
+		if got := dump(t, l); got != want {
+			t.Fatalf("stopped after %d: %s", 2*after, cmp.Diff(want, got))
+		}
+	}
+}
+
+// A silent standard input does not hold up the end.
+func TestCancelStdin(t *testing.T) {
+	l := newLedger(t)
+	in, out := io.Pipe()
+	defer in.Close() // lets the goroutine that waits for it go
+	stopped, cancel := context.WithCancel(ctx)
+	go func() {
+		io.WriteString(out, `{"text":"One."}`+"\n"+`{"text":"Two."}`+"\n")
+		cancel()
+	}()
+	if _, err := read(stopped, l, []string{"-"}, Options{Stdin: in}, plain("1")); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
+
+func TestStdin(t *testing.T) {
+	l := newLedger(t)
+	s, err := read(ctx, l, []string{"-"}, Options{Stdin: strings.NewReader(invented(20))}, plain("1"))
+	if err != nil || s.Articles != 20 || len(s.Refused) != 0 {
+		t.Error(counts(s), err)
+	}
+	if s, err := read(ctx, l, []string{"-"}, Options{}, plain("1")); err != nil || s.Articles != 0 {
+		t.Error(counts(s), err)
+	}
+}
+
+func TestProgress(t *testing.T) {
+	l := newLedger(t)
+	content := invented(40)
+	path := file(t, "news.jsonl", content)
+	var all []Progress
+	slow := plain("1")
+	ok := slow.read
+	slow.read = func(a *onrecord.Article) *onrecord.Reading {
+		time.Sleep(10 * time.Millisecond)
+		return ok(a)
+	}
+	if _, err := read(ctx, l, []string{path}, Options{Workers: 2, Progress: func(p Progress) { all = append(all, p) }}, slow); err != nil {
+		t.Fatal(err)
+	}
+	last := Progress{}
+	for _, p := range all {
+		if p.Articles < last.Articles || p.Bytes < last.Bytes || p.Total != int64(len(content)) {
+			t.Errorf("%+v after %+v", p, last)
+		}
+		last = p
+	}
+	if want := (Progress{Articles: 40, Bytes: int64(len(content)), Total: int64(len(content)), Linking: true}); last != want {
+		t.Errorf("%+v at the end, want %+v", last, want)
+	}
+}
+
+// What the ledger cannot keep ends the run with its error.
+func TestLedgerFails(t *testing.T) {
+	path := file(t, "news.jsonl", invented(30))
+	written := filepath.Join(t.TempDir(), "onrecord.db")
+	l, err := ledger.Open(ctx, written)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := l.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := read(ctx, l, []string{path}, Options{Workers: 2}, plain("1")); err == nil {
+		t.Error("a closed ledger was read into")
+	}
+	r, err := ledger.OpenReader(ctx, written)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if s, err := read(ctx, r, []string{path}, Options{Workers: 2}, plain("1")); !errors.Is(err, ledger.ErrReadOnly) || s.Articles != 0 {
+		t.Error(counts(s), err)
+	}
+}
+
+// A new model of the reading makes known articles be read again, and the links anew.
+func TestVersion(t *testing.T) {
+	if reading.Version() == "" || link.Version == "" {
+		t.Error("a model without a version")
+	}
+}
