@@ -12,6 +12,7 @@ import (
 // check says which invariant of a Doc does not hold, "" when all do.
 func check(d *Doc) string {
 	s := d.Text
+	valid := utf8.ValidString(s)
 	at := 0
 	for i, t := range d.Tokens {
 		switch {
@@ -21,7 +22,7 @@ func check(d *Doc) string {
 			return "text between tokens: " + s[at:t.Start]
 		case t.Space != (t.Start > at || i == 0):
 			return "Space is wrong at " + d.Word(i)
-		case utf8.ValidString(s) && (!boundary(s, t.Start) || !boundary(s, t.End)):
+		case valid && (!boundary(s, t.Start) || !boundary(s, t.End)):
 			return "token not on a rune boundary"
 		}
 		at = t.End

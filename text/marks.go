@@ -136,7 +136,7 @@ func (r *resolver) paragraph(p Range, marks []mark, base int) {
 	}
 	// What is still open lacks its closing mark; a lone straight single mark is an apostrophe, unless it begins the paragraph.
 	for _, i := range r.stack {
-		if m := &marks[i]; m.family == single && m.token != p.First {
+		if m := &marks[i]; m.family == single && m.rune != '‘' && m.token != p.First {
 			m.dir = none
 		}
 	}

@@ -74,6 +74,7 @@ func (b *builder) paragraph(n, from, to int) {
 		}
 	}
 	floor := p.First
+	outer := p.First // where the last unclosed quotation in double marks ends
 	for i := from; i < to; i++ {
 		m := b.marks[i]
 		g := m.group()
@@ -97,6 +98,11 @@ func (b *builder) paragraph(n, from, to int) {
 				var r int
 				if q.Range.End, r = b.unclosed(n, i, to); r >= 0 {
 					resumed = r
+				}
+				if g == 0 {
+					outer = q.Range.End
+				} else if m.token < outer {
+					q.Range.End = min(q.Range.End, outer)
 				}
 				q.Span.End = b.d.Tokens[q.Range.End-1].End
 				floor = m.token + 1
@@ -169,15 +175,16 @@ func (b *builder) unclosed(n, i, to int) (end, resumed int) {
 	m := b.marks[i]
 	end, resumed = p.End, -1
 	if !b.reopened(n+1, to, m.group()) {
-		if next := b.reopenedInside(i, to); next > 0 {
+		switch next, goesOn := b.openedLater(i, to); {
+		case goesOn:
 			end, resumed = next, next
-		} else if !b.introduced(m.token, p) {
+		case next > 0 || !b.introduced(m.token, p):
 			end = b.sentenceOf(m.token).End
 		}
 	}
 	for k := i + 1; k < to && b.marks[k].token < end; {
 		switch x := b.marks[k]; {
-		case x.dir == none:
+		case x.dir == none, x.dir == opening && x.match < 0 && x.group() > m.group(): // a single mark may stand in a double one
 			k++
 		case x.dir == opening && x.match >= 0:
 			if close := b.marks[x.match].token; close >= end {
@@ -191,10 +198,10 @@ func (b *builder) unclosed(n, i, to int) (end, resumed int) {
 	return end, resumed
 }
 
-// reopenedInside is the token of the mark that reopens, inside the paragraph, the quotation that mark i opens and none closes,
-// as where paragraphs were run together: the next opening mark, when it begins a sentence and no cue stands between. 0 when
-// there is none.
-func (b *builder) reopenedInside(i, to int) int {
+// openedLater is the token of the next mark in the paragraph that opens a quotation of the family of mark i, which none closes,
+// when it begins a sentence; 0 when there is none. When no cue stands between, it reopens the same quotation, as where paragraphs
+// were run together.
+func (b *builder) openedLater(i, to int) (token int, goesOn bool) {
 	d := b.d
 	for k := i + 1; k < to; k++ {
 		m := b.marks[k]
@@ -202,16 +209,16 @@ func (b *builder) reopenedInside(i, to int) int {
 			continue
 		}
 		if m.token-b.marks[i].token > maxRunTogether || b.sentenceOf(m.token).First != m.token {
-			return 0
+			return 0, false
 		}
 		for t := b.marks[i].token; t < m.token; t++ {
 			if d.Tokens[t].Shape == Lower && cues[d.Word(t)] {
-				return 0
+				return m.token, false
 			}
 		}
-		return m.token
+		return m.token, true
 	}
-	return 0
+	return 0, false
 }
 
 // maxRunTogether is the number of tokens that a quotation without a closing mark runs on to where it is reopened.
@@ -267,22 +274,26 @@ func (b *builder) scare(q *Quotation) bool {
 	if q.NoOpen || q.NoClose || n > 10 {
 		return false
 	}
-	last := d.Tokens[q.Range.End-1]
-	if last.Shape == Punct && strings.IndexByte(".,!?", d.Text[last.Start]) >= 0 {
+	if last := d.Tokens[q.Range.End-1]; last.Shape == Punct && strings.IndexByte(".,!?", d.Text[last.Start]) >= 0 {
 		return false
 	}
-	if t := q.Range.First - 2; t >= 0 && n > 2 {
-		if c := d.Text[d.Tokens[t].Start]; c == ':' || c == ',' {
-			return false
+	capitals, others := 0, 0
+	for _, t := range d.Tokens[q.Range.First:q.Range.End] {
+		switch {
+		case t.Shape == Title:
+			capitals++
+		case t.Shape == Lower && t.Len() > 3:
+			others++
 		}
 	}
-	if n <= 4 {
+	if capitals > 1 && others == 0 {
 		return true
 	}
-	for t := q.Range.First; t < q.Range.End; t++ {
-		if tok := d.Tokens[t]; tok.Shape == Lower && tok.Len() > 3 {
-			return false
-		}
+	if n > 4 {
+		return false
 	}
-	return true
+	before, after := q.Range.First-2, q.Range.End+1
+	introduced := before >= 0 && strings.IndexByte(":,", d.Text[d.Tokens[before].Start]) >= 0
+	said := d.Tokens[q.Range.First].Shape == Title && after < len(d.Tokens) && d.Text[d.Tokens[after].Start] == ','
+	return n <= 2 || !introduced && !said
 }

@@ -51,7 +51,7 @@ func (d *Doc) terminator(i, first int) ending {
 		}
 	case last == '.' && t.Shape == Punct:
 		if len(w) > 1 {
-			return ellipsis
+			return ellipsisOr(i == first)
 		}
 		if i == first+1 && d.Tokens[first].Shape == Number && d.Tokens[first].Len() <= 2 {
 			return goesOn // "1. The first of a list"
@@ -68,12 +68,20 @@ func (d *Doc) terminator(i, first int) ending {
 		}
 		return abbrev
 	case t.Shape == Punct && (strings.HasPrefix(w, "…") || w == "。" || w == "！" || w == "？" || w == "؟" || w == "۔" || w == "।"):
-		if w[0] == "…"[0] && strings.HasPrefix(w, "…") {
-			return ellipsis
+		if strings.HasPrefix(w, "…") {
+			return ellipsisOr(i == first)
 		}
 		return stop
 	}
 	return goesOn
+}
+
+// ellipsisOr is an ellipsis, unless it begins its sentence.
+func ellipsisOr(begins bool) ending {
+	if begins {
+		return goesOn
+	}
+	return ellipsis
 }
 
 // closers is the first token from i on that does not belong to the end of the sentence before: closing quotation marks and
@@ -124,10 +132,9 @@ func (d *Doc) breaks(kind ending, i, j, end int) bool {
 		switch c := d.Text[next.Start]; c {
 		case ',', ';', ':', ')', ']', '}', '/':
 			return false
-		case '-':
-			if kind != stop {
-				return false
-			}
+		}
+		if dash(next.Of(d.Text)) && (kind != stop || j+1 < end && d.Tokens[j+1].Shape == Lower) {
+			return false
 		}
 	}
 	switch kind {
