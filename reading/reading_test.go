@@ -176,6 +176,9 @@ func TestSaid(t *testing.T) {
 		{"On Tuesday, ‹1s:Ada Holm› ‹1c:said› ‹1x:that trains ran›.", "2021-03-09", "Tuesday"},
 		{"‹1s:Ada Holm› ‹1c:said› last month ‹1x:that trains ran›.", "2021-02-01", "last month"},
 		{"‹1s:Ada Holm› ‹1c:said› ‹1x:trains ran on Wednesday›.", "", ""},
+		{"‹1s:The town› ‹1c:said› ‹1x:Thursday it would close the bridge›.", "2021-03-11", "Thursday"},
+		{"‹1s:The town› ‹1c:said› ‹1x:Thursday was a holiday›.", "", ""},
+		{"After two mayors met on Monday, ‹1s:the town› ‹1c:announced› ‹1x:a fair›.", "", ""},
 		{"‹1s:Ada Holm›, who came on Wednesday, ‹1c:said› ‹1x:trains ran›.", "", ""},
 		{"‹1s:Ada Holm› ‹1c:said› ‹1x:trains ran›. On Wednesday it snowed.", "", ""},
 	} {

@@ -28,7 +28,7 @@ func (x index) said(l *english.Layer, s *onrecord.Statement, times []onrecord.Ti
 			if at.First > r.End+farthestTime {
 				break
 			}
-			if times[t].Kind != "date" && times[t].Kind != "time" || covers(s.Content, times[t].Span) {
+			if times[t].Kind != "date" && times[t].Kind != "time" || covers(s.Content, times[t].Span) && !x.cueOwn(l, s, r, at) {
 				continue
 			}
 			if d, ok := x.clause(l, s, r, at); ok && d < distance {
@@ -51,16 +51,16 @@ func (x index) said(l *english.Layer, s *onrecord.Statement, times []onrecord.Ti
 // verb, no content, no quotation mark, colon or subordinating word between.
 func (x index) clause(l *english.Layer, s *onrecord.Statement, cue, at text.Range) (int, bool) {
 	between := text.Range{First: cue.End, End: at.First}
-	if at.First < cue.First {
-		between = text.Range{First: at.End, End: cue.First}
-		for _, source := range s.Source { // "Holm, who came on Monday, said": back to the source
+	if x.d.SentenceAt(cue.First) != x.d.SentenceAt(at.First) {
+		return 0, false
+	}
+	if at.First < cue.First { // back to the source or the sentence's beginning: "Holm, who came on Monday, said"
+		between = text.Range{First: x.d.Sentences[x.d.SentenceAt(at.First)].First, End: cue.First}
+		for _, source := range s.Source {
 			if source.End <= x.d.Tokens[at.First].Start {
 				between.First = x.d.TokensIn(source).End
 			}
 		}
-	}
-	if x.d.SentenceAt(cue.First) != x.d.SentenceAt(at.First) {
-		return 0, false
 	}
 	for i := between.First; i < between.End; i++ {
 		w := strings.ToLower(x.d.Word(i))
@@ -74,7 +74,19 @@ func (x index) clause(l *english.Layer, s *onrecord.Statement, cue, at text.Rang
 			}
 		}
 	}
-	return between.End - between.First, true
+	return max(at.First-cue.End, cue.First-at.End), true
+}
+
+// cueOwn says whether a time that stands first in the content is the cue's: "said Thursday it would stay".
+func (x index) cueOwn(l *english.Layer, s *onrecord.Statement, cue, at text.Range) bool {
+	if at.First != cue.End || at.End >= len(l.Tags) || s.Content[0].Start != x.d.Tokens[at.First].Start {
+		return false
+	}
+	switch l.Tags[at.End] {
+	case "PRP", "DT", "NNP", "NNPS", "NN", "NNS", "PRP$", "EX", "IN", "CD", "JJ":
+		return true
+	}
+	return false
 }
 
 var subordinating = map[string]bool{

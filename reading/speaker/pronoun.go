@@ -58,7 +58,7 @@ func (c *cast) person3(s *source, t text.Range, i, previous int) (*entity, float
 	for k := len(c.mentions) - 1; k >= max(0, len(c.mentions)-farthest); k-- {
 		m := c.mentions[k]
 		e := m.entity
-		if e.plural || e.kind != onrecord.Person && e.kind != onrecord.Unnamed || e.gender != 0 && e.gender != either && e.gender&s.gender == 0 {
+		if m.quiet || e.plural || e.kind != onrecord.Person && e.kind != onrecord.Unnamed || e.gender != 0 && e.gender != either && e.gender&s.gender == 0 {
 			continue
 		}
 		back := sentence - c.d.SentenceAt(m.token)

@@ -68,6 +68,7 @@ type mention struct {
 	token   int
 	entity  *entity
 	subject bool
+	quiet   bool // brought in without name or words: for descriptions only
 	sure    float64
 }
 
@@ -487,7 +488,7 @@ func (c *cast) surface(t text.Range) string {
 // meet notes a mention, in text order.
 func (c *cast) meet(e *entity, t text.Range, subject bool, sure float64) {
 	e.spans[c.d.Span(t)] = true
-	c.mentions = append(c.mentions, mention{t.First, e, subject, sure})
+	c.mentions = append(c.mentions, mention{token: t.First, entity: e, subject: subject, sure: sure})
 	for _, h := range slices.Sorted(maps.Keys(e.heads)) {
 		if l := c.heads[h]; len(l) == 0 || l[len(l)-1] != e {
 			c.heads[h] = append(l, e)

@@ -121,6 +121,7 @@ var cases = []struct{ name, text, want string }{
 	{"a person familiar", `‹1x:The sale is off›, ‹1s:a person familiar with the talks› ‹1c:said›. ‹2s:The person› ‹2c:asked› ‹2x:not to be named›.`, "person familiar with the talks/unnamed, person familiar with the talks/unnamed"},
 	{"officials in the plural", `‹1s:American officials› ‹1c:blamed› ‹1x:the weather›. ‹2s:The officials› ‹2c:said› ‹2x:it was cold›.`, "American officials/unnamed, American officials/unnamed"},
 	{"one of them", `‹1s:Two officials› ‹1c:said› ‹1x:no›. ‹2s:One of the officials› ‹2c:said› ‹2x:never›.`, "Two officials/unnamed, One of the officials/unnamed"},
+	{"the official, brought in without words", `A senior French official came to Oslo. ‹1s:The official› ‹1c:said› ‹1x:talks failed›.`, "senior French official/unnamed"},
 	{"headline official", "‹hs:U.S. Official›‹hc::› ‹hx:Few boats came›\n\n‹1x:Few boats came›, ‹1s:a senior U.S. official› ‹1c:said› on Monday.", "senior U.S. official/unnamed, senior U.S. official/unnamed"},
 	{"witnesses", `‹1s:Witnesses› ‹1c:said› ‹1x:a car burned›.`, "Witnesses/unnamed"},
 	{"rescue workers", `‹1s:Rescue workers› ‹1c:said› ‹1x:five were found›.`, "Rescue workers/unnamed"},

@@ -36,12 +36,14 @@ func (c *cast) walk() {
 
 	var late, first []int // headlines, which name before the text does; "I", which needs the statement around
 	previous := -1
-	next := 0
+	next, token := 0, 0
 	for _, i := range order {
 		s := &c.statements[i]
-		for next < len(c.names) && c.names[next].tokens.First < anchors[i] {
-			c.meetName(next)
-			next++
+		for ; token < anchors[i]; token++ {
+			for ; next < len(c.names) && c.names[next].tokens.First <= token; next++ {
+				c.meetName(next)
+			}
+			c.introduced(token)
 		}
 		w := ""
 		if len(s.Source) > 0 {
@@ -87,6 +89,31 @@ func parent(s *onrecord.Statement) int {
 		n = 10*n + int(d-'0')
 	}
 	return n
+}
+
+// introduced meets somebody whom the text brings in without naming and without quoting, where token i is the noun: "a senior
+// official told of talks". The noun of somebody's role, beside a name, brings nobody in.
+func (c *cast) introduced(i int) {
+	if n := nouns[c.word(i)]; n.class&roleNoun == 0 || n.class&unnamedNoun == 0 || c.upper(i+1) || nouns[c.word(i+1)].class != 0 {
+		return
+	}
+	const longest = 6
+	for first := i - 1; first >= max(0, i-longest) && !c.breaks(first, i); first-- {
+		switch w := c.lower(first); {
+		case w == "a" || w == "an":
+			if before := c.lower(first - 1); before == "," || before == "as" || before == "is" || before == "was" || before == "be" || before == "been" {
+				return
+			}
+			t := text.Range{First: first, End: i + 1}
+			if s := c.source(t, c.names, c.namesIn(t)); s.shape == indefinite {
+				c.unnamed(&s)
+				c.mentions[len(c.mentions)-1].quiet = true
+			}
+			return
+		case enders[w] || c.d.Tokens[first].Shape >= text.Open || definites[w] || c.finite(first):
+			return
+		}
+	}
 }
 
 func (c *cast) meetName(i int) {
@@ -195,7 +222,7 @@ func (c *cast) who(s *source, i, previous int) (*entity, float64) {
 	case definite:
 		return c.described(s, i, previous)
 	case indefinite:
-		return c.unnamed(s, i)
+		return c.unnamed(s)
 	}
 	return nil, 0
 }
@@ -313,7 +340,7 @@ func (c *cast) bareName(t text.Range) string {
 }
 
 // unnamed is the entity of a description that introduces somebody: one per article and description.
-func (c *cast) unnamed(s *source, i int) (*entity, float64) {
+func (c *cast) unnamed(s *source) (*entity, float64) {
 	if s.head == "" {
 		return nil, 0
 	}
