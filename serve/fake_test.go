@@ -87,6 +87,9 @@ func (r *record) figure(f onrecord.Figure) ledger.FigureRow {
 }
 
 func (r *record) Stories(_ context.Context, f ledger.StoryFilter) (rows []ledger.StoryRow, total int, err error) {
+	if r.fail != nil {
+		return nil, 0, r.fail
+	}
 	for _, s := range r.links.Stories {
 		v, _ := r.Story(context.Background(), s.ID)
 		row := ledger.StoryRow{
@@ -206,6 +209,9 @@ func (r *record) Article(_ context.Context, id string) (*ledger.ArticleView, err
 }
 
 func (r *record) Speakers(_ context.Context, name string, limit int) (rows []ledger.SpeakerRow, err error) {
+	if r.fail != nil {
+		return nil, r.fail
+	}
 	for _, p := range r.links.Speakers {
 		names := strings.ToLower(strings.Join(append([]string{p.Name}, p.Aliases...), "\n"))
 		if !strings.Contains(names, strings.ToLower(name)) {

@@ -1,18 +1,517 @@
 package serve
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
-	"os"
+	"net/url"
+	"slices"
+	"strings"
 	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+
+	"onrecord"
 )
 
-func TestX(t *testing.T) {
+const origin = "http://127.0.0.1:7700"
+
+func visit(h http.Handler, path string) *httptest.ResponseRecorder {
+	rec := httptest.NewRecorder()
+	h.ServeHTTP(rec, httptest.NewRequest(http.MethodGet, origin+path, nil))
+	return rec
+}
+
+// A document is a page as a browser reads it.
+type document struct {
+	*html.Node
+	ids   map[string]int
+	links []string
+	count map[string]int // of elements
+}
+
+func parse(t *testing.T, body string) *document {
+	t.Helper()
+	root, err := html.Parse(strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &document{root, map[string]int{}, nil, map[string]int{}}
+	for n := range root.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		d.count[n.Data]++
+		if id := attr(n, "id"); id != "" {
+			d.ids[id]++
+		}
+		if href := attr(n, "href"); n.Data == "a" && href != "" {
+			d.links = append(d.links, href)
+		}
+	}
+	return d
+}
+
+func attr(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// textOf is the text of a node, as a browser has it.
+func textOf(n *html.Node) string {
+	var b strings.Builder
+	for x := range n.Descendants() {
+		if x.Type == html.TextNode {
+			b.WriteString(x.Data)
+		}
+	}
+	return b.String()
+}
+
+// one is the first element of a class.
+func (d *document) one(class string) *html.Node {
+	for n := range d.Descendants() {
+		if n.Type == html.ElementNode && slices.Contains(strings.Fields(attr(n, "class")), class) {
+			return n
+		}
+	}
+	return nil
+}
+
+// well checks what every page must be.
+func well(t *testing.T, path string, rec *httptest.ResponseRecorder) *document {
+	t.Helper()
+	if got := rec.Header().Get("Content-Security-Policy"); got != policy {
+		t.Errorf("%s: policy is %q", path, got)
+	}
+	for name, want := range map[string]string{
+		"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY", "Content-Type": "text/html; charset=utf-8",
+	} {
+		if got := rec.Header().Get(name); got != want {
+			t.Errorf("%s: %s is %q, want %q", path, name, got, want)
+		}
+	}
+	d := parse(t, rec.Body.String())
+	for element, want := range map[string]int{"main": 1, "h1": 1, "title": 1, "footer": 1, "style": 0, "iframe": 0} {
+		if d.count[element] != want {
+			t.Errorf("%s has %d <%s>, want %d", path, d.count[element], element, want)
+		}
+	}
+	if d.count["nav"] < 1 || d.count["header"] < 1 {
+		t.Errorf("%s has no navigation or header", path)
+	}
+	for id, n := range d.ids {
+		if n > 1 {
+			t.Errorf("%s: id %s stands %d times", path, id, n)
+		}
+	}
+	level := 0
+	for n := range d.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		for _, a := range n.Attr {
+			if a.Key == "style" || strings.HasPrefix(a.Key, "on") {
+				t.Errorf("%s: <%s> has an attribute %s", path, n.Data, a.Key)
+			}
+		}
+		switch n.Data {
+		case "script":
+			if src := attr(n, "src"); !strings.HasPrefix(src, "/static/") || n.FirstChild != nil {
+				t.Errorf("%s: script %q with %v", path, src, n.FirstChild)
+			}
+		case "input", "select":
+			labelled := attr(n, "id") == "q"
+			for p := n.Parent; p != nil; p = p.Parent {
+				labelled = labelled || p.Data == "label"
+			}
+			if !labelled {
+				t.Errorf("%s: field %s has no label", path, attr(n, "name"))
+			}
+		case "h1", "h2", "h3", "h4":
+			if l := int(n.Data[1] - '0'); l > level+1 {
+				t.Errorf("%s: <%s> %q comes after a heading of level %d", path, n.Data, textOf(n), level)
+			} else {
+				level = l
+			}
+			if strings.TrimSpace(textOf(n)) == "" {
+				t.Errorf("%s: an empty <%s>", path, n.Data)
+			}
+		}
+	}
+	return d
+}
+
+// TestEveryLinkLeadsSomewhere walks from the front page through all addresses that pages name.
+func TestEveryLinkLeadsSomewhere(t *testing.T) {
 	h := New(coverage())
-	if os.Getenv("LOOK") != "" {
-		http.ListenAndServe("127.0.0.1:7711", h)
+	pages := map[string]*document{}
+	queue := []string{"/", "/search?q=cables", "/search?q=nothing+of+the+kind", "/speakers?name=venning", "/?outlet=Lake+Gazette&from=2031-03-01&until=2031-03-31"}
+	fragments := map[string][]string{} // page -> fragments asked of it
+	for len(queue) > 0 {
+		path := queue[0]
+		queue = queue[1:]
+		if pages[path] != nil {
+			continue
+		}
+		rec := visit(h, path)
+		for rec.Code == http.StatusFound {
+			to := rec.Header().Get("Location")
+			page, fragment, _ := strings.Cut(to, "#")
+			fragments[page] = append(fragments[page], fragment)
+			queue = append(queue, page)
+			rec = visit(h, page)
+		}
+		if rec.Code != http.StatusOK {
+			t.Errorf("%s answers %d", path, rec.Code)
+			continue
+		}
+		if strings.HasPrefix(path, "/api/") {
+			pages[path] = &document{}
+			continue
+		}
+		d := well(t, path, rec)
+		pages[path] = d
+		base, _ := url.Parse(path)
+		for _, l := range d.links {
+			u, err := base.Parse(l)
+			if err != nil {
+				t.Errorf("%s: link %q: %v", path, l, err)
+				continue
+			}
+			if u.Host != "" {
+				continue
+			}
+			fragment := u.Fragment
+			u.Fragment, u.RawFragment = "", ""
+			if fragment != "" {
+				fragments[u.String()] = append(fragments[u.String()], fragment)
+			}
+			queue = append(queue, u.String())
+		}
+	}
+	for page, list := range fragments {
+		for _, f := range list {
+			if d := pages[page]; d != nil && d.ids[f] == 0 {
+				t.Errorf("%s has no place #%s", page, f)
+			}
+		}
+	}
+	if len(pages) < 60 {
+		t.Errorf("only %d pages found", len(pages))
+	}
+}
+
+func TestPagesSayWhatTheRecordHolds(t *testing.T) {
+	r := coverage()
+	h := New(r)
+	story := "/story/" + r.links.Stories[0].ID
+	wire, post, gazette := "/article/"+r.readings[0].Article.ID, "/article/"+r.readings[1].Article.ID, "/article/"+r.readings[3].Article.ID
+	unknown := "/article/" + r.readings[5].Article.ID
+	for _, c := range []struct {
+		path  string
+		words []string
+	}{
+		{"/", []string{"10 articles in 2 stories", "Corrosion on the Tarn Crossing", "4 – 11 Mar 2031", "and 3 more"}},
+		{"/?outlet=Upland+Courier", []string{"1–1 of 1 story", "Cheese fair", "Show all"}},
+		{"/?speaker=orla+venning", []string{"1–1 of 1 story", "Corrosion"}},
+		{"/?language=tlh", []string{"No story is like that"}},
+		{"/?from=2031-02-01&until=2031-02-11", []string{"1–1 of 1 story", "Cheese fair"}},
+		{story, []string{
+			"8 articles, 5 independent reports", "5 renditions in 3 articles", "number: “64 percent” became “60 percent”",
+			"left out: “we have opened so far” is not here", "credited to the city", "Speaker not known", "unnamed", "via Lake Gazette",
+			"share of the Tarn Crossing's cables that are corroded", "the other part: 1 − 0.9 = 0.1", "A denial", "Figures that differ",
+			"74 % of the article", "credit line: Quill Wire", "2 articles more go back to it", "stands alone", unknownDay, "high 0.91", "low 0.55",
+		}},
+		{wire, []string{"Two thirds of bridge cables corroded", "By Teo Marsh", "4 statements", "declines to comment", "> 64 percent", "Printed again in", "2030-FA"}},
+		{post, []string{"74 % of this article stands in", "2 passages side by side", "credit line: Quill Wire"}},
+		{gazette, []string{"inside another statement", "one cable in three"}},
+		{unknown, []string{"outlet not known", unknownDay}},
+		{"/article/" + r.readings[7].Article.ID, []string{"This is an older version", "Versions", "the newest"}},
+		{"/speakers", []string{"Ministry of Works", "the Works ministry", "سميرة الوادي"}},
+		{"/speakers?name=nobody+at+all", []string{"No speaker in this ledger is called that"}},
+		{"/speaker/" + r.links.Speakers[2].ID, []string{"Halvard Dorn", "minister of works", "5 statements in 2 articles", "Disputes", "denies"}},
+		{"/speaker/" + r.links.Speakers[4].ID, []string{"One article's unnamed speaker, never held to be a named one"}},
+		{"/search?q=cables&stance=asserts", []string{"Quill Wire", "best first"}},
+		{"/search?q=zzz", []string{"The ledger holds no such words"}},
+		{"/api", []string{"GET /api/v1/stories/{id}", "code points"}},
+	} {
+		rec := visit(h, c.path)
+		if rec.Code != http.StatusOK {
+			t.Errorf("%s answers %d", c.path, rec.Code)
+			continue
+		}
+		text := strings.Join(strings.Fields(textOf(well(t, c.path, rec).Node)), " ")
+		for _, w := range c.words {
+			if !strings.Contains(text, w) {
+				t.Errorf("%s does not say %q", c.path, w)
+			}
+		}
+	}
+}
+
+func TestSpansAndStatementsOpenAtTheirPassage(t *testing.T) {
+	r := coverage()
+	h := New(r)
+	a := r.readings[6].Article // in two directions of writing, so that bytes are not code points
+	words := "العبّارة هي الطريق الوحيد"
+	from := len([]rune(a.Text[:strings.Index(a.Text, words)]))
+	path := fmt.Sprintf("/article/%s?span=%d-%d", a.ID, from, from+len([]rune(words)))
+	d := well(t, path, visit(h, path))
+	if d.ids["here"] != 1 {
+		t.Fatal("no place to go to")
+	}
+	var lit string
+	for n := range d.one("text").Descendants() {
+		if n.Type == html.ElementNode && slices.Contains(strings.Fields(attr(n, "class")), "here") {
+			lit += textOf(n)
+		}
+	}
+	if lit != words {
+		t.Errorf("lit is %q, want %q", lit, words)
+	}
+	for _, span := range []string{"5", "9-2", "-1-4", "0-99999999", "x-y", "99999999999999999999-3"} {
+		path := "/article/" + a.ID + "?span=" + span
+		if d := well(t, path, visit(h, path)); d.ids["here"] != 0 {
+			t.Errorf("span %s leads somewhere", span)
+		}
+	}
+	s := r.readings[0].Statements[1]
+	rec := visit(h, "/statement/"+s.ID)
+	if want := "/article/" + s.Article + "?s=" + s.ID + "#s-" + s.ID; rec.Code != http.StatusFound || rec.Header().Get("Location") != want {
+		t.Errorf("%d to %s, want %s", rec.Code, rec.Header().Get("Location"), want)
+	}
+	if d := parse(t, visit(h, "/article/"+s.Article+"?s="+s.ID).Body.String()); d.one("here") == nil || d.ids["s-"+s.ID] != 1 {
+		t.Error("the statement is not lit")
+	}
+}
+
+func TestWhatIsNotThere(t *testing.T) {
+	h := New(coverage())
+	for _, path := range []string{"/story/e0", "/article/a0", "/speaker/p0", "/statement/s0", "/nowhere", "/static/other.css", "/story/", "/article/%3Cscript%3E"} {
+		rec := visit(h, path)
+		if rec.Code != http.StatusNotFound {
+			t.Errorf("%s answers %d", path, rec.Code)
+		}
+		if !strings.HasPrefix(path, "/static/") {
+			if text := textOf(well(t, path, rec).Node); !strings.Contains(text, "Not in this ledger") {
+				t.Errorf("%s says %s", path, text)
+			}
+		}
+	}
+	if rec := visit(h, "/?from=tomorrow"); rec.Code != http.StatusBadRequest || !strings.Contains(rec.Body.String(), "year-month-day") {
+		t.Error("a day that is none:", rec.Code)
+	}
+}
+
+func TestEmptyLedger(t *testing.T) {
+	h := New(&record{})
+	for path, words := range map[string]string{"/": "onrecord read", "/speakers": "holds no speakers yet", "/search?q=x": "no such words"} {
+		if text := textOf(well(t, path, visit(h, path)).Node); !strings.Contains(text, words) {
+			t.Errorf("%s does not say %q", path, words)
+		}
+	}
+}
+
+func TestErrorsHaveTheirOwnWords(t *testing.T) {
+	log := slog.Default()
+	slog.SetDefault(slog.New(slog.DiscardHandler))
+	t.Cleanup(func() { slog.SetDefault(log) })
+	for _, c := range []struct {
+		err   error
+		code  int
+		words string
+	}{
+		{fmt.Errorf("stories: %w", context.DeadlineExceeded), http.StatusServiceUnavailable, "took too long"},
+		{errors.New("disk I/O error at /home/somebody"), http.StatusInternalServerError, "did not answer"},
+	} {
+		r := coverage()
+		r.fail = c.err
+		h := New(r)
+		for _, path := range []string{"/", "/speakers", "/search?q=x", "/story/e1", "/article/a1", "/statement/s1"} {
+			rec := visit(h, path)
+			if text := textOf(well(t, path, rec).Node); rec.Code != c.code || !strings.Contains(text, c.words) || strings.Contains(text, "somebody") {
+				t.Errorf("%s: %d %s", path, rec.Code, text)
+			}
+		}
+		for _, path := range []string{"/stories", "/stories/e1", "/articles/a1", "/speakers", "/speakers/p1", "/search?q=x", "/passages?ids=s1"} {
+			rec := visit(h, "/api/v1"+path)
+			if rec.Code != c.code || strings.Contains(rec.Body.String(), "somebody") {
+				t.Errorf("%s: %d %s", path, rec.Code, rec.Body)
+			}
+		}
+	}
+}
+
+// hostile is coverage by somebody who wants to break the pages.
+func hostile() *record {
+	const script = `<script>alert("1")</script><img src=x onerror=alert(2)>`
+	r := &record{links: onrecord.Links{SpeakerOf: map[string]string{}}}
+	d := r.article(script+"\u202eoutlet", "2031-03-04", `</title>`+script+"\u202etitle\u2066", "first “"+script+"” said "+script+`"'&amp;`+"\n\u202eturned\u202c\x00\r\nnext\n\n")
+	d.Article.URL = "javascript:alert(3)//example.org/"
+	d.Article.Byline = `"><svg onload=alert(4)>`
+	d.Article.Language = `en" onclick="alert(5)`
+	d.Article.Published = onrecord.Published{Value: "<b>2031", Precision: "day", Basis: script}
+	p := onrecord.Speaker{ID: "p'\"><script>", Name: script + "\u202e", Kind: `person"><script>`, Aliases: []string{script}, Roles: []string{script}}
+	r.links.Speakers = []onrecord.Speaker{p}
+	s := d.says(p.ID, "direct asserts", "first", "said", "“"+script+"”", script+`"'`)
+	s.Relays = []string{script}
+	s.Said = onrecord.Interval{From: date("2031-03-04"), Basis: script}
+	f := d.figure(`("1")`, onrecord.Figure{Low: 1, Unit: script, Thing: script, Statement: s.ID})
+	d.time("next", script, script)
+	d.aside(script, "turned")
+	d.Times[0].Span = onrecord.Span{Start: -4, End: 1 << 40}
+	l := &r.links
+	l.Stories = []onrecord.Story{{ID: "e1", Title: script + "\u202e", Articles: []string{d.Article.ID}, Reports: 1}}
+	l.Utterances = []onrecord.Utterance{{ID: "u1", Speaker: p.ID, Wording: script, Statements: []string{s.ID, s.ID}, Basis: []string{script}, Drift: []onrecord.Drift{{Statement: s.ID, Kind: script, From: script, To: "<script>"}}}}
+	l.Measures = []onrecord.Measure{{ID: "m1", Label: script, Unit: script, Figures: []onrecord.Answer{{Figure: f, Complement: true}, {Figure: "gone"}}}}
+	l.Disputes = []onrecord.Dispute{{ID: "d1", Kind: script, Sides: [2][]string{{s.ID}, {"gone"}}, Basis: script}}
+	l.Copies = []onrecord.Copy{{ID: "c1", Article: d.Article.ID, Origin: "gone", Kind: script, Share: 0.5, Basis: []string{script}, Passages: []onrecord.Aligned{{Span: s.Content[0], Origin: onrecord.Span{Start: 5, End: 900}}}}}
+	l.Reports = []onrecord.Report{{ID: "r1", Origin: d.Article.ID, Articles: []string{d.Article.ID, "gone"}, Basis: []string{script}}}
+	return r
+}
+
+func TestHostileArticleIsText(t *testing.T) {
+	r := hostile()
+	h := New(r)
+	a := r.readings[0].Article
+	for _, path := range []string{
+		"/", "/story/e1", "/article/" + a.ID, "/article/" + a.ID + "?s=" + r.readings[0].Statements[0].ID, "/speakers", "/speaker/" + url.PathEscape(r.links.Speakers[0].ID),
+		"/search?q=" + url.QueryEscape("<script>"), "/?outlet=" + url.QueryEscape(`"><script>alert(6)</script>`), "/search?q=x&speaker=" + url.QueryEscape(`'"><script>`),
+	} {
+		rec := visit(h, path)
+		if rec.Code != http.StatusOK {
+			t.Errorf("%s answers %d", path, rec.Code)
+			continue
+		}
+		d := parse(t, rec.Body.String())
+		for element, most := range map[string]int{"script": 1, "img": 0, "svg": 0, "main": 1, "title": 1} {
+			if d.count[element] > most {
+				t.Errorf("%s has %d <%s>", path, d.count[element], element)
+			}
+		}
+		for n := range d.Descendants() {
+			for _, x := range n.Attr {
+				if strings.HasPrefix(x.Key, "on") || strings.Contains(strings.ToLower(x.Val), "javascript:") && (x.Key == "href" || x.Key == "src" || x.Key == "action") {
+					t.Errorf("%s: <%s %s=%q>", path, n.Data, x.Key, x.Val)
+				}
+			}
+		}
+	}
+	d := parse(t, visit(h, "/article/"+a.ID).Body.String())
+	if got, want := textOf(d.one("text")), strings.ReplaceAll(a.Text, "\x00", "\uFFFD"); got != want {
+		t.Errorf("the text reads %q, want %q", got, want)
+	}
+	if !strings.Contains(textOf(d.Node), "turn the direction of writing") {
+		t.Error("nothing is said of the characters that turn the writing")
+	}
+}
+
+// TestHugeParagraph serves a paragraph of a megabyte with twenty thousand overlapping statements.
+func TestHugeParagraph(t *testing.T) {
+	r := &record{links: onrecord.Links{SpeakerOf: map[string]string{}}}
+	d := r.article("Long Paper", "2031-03-04", "Long", strings.Repeat("nobody said “it” to él ", 44000))
+	n := len(d.Article.Text)
+	for i := range 20000 {
+		d.Statements = append(d.Statements, onrecord.Statement{
+			ID: fmt.Sprintf("s%d", i), Article: d.Article.ID, Kind: onrecord.Direct, Stance: onrecord.Asserts,
+			Content: []onrecord.Span{{Start: i, End: n - i}},
+		})
+	}
+	rec := visit(New(r), "/article/"+d.Article.ID)
+	if rec.Code != http.StatusOK {
+		t.Fatal(rec.Code)
+	}
+	if got := textOf(parse(t, rec.Body.String()).one("text")); got != d.Article.Text {
+		t.Error("the text is not what was read")
+	}
+	if most := 24 << 20; rec.Body.Len() > most {
+		t.Errorf("the page has %d bytes: more than %d", rec.Body.Len(), most)
+	}
+}
+
+func TestGuard(t *testing.T) {
+	h := New(coverage(), "desk.example")
+	for host, code := range map[string]int{
+		"127.0.0.1:7700": 200, "localhost:7700": 200, "LOCALHOST": 200, "[::1]:7700": 200, "192.0.2.7": 200, "desk.example:80": 200, "desk.example.": 200,
+		"evil.example": 421, "localhost.evil.example": 421, "127.0.0.1.evil.example:7700": 421, "": 421,
+	} {
+		req := httptest.NewRequest(http.MethodGet, origin+"/", nil)
+		req.Host = host
+		rec := httptest.NewRecorder()
+		h.ServeHTTP(rec, req)
+		if rec.Code != code {
+			t.Errorf("host %q: %d, want %d", host, rec.Code, code)
+		}
+	}
+	for _, method := range []string{http.MethodPost, http.MethodPut, http.MethodDelete, http.MethodOptions} {
+		rec := httptest.NewRecorder()
+		h.ServeHTTP(rec, httptest.NewRequest(method, origin+"/", nil))
+		if rec.Code != http.StatusMethodNotAllowed {
+			t.Errorf("%s: %d", method, rec.Code)
+		}
 	}
 	rec := httptest.NewRecorder()
-	h.ServeHTTP(rec, httptest.NewRequest("GET", "http://127.0.0.1/", nil))
-	t.Log(rec.Code, rec.Body.String())
+	h.ServeHTTP(rec, httptest.NewRequest(http.MethodHead, origin+"/", nil))
+	if rec.Code != http.StatusOK {
+		t.Errorf("HEAD: %d", rec.Code)
+	}
+}
+
+func TestAssetsAreKeptForEver(t *testing.T) {
+	h := New(coverage())
+	d := parse(t, visit(h, "/").Body.String())
+	for n := range d.Descendants() {
+		address := attr(n, "src")
+		if n.Data == "link" && attr(n, "rel") == "stylesheet" {
+			address = attr(n, "href")
+		}
+		if address == "" {
+			continue
+		}
+		rec := visit(h, address)
+		if rec.Code != http.StatusOK || rec.Body.Len() == 0 || !strings.Contains(rec.Header().Get("Cache-Control"), "immutable") {
+			t.Errorf("%s: %d, %s", address, rec.Code, rec.Header().Get("Cache-Control"))
+		}
+	}
+	if d.count["link"] != 2 || d.count["script"] != 1 {
+		t.Error("style or script missing")
+	}
+}
+
+func TestServeEndsInGoodOrder(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	address := make(chan string, 1)
+	go func() { ended <- Listen(ctx, "127.0.0.1:0", coverage(), func(a string) { address <- a }) }()
+	a := <-address
+	res, err := http.Get("http://" + a + "/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := io.ReadAll(res.Body)
+	res.Body.Close()
+	if err != nil || res.StatusCode != http.StatusOK || !strings.Contains(string(body), "Tarn Crossing") {
+		t.Fatal(res.StatusCode, err)
+	}
+	cancel()
+	if err := <-ended; err != nil {
+		t.Fatal(err)
+	}
+	if _, err := net.DialTimeout("tcp", a, time.Second); err == nil {
+		t.Error("it still listens")
+	}
+	if err := Listen(t.Context(), "no.such.host.invalid:1", coverage(), nil); err == nil {
+		t.Error("listening on nothing is no error")
+	}
 }

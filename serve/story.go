@@ -74,7 +74,7 @@ type answer struct {
 	ledger.FigureRow
 	Words    string        // the article's own
 	Around   template.HTML // with the words around them
-	Speaker  *line // who gives it, if anybody
+	Speaker  *line         // who gives it, if anybody
 	Outlet   string
 	Day      string
 	Title    string
