@@ -57,23 +57,17 @@ func Annotate(d *text.Doc) *Layer {
 	n := len(d.Tokens)
 	l := &Layer{Doc: d, Tags: make([]string, n), Lemmas: make([]string, n), Heads: make([]int32, n), Rels: make([]string, n)}
 	t, m, p := loadTagger(), loadNamer(), loadParser()
-	classes := markClasses(t.tags)
+	mark := markOf(t.tags)
 	var s scratch
 	for _, r := range d.Sentences {
 		s.fill(r.End-r.First, func(w *word, i int) { w.setToken(d, r.First+i) })
 		t.tag(&s)
 		l.Names = m.find(l.Names, &s, r.First)
-		p.parse(&s, classes)
+		p.parse(&s, mark)
+		p.write(&s.tree, r.First, l.Heads[r.First:r.End], l.Rels[r.First:r.End])
 		for i := r.First; i < r.End; i++ {
 			l.Tags[i] = t.tags[s.words[i-r.First+2].tag-1]
 			l.Lemmas[i] = lemma(d.Word(i), l.Tags[i])
-			k := i - r.First
-			if h := int(s.tree.Heads[k]); h < r.End-r.First {
-				l.Heads[i] = int32(h + r.First)
-				l.Rels[i] = p.labels.Labels[s.tree.Rels[k]]
-			} else {
-				l.Heads[i], l.Rels[i] = -1, "root"
-			}
 		}
 	}
 	return l

@@ -95,11 +95,10 @@ func nameFeatures(c *learn.Chain, b *bag, words []word) {
 	}
 }
 
-// find appends the names of the sentence whose first token is first, and marks the words with their kinds.
+// find appends the names of the sentence whose first token is first.
 func (m *namer) find(names []Name, s *scratch, first int) []Name {
-	words := s.words
 	s.chain.Reset()
-	nameFeatures(&s.chain, &s.bag, words)
+	nameFeatures(&s.chain, &s.bag, s.words)
 	m.model.Score(&s.chain, &s.lattice, nil)
 	s.labels = s.lattice.Best(s.labels)
 	summed := false
@@ -119,9 +118,6 @@ func (m *namer) find(names []Name, s *scratch, first int) []Name {
 			summed = true
 		}
 		kind := (y - 1) / 2
-		for k := i; k < end; k++ {
-			words[k+2].name = uint8(kind) + 1
-		}
 		names = append(names, Name{
 			Range: text.Range{First: first + i, End: first + end}, Kind: kinds[kind],
 			Confidence: confidence(&s.lattice, i, end, y),

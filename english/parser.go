@@ -32,60 +32,86 @@ func readParser(b []byte) (*parser, error) {
 	return p, nil
 }
 
-// tree is the state of a parse with what its features need.
+// tree is the state of a parse over the words of a sentence without its punctuation, which stands in the way between words
+// that belong together: words know what punctuation was before them (Ma, Zhang and Zhu 2014).
 type tree struct {
 	learn.Arcs
-	words []word // with two bounds on either side
+	words []word  // with two bounds on either side
+	kept  []int32 // index in the sentence of each word
 	marks []uint64
 }
 
-// start begins the tree of tagged words, which hold two bounds on either side. Classes tell tags apart for what lies between.
-func (t *tree) start(words []word, classes []uint64) {
-	n := len(words) - 4
-	t.Start(n)
-	t.words = words
+// Kinds of punctuation and of words that tell where one clause ends. The first six are bits of word.gap; all have counters in
+// tree.marks.
+const (
+	markComma = iota
+	markOpen
+	markClose
+	markDash // ":", ";", "--"
+	markParen
+	markStop
+	markVerb // finite
+	markAnd
+	markKinds
+	markNone
+)
+
+// markOf gives the kind of each tag, by its number in words, which is one more than that of the tagger.
+func markOf(tags []string) []uint8 {
+	kinds := map[string]uint8{
+		",": markComma, "``": markOpen, "''": markClose, ":": markDash, "-LRB-": markParen, "-RRB-": markParen, ".": markStop,
+		"VBD": markVerb, "VBZ": markVerb, "VBP": markVerb, "MD": markVerb, "CC": markAnd,
+	}
+	of := make([]uint8, len(tags)+1)
+	for i := range of {
+		of[i] = markNone
+		if i > 0 {
+			if k, ok := kinds[tags[i-1]]; ok {
+				of[i] = k
+			}
+		}
+	}
+	return of
+}
+
+// start begins the tree of tagged words, which hold two bounds on either side.
+func (t *tree) start(words []word, mark []uint8) {
+	t.words = append(t.words[:0], before, before)
 	t.marks = append(t.marks[:0], 0)
-	sum := uint64(0)
-	for i := range n {
-		sum += classes[words[i+2].tag]
+	t.kept = t.kept[:0]
+	gap := uint8(0)
+	sum := uint64(0) // a counter of 8 bits for each mark; one that runs over disturbs its neighbour and no more
+	for i := 2; i < len(words)-2; i++ {
+		k := mark[words[i].tag]
+		if k < markKinds {
+			sum += 1 << (8 * k)
+		}
+		if k < markVerb {
+			gap |= 1 << k
+			continue
+		}
+		t.words = append(t.words, words[i])
+		t.words[len(t.words)-1].gap = gap
+		gap = 0
+		t.kept = append(t.kept, int32(i-2))
 		t.marks = append(t.marks, sum)
 	}
+	t.words = append(t.words, behind, behind)
+	t.words[len(t.words)-2].gap = gap
+	t.marks = append(t.marks, sum)
+	t.Start(len(t.kept))
 }
 
-// Classes of tags between two words that tell where one clause ends: each has a counter of 12 bits in tree.marks.
-func markClasses(tags []string) []uint64 {
-	classes := make([]uint64, len(tags)+1)
-	for i, tag := range tags {
-		lane := -1
-		switch tag {
-		case ",":
-			lane = 0
-		case "``", "''":
-			lane = 1
-		case ":", "-LRB-", "-RRB-", ".":
-			lane = 2
-		case "VBD", "VBZ", "VBP", "MD":
-			lane = 3
-		case "CC":
-			lane = 4
-		}
-		if lane >= 0 {
-			classes[i+1] = 1 << (12 * lane)
-		}
-	}
-	return classes
-}
-
-// between is a set of the classes of words that stand between tokens i and j, i < j.
+// between is the set of marks between words i and j, i < j. The word j itself counts with no more than its punctuation.
 func (t *tree) between(i, j int32) uint32 {
 	if i < 0 || j <= i {
 		return 0
 	}
 	d := t.marks[j] - t.marks[i+1]
-	set := uint32(0)
-	for lane := range 5 {
-		if d>>(12*lane)&0xFFF != 0 {
-			set |= 1 << lane
+	set := uint32(t.words[j+2].gap)
+	for k := range markKinds {
+		if d>>(8*k)&0xFF != 0 {
+			set |= 1 << k
 		}
 	}
 	return set
@@ -236,6 +262,15 @@ func actionFeatures(f *bag, t *tree) {
 	f.three(s0.low, b0.low, b1t)
 	f.three(s1.low, s0.low, b0t)
 	f.two(tags3, v1<<8|vb)
+	// Punctuation.
+	g0, g1, gs := uint32(b0.gap), uint32(b1.gap), uint32(s0.gap)
+	f.two(s0t<<8|b0t, g0)
+	f.two(b0.wt, g0)
+	f.two(s0.wt, g0)
+	f.two(tags3, g0<<8|gs)
+	f.two(tagsB, g0<<8|g1)
+	f.two(s0.wt, gs)
+	f.two(s1t<<8|s0t, gs<<8|g0)
 }
 
 // labelFeatures sets the features of the label of the arc from head h to child c.
@@ -284,12 +319,13 @@ func labelFeatures(f *bag, t *tree, h, c int32) {
 	f.two(p.low, pair)
 	f.two(n.low, pair)
 	f.two(pair, t.rel(t.LeftNear[h]))
+	f.three(pair, uint32(cw.gap), uint32(n.gap))
 }
 
-// parse builds the tree over the scratch's words, which have tags.
-func (p *parser) parse(s *scratch, classes []uint64) {
+// parse builds the tree over the scratch's words, which have tags: write tells it.
+func (p *parser) parse(s *scratch, mark []uint8) {
 	t := &s.tree
-	t.start(s.words, classes)
+	t.start(s.words, mark)
 	if s.moves == nil {
 		s.moves, s.rels = p.actions.Scores(), p.labels.Scores()
 	}
@@ -298,7 +334,6 @@ func (p *parser) parse(s *scratch, classes []uint64) {
 		if move == learn.Actions {
 			actionFeatures(&s.bag, t)
 			p.actions.Score(s.bag.list, s.moves)
-			move = learn.Actions
 			for m := learn.Shift; m < learn.Actions; m++ {
 				if t.Can(m) && (move == learn.Actions || s.moves.Of(int(m)) > s.moves.Of(int(move))) {
 					move = m
@@ -315,6 +350,71 @@ func (p *parser) parse(s *scratch, classes []uint64) {
 		}
 		t.Do(move, uint8(rel))
 	}
+}
+
+// Labels of arcs that the model does not give.
+const (
+	relRoot  = "root"
+	relPunct = "punct"
+)
+
+// write writes the tree of a sentence into heads, indexes of which begin at first, and rels. Punctuation is attached after the
+// guidelines of Universal Dependencies, as far as that can be told by position: what stands before a phrase that depends on
+// words to its left belongs to that phrase; otherwise to the phrase that ends before it.
+func (p *parser) write(t *tree, first int, heads []int32, rels []string) {
+	n := len(heads)
+	root := int32(0) // of a sentence of nothing but punctuation
+	for i := range heads {
+		heads[i], rels[i] = learn.None, relPunct
+	}
+	for k, i := range t.kept {
+		if h := t.Heads[k]; int(h) < t.Len() {
+			heads[i], rels[i] = t.kept[h], p.labels.Labels[t.Rels[k]]
+		} else {
+			root = i
+		}
+	}
+	next := 0 // word after the mark
+	for i := range n {
+		if next < len(t.kept) && int(t.kept[next]) == i {
+			next++
+			continue
+		}
+		if int32(i) == root {
+			continue
+		}
+		at := root
+		if next < len(t.kept) {
+			right := t.climb(next, next, len(t.kept))
+			if t.Heads[right] < int32(t.Len()) || next == 0 {
+				at = t.kept[right]
+			} else {
+				at = t.kept[t.climb(next-1, 0, next)]
+			}
+		}
+		heads[i] = at
+	}
+	for i, h := range heads {
+		if h >= 0 {
+			heads[i] = h + int32(first)
+		}
+	}
+	if n > 0 {
+		rels[root] = relRoot
+	}
+}
+
+// climb is the topmost word over k that can be reached within [from, to). The way up is bounded, so that a deep tree with a
+// mark after every word costs no more than its length.
+func (t *tree) climb(k, from, to int) int {
+	for range 32 {
+		h := int(t.Heads[k])
+		if h < from || h >= to {
+			break
+		}
+		k = h
+	}
+	return k
 }
 
 // forced is the only action that can be taken, or Actions when there is a choice.

@@ -1,6 +1,7 @@
 package english
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 
@@ -16,6 +17,7 @@ type Sentence struct {
 	Rels   []string
 	Names  []string // kind of the name that the word is part of, or ""; nil: not known
 	Gold   bool     // annotated by people
+	Part   int      // 0 or 1: half of the examples, for what must be learned from the other half
 }
 
 // seed makes training the same every time.
@@ -191,8 +193,71 @@ func best(scores []int32) int {
 	return top
 }
 
-// TrainNames learns names from the sentences where they are known, tagged by the tagger whose weight file is given.
-func TrainNames(sentences []Sentence, taggerFile []byte, epochs int, log func(format string, args ...any)) ([]byte, error) {
+// Retag tags sentences by the tagger of a weight file. What is learned from tags must learn from tags as good as those it will
+// see: tagged by a tagger that has not seen the sentences.
+func Retag(sentences []Sentence, taggerFile []byte) ([][]string, error) {
+	t, err := readTagger(taggerFile)
+	if err != nil {
+		return nil, err
+	}
+	all := make([][]string, len(sentences))
+	var s scratch
+	for n, x := range sentences {
+		s.fill(len(x.Words), func(w *word, i int) { w.set(x.Words[i]) })
+		t.tag(&s)
+		for _, w := range s.words[2 : len(s.words)-2] {
+			all[n] = append(all[n], t.tags[w.tag-1])
+		}
+	}
+	return all, nil
+}
+
+// setTags sets the tags of words with bounds, by name.
+func setTags(words []word, names, tags []string) error {
+	for i, name := range names {
+		k, ok := slices.BinarySearch(tags, name)
+		if !ok {
+			return fmt.Errorf("tag %q is not one of the tagger's", name)
+		}
+		w := &words[i+2]
+		w.tag = uint8(k) + 1
+		w.wt = learn.Hash(w.low, uint32(w.tag))
+	}
+	return nil
+}
+
+// withoutPunctuation maps heads to the words that are kept: over heads that are not kept, up to one that is, and to the first
+// word's head where there is none. The root's head is the number of words.
+func withoutPunctuation(heads []int32, kept []int32) []int32 {
+	to := make([]int32, len(heads))
+	for i := range to {
+		to[i] = learn.None
+	}
+	for k, i := range kept {
+		to[i] = int32(k)
+	}
+	out := make([]int32, len(kept))
+	root := int32(learn.None)
+	for k, i := range kept {
+		h := heads[i]
+		for steps := 0; h >= 0 && to[h] < 0 && steps < len(heads); steps++ {
+			h = heads[h]
+		}
+		switch {
+		case h >= 0:
+			out[k] = to[h]
+		case root < 0:
+			root = int32(k)
+			out[k] = int32(len(kept))
+		default:
+			out[k] = root
+		}
+	}
+	return out
+}
+
+// TrainNames learns names from the sentences where they are known. Tags are those that a tagger gave them, see [Retag].
+func TrainNames(sentences []Sentence, tags [][]string, taggerFile []byte, epochs int, log func(format string, args ...any)) ([]byte, error) {
 	t, err := readTagger(taggerFile)
 	if err != nil {
 		return nil, err
@@ -203,12 +268,15 @@ func TrainNames(sentences []Sentence, taggerFile []byte, epochs int, log func(fo
 	}
 	var chains []*learn.Chain
 	var s scratch
-	for _, x := range sentences {
+	for n, x := range sentences {
 		if x.Names == nil {
 			continue
 		}
 		s.fill(len(x.Words), func(w *word, i int) { w.set(x.Words[i]) })
-		t.tag(&s)
+		look(t.dict, s.words[2:len(s.words)-2])
+		if err := setTags(s.words, tags[n], t.tags); err != nil {
+			return nil, err
+		}
 		c := &learn.Chain{Gold: make([]uint8, len(x.Words))}
 		nameFeatures(c, &s.bag, s.words)
 		for i, name := range x.Names {
@@ -231,9 +299,9 @@ func TrainNames(sentences []Sentence, taggerFile []byte, epochs int, log func(fo
 	return learn.Pack(namesKind, m.AppendTo(nil))
 }
 
-// TrainParser learns the parser from the sentences that have trees, tagged by the tagger whose weight file is given. The parser
+// TrainParser learns the parser from the sentences that have trees. Tags are those that a tagger gave them. The parser
 // walks into states that its own mistakes lead to, and learns what is best there (Goldberg and Nivre 2012).
-func TrainParser(sentences []Sentence, taggerFile []byte, epochs int, log func(format string, args ...any)) ([]byte, error) {
+func TrainParser(sentences []Sentence, tags [][]string, taggerFile []byte, epochs int, log func(format string, args ...any)) ([]byte, error) {
 	const (
 		longest = 150 // tokens of a sentence to learn from
 		explore = 0.9 // share of steps after the first epoch that follow the model even where it is wrong
@@ -256,34 +324,34 @@ func TrainParser(sentences []Sentence, taggerFile []byte, epochs int, log func(f
 	for i, r := range labels {
 		number[r] = i
 	}
+	mark := markOf(t.tags)
 	type example struct {
 		words []word
-		heads []int32
-		rels  []int // -1 where not known
+		heads []int32 // of words without punctuation
+		rels  []int   // -1 where not known
 	}
 	var all []example
 	var s scratch
-	for _, x := range sentences {
+	for n, x := range sentences {
 		if len(x.Heads) == 0 || len(x.Heads) > longest {
 			continue
 		}
 		s.fill(len(x.Words), func(w *word, i int) { w.set(x.Words[i]) })
-		t.tag(&s)
+		if err := setTags(s.words, tags[n], t.tags); err != nil {
+			return nil, err
+		}
 		e := example{words: slices.Clone(s.words)}
-		for i, h := range x.Heads {
+		s.tree.start(e.words, mark)
+		e.heads = withoutPunctuation(x.Heads, s.tree.kept)
+		for _, i := range s.tree.kept {
 			rel, ok := number[x.Rels[i]]
-			if h < 0 {
-				h = int32(len(x.Heads))
-			}
 			if !ok || !known(x.Rels[i]) {
 				rel = -1
 			}
-			e.heads = append(e.heads, h)
 			e.rels = append(e.rels, rel)
 		}
 		all = append(all, e)
 	}
-	classes := markClasses(t.tags)
 	moves := learn.NewPerceptron([]string{"shift", "left", "right"}, 3)
 	rels := learn.NewPerceptron(labels, 3)
 	moveScores, relScores := make([]int32, learn.Actions), make([]int32, len(labels))
@@ -294,7 +362,7 @@ func TrainParser(sentences []Sentence, taggerFile []byte, epochs int, log func(f
 		asked, wrong, arcs, mislabelled := 0, 0, 0, 0
 		for _, n := range order.Perm(len(all)) {
 			e := &all[n]
-			tr.start(e.words, classes)
+			tr.start(e.words, mark)
 			for !tr.Done() {
 				move := tr.forced()
 				if move == learn.Actions {
@@ -359,4 +427,4 @@ func TrainParser(sentences []Sentence, taggerFile []byte, epochs int, log func(f
 }
 
 // known says whether a relation says something: "dep" is a parser's way of saying that it does not know.
-func known(rel string) bool { return rel != "dep" && rel != "root" && rel != "_" }
+func known(rel string) bool { return rel != "dep" && rel != relRoot && rel != relPunct && rel != "_" }

@@ -16,7 +16,7 @@ type word struct {
 	long  bool      // at least 4 letters
 	tag   uint8     // as the tagger set it
 	class uint16    // of the tagger's dictionary: tags that the word is known to take; 0 unknown
-	name  uint8     // 0 outside of names, else kind of name + 1
+	gap   uint8     // in parses: set of kinds of punctuation before the word
 	wt    uint32    // low and tag
 }
 

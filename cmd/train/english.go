@@ -10,81 +10,113 @@ import (
 	"onrecord/english"
 )
 
-type taggerCommand struct{ place }
+// A step learns one model from the examples, and puts it in its place.
+type step func(*lesson) error
 
-func (c *taggerCommand) Run() error {
-	data, err := readCorpora(c.Corpora)
+// A lesson is what all models learn from.
+type lesson struct {
+	sentences []english.Sentence
+	tags      [][]string // of the sentences, by a tagger that has not seen them; see retag
+}
+
+type (
+	taggerCommand struct{ place }
+	namesCommand  struct{ place }
+	parserCommand struct{ place }
+	allCommand    struct{ place }
+)
+
+func (c *taggerCommand) Run() error { return c.learn(c.tagger) }
+func (c *namesCommand) Run() error  { return c.learn(c.names) }
+func (c *parserCommand) Run() error { return c.learn(c.parser) }
+func (c *allCommand) Run() error    { return c.learn(c.tagger, c.names, c.parser) }
+
+func (p place) learn(steps ...step) error {
+	data, err := readCorpora(p.Corpora)
 	if err != nil {
 		return err
 	}
-	return c.tagger(data)
+	l := &lesson{sentences: mixed(data)}
+	for _, s := range steps {
+		if err := s(l); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-func (p place) tagger(data *corpora) error {
-	b, err := english.TrainTagger(mixed(data), 6, logf)
+const taggerEpochs = 6
+
+func (p place) tagger(l *lesson) error {
+	b, err := english.TrainTagger(l.sentences, taggerEpochs, logf)
 	if err != nil {
 		return err
 	}
 	return p.write("tagger.bin", b)
 }
 
-type namesCommand struct{ place }
-
-func (c *namesCommand) Run() error {
-	data, err := readCorpora(c.Corpora)
-	if err != nil {
-		return err
+// retag tags each half of the sentences by a tagger that learned from the other half.
+func (l *lesson) retag() error {
+	if l.tags != nil {
+		return nil
 	}
-	return c.names(data)
+	var halves [2][]english.Sentence
+	// Copies of a sentence in other capitals must not stand in the other half: see mixed.
+	half := func(i int) int { return l.sentences[i].Part }
+	for i, s := range l.sentences {
+		halves[half(i)] = append(halves[half(i)], s)
+	}
+	var tagged [2][][]string
+	for h := range halves {
+		b, err := english.TrainTagger(halves[1-h], taggerEpochs-2, func(string, ...any) {})
+		if err != nil {
+			return err
+		}
+		if tagged[h], err = english.Retag(halves[h], b); err != nil {
+			return err
+		}
+	}
+	for i := range l.sentences {
+		h := half(i)
+		l.tags = append(l.tags, tagged[h][0])
+		tagged[h] = tagged[h][1:]
+	}
+	logf("tagged each half by what the other teaches")
+	return nil
 }
 
-func (p place) names(data *corpora) error {
-	tagger, err := os.ReadFile(filepath.Join(p.Out, "tagger.bin"))
+func (p place) names(l *lesson) error {
+	tagger, err := p.ready(l)
 	if err != nil {
 		return err
 	}
-	b, err := english.TrainNames(mixed(data), tagger, 8, logf)
+	b, err := english.TrainNames(l.sentences, l.tags, tagger, 8, logf)
 	if err != nil {
 		return err
 	}
 	return p.write("names.bin", b)
 }
 
-type parserCommand struct{ place }
-
-func (c *parserCommand) Run() error {
-	data, err := readCorpora(c.Corpora)
+func (p place) parser(l *lesson) error {
+	tagger, err := p.ready(l)
 	if err != nil {
 		return err
 	}
-	return c.parser(data)
-}
-
-func (p place) parser(data *corpora) error {
-	tagger, err := os.ReadFile(filepath.Join(p.Out, "tagger.bin"))
-	if err != nil {
-		return err
-	}
-	b, err := english.TrainParser(mixed(data), tagger, 8, logf)
+	b, err := english.TrainParser(l.sentences, l.tags, tagger, parserEpochs, logf)
 	if err != nil {
 		return err
 	}
 	return p.write("parser.bin", b)
 }
 
-type allCommand struct{ place }
+const parserEpochs = 3
 
-func (c *allCommand) Run() error {
-	data, err := readCorpora(c.Corpora)
-	if err != nil {
-		return err
+// ready sees to what models above the tagger need, and returns the tagger's weight file.
+func (p place) ready(l *lesson) ([]byte, error) {
+	if err := l.retag(); err != nil {
+		return nil, err
 	}
-	for _, step := range []func(*corpora) error{c.tagger, c.names, c.parser} {
-		if err := step(data); err != nil {
-			return err
-		}
-	}
-	return nil
+	return os.ReadFile(filepath.Join(p.Out, "tagger.bin"))
 }
 
 // mixed is what the models learn from: all sentences but headlines that the parser of the silver layer saw, and copies of short
@@ -99,6 +131,7 @@ func mixed(data *corpora) []english.Sentence {
 	all = append(all, data.Gold...)
 	n := len(all)
 	for i := range n {
+		all[i].Part = i / 500 & 1
 		s := all[i]
 		if len(s.Words) < 4 || len(s.Words) > 24 {
 			continue
