@@ -285,10 +285,10 @@ type CRFOptions struct {
 	Contexts int
 	Allowed  func(from, to int) bool // from = Labels is the beginning; nil allows all
 	Epochs   int
-	Rate     float64 // of Adagrad
-	Dropout  float64 // share of features left out at each visit
-	Least    int     // features seen in fewer positions are left out
-	Prune    float64 // features whose weights are all smaller are left out
+	Rate     float64   // of Adagrad
+	Dropout  float64   // share of features left out at each visit
+	Least    int       // features seen in fewer positions are left out
+	Prune    float64   // features whose weights are all smaller are left out
 	Cost     []float32 // added to a label's emission in training where it is wrong (softmax-margin, Gimpel and Smith 2010); nil for none
 	Seed     uint64
 	Progress func(epoch int, loss float64) // may be nil
