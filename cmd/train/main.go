@@ -18,6 +18,9 @@ type command struct {
 	Parser parserCommand `cmd:"" help:"Learn the dependency parser, given the tagger."`
 	All    allCommand    `cmd:"" help:"Learn everything, in order."`
 	Score  scoreCommand  `cmd:"" help:"Measure the embedded English models."`
+
+	Attribution      attributionCommand      `cmd:"" help:"Learn the models of statements, given English."`
+	AttributionScore attributionScoreCommand `cmd:"" help:"Write what the models of statements find in a marked corpus, for the scorer."`
 }
 
 // place is where training reads and writes.

@@ -2,6 +2,10 @@
 package attribution
 
 import (
+	"cmp"
+	"slices"
+	"strconv"
+
 	"onrecord"
 	"onrecord/english"
 	"onrecord/text"
@@ -23,23 +27,74 @@ func (m *Model) Find(l *english.Layer, title onrecord.Span, asides []onrecord.As
 	v := views.Get().(*view)
 	defer views.Put(v)
 	v.fill(l, title)
+	d := v.doc
 	var all []found
 	v.blocks(func(r text.Range) { all = m.statements(v, r, all) })
-	var out []onrecord.Statement
-	for _, f := range all {
+	all = v.formed(all, v.tokens(title))
+	all = v.carried(all)
+	all = v.denied(all)
+	slices.SortStableFunc(all, func(a, b found) int { return cmp.Compare(a.start(), b.start()) })
+	adopt(all)
+	all = m.nested(v, all)
+
+	// In text order, outer statements before those inside them; parents by their new places.
+	order := make([]int, len(all))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(all[i].start(), all[j].start()) })
+	place := make([]int, len(all))
+	out := make([]onrecord.Statement, 0, len(all))
+	for _, i := range order {
+		f := &all[i]
 		s := onrecord.Statement{
-			Source: v.spans(f.source), Cue: []onrecord.Span{v.doc.Span(f.cue)}, Content: v.spans(f.content),
-			Confidence: float64(min(f.p, 1)), Kind: onrecord.Indirect,
+			Kind: v.kind(f.content), Source: v.spans(f.source), Content: v.spans(f.content), Confidence: float64(f.sure),
 		}
-		if hits(s, asides) {
+		if f.cue.First < f.cue.End {
+			s.Cue = []onrecord.Span{d.Span(f.cue)}
+		}
+		s.Headline = title.Len() > 0 && title.Contains(s.Content[0])
+		place[i] = -1
+		if hits(&s, asides) {
 			continue
 		}
+		place[i] = len(out)
 		out = append(out, s)
+	}
+	for i, f := range all {
+		if f.parent >= 0 && place[i] >= 0 && place[f.parent] >= 0 {
+			out[place[i]].Parent = "#" + strconv.Itoa(place[f.parent])
+		}
 	}
 	return out
 }
 
-func hits(s onrecord.Statement, asides []onrecord.Aside) bool {
+// start is the first token of a statement.
+func (f *found) start() int {
+	at := f.content[0].First
+	if f.cue.First < f.cue.End {
+		at = min(at, f.cue.First)
+	}
+	if len(f.source) > 0 {
+		at = min(at, f.source[0].First)
+	}
+	return at
+}
+
+// tokens is the range of the tokens in a span.
+func (v *view) tokens(s onrecord.Span) text.Range {
+	if s.Len() <= 0 {
+		return text.Range{}
+	}
+	rs := ranges(v.doc, []onrecord.Span{s})
+	if len(rs) == 0 {
+		return text.Range{}
+	}
+	return rs[0]
+}
+
+// hits says whether a statement touches an aside.
+func hits(s *onrecord.Statement, asides []onrecord.Aside) bool {
 	for _, a := range asides {
 		for _, spans := range [...][]onrecord.Span{s.Source, s.Cue, s.Content} {
 			for _, x := range spans {

@@ -126,6 +126,8 @@ func (v *view) common(c *learn.Chain, r text.Range, i int) {
 	add(pair(q, g0))
 	add(triple(q, g0, gm1))
 	add(pair(uint32(v.name[i]), g0))
+	add(pair(uint32(v.form[i]), q))
+	add(pair(uint32(v.form[i]), g0))
 	add(pair(uint32(v.after[i]), g0))
 	add(pair(uint32(v.after[i]), l0))
 	// The tree.
@@ -194,6 +196,7 @@ func (v *view) firstChain(c *learn.Chain, r text.Range) {
 		if v.sentence[i] != sentence {
 			sentence = v.sentence[i]
 			s = d.Sentences[sentence]
+			s.First, s.End = max(s.First, r.First), min(s.End, r.End)
 			root, verbBefore, begins, nextVerb = edge, edge, v.word[s.First], i-1
 			quoted = 0
 			for j := s.First; j < s.End; j++ {

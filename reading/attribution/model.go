@@ -13,12 +13,15 @@ import (
 type Model struct {
 	first, second *learn.CRF
 	tune          tuning
+	judge         judge
 }
 
 // tuning are the settings of the decoder, chosen on held-back training articles.
 type tuning struct {
 	Cue  float32 // least probability of a cue
 	Kept float32 // added to the score of every source and content span
+	Last float32 // the same, where the first try finds no content
+	Sure float32 // least confidence of a statement
 }
 
 // Ways of a window: how many other cues it may reach over on either side, and how many tokens.
@@ -27,13 +30,18 @@ const (
 	reachTokens = 250
 )
 
+// tries is how often a cue without content is decoded again, each time with more bias towards it.
+const tries = 2
+
 // A found statement, in tokens.
 type found struct {
 	cue     text.Range
 	source  []text.Range
 	content []text.Range
 	p       float32 // of the cue
-	q       float32 // of source and content, given the cue
+	traits  traits
+	sure    float32
+	parent  int // index in the same list, or -1
 }
 
 // A candidate is a range that may be a cue.
@@ -138,46 +146,59 @@ func (m *Model) statements(v *view, r text.Range, out []found) []found {
 		return out
 	}
 	v.cross(r, cues)
-	k := m.tune.Kept
-	bias := [secondLabels]float32{beginSource: k, beginContent: k}
 	for i, c := range cues {
 		w := window(r, cues, i)
 		v.chain.Reset()
 		v.secondChain(&v.chain, w, c.Range)
-		m.second.Score(&v.chain, &v.lattice, bias[:])
-		v.second = v.lattice.Best(v.second)
-		f := found{cue: c.Range, p: c.p}
-		for j := 0; j < len(v.second); {
-			y := v.second[j]
-			if y != beginSource && y != beginContent {
-				j++
-				continue
-			}
-			e := j + 1
-			for e < len(v.second) && v.second[e] == y+1 {
-				e++
-			}
-			s := text.Range{First: w.First + j, End: w.First + e}
-			if y == beginSource {
-				f.source = append(f.source, s)
-			} else {
-				f.content = append(f.content, s)
-			}
-			j = e
+		f := found{cue: c.Range, p: c.p, parent: -1}
+		m.spell(v, &f, w, m.tune.Kept)
+		again := 0
+		for ; len(f.content) == 0 && again < tries; again++ {
+			m.spell(v, &f, w, m.tune.Last*float32(again+1))
 		}
 		if len(f.content) == 0 {
 			continue
 		}
-		out = append(out, f)
+		v.lattice.Sum()
+		f.traits = v.traits(&f, w, again)
+		if f.sure = m.judge.sure(&f.traits); f.sure >= m.tune.Sure {
+			out = append(out, f)
+		}
 	}
 	return out
 }
 
+// spell decodes the chain of a cue into source and content; bias is added to the score of each of their spans.
+func (m *Model) spell(v *view, f *found, w text.Range, bias float32) {
+	biases := [secondLabels]float32{beginSource: bias, beginContent: bias}
+	m.second.Score(&v.chain, &v.lattice, biases[:])
+	v.second = v.lattice.Best(v.second)
+	f.source, f.content = f.source[:0], f.content[:0]
+	for j := 0; j < len(v.second); {
+		y := v.second[j]
+		if y != beginSource && y != beginContent {
+			j++
+			continue
+		}
+		e := j + 1
+		for e < len(v.second) && v.second[e] == y+1 {
+			e++
+		}
+		s := text.Range{First: w.First + j, End: w.First + e}
+		if y == beginSource {
+			f.source = append(f.source, s)
+		} else {
+			f.content = append(f.content, s)
+		}
+		j = e
+	}
+}
+
 // spans turns ranges of tokens into spans of bytes.
 func (v *view) spans(rs []text.Range) []onrecord.Span {
-	var out []onrecord.Span
-	for _, r := range rs {
-		out = append(out, v.doc.Span(r))
+	out := make([]onrecord.Span, len(rs))
+	for i, r := range rs {
+		out[i] = v.doc.Span(r)
 	}
 	return out
 }

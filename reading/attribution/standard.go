@@ -31,8 +31,8 @@ const magic = "onrecord attribution 1\n"
 // Append appends the model's flat form: a magic line, then, compressed, the tuning and both CRFs.
 func (m *Model) Append(b []byte) ([]byte, error) {
 	var flat []byte
-	for _, x := range [...]float32{m.tune.Cue, m.tune.Kept} {
-		flat = binary.LittleEndian.AppendUint32(flat, math.Float32bits(x))
+	for _, x := range m.numbers() {
+		flat = binary.LittleEndian.AppendUint32(flat, math.Float32bits(*x))
 	}
 	flat = m.second.AppendTo(m.first.AppendTo(flat))
 	w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
@@ -58,7 +58,7 @@ func Read(b []byte) (*Model, error) {
 		return nil, fmt.Errorf("attribution: %w", err)
 	}
 	m := new(Model)
-	for _, x := range [...]*float32{&m.tune.Cue, &m.tune.Kept} {
+	for _, x := range m.numbers() {
 		if len(flat) < 4 {
 			return nil, errors.New("attribution: a model cut short")
 		}
@@ -72,4 +72,14 @@ func Read(b []byte) (*Model, error) {
 		return nil, fmt.Errorf("attribution: second model: %w", err)
 	}
 	return m, nil
+}
+
+// numbers are the model's own numbers, beside those of its CRFs.
+func (m *Model) numbers() []*float32 {
+	t := &m.tune
+	n := []*float32{&t.Cue, &t.Kept, &t.Last, &t.Sure}
+	for i := range m.judge.weights {
+		n = append(n, &m.judge.weights[i])
+	}
+	return n
 }

@@ -1,8 +1,6 @@
 package attribution
 
 import (
-	"fmt"
-	"io"
 	"sync"
 
 	"onrecord"
@@ -23,15 +21,15 @@ type Options struct {
 	Folds   int // of the first model, so that the second sees hints on articles that the first has not
 	First   learn.CRFOptions
 	Second  learn.CRFOptions
-	Least   float32 // least probability of a cue that the second model is trained on
-	Workers int     // folds trained at once; the result does not depend on it
-	Log     io.Writer
+	Least   float32                          // least probability of a cue that the second model is trained on
+	Workers int                              // folds trained at once; the result does not depend on it
+	Logf    func(format string, args ...any) // tells of progress; may be nil
 }
 
 // Standard are the options that the embedded weights were trained with.
 func Standard() Options {
 	return Options{
-		Folds: 4, Workers: 1, Least: .25, Log: io.Discard,
+		Folds: 3, Workers: 1, Least: .2,
 		First: learn.CRFOptions{
 			Labels: firstLabels, Contexts: classes * classes, Allowed: allowed(firstLabels),
 			Epochs: 8, Rate: .03, Dropout: .5, Least: 3, Prune: .04, Seed: 1,
@@ -206,8 +204,8 @@ func secondChains(v *view, e *Example, first *learn.CRF, least float32) []*learn
 
 // Train trains a model on the examples. The result depends on them and on the options only.
 func Train(examples []Example, o Options) *Model {
-	if o.Log == nil {
-		o.Log = io.Discard
+	if o.Logf == nil {
+		o.Logf = func(string, ...any) {}
 	}
 	v := new(view)
 	chains := make([][]*learn.Chain, len(examples))
@@ -231,25 +229,54 @@ func Train(examples []Example, o Options) *Model {
 			}
 			opts := o.First
 			if f == o.Folds {
-				opts.Progress = func(epoch int, loss float64) { fmt.Fprintf(o.Log, "first model: epoch %d, loss %.0f\n", epoch, loss) }
+				opts.Progress = func(epoch int, loss float64) { o.Logf("first model: epoch %d, loss %.0f", epoch, loss) }
 			}
 			folds[f] = learn.TrainCRF(train, opts)
 		}()
 	}
 	wait.Wait()
 	chains = nil
-	m := &Model{first: folds[o.Folds], tune: tuning{Cue: .35, Kept: 1}}
-	fmt.Fprintf(o.Log, "first model: %d features\n", m.first.Features())
-	var train []*learn.Chain
+	m := &Model{first: folds[o.Folds], tune: tuning{Cue: .25, Kept: 1, Last: 3, Sure: .3}}
+	o.Logf("first model: %d features", m.first.Features())
+	var train, most []*learn.Chain // most leaves out the articles of the first fold
 	for i := range examples {
-		train = append(train, secondChains(v, &examples[i], folds[i%o.Folds], o.Least)...)
+		c := secondChains(v, &examples[i], folds[i%o.Folds], o.Least)
+		train = append(train, c...)
+		if i%o.Folds != 0 {
+			most = append(most, c...)
+		}
+	}
+	// The judge learns from articles that neither model has seen.
+	trial := Model{first: folds[0], tune: m.tune}
+	trial.tune.Sure = 0
+	slots <- struct{}{}
+	wait.Add(1)
+	go func() {
+		defer wait.Done()
+		trial.second = learn.TrainCRF(most, o.Second)
+		<-slots
+	}()
+	if o.Workers < 2 {
+		wait.Wait()
 	}
 	opts := o.Second
-	opts.Progress = func(epoch int, loss float64) { fmt.Fprintf(o.Log, "second model: epoch %d, loss %.0f\n", epoch, loss) }
+	opts.Progress = func(epoch int, loss float64) { o.Logf("second model: epoch %d, loss %.0f", epoch, loss) }
 	m.second = learn.TrainCRF(train, opts)
-	fmt.Fprintf(o.Log, "second model: %d features, %d chains\n", m.second.Features(), len(train))
+	o.Logf("second model: %d features, %d chains", m.second.Features(), len(train))
+	wait.Wait()
+	var all []traits
+	var right []bool
+	for i := 0; i < len(examples); i += o.Folds {
+		t, r := trial.judged(v, &examples[i])
+		all, right = append(all, t...), append(right, r...)
+	}
+	m.judge = learnJudge(all, right)
+	o.Logf("judge: %d statements, %.3f", len(all), m.judge.weights)
 	return m
 }
 
-// Tune sets the decoder's least probability of a cue and the bias against no role.
-func (m *Model) Tune(cue, kept float32) { m.tune = tuning{Cue: cue, Kept: kept} }
+// Tune sets the decoder: the least probability of a cue, the bias of source and content spans,
+// that where none is found, and the least confidence of a statement.
+func (m *Model) Tune(cue, kept, last, sure float32) {
+	m.tune = tuning{Cue: cue, Kept: kept, Last: last, Sure: sure}
+}

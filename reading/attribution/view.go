@@ -25,6 +25,7 @@ type view struct {
 	sentence, paragraph   []int32
 	class                 []uint8 // for transitions
 	verb                  []bool
+	quoted                []bool // in a quotation, also where the view was narrowed
 	head                  []int32
 	mask                  []uint32 // relations of the children
 	left, right           []int32  // extent of the subtree, inclusive
@@ -32,6 +33,7 @@ type view struct {
 	clause                []int32  // outermost ancestor (or self) that is a clause of something: its head, or -1
 	inner                 []int32  // the same, nearest
 	argument              []int32  // nearest ancestor (or self) that is a subject, object or oblique, or -1
+	form                  []uint8  // place in a paragraph of the form "NAME: ..." or "...” - Name", and how many such there are
 	after                 []int32  // tokens since the last closing mark of the sentence, up to 7; 0 for none
 
 	chain   learn.Chain
@@ -138,10 +140,10 @@ func (v *view) fill(l *english.Layer, title onrecord.Span) {
 	for _, s := range []*[]int32{&v.quotation, &v.sentence, &v.paragraph, &v.head, &v.left, &v.right, &v.subject, &v.clause, &v.inner, &v.argument, &v.after} {
 		*s = resize(*s, n)
 	}
-	for _, s := range []*[]uint8{&v.shape, &v.name, &v.quote, &v.class} {
+	for _, s := range []*[]uint8{&v.shape, &v.name, &v.quote, &v.class, &v.form} {
 		*s = resize(*s, n)
 	}
-	v.verb = resize(v.verb, n)
+	v.verb, v.quoted = resize(v.verb, n), resize(v.quoted, n)
 	tagged, parsed := len(l.Tags) == n, len(l.Heads) == n && len(l.Rels) == n
 	lemmatised := len(l.Lemmas) == n
 	for i := range n {
@@ -183,25 +185,12 @@ func (v *view) fill(l *english.Layer, title onrecord.Span) {
 		}
 	}
 	for q, x := range d.Quotations {
-		if x.Depth > 0 || x.Scare && x.Range.End-x.Range.First < 1 {
-			continue
+		if x.Depth == 0 {
+			v.mark(q)
 		}
-		r := x.Range
-		for i := max(r.First, 0); i < min(r.End, n); i++ {
-			v.quote[i], v.quotation[i] = inner, int32(q)
-		}
-		if r.First < r.End && r.First >= 0 && r.End <= n {
-			v.quote[r.First] = first
-			if r.End-r.First > 1 {
-				v.quote[r.End-1] = last
-			}
-			if !x.NoOpen && r.First > 0 {
-				v.quote[r.First-1], v.quotation[r.First-1] = opens, int32(q)
-			}
-			if !x.NoClose && r.End < n {
-				v.quote[r.End], v.quotation[r.End] = closes, int32(q)
-			}
-		}
+	}
+	for i, q := range v.quotation {
+		v.quoted[i] = q >= 0
 	}
 	for p, r := range d.Paragraphs {
 		for i := r.First; i < r.End; i++ {
@@ -236,24 +225,55 @@ func (v *view) fill(l *english.Layer, title onrecord.Span) {
 			}
 		}
 		for i := r.First; i < r.End; i++ {
-			a := int32(i)
-			for range deepest {
-				v.left[a], v.right[a] = min(v.left[a], int32(i)), max(v.right[a], int32(i))
-				switch relationBit[l.Rels[a]] {
-				case hasClause, hasParataxis, hasOpen:
-					if v.inner[i] < 0 {
-						v.inner[i] = a
-					}
-					v.clause[i] = a
-				case hasSubject, hasPassive, hasObject, hasOblique:
-					if v.argument[i] < 0 {
-						v.argument[i] = a
-					}
-				}
-				if a = v.head[a]; a < 0 {
-					break
-				}
+			v.climb(i)
+		}
+	}
+	v.forms()
+}
+
+// mark fills quote and quotation for the tokens of quotation q.
+func (v *view) mark(q int) {
+	x := &v.doc.Quotations[q]
+	r := x.Range
+	if r.First >= r.End || r.First < 0 || r.End > v.n {
+		return
+	}
+	for i := r.First; i < r.End; i++ {
+		v.quote[i], v.quotation[i] = inner, int32(q)
+	}
+	v.quote[r.First] = first
+	if r.End-r.First > 1 {
+		v.quote[r.End-1] = last
+	}
+	if !x.NoOpen && r.First > 0 {
+		v.quote[r.First-1], v.quotation[r.First-1] = opens, int32(q)
+	}
+	if !x.NoClose && r.End < v.n {
+		v.quote[r.End], v.quotation[r.End] = closes, int32(q)
+	}
+}
+
+// climb walks from token i to its root: it widens the subtrees of what it passes, and finds the token's clauses and argument.
+func (v *view) climb(i int) {
+	if len(v.l.Rels) != v.n {
+		return
+	}
+	a := int32(i)
+	for range deepest {
+		v.left[a], v.right[a] = min(v.left[a], int32(i)), max(v.right[a], int32(i))
+		switch relationBit[v.l.Rels[a]] {
+		case hasClause, hasParataxis, hasOpen:
+			if v.inner[i] < 0 {
+				v.inner[i] = a
 			}
+			v.clause[i] = a
+		case hasSubject, hasPassive, hasObject, hasOblique:
+			if v.argument[i] < 0 {
+				v.argument[i] = a
+			}
+		}
+		if a = v.head[a]; a < 0 {
+			return
 		}
 	}
 }

@@ -1,0 +1,158 @@
+package main
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"onrecord"
+	"onrecord/english"
+	"onrecord/reading/attribution"
+	"onrecord/text"
+)
+
+// attributionCommand learns the models of statements from PolNeAR train, read by the embedded English models.
+type attributionCommand struct {
+	place
+	Articles int `help:"Use this many articles only, spread evenly; 0 uses all."`
+	Workers  int `default:"1" help:"Models trained at once; the result does not depend on it."`
+}
+
+func (c *attributionCommand) Run() error {
+	articles, err := readAttributions(filepath.Join(c.Corpora, "polnear", "train.jsonl.gz"))
+	if err != nil {
+		return err
+	}
+	examples := make([]attribution.Example, 0, len(articles))
+	for i := range articles {
+		if n := c.Articles; n > 0 && i*n/len(articles) == (i+1)*n/len(articles) {
+			continue
+		}
+		examples = append(examples, articles[i].example())
+	}
+	logf("%d articles read", len(examples))
+	o := attribution.Standard()
+	o.Workers, o.Logf = c.Workers, logf
+	b, err := attribution.Train(examples, o).Append(nil)
+	if err != nil {
+		return err
+	}
+	return c.write("attribution.model", b)
+}
+
+// attributionScoreCommand writes what the embedded models find in a corpus, in the form that the scorer reads.
+type attributionScoreCommand struct {
+	Gold string `arg:"" type:"existingfile" help:"Corpus of marked articles (.jsonl, .jsonl.gz)."`
+	Out  string `arg:"" type:"path" help:"File for the rows found, in JSON lines."`
+}
+
+func (c *attributionScoreCommand) Run() (err error) {
+	articles, err := readAttributions(c.Gold)
+	if err != nil {
+		return err
+	}
+	f, err := os.Create(c.Out)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if e := f.Close(); err == nil {
+			err = e
+		}
+	}()
+	out := json.NewEncoder(f)
+	out.SetEscapeHTML(false)
+	for _, a := range articles {
+		if err := out.Encode(map[string]string{"type": "article", "id": a.ID, "external_id": a.ID}); err != nil {
+			return err
+		}
+		points := make(map[int]int, len(a.Text)+1) // byte -> code point
+		n := 0
+		for i := range a.Text {
+			points[i] = n
+			n++
+		}
+		points[len(a.Text)] = n
+		place := func(spans []onrecord.Span) []map[string]int {
+			out := make([]map[string]int, len(spans))
+			for i, s := range spans {
+				out[i] = map[string]int{"start": points[s.Start], "end": points[s.End]}
+			}
+			return out
+		}
+		for _, s := range attribution.Find(english.Annotate(text.Parse(a.Text)), a.headline(), nil) {
+			if err := out.Encode(map[string]any{
+				"type": "statement", "article": a.ID, "source": place(s.Source), "cue": place(s.Cue), "content": place(s.Content),
+				"parent": s.Parent, "kind": s.Kind, "confidence": s.Confidence,
+			}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// markedArticle is an article of an attribution corpus; offsets are Unicode code points.
+type markedArticle struct {
+	ID, Text, Title string
+	Attributions    []struct{ Source, Cue, Content [][2]int }
+}
+
+func readAttributions(path string) ([]markedArticle, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	s := bufio.NewScanner(f)
+	if strings.HasSuffix(path, ".gz") {
+		z, err := gzip.NewReader(f)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		s = bufio.NewScanner(z)
+	}
+	s.Buffer(nil, 1<<26)
+	var all []markedArticle
+	for s.Scan() {
+		var a markedArticle
+		if err := json.Unmarshal(s.Bytes(), &a); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", path, len(all)+1, err)
+		}
+		all = append(all, a)
+	}
+	return all, s.Err()
+}
+
+// headline is the span of the first line where it begins with the title, or where no title is given.
+func (a *markedArticle) headline() onrecord.Span {
+	if i := strings.IndexByte(a.Text, '\n'); i > 0 && strings.HasPrefix(a.Text, a.Title) {
+		return onrecord.Span{End: i}
+	}
+	return onrecord.Span{}
+}
+
+// example is the article with its attributions in bytes.
+func (a *markedArticle) example() attribution.Example {
+	offsets := make([]int, 0, len(a.Text)+1) // code point -> byte
+	for i := range a.Text {
+		offsets = append(offsets, i)
+	}
+	offsets = append(offsets, len(a.Text))
+	spans := func(points [][2]int) []onrecord.Span {
+		out := make([]onrecord.Span, len(points))
+		for i, p := range points {
+			out[i] = onrecord.Span{Start: offsets[p[0]], End: offsets[p[1]]}
+		}
+		return out
+	}
+	e := attribution.Example{Layer: english.Annotate(text.Parse(a.Text)), Title: a.headline()}
+	for _, x := range a.Attributions {
+		e.Gold = append(e.Gold, onrecord.Statement{Source: spans(x.Source), Cue: spans(x.Cue), Content: spans(x.Content)})
+	}
+	return e
+}

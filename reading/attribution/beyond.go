@@ -1,0 +1,297 @@
+package attribution
+
+import (
+	"cmp"
+	"slices"
+
+	"onrecord/text"
+)
+
+// What the corpus that the models learned from does not mark: speakers named by the layout alone, statements inside statements,
+// quotations that go on in the next paragraph.
+
+// notSpeakers are first words of a headline's "WORD: ..." that name a kind of article rather than who says it.
+var notSpeakers = map[string]bool{
+	"exclusive": true, "breaking": true, "update": true, "updated": true, "watch": true, "video": true, "opinion": true,
+	"analysis": true, "live": true, "photos": true, "pictures": true, "review": true, "explainer": true, "explained": true,
+	"correction": true, "editorial": true, "interview": true, "listen": true, "read": true, "factbox": true, "timeline": true,
+	"profile": true, "obituary": true, "column": true, "comment": true, "commentary": true, "podcast": true, "transcript": true,
+	"recap": true, "preview": true, "spotlight": true, "gallery": true, "sources": false, "the latest": true,
+}
+
+// confidences of what is found by form alone.
+const (
+	sureLabel  = .75
+	sureSigned = .8
+	sureCarry  = .5
+	sureDenied = .7
+)
+
+// formed adds the statements of paragraphs that read "NAME: ..." or "...” - Name", where the models have not found them. title is
+// the range of the headline.
+func (v *view) formed(all []found, title text.Range) []found {
+	cues := make(map[int]bool, len(all)) // tokens
+	for _, f := range all {
+		for i := f.cue.First; i < f.cue.End; i++ {
+			cues[i] = true
+		}
+	}
+	for _, p := range v.doc.Paragraphs {
+		if p.End-p.First < 4 || v.form[p.First] == formNone {
+			continue
+		}
+		habit := v.form[p.First] >= formPlaces
+		f := found{parent: -1}
+		switch v.form[p.First] % formPlaces {
+		case formLabel:
+			colon := v.labelled(p)
+			headline := title.First <= p.First && p.End <= title.End
+			switch {
+			case headline:
+				if notSpeakers[v.folded(text.Range{First: p.First, End: p.First + 1})] || notSpeakers[v.folded(text.Range{First: p.First, End: colon})] || colon-p.First > 4 || !v.hasVerb(text.Range{First: colon + 1, End: p.End}) {
+					continue
+				}
+			case !habit && v.quote[colon+1] != opens:
+				continue
+			}
+			f.source, f.cue, f.sure = []text.Range{{First: p.First, End: colon}}, text.Range{First: colon, End: colon + 1}, sureLabel
+			f.content = []text.Range{v.trim(text.Range{First: colon + 1, End: p.End})}
+		case formSigned:
+			dash := v.signed(p)
+			if q := v.quote[p.First]; q != opens && q != first {
+				continue
+			}
+			f.source, f.cue, f.sure = []text.Range{v.trim(text.Range{First: dash + 1, End: p.End})}, text.Range{First: dash, End: dash + 1}, sureSigned
+			f.content = []text.Range{{First: p.First, End: dash}}
+		}
+		if !cues[f.cue.First] {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// folded is the lower-case text of a range of at most a few tokens.
+func (v *view) folded(r text.Range) string {
+	s := v.doc.Span(r)
+	b := []byte(s.Of(v.doc.Text))
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
+func (v *view) hasVerb(r text.Range) bool {
+	for i := r.First; i < r.End; i++ {
+		if v.verb[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// trim leaves out the stop at the end of a range.
+func (v *view) trim(r text.Range) text.Range {
+	for r.End-r.First > 1 && v.class[r.End-1] == classStop {
+		r.End--
+	}
+	return r
+}
+
+// carried adds the quotations of paragraphs that hold nothing else, where they continue one of the paragraph before: the source is
+// that of the statement continued.
+func (v *view) carried(all []found) []found {
+	d := v.doc
+	of := make(map[int]int) // quotation -> statement that has it
+	for k, f := range all {
+		for _, c := range f.content {
+			for i := c.First; i < c.End; i++ {
+				if q := v.quotation[i]; q >= 0 {
+					of[int(q)] = k
+				}
+			}
+		}
+	}
+	for q, x := range d.Quotations {
+		if _, ok := of[q]; ok || x.Depth > 0 || x.Continues < 0 || x.Range.End <= x.Range.First {
+			continue
+		}
+		k, ok := of[x.Continues]
+		if !ok {
+			continue
+		}
+		s := all[k]
+		f := found{source: s.source, content: []text.Range{x.Range}, parent: -1, sure: min(s.sure, sureCarry)}
+		f.cue = text.Range{First: x.Range.First, End: x.Range.First}
+		if r := &f.content[0]; !x.NoOpen && r.First > 0 && v.quotation[r.First-1] == int32(q) {
+			r.First--
+		}
+		if r := &f.content[0]; !x.NoClose && r.End < v.n && v.quotation[r.End] == int32(q) {
+			r.End++
+		}
+		of[q] = len(all)
+		all = append(all, f)
+	}
+	return all
+}
+
+// denials are verbs whose object points back to what somebody else said, and what their objects may be called.
+var (
+	denials  = set("deny", "dispute", "reject", "refute", "dismiss", "confirm", "contradict", "rebut", "contest")
+	pointers = set("this", "that", "it", "which", "them", "these", "those", "charge", "claim", "accusation", "allegation",
+		"report", "assertion", "statement", "suggestion", "account", "charges", "claims", "accusations", "allegations", "reports",
+		"assertions", "statements", "suggestions", "accounts")
+)
+
+func set(words ...string) map[uint32]bool {
+	m := make(map[uint32]bool, len(words))
+	for _, w := range words {
+		m[hash(w)] = true
+	}
+	return m
+}
+
+// reach is how many tokens from a verb its subject and object may be.
+const reach = 40
+
+// denied adds denials of what was said before ("Russia denies this"), where the models have not found them.
+func (v *view) denied(all []found) []found {
+	if len(v.l.Rels) != v.n {
+		return all
+	}
+	var cues map[int]bool
+	for i := range v.n {
+		if !v.verb[i] || !denials[v.lemma[i]] {
+			continue
+		}
+		subject, object := -1, -1
+		s := v.doc.Sentences[v.sentence[i]]
+		for j := max(s.First, i-reach); j < min(s.End, i+reach); j++ {
+			if v.head[j] != int32(i) {
+				continue
+			}
+			switch v.l.Rels[j] {
+			case "nsubj":
+				subject = j
+			case "obj":
+				object = j
+			}
+		}
+		if subject < 0 || object < 0 || !pointers[v.lemma[object]] && !pointers[v.word[object]] {
+			continue
+		}
+		if cues == nil {
+			cues = make(map[int]bool, len(all))
+			for _, f := range all {
+				for k := f.cue.First; k < f.cue.End; k++ {
+					cues[k] = true
+				}
+			}
+		}
+		if cues[i] {
+			continue
+		}
+		from := i
+		for from > s.First && from-1 > subject && v.head[from-1] == int32(i) && v.mask[i]&hasAuxiliary != 0 && v.l.Rels[from-1] != "nsubj" && v.l.Rels[from-1] != "obj" {
+			from--
+		}
+		part := func(k int) text.Range { return text.Range{First: int(v.left[k]), End: int(v.right[k]) + 1} }
+		f := found{cue: text.Range{First: from, End: i + 1}, source: []text.Range{part(subject)}, content: []text.Range{part(object)}, parent: -1, sure: sureDenied}
+		if f.source[0].End <= f.cue.First && (f.content[0].First >= f.cue.End || f.content[0].End <= f.source[0].First) {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// shortest is the fewest tokens of a content that is searched for statements inside it.
+const shortest = 6
+
+// nested adds the statements inside the contents of others, found by the same models as if each content stood alone. It changes
+// the view: what it says of tokens in contents is then of the content alone.
+func (m *Model) nested(v *view, all []found) []found {
+	outer := len(all)
+	done := make(map[text.Range]bool) // two statements may have one content: the words and who passed them on
+	for k := range outer {
+		for _, c := range all[k].content {
+			for c.End-c.First > shortest && (v.quote[c.First] == opens || v.class[c.First] == classOpen) {
+				c.First++
+			}
+			for c.End-c.First > shortest && (v.quote[c.End-1] == closes || v.class[c.End-1] == classClose) {
+				c.End--
+			}
+			if c.End-c.First < shortest || c.End-c.First > longest || done[c] || !v.hasVerb(c) {
+				continue
+			}
+			done[c] = true
+			v.narrow(c)
+			from := len(all)
+			all = m.statements(v, c, all)
+			for i := from; i < len(all); i++ {
+				all[i].parent = k
+			}
+		}
+	}
+	return all
+}
+
+// narrow makes the view of the tokens of r that of a text of its own.
+func (v *view) narrow(r text.Range) {
+	for i := r.First; i < r.End; i++ {
+		v.quote[i], v.quotation[i], v.form[i], v.after[i] = outside, -1, formNone, 0
+		v.clause[i], v.inner[i], v.argument[i] = -1, -1, -1
+		v.left[i], v.right[i] = int32(i), int32(i)
+		if h := v.head[i]; h < int32(r.First) || h >= int32(r.End) {
+			v.head[i] = -1
+		}
+	}
+	// Quotations inside the content, by binary search of the first that ends in it.
+	qs := v.doc.Quotations
+	at, _ := slices.BinarySearchFunc(qs, v.doc.Tokens[r.First].Start, func(q text.Quotation, start int) int { return cmp.Compare(q.Span.Start, start) })
+	for ; at < len(qs) && qs[at].Range.First < r.End; at++ {
+		if qs[at].Range.First >= r.First && qs[at].Range.End <= r.End {
+			v.mark(at)
+		}
+	}
+	for i := r.First; i < r.End; i++ {
+		v.class[i] = v.classOf(i, i == r.First || v.sentence[i] != v.sentence[i-1])
+		v.climb(i)
+	}
+}
+
+// adopt gives a parent to every statement whose cue stands in the content of another that is not inside it.
+func adopt(all []found) {
+	inside := func(a, b *found) bool { // cue of a in a content of b
+		if a.cue.First == a.cue.End {
+			return false
+		}
+		for _, c := range b.content {
+			if c.First <= a.cue.First && a.cue.End <= c.End {
+				return true
+			}
+		}
+		return false
+	}
+	for i := range all {
+		for j := max(0, i-nearby); j < min(len(all), i+nearby+1); j++ {
+			if i != j && all[i].parent < 0 && inside(&all[i], &all[j]) && !inside(&all[j], &all[i]) && all[j].parent != i {
+				all[i].parent = j
+			}
+		}
+	}
+	// No circles: a chain of parents that is too long is cut.
+	for i := range all {
+		steps := 0
+		for p := all[i].parent; p >= 0; p = all[p].parent {
+			if steps++; steps > nearby || p == i {
+				all[i].parent = -1
+				break
+			}
+		}
+	}
+}
+
+// nearby is how many statements apart in text order a statement and its parent may be.
+const nearby = 12

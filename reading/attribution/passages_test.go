@@ -1,0 +1,172 @@
+package attribution
+
+// A passage is an invented text with the statements that a careful reader finds in it.
+type passage struct {
+	name  string
+	text  string
+	title bool  // the first line is the headline
+	rows  []row // in any order
+	none  bool  // nothing is said by anybody
+}
+
+// A row is a statement in words. Several spans of a role are separated by " | ". An empty cue matches any.
+type row struct {
+	source, cue, content string
+	nested               bool
+}
+
+var passages = []passage{
+	{name: "direct, cue after", text: "“The bridge will open in May,” said Odile Marsh, the mayor of Port Harrow.", rows: []row{
+		{source: "Odile Marsh, the mayor of Port Harrow", cue: "said", content: "“The bridge will open in May,”"},
+	}},
+	{name: "direct, cue before", text: "Odile Marsh said: “The bridge will open in May.”", rows: []row{
+		{source: "Odile Marsh", cue: "said", content: "“The bridge will open in May.”"},
+	}},
+	{name: "direct, straight marks", text: "\"We have lost three boats,\" the harbour master said on Tuesday.", rows: []row{
+		{source: "the harbour master", cue: "said", content: "\"We have lost three boats,\""},
+	}},
+	{name: "split around the cue", text: "“It is not a failure,” Tomas Brel said, “and it is not a triumph either.”", rows: []row{
+		{source: "Tomas Brel", cue: "said", content: "“It is not a failure,” | “and it is not a triumph either.”"},
+	}},
+	{name: "split in two sentences", text: "“It is not a failure,” Brel said. “It is a delay, and delays can be mended.”", rows: []row{
+		{source: "Brel", cue: "said", content: "“It is not a failure,” | “It is a delay, and delays can be mended.”"},
+	}},
+	{name: "indirect with that", text: "The ministry said that the dam had been inspected twice since January.", rows: []row{
+		{source: "The ministry", cue: "said", content: "that the dam had been inspected twice since January"},
+	}},
+	{name: "indirect without that", text: "Officials said the dam had been inspected twice since January.", rows: []row{
+		{source: "Officials", cue: "said", content: "the dam had been inspected twice since January"},
+	}},
+	{name: "indirect, cue at the end", text: "The dam had been inspected twice since January, officials said.", rows: []row{
+		{source: "officials", cue: "said", content: "The dam had been inspected twice since January"},
+	}},
+	{name: "cue in the middle", text: "The dam, the engineer said, had been inspected twice.", rows: []row{
+		{source: "the engineer", cue: "said", content: "The dam | had been inspected twice"},
+	}},
+	{name: "mixed", text: "The engineer called the report “a piece of theatre” and said he would not answer it.", rows: []row{
+		{source: "The engineer", cue: "called", content: "the report “a piece of theatre”"},
+		{source: "he", cue: "said", content: "he would not answer it"},
+	}},
+	{name: "mixed clause", text: "Governor Lena Voss said the flood was “the worst in sixty years” and that help was on its way.", rows: []row{
+		{source: "Governor Lena Voss", cue: "said", content: "the flood was “the worst in sixty years” and that help was on its way"},
+	}},
+	{name: "adding that", text: "Voss said the roads were closed, adding that two hundred families had left their homes.", rows: []row{
+		{source: "Voss", cue: "said", content: "the roads were closed"},
+		{source: "Voss", cue: "adding", content: "that two hundred families had left their homes"},
+	}},
+	{name: "according to, first", text: "According to the coast guard, the ferry carried ninety people.", rows: []row{
+		{source: "the coast guard", cue: "According to", content: "the ferry carried ninety people"},
+	}},
+	{name: "according to, last", text: "The ferry carried ninety people, according to the coast guard.", rows: []row{
+		{source: "the coast guard", cue: "according to", content: "The ferry carried ninety people"},
+	}},
+	{name: "told somebody", text: "“I heard two shots,” Pavel Ruda told reporters outside the court.", rows: []row{
+		{source: "Pavel Ruda", cue: "told", content: "“I heard two shots,”"},
+	}},
+	{name: "told an agency that", text: "A senior official told the Northwire agency that the talks had collapsed.", rows: []row{
+		{source: "A senior official", cue: "told", content: "that the talks had collapsed"},
+	}},
+	{name: "denies that", text: "The company denied that its pipes had leaked into the river.", rows: []row{
+		{source: "The company", cue: "denied", content: "that its pipes had leaked into the river"},
+	}},
+	{name: "denies this", text: "Inspectors say the pipes leaked into the river. The company denies this.", rows: []row{
+		{source: "Inspectors", cue: "say", content: "the pipes leaked into the river"},
+		{source: "The company", cue: "denies", content: "this"},
+	}},
+	{name: "accused of", text: "Voss accused the company of hiding the test results from the public.", rows: []row{
+		{source: "Voss", cue: "accused", content: "the company of hiding the test results from the public"},
+	}},
+	{name: "declined to comment", text: "A spokesman for the company declined to comment on the test results.", rows: []row{
+		{source: "A spokesman for the company", cue: "declined", content: "to comment on the test results"},
+	}},
+	{name: "asks whether", text: "Reporters asked whether the minister would resign.", rows: []row{
+		{source: "Reporters", cue: "asked", content: "whether the minister would resign"},
+	}},
+	{name: "promises to", text: "The minister promised to publish the letters before the vote.", rows: []row{
+		{source: "The minister", cue: "promised", content: "to publish the letters before the vote"},
+	}},
+	{name: "urges", text: "The union urged the government to reopen the mine.", rows: []row{
+		{source: "The union", cue: "urged", content: "the government to reopen the mine"},
+	}},
+	{name: "believes", text: "Most villagers believe that the mine will never reopen.", rows: []row{
+		{source: "Most villagers", cue: "believe", content: "that the mine will never reopen"},
+	}},
+	{name: "a document says", text: "The report found that the brakes had failed on both trains.", rows: []row{
+		{source: "The report", cue: "found", content: "that the brakes had failed on both trains"},
+	}},
+	{name: "a statement says", text: "“Our thoughts are with the families,” the railway said in a statement.", rows: []row{
+		{source: "the railway", cue: "said in a statement", content: "“Our thoughts are with the families,”"},
+	}},
+	{name: "tweet", text: "“See you all in court,” the senator tweeted on Sunday.", rows: []row{
+		{source: "the senator", cue: "tweeted", content: "“See you all in court,”"},
+	}},
+	{name: "wrote", text: "“No witness was heard,” Judge Ana Sorel wrote in her ruling.", rows: []row{
+		{source: "Judge Ana Sorel", cue: "wrote", content: "“No witness was heard,”"},
+	}},
+	{name: "apposition between source and cue", text: "Hugo Hale, a doctor at the clinic, said the ward was full.", rows: []row{
+		{source: "Hugo Hale, a doctor at the clinic", cue: "said", content: "the ward was full"},
+	}},
+	{name: "inverted with apposition", text: "“The ward is full,” said Hugo Hale, a doctor at the clinic who has worked there since 1998.", rows: []row{
+		{source: "Hugo Hale, a doctor at the clinic who has worked there since 1998", cue: "said", content: "“The ward is full,”"},
+	}},
+	{name: "pronoun", text: "Hale has worked at the clinic since 1998. “We were never this short of beds,” he said.", rows: []row{
+		{source: "he", cue: "said", content: "“We were never this short of beds,”"},
+	}},
+	{name: "several sentences in one quotation", text: "“We were never this short of beds. I have seen winters worse than this one. But never a spring,” he said.", rows: []row{
+		{source: "he", cue: "said", content: "“We were never this short of beds. I have seen winters worse than this one. But never a spring,”"},
+	}},
+	{name: "headline, colon", title: true, text: "Mayor: Bridge will open in May\n\nThe town has waited nine years for its bridge.", rows: []row{
+		{source: "Mayor", cue: ":", content: "Bridge will open in May"},
+	}},
+	{name: "headline, says at the end", title: true, text: "Bridge will open in May, says mayor\n\nThe town has waited nine years for its bridge.", rows: []row{
+		{source: "mayor", cue: "says", content: "Bridge will open in May"},
+	}},
+	{name: "headline, single marks", title: true, text: "Mayor says bridge is ‘a promise kept’\n\nThe town has waited nine years for its bridge.", rows: []row{
+		{source: "Mayor", cue: "says", content: "bridge is ‘a promise kept’"},
+	}},
+	{name: "a quotation signed", text: "“A town without a bridge is an island.” — Odile Marsh", rows: []row{
+		{source: "Odile Marsh", cue: "—", content: "“A town without a bridge is an island.”"},
+	}},
+	{name: "a quotation signed with two hyphens", text: "\"A town without a bridge is an island.\" -- Odile Marsh", rows: []row{
+		{source: "Odile Marsh", cue: "--", content: "\"A town without a bridge is an island.\""},
+	}},
+	{name: "transcript", text: "MARSH: We will open the bridge in May.\n\nBREL: And who will pay for it?\n\nMARSH: The people who use it.\n\nBREL: Then they should be asked.", rows: []row{
+		{source: "MARSH", cue: ":", content: "We will open the bridge in May"},
+		{source: "BREL", cue: ":", content: "And who will pay for it?"},
+		{source: "MARSH", cue: ":", content: "The people who use it"},
+		{source: "BREL", cue: ":", content: "Then they should be asked"},
+	}},
+	{name: "paragraphs reopened", text: "“We began with nothing,” said Marsh. “We had no money and no plan.\n\n“Now we have a bridge, and the bridge has a name.”", rows: []row{
+		{source: "Marsh", cue: "said", content: "“We began with nothing,” | “We had no money and no plan."},
+		{source: "Marsh", content: "“Now we have a bridge, and the bridge has a name.”"},
+	}},
+	{name: "missing closing mark", text: "“The mine is safe, said the inspector.\n\nThe mine was closed in June.", rows: []row{
+		{source: "the inspector", cue: "said", content: "“The mine is safe,"},
+	}},
+	{name: "missing opening mark", text: "The mine is safe and dry,” the inspector said.\n\nThe mine was closed in June.", rows: []row{
+		{source: "the inspector", cue: "said", content: "The mine is safe and dry,”"},
+	}},
+	{name: "colon and new sentence", text: "Brel put it plainly: “We cannot pay.”", rows: []row{
+		{source: "Brel", content: "“We cannot pay.”"},
+	}},
+	{name: "nested in a quotation", text: "“The inspector told us that the mine was safe,” said Ruda.", rows: []row{
+		{source: "Ruda", cue: "said", content: "“The inspector told us that the mine was safe,”"},
+		{source: "The inspector", cue: "told", content: "that the mine was safe", nested: true},
+	}},
+	{name: "nested in an indirect one", text: "The paper reported that the minister had said the dam was safe.", rows: []row{
+		{source: "The paper", cue: "reported", content: "that the minister had said the dam was safe"},
+		{source: "the minister", cue: "had said", content: "the dam was safe", nested: true},
+	}},
+	{name: "noted, reiterated, warned", text: "Voss noted that the river was falling. She warned that it could rise again by Friday.", rows: []row{
+		{source: "Voss", cue: "noted", content: "that the river was falling"},
+		{source: "She", cue: "warned", content: "that it could rise again by Friday"},
+	}},
+	{name: "fragments", text: "The senator described the plan as “reckless” and its author as “a gambler.”", rows: []row{
+		{source: "The senator", cue: "described", content: "the plan as “reckless” and its author as “a gambler.”"},
+	}},
+	{name: "a poll shows", text: "A poll published on Monday shows that half of the voters have not decided.", rows: []row{
+		{source: "A poll published on Monday", cue: "shows", content: "that half of the voters have not decided"},
+	}},
+	{name: "nothing said", text: "The bridge crosses the river north of the town. It has four lanes and a path for bicycles.", none: true},
+	{name: "a nickname in quotation marks", text: "Edward “Ned” Tull won the race on Saturday in front of his home crowd.", none: true},
+}
