@@ -94,7 +94,12 @@ func (f *finder) lean(x *onrecord.Figure, q quantity) {
 		if x.Change == "" {
 			x.Change = p.Change
 		}
-		x.Thing, x.ThingSpan, x.ShareOf, x.Role = p.Thing, p.ThingSpan, p.ShareOf, p.Role
+		if p.ThingSpan.Len() > 0 {
+			x.Thing, x.ThingSpan = p.Thing, p.ThingSpan
+		} else {
+			p.Thing, p.ThingSpan = x.Thing, x.ThingSpan
+		}
+		x.ShareOf, x.Role = p.ShareOf, p.Role
 		return
 	}
 	if (t.Low(q.first-1) == "to" || t.Low(q.first-1) == "or") && q.first-1-pq.end <= 2 && p.ThingSpan.Len() > 0 && x.Unit != "" {
@@ -356,6 +361,9 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 	if q.zero && t.Low(end) == "of" || q.vague && t.Low(end) == "of" {
 		j++
 	}
+	if t.Low(j) == ")" && t.Low(q.first-1) == "(" { // "(12 miles) of road"
+		j++
+	}
 	of := t.Low(j) == "of"
 	switch {
 	case part && of:
@@ -384,11 +392,9 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 	case (q.zero || q.vague) && (t.Low(j) == "the" || t.Low(j) == "its" || t.Low(j) == "their" || t.Low(j) == "these" || t.Low(j) == "those"):
 		j = f.determiners(j)
 	}
-	for n := 0; n < 2; n++ {
-		switch t.Low(j) {
-		case "more", "other", "additional", "further", "-":
-			j++
-		}
+	j = f.others(j)
+	if q.multiple && t.Low(j) == "as" { // "twice as many strikes"
+		j += 2
 	}
 	if j < len(f.skip) && f.skip[j] == 0 && !t.At(j).Line {
 		thing = f.phrase(j)
@@ -425,6 +431,17 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 		}
 	}
 	return thing, share
+}
+
+// others is the atom after "more", "other" and the like at j.
+func (f *finder) others(j int) int {
+	for n := 0; n < 2; n++ {
+		switch f.t.Low(j) {
+		case "more", "other", "additional", "further", "-":
+			j++
+		}
+	}
+	return j
 }
 
 // beforeFigure is the atom before the figure at i, its comparator and articles.
@@ -511,7 +528,7 @@ func (f *finder) phrase(j int) onrecord.Span {
 	if end <= first || end > len(t.Atoms) {
 		return onrecord.Span{}
 	}
-	if end == first+1 && f.isAdverb(first) {
+	if end == first+1 && (f.isAdverb(first) || dimensions[t.Low(first)]) {
 		return onrecord.Span{}
 	}
 	return t.Span(first, end)
@@ -642,7 +659,7 @@ func (f *finder) role(q quantity, end int, thing onrecord.Span) string {
 	}
 	t := f.t
 	// In the thing itself, then in the verb after it.
-	j := end
+	j := f.others(end)
 	for j < len(t.Atoms) && t.Atoms[j].Start < thing.Start {
 		if j-end > 3 {
 			break

@@ -18,14 +18,14 @@ import (
 
 // check holds what is true of the figures of any text.
 func check(t interface{ Fatalf(string, ...any) }, s string, times []onrecord.Time, figures []onrecord.Figure) {
-	end, k := 0, 0
+	end, k, valid := 0, 0, utf8.ValidString(s)
 	for _, x := range figures {
 		if x.Span.Start < end || x.Span.End <= x.Span.Start || x.Span.End > len(s) {
 			t.Fatalf("span %v of %d bytes after %d in %q", x.Span, len(s), end, clip(s))
 		}
 		end = x.Span.End
 		for _, sp := range []onrecord.Span{x.Span, x.ThingSpan} {
-			if sp.Start < 0 || sp.End > len(s) || sp.Start < len(s) && !utf8.RuneStart(s[sp.Start]) || sp.End < len(s) && !utf8.RuneStart(s[sp.End]) {
+			if sp.Start < 0 || sp.End > len(s) || valid && sp.Start < len(s) && !utf8.RuneStart(s[sp.Start]) || valid && sp.End < len(s) && !utf8.RuneStart(s[sp.End]) {
 				t.Fatalf("span %v cuts a rune of %q", sp, clip(s))
 			}
 		}

@@ -56,8 +56,10 @@ func rows[T any](t testing.TB, path string) []T {
 	return out
 }
 
+func layer(s string) *english.Layer { return english.Annotate(text.Parse(s)) }
+
 func find(s, published string) []onrecord.Time {
-	return when.Find(english.Annotate(text.Parse(s)), onrecord.Published{Value: published, Precision: "day"})
+	return when.Find(layer(s), onrecord.Published{Value: published, Precision: "day"})
 }
 
 type gold struct {
