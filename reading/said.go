@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -79,6 +80,9 @@ func (x index) clause(l *english.Layer, s *onrecord.Statement, cue, at text.Rang
 
 // cueOwn says whether a time that stands first in the content is the cue's: "said Thursday it would stay".
 func (x index) cueOwn(l *english.Layer, s *onrecord.Statement, cue, at text.Range) bool {
+	if slices.Contains(s.Content, x.d.Span(at)) { // a part of its own, taken for content
+		return true
+	}
 	if at.First != cue.End || at.End >= len(l.Tags) || s.Content[0].Start != x.d.Tokens[at.First].Start {
 		return false
 	}

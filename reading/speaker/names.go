@@ -228,6 +228,8 @@ func (r *reader) nameAt(i, end int) (name, int) {
 	}
 	kind := r.kinds[i]
 	switch {
+	case end == i+1 && strings.HasSuffix(r.word(i), ".") && len(r.word(i)) > 2: // "Md."
+		return whole(unknownName, text.Range{First: i, End: i}), end
 	case kind == english.Person, r.given(i) && end-i > 1 && kind != english.Organisation, r.roleBefore(i):
 		n := r.person(i, end)
 		return n, n.tokens.End

@@ -8,10 +8,12 @@ import (
 )
 
 // Weights of what makes a person stand out for a pronoun, in one currency: the recency of the sentence, standing as a subject,
-// having spoken just before; against it, being spoken of inside what is quoted. Set by hand; the margins say how clear it must be.
+// having spoken just before; against it, being spoken of inside what is quoted, not being named, not showing the sex. Set by hand; the margins say how clear it must be.
 const (
 	asSubject    = 1.0
+	sameSentence = .6
 	asSpeaker    = 1.5
+	asNobody     = -.4
 	insideWords  = -1.0
 	unknownSex   = -.4
 	clearMargin  = .9
@@ -22,6 +24,9 @@ const (
 // pronoun is the entity that a pronoun means, nil when two stand out alike.
 func (c *cast) pronoun(s *source, i, previous int) (*entity, float64) {
 	t := c.trimmed(s.tokens)
+	if p := parent(&c.statements[i]); p >= 0 && p < len(c.statements) && c.statements[p].Kind != onrecord.Indirect && s.word != "who" && s.word != "which" {
+		return nil, 0 // in somebody's own words: whom they mean stands outside the article, often
+	}
 	switch s.word {
 	case "he", "she", "him", "himself", "herself", "s/he", "her":
 		return c.person3(s, t, i, previous)
@@ -75,12 +80,21 @@ func (c *cast) person3(s *source, t text.Range, i, previous int) (*entity, float
 		v := 3 - .6*float64(max(back, 0))
 		if m.subject {
 			v += asSubject
+			if back == 0 {
+				v += sameSentence
+			}
 		}
 		if c.quotedAt(at, previous) {
 			v += insideWords
 		}
 		if e.gender == 0 {
 			v += unknownSex
+		}
+		if e.kind == onrecord.Unnamed {
+			if !e.person {
+				continue
+			}
+			v += asNobody
 		}
 		if j := slices.IndexFunc(scores, func(s score) bool { return s.e == e }); j < 0 {
 			scores = append(scores, score{e, v})

@@ -55,7 +55,9 @@ var (
 	enders = set("of for in from with at on to by about who whom which that whose familiar close briefed involved speaking citing including as near working when where after before inside outside within against among across based not")
 	// quantities are heads that count what stands behind their "of".
 	quantities = set("one two three four five some many most several few none any all both each either neither number majority dozens hundreds thousands scores handful group couple pair half third quarter plenty lots coalition")
-	others     = set("another other second separate different")
+	// nobody are words that name nobody in particular.
+	nobody = set("none nobody noone nothing you your everyone everybody anyone anybody there what")
+	others = set("another other second separate different")
 )
 
 // source reads the words of a source. Names are those of the document that overlap it, by index.
@@ -71,6 +73,9 @@ func (r *reader) source(t text.Range, names []name, at []int) source {
 		return s
 	}
 	first := r.lower(t.First)
+	if nobody[first] || first == "no" && r.lower(t.First+1) == "one" {
+		return s
+	}
 	if p, ok := pronouns[first]; ok && (t.End == t.First+1 || first == "he" || first == "she" || first == "who") &&
 		!(r.word(t.First) == "US" || r.word(t.First) == "IT") {
 		s.shape, s.word, s.gender, s.plural = pronoun, first, p.gender, p.plural

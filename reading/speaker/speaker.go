@@ -50,6 +50,8 @@ type entity struct {
 	gender gender
 	state  string
 	plural bool
+	outlet bool
+	person bool            // unnamed: by the noun for one person
 	heads  map[string]bool // common nouns that describe it
 	mods   map[string]bool // words in its descriptions
 	roles  map[string]bool
@@ -443,6 +445,7 @@ func (c *cast) callOrgan(e *entity, n *name, shown string) {
 		e.mods[strings.ToLower(n.state)] = true
 	}
 	if n.form == outletName {
+		e.outlet = true
 		e.heads["agency"], e.heads["newspaper"], e.heads["network"] = true, true, true
 	}
 }

@@ -155,6 +155,10 @@ var cases = []struct{ name, text, want string }{
 	{"which", `The Interior Ministry, ‹1s:which› ‹1c:denies› ‹1x:it›, was closed.`, "Interior Ministry/organisation"},
 	{"it", `‹1s:The Fisheries Ministry› ‹1c:said› ‹1x:boats sank›. ‹2s:It› ‹2c:said› ‹2x:two were missing›.`, "Fisheries Ministry/organisation, Fisheries Ministry/organisation"},
 	{"I inside what is said", `‹1s:Ivo Marek› ‹1c:said›: ‹1x:“‹2s:I› ‹2c:believe› ‹2x:it moved›.”›`, "Ivo Marek/person, Ivo Marek/person"},
+	{"they in somebody's words are open", `‹1x:“‹2s:They› ‹2c:say› ‹2x:it moved›,”› ‹1c:said› ‹1s:Ivo Marek›.`, "Ivo Marek/person, ?"},
+	{"we of an outlet's report", `‹2x:“‹3s:We› ‹3c:hope› ‹3x:to win›,”› ‹2s:Tass› ‹2c:reported›.`, "Tass/organisation, ?"},
+	{"you", `‹1s:You› ‹1c:know› ‹1x:it moved›.`, "?"},
+	{"a thing that shows", `‹1s:The crater› ‹1c:shows› ‹1x:how it fell›. ‹2s:A crater› ‹2c:suggests› ‹2x:more›.`, "?, ?"},
 	// Without a source.
 	{"a quotation goes on", "‹1x:“It moved,”› ‹1c:said› ‹1s:Ivo Marek›. ‹2x:“Then it stopped.”›", "Ivo Marek/person, Ivo Marek/person"},
 	{"a passive has no speaker", `‹1s:Ivo Marek› ‹1c:said› ‹1x:no›. ‹2c:It is believed› ‹2x:that boats sank›.`, "Ivo Marek/person, ?"},

@@ -2,7 +2,9 @@ package speaker
 
 import (
 	"bufio"
+	"compress/gzip"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -22,7 +24,13 @@ func sharedLines(t *testing.T, parts ...string) *bufio.Scanner {
 		t.Skipf("the corpora are not beside the repository: %v", err)
 	}
 	t.Cleanup(func() { f.Close() })
-	s := bufio.NewScanner(f)
+	var r io.Reader = f
+	if strings.HasSuffix(path, ".gz") {
+		if r, err = gzip.NewReader(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := bufio.NewScanner(r)
 	s.Buffer(nil, 1<<24)
 	return s
 }

@@ -59,7 +59,7 @@ func (c *cast) walk() {
 		}
 		e, sure := c.resolve(i, anchors[i], previous)
 		c.link(i, e, sure)
-		if s.Parent == "" || e != nil {
+		if s.Parent == "" {
 			previous = i
 		}
 	}
@@ -71,7 +71,7 @@ func (c *cast) walk() {
 		c.link(i, e, sure)
 	}
 	for _, i := range first {
-		if p := parent(&c.statements[i]); p >= 0 && p < len(c.speaker) && c.speaker[p] != nil && c.speaker[p].kind != onrecord.Document {
+		if p := parent(&c.statements[i]); p >= 0 && p < len(c.speaker) && c.speaker[p] != nil && c.speaker[p].kind != onrecord.Document && !c.speaker[p].outlet {
 			c.link(i, c.speaker[p], likely)
 		}
 	}
@@ -92,9 +92,25 @@ func parent(s *onrecord.Statement) int {
 }
 
 // introduced meets somebody whom the text brings in without naming and without quoting, where token i is the noun: "a senior
-// official told of talks". The noun of somebody's role, beside a name, brings nobody in.
+// official told of talks", "my mother". The noun of somebody's role, beside a name, brings nobody in.
 func (c *cast) introduced(i int) {
-	if n := nouns[c.word(i)]; n.class&roleNoun == 0 || n.class&unnamedNoun == 0 || c.upper(i+1) || nouns[c.word(i+1)].class != 0 {
+	n := nouns[c.word(i)]
+	if n.class&roleNoun == 0 || c.upper(i+1) || nouns[c.word(i+1)].class != 0 {
+		return
+	}
+	if kin := c.lower(i - 1); n.gender != 0 && (kin == "my" || kin == "his" || kin == "her" || kin == "our" || kin == "their") && c.word(i+1) != "," {
+		e := c.add(onrecord.Unnamed, c.surface(text.Range{First: i - 1, End: i + 1}), i-1)
+		if known := c.keys["kin "+e.name]; known != nil {
+			c.all = c.all[:len(c.all)-1]
+			e = known
+		}
+		c.keys["kin "+e.name] = e
+		e.gender, e.person = n.gender, true
+		e.heads[c.word(i)], e.mods[kin] = true, true
+		c.meet(e, text.Range{First: i - 1, End: i + 1}, c.subject(text.Range{First: i - 1, End: i + 1}), sureGroup)
+		return
+	}
+	if n.class&unnamedNoun == 0 {
 		return
 	}
 	const longest = 6
@@ -106,7 +122,7 @@ func (c *cast) introduced(i int) {
 			}
 			t := text.Range{First: first, End: i + 1}
 			if s := c.source(t, c.names, c.namesIn(t)); s.shape == indefinite {
-				c.unnamed(&s)
+				c.unnamed(&s, -1)
 				c.mentions[len(c.mentions)-1].quiet = true
 			}
 			return
@@ -222,7 +238,7 @@ func (c *cast) who(s *source, i, previous int) (*entity, float64) {
 	case definite:
 		return c.described(s, i, previous)
 	case indefinite:
-		return c.unnamed(s)
+		return c.unnamed(s, i)
 	}
 	return nil, 0
 }
@@ -332,21 +348,22 @@ func (c *cast) bareName(t text.Range) string {
 	for t.First < t.End && (c.d.Tokens[t.First].Shape >= text.Open || definites[c.lower(t.First)] && c.lower(t.First) != "his" && c.lower(t.First) != "her" && c.lower(t.First) != "their" && c.lower(t.First) != "its" || c.skips(t.First) || c.lower(t.First) == "a" || c.lower(t.First) == "an" || c.lower(t.First) == "some") {
 		t.First++
 	}
-	const longest = 16
-	for t.First < t.End && (t.End-t.First > longest || c.d.Tokens[t.End-1].Shape >= text.Open) {
+	const longest = 12
+	for t.First < t.End && (t.End-t.First > longest || enders[c.lower(t.End-1)] || c.d.Tokens[t.End-1].Shape >= text.Open) {
 		t.End--
 	}
 	return c.surface(t)
 }
 
 // unnamed is the entity of a description that introduces somebody: one per article and description.
-func (c *cast) unnamed(s *source) (*entity, float64) {
+func (c *cast) unnamed(s *source, i int) (*entity, float64) {
 	if s.head == "" {
 		return nil, 0
 	}
 	shown := c.bareName(s.tokens)
-	if k := slices.IndexFunc(strings.Split(shown, " "), func(w string) bool { return strings.HasSuffix(w, ",") }); k >= 0 {
-		shown = strings.TrimSuffix(strings.Join(strings.Split(shown, " ")[:k+1], " "), ",")
+	shown, _, _ = strings.Cut(shown, ",")
+	for _, clause := range []string{" who ", " that ", " which ", " whose "} {
+		shown, _, _ = strings.Cut(shown, clause)
 	}
 	if shown == "" {
 		return nil, 0
@@ -369,6 +386,8 @@ func (c *cast) unnamed(s *source) (*entity, float64) {
 		kind = onrecord.Group
 	case s.plural && s.class&unnamedNoun == 0:
 		kind = onrecord.Group
+	case s.class == 0 && c.shows(i):
+		return nil, 0
 	case s.class == 0:
 		sure = likely
 	}
@@ -384,6 +403,7 @@ func (c *cast) unnamed(s *source) (*entity, float64) {
 		c.keys[key] = e
 	}
 	e.also[shown]++
+	e.person = !s.plural && s.class&(roleNoun|unnamedNoun) != 0
 	e.heads[s.head] = true
 	for _, m := range s.mods {
 		e.mods[m] = true
@@ -396,6 +416,24 @@ func (c *cast) unnamed(s *source) (*entity, float64) {
 	}
 	c.meet(e, s.core, true, sure)
 	return e, sure
+}
+
+// showing are the verbs of things that say without speaking.
+var showing = set("show shows showed shown showing suggest suggests suggested indicate indicates indicated mean means meant reveal reveals revealed demonstrate demonstrates demonstrated reflect reflects reflected imply implies implied prove proves proved seem seems seemed appear appears appeared hit hits")
+
+// shows says whether the cue of statement i is of a thing, not of somebody who speaks.
+func (c *cast) shows(i int) bool {
+	if i < 0 {
+		return false
+	}
+	for _, cue := range c.statements[i].Cue {
+		for t := c.d.TokensIn(cue); t.First < t.End; t.First++ {
+			if showing[c.lower(t.First)] {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // farthest is how many mentions a description or pronoun looks back over.
@@ -519,6 +557,7 @@ func (c *cast) described(s *source, i, previous int) (*entity, float64) {
 		c.keys[key] = e
 	}
 	e.heads[s.head] = true
+	e.person = !s.plural && s.class&roleNoun != 0
 	for _, m := range mods {
 		e.mods[m] = true
 	}
