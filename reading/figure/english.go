@@ -220,6 +220,7 @@ var codes = map[string]string{
 	"usd": "dollar", "eur": "euro", "gbp": "pound", "jpy": "yen", "cny": "yuan", "rmb": "yuan", "inr": "rupee", "rs": "rupee", "aud": "Australian dollar",
 	"cad": "Canadian dollar", "nzd": "New Zealand dollar", "sgd": "Singapore dollar", "hkd": "Hong Kong dollar", "chf": "franc", "rm": "ringgit", "myr": "ringgit",
 	"zar": "rand", "thb": "baht", "idr": "rupiah", "krw": "won", "sek": "krone", "nok": "krone", "dkk": "krone", "pln": "zloty", "brl": "real", "rub": "ruble",
+	"musd": "dollar", "meur": "euro", "mgbp": "pound",
 	"ps": "pound", "php": "peso", "sar": "riyal", "aed": "dirham", "ngn": "naira", "btc": "bitcoin",
 }
 

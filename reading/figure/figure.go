@@ -274,9 +274,40 @@ func (f *finder) quantity(i int) (quantity, bool) {
 		}
 	}
 	if q.unit != "" {
+		f.smaller(&q)
 		f.rate(&q)
 	}
 	return q, true
+}
+
+// smaller reads the smaller unit that completes a measure: "5 feet 2 inches", "3 dollars and 50 cents".
+func (f *finder) smaller(q *quantity) {
+	t := f.t
+	in := smallerUnits[q.unit]
+	if in == nil || q.hyphen || q.low != float64(int(q.low)) {
+		return
+	}
+	j := q.end
+	if t.Low(j) == "and" {
+		j++
+	}
+	if j >= len(f.skip) || f.skip[j] > 0 || t.At(j).Line {
+		return
+	}
+	n, ok := t.Read(j)
+	if !ok || n.Round || n.Val >= 100 {
+		return
+	}
+	if per := in[units[t.Low(n.End)]]; per > 0 && n.Val < per {
+		q.low += n.Val / per
+		q.high = q.low
+		q.end = n.End + 1
+	}
+}
+
+// smallerUnits are the units that complete a larger one, and how many of them it holds.
+var smallerUnits = map[string]map[string]float64{
+	"foot": {"inch": 12}, "pound": {"penny": 100}, "dollar": {"cent": 100}, "euro": {"cent": 100}, "pound-mass": {"ounce": 16}, "stone": {"pound": 14},
 }
 
 // money reads the sign or code of a currency before a number: its unit and the atom after it.
@@ -721,6 +752,9 @@ func (f *finder) shareInWords(i int) (quantity, bool) {
 		return q, false
 	}
 	many := t.Low(i) != "a" && t.Low(i) != "half" && t.Low(i) != "one"
+	if t.Low(i) == "one" {
+		many = t.At(n.End).Kind == number.Mark || stops[next] || n.End >= len(t.Atoms)
+	}
 	switch next {
 	case "of":
 		// "half of 2015" is a time; "a quarter of a century" too
@@ -798,6 +832,11 @@ func (f *finder) extend(q quantity) quantity {
 	case "to":
 	case "and":
 		if !f.between(q.first) {
+			return q
+		}
+	case "~":
+		tight = t.Tight(j) && t.Tight(j+1)
+		if !tight {
 			return q
 		}
 	case "-":
@@ -896,34 +935,18 @@ func (f *finder) extend(q quantity) quantity {
 	return q
 }
 
-// farTo is the "to" of "from 20 miles per gallon in 2008 to 29 mpg" within a few words and a date of q, else the atom after q.
+// farTo is the "to" of "from 21 mpg combined to 23" within a word or two of q, else the atom after q. Where a date stands
+// between, each end is a figure of its own time.
 func (f *finder) farTo(q quantity) int {
 	t := f.t
-	j := q.end
-	for n := 0; n < 3 && j < len(f.skip); n++ {
-		if f.skip[j] > 0 {
-			j = int(f.skip[j])
+	for j, n := q.end, 0; n < 3 && j+1 < len(f.skip) && f.skip[j] == 0 && f.skip[j+1] == 0 && t.At(j).Kind == number.Word; j, n = j+1, n+1 {
+		if t.Low(j) != "to" {
 			continue
 		}
-		if t.At(j).Kind != number.Word {
-			break
+		if r, ok := f.quantity(j + 1); ok && (r.unit == q.unit || r.unit == "") {
+			return j
 		}
-		if t.Low(j) == "to" {
-			if k := j + 1; k < len(f.skip) && f.skip[k] == 0 && f.starts(k) {
-				if r, ok := f.quantity(k); ok && (r.unit == q.unit || r.unit == "") {
-					return j
-				}
-			}
-			break
-		}
-		j++
-	}
-	if j < len(f.skip) && t.Low(j) == "to" {
-		if k := j + 1; k < len(f.skip) && f.skip[k] == 0 && f.starts(k) {
-			if r, ok := f.quantity(k); ok && (r.unit == q.unit || r.unit == "") {
-				return j
-			}
-		}
+		break
 	}
 	return q.end
 }

@@ -250,7 +250,7 @@ func (f *finder) rejectQuantity(q quantity) (string, int) {
 	if q.unit == "" && (q.plain || q.ranged) && !q.words && f.address(q) {
 		return "address", q.end
 	}
-	if q.words && q.low == 1 && q.end == q.first+1 && t.Low(q.first) == "one" && q.unit == "" {
+	if q.words && q.low == 1 && q.sign == 0 && q.end == q.first+1 && t.Low(q.first) == "one" && q.unit == "" {
 		if !f.oneCounts(q) {
 			return "pronoun", q.end
 		}

@@ -15,6 +15,9 @@ var words = map[string]word{
 	"tn": {1e12, scale}, "trn": {1e12, scale}, "tln": {1e12, scale},
 }
 
+// scalePlurals multiply only straight after a number.
+var scalePlurals = map[string]float64{"dozens": 12, "lakhs": 1e5, "crores": 1e7}
+
 // part of a whole, named after how many make one.
 type share struct {
 	val    float64

@@ -175,6 +175,17 @@ func lexDigits(s string, i int, a *Atom) int {
 			a.Comma = true
 		}
 	}
+	// Thin spaces: "40\u202f000".
+	if first > 0 && first <= 3 && !a.Comma {
+		for {
+			n := thinSpace(s[i:])
+			if n == 0 || len(s) < i+n+3 || !isDigit(s[i+n]) || !isDigit(s[i+n+1]) || !isDigit(s[i+n+2]) || len(s) > i+n+3 && isDigit(s[i+n+3]) {
+				break
+			}
+			i += n + 3
+			a.Comma = true
+		}
+	}
 	point := false
 	if i+1 < len(s) && s[i] == '.' && isDigit(s[i+1]) {
 		j := i + 1
@@ -202,11 +213,24 @@ func lexDigits(s string, i int, a *Atom) int {
 	}
 	lit := s[start:i]
 	if a.Comma {
-		lit = strings.ReplaceAll(lit, ",", "")
+		lit = strings.Map(func(r rune) rune {
+			if r == '.' || '0' <= r && r <= '9' {
+				return r
+			}
+			return -1
+		}, lit)
 	}
 	v, err := strconv.ParseFloat(lit, 64)
 	a.Val, a.Bad = v, err != nil
 	return i
+}
+
+// thinSpace is the length of a thin space that groups digits at the head of s, 0 without one.
+func thinSpace(s string) int {
+	if strings.HasPrefix(s, "\u202f") || strings.HasPrefix(s, "\u2009") {
+		return 3
+	}
+	return 0
 }
 
 func lexWord(s, low string, i int, a *Atom) int {

@@ -72,7 +72,44 @@ func (t *Text) readDigits(i int) (Number, bool) {
 	}
 	n.End = t.andHalf(&n)
 	t.readScale(&n)
+	if n.Scale == 100 && t.Low(n.End) == "and" { // "3 hundred and 21"
+		if c := t.At(n.End + 1); c.Kind == Digits && c.Plain && len(c.Low) <= 2 {
+			n.Val += c.Val
+			n.Base, n.Scale = n.Val, 1
+			n.End += 2
+		}
+	}
+	t.scaledHalf(&n)
 	return n, true
+}
+
+// scaledHalf reads "and a half" after a scale: "3 million and a half".
+func (t *Text) scaledHalf(n *Number) {
+	if n.Scale < 1000 || t.Low(n.End) != "and" {
+		return
+	}
+	if f, end := t.part(n.End + 1); end > n.End+1 && Scale(t.Low(end)) == 0 && t.Low(end) != "of" {
+		n.Base += f
+		n.Val = n.Base * n.Scale
+		n.End = end
+	}
+}
+
+// point reads the decimals of a number in words: "two point five".
+func (t *Text) point(n *Number) {
+	if t.Low(n.End) != "point" {
+		return
+	}
+	j, f := n.End+1, .1
+	for d, ok := words[t.Low(j)]; ok && d.class == small && d.val < 10 && f > 1e-9; d, ok = words[t.Low(j)] {
+		n.Val += f * d.val
+		f /= 10
+		j++
+	}
+	if j > n.End+1 {
+		n.End = j
+		t.readScale(n)
+	}
 }
 
 // fraction is the value of "a/b" at atom i, 0 if there is none: tight, below one, and not a date that became a name.
@@ -140,6 +177,9 @@ func (t *Text) readScale(n *Number) {
 		}
 		a := t.At(j)
 		d, ok := words[a.Low]
+		if v := scalePlurals[a.Low]; v > 0 && n.Scale == 1 {
+			d, ok = word{v, scale}, true
+		}
 		if !ok || d.class < hundred || a.Line || a.Cap && !a.Upper && a.Space && n.Scale > 1 {
 			return
 		}
@@ -267,12 +307,19 @@ func (t *Text) readWords(i int) (Number, bool) {
 		return n, false
 	}
 	n.Val, n.End = total+cur, j
+	n.Base = n.Val / n.Scale
+	if n.Scale >= 1000 {
+		t.scaledHalf(&n)
+		return n, true
+	}
 	if end := t.andHalf(&n); end > n.End {
 		n.End = end
 		t.readScale(&n)
-	}
-	if n.Scale > 0 {
-		n.Base = n.Val / n.Scale
+	} else if n.Scale == 1 {
+		t.point(&n)
+		if scalePlurals[t.Low(n.End)] > 0 {
+			t.readScale(&n)
+		}
 	}
 	return n, true
 }
