@@ -57,7 +57,10 @@ func Article(page []byte, url string) (a *onrecord.Article, err error) {
 	if meta.nodes > maxNodes {
 		return nil, ErrTooMany
 	}
-	o := trafilatura.Options{ExcludeComments: true, HtmlDateMode: trafilatura.Disabled, Focus: trafilatura.Balanced}
+	config := trafilatura.DefaultConfig()
+	config.MinExtractedSize = 1 // its rescue of short texts runs paragraphs together, and repeats them
+	config.MinOutputSize = 0    // no text is no error, so that the metadata come
+	o := trafilatura.Options{Config: config, ExcludeComments: true, HtmlDateMode: trafilatura.Disabled}
 	if u, err := nurl.Parse(url); err == nil && u.IsAbs() {
 		o.OriginalURL = u
 	}
@@ -80,6 +83,11 @@ func Article(page []byte, url string) (a *onrecord.Article, err error) {
 		a.Outlet = x.Metadata.Hostname
 	}
 	paragraphs := blocks(x.ContentNode)
+	if length(paragraphs) < shortText {
+		if all := prose(doc); length(all) > length(paragraphs) {
+			paragraphs = all
+		}
+	}
 	if len(paragraphs) > 0 && strings.EqualFold(paragraphs[0], a.Title) {
 		paragraphs = paragraphs[1:]
 	}
@@ -177,6 +185,55 @@ func blocks(root *html.Node) []string {
 	}
 	end()
 	return out
+}
+
+// shortText is the length, in bytes, of an extracted text that may be too short to be all of the article.
+const shortText = 250
+
+func length(paragraphs []string) int {
+	n := 0
+	for _, p := range paragraphs {
+		n += len(p)
+	}
+	return n
+}
+
+// furniture are the elements of a page that hold no part of an article.
+var furniture = map[atom.Atom]bool{
+	atom.Nav: true, atom.Header: true, atom.Footer: true, atom.Aside: true, atom.Form: true, atom.Script: true, atom.Style: true,
+	atom.Noscript: true, atom.Figure: true, atom.Iframe: true, atom.Template: true, atom.Button: true, atom.Select: true,
+}
+
+// prose are the paragraphs (<p>) of a short page, outside its furniture: of the first <article>, else <main>, else <body>.
+func prose(doc *html.Node) []string {
+	roots := map[atom.Atom]*html.Node{}
+	for n := range doc.Descendants() {
+		if n.Type == html.ElementNode && roots[n.DataAtom] == nil {
+			roots[n.DataAtom] = n
+		}
+	}
+	for _, a := range []atom.Atom{atom.Article, atom.Main, atom.Body} {
+		if roots[a] == nil {
+			continue
+		}
+		var out []string
+		var walk func(n *html.Node)
+		walk = func(n *html.Node) {
+			for c := n.FirstChild; c != nil; c = c.NextSibling {
+				switch {
+				case c.DataAtom == atom.P:
+					out = append(out, blocks(c)...)
+				case c.Type == html.ElementNode && !furniture[c.DataAtom]:
+					walk(c)
+				}
+			}
+		}
+		walk(roots[a])
+		if len(out) > 0 {
+			return out
+		}
+	}
+	return nil
 }
 
 // canonical is a language tag in its canonical form (BCP 47), "" when it is none.

@@ -262,6 +262,8 @@ func jsonError(err error) error {
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF), err == io.EOF:
 		return errors.New("JSON that ends early")
+	case errors.As(err, &syntax) && strings.Contains(syntax.Error(), "exceeded max depth"):
+		return errors.New("JSON nested too deep")
 	case errors.As(err, &syntax):
 		return fmt.Errorf("not JSON: %s", syntax.Error())
 	}
@@ -292,11 +294,15 @@ func (l *lineReader) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// lineAt is the line of a byte; offsets are asked for in ascending order. A syntax error knows better where it is.
+// lineAt is the line of a byte; offsets are asked for in ascending order. A syntax error knows better where it is, and
+// JSON that ends early does so at the end.
 func (l *lineReader) lineAt(offset int64, err error) int {
 	var syntax *stdjson.SyntaxError
-	if errors.As(err, &syntax) {
+	switch {
+	case errors.As(err, &syntax):
 		offset = max(offset, syntax.Offset)
+	case err == io.EOF, errors.Is(err, io.ErrUnexpectedEOF):
+		offset = l.n
 	}
 	i := 0
 	for i < len(l.breaks) && l.breaks[i] < offset {

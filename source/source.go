@@ -26,7 +26,7 @@ import (
 // Limits, in bytes. A compressed file is refused where it grows beyond maxRatio times its size.
 const (
 	MaxText  = 16 << 20 // of an article's text; of a file of text or HTML
-	MaxJSON  = 40 << 20 // of one JSON article, with its escapes and the fields that are ignored
+	MaxJSON  = 32 << 20 // of one JSON article, with its escapes and the fields that are ignored
 	MaxField = 64 << 10 // of an article's other fields
 	maxRatio = 300
 )
