@@ -58,7 +58,7 @@ func Article(page []byte, url string) (a *onrecord.Article, err error) {
 		return nil, ErrTooMany
 	}
 	config := trafilatura.DefaultConfig()
-	config.MinExtractedSize = 1 // its rescue of short texts runs paragraphs together, and repeats them
+	config.MinExtractedSize = 0 // its rescue of short texts runs paragraphs together, and repeats them
 	config.MinOutputSize = 0    // no text is no error, so that the metadata come
 	o := trafilatura.Options{Config: config, ExcludeComments: true, HtmlDateMode: trafilatura.Disabled}
 	if u, err := nurl.Parse(url); err == nil && u.IsAbs() {
