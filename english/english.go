@@ -52,22 +52,27 @@ func must[T any](m T, err error) T {
 	return m
 }
 
+// memory is kept from one document to the next.
+var memory = sync.Pool{New: func() any { return new(scratch) }}
+
 // Annotate runs the models over a document. It is deterministic and safe for concurrent use.
 func Annotate(d *text.Doc) *Layer {
 	n := len(d.Tokens)
-	l := &Layer{Doc: d, Tags: make([]string, n), Lemmas: make([]string, n), Heads: make([]int32, n), Rels: make([]string, n)}
+	strings := make([]string, 3*n)
+	l := &Layer{Doc: d, Tags: strings[:n:n], Lemmas: strings[n : 2*n : 2*n], Rels: strings[2*n:], Heads: make([]int32, n)}
 	t, m, p := loadTagger(), loadNamer(), loadParser()
-	mark := markOf(t.tags)
-	var s scratch
+	s := memory.Get().(*scratch)
+	defer memory.Put(s)
 	for _, r := range d.Sentences {
 		s.fill(r.End-r.First, func(w *word, i int) { w.setToken(d, r.First+i) })
-		t.tag(&s)
-		l.Names = m.find(l.Names, &s, r.First)
-		p.parse(&s, mark)
+		t.tag(s)
+		l.Names = m.find(l.Names, s, r.First)
+		p.parse(s, t.marks)
 		p.write(&s.tree, r.First, l.Heads[r.First:r.End], l.Rels[r.First:r.End])
 		for i := r.First; i < r.End; i++ {
-			l.Tags[i] = t.tags[s.words[i-r.First+2].tag-1]
-			l.Lemmas[i] = lemma(d.Word(i), l.Tags[i])
+			w := &s.words[i-r.First+2]
+			l.Tags[i] = t.tags[w.tag-1]
+			l.Lemmas[i] = s.lemmas.of(d.Word(i), w, l.Tags[i])
 		}
 	}
 	return l

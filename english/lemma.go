@@ -390,3 +390,25 @@ type typ;hype hyp;style styl;analyze analyz;paralyze paralyz;
 lie ly;die dy;tie ty;vie vy;underlie underly`
 
 const ieWords = "movies cookies calories zombies selfies rookies pies ties lies dies hoodies veggies smoothies newbies eyries prairies"
+
+// A lemmaCache keeps the lemmas of the words seen last, so that most words cost no memory. The word itself is compared: what a
+// cache holds never changes a result.
+type lemmaCache struct {
+	slots []cachedLemma
+}
+
+type cachedLemma struct {
+	word, tag, lemma string
+}
+
+func (c *lemmaCache) of(s string, w *word, tag string) string {
+	if c.slots == nil {
+		c.slots = make([]cachedLemma, 1<<12)
+	}
+	slot := &c.slots[(w.form^w.form>>12^uint32(w.tag)*0x9E37)&(1<<12-1)]
+	if slot.word != s || slot.tag != tag {
+		s = strings.Clone(s) // the article's text must not be kept
+		*slot = cachedLemma{s, tag, lemma(s, tag)}
+	}
+	return slot.lemma
+}

@@ -12,6 +12,7 @@ type tagger struct {
 	tags    []string
 	classes []uint8     // class of the dictionary -> its only tag + 1, or 0
 	dict    *learn.Dict // form or low -> class
+	marks   []uint8     // see markOf
 	model   *learn.Linear
 }
 
@@ -30,6 +31,7 @@ func readTagger(b []byte) (*tagger, error) {
 	t.dict = r.Dict()
 	t.model = r.Linear()
 	t.tags = t.model.Labels
+	t.marks = markOf(t.tags)
 	if err := r.Err(); err != nil {
 		return nil, fmt.Errorf("%s: %w", taggerKind, err)
 	}
@@ -112,6 +114,7 @@ type scratch struct {
 	tree    tree
 	moves   learn.Scores // of the parser's actions
 	rels    learn.Scores // of its labels
+	lemmas  lemmaCache
 }
 
 // tag sets the words' tags and what follows from them. Words hold two bounds on either side.

@@ -176,7 +176,7 @@ func TrainTagger(sentences []Sentence, epochs int, log func(format string, args 
 		}
 		log("tagger: epoch %d: %.2f %% of %d decisions wrong", epoch+1, 100*float64(wrong)/float64(asked), asked)
 	}
-	m := model.Model(2)
+	m := model.Model(120_000)
 	log("tagger: %d features, %d words in the dictionary", m.Features(), len(classes))
 	payload := learn.AppendStrings(nil, classes)
 	payload = dict.AppendTo(payload)
@@ -324,7 +324,6 @@ func TrainParser(sentences []Sentence, tags [][]string, taggerFile []byte, epoch
 	for i, r := range labels {
 		number[r] = i
 	}
-	mark := markOf(t.tags)
 	type example struct {
 		words []word
 		heads []int32 // of words without punctuation
@@ -341,7 +340,7 @@ func TrainParser(sentences []Sentence, tags [][]string, taggerFile []byte, epoch
 			return nil, err
 		}
 		e := example{words: slices.Clone(s.words)}
-		s.tree.start(e.words, mark)
+		s.tree.start(e.words, t.marks)
 		e.heads = withoutPunctuation(x.Heads, s.tree.kept)
 		for _, i := range s.tree.kept {
 			rel, ok := number[x.Rels[i]]
@@ -362,7 +361,7 @@ func TrainParser(sentences []Sentence, tags [][]string, taggerFile []byte, epoch
 		asked, wrong, arcs, mislabelled := 0, 0, 0, 0
 		for _, n := range order.Perm(len(all)) {
 			e := &all[n]
-			tr.start(e.words, mark)
+			tr.start(e.words, t.marks)
 			for !tr.Done() {
 				move := tr.forced()
 				if move == learn.Actions {
@@ -421,7 +420,7 @@ func TrainParser(sentences []Sentence, tags [][]string, taggerFile []byte, epoch
 		log("parser: epoch %d: %.2f %% of %d actions, %.2f %% of %d labels wrong", epoch+1,
 			100*float64(wrong)/float64(asked), asked, 100*float64(mislabelled)/float64(max(arcs, 1)), arcs)
 	}
-	a, l := moves.Model(2), rels.Model(2)
+	a, l := moves.Model(400_000), rels.Model(120_000)
 	log("parser: %d features of actions, %d of labels", a.Features(), l.Features())
 	return learn.Pack(parserKind, l.AppendTo(a.AppendTo(nil)))
 }

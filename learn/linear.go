@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"cmp"
 	"encoding/binary"
 	"math"
 	"slices"
@@ -23,7 +24,7 @@ type Linear struct {
 	Labels []string
 	width  int      // uint64s in a row
 	shift  uint32   // of the slots' hash
-	slots  []uint64 // feature | (row+1)<<32, open addressing with linear probing; 0 is empty
+	slots  []uint64 // feature | (row+1)<<32, in the order of the hashes, with linear probing; 0 is empty
 	rows   []uint64
 }
 
@@ -71,7 +72,7 @@ func (m *Linear) Score(features []uint32, s Scores) {
 // row is the number of the feature's row, or -1.
 func (m *Linear) row(f uint32) int {
 	mask := uint32(len(m.slots) - 1)
-	for i := f * 0x9E3779B1 >> m.shift; ; i++ {
+	for i := f >> m.shift; ; i++ {
 		e := m.slots[i&mask]
 		if uint32(e) == f && e != 0 {
 			return int(e>>32) - 1
@@ -102,15 +103,19 @@ type packedRow struct {
 	weights []int16
 }
 
-func (m *Linear) fill(rows []packedRow) {
+// room makes room for n rows.
+func (m *Linear) room(n int) {
 	m.width = (len(m.Labels) + 3) / 4
 	size, bits := 2, uint32(1)
-	for size < 2*len(rows) {
+	for size < 2*n {
 		size, bits = 2*size, bits+1
 	}
-	m.shift = 32 - bits
-	m.slots = make([]uint64, size)
-	m.rows = make([]uint64, len(rows)*m.width)
+	m.shift, m.slots, m.rows = 32-bits, make([]uint64, size), make([]uint64, n*m.width)
+}
+
+// fill takes rows in the order of their features.
+func (m *Linear) fill(rows []packedRow) {
+	m.room(len(rows))
 	for n, r := range rows {
 		m.place(n, r.feature)
 		for y, w := range r.weights {
@@ -121,7 +126,7 @@ func (m *Linear) fill(rows []packedRow) {
 
 func (m *Linear) place(n int, f uint32) {
 	mask := uint32(len(m.slots) - 1)
-	i := f * 0x9E3779B1 >> m.shift
+	i := f >> m.shift
 	for m.slots[i&mask] != 0 {
 		i++
 	}
@@ -155,7 +160,7 @@ func (m *Linear) AppendTo(b []byte) []byte {
 			order = append(order, entry{uint32(e), int(e>>32) - 1})
 		}
 	}
-	slices.SortFunc(order, func(x, y entry) int { return int(int64(x.f) - int64(y.f)) })
+	slices.SortFunc(order, func(x, y entry) int { return cmp.Compare(x.f, y.f) })
 	b = AppendStrings(b, m.Labels)
 	b = binary.AppendUvarint(b, uint64(len(order)))
 	last := uint32(0)
@@ -186,15 +191,7 @@ func (r *Reader) Linear() *Linear {
 		r.fail("%d labels, at most 255", len(m.Labels))
 	}
 	n := r.count("features", 2)
-	m.fill(nil)
-	if r.err != nil {
-		return m
-	}
-	size, bits := 2, uint32(1)
-	for size < 2*n {
-		size, bits = 2*size, bits+1
-	}
-	m.shift, m.slots, m.rows = 32-bits, make([]uint64, size), make([]uint64, n*m.width)
+	m.room(n)
 	last := uint32(0)
 	for i := range n {
 		d := uint32(r.Uint())

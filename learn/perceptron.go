@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -92,9 +93,9 @@ func (p *Perceptron) grow() {
 	}
 }
 
-// Model is the averaged model, its weights rounded to integers. Rows without a weight of at least prune units are left out; a
-// unit is such that nearly all weights fit their range.
-func (p *Perceptron) Model(prune int) *Linear {
+// Model is the averaged model, its weights rounded to integers, a unit of which is such that nearly all weights fit their range.
+// Of more than most features those with the largest weights stay.
+func (p *Perceptron) Model(most int) *Linear {
 	n := len(p.labels)
 	var all []float64
 	for row, seen := range p.seen {
@@ -112,7 +113,11 @@ func (p *Perceptron) Model(prune int) *Linear {
 	if len(all) > 0 {
 		unit = all[len(all)-1-len(all)/20000] / maxWeight
 	}
-	var rows []packedRow
+	type ranked struct {
+		packedRow
+		top int
+	}
+	var rows []ranked
 	for _, e := range p.slots {
 		if e == 0 {
 			continue
@@ -121,20 +126,27 @@ func (p *Perceptron) Model(prune int) *Linear {
 		if p.seen[row] < p.least {
 			continue
 		}
-		r := packedRow{uint32(e), make([]int16, n)}
-		top := 0
+		r := ranked{packedRow: packedRow{uint32(e), make([]int16, n)}}
 		for y := range n {
 			w := int(max(-maxWeight, min(maxWeight, math.Round(p.average(row*n+y)/unit))))
 			r.weights[y] = int16(w)
-			top = max(top, w, -w)
+			r.top = max(r.top, w, -w)
 		}
-		if top >= max(1, prune) {
+		if r.top > 0 {
 			rows = append(rows, r)
 		}
 	}
-	slices.SortFunc(rows, func(a, b packedRow) int { return int(int64(a.feature) - int64(b.feature)) })
+	slices.SortFunc(rows, func(a, b ranked) int {
+		return cmp.Or(cmp.Compare(b.top, a.top), cmp.Compare(a.feature, b.feature))
+	})
+	rows = rows[:min(most, len(rows))]
+	slices.SortFunc(rows, func(a, b ranked) int { return cmp.Compare(a.feature, b.feature) })
 	m := &Linear{Labels: p.labels}
-	m.fill(rows)
+	packed := make([]packedRow, len(rows))
+	for i, r := range rows {
+		packed[i] = r.packedRow
+	}
+	m.fill(packed)
 	return m
 }
 

@@ -109,7 +109,7 @@ func (p place) parser(l *lesson) error {
 	return p.write("parser.bin", b)
 }
 
-const parserEpochs = 3
+const parserEpochs = 5
 
 // ready sees to what models above the tagger need, and returns the tagger's weight file.
 func (p place) ready(l *lesson) ([]byte, error) {
