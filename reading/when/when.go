@@ -236,10 +236,17 @@ func (f *finder) numericDate(i int) (expr, bool) {
 	A, B, C := int(a.Val), int(b.Val), int(c.Val)
 	switch s1.Low {
 	case "-":
-		if len(a.Low) != 4 || len(b.Low) != 2 || len(c.Low) != 2 {
+		switch {
+		case len(a.Low) == 4 && len(b.Low) == 2 && len(c.Low) == 2:
+			y, m, d = A, B, C
+		case len(a.Low) <= 2 && len(b.Low) <= 2 && len(c.Low) == 4:
+			y, m, d = C, A, B
+			if m > 12 {
+				m, d = d, m
+			}
+		default:
 			return expr{}, false
 		}
-		y, m, d = A, B, C
 	case "/":
 		if len(a.Low) == 4 {
 			y, m, d = A, B, C
@@ -293,7 +300,7 @@ func (f *finder) month(i int) (m time.Month, sure, ok bool) {
 		return 0, false, false
 	}
 	if !a.Cap {
-		return w.month, false, true
+		return w.month, !w.shy && a.Low != "august" && len(a.Low) > 4, true
 	}
 	return w.month, !w.shy || a.Dot && a.Low != "mar", true
 }
@@ -372,14 +379,19 @@ func (f *finder) dayMonth(i int) (expr, bool) {
 	if !ok {
 		return expr{}, false
 	}
+	last := 0
+	if l := f.t.Low(j); l == "-" || l == "to" || l == "until" {
+		if to, k, ok := f.dayNumber(j + 1); ok && to > d {
+			last, j = to, k
+		}
+	}
 	if f.t.Low(j) == "of" && j > i+1 {
 		j++
 	}
-	m, sure, ok := f.month(j)
+	m, _, ok := f.month(j)
 	if !ok || f.t.At(j).Line {
 		return expr{}, false
 	}
-	_ = sure
 	if !f.t.At(j).Cap && f.t.Low(j) != "march" && f.t.Low(j) != "may" && len(f.t.Low(j)) < 4 {
 		return expr{}, false
 	}
@@ -389,7 +401,7 @@ func (f *finder) dayMonth(i int) (expr, bool) {
 		}
 	}
 	// "12 May 7": the day belongs to the month after it.
-	return f.onDate(i, m, d, 0, j+1)
+	return f.onDate(i, m, d, last, j+1)
 }
 
 // onDate makes the day of a month, with the year that follows at j if one does; to is the last day of a range, 0 without.
@@ -615,7 +627,7 @@ func (f *finder) weekday(i int, shift string) (expr, bool) {
 	t := f.t
 	a := t.At(i)
 	w, ok := weekdays[a.Low]
-	if !ok || !a.Cap || w.shy && !a.Dot && !f.dateFollows(i+1) {
+	if !ok || w.shy && (!a.Cap || !a.Dot && !f.dateFollows(i+1)) {
 		return expr{}, false
 	}
 	if w.shy && (a.Low == "sun" || a.Low == "sat") && !f.dateFollows(i+1) && t.Low(i+1) != "," && i > 0 && !a.Line && shift == "" && a.Dot && !t.At(i+1).Line && t.At(i+1).Kind == number.Word {
@@ -1031,7 +1043,18 @@ func (f *finder) amount(i int) (n float64, j int, vague, ok bool) {
 	t := f.t
 	a := t.At(i)
 	switch a.Low {
-	case "several", "many", "few", "some", "various", "numerous", "couple":
+	case "couple", "another", "all", "full", "whole", "entire":
+		n, j = 1, i+1
+		if a.Low == "couple" {
+			n = 2
+			if t.Low(j) == "of" {
+				j++
+			}
+		} else if u := units[t.Low(f.hyphen(j))]; u.plural || a.Low != "another" && u.clock {
+			return 0, i, false, false
+		}
+		return n, j, false, true
+	case "several", "many", "few", "some", "various", "numerous":
 		j = i + 1
 		if t.Low(j) == "of" {
 			j++
@@ -1039,7 +1062,10 @@ func (f *finder) amount(i int) (n float64, j int, vague, ok bool) {
 		return 0, j, true, true
 	case "a", "an":
 		switch t.Low(i + 1) {
-		case "few", "couple", "number":
+		case "couple":
+			n, j, vague, ok = f.amount(i + 1)
+			return n, j, vague, ok
+		case "few", "number":
 			j = i + 2
 			if t.Low(j) == "of" {
 				j++
@@ -1063,7 +1089,9 @@ func (f *finder) amount(i int) (n float64, j int, vague, ok bool) {
 	case "half":
 		j = i + 1
 		if t.Low(j) == "a" || t.Low(j) == "an" || t.Low(j) == "-" {
-			j++
+			return .5, j + 1, false, true
+		}
+		if u := units[t.Low(j)]; u.clock && u.grain == "hour" {
 			return .5, j, false, true
 		}
 	case "single":
@@ -1074,6 +1102,14 @@ func (f *finder) amount(i int) (n float64, j int, vague, ok bool) {
 		return 0, i, false, false
 	}
 	return num.Val, num.End, false, true
+}
+
+// hyphen is j, or the atom after a hyphen at j.
+func (f *finder) hyphen(j int) int {
+	if f.t.Low(j) == "-" {
+		return j + 1
+	}
+	return j
 }
 
 // span makes the duration of n units at atom j, or what "ago" and the like turn it into.
@@ -1110,25 +1146,33 @@ func (f *finder) span(first int, n float64, j int, vague bool) (expr, bool) {
 	}
 	end := j + 1
 	// "two years and six months"
-	value := n
-	timex := durationValue(n, u, vague)
-	if !vague && !hyphen {
-		for t.Low(end) == "and" || t.Low(end) == "," {
-			m, ok := t.Read(end + 1)
-			if !ok {
-				break
-			}
-			v, ok := units[t.Low(m.End)]
-			if !ok || v.clock && !u.clock && u.grain != "day" || v.grain == u.grain || seconds(v) >= seconds(u) {
-				break
-			}
-			timex = joinDurations(timex, durationValue(m.Val, v, false))
-			end = m.End + 1
-			u, n = v, m.Val
-			break
+	if t.Low(end) == "and" && n == 1 && !u.plural && !vague { // "an hour and a half"
+		if t.Is(end+1, "a", "half") {
+			n, end = 1.5, end+3
 		}
 	}
-	_ = value
+	value, whole := n, u
+	timex := durationValue(n, u, vague)
+	for c := 0; c < 3 && !vague && !hyphen && n == float64(int(n)); c++ {
+		k := end
+		if t.Low(k) == "and" || t.Low(k) == "," {
+			k++
+		}
+		m, ok := t.Read(k)
+		if !ok || m.Round || t.At(k).Line {
+			break
+		}
+		v, ok := units[t.Low(m.End)]
+		if !ok || v.clock && !u.clock && u.grain != "day" || seconds(v) >= seconds(u) || t.Low(m.End) == "second" {
+			break
+		}
+		timex = joinDurations(timex, durationValue(m.Val, v, false))
+		end = m.End + 1
+		u = v
+	}
+	if c := t.Low(end); u.grain != whole.grain && (c == "ago" || c == "earlier") {
+		u = whole // the larger unit says how exact it is
+	}
 	// Ages are figures, not times.
 	if t.Low(end) == "-" && (t.Low(end+1) == "old" || t.Low(end+1) == "olds") || t.Low(end) == "old" || t.Low(end) == "olds" || t.Is(end, "of", "age") || t.Is(end, "younger") || t.Is(end, "older") {
 		return expr{}, false
@@ -1187,7 +1231,7 @@ func durationValue(n float64, u unit, vague bool) string {
 	}
 	if vague {
 		if u.grain == "decade" || u.grain == "century" {
-			return "PXD"[:2] + "Y"
+			return "PXY"
 		}
 		return p + "X" + letter
 	}
@@ -1500,6 +1544,16 @@ func (f *finder) determined(i int) (expr, bool) {
 	}
 	if det == "the" {
 		switch w {
+		case "day":
+			for _, p := range []struct {
+				link, day string
+				days      int
+			}{{"before", "yesterday", -2}, {"after", "tomorrow", 2}} {
+				if t.Is(j+1, p.link, p.day) {
+					return f.relative(j+3, "XXXX-XX-XX", "day", func(pub time.Time) date { return onDay(pub.AddDate(0, 0, p.days)) })
+				}
+			}
+			return f.theDay(i, j)
 		case "weekend":
 			return f.weekend(i, j+1, "")
 		case "early", "late", "mid", "beginning", "start", "end", "middle", "very":
@@ -1525,8 +1579,6 @@ func (f *finder) determined(i int) (expr, bool) {
 			}
 		case "year", "month", "week":
 			return f.theUnit(i, j)
-		case "day":
-			return f.theDay(i, j)
 		case "entire", "whole", "full":
 			if t.Low(j+1) == "year" {
 				return f.theUnit(i, j+1)
@@ -1618,10 +1670,10 @@ func (f *finder) shiftedTime(i, j, shift int) (expr, bool) {
 		e.first = i
 		return e, ok
 	}
-	if _, ok := weekdays[next]; ok && t.At(k).Cap {
+	if day, ok := weekdays[next]; ok && (t.At(k).Cap || !day.shy) {
 		return set(f.weekday(k, w))
 	}
-	if m, _, ok := f.month(k); ok && t.At(k).Cap {
+	if m, sure, ok := f.month(k); ok && (t.At(k).Cap || sure) {
 		if d, end, ok := f.dayNumber(k + 1); ok && !f.counts(end, d) && w != "next" {
 			return set(f.onDate(k, m, d, 0, end))
 		}
@@ -1754,6 +1806,9 @@ func (f *finder) lastOf(u unit, j int) (expr, bool) {
 		return expr{}, false
 	}
 	last := e.to.AddDate(0, 0, -1)
+	if u.grain == "week" {
+		last = last.AddDate(0, 0, -3)
+	}
 	e.date = shifted(last, u.grain, 0)
 	return e, true
 }
@@ -1859,6 +1914,15 @@ func (f *finder) ordinalPeriod(i int) (expr, bool) {
 		j++
 	}
 	_ = fiscal
+	if w, ok := weekdays[t.Low(j)]; ok && !w.shy && o > 0 && o <= 5 && (t.Low(j+1) == "of" || t.Low(j+1) == "in") {
+		if e, ok := f.match(j + 2); ok && e.kind == Date && !e.from.IsZero() && e.grain == "month" {
+			d := e.from.AddDate(0, 0, (int(w.day)-int(e.from.Weekday())+7)%7+7*(o-1))
+			if d.Before(e.to) {
+				e.date, e.first = onDay(d), i
+				return e, true
+			}
+		}
+	}
 	switch t.Low(j) {
 	case "quarter":
 		if o > 4 || t.Low(j+1) == "-" && t.Low(j+2) == "final" || t.Low(j+1) == "final" || t.Low(j+1) == "finals" {
@@ -1879,7 +1943,11 @@ func (f *finder) ordinalPeriod(i int) (expr, bool) {
 			k := j + 2
 			if e, ok := f.match(k); ok && e.kind == Date && !e.from.IsZero() && (e.grain == "month" || e.grain == "year" || e.grain == "quarter") {
 				g := units[t.Low(j)].grain
-				d := shifted(e.from, g, o-1)
+				at := e.from
+				if g == "week" { // a week belongs where most of its days are, as in ISO 8601
+					at = at.AddDate(0, 0, 3)
+				}
+				d := shifted(at, g, o-1)
 				if d.from.Before(e.to) {
 					e.date = d
 					e.first = i
@@ -2075,7 +2143,7 @@ func (f *finder) every(i int) (expr, bool) {
 		e.timex, e.grain = durationValue(n, u, t.Low(j-1) == "few"), u.grain
 		return e, true
 	}
-	if w, ok := weekdays[t.Low(j)]; ok && t.At(j).Cap {
+	if w, ok := weekdays[t.Low(j)]; ok && !w.shy {
 		e.timex, e.grain = fmt.Sprintf("XXXX-WXX-%d", isoDay(w.day)), "day"
 		f.dayPart(&e)
 		e.kind = Set
@@ -2148,7 +2216,7 @@ func (f *finder) holiday(i int) (expr, bool) {
 
 // starters are the words that an expression may begin with: all others are passed over at once.
 var starters = func() map[string]bool {
-	m := set("the that this these those last next past previous coming following same current our its their his her recent such latest final early late mid midway middle earlier later beginning start end so every each noon midnight midday overnight morning afternoon evening night fiscal fy several many few some various numerous couple single one q h yearlong daylong weeklong monthlong decadelong long future")
+	m := set("the that this these those last next past previous coming following same current our its their his her recent such latest final early late mid midway middle earlier later beginning start end so every each noon midnight midday overnight morning afternoon evening night fiscal fy another all full whole entire several many few some various numerous couple single one q h yearlong daylong weeklong monthlong decadelong long future")
 	for w := range months {
 		m[w] = true
 	}
