@@ -44,9 +44,23 @@ type reader struct {
 
 func newReader(l *english.Layer) *reader {
 	r := &reader{l: l, d: l.Doc, kinds: make([]string, len(l.Doc.Tokens))}
+	votes := map[string]map[string]int{} // the kinds that the model gives to the same words all over the article
 	for _, n := range l.Names {
+		words := l.Doc.Span(n.Range).Of(l.Doc.Text)
+		if votes[words] == nil {
+			votes[words] = map[string]int{}
+		}
+		votes[words][n.Kind]++
+	}
+	for _, n := range l.Names {
+		kind, most := n.Kind, 0
+		for _, k := range []string{english.Person, english.Organisation, english.Location, english.Misc} {
+			if v := votes[l.Doc.Span(n.Range).Of(l.Doc.Text)][k]; v > most {
+				kind, most = k, v
+			}
+		}
 		for i := max(0, n.First); i < min(n.End, len(r.kinds)); i++ {
-			r.kinds[i] = n.Kind
+			r.kinds[i] = kind
 		}
 	}
 	return r
@@ -103,7 +117,7 @@ func set(words string) map[string]bool {
 func (r *reader) names() []name {
 	var out []name
 	for i := 0; i < len(r.d.Tokens); {
-		if !r.upper(i) || notNames[r.lower(i)] && !r.startsTable(i) {
+		if !r.upper(i) || notNames[r.lower(i)] && !r.startsTable(i) && r.kinds[i] != english.Person || r.onlyFirst(i) {
 			i++
 			continue
 		}
@@ -117,6 +131,13 @@ func (r *reader) names() []name {
 		}
 	}
 	return out
+}
+
+// onlyFirst says whether token i has its capital only because it begins a sentence: no name, by its tag.
+func (r *reader) onlyFirst(i int) bool {
+	t := r.tag(i)
+	return t != "" && !strings.HasPrefix(t, "NNP") && r.kinds[i] == "" && !r.upper(i+1) && (i == 0 || r.breaks(i-1, i) || r.d.Tokens[i-1].Shape >= text.Open) &&
+		!r.startsTable(i) && places.most[r.word(i)] == 0
 }
 
 // startsTable says whether a name known by its whole form begins at token i ("The Hague", "The Hill").
@@ -135,7 +156,7 @@ func (r *reader) run(i int) int {
 		w := r.lower(j)
 		switch {
 		case j > i && r.breaks(j-1, j):
-		case r.upper(j) && (!notNames[w] || j == i):
+		case r.upper(j) && (!notNames[w] || j == i || r.kinds[j] == english.Person):
 			n := nouns[w]
 			organ = organ || n.class&organNoun != 0 || w == "secretary" || w == "chief" || w == "chamber" || w == "house" || w == "bank" || w == "speaker" || w == "director"
 			j++
@@ -335,9 +356,6 @@ func (r *reader) titled(i, end int) (at int, t title, g gender) {
 	at = i
 	for j := i; j < end; {
 		if found, n := titles.at(r.d, j, end, folded); n > 0 && (j+n < end || j == at && n > 1 || i == j && n == end-i && !r.given(j)) {
-			if j > i && r.given(i) && at == i { // "Stephen King"
-				return i, title{}, 0
-			}
 			heads := append(slices.Clone(t.heads), found.heads...)
 			t = title{gender: found.gender, address: found.address && (at == i || t.address), heads: heads}
 			at, g = j+n, g|found.gender
@@ -345,7 +363,7 @@ func (r *reader) titled(i, end int) (at int, t title, g gender) {
 			continue
 		}
 		w := r.lower(j)
-		if n := nouns[w]; n.class&roleNoun != 0 && (j+1 < end || at == j && j > i) && !(r.given(i) && at == i && j > i) && r.word(j) != "Lee" {
+		if n := nouns[w]; n.class&roleNoun != 0 && (j+1 < end || at == j && j > i && !t.address) {
 			t.heads = append(t.heads, w)
 			t.address = false
 			at, g = j+1, g|n.gender
@@ -372,8 +390,14 @@ func (r *reader) person(i, end int) name {
 	const longest = 5
 	n := name{form: personName}
 	j := i
-	for j < end && j < i+longest && (j == i || r.kinds[j] == r.kinds[i] || r.kinds[i] == "" || r.kinds[j] == "") {
+	for j < end && j < i+longest && (j == i || r.kinds[j] == r.kinds[i] || r.kinds[i] == "" && r.kinds[j] == english.Person || suffixes[r.lower(j)]) {
 		j++
+	}
+	for r.kinds[i] == english.Person && j < end && r.kinds[j] == "" && len(r.word(j)) == 2 && r.word(j)[1] == '.' { // an initial
+		j++
+		for j < end && (r.kinds[j] == english.Person || suffixes[r.lower(j)]) {
+			j++
+		}
 	}
 	n.tokens = text.Range{First: i, End: j}
 	n.whole = n.tokens

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"onrecord/english"
 	"onrecord/text"
 )
 
@@ -32,6 +33,7 @@ type source struct {
 	class  uint8      // of the head
 	plural bool
 	mods   []string // words before the head, folded, states by their name
+	places []string // those of mods that are a place by the model: "the Vermont senator"
 	state  string   // of which state
 	gender gender
 	bare   bool // no determiner, singular: headline
@@ -50,9 +52,9 @@ var pronouns = map[string]struct {
 
 var (
 	definites   = set("the this that these those his her its their our my your said such")
-	indefinites = set("a an some any several many few most two three four five six seven eight nine ten dozens hundreds thousands scores one another other certain no various numerous multiple more both")
+	indefinites = set("a an some any all every several many few most two three four five six seven eight nine ten dozens hundreds thousands scores one another other certain no various numerous multiple more both")
 	// enders end the head of a noun phrase.
-	enders = set("of for in from with at on to by about who whom which that whose familiar close briefed involved speaking citing including as near working when where after before inside outside within against among across based not")
+	enders = set("of for in from with at on to by about who whom which that whose familiar close briefed involved speaking citing including as near working when where after before inside outside within against among across based not like unlike than")
 	// quantities are heads that count what stands behind their "of".
 	quantities = set("one two three four five some many most several few none any all both each either neither number majority dozens hundreds thousands scores handful group couple pair half third quarter plenty lots coalition")
 	// nobody are words that name nobody in particular.
@@ -121,20 +123,24 @@ func (r *reader) coordinated(t text.Range, names []name, at []int) []text.Range 
 		return p.First < p.End && singular(w) != w || definites[r.lower(p.First)] || r.lower(p.First) == "a" || r.lower(p.First) == "an"
 	}
 	var parts []text.Range
-	from := t.First
+	from, apposed, namedLeft := t.First, false, false
 	for i := t.First; i < t.End; i++ {
 		w := r.lower(i)
-		if enders[w] && !inside(i) && w != "of" && w != "for" && w != "in" && w != "at" && w != "from" {
+		namedLeft = namedLeft || slices.ContainsFunc(at, func(n int) bool { return names[n].tokens.First == i && names[n].form != peopleOf })
+		if enders[w] && !inside(i) && (namedLeft || w != "of" && w != "for" && w != "in" && w != "at" && w != "from") {
 			break
 		}
-		if w != "and" && w != "&" || inside(i) {
+		if w == "," && !inside(i) && i+1 < t.End && !r.upper(i+1) && r.lower(i+1) != "and" { // "X, a lawyer and writer"
+			apposed = true
+		}
+		if w != "and" && w != "&" || inside(i) || apposed && r.word(i-1) != "," {
 			continue
 		}
 		left, right := text.Range{First: from, End: i}, text.Range{First: i + 1, End: t.End}
 		for left.End > left.First && r.word(left.End-1) == "," {
 			left.End--
 		}
-		if headed(left) && headed(right) {
+		if headed(left) && headed(right) && !r.oneOfTwoRoles(left, right, names, at) {
 			parts = append(parts, left)
 			from = i + 1
 		}
@@ -143,6 +149,18 @@ func (r *reader) coordinated(t text.Range, names []name, at []int) []text.Range 
 		return nil
 	}
 	return append(parts, text.Range{First: from, End: t.End})
+}
+
+// oneOfTwoRoles says whether "X and Y" is one person's two roles: "the former senator and nominee", "his wife and candidate Ann Lee".
+func (r *reader) oneOfTwoRoles(left, right text.Range, names []name, at []int) bool {
+	for _, n := range at {
+		if names[n].form != peopleOf && names[n].tokens.First >= left.First && names[n].tokens.End == left.End {
+			return false
+		}
+	}
+	w := r.lower(left.End - 1)
+	det := r.lower(right.First)
+	return singular(w) == w && nouns[w].class&roleNoun != 0 && !definites[det] && !indefinites[det]
 }
 
 // person1 reads a source that is one person by name, with role before or behind: "State Department spokesman John Kirby",
@@ -236,7 +254,7 @@ func (r *reader) prefixed(i, end int) bool {
 		if (w == "for" || w == "of") && !(r.upper(i-1) || nouns[r.lower(i-1)].class&roleNoun != 0 && r.roleNear(i, end)) {
 			return false
 		}
-		if strings.HasPrefix(r.tag(i), "VBD") || strings.HasPrefix(r.tag(i), "VBZ") && !r.possessed(i) {
+		if r.tag(i) == "MD" || r.tag(i) == "VBZ" && !r.possessed(i) {
 			return false
 		}
 	}
@@ -281,6 +299,9 @@ func (r *reader) trimRole(t text.Range) string {
 
 // roleHeaded says whether the tokens [i, end) name a role.
 func (r *reader) roleHeaded(i, end int) bool {
+	if quantities[r.lower(i)] && r.lower(i+1) == "of" { // "one of the lawyers"
+		i += 2
+	}
 	for ; i < end; i++ {
 		if _, n := titles.at(r.d, i, end, folded); n > 0 || nouns[singular(r.lower(i))].class&roleNoun != 0 {
 			return true
@@ -365,7 +386,7 @@ func (r *reader) noun(s *source, t text.Range, names []name, at []int) {
 		if end > i && (enders[w] && !r.insideName(end, names, at) || r.d.Tokens[end].Shape >= text.Punct && w != "%" && w != "-" && !r.possessed(end) && r.d.Tokens[end].Shape != text.Symbol) {
 			break
 		}
-		if end > i && (r.finite(end) || r.tag(end) == "VBG" && nouns[w].class == 0 && !strings.HasPrefix(r.tag(end+1), "NN")) {
+		if end > i && (r.finite(end) || r.tag(end) == "VBN" && strings.HasPrefix(r.tag(end-1), "NN") || r.tag(end) == "VBG" && nouns[w].class == 0 && !strings.HasPrefix(r.tag(end+1), "NN")) {
 			break
 		}
 		end++
@@ -441,6 +462,9 @@ func (r *reader) modify(s *source, i, end int, names []name, at []int) {
 		}
 		if w := r.lower(i); !r.possessed(i) && r.d.Tokens[i].Shape < text.Punct {
 			s.mods = append(s.mods, organWord(w))
+			if r.kinds[i] == english.Location {
+				s.places = append(s.places, organWord(w))
+			}
 		}
 		i++
 	}

@@ -138,7 +138,7 @@ func (c *cast) people() {
 	}
 	for i := range c.names {
 		n := &c.names[i]
-		if n.form != personName && n.form != unknownName || len(n.words) != 1 {
+		if len(n.words) != 1 || n.form != personName && n.form != unknownName && !(n.form == organName && len(c.families[familyOf(n.words)]) > 0) {
 			continue
 		}
 		c.of[i] = c.oneName(n)
@@ -264,6 +264,9 @@ func (c *cast) oneName(n *name) *entity {
 	if n.title != nil && n.title.gender != 0 {
 		bearers = slices.DeleteFunc(slices.Clone(bearers), func(e *entity) bool { return e.gender&n.title.gender == 0 && e.gender != 0 })
 	}
+	if n.title != nil && !n.title.address { // "President Velde" beside Ada Velde, a nurse
+		bearers = slices.DeleteFunc(slices.Clone(bearers), func(e *entity) bool { return !compatible(e, n.title) })
+	}
 	switch len(bearers) {
 	case 1:
 		c.call(bearers[0], n)
@@ -311,10 +314,20 @@ func (c *cast) oneName(n *name) *entity {
 		return near
 	}
 	slices.SortStableFunc(bearers, func(a, b *entity) int { return cmp.Compare(b.full, a.full) })
-	if near == nil && bearers[0].full >= 3*bearers[1].full {
+	if near == nil && bearers[0].full >= 2*bearers[1].full && bearers[0].full > 1 {
 		return bearers[0]
 	}
 	return nil
+}
+
+// compatible says whether a title may be of a person with other titles or roles: one shared, or none known.
+func compatible(e *entity, t *title) bool {
+	if len(e.heads) == 0 || len(t.heads) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(t.heads, func(h string) bool {
+		return e.heads[h] || slices.ContainsFunc(alike[h], func(h string) bool { return e.heads[h] })
+	})
 }
 
 // organs makes an entity of each organ, state and outlet named.
@@ -446,7 +459,11 @@ func (c *cast) callOrgan(e *entity, n *name, shown string) {
 	}
 	if n.form == outletName {
 		e.outlet = true
-		e.heads["agency"], e.heads["newspaper"], e.heads["network"] = true, true, true
+		if last := n.words[len(n.words)-1]; mastheads[last] && last != "News" && last != "Radio" && last != "TV" && last != "Television" || last == "Guardian" {
+			e.heads["newspaper"] = true
+		} else {
+			e.heads["agency"], e.heads["network"], e.heads["channel"] = true, true, true
+		}
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"onrecord"
+	"onrecord/english"
 	"onrecord/text"
 )
 
@@ -259,6 +260,9 @@ func (c *cast) named(s *source) (*entity, float64) {
 			kind := onrecord.Person
 			if !c.personal(n, s) {
 				kind = onrecord.Organisation
+				if c.tag(n.tokens.End-1) == "NNPS" && c.kinds[n.tokens.First] != english.Organisation {
+					kind = onrecord.Group
+				}
 			}
 			e = c.add(kind, strings.Join(n.words, " "), n.tokens.First)
 			e.words = n.words
@@ -301,8 +305,11 @@ func (c *cast) personal(n *name, s *source) bool {
 	if s.role != "" {
 		return true
 	}
-	if c.lower(n.tokens.First-1) == "the" || c.kinds[n.tokens.First] == "ORGANIZATION" {
+	if c.lower(n.tokens.First-1) == "the" || c.kinds[n.tokens.First] == english.Organisation || c.tag(n.tokens.End-1) == "NNPS" {
 		return false
+	}
+	if c.d.Tokens[n.tokens.First].Shape == text.Camel && !strings.HasPrefix(n.words[0], "Mc") && !strings.HasPrefix(n.words[0], "Mac") && !strings.HasPrefix(n.words[0], "De") && !strings.HasPrefix(n.words[0], "La") {
+		return false // "PolitiFact"
 	}
 	for _, w := range n.words {
 		if nouns[singular(organWord(folded(w)))].class != 0 {
@@ -373,6 +380,14 @@ func (c *cast) unnamed(s *source, i int) (*entity, float64) {
 			return e, sureAgain
 		}
 	}
+	if s.class == 0 {
+		if c.upper(s.core.End - 1) {
+			return c.capital(s)
+		}
+		if !c.speaks(i) {
+			return nil, 0
+		}
+	}
 	kind, sure := onrecord.Unnamed, sureGroup
 	switch {
 	case s.class&documentNoun != 0 && s.class&(roleNoun|unnamedNoun|organNoun) == 0:
@@ -386,8 +401,7 @@ func (c *cast) unnamed(s *source, i int) (*entity, float64) {
 		kind = onrecord.Group
 	case s.plural && s.class&unnamedNoun == 0:
 		kind = onrecord.Group
-	case s.class == 0 && c.shows(i):
-		return nil, 0
+	case s.class&documentNoun != 0 && s.plural && slices.ContainsFunc(s.mods, func(m string) bool { return m == "media" || m == "press" || m == "news" }):
 	case s.class == 0:
 		sure = likely
 	}
@@ -418,22 +432,51 @@ func (c *cast) unnamed(s *source, i int) (*entity, float64) {
 	return e, sure
 }
 
-// showing are the verbs of things that say without speaking.
-var showing = set("show shows showed shown showing suggest suggests suggested indicate indicates indicated mean means meant reveal reveals revealed demonstrate demonstrates demonstrated reflect reflects reflected imply implies implied prove proves proved seem seems seemed appear appears appeared hit hits")
+// speaking are the verbs of somebody who speaks, not of a thing that shows.
+var speaking = set(`say says said saying tell tells told telling add adds added adding ask asks asked recall recalls recalled reply replied replies
+	explain explains explained write writes wrote tweet tweeted insist insists insisted joke joked argue argues argued complain complains complained
+	claim claims claimed warn warns warned think thinks thought believe believes believed shout shouted yell yelled demand demanded deny denied denies`)
 
-// shows says whether the cue of statement i is of a thing, not of somebody who speaks.
-func (c *cast) shows(i int) bool {
+// speaks says whether the cue of statement i is of somebody who speaks; of what is no statement's, yes.
+func (c *cast) speaks(i int) bool {
 	if i < 0 {
-		return false
+		return true
 	}
 	for _, cue := range c.statements[i].Cue {
 		for t := c.d.TokensIn(cue); t.First < t.End; t.First++ {
-			if showing[c.lower(t.First)] {
+			if speaking[c.lower(t.First)] || c.lower(t.First) == "according" {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// capital is the entity that a head with a capital names, where the names have not been read so: in headlines, where every word
+// has one. Nobody when it is none that the article knows.
+func (c *cast) capital(s *source) (*entity, float64) {
+	if p, n := places.at(c.d, s.core.First, s.core.End, same); n == s.core.End-s.core.First && p.kind != demonym {
+		name := name{tokens: s.core, whole: s.core, form: placeForms[p.kind], words: c.words(s.core), state: p.state}
+		e := c.organEntity(&name)
+		c.meet(e, s.core, true, sureGroup)
+		return e, sureGroup
+	}
+	if p, n := places.at(c.d, s.core.First, s.core.End, same); s.plural && n == s.core.End-s.core.First && p.kind == demonym {
+		key := "people " + p.state
+		e := c.keys[key]
+		if e == nil {
+			e = c.add(onrecord.Group, c.surface(s.core), s.core.First)
+			e.plural, e.state = true, p.state
+			c.keys[key] = e
+		}
+		c.meet(e, s.core, true, sureGroup)
+		return e, sureGroup
+	}
+	if b := c.families[familyOf([]string{c.word(s.core.End - 1)})]; len(b) == 1 {
+		c.meet(b[0], s.core, true, sureAgain)
+		return b[0], sureAgain
+	}
+	return nil, 0
 }
 
 // farthest is how many mentions a description or pronoun looks back over.
@@ -454,14 +497,20 @@ var alike = map[string][]string{
 // Unnamed ones and named ones are not weighed against each other: when the latest has a name and an unnamed one fits as well, it
 // is open which is meant.
 func (c *cast) fitting(s *source, anywhere bool) (e *entity, open bool) {
-	var latest *entity
-	unnamed := false
+	var latest, loose *entity
+	unnamed, several := false, false
 	for k := len(c.mentions) - 1; k >= 0 && (anywhere || k >= len(c.mentions)-farthest); k-- {
 		e := c.mentions[k].entity
-		if !c.fits(e, s) {
-			continue
+		strict, placed := c.fits(e, s)
+		if placed {
+			several = several || loose != nil && loose != e
+			loose = e
 		}
-		if anywhere && e.kind != onrecord.Unnamed {
+		if !strict || anywhere && e.kind != onrecord.Unnamed {
+			if anywhere && strict && s.class&unnamedNoun == 0 {
+				several = several || loose != nil && loose != e
+				loose = e
+			}
 			continue
 		}
 		if latest == nil {
@@ -475,30 +524,37 @@ func (c *cast) fitting(s *source, anywhere bool) (e *entity, open bool) {
 	if latest != nil && latest.kind != onrecord.Unnamed && unnamed {
 		return nil, true
 	}
+	if latest == nil && !several { // the only one: "the Vermont senator", where no other senator is named
+		return loose, false
+	}
 	return latest, false
 }
 
 // generic are nouns that any organisation may be called by.
 var generic = set("company firm group organisation agency association charity institution body")
 
-// fits says whether a description may be of e.
-func (c *cast) fits(e *entity, s *source) bool {
+// fits says whether a description is of e by all its words, or would be but for the place it names.
+func (c *cast) fits(e *entity, s *source) (strict, placed bool) {
 	if e.plural != s.plural || s.gender != 0 && e.gender != 0 && s.gender&e.gender == 0 {
-		return false
+		return false, false
 	}
 	if !e.heads[s.head] && !slices.ContainsFunc(alike[s.head], func(h string) bool { return e.heads[h] }) &&
 		!(e.kind == onrecord.Organisation && len(e.heads) == 0 && generic[s.head]) {
-		return false
+		return false, false
 	}
 	if s.state != "" && e.state != "" && s.state != e.state {
-		return false
+		return false, false
 	}
+	strict = true
 	for _, m := range s.mods {
-		if !e.mods[m] && !e.heads[m] && m != strings.ToLower(s.state) && m != "former" && m != "same" && m != "unnamed" && m != "unidentified" {
-			return false
+		if e.mods[m] || e.heads[m] || m == strings.ToLower(s.state) || m == "former" || m == "same" || m == "unnamed" || m == "unidentified" {
+			continue
+		}
+		if strict = false; !slices.Contains(s.places, m) {
+			return false, false
 		}
 	}
-	return true
+	return strict, !strict && e.kind == onrecord.Person
 }
 
 // described is the entity that a definite description goes back to; else one of its own: an organ or document by its words, a
