@@ -8,6 +8,9 @@
 package figure
 
 import (
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"onrecord"
@@ -166,14 +169,15 @@ func (f *finder) starts(i int) bool {
 		}
 		return signs[a.Low] != ""
 	}
-	if number.Starts(a.Low) || openers[a.Low] {
+	if openers.Has(a.Low) {
 		return true
 	}
-	return a.Cap && (codes[a.Low] != "" || dollars[a.Low] != "" || a.Low == "y") || vagueAmounts[a.Low][1] > 0
+	return a.Cap && (codes[a.Low] != "" || dollars[a.Low] != "" || a.Low == "y")
 }
 
-// openers are the other words that a figure may begin with.
-var openers = set("minus negative twice half several no nobody none threefold fourfold fivefold sixfold sevenfold eightfold ninefold tenfold twofold thousand hundred")
+// openers are the words that a figure may begin with.
+var openers = number.NewSet(slices.Concat(number.Openers(), slices.Sorted(maps.Keys(vagueAmounts)), slices.Sorted(maps.Keys(folds)),
+	strings.Fields("minus negative twice several no nobody none thousand hundred"))...)
 
 // arbitrate is the longest reading at atom i that holds: a figure, or why it is none and where that ends.
 func (f *finder) arbitrate(i int) (quantity, string, int) {

@@ -8,6 +8,8 @@ package when
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -70,6 +72,10 @@ type expr struct {
 func (f *finder) run() {
 	t := f.t
 	for i := 0; i < len(t.Atoms); {
+		if a := &t.Atoms[i]; a.Kind == number.Word && !starters.Has(a.Low) {
+			i++
+			continue
+		}
 		e, ok := f.match(i)
 		if !ok || e.end <= i {
 			i++
@@ -1320,7 +1326,7 @@ func (f *finder) word(i int) (expr, bool) {
 	t := f.t
 	a := t.At(i)
 	w := a.Low
-	if !starters[w] && !number.Starts(w) || f.depth > maxDepth {
+	if !starters.Has(w) || f.depth > maxDepth {
 		return expr{}, false
 	}
 	f.depth++
@@ -2083,7 +2089,7 @@ func (f *finder) fuzzy(i int) (expr, bool) {
 				}
 			}
 		case number.Word:
-			if starters[t.Low(j)] {
+			if starters.Has(t.Low(j)) {
 				e, ok = f.word(j)
 			}
 		}
@@ -2215,7 +2221,7 @@ func (f *finder) holiday(i int) (expr, bool) {
 }
 
 // starters are the words that an expression may begin with: all others are passed over at once.
-var starters = func() map[string]bool {
+var starters = func() *number.Set {
 	m := set("the that this these those last next past previous coming following same current our its their his her recent such latest final early late mid midway middle earlier later beginning start end so every each noon midnight midday overnight morning afternoon evening night fiscal fy another all full whole entire several many few some various numerous couple single one q h yearlong daylong weeklong monthlong decadelong long future")
 	for w := range months {
 		m[w] = true
@@ -2244,7 +2250,10 @@ var starters = func() map[string]bool {
 	for w := range holidayStarts {
 		m[w] = true
 	}
-	return m
+	for _, w := range number.Openers() {
+		m[w] = true
+	}
+	return number.NewSet(slices.Sorted(maps.Keys(m))...)
 }()
 
 var holidayStarts = func() map[string]bool {

@@ -1,5 +1,7 @@
 package number
 
+import "slices"
+
 // A Number is a cardinal number as read from atoms.
 type Number struct {
 	Val   float64
@@ -350,15 +352,20 @@ func (t *Text) Share(i int) (Number, bool) {
 }
 
 // Starts says whether a number may begin with this word.
-func Starts(low string) bool {
-	if d, ok := words[low]; ok {
-		return d.class < hundred
+func Starts(low string) bool { return starts.Has(low) }
+
+var starts = NewSet(Openers()...)
+
+// Openers are the words that a number may begin with.
+func Openers() []string {
+	list := []string{"a", "an", "half", "quarter"}
+	for w, d := range words {
+		if d.class < hundred {
+			list = append(list, w)
+		}
 	}
-	switch low {
-	case "a", "an", "half", "quarter":
-		return true
-	}
-	return false
+	slices.Sort(list)
+	return list
 }
 
 // Scale is the factor of a scale word ("million": 1e6), 0 for other words.
