@@ -82,7 +82,7 @@ const maxDigits = 40
 
 // Lex cuts the text into atoms.
 func Lex(source string) *Text {
-	t := &Text{Source: source, Atoms: make([]Atom, 0, len(source)/5+8)}
+	t := &Text{Source: source, Atoms: make([]Atom, 0, len(source)/4+8)}
 	low := lowerASCII(source)
 	space, line := true, true
 	for i := 0; i < len(source); {

@@ -1,0 +1,186 @@
+package when
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+
+	"onrecord/reading/when/number"
+)
+
+// dayPart reads a part of the day after a date: "Friday morning", "Wednesday in the evening".
+func (f *finder) dayPart(e *expr) {
+	j := e.end
+	if f.t.Is(j, "in", "the") {
+		j += 2
+	}
+	if f.t.Low(j) == "late" || f.t.Low(j) == "early" {
+		j++
+	}
+	p, ok := parts[f.t.Low(j)]
+	if !ok || f.t.At(j).Line || f.t.Low(j) == "overnight" {
+		return
+	}
+	e.timex += "T" + p
+	e.kind = Clock
+	e.end = j + 1
+}
+
+// clock reads a time of the day: "16:08 UTC", "11 a.m.", "6:40 p.m.", "0800 GMT", with the day beside it.
+func (f *finder) clock(i int) (expr, bool) {
+	t := f.t
+	a := t.At(i)
+	if a.Kind != number.Digits || a.Comma || a.Bad {
+		return expr{}, false
+	}
+	h, m, end, sure := int(a.Val), -1, i+1, false
+	switch {
+	case a.Plain && len(a.Low) <= 2 && t.Low(i+1) == ":" && t.Tight(i+1) && t.Tight(i+2) && len(t.Low(i+2)) == 2 && t.At(i+2).Plain:
+		m, end = int(t.At(i+2).Val), i+3
+		if t.Low(end) == ":" && t.Tight(end) && t.At(end+1).Plain { // seconds
+			end += 2
+		}
+		sure = m < 60
+	case !a.Plain && len(a.Low) >= 3 && a.Low[len(a.Low)-3] == '.': // "1.56pm"
+		h = int(a.Val)
+		m, _ = strconv.Atoi(a.Low[len(a.Low)-2:])
+	case a.Plain && len(a.Low) == 4: // "0800 UTC"
+		h, m = int(a.Val)/100, int(a.Val)%100
+	case a.Plain && len(a.Low) <= 2:
+	default:
+		return expr{}, false
+	}
+	half := 0
+	switch w := t.Low(end); w {
+	case "a.m", "am", "a.m.":
+		half, sure = 1, true
+		end++
+	case "p.m", "pm", "p.m.":
+		half, sure = 2, true
+		end++
+	case "o":
+		if t.Is(end+1, "'", "clock") {
+			end += 3
+			sure = true
+		}
+	case "noon":
+		sure = true
+		end++
+	}
+	if half == 0 && a.Plain && len(a.Low) <= 2 && m < 0 && !sure {
+		return expr{}, false
+	}
+	zone := ""
+	if z, ok := zones[t.Low(end)]; ok && t.At(end).Kind == number.Word && !t.At(end).Line && (t.At(end).Cap) {
+		zone = z
+		end++
+		sure = true
+	} else if t.Low(end) == "(" {
+		k := end + 1
+		for k < end+5 && t.Low(k) != ")" && t.Low(k) != "" {
+			k++
+		}
+		if _, ok := zones[t.Low(end+1)]; ok && t.Low(k) == ")" {
+			end = k + 1
+		}
+	} else if (t.Low(end) == "local" || t.Low(end) == "pacific" || t.Low(end) == "eastern" || t.Low(end) == "central") && t.Low(end+1) == "time" {
+		end += 2
+	}
+	if m < 0 {
+		m = 0
+	}
+	if !sure || m > 59 || h > 24 || half > 0 && h > 12 {
+		return expr{}, false
+	}
+	if half == 0 && f.notClock(i, end) {
+		return expr{}, false
+	}
+	switch {
+	case half == 2 && h < 12:
+		h += 12
+	case half == 1 && h == 12:
+		h = 0
+	}
+	return f.atClock(h, m, zone, i, end)
+}
+
+// notClock says whether "4:39" is what is left to play, a score or a verse rather than a time of the day.
+func (f *finder) notClock(i, end int) bool {
+	switch f.t.Low(end) {
+	case "left", "remaining", "to", "into", "mark":
+		return true
+	}
+	switch f.t.Low(i - 1) {
+	case "a", "in", "by", "beat":
+		return f.t.Low(end-1) != "utc" && f.t.Low(end-1) != "gmt"
+	}
+	return false
+}
+
+// atClock is the time h:m of the day beside it, else of the day named last in the sentence, else of the day of publication.
+func (f *finder) atClock(h, m int, zone string, first, end int) (expr, bool) {
+	t := f.t
+	e := expr{first: first, end: end, kind: Clock, basis: Published, conf: .9}
+	day := date{}
+	// "11 a.m. Sunday", "16:00 UTC today", "9 p.m. on Friday"
+	k := f.afterComma(end)
+	if t.Low(k) == "on" {
+		k++
+	}
+	if t.At(k).Kind == number.Word && !t.At(k).Line {
+		if d, ok := f.word(k); ok && d.grain == "day" && (d.kind == Date) {
+			day, e.basis = d.date, d.basis
+			if k == end || t.Low(end) == "on" {
+				e.end = d.end
+			}
+		}
+	}
+	if day.timex == "" {
+		switch {
+		case !f.last.IsZero() && first-f.lastAtom < 6 && f.sameSentence(f.lastAtom, first):
+			day, e.basis = onDay(f.last), Text
+		case f.known:
+			day = onDay(f.pub)
+		default:
+			day, e.basis = date{timex: "XXXX-XX-XX"}, Unresolved
+		}
+	}
+	e.timex = fmt.Sprintf("%sT%02d:%02d%s", day.timex, h, m, zone)
+	e.grain = "minute"
+	if !day.from.IsZero() {
+		e.from = day.from.Add(time.Duration(h)*time.Hour + time.Duration(m)*time.Minute)
+		e.to = e.from.Add(time.Minute)
+	}
+	return e, true
+}
+
+func (f *finder) sameSentence(a, b int) bool {
+	for j := a; j < b; j++ {
+		if w := f.t.Low(j); w == "." || w == "!" || w == "?" || f.t.At(j).Line && j > a {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *finder) wordClock(i int) (expr, bool) {
+	n, ok := f.t.Read(i)
+	if ok && n.Val >= 1 && n.Val <= 12 && f.t.Is(n.End, "o", "'", "clock") {
+		return f.atClock(int(n.Val), 0, "", i, n.End+3)
+	}
+	return expr{}, false
+}
+
+func (f *finder) partOfDay(i int) (expr, bool) {
+	p := parts[f.t.Low(i)]
+	e, ok := f.relative(i+1, "XXXX-XX-XXT"+p, "day", func(pub time.Time) date {
+		d := onDay(pub)
+		if !f.last.IsZero() && i-f.lastAtom < 60 {
+			d = onDay(f.last)
+		}
+		d.timex += "T" + p
+		return d
+	})
+	e.kind = Clock
+	return e, ok
+}

@@ -1,0 +1,323 @@
+package when
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"onrecord/reading/when/number"
+)
+
+// duration reads a number with a unit of time: "two days", "12-year", "a week", "several years", "two and a half years ago".
+func (f *finder) duration(i int) (expr, bool) {
+	n, j, vague, ok := f.amount(i)
+	if !ok {
+		return expr{}, false
+	}
+	return f.span(i, n, j, vague)
+}
+
+// amount reads how many: a number, "a", "several"; vague for an amount without a number.
+func (f *finder) amount(i int) (n float64, j int, vague, ok bool) {
+	t := f.t
+	a := t.At(i)
+	switch a.Low {
+	case "couple", "another", "all", "full", "whole", "entire":
+		n, j = 1, i+1
+		if a.Low == "couple" {
+			n = 2
+			if t.Low(j) == "of" {
+				j++
+			}
+		} else if u := units[t.Low(f.hyphen(j))]; u.plural || a.Low != "another" && u.clock {
+			return 0, i, false, false
+		}
+		return n, j, false, true
+	case "several", "many", "few", "some", "various", "numerous":
+		j = i + 1
+		if t.Low(j) == "of" {
+			j++
+		}
+		return 0, j, true, true
+	case "a", "an":
+		switch t.Low(i + 1) {
+		case "couple":
+			n, j, vague, ok = f.amount(i + 1)
+			return n, j, vague, ok
+		case "few", "number":
+			j = i + 2
+			if t.Low(j) == "of" {
+				j++
+			}
+			return 0, j, true, true
+		case "half", "quarter":
+			if _, ok := units[t.Low(i+2)]; ok && t.Low(i+1) == "half" {
+				return .5, i + 2, false, true
+			}
+			if t.Low(i+2) == "-" && t.Low(i+1) == "half" {
+				return .5, i + 3, false, true
+			}
+			if t.Is(i+2, "of", "a") && t.Low(i+4) == "century" {
+				return .25, i + 4, false, true
+			}
+		}
+		if num, ok := t.Read(i); ok {
+			return num.Val, num.End, false, true
+		}
+		return 1, i + 1, false, true
+	case "half":
+		j = i + 1
+		if t.Low(j) == "a" || t.Low(j) == "an" || t.Low(j) == "-" {
+			return .5, j + 1, false, true
+		}
+		if u := units[t.Low(j)]; u.clock && u.grain == "hour" {
+			return .5, j, false, true
+		}
+	case "single":
+		return 1, i + 1, false, true
+	}
+	num, ok := t.Read(i)
+	if !ok {
+		return 0, i, false, false
+	}
+	return num.Val, num.End, false, true
+}
+
+// hyphen is j, or the atom after a hyphen at j.
+func (f *finder) hyphen(j int) int {
+	if f.t.Low(j) == "-" {
+		return j + 1
+	}
+	return j
+}
+
+// span makes the duration of n units at atom j, or what "ago" and the like turn it into.
+func (f *finder) span(first int, n float64, j int, vague bool) (expr, bool) {
+	t := f.t
+	hyphen := false
+	if t.Low(j) == "-" {
+		j++
+		hyphen = true
+	}
+	for k := 0; k < 2 && fillers[t.Low(j)]; k++ {
+		j++
+		if t.Low(j) == "-" {
+			j++
+		}
+	}
+	u, ok := units[t.Low(j)]
+	if !ok || t.At(j).Line && j > first {
+		return expr{}, false
+	}
+	word := t.Low(j)
+	// "second" and "quarter" are more often an order and a share.
+	if (word == "second" || word == "quarter") && n != 1 && !hyphen || word == "quarter" && n == 1 && !hyphen {
+		return expr{}, false
+	}
+	if u.grain == "night" && n != 1 && !u.plural {
+		return expr{}, false
+	}
+	if !u.plural && !hyphen && n > 1 && word != "month" && word != "year" && word != "week" && word != "day" && word != "hour" && word != "minute" {
+		return expr{}, false
+	}
+	if t.At(j).Cap && t.At(j).Space && !t.At(j).Upper && t.At(first).Cap == false && t.At(first).Kind == number.Word {
+		return expr{}, false // "a Second", "the Day"
+	}
+	end := j + 1
+	// "two years and six months"
+	if t.Low(end) == "and" && n == 1 && !u.plural && !vague { // "an hour and a half"
+		if t.Is(end+1, "a", "half") {
+			n, end = 1.5, end+3
+		}
+	}
+	value, whole := n, u
+	timex := durationValue(n, u, vague)
+	for c := 0; c < 3 && !vague && !hyphen && n == float64(int(n)); c++ {
+		k := end
+		if t.Low(k) == "and" || t.Low(k) == "," {
+			k++
+		}
+		m, ok := t.Read(k)
+		if !ok || m.Round || t.At(k).Line {
+			break
+		}
+		v, ok := units[t.Low(m.End)]
+		if !ok || v.clock && !u.clock && u.grain != "day" || seconds(v) >= seconds(u) || t.Low(m.End) == "second" {
+			break
+		}
+		timex = joinDurations(timex, durationValue(m.Val, v, false))
+		end = m.End + 1
+		u = v
+	}
+	if c := t.Low(end); u.grain != whole.grain && (c == "ago" || c == "earlier") {
+		u = whole // the larger unit says how exact it is
+	}
+	// Ages are figures, not times.
+	if t.Low(end) == "-" && (t.Low(end+1) == "old" || t.Low(end+1) == "olds") || t.Low(end) == "old" || t.Low(end) == "olds" || t.Is(end, "of", "age") || t.Is(end, "younger") || t.Is(end, "older") {
+		return expr{}, false
+	}
+	e := expr{date: date{timex: timex, grain: u.grain}, first: first, end: end, kind: Duration, basis: Stated, conf: .9}
+	if (t.Low(first) == "a" || t.Low(first) == "an") && f.isRate(first) {
+		e.kind = Set
+		return e, true
+	}
+	if hyphen && t.Low(end) == "-" && t.Low(end+1) == "long" {
+		e.end = end + 2
+	}
+	n = value
+	switch t.Low(end) {
+	case "ago":
+		return f.ago(first, n, u, end+1, vague, -1)
+	case "from":
+		if t.Low(end+1) == "now" {
+			return f.ago(first, n, u, end+2, vague, 1)
+		}
+	case "earlier", "before", "later", "after":
+		if e2, ok := f.fromReference(first, n, u, end, vague); ok {
+			return e2, true
+		}
+	}
+	if t.Low(first) == "a" || t.Low(first) == "an" {
+		if u.grain == "second" || u.grain == "minute" && t.Low(end) == "of" {
+			return expr{}, false
+		}
+		if u.grain == "day" && t.Low(end) == "of" {
+			return expr{}, false
+		}
+	}
+	return e, true
+}
+
+func seconds(u unit) float64 {
+	return map[string]float64{"S": 1, "H": 3600, "D": 86400, "N": 86400, "W": 604800, "Q": 7.9e6, "Y": 3.15e7, "M": 2.6e6}[u.letter] * u.times
+}
+
+func joinDurations(a, b string) string {
+	if strings.Contains(a, "T") && strings.HasPrefix(b, "PT") {
+		return a + b[2:]
+	}
+	return a + b[1:]
+}
+
+func durationValue(n float64, u unit, vague bool) string {
+	p := "P"
+	if u.clock {
+		p = "PT"
+	}
+	letter := u.letter
+	if letter == "N" {
+		letter = "D"
+	}
+	if vague {
+		if u.grain == "decade" || u.grain == "century" {
+			return "PXY"
+		}
+		return p + "X" + letter
+	}
+	if u.grain == "hour" && n == .5 {
+		return "PT30M"
+	}
+	if letter == "Y" && n == .5 && u.times == 1 {
+		return "P6M"
+	}
+	return p + strconv.FormatFloat(n*u.times, 'f', -1, 64) + letter
+}
+
+// isRate says whether "a year" at atom i follows an amount: "15 a year", "$10 a month", "twice a week".
+func (f *finder) isRate(i int) bool {
+	t := f.t
+	p := t.At(i - 1)
+	if p.Kind == number.Digits || p.Low == "%" {
+		return true
+	}
+	switch p.Low {
+	case "times", "twice", "once", "percent", "cent", "million", "billion", "barrels", "dollars", "pounds", "euros", "tons", "tonnes", "hours", "days", "pennies", "cents":
+		return true
+	}
+	return false
+}
+
+// ago is n units before (sign -1) or after (+1) the day of publication, in the unit's own grain.
+func (f *finder) ago(first int, n float64, u unit, end int, vague bool, sign float64) (expr, bool) {
+	if vague {
+		if sign < 0 {
+			return reference("PAST_REF", end)
+		}
+		return reference("FUTURE_REF", end)
+	}
+	e, ok := f.relative(end, unshifted(u.grain), u.grain, func(pub time.Time) date {
+		if u.clock {
+			d := onDay(moved(pub, u, sign*n))
+			if u.grain == "hour" && n < 24 {
+				d = onDay(pub)
+			}
+			return d
+		}
+		at := moved(pub, u, sign*n)
+		if u.times > 1 && u.grain != "decade" && u.grain != "century" || n != float64(int(n)) {
+			return onDay(at)
+		}
+		if u.grain == "decade" || u.grain == "century" {
+			return onYear(at.Year())
+		}
+		return shifted(pub, u.grain, int(sign*n))
+	})
+	e.first = first
+	return e, ok
+}
+
+// fromReference reads "a year earlier" against the date named last, else that of publication. Later ones stay durations: what
+// they run from is an event as often as a date.
+func (f *finder) fromReference(first int, n float64, u unit, end int, vague bool) (expr, bool) {
+	if f.t.Low(end) != "earlier" || vague || u.clock || n != float64(int(n)) || u.times > 1 {
+		return expr{}, false
+	}
+	next := f.t.At(end + 1)
+	if next.Low == "than" {
+		return expr{}, false
+	}
+	e, ok := f.relative(end+1, unshifted(u.grain), u.grain, func(pub time.Time) date {
+		ref := pub
+		if !f.last.IsZero() && u.grain != "year" {
+			ref = f.last
+		}
+		return shifted(ref, u.grain, -int(n))
+	})
+	e.first = first
+	if f.known {
+		e.basis = Text
+	}
+	e.conf = .6
+	return e, ok
+}
+
+// bareUnits reads units of time without a number: "in minutes", "for years", "decades-long".
+func (f *finder) bareUnits(i int) (expr, bool) {
+	t := f.t
+	u, ok := units[t.Low(i)]
+	if !ok || t.At(i).Cap {
+		return expr{}, false
+	}
+	if t.Low(i+1) == "-" && (t.Low(i+2) == "long" || t.Low(i+2) == "old" && false) {
+		v := durationValue(1, u, u.plural)
+		return expr{date: date{timex: v, grain: u.grain}, end: i + 3, kind: Duration, basis: Stated}, true
+	}
+	if !u.plural || u.grain == "quarter" || u.grain == "night" || len(t.Low(i)) < 4 {
+		return expr{}, false
+	}
+	switch t.Low(i - 1) {
+	case "in", "for", "within", "after", "over", "of", "just", "mere", "only", "took", "take", "spent", "last", "be", "through":
+	default:
+		switch t.Low(i + 1) {
+		case "ago":
+			return reference("PAST_REF", i+2)
+		case "later", "earlier", "before", "after":
+		default:
+			return expr{}, false
+		}
+	}
+	if t.Low(i+1) == "ago" {
+		return reference("PAST_REF", i+2)
+	}
+	return expr{date: date{timex: durationValue(0, u, true), grain: u.grain}, end: i + 1, kind: Duration, basis: Stated, conf: .7}, true
+}
