@@ -30,11 +30,16 @@ func (m *Model) Find(l *english.Layer, title onrecord.Span, asides []onrecord.As
 	d := v.doc
 	var all []found
 	v.blocks(func(r text.Range) { all = m.statements(v, r, all) })
-	all = v.formed(all, v.tokens(title))
+	headline := v.tokens(title)
+	all = v.formed(all, headline)
+	if headline.First < headline.End {
+		all = v.told(all, headline)
+	}
 	all = v.carried(all)
 	all = v.denied(all)
 	slices.SortStableFunc(all, func(a, b found) int { return cmp.Compare(a.start(), b.start()) })
 	adopt(all)
+	all = v.quotedAs(all)
 	all = m.nested(v, all)
 
 	// In text order, outer statements before those inside them; parents by their new places.

@@ -23,9 +23,47 @@ var notSpeakers = map[string]bool{
 const (
 	sureLabel  = .75
 	sureSigned = .8
+	sureTold   = .8
 	sureCarry  = .5
 	sureDenied = .7
 )
+
+// tellers are the verbs of headlines that end with who says it: "..., says minister", "..., minister says".
+var tellers = set("say", "claim", "warn", "report", "insist", "admit", "announce", "hint", "find", "tell")
+
+// longestTeller is how many tokens a headline's last words may have that tell who says it.
+const longestTeller = 8
+
+// told adds the statement of a headline that ends with who says it, where the models have not found it.
+func (v *view) told(all []found, title text.Range) []found {
+	if title.End > v.n {
+		return all
+	}
+	title = v.trim(title)
+	comma := title.End - 1
+	for comma > title.First && comma > title.End-longestTeller && v.class[comma] != classComma {
+		comma--
+	}
+	tail := text.Range{First: comma + 1, End: title.End}
+	if comma <= title.First+1 || v.class[comma] != classComma || tail.End-tail.First < 2 {
+		return all
+	}
+	f := found{content: []text.Range{{First: title.First, End: comma}}, parent: -1, sure: sureTold}
+	switch {
+	case tellers[v.lemma[tail.First]]:
+		f.cue, f.source = text.Range{First: tail.First, End: tail.First + 1}, []text.Range{{First: tail.First + 1, End: tail.End}}
+	case tellers[v.lemma[tail.End-1]]:
+		f.cue, f.source = text.Range{First: tail.End - 1, End: tail.End}, []text.Range{{First: tail.First, End: tail.End - 1}}
+	default:
+		return all
+	}
+	for _, x := range all {
+		if x.cue.First < f.cue.End && f.cue.First < x.cue.End {
+			return all
+		}
+	}
+	return append(all, f)
+}
 
 // formed adds the statements of paragraphs that read "NAME: ..." or "...” - Name", where the models have not found them. title is
 // the range of the headline.
@@ -54,7 +92,7 @@ func (v *view) formed(all []found, title text.Range) []found {
 			case !habit && v.quote[colon+1] != opens:
 				continue
 			}
-			f.source, f.cue, f.sure = []text.Range{{First: p.First, End: colon}}, text.Range{First: colon, End: colon + 1}, sureLabel
+			f.source, f.cue, f.sure = []text.Range{{First: v.unmarked(p), End: colon}}, text.Range{First: colon, End: colon + 1}, sureLabel
 			f.content = []text.Range{v.trim(text.Range{First: colon + 1, End: p.End})}
 		case formSigned:
 			dash := v.signed(p)
@@ -201,6 +239,46 @@ func (v *view) denied(all []found) []found {
 		f := found{cue: text.Range{First: from, End: i + 1}, source: []text.Range{part(subject)}, content: []text.Range{part(object)}, parent: -1, sure: sureDenied}
 		if f.source[0].End <= f.cue.First && (f.content[0].First >= f.cue.End || f.content[0].End <= f.source[0].First) {
 			all = append(all, f)
+		}
+	}
+	return all
+}
+
+var (
+	wordAs   = hash("as")
+	lemmaSay = hash("say")
+)
+
+// quotedAs puts right what reads "S quoted T as saying C": the statement of S has content C, and inside it stands that of T.
+func (v *view) quotedAs(all []found) []found {
+	for k := range len(all) {
+		for n, c := range all[k].content {
+			as := c.First
+			for as+1 < c.End && (v.word[as] != wordAs || v.lemma[as+1] != lemmaSay) {
+				as++
+			}
+			if as+1 >= c.End || as == c.First || as-c.First > reach {
+				continue
+			}
+			rest := text.Range{First: as + 2, End: c.End}
+			content := []text.Range{rest}
+			if !v.hasVerb(rest) { // "C, S quoted T as saying."
+				content = append([]text.Range{}, all[k].content[:n]...)
+				if len(content) == 0 {
+					f := found{cue: all[k].cue}
+					v.governed(&f, v.doc.Sentences[v.sentence[c.First]])
+					content = f.content
+				}
+				if len(content) == 0 || content[len(content)-1].End > c.First {
+					break
+				}
+			}
+			all[k].content = content
+			all = append(all, found{
+				source: []text.Range{{First: c.First, End: as}}, cue: text.Range{First: as, End: as + 2}, content: content,
+				parent: k, sure: all[k].sure,
+			})
+			break
 		}
 	}
 	return all

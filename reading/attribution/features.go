@@ -370,7 +370,7 @@ func (v *view) secondChain(c *learn.Chain, r, cue text.Range) {
 		}
 	}
 	cueSentence := v.sentence[head]
-	var commas, cues, verbs int // between the token and the cue
+	var commas, cues, verbs, segments int // between the token and the cue
 	count := func(i, by int) {
 		if v.class[i] == classComma {
 			commas += by
@@ -380,6 +380,9 @@ func (v *view) secondChain(c *learn.Chain, r, cue text.Range) {
 		}
 		if v.verb[i] && v.quote[i] == outside {
 			verbs += by
+		}
+		if y := v.hint[i].label; y == beginContentBefore || y == beginContentAfter {
+			segments += by
 		}
 	}
 	for i := r.First; i < cue.First; i++ {
@@ -393,7 +396,7 @@ func (v *view) secondChain(c *learn.Chain, r, cue text.Range) {
 			count(i, -1)
 			distance = cue.First - i
 		case i < cue.End:
-			side, commas, cues, verbs = 1, 0, 0, 0
+			side, commas, cues, verbs, segments = 1, 0, 0, 0, 0
 		default:
 			side, distance = 2, i-cue.End+1
 			if i > cue.End {
@@ -519,6 +522,8 @@ func (v *view) secondChain(c *learn.Chain, r, cue text.Range) {
 		if i+1 < r.End {
 			add(triple(side, uint32(v.hint[i+1].label), uint32(h.label)))
 		}
+		add(triple(side, uint32(min(segments, 3)), uint32(h.label)))
+		add(triple(between, uint32(min(segments, 3)), uint32(h.label)))
 		crosses := uint32(0)
 		if h.crosses {
 			crosses = 1

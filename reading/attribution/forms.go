@@ -70,10 +70,11 @@ func (v *view) nameLike(i int) bool {
 
 // labelled returns the colon of a paragraph that begins with a name and a colon, or -1.
 func (v *view) labelled(p text.Range) int {
-	for i := p.First; i < min(p.End, p.First+longestName); i++ {
+	name := v.unmarked(p)
+	for i := name; i < min(p.End, name+longestName); i++ {
 		switch w := v.doc.Word(i); {
 		case w == ":":
-			if i > p.First && i+1 < p.End {
+			if i > name && i+1 < p.End {
 				return i
 			}
 			return -1
@@ -83,6 +84,14 @@ func (v *view) labelled(p text.Range) int {
 		}
 	}
 	return -1
+}
+
+// unmarked is the first token of a paragraph after an opening mark: transcripts are quoted with one before each label.
+func (v *view) unmarked(p text.Range) int {
+	if v.class[p.First] == classOpen || v.class[p.First] == classClose {
+		return p.First + 1
+	}
+	return p.First
 }
 
 // signed returns the dash of a paragraph that ends with a stop or a closing mark, a dash and a name, or -1.

@@ -30,9 +30,6 @@ const (
 	reachTokens = 250
 )
 
-// tries is how often a cue without content is decoded again, each time with more bias towards it.
-const tries = 2
-
 // A found statement, in tokens.
 type found struct {
 	cue     text.Range
@@ -55,7 +52,14 @@ const longest = 3000
 
 // blocks calls f with each paragraph, and with pieces of overlong ones.
 func (v *view) blocks(f func(r text.Range)) {
-	for _, p := range v.doc.Paragraphs {
+	ps := v.doc.Paragraphs
+	for i := 0; i < len(ps); i++ {
+		p := ps[i]
+		// A paragraph that ends with a colon is read with the next: "She put it so:", and then the quotation.
+		if p.First < p.End && i+1 < len(ps) && ps[i+1].End-p.First <= longest && v.doc.Word(p.End-1) == ":" {
+			i++
+			p.End = ps[i].End
+		}
 		for p.End-p.First > longest {
 			cut := p.First + longest
 			for i := cut; i > p.First+longest/2; i-- {
@@ -153,8 +157,13 @@ func (m *Model) statements(v *view, r text.Range, out []found) []found {
 		f := found{cue: c.Range, p: c.p, parent: -1}
 		m.spell(v, &f, w, m.tune.Kept)
 		again := 0
-		for ; len(f.content) == 0 && again < tries; again++ {
-			m.spell(v, &f, w, m.tune.Last*float32(again+1))
+		if len(f.content) == 0 {
+			again = 1
+			m.spell(v, &f, w, m.tune.Last)
+		}
+		if len(f.content) == 0 && c.p > .3 {
+			again = 2
+			v.governed(&f, w)
 		}
 		if len(f.content) == 0 {
 			continue
@@ -191,6 +200,77 @@ func (m *Model) spell(v *view, f *found, w text.Range, bias float32) {
 			f.content = append(f.content, s)
 		}
 		j = e
+	}
+	for k := range f.content {
+		lo, hi := w.First, w.End
+		if k > 0 {
+			lo = f.content[k-1].End
+		}
+		if k+1 < len(f.content) {
+			hi = f.content[k+1].First
+		}
+		f.content[k] = v.whole(f, f.content[k], lo, hi)
+	}
+}
+
+// whole widens a content that stops inside a quotation to the whole of it, within [lo, hi) and short of cue and source.
+func (v *view) whole(f *found, c text.Range, lo, hi int) text.Range {
+	bound := func(x text.Range) {
+		if x.End <= c.First {
+			lo = max(lo, x.End)
+		}
+		if x.First >= c.End {
+			hi = min(hi, x.First)
+		}
+	}
+	bound(f.cue)
+	for _, x := range f.source {
+		bound(x)
+	}
+	if q := v.quotation[c.End-1]; q >= 0 {
+		e := c.End
+		for e < hi && v.quotation[e] == q {
+			e++
+		}
+		if e == v.n || v.quotation[e] != q {
+			c.End = e
+		}
+	}
+	if q := v.quotation[c.First]; q >= 0 {
+		b := c.First
+		for b > lo && v.quotation[b-1] == q {
+			b--
+		}
+		if b == 0 || v.quotation[b-1] != q {
+			c.First = b
+		}
+	}
+	return c
+}
+
+// governed gives a statement the clause that its cue governs as content, and the cue's subject as source.
+func (v *view) governed(f *found, w text.Range) {
+	head := v.headOf(f.cue)
+	for i := w.First; i < w.End; i++ {
+		if v.head[i] != int32(head) {
+			continue
+		}
+		r := text.Range{First: max(int(v.left[i]), w.First), End: min(int(v.right[i])+1, w.End)}
+		if r.First < f.cue.End && f.cue.First < r.End {
+			continue
+		}
+		switch v.l.Rels[i] {
+		case "ccomp", "parataxis":
+			for r.End-r.First > 1 && v.class[r.End-1] != classWord && v.class[r.End-1] != classClose {
+				r.End--
+			}
+			f.content = []text.Range{r}
+		case "nsubj":
+			f.source = []text.Range{r}
+		}
+	}
+	if len(f.content) > 0 && len(f.source) > 0 && f.source[0].First < f.content[0].End && f.content[0].First < f.source[0].End {
+		f.source = nil
 	}
 }
 

@@ -121,6 +121,9 @@ var passages = []passage{
 	{name: "headline, says at the end", title: true, text: "Bridge will open in May, says mayor\n\nThe town has waited nine years for its bridge.", rows: []row{
 		{source: "mayor", cue: "says", content: "Bridge will open in May"},
 	}},
+	{name: "headline, who says it before the verb", title: true, text: "Bridge will open in May, town's mayor says\n\nThe town has waited nine years for its bridge.", rows: []row{
+		{source: "mayor", cue: "says", content: "Bridge will open in May"},
+	}},
 	{name: "headline, single marks", title: true, text: "Mayor says bridge is ‘a promise kept’\n\nThe town has waited nine years for its bridge.", rows: []row{
 		{source: "Mayor", cue: "says", content: "bridge is ‘a promise kept’"},
 	}},
@@ -156,6 +159,45 @@ var passages = []passage{
 	{name: "nested in an indirect one", text: "The paper reported that the minister had said the dam was safe.", rows: []row{
 		{source: "The paper", cue: "reported", content: "that the minister had said the dam was safe"},
 		{source: "the minister", cue: "had said", content: "the dam was safe", nested: true},
+	}},
+	{name: "quoted as saying", text: "The Northwire agency quoted the ministry as saying that the dam was safe.", rows: []row{
+		{source: "The Northwire agency", cue: "quoted", content: "that the dam was safe"},
+		{source: "the ministry", cue: "as saying", content: "that the dam was safe", nested: true},
+	}},
+	{name: "denies a claim", text: "Inspectors say the pipes leaked into the river. The company denied the claim on Monday.", rows: []row{
+		{source: "Inspectors", cue: "say", content: "the pipes leaked into the river"},
+		{source: "The company", cue: "denied", content: "the claim"},
+	}},
+	{name: "colon and new paragraph", text: "Brel went on:\n\n“We cannot pay, and we will not pretend that we can.”", rows: []row{
+		{source: "Brel", cue: "went on", content: "“We cannot pay, and we will not pretend that we can.”"},
+	}},
+	{name: "said on a day, clause first", text: "TRAINS STOP\n\nOnly a third of the trains ran last week, a senior railway official said on Sunday.\n\nThe line carries coal.", title: true, rows: []row{
+		{source: "a senior railway official", cue: "said", content: "Only a third of the trains ran last week"},
+	}},
+	{name: "citing", text: "The ferry carried ninety people, Northwire reported.", rows: []row{
+		{source: "Northwire", cue: "reported", content: "The ferry carried ninety people"},
+	}},
+	{name: "anonymous", text: "“Nobody told us anything,” said one official, who spoke on condition of anonymity because he was not allowed to talk to reporters.", rows: []row{
+		{source: "one official", cue: "said", content: "“Nobody told us anything,”"},
+	}},
+	{name: "two speakers in one sentence", text: "Voss said the dam was safe, but Brel said it could fail within a year.", rows: []row{
+		{source: "Voss", cue: "said", content: "the dam was safe"},
+		{source: "Brel", cue: "said", content: "it could fail within a year"},
+	}},
+	{name: "quotation inside a quotation", text: "“She told us ‘never again’ and left,” Ruda said.", rows: []row{
+		{source: "Ruda", cue: "said", content: "“She told us ‘never again’ and left,”"},
+	}},
+	{name: "single marks", text: "'We have lost three boats,' the harbour master said on Tuesday.", rows: []row{
+		{source: "the harbour master", cue: "said", content: "'We have lost three boats,'"},
+	}},
+	{name: "single curly marks", text: "‘We have lost three boats,’ the harbour master said on Tuesday.", rows: []row{
+		{source: "the harbour master", cue: "said", content: "‘We have lost three boats,’"},
+	}},
+	{name: "em dash", text: "“We have lost three boats” — so the harbour master put it on Tuesday — “and two men.”", rows: []row{
+		{source: "the harbour master", content: "“We have lost three boats” | “and two men.”"},
+	}},
+	{name: "did not respond", text: "The company did not respond to a request for comment.", rows: []row{
+		{source: "The company", cue: "did not respond", content: "to a request for comment"},
 	}},
 	{name: "noted, reiterated, warned", text: "Voss noted that the river was falling. She warned that it could rise again by Friday.", rows: []row{
 		{source: "Voss", cue: "noted", content: "that the river was falling"},

@@ -236,7 +236,7 @@ func Train(examples []Example, o Options) *Model {
 	}
 	wait.Wait()
 	chains = nil
-	m := &Model{first: folds[o.Folds], tune: tuning{Cue: .25, Kept: 1, Last: 3, Sure: .3}}
+	m := &Model{first: folds[o.Folds], tune: tuning{Cue: .15, Kept: 1, Last: 3, Sure: .28}}
 	o.Logf("first model: %d features", m.first.Features())
 	var train, most []*learn.Chain // most leaves out the articles of the first fold
 	for i := range examples {
