@@ -6,14 +6,16 @@ import "slices"
 type run struct{ a, b, length int }
 
 const (
-	shingle     = 3 // words of a seed
-	seedPlaces  = 6 // places of one seed in the other article that are tried
-	passageGap  = 5 // words, in either article, that a passage may have changed in a row
-	passageBack = 1
+	shingle    = 3 // words of a seed
+	seedPlaces = 6 // places of one seed in the other article that are tried
+	passageGap = 5 // words, in either article, that a passage may have changed in a row
 )
 
-// An index is the seeds of an article: the places of every three words.
-type seeds map[uint64][]int32
+// seeds are the places of every three words of an article: the first place of each, and from every place the next of the same.
+type seeds struct {
+	first map[uint64]int32
+	next  []int32
+}
 
 func seedHash(w []word) uint64 {
 	h := uint64(14695981039346656037)
@@ -26,12 +28,15 @@ func seedHash(w []word) uint64 {
 }
 
 func seedsOf(words []word) seeds {
-	s := make(seeds, len(words))
-	for i := 0; i+shingle <= len(words); i++ {
+	n := max(0, len(words)-shingle+1)
+	s := seeds{first: make(map[uint64]int32, n), next: make([]int32, n)}
+	for i := n - 1; i >= 0; i-- {
 		h := seedHash(words[i : i+shingle])
-		if p := s[h]; len(p) < seedPlaces {
-			s[h] = append(p, int32(i))
+		s.next[i] = -1
+		if p, ok := s.first[h]; ok {
+			s.next[i] = p
 		}
+		s.first[h] = int32(i)
 	}
 	return s
 }
@@ -46,7 +51,8 @@ func runs(a, b []word, index seeds) []run {
 		if n := len(out); n > 0 {
 			expected = out[n-1].b + i - out[n-1].a
 		}
-		for _, p := range index[seedHash(a[i:i+shingle])] {
+		p, ok := index.first[seedHash(a[i:i+shingle])]
+		for tries := 0; ok && p >= 0 && tries < seedPlaces; tries, p = tries+1, index.next[p] {
 			j, n := int(p), 0
 			for i+n < len(a) && j+n < len(b) && a[i+n].id == b[j+n].id {
 				n++

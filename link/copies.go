@@ -72,7 +72,7 @@ func most(hits map[int32]int, limit int) []int {
 
 // news is the document's words without its asides.
 func (d *doc) news() []word {
-	if len(d.Asides) == 0 {
+	if !slices.ContainsFunc(d.words, func(w word) bool { return w.is(outside) }) {
 		return d.words
 	}
 	out := make([]word, 0, len(d.words))
@@ -91,10 +91,16 @@ func (v *vocabulary) idf(id int32) float64 {
 	if v.names[id] {
 		return min(f, nameWeight)
 	}
+	if v.names != nil && v.name[id][0] == '#' {
+		return min(f, numberWeightSaid)
+	}
 	return f
 }
 
-const nameWeight = 1.5
+const (
+	nameWeight       = 1.5
+	numberWeightSaid = 3.5
+)
 
 // An overlap is how much of the words of one article stands in another. Shares are by weight: rare words weigh more, words in
 // quotation marks a quarter, since two reporters at one briefing print the same quotation.
@@ -116,17 +122,24 @@ func (v *vocabulary) weigh(w word) float64 {
 	return v.idf(w.id)
 }
 
-func compare(a, b []word, index seeds, v *vocabulary) overlap {
+// compare finds how much of x stands in y, whose seeds are given.
+func compare(x, y *copybook, index seeds, v *vocabulary) overlap {
 	var o overlap
+	a, b := x.words, y.words
 	o.passages = passages(a, b, runs(a, b, index))
 	inB := make([]float64, len(b))
 	var gotA, gotB float64
 	for _, p := range o.passages {
 		var words float64
 		same := float64(p.same) / float64(p.a1-p.a0)
+		theirs := quotedIn(b[p.b0:p.b1]) // one's own words that the other has in quotation marks are a shared quotation too
 		for _, w := range a[p.a0:p.a1] {
-			gotA += v.weigh(w) * same
-			if w.is(quoted) {
+			if theirs && !w.is(quoted) {
+				gotA += quotedWeight * v.weigh(w) * same
+			} else {
+				gotA += v.weigh(w) * same
+			}
+			if theirs || w.is(quoted) {
 				words += quotedWeight * same
 			} else {
 				words += same
@@ -144,18 +157,42 @@ func compare(a, b []word, index seeds, v *vocabulary) overlap {
 			gotB += v.weigh(b[k]) * s
 		}
 	}
-	bagA, bagB := v.bag(a), v.bag(b)
-	o.a, o.b = share(gotA, v.total(a)), share(gotB, v.total(b))
-	var both, allA, allB float64
-	for _, id := range sortedIDs(bagA) {
-		allA += bagA[id]
-		both += min(bagA[id], bagB[id])
-	}
-	for _, id := range sortedIDs(bagB) {
-		allB += bagB[id]
-	}
-	o.bagA, o.bagB = share(both, allA), share(both, allB)
+	o.a, o.b = share(gotA, x.total), share(gotB, y.total)
+	o.bagA, o.bagB = bags(x.bag, y.bag)
 	return o
+}
+
+// bags are the shares, by weight, of each bag that stands in the other.
+func bags(a, b []term) (inB, inA float64) {
+	var same, allA, allB float64
+	for i, j := 0, 0; i < len(a) || j < len(b); {
+		switch {
+		case j == len(b) || i < len(a) && a[i].id < b[j].id:
+			allA += a[i].weight
+			i++
+		case i == len(a) || b[j].id < a[i].id:
+			allB += b[j].weight
+			j++
+		default:
+			same += min(a[i].weight, b[j].weight)
+			allA += a[i].weight
+			allB += b[j].weight
+			i++
+			j++
+		}
+	}
+	return share(same, allA), share(same, allB)
+}
+
+// quotedIn says whether most of the words stand in quotation marks.
+func quotedIn(words []word) bool {
+	n := 0
+	for _, w := range words {
+		if w.is(quoted) {
+			n++
+		}
+	}
+	return 2*n > len(words)
 }
 
 func share(part, whole float64) float64 {
@@ -165,21 +202,27 @@ func share(part, whole float64) float64 {
 	return min(1, part/whole)
 }
 
-func (v *vocabulary) total(words []word) float64 {
-	var sum float64
-	for _, w := range words {
-		sum += v.weigh(w)
-	}
-	return sum
+// A copybook is the words of an article as they are compared: its news, their weight, and the distinct ones with theirs.
+type copybook struct {
+	words []word
+	total float64
+	bag   []term
 }
 
-// bag is the distinct words with their weights.
-func (v *vocabulary) bag(words []word) map[int32]float64 {
-	m := make(map[int32]float64, len(words))
+func (v *vocabulary) copybook(words []word) *copybook {
+	b := &copybook{words: words}
+	distinct := make(map[int32]float64, len(words))
 	for _, w := range words {
-		m[w.id] = max(m[w.id], v.weigh(w))
+		f := v.weigh(w)
+		b.total += f
+		distinct[w.id] = max(distinct[w.id], f)
 	}
-	return m
+	b.bag = make([]term, 0, len(distinct))
+	for id, f := range distinct {
+		b.bag = append(b.bag, term{id, f})
+	}
+	slices.SortFunc(b.bag, func(x, y term) int { return cmp.Compare(x.id, y.id) })
+	return b
 }
 
 // A copy's score is the logarithm of the odds that the one article was made from the other's words: these weights, learned on
@@ -189,10 +232,10 @@ const (
 	scoreShare   = 8.9
 	scoreBag     = 5.7
 	scoreLongest = 1.66
-	scoreBase    = -13.3
+	scoreBase    = -12.7
 	// wireScore is the score from which an agency's earlier text on the same day or the day before is taken for an origin: the odds
 	// beforehand are better.
-	wireScore = -2.5
+	wireScore = -2.2
 	// copyShare is the least share, of either article, that a copy has.
 	copyShare = 0.1
 )
@@ -213,6 +256,8 @@ type copyLink struct {
 // findCopies finds which documents, given in canonical order, were made from which. Near are further candidates for every document.
 func findCopies(docs []*doc, v *vocabulary, near [][]int, workers int) []copyLink {
 	found := make([][]copyLink, len(docs))
+	books := make([]*copybook, len(docs))
+	parallel(len(docs), workers, func(i int) { books[i] = v.copybook(docs[i].news()) })
 	cand := candidates(docs, workers)
 	parallel(len(docs), workers, func(i int) {
 		others := slices.Clone(cand[i])
@@ -222,13 +267,9 @@ func findCopies(docs []*doc, v *vocabulary, near [][]int, workers int) []copyLin
 			}
 		}
 		slices.Sort(others)
-		words := docs[i].news()
-		if len(words) < shingle {
-			return
-		}
-		index := seedsOf(words)
+		index := seedsOf(books[i].words) // only one article's at a time: they take more room than all else
 		for _, j := range others {
-			if c, ok := copyOf(docs, i, j, words, index, v); ok {
+			if c, ok := copyOf(docs, books, i, j, index, v); ok {
 				found[i] = append(found[i], c)
 			}
 		}
@@ -240,11 +281,14 @@ func findCopies(docs []*doc, v *vocabulary, near [][]int, workers int) []copyLin
 	return all
 }
 
-// copyOf judges documents i and j, j before i in canonical order. Words and index are those of i.
-func copyOf(docs []*doc, i, j int, words []word, index seeds, v *vocabulary) (copyLink, bool) {
+// copyOf judges documents i and j, j before i in canonical order. Index is the seeds of i.
+func copyOf(docs []*doc, books []*copybook, i, j int, index seeds, v *vocabulary) (copyLink, bool) {
 	later, earlier := docs[i], docs[j]
-	theirs := earlier.news()
-	o := compare(theirs, words, index, v).turned()
+	words, theirs := books[i].words, books[j].words
+	if len(words) < shingle || len(theirs) < shingle {
+		return copyLink{}, false
+	}
+	o := compare(books[j], books[i], index, v).turned()
 	score := o.score()
 	article, origin, why := direction(docs, i, j, o)
 	need := 0.0
@@ -340,6 +384,7 @@ func (o overlap) turned() overlap {
 	return o
 }
 
+// turnedPassages are the passages seen from the other article.
 func turnedPassages(ps []passage) []passage {
 	out := make([]passage, len(ps))
 	for i, p := range ps {

@@ -10,7 +10,7 @@ import (
 const (
 	denialDays       = 14
 	denialShare      = 0.5 // share of a denial's words that the claim has, or of the claim's that the denial has
-	contradictShare  = 0.6
+	contradictShare  = 0.66
 	sameDays         = 1  // days within which two figures are as of one time
 	disputeStatement = 60 // statements of its story that one denial is compared with, the nearest first
 )
@@ -84,7 +84,7 @@ func findDisputes(docs []*doc, sayings []*saying, v *vocabulary, c *cast, us []u
 				if c.relation(a.voice, b.voice) != otherSpeaker || !near(docs[a.doc], docs[b.doc], denialDays) || negative(a, v) == negative(b, v) || a.doc == b.doc && overlapping(a.Content, b.Content) {
 					continue
 				}
-				if common, tellingWords := common(a, b, v); tellingWords >= 3 && common >= contradictShare {
+				if common, tellingWords := common(a, b, v); tellingWords >= 2 && common >= contradictShare {
 					add(onrecord.Contradiction, renditions(b.ID), renditions(a.ID), fmt.Sprintf("two speakers use the same words, one of them with a negation: %.0f%% of the shorter one's words, %d of them telling", 100*common, tellingWords), 0.5)
 				}
 			}

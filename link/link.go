@@ -34,6 +34,8 @@ func All(readings []*onrecord.Reading, workers int) *onrecord.Links {
 	})
 	v := newVocabulary()
 	v.number(docs)
+	markBoilerplate(docs, v)
+	v.count(docs)
 
 	vectors := make([][]term, len(docs))
 	parallel(len(docs), workers, func(i int) { vectors[i] = docs[i].terms(v) })
@@ -55,7 +57,7 @@ func All(readings []*onrecord.Reading, workers int) *onrecord.Links {
 		}
 	}
 	names := newSynonyms(docs)
-	speakers := findSpeakers(docs, storyOf, vectors, names)
+	speakers := findSpeakers(docs, storyOf, vectors, v, names)
 	links.Speakers, links.SpeakerOf = speakers.rows()
 	sayings, said := findSayings(docs, storyOf, names, speakers)
 	utterances := findUtterances(docs, sayings, said, speakers, workers)

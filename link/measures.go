@@ -21,17 +21,25 @@ type question struct {
 	actors     []string // states that the subject names: whose
 	around     []string // states named around it, where the subject names none
 	places     []string // names in the sentence
-	yes, no    []string // what the share is said to be of, and not of: the first telling words behind the subject, by polarity
+	yes, no    []object // what the share is said to be of, and not of: the first telling words behind the subject, by polarity
 	telling    []string // telling words of the sentence
 	words      string   // the words behind the subject, as they stand
 	utterance  int      // of its statement, or -1
 }
 
+// An object is the root of a word, or a name, that a share is said to be of or not of.
+type object struct {
+	root   string
+	weight float64
+}
+
 const (
-	objectWords   = 5  // telling words of each polarity
-	objectReach   = 28 // words behind the subject that are read
-	telling       = 2.7
-	objectLetters = 5 // letters by which words of one root agree: "opposition", "opposed"
+	objectWords   = 5   // telling words of each polarity
+	objectReach   = 28  // words behind the subject that are read
+	telling       = 2.7 // weight from which a word of the sentence tells something
+	objectTelling = 1.6 // and a word behind the subject
+	objectName    = 3   // weight of a name behind the subject
+	objectLetters = 5   // letters by which words of one root agree: "opposition", "opposed"
 )
 
 // heads are nouns that news uses for one thing. A noun behind a slash counts only with that word in the phrase.
@@ -162,10 +170,10 @@ func read(d *doc, f *onrecord.Figure, parsed *text.Doc, names *synonyms, v *voca
 	}
 	sentence := parsed.Span(parsed.Sentences[at])
 	if subject.Len() > 0 {
-		q.actors = names.statesIn(d, subject)
+		q.actors = names.owners(d, subject)
 		if before := (onrecord.Span{Start: max(sentence.Start, clip(d.text, subject.Start-20)), End: subject.Start}); len(q.actors) == 0 && before.Len() > 0 {
 			if rest := before.Of(d.text); strings.HasSuffix(strings.TrimSpace(rest), "'s") || strings.HasSuffix(strings.TrimSpace(rest), "’s") {
-				q.actors = names.statesIn(d, before)
+				q.actors = names.owners(d, before)
 			}
 		}
 	}
@@ -186,16 +194,22 @@ func read(d *doc, f *onrecord.Figure, parsed *text.Doc, names *synonyms, v *voca
 	if from > sentence.End {
 		from = f.Span.End
 	}
-	q.predicate(d, onrecord.Span{Start: from, End: sentence.End}, names, v)
+	q.predicate(d, onrecord.Span{Start: from, End: max(from, sentence.End)}, names, v)
 	return q
 }
 
-func (s *synonyms) statesIn(d *doc, span onrecord.Span) []string {
+// owners are the states and other names in a span.
+func (s *synonyms) owners(d *doc, span onrecord.Span) []string {
 	from, _ := slices.BinarySearchFunc(d.words, int32(span.Start), func(w word, at int32) int { return cmp.Compare(w.start, at) })
 	var out []string
 	for k := from; k < len(d.words) && int(d.words[k].start) < span.End; k++ {
-		if st := s.stateAt(d, d.words[k:]); st != "" && !slices.Contains(out, st) {
-			out = append(out, st)
+		who := s.stateAt(d, d.words[k:])
+		if w := d.words[k]; who == "" && w.is(capital) && !w.is(opens) {
+			who = strings.Join(nameWords(d.text[w.start:w.end]), " ")
+			who = who[:clip(who, objectLetters)] // "Norland" and "Norlandic"
+		}
+		if who != "" && !slices.Contains(out, who) {
+			out = append(out, who)
 		}
 	}
 	return out
@@ -203,6 +217,14 @@ func (s *synonyms) statesIn(d *doc, span onrecord.Span) []string {
 
 // predicate reads what is said of the subject: the telling words behind it, apart by polarity.
 func (q *question) predicate(d *doc, span onrecord.Span, names *synonyms, v *vocabulary) {
+	s := strings.TrimSpace(span.Of(d.text))
+	if i := strings.IndexAny(s, ",;.”\"\n"); i > 0 {
+		s = s[:i]
+	}
+	if w := strings.Fields(s); len(w) > labelWords {
+		s = strings.Join(w[:labelWords], " ")
+	}
+	q.words = s
 	toks := v.tokens(d, span, names, false)
 	no := false
 	last := span.Start
@@ -223,8 +245,13 @@ func (q *question) predicate(d *doc, span onrecord.Span, names *synonyms, v *voc
 		case "not", "never", "none", "nor", "neither", "rather", "instead", "without":
 			no = true
 			continue
+		case "and", "while", "as":
+			if k > 1 && v.newSubject(toks[k+1:]) {
+				return
+			}
 		}
-		if t.isNumber || v.idf(t.id) < telling && !strings.HasPrefix(name, "name ") {
+		weight := v.idf(t.id)
+		if t.isNumber || actions[name] || weight < objectTelling && !strings.HasPrefix(name, "name ") {
 			continue
 		}
 		root := name[:min(len(name), objectLetters)]
@@ -232,22 +259,36 @@ func (q *question) predicate(d *doc, span onrecord.Span, names *synonyms, v *voc
 			if names.state[strings.TrimPrefix(name, "name ")] != "" {
 				continue // whose and where it is, not what it is of
 			}
-			root = name
+			root, weight = name, objectName
 		}
 		if no && len(q.no) < objectWords {
-			q.no = append(q.no, root)
+			q.no = append(q.no, object{root, weight})
 		} else if !no && len(q.yes) < objectWords {
-			q.yes = append(q.yes, root)
+			q.yes = append(q.yes, object{root, weight})
 		}
 	}
-	s := strings.TrimSpace(span.Of(d.text))
-	if i := strings.IndexAny(s, ",;.”\"\n"); i > 0 {
-		s = s[:i]
+}
+
+// actions are stems of what strikes, aims and counts do: the verb says nothing of what a share is of.
+var actions = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq("hit hitting target targeted aim aimed strike attack fall fell land go went direct directed use used carry seen take date support say said be make made kill killed") {
+		m[stemOf(w)] = true
 	}
-	if w := strings.Fields(s); len(w) > labelWords {
-		s = strings.Join(w[:labelWords], " ")
+	return m
+}()
+
+// newSubject says whether the words behind an "and" begin with another subject: a finite auxiliary stands in them, but not first.
+func (v *vocabulary) newSubject(toks []tok) bool {
+	for k, t := range toks[:min(len(toks), 7)] {
+		switch v.name[t.id] {
+		case "are", "is", "was", "were", "have", "has", "had", "will", "would":
+			return k > 0
+		case "not":
+			return false
+		}
 	}
-	q.words = s
+	return false
 }
 
 const labelWords = 12
@@ -256,7 +297,7 @@ const labelWords = 12
 type bond struct {
 	a, b     int
 	opposite bool
-	weight   int
+	weight   float64
 	why      string
 }
 
@@ -284,18 +325,17 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 		return bond{weight: 20, why: "renditions of one utterance"}, true
 	}
 	if a.class == "share" {
-		same := both(a.yes, b.yes)
-		same = append(same, both(a.no, b.no)...)
-		cross := append(both(a.yes, b.no), both(a.no, b.yes)...)
+		same, alike := objects(a.yes, b.yes, a.no, b.no)
+		cross, unlike := objects(a.yes, b.no, a.no, b.yes)
 		actors := len(a.actors) > 0 || len(b.actors) > 0
 		if a.story != b.story && !actors {
 			return x, false
 		}
 		switch {
-		case len(same) > 0 && len(same) >= len(cross):
-			return bond{weight: 2*len(same) - len(cross), why: "said of the same: " + shownWords(same)}, true
-		case len(cross) > 0:
-			return bond{weight: 2*len(cross) - len(same), opposite: true, why: "one says of what the other says not: " + shownWords(cross)}, true
+		case alike > 0 && alike >= unlike:
+			return bond{weight: alike - unlike/2, why: "said of the same: " + shownWords(same)}, true
+		case unlike > 0:
+			return bond{weight: unlike - alike/2, opposite: true, why: "one says of what the other says not: " + shownWords(cross)}, true
 		}
 		return x, false
 	}
@@ -313,7 +353,20 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 	if a.Role != "" {
 		why += ", " + a.Role
 	}
-	return bond{weight: 1 + len(common), why: why}, true
+	return bond{weight: float64(1 + len(common)), why: why}, true
+}
+
+// objects are the roots that the first pair and the second pair have in common, and their weight.
+func objects(a, b, c, d []object) (roots []string, weight float64) {
+	for _, pair := range [2][2][]object{{a, b}, {c, d}} {
+		for _, x := range pair[0] {
+			if !slices.Contains(roots, x.root) && slices.ContainsFunc(pair[1], func(y object) bool { return y.root == x.root }) {
+				roots = append(roots, x.root)
+				weight += x.weight
+			}
+		}
+	}
+	return roots, weight
 }
 
 func both(a, b []string) []string {
@@ -443,7 +496,8 @@ func (m *measure) fill(docs []*doc, why []string) {
 	}
 	if label.class == "share" {
 		row.Unit = "percent"
-		row.Label = strings.TrimSpace("share of " + strings.TrimSpace(label.subject) + " that " + label.words)
+		place, words := placeFirst(label.words)
+		row.Label = strings.Join(strings.Fields("share of "+label.subject+" "+place+" that "+words), " ")
 	} else {
 		row.Label = strings.TrimSpace(label.subject)
 		if label.Role != "" && !strings.Contains(row.Label, label.Role) {
@@ -472,6 +526,19 @@ func (m *measure) fill(docs []*doc, why []string) {
 	slices.Sort(why)
 	row.Basis = append(row.Basis, slices.Compact(why)...)
 	row.Confidence = 0.7
+}
+
+// placeFirst splits the place, "in Syria", from the words that follow a subject.
+func placeFirst(words string) (place, rest string) {
+	f := strings.Fields(words)
+	if len(f) < 2 || f[0] != "in" && f[0] != "inside" && f[0] != "across" {
+		return "", words
+	}
+	n := 1
+	for n < len(f) && (f[n] == "the" || f[n][0] >= 'A' && f[n][0] <= 'Z') {
+		n++
+	}
+	return strings.Join(f[:n], " "), strings.Join(f[n:], " ")
 }
 
 // plainness is how well a figure's words make a label: whose it is, and what it is of and not of.

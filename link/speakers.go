@@ -23,16 +23,17 @@ type cast struct {
 	docs   []*doc
 	voices []voice
 	forest
-	byID   map[string]int // speaker of one article -> voice
-	names  *synonyms
-	stable []int // voices by root, in order
+	byID  map[string]int // speaker of one article -> voice
+	names *synonyms
+	organ map[string]bool // folded names of organisations
+	sides [][]string      // by root: the states and organs it speaks for
 }
 
 // findSpeakers merges the speakers of articles. Named persons merge by their full names unless their roles speak against it, a
 // family name alone joins the one full name of its story that bears it, organs and states merge by name, and what has no name
 // merges with nothing. StoryOf is the story of every document.
-func findSpeakers(docs []*doc, storyOf []int, vectors [][]term, names *synonyms) *cast {
-	c := &cast{docs: docs, byID: map[string]int{}, names: names}
+func findSpeakers(docs []*doc, storyOf []int, vectors [][]term, words *vocabulary, names *synonyms) *cast {
+	c := &cast{docs: docs, byID: map[string]int{}, names: names, organ: map[string]bool{}}
 	for i, d := range docs {
 		for k := range d.Speakers {
 			s := &d.Speakers[k]
@@ -42,6 +43,7 @@ func findSpeakers(docs []*doc, storyOf []int, vectors [][]term, names *synonyms)
 				v.words = personWords(s.Name)
 			case onrecord.Organisation, onrecord.State, onrecord.Document:
 				v.key = names.organ(s)
+				c.organ[foldName(s.Name)] = true
 			}
 			for _, r := range s.Roles {
 				for _, w := range nameWords(r) {
@@ -55,14 +57,15 @@ func findSpeakers(docs []*doc, storyOf []int, vectors [][]term, names *synonyms)
 		}
 	}
 	c.forest = newForest(len(c.voices))
-	c.fullNames(vectors)
+	c.fullNames(vectors, words)
 	c.familyNames()
 	c.organs()
+	c.findSides()
 	return c
 }
 
 // fullNames merges persons of one full name.
-func (c *cast) fullNames(vectors [][]term) {
+func (c *cast) fullNames(vectors [][]term, words *vocabulary) {
 	byFamily := map[string][]int{} // skeleton of the family name -> clusters' first voices, in order
 	for i := range c.voices {
 		v := &c.voices[i]
@@ -72,7 +75,7 @@ func (c *cast) fullNames(vectors [][]term) {
 		key := skeleton(v.words[len(v.words)-1])
 		joined := false
 		for _, j := range byFamily[key] {
-			if samePerson(v.words, c.voices[j].words) && !c.namesakes(i, j, vectors) {
+			if samePerson(v.words, c.voices[j].words) && !c.namesakes(i, j, vectors, words) {
 				c.join(i, j)
 				joined = true
 				break
@@ -86,12 +89,26 @@ func (c *cast) fullNames(vectors [][]term) {
 
 // namesakes says whether two voices of one name are two persons: they stand in different stories, their roles share no word, and
 // the articles are not alike.
-func (c *cast) namesakes(i, j int, vectors [][]term) bool {
+func (c *cast) namesakes(i, j int, vectors [][]term, words *vocabulary) bool {
 	a, b := &c.voices[i], &c.voices[j]
 	if a.story == b.story || a.doc == b.doc || len(a.roles) == 0 || len(b.roles) == 0 || share2(a.roles, b.roles) {
 		return false
 	}
-	return dot(vectors[a.doc], vectors[b.doc]) < namesakeLikeness
+	like := dot(vectors[a.doc], vectors[b.doc])
+	for _, w := range a.words { // the name itself is no evidence
+		if id, ok := words.stems[stemOf(w)]; ok {
+			like -= weightOf(vectors[a.doc], id) * weightOf(vectors[b.doc], id)
+		}
+	}
+	return like < namesakeLikeness
+}
+
+func weightOf(vector []term, id int32) float64 {
+	k, ok := slices.BinarySearchFunc(vector, id, func(t term, id int32) int { return cmp.Compare(t.id, id) })
+	if !ok {
+		return 0
+	}
+	return vector[k].weight
 }
 
 // namesakeLikeness is the likeness of two articles under which two persons of one name with different roles are two.

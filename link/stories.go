@@ -283,6 +283,9 @@ func headline(d *doc) string {
 	if t := strings.TrimSpace(d.Article.Title); t != "" {
 		return t
 	}
+	if len(d.words) == 0 {
+		return "(no words)"
+	}
 	for _, w := range d.words {
 		if w.is(outside) {
 			continue
@@ -298,7 +301,7 @@ func headline(d *doc) string {
 		}
 		return strings.TrimSpace(d.text[from:])
 	}
-	return ""
+	return d.text[d.words[0].start:d.words[min(len(d.words), 12)-1].end]
 }
 
 // maxHeadline is the length in bytes of a first sentence that stands in for a title.

@@ -20,13 +20,18 @@ const (
 	verbatimWeight = 12   // weight of the words that two quotations share, about three rare words
 	verbatimRun    = 6    // words in a row, quoted in both, that make two quotations overlap
 	repeatShare    = 0.8  // share of the shorter statement that stands in the other in the same order, outside quotation marks
-	repeatWords    = 5    // words in a row that it needs
-	otherWords     = 8    // and where the two are given to two speakers
+	otherWords     = 8    // words in a row that a quotation given to two speakers has
 	figureShare    = 0.42 // share of the shorter statement's words in a paraphrase that has a number in common
 	plainShare     = 0.6  // and in one that has none
 	farShare       = 0.15 // more, for a speaker who is not named but may be the same
 	paraphraseDays = 3
 )
+
+// repeats are what two statements outside quotation marks need to be the same words: words in a row, and their weight.
+var repeats = [...]struct {
+	words  int
+	weight float64
+}{otherSpeaker: {8, 6}, relatedSpeaker: {5, 8}, sameSpeaker: {5, 6}}
 
 // A likeness is why two statements are taken for renditions of one utterance.
 type likeness struct {
@@ -130,11 +135,7 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 		}
 	}
 	inOrder := share(sequence, short)
-	enough := repeatWords
-	if relation == otherSpeaker {
-		enough = otherWords
-	}
-	if longest >= enough && inOrder >= repeatShare && (sequence >= verbatimWeight || longest >= otherWords && sequence >= verbatimWeight/2) {
+	if r := repeats[relation]; longest >= r.words && inOrder >= repeatShare && sequence >= r.weight {
 		l.score = inOrder
 		l.why = fmt.Sprintf("the same words in the same order: %.0f%% of the shorter", 100*inOrder)
 		return l, true
@@ -147,23 +148,26 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 	inB := v.distinct(b.toks)
 	inA := v.distinct(a.toks)
 	var both float64
-	content, numbers := 0, 0
+	content, words, numbers := 0, 0, 0
 	for _, id := range sortedIDs(inA) {
 		f := inA[id]
 		if _, ok := inB[id]; ok {
 			both += f
-			if f > contentWeight {
-				content++
-			}
-			if strings.HasPrefix(v.name[id], "#") {
+			switch {
+			case strings.HasPrefix(v.name[id], "#"):
 				numbers++
-				content++ // the same number of one story tells more than a word
+				content += 2 // the same number in one story tells more than a word
+			case f > contentWeight && v.name[id] == "percent":
+				content++
+			case f > contentWeight:
+				content++
+				words++
 			}
 		}
 	}
 	same := share(both, min(a.weight, b.weight))
 	need := plainShare
-	if numbers > 0 {
+	if numbers > 0 && words > 1 {
 		need = figureShare
 	}
 	if relation == relatedSpeaker {
@@ -175,7 +179,7 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 	if a.doc == b.doc && numbers == 0 {
 		need = max(need, 0.75)
 	}
-	if content < 3 || same < need {
+	if content < 3 || words < 1 || same < need {
 		return l, false
 	}
 	l.rank, l.score = 1, same-need
@@ -284,51 +288,49 @@ func (c *cast) relation(a, b int) relation {
 	if x.Kind == onrecord.Person && y.Kind == onrecord.Person && x.Named() && y.Named() {
 		return otherSpeaker
 	}
-	for _, p := range c.sides(a) {
-		if slices.Contains(c.sides(b), p) {
+	for _, p := range c.sides[a] {
+		if slices.Contains(c.sides[b], p) {
 			return relatedSpeaker
 		}
 	}
 	return otherSpeaker
 }
 
-// sides are the states and organs that a speaker speaks for, by name, state and roles.
-func (c *cast) sides(root int) []string {
-	var out []string
-	add := func(s string) {
-		if s != "" && !slices.Contains(out, s) {
-			out = append(out, s)
-		}
-	}
-	for i := root; i < len(c.voices); i++ {
-		if i != root && (c.voices[i].doc-c.voices[root].doc > 50 || c.root(i) != root) {
-			if c.voices[i].doc-c.voices[root].doc > 50 {
-				break
-			}
-			continue
-		}
+// named says whether a root of the cast is somebody with a name.
+func (c *cast) named(root int) bool { return root >= 0 && c.voices[root].Named() }
+
+// findSides notes, for every root, the states and organs that it speaks for, by name, state and roles.
+func (c *cast) findSides() {
+	c.sides = make([][]string, len(c.voices))
+	for i := range c.voices {
 		v := &c.voices[i]
+		r := c.root(i)
+		add := func(s string) {
+			if s != "" && !slices.Contains(c.sides[r], s) {
+				c.sides[r] = append(c.sides[r], s)
+			}
+		}
 		add(foldName(v.State))
-		for _, s := range append([]string{v.Name}, v.Roles...) {
+		if v.Kind == onrecord.Organisation || v.Kind == onrecord.Group {
+			add(foldName(v.Name))
+		}
+		for k, s := range append([]string{v.Name}, v.Roles...) {
+			if k == 0 && v.Kind == onrecord.Person {
+				continue
+			}
 			words := nameWords(s)
 			for k := range words {
-				for n := 3; n >= 1; n-- {
-					if k+n > len(words) {
-						continue
-					}
+				for n := 1; n <= 4 && k+n <= len(words); n++ {
 					name := strings.Join(words[k:k+n], " ")
-					if st := c.names.state[name]; st != "" && v.Kind != onrecord.Person || st != "" && s != v.Name {
-						add(foldName(st))
-					}
-					if st := organsOf[name]; st != "" {
+					add(foldName(c.names.state[name]))
+					if organsOf[name] != "" || c.organ[name] {
 						add(name)
-						add(st)
+						add(organsOf[name])
 					}
 				}
 			}
 		}
 	}
-	return out
 }
 
 // organsOf are organs of states with names of their own.
@@ -419,7 +421,7 @@ func (u *utterance) fill(docs []*doc, sayings []*saying, v *vocabulary, c *cast)
 		if s.Headline {
 			continue
 		}
-		if w.Headline || cmp.Or(cmp.Compare(s.quoted, w.quoted), cmp.Compare(len(s.toks)*b2i(s.quoted == 0), len(w.toks)*b2i(w.quoted == 0))) > 0 {
+		if w.Headline || cmp.Or(cmp.Compare(s.quoted, w.quoted), cmp.Compare(b2i(c.named(s.voice)), b2i(c.named(w.voice))), cmp.Compare(len(s.toks), len(w.toks)+1)) > 0 {
 			u.wording = i
 		}
 	}

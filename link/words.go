@@ -243,15 +243,24 @@ func bare(w string) string {
 	return w
 }
 
-// number gives the words of every document their ids, in the order of the documents, and counts in how many each stands.
+// number gives the words of every document their ids, in the order of the documents.
 func (v *vocabulary) number(docs []*doc) {
 	var buf []byte
 	for _, d := range docs {
-		seen := map[int32]uint8{}
 		for i := range d.words {
 			w := &d.words[i]
 			buf = fold(buf[:0], bare(d.text[w.start:w.end]))
 			w.id = v.form(buf)
+		}
+	}
+}
+
+// count counts in how many documents each word stands, asides apart.
+func (v *vocabulary) count(docs []*doc) {
+	for _, d := range docs {
+		seen := map[int32]uint8{}
+		for i := range d.words {
+			w := &d.words[i]
 			if w.is(outside) {
 				continue
 			}

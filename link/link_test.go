@@ -1,0 +1,173 @@
+package link
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"onrecord"
+)
+
+// TestOrder holds that links are a function of the set: whatever the order of the readings, their number of workers, and readings
+// that come twice.
+func TestOrder(t *testing.T) {
+	piles := readPiles(t)
+	rapid.Check(t, func(t *rapid.T) {
+		var rs []*onrecord.Reading
+		for _, k := range rapid.SliceOfNDistinct(rapid.IntRange(0, len(piles)-1), 1, 6, rapid.ID).Draw(t, "piles") {
+			rs = append(rs, piles[k].readings...)
+		}
+		some := rs[:rapid.IntRange(0, len(rs)).Draw(t, "readings")]
+		want := All(some, 1)
+		mixed := rapid.Permutation(some).Draw(t, "order")
+		if len(mixed) > 0 {
+			mixed = append(mixed, mixed[rapid.IntRange(0, len(mixed)-1).Draw(t, "twice")])
+		}
+		if diff := cmp.Diff(want, All(mixed, rapid.IntRange(1, 4).Draw(t, "workers"))); diff != "" {
+			t.Fatalf("(-canonical +mixed)\n%s", diff)
+		}
+		wellFormed(t, some, want)
+	})
+}
+
+// fatal is what rapid and testing have in common.
+type fatal interface {
+	Helper()
+	Fatalf(format string, args ...any)
+}
+
+// wellFormed holds what every result promises: rows point at rows that are there, each article is in one story and one report, each
+// statement in at most one utterance, each figure in at most one measure, passages lie in their texts, ids are not given twice.
+func wellFormed(t fatal, rs []*onrecord.Reading, l *onrecord.Links) {
+	t.Helper()
+	articles := map[string]*onrecord.Article{}
+	rows := map[string]bool{}
+	ids := map[string]bool{}
+	once := func(id string) {
+		t.Helper()
+		if id == "" || ids[id] {
+			t.Fatalf("id %q is given twice", id)
+		}
+		ids[id] = true
+	}
+	for _, r := range rs {
+		articles[r.Article.ID] = r.Article
+		for _, s := range r.Statements {
+			rows[s.ID] = true
+		}
+		for _, f := range r.Figures {
+			rows[f.ID] = true
+		}
+	}
+	inStory, inReport, used := map[string]int{}, map[string]int{}, map[string]int{}
+	for _, s := range l.Stories {
+		once(s.ID)
+		if s.Title == "" && strings.TrimSpace(articles[s.Articles[0]].Text) != "" {
+			t.Fatalf("story %s has no title", s.ID)
+		}
+		for _, a := range s.Articles {
+			inStory[a]++
+		}
+	}
+	for _, r := range l.Reports {
+		once(r.ID)
+		for _, a := range r.Articles {
+			inReport[a]++
+		}
+	}
+	for id := range articles {
+		if inStory[id] != 1 || inReport[id] != 1 {
+			t.Fatalf("article %s is in %d stories and %d reports", id, inStory[id], inReport[id])
+		}
+	}
+	if len(inStory) != len(articles) || len(inReport) != len(articles) {
+		t.Fatalf("stories or reports name articles that are not there")
+	}
+	for _, c := range l.Copies {
+		once(c.ID)
+		a, o := articles[c.Article], articles[c.Origin]
+		if a == nil || o == nil || a == o || c.Share < 0 || c.Share > 1 || len(c.Basis) == 0 {
+			t.Fatalf("copy %+v", c)
+		}
+		for _, p := range c.Passages {
+			if p.Span.Start < 0 || p.Span.End > len(a.Text) || p.Span.Len() <= 0 || p.Origin.Start < 0 || p.Origin.End > len(o.Text) || p.Origin.Len() <= 0 {
+				t.Fatalf("passage %+v outside its texts", p)
+			}
+		}
+	}
+	speakers := map[string]bool{"": true}
+	for _, s := range l.Speakers {
+		once(s.ID)
+		speakers[s.ID] = true
+	}
+	for _, r := range rs {
+		for _, s := range r.Speakers {
+			if across := l.SpeakerOf[s.ID]; across == "" || !speakers[across] {
+				t.Fatalf("speaker %s stands for nobody", s.Name)
+			}
+		}
+	}
+	for _, u := range l.Utterances {
+		once(u.ID)
+		if !speakers[u.Speaker] || len(u.Statements) < 2 || u.Wording == "" || len(u.Basis) == 0 {
+			t.Fatalf("utterance %+v", u)
+		}
+		for _, s := range u.Statements {
+			used[s]++
+		}
+		for _, d := range u.Drift {
+			if !rows[d.Statement] || d.From == "" && d.To == "" {
+				t.Fatalf("drift %+v", d)
+			}
+		}
+	}
+	for _, m := range l.Measures {
+		once(m.ID)
+		if m.Label == "" || len(m.Figures) < 2 || len(m.Basis) == 0 {
+			t.Fatalf("measure %+v", m)
+		}
+		for _, f := range m.Figures {
+			used[f.Figure]++
+		}
+	}
+	for id, n := range used {
+		if n != 1 || !rows[id] {
+			t.Fatalf("row %s is used %d times", id, n)
+		}
+	}
+	for _, d := range l.Disputes {
+		once(d.ID)
+		if d.Basis == "" {
+			t.Fatalf("dispute %+v", d)
+		}
+		for _, side := range d.Sides {
+			if len(side) == 0 {
+				t.Fatalf("dispute %s has one side", d.Kind)
+			}
+			for _, id := range side {
+				if !rows[id] {
+					t.Fatalf("dispute names %s", id)
+				}
+			}
+		}
+	}
+}
+
+// TestNothing holds that odd input is linked without a fault: nothing, empty texts, bytes that are no text, rows without words.
+func TestNothing(t *testing.T) {
+	wellFormed(t, nil, All(nil, 1))
+	var rs []*onrecord.Reading
+	for i, text := range []string{"", " \n", "\xff\xfe", "“", strings.Repeat("a", 5000), strings.Repeat("“no ", 3000), strings.Repeat("one two three ", 2000), "…"} {
+		a := &onrecord.Article{ExternalID: fmt.Sprint(i), Text: text}
+		a.ID = onrecord.ArticleID(a)
+		r := &onrecord.Reading{Article: a}
+		r.Statements = []onrecord.Statement{{ID: "s" + a.ID, Article: a.ID, Content: []onrecord.Span{{Start: 0, End: len(text)}}}}
+		r.Speakers = []onrecord.Speaker{{ID: "p" + a.ID, Article: a.ID}}
+		r.Figures = []onrecord.Figure{{ID: "f" + a.ID, Article: a.ID, Thing: text, Span: onrecord.Span{Start: 0, End: len(text)}}}
+		rs = append(rs, r)
+	}
+	wellFormed(t, rs, All(rs, 3))
+}

@@ -1,0 +1,293 @@
+package link
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"onrecord"
+	"onrecord/english"
+	"onrecord/reading/figure"
+	"onrecord/reading/when"
+	parse "onrecord/text"
+)
+
+// A pile is a few articles with their statements, and what must hold across them. testdata/piles.txt says how it is written.
+type pile struct {
+	name     string
+	readings []*onrecord.Reading
+	byName   map[string]string // "a1" -> article, "a1.2" -> statement, "p a1.2" -> its speaker in the article
+	figures  map[string]string // "a1 90 percent" -> figure
+	expect   []string
+}
+
+func readPiles(t testing.TB) []pile {
+	t.Helper()
+	data, err := os.ReadFile("testdata/piles.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var piles []pile
+	for _, block := range strings.Split("\n"+string(data), "\n=== ")[1:] {
+		name, body, _ := strings.Cut(block, "\n")
+		p := pile{name: name, byName: map[string]string{}, figures: map[string]string{}}
+		for k, part := range strings.Split("\n"+body, "\n@ ")[1:] {
+			p.article(t, "a"+strconv.Itoa(k+1), part)
+		}
+		piles = append(piles, p)
+	}
+	return piles
+}
+
+func (p *pile) article(t testing.TB, name, part string) {
+	head, body, _ := strings.Cut(part, "\n")
+	day, rest, _ := strings.Cut(head, " ")
+	outlet, title, _ := strings.Cut(rest, " | ")
+	var text []string
+	var says []string
+	for line := range strings.Lines(body) {
+		line = strings.TrimRight(line, "\n")
+		switch {
+		case strings.HasPrefix(line, "> "):
+			says = append(says, line[2:])
+		case strings.HasPrefix(line, "= "):
+			p.expect = append(p.expect, line[2:])
+		case line != "":
+			text = append(text, line)
+		}
+	}
+	a := &onrecord.Article{ExternalID: p.name + " " + name, Outlet: outlet, Title: title, Text: strings.Join(text, "\n\n")}
+	if day != "-" {
+		a.Published = onrecord.Published{Value: day, Precision: "day", Basis: "given"}
+	}
+	a.ID = onrecord.ArticleID(a)
+	p.byName[name] = a.ID
+	r := &onrecord.Reading{Article: a}
+	speakers := map[string]string{}
+	for k, line := range says {
+		who, what, ok := strings.Cut(line, ": ")
+		if !ok {
+			t.Fatalf("%s: %q", p.name, line)
+		}
+		s := onrecord.Statement{ID: onrecord.NewID(onrecord.StatementKind, a.ID, strconv.Itoa(k)), Article: a.ID, Kind: onrecord.Indirect, Stance: onrecord.Asserts, Confidence: 1}
+		if w, n, ok := strings.Cut(who, " denies"); ok {
+			who, s.Stance = w, onrecord.Denies
+			if n = strings.TrimSpace(n); n != "" {
+				s.Denied = p.byName[name+"."+n]
+			}
+		}
+		for _, piece := range strings.Split(what, " ... ") {
+			i := strings.Index(a.Text, piece)
+			if i < 0 {
+				t.Fatalf("%s: %q does not stand in %s", p.name, piece, name)
+			}
+			s.Content = append(s.Content, onrecord.Span{Start: i, End: i + len(piece)})
+			if i > 0 && strings.HasSuffix(strings.TrimRight(a.Text[:i], "["), "“") {
+				s.Kind = onrecord.Direct
+			} else if strings.Contains(piece, "“") {
+				s.Kind = onrecord.Mixed
+			}
+		}
+		p.byName[name+"."+strconv.Itoa(k+1)] = s.ID
+		if who != "" {
+			id, ok := speakers[who]
+			if !ok {
+				id = onrecord.NewID(onrecord.SpeakerKind, a.ID, who)
+				speakers[who] = id
+				r.Speakers = append(r.Speakers, speakerOf(id, a.ID, who))
+			}
+			s.Speaker = id
+			p.byName["p "+name+"."+strconv.Itoa(k+1)] = id
+		}
+		r.Statements = append(r.Statements, s)
+	}
+	l := english.Annotate(parse.Parse(a.Text))
+	r.Times = when.Find(l, a.Published)
+	r.Figures = figure.Find(l, r.Times, a.Published)
+	for k := range r.Figures {
+		f := &r.Figures[k]
+		f.ID, f.Article = onrecord.NewID(onrecord.FigureKind, a.ID, strconv.Itoa(k)), a.ID
+		if key := name + " " + f.Span.Of(a.Text); p.figures[key] == "" {
+			p.figures[key] = f.ID
+		}
+		for _, s := range r.Statements {
+			for _, c := range s.Content {
+				if c.Contains(f.Span) {
+					f.Statement = s.ID
+				}
+			}
+		}
+	}
+	p.readings = append(p.readings, r)
+}
+
+// speakerOf reads "Name (kind; role; also Alias)".
+func speakerOf(id, article, who string) onrecord.Speaker {
+	name, more, _ := strings.Cut(strings.TrimSuffix(who, ")"), " (")
+	s := onrecord.Speaker{ID: id, Article: article, Name: name, Kind: onrecord.Person, Confidence: 1}
+	for k, m := range strings.Split(more, "; ") {
+		alias, isAlias := strings.CutPrefix(m, "also ")
+		switch {
+		case m == "":
+		case isAlias:
+			s.Learned = append(s.Learned, onrecord.Alias{Name: name, Alias: alias, Article: article})
+		case k == 0:
+			s.Kind = m
+		case strings.HasPrefix(m, "of "):
+			s.State = m[3:]
+		default:
+			s.Roles = append(s.Roles, m)
+		}
+	}
+	return s
+}
+
+// check says whether the links meet one expectation.
+func (p *pile) check(t *testing.T, l *onrecord.Links, want string) {
+	t.Helper()
+	kind, rest, _ := strings.Cut(want, " ")
+	names := strings.Fields(rest)
+	id := func(n string) string {
+		t.Helper()
+		if p.byName[n] == "" {
+			t.Fatalf("%s: no %q", want, n)
+		}
+		return p.byName[n]
+	}
+	ids := func(ns []string) []string {
+		var out []string
+		for _, n := range ns {
+			out = append(out, id(n))
+		}
+		return out
+	}
+	holds := func(have []string, all []string) bool {
+		for _, x := range all {
+			if !slices.Contains(have, x) {
+				return false
+			}
+		}
+		return true
+	}
+	ok := false
+	switch kind {
+	case "utterance", "no-utterance":
+		for _, u := range l.Utterances {
+			ok = ok || holds(u.Statements, ids(names))
+		}
+		ok = ok == (kind == "utterance")
+	case "drift", "no-drift":
+		for _, u := range l.Utterances {
+			for _, d := range u.Drift {
+				ok = ok || d.Statement == id(names[0]) && d.Kind == names[1] && (len(names) < 3 || strings.Contains(d.From+" -> "+d.To, strings.Join(names[2:], " ")))
+			}
+		}
+		ok = ok == (kind == "drift")
+	case "measure", "no-measure": // figures apart by " / ", the other end marked with "!"
+		for _, m := range l.Measures {
+			all := true
+			for _, f := range strings.Split(rest, " / ") {
+				f, complement := strings.CutPrefix(f, "!")
+				fid := p.figures[f]
+				if fid == "" {
+					t.Fatalf("%s: no figure %q in %q", want, f, p.figures)
+				}
+				i := slices.IndexFunc(m.Figures, func(a onrecord.Answer) bool { return a.Figure == fid })
+				all = all && i >= 0 && m.Figures[i].Complement == complement
+			}
+			ok = ok || all
+		}
+		ok = ok == (kind == "measure")
+	case "dispute": // kind, one of the one side, one of the other
+		a, b := p.figures[strings.ReplaceAll(names[1], "_", " ")], ""
+		if len(names) > 2 {
+			b = p.figures[strings.ReplaceAll(names[2], "_", " ")]
+		}
+		if names[0] != onrecord.Figures {
+			a, b = id(names[1]), id(names[2])
+		}
+		for _, d := range l.Disputes {
+			ok = ok || d.Kind == names[0] && (slices.Contains(d.Sides[0], a) && slices.Contains(d.Sides[1], b) || slices.Contains(d.Sides[1], a) && slices.Contains(d.Sides[0], b))
+		}
+	case "no-dispute": // kind
+		ok = !slices.ContainsFunc(l.Disputes, func(d onrecord.Dispute) bool { return d.Kind == names[0] })
+	case "reports":
+		ok = strconv.Itoa(len(l.Reports)) == rest
+	case "report-basis":
+		ok = slices.ContainsFunc(l.Reports, func(r onrecord.Report) bool { return strings.Contains(strings.Join(r.Basis, "\n"), rest) })
+	case "copy", "no-copy":
+		ok = slices.ContainsFunc(l.Copies, func(c onrecord.Copy) bool { return c.Article == id(names[0]) && c.Origin == id(names[1]) }) == (kind == "copy")
+	case "copy-kind":
+		ok = slices.ContainsFunc(l.Copies, func(c onrecord.Copy) bool { return c.Article == id(names[0]) && c.Kind == names[1] })
+	case "story", "no-story":
+		for _, s := range l.Stories {
+			ok = ok || holds(s.Articles, ids(names))
+		}
+		ok = ok == (kind == "story")
+	case "same", "apart": // speakers of two statements
+		ok = (l.SpeakerOf[id("p "+names[0])] == l.SpeakerOf[id("p "+names[1])]) == (kind == "same")
+	default:
+		t.Fatalf("%s: what is %q?", p.name, kind)
+	}
+	if !ok {
+		t.Errorf("%s: not so\n%s", want, p.show(l))
+	}
+}
+
+// show writes the links down in the pile's own names.
+func (p *pile) show(l *onrecord.Links) string {
+	names := map[string]string{}
+	for n, id := range p.byName {
+		names[id] = n
+	}
+	for n, id := range p.figures {
+		names[id] = n
+	}
+	name := func(ids []string) string {
+		var out []string
+		for _, id := range ids {
+			out = append(out, names[id])
+		}
+		return strings.Join(out, ", ")
+	}
+	var b strings.Builder
+	for _, s := range l.Stories {
+		fmt.Fprintf(&b, "  story %s: %s; %d reports\n", s.Title, name(s.Articles), s.Reports)
+	}
+	for _, c := range l.Copies {
+		fmt.Fprintf(&b, "  copy %s of %s, %s %.2f %q\n", names[c.Article], names[c.Origin], c.Kind, c.Share, c.Basis)
+	}
+	for _, r := range l.Reports {
+		fmt.Fprintf(&b, "  report %s %q\n", name(r.Articles), r.Basis)
+	}
+	for _, u := range l.Utterances {
+		fmt.Fprintf(&b, "  utterance %s: %s %q\n", name(u.Statements), u.Wording, u.Basis)
+		for _, d := range u.Drift {
+			fmt.Fprintf(&b, "    drift %s %s %q -> %q\n", names[d.Statement], d.Kind, d.From, d.To)
+		}
+	}
+	for _, m := range l.Measures {
+		fmt.Fprintf(&b, "  measure %s %q\n", m.Label, m.Basis)
+		for _, a := range m.Figures {
+			fmt.Fprintf(&b, "    %s %v\n", names[a.Figure], a.Complement)
+		}
+	}
+	for _, d := range l.Disputes {
+		fmt.Fprintf(&b, "  dispute %s: %s | %s (%s)\n", d.Kind, name(d.Sides[0]), name(d.Sides[1]), d.Basis)
+	}
+	return b.String()
+}
+
+func TestPiles(t *testing.T) {
+	for _, p := range readPiles(t) {
+		t.Run(p.name, func(t *testing.T) {
+			l := All(p.readings, 2)
+			for _, want := range p.expect {
+				p.check(t, l, want)
+			}
+		})
+	}
+}
