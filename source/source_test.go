@@ -120,8 +120,8 @@ func TestFiles(t *testing.T) {
 		{"none.txt.gz", "", []string{"!none.txt.gz: empty: nothing to read"}},
 		{"long.txt", long, []string{"!long.txt: larger than 16 MB"}},
 		{"long.html", "<p>" + long, []string{"!long.html: larger than 16 MB"}},
-		{"bomb.txt.gz", zip(strings.Repeat("\n", 200<<20)), []string{"!bomb.txt.gz: larger than 16 MB"}},
-		{"bomb.jsonl.gz", zip(strings.Repeat("\n", 200<<20)), []string{"!bomb.jsonl.gz:33554433: gzip data that grows to more than 300 times its size"}},
+		{"bomb.txt.gz", zip(strings.Repeat("\n", 40<<20)), []string{"!bomb.txt.gz: larger than 16 MB"}},
+		{"bomb.jsonl.gz", zip(strings.Repeat("\n", 40<<20)), []string{"!bomb.jsonl.gz:33554433: gzip data that grows to more than 300 times its size"}},
 		{"early.txt.gz", zip(story)[:30], []string{"!early.txt.gz: gzip data that ends early"}},
 		{"not.txt.gz", "The boat left.", []string{"!not.txt.gz: not gzip data"}},
 		{"binary.txt", "\x7fELF\x01\x00\x00\x02", []string{"!binary.txt: binary data, not text"}},
@@ -220,7 +220,7 @@ func TestFiles(t *testing.T) {
 			if diff := cmp.Diff(c.want, got); diff != "" {
 				t.Error(diff)
 			}
-			if c.name != "boat.pdf" {
+			if c.name != "boat.pdf" && len(c.data) < 1<<20 {
 				all(t, []string{c.name}, "")
 			}
 		})

@@ -274,8 +274,12 @@ func (b *builder) scare(q *Quotation) bool {
 	if q.NoOpen || q.NoClose || n > 10 {
 		return false
 	}
+	before, after := q.Range.First-2, q.Range.End+1
+	introduced := before >= 0 && strings.IndexByte(":,", d.Text[d.Tokens[before].Start]) >= 0
 	if last := d.Tokens[q.Range.End-1]; last.Shape == Punct && strings.IndexByte(".,!?", d.Text[last.Start]) >= 0 {
-		return false
+		// A comma or period that only stands inside the mark: "his \"concerns,\" which".
+		return n <= 4 && !introduced && d.Tokens[q.Range.First].Shape == Lower && strings.IndexByte(".,", d.Text[last.Start]) >= 0 &&
+			!d.cueFollows(after, len(d.Tokens))
 	}
 	capitals, others := 0, 0
 	for _, t := range d.Tokens[q.Range.First:q.Range.End] {
@@ -292,8 +296,6 @@ func (b *builder) scare(q *Quotation) bool {
 	if n > 4 {
 		return false
 	}
-	before, after := q.Range.First-2, q.Range.End+1
-	introduced := before >= 0 && strings.IndexByte(":,", d.Text[d.Tokens[before].Start]) >= 0
 	said := d.Tokens[q.Range.First].Shape == Title && after < len(d.Tokens) && d.Text[d.Tokens[after].Start] == ','
 	return n <= 2 || !introduced && !said
 }
