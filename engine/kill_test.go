@@ -44,7 +44,7 @@ func TestKill(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	input := file(t, "news.jsonl", invented(80))
+	input := file(t, "news.jsonl", invented(40))
 	start := func(path string) *exec.Cmd {
 		c := exec.Command(self)
 		c.Env = append(os.Environ(), childLedger+"="+path, childInput+"="+input)
@@ -77,7 +77,7 @@ func TestKill(t *testing.T) {
 		for {
 			c := start(path)
 			if killed < kills {
-				time.Sleep(time.Duration(r.Float64() * float64(took) * 0.9))
+				time.Sleep(time.Duration(r.Float64() * float64(took) * 0.6))
 				c.Process.Kill()
 			}
 			if err := c.Wait(); err == nil {

@@ -5,6 +5,8 @@
 // errors, full text search) stands in sqlite.go.
 package ledger
 
+//go:generate go run github.com/sqlc-dev/sqlc/cmd/sqlc@v1.31.1 generate
+
 import (
 	"context"
 	"database/sql"

@@ -64,9 +64,6 @@ func openSQLite(ctx context.Context, path string, reading bool) (*sql.DB, error)
 		if _, err := os.Stat(filepath.Dir(abs)); err != nil {
 			return nil, fmt.Errorf("%w: its folder does not exist", ErrReadOnly)
 		}
-		if err := begin(ctx, abs); err != nil {
-			return nil, err
-		}
 	case err != nil:
 		return nil, err
 	case info.Size() > 0:
@@ -75,12 +72,11 @@ func openSQLite(ctx context.Context, path string, reading bool) (*sql.DB, error)
 		}
 	case reading:
 		return nil, fmt.Errorf("%w: it is empty", ErrNot)
-	default:
+	}
+	if !reading {
 		if err := begin(ctx, abs); err != nil {
 			return nil, err
 		}
-	}
-	if !reading {
 		return connect(ctx, abs, "_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_txlock=immediate")
 	}
 	db, err := connect(ctx, abs, "mode=ro&_pragma=query_only(1)")
@@ -94,12 +90,17 @@ func openSQLite(ctx context.Context, path string, reading bool) (*sql.DB, error)
 }
 
 // begin marks an empty database as a ledger, before the journal becomes a log: so the mark stands in the file itself from the first.
+// A file that sniff let pass may be empty too: where a process died while it made the mark, SQLite takes the mark back.
 func begin(ctx context.Context, abs string) error {
 	db, err := connect(ctx, abs, "")
 	if err != nil {
 		return err
 	}
-	_, err = db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", application))
+	var id int64
+	err = db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id)
+	if err == nil && id != application {
+		_, err = db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", application))
+	}
 	return errors.Join(err, db.Close())
 }
 
