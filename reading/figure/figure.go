@@ -446,7 +446,7 @@ func (f *finder) readUnit(q *quantity) {
 		return
 	case t.At(j).Cap && t.At(j).Space && !t.At(j).Upper && t.At(j+1).Cap && t.At(j+1).Space && len(w) > 2: // "9 Mile Road"
 		return
-	case (w == "won" || w == "try" || w == "pt" || w == "mp" || w == "ha" || w == "mins" && false) && !t.Tight(j):
+	case (w == "won" || w == "try" || w == "pt" || w == "mp" || w == "ha") && !t.Tight(j):
 		return
 	case q.words && len(w) < 3:
 		return
@@ -454,9 +454,7 @@ func (f *finder) readUnit(q *quantity) {
 	if hyphen {
 		switch u {
 		case "year", "month", "week", "day", "night", "hour", "minute", "second", "decade", "century", "generation", "time":
-			if !(t.Low(j+1) == "long" && false) {
-				q.noun = -1 // a period as an adjective: a time, not a figure
-			}
+			q.noun = -1 // a period as an adjective: a time, not a figure
 		}
 	}
 	q.unit, q.end, q.hyphen = u, j+1, hyphen
@@ -605,8 +603,7 @@ func (f *finder) vagueAmount(i int) (quantity, bool) {
 		}
 		of = true
 		k := q.end + 1
-		w, ok := vagueAmounts[t.Low(k)]
-		if !ok {
+		if vagueAmounts[t.Low(k)][1] == 0 {
 			break
 		}
 		of = false
@@ -614,7 +611,6 @@ func (f *finder) vagueAmount(i int) (quantity, bool) {
 		if scale == 0 {
 			break
 		}
-		_ = w
 		q.low, q.high = q.low*scale, q.high*scale
 		q.end = k + 1
 	}

@@ -6,7 +6,7 @@ import "onrecord/reading/when/number"
 func (f *finder) noFigure(i int) (string, int) {
 	t := f.t
 	a := t.At(i)
-	if a.Kind == number.Word && a.Cap && !f.opens(i) && words1(a.Low) {
+	if a.Kind == number.Word && a.Cap && !f.opens(i) && smallNumber(a.Low) {
 		// "Ground Zero", "Formula One"
 		if prev := t.At(i - 1); prev.Kind == number.Word && prev.Cap && !stops[prev.Low] && !f.comparing(i-1) && !plural(t.Low(i+1)) && !f.measured(i+1) {
 			return "name", i + 1
@@ -49,7 +49,6 @@ func (f *finder) noFigure(i int) (string, int) {
 		return "name", f.tail(i + 3) // "24/7"
 	case tight && next.Kind == number.Word && !f.suffix(i+1):
 		return "name", f.tail(i + 1) // "49ers", "737s", "5G"
-	case tight && next.Low == "'s" && false:
 	}
 	if why := f.label(i); why != "" {
 		j := i + 1
@@ -61,8 +60,8 @@ func (f *finder) noFigure(i int) (string, int) {
 	return "", i
 }
 
-// words1 says whether the word is a small number that names take.
-func words1(w string) bool {
+// smallNumber says whether the word is a small number that names take.
+func smallNumber(w string) bool {
 	switch w {
 	case "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve":
 		return true

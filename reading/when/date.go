@@ -135,10 +135,10 @@ func (f *finder) afterComma(j int) int {
 // yearAfter is the year that goes with a month or day before atom j: "2015", ", 2015", "of 2015", "of next year", "'15".
 func (f *finder) yearAfter(j int) (y, end int, basis string) {
 	k := f.afterComma(j)
-	if y, ok := f.yearNumber(k); ok && (k == j || true) {
+	if y, ok := f.yearNumber(k); ok {
 		return y, k + 1, Stated
 	}
-	if f.t.Low(j) == "of" || f.t.Low(j) == "in" && false {
+	if f.t.Low(j) == "of" {
 		if y, ok := f.yearNumber(j + 1); ok {
 			return y, j + 2, Stated
 		}
@@ -220,6 +220,10 @@ func (f *finder) rangeTo(e *expr, m time.Month, to int) {
 	}
 }
 
+// farDays is how far on the wrong side of the day of publication the nearest day of a year may lie before the clause's tense
+// moves it by a year.
+const farDays = 75
+
 // nearestDay is the day of a year not named that lies nearest to the day of publication; where the clause says past or future
 // and the nearest is far on the other side, the next on that side.
 func (f *finder) nearestDay(first, end int, m time.Month, d int) time.Time {
@@ -240,9 +244,9 @@ func (f *finder) nearestDay(first, end int, m time.Month, d int) time.Time {
 		}
 	}
 	switch tense := f.tense(first, end); {
-	case tense < 0 && best.Sub(f.pub) > 31*24*time.Hour && validDay(best.Year()-1, int(m), d):
+	case tense < 0 && best.Sub(f.pub) > farDays*24*time.Hour && validDay(best.Year()-1, int(m), d):
 		return ymd(best.Year()-1, m, d)
-	case tense > 0 && f.pub.Sub(best) > 31*24*time.Hour && validDay(best.Year()+1, int(m), d):
+	case tense > 0 && f.pub.Sub(best) > farDays*24*time.Hour && validDay(best.Year()+1, int(m), d):
 		return ymd(best.Year()+1, m, d)
 	}
 	return best
@@ -613,6 +617,9 @@ func (f *finder) holiday(i int) (expr, bool) {
 			continue
 		}
 		end := i + len(h.words)
+		if next := f.t.At(end); next.Cap && next.Kind == number.Word && !next.Line { // "Easter Island"
+			continue
+		}
 		if y, end, basis := f.yearAfter(end); y != 0 {
 			e, ok := stated(onDay(h.in(y)), end)
 			e.basis = basis

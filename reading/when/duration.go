@@ -120,7 +120,7 @@ func (f *finder) span(first int, n float64, j int, vague bool) (expr, bool) {
 	if !u.plural && !hyphen && n > 1 && word != "month" && word != "year" && word != "week" && word != "day" && word != "hour" && word != "minute" {
 		return expr{}, false
 	}
-	if t.At(j).Cap && t.At(j).Space && !t.At(j).Upper && t.At(first).Cap == false && t.At(first).Kind == number.Word {
+	if t.At(j).Cap && t.At(j).Space && !t.At(j).Upper && !t.At(first).Cap && t.At(first).Kind == number.Word {
 		return expr{}, false // "a Second", "the Day"
 	}
 	end := j + 1
@@ -178,6 +178,9 @@ func (f *finder) span(first int, n float64, j int, vague bool) (expr, bool) {
 		}
 	}
 	if t.Low(first) == "a" || t.Low(first) == "an" {
+		if t.Is(end, "-", "to", "-") { // "a day-to-day basis"
+			return expr{}, false
+		}
 		if u.grain == "second" || u.grain == "minute" && t.Low(end) == "of" {
 			return expr{}, false
 		}
@@ -298,7 +301,7 @@ func (f *finder) bareUnits(i int) (expr, bool) {
 	if !ok || t.At(i).Cap {
 		return expr{}, false
 	}
-	if t.Low(i+1) == "-" && (t.Low(i+2) == "long" || t.Low(i+2) == "old" && false) {
+	if t.Low(i+1) == "-" && t.Low(i+2) == "long" {
 		v := durationValue(1, u, u.plural)
 		return expr{date: date{timex: v, grain: u.grain}, end: i + 3, kind: Duration, basis: Stated}, true
 	}

@@ -15,6 +15,9 @@ var closesDay = set("end ended ending ends finish finished finishing close close
 func (f *finder) phrase(i int) (expr, bool) {
 	for _, p := range referencePhrases {
 		if f.t.Is(i, p.words...) {
+			if prev := f.t.Low(i - 1); p.words[len(p.words)-1] == "moment" && prev != "at" && prev != "for" {
+				continue
+			}
 			return reference(p.value, i+len(p.words))
 		}
 	}
@@ -115,6 +118,10 @@ func (f *finder) determined(i int) (expr, bool) {
 				}
 			}
 		case "year", "month", "week":
+			if e, ok := f.year(j + 1); ok && w == "year" { // "the year 2000"
+				e.first = i
+				return e, true
+			}
 			return f.theUnit(i, j)
 		case "entire", "whole", "full":
 			if t.Low(j+1) == "year" {
@@ -229,8 +236,7 @@ func (f *finder) shiftedTime(i, j, shift int) (expr, bool) {
 			return d
 		}))
 	}
-	if s, ok := seasons[next]; ok {
-		_ = s
+	if _, ok := seasons[next]; ok {
 		return set(f.season(k, w))
 	}
 	if next == "weekend" {
@@ -445,12 +451,9 @@ func (f *finder) ordinalPeriod(i int) (expr, bool) {
 	if t.Low(j) == "-" {
 		j++
 	}
-	fiscal := false
 	if t.Low(j) == "fiscal" || t.Low(j) == "financial" || t.Low(j) == "calendar" {
-		fiscal = true
 		j++
 	}
-	_ = fiscal
 	if w, ok := weekdays[t.Low(j)]; ok && !w.shy && o > 0 && o <= 5 && (t.Low(j+1) == "of" || t.Low(j+1) == "in") {
 		if e, ok := f.match(j + 2); ok && e.kind == Date && !e.from.IsZero() && e.grain == "month" {
 			d := e.from.AddDate(0, 0, (int(w.day)-int(e.from.Weekday())+7)%7+7*(o-1))
@@ -650,7 +653,7 @@ func (f *finder) fuzzy(i int) (expr, bool) {
 		return reference("FUTURE_REF", i+1)
 	}
 	if w == "earlier" {
-		if p := t.Low(i - 1); units[p].grain != "" || t.Low(j) == "than" {
+		if p := t.Low(i - 1); p == "a" || p == "an" || units[p].grain != "" || t.Low(j) == "than" {
 			return expr{}, false
 		}
 		return reference("PAST_REF", i+1)

@@ -294,6 +294,11 @@ func (f *finder) word(i int) (expr, bool) {
 	if _, ok := weekdays[w]; ok {
 		return f.weekday(i, "")
 	}
+	if prev := t.At(i - 1); a.Cap && !a.Upper && !a.Line && prev.Cap && prev.Kind == number.Word && !starters.Has(prev.Low) {
+		if _, ok := deictic[w]; ok || references[w] != "" { // "Russia Today"
+			return expr{}, false
+		}
+	}
 	if d, ok := deictic[w]; ok {
 		e, ok := f.relative(i+1, "XXXX-XX-XX", "day", func(pub time.Time) date { return onDay(pub.AddDate(0, 0, d.days)) })
 		if d.part != "" {
@@ -311,7 +316,7 @@ func (f *finder) word(i int) (expr, bool) {
 		return expr{date: date{timex: v}, end: i + 1, kind: Set, basis: Stated, conf: .8}, true
 	}
 	if v, ok := references[w]; ok {
-		if w == "now" && t.Low(i+1) == "-" || w == "current" && t.Low(i+1) == "account" || w == "soon" && (t.Low(i-1) == "as") {
+		if w == "now" && t.Low(i+1) == "-" || w == "current" && t.Low(i+1) == "account" || w == "soon" && (t.Low(i-1) == "as" || t.Low(i+1) == "after") {
 			return expr{}, false
 		}
 		return reference(v, i+1)
