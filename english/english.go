@@ -63,10 +63,11 @@ func Annotate(d *text.Doc) *Layer {
 	t, m, p := loadTagger(), loadNamer(), loadParser()
 	s := memory.Get().(*scratch)
 	defer memory.Put(s)
+	s.mentions = make(mentions)
 	for _, r := range d.Sentences {
 		s.fill(r.End-r.First, func(w *word, i int) { w.setToken(d, r.First+i) })
 		t.tag(s)
-		l.Names = m.find(l.Names, s, r.First)
+		l.Names = m.find(l.Names, s, t.proper, r.First)
 		p.parse(s, t.marks)
 		p.write(&s.tree, r.First, l.Heads[r.First:r.End], l.Rels[r.First:r.End])
 		for i := r.First; i < r.End; i++ {

@@ -44,8 +44,26 @@ func readNamer(b []byte) (*namer, error) {
 	return &namer{m}, nil
 }
 
+// mentions maps a word of a name (word.low) to the word before it where the two first stood together in the document: later
+// "Clinton" alone is known by "Hillary".
+type mentions map[uint32]uint32
+
+// remember takes in the names of a sentence, by their tags; titles of headlines tell nothing.
+func (m mentions) remember(words []word, proper []bool) {
+	if caseOf(words[2:len(words)-2]) != plainCase {
+		return
+	}
+	for i := 3; i < len(words)-2; i++ {
+		if p, w := &words[i-1], &words[i]; proper[p.tag] && proper[w.tag] {
+			if _, ok := m[w.low]; !ok {
+				m[w.low] = p.low
+			}
+		}
+	}
+}
+
 // nameFeatures fills the chain with the features of a sentence. Words hold two bounds on either side and have tags.
-func nameFeatures(c *learn.Chain, b *bag, words []word) {
+func nameFeatures(c *learn.Chain, b *bag, words []word, before mentions) {
 	mode := caseOf(words[2 : len(words)-2])
 	for i := 2; i < len(words)-2; i++ {
 		w, p, q, n, m := &words[i], &words[i-1], &words[i-2], &words[i+1], &words[i+2]
@@ -88,6 +106,12 @@ func nameFeatures(c *learn.Chain, b *bag, words []word) {
 		b.one(n.suf[2])
 		b.two(p.suf[2], w.suf[2])
 		b.two(n.suf[2], w.suf[2])
+		if w.caps > capsLower {
+			if v, ok := before[w.low]; ok {
+				b.two(v, 0)
+				b.two(v, p.low)
+			}
+		}
 		for _, f := range b.list {
 			c.Add(f)
 		}
@@ -96,9 +120,10 @@ func nameFeatures(c *learn.Chain, b *bag, words []word) {
 }
 
 // find appends the names of the sentence whose first token is first.
-func (m *namer) find(names []Name, s *scratch, first int) []Name {
+func (m *namer) find(names []Name, s *scratch, proper []bool, first int) []Name {
 	s.chain.Reset()
-	nameFeatures(&s.chain, &s.bag, s.words)
+	nameFeatures(&s.chain, &s.bag, s.words, s.mentions)
+	s.mentions.remember(s.words, proper)
 	m.model.Score(&s.chain, &s.lattice, nil)
 	s.labels = s.lattice.Best(s.labels)
 	summed := false

@@ -13,6 +13,7 @@ type tagger struct {
 	classes []uint8     // class of the dictionary -> its only tag + 1, or 0
 	dict    *learn.Dict // form or low -> class
 	marks   []uint8     // see markOf
+	proper  []bool      // of word.tag: NNP, NNPS
 	model   *learn.Linear
 }
 
@@ -32,6 +33,10 @@ func readTagger(b []byte) (*tagger, error) {
 	t.model = r.Linear()
 	t.tags = t.model.Labels
 	t.marks = markOf(t.tags)
+	t.proper = make([]bool, len(t.tags)+1)
+	for i, tag := range t.tags {
+		t.proper[i+1] = tag == "NNP" || tag == "NNPS"
+	}
 	if err := r.Err(); err != nil {
 		return nil, fmt.Errorf("%s: %w", taggerKind, err)
 	}
@@ -115,6 +120,8 @@ type scratch struct {
 	moves   learn.Scores // of the parser's actions
 	rels    learn.Scores // of its labels
 	lemmas  lemmaCache
+
+	mentions mentions // of the document so far
 }
 
 // tag sets the words' tags and what follows from them. Words hold two bounds on either side.

@@ -16,7 +16,7 @@ type Sentence struct {
 	Heads  []int32 // index of the head, -1 for a root
 	Rels   []string
 	Names  []string // kind of the name that the word is part of, or ""; nil: not known
-	Gold   bool     // annotated by people
+	First  bool     // of its document; sentences of a document follow one another
 	Part   int      // 0 or 1: half of the examples, for what must be learned from the other half
 }
 
@@ -267,6 +267,7 @@ func TrainNames(sentences []Sentence, tags [][]string, taggerFile []byte, epochs
 		number[k] = i
 	}
 	var chains []*learn.Chain
+	var seen mentions
 	var s scratch
 	for n, x := range sentences {
 		if x.Names == nil {
@@ -278,7 +279,11 @@ func TrainNames(sentences []Sentence, tags [][]string, taggerFile []byte, epochs
 			return nil, err
 		}
 		c := &learn.Chain{Gold: make([]uint8, len(x.Words))}
-		nameFeatures(c, &s.bag, s.words)
+		if x.First || seen == nil {
+			seen = make(mentions)
+		}
+		nameFeatures(c, &s.bag, s.words, seen)
+		seen.remember(s.words, t.proper)
 		for i, name := range x.Names {
 			if name == "" {
 				continue

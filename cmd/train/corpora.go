@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -88,12 +89,14 @@ func readUD(path string) ([]english.Sentence, error) {
 	var glued []bool // no white space follows
 	var open []entity
 	var spans []entity
+	newdoc := true
 	flush := func() {
 		if len(s.Words) > 0 {
 			if strings.Contains(filepath.Base(path), "gum") {
 				s.Names = goldNames(&s, spans)
 			}
-			s.Gold = true
+			s.First = newdoc
+			newdoc = false
 			merge(&s, glued)
 			all = append(all, s)
 		}
@@ -105,6 +108,7 @@ func readUD(path string) ([]english.Sentence, error) {
 			return nil
 		}
 		if line[0] == '#' {
+			newdoc = newdoc || strings.HasPrefix(line, "# newdoc")
 			return nil
 		}
 		col := strings.Split(line, "\t")
@@ -219,46 +223,73 @@ func entities(v string, i int, open, done []entity) (o, d []entity) {
 	return open, done
 }
 
-// goldNames are the outermost entities that are names from their first word to their last, by their tags.
+// goldNames are the names that head entities, as the silver layer has them: of persons without their titles; adjectives of
+// nationality and peoples are of kind Misc. GUM marks entities, with all their words, of which a name is a part.
 func goldNames(s *english.Sentence, spans []entity) []string {
 	kinds := map[string]string{
 		"person": english.Person, "organization": english.Organisation, "place": english.Location,
 		"event": english.Misc, "object": english.Misc, "abstract": english.Misc,
 	}
 	names := make([]string, len(s.Words))
-	width := make([]int, len(s.Words)) // of the span that a word's name comes from
+	proper := func(i int) bool { return strings.HasPrefix(s.Tags[i], "NNP") }
+	// The longest entities first; those inside a name add nothing.
+	slices.SortStableFunc(spans, func(a, b entity) int { return (b.end - b.first) - (a.end - a.first) })
 	for _, e := range spans {
 		kind := kinds[e.kind]
-		if kind == "" {
-			continue
-		}
-		first, end := e.first, e.end
-		for first < end && (s.Tags[first] == "DT" || s.Tags[first] == "``") {
-			first++
-		}
-		proper := 0
-		ok := first < end
-		for i := first; i < end && ok; i++ {
-			switch t := s.Tags[i]; {
-			case strings.HasPrefix(t, "NNP"):
-				proper++
-			case i > first && i < end-1 && (t == "IN" || t == "CC" || t == "DT" || t == "POS" || s.Words[i] == "-" || t == "JJ") ||
-				t == "CD" && i == end-1 || t == "JJ" && i == first:
-			default:
-				ok = false
+		head := -1
+		for i := e.first; i < e.end; i++ {
+			if h := int(s.Heads[i]); (h < e.first || h >= e.end) && head < 0 && s.Rels[i] != "punct" {
+				head = i
 			}
 		}
-		if !ok || proper == 0 || s.Tags[end-1] == "CC" {
+		if kind == "" || head < 0 || !proper(head) || names[head] != "" {
 			continue
+		}
+		first, end := head, head+1
+		for first > e.first && (proper(first-1) || s.Words[first-1] == "-" && first-1 > e.first && proper(first-2)) {
+			first--
+		}
+		for end < e.end {
+			next := end
+			for next < e.end && next < end+2 && (s.Tags[next] == "IN" || s.Tags[next] == "DT" || s.Words[next] == "-" || s.Words[next] == "&") && kind != english.Person {
+				next++
+			}
+			if next == e.end || !proper(next) && (s.Tags[next] != "CD" || next > end) {
+				break
+			}
+			end = next + 1
+		}
+		if kind == english.Person {
+			for first < end && (s.Rels[first] == "nmod:desc" || titles[strings.ToLower(s.Words[first])]) {
+				first++
+			}
+			if end-first == 1 && s.Tags[first] == "NNPS" {
+				kind = english.Misc
+			}
 		}
 		for i := first; i < end; i++ {
-			if end-first > width[i] {
-				names[i], width[i] = kind, end-first
-			}
+			names[i] = kind
+		}
+	}
+	for i, t := range s.Tags {
+		if w := s.Words[i]; names[i] == "" && i > 0 && t == "JJ" && w[0] >= 'A' && w[0] <= 'Z' && len(w) > 3 && strings.ToUpper(w) != w {
+			names[i] = english.Misc
 		}
 	}
 	return names
 }
+
+// titles are words that stand for a person's office, not for the person's name.
+var titles = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(`president vice secretary general minister prime chief justice judge court senator congressman
+		congresswoman governor mayor king queen prince princess pope bishop archbishop saint doctor professor mr. mrs. ms. miss dr.
+		sen. rep. gov. gen. col. capt. lt. sgt. st. sir lord lady captain colonel major lieutenant sergeant admiral ambassador
+		chairman chairwoman speaker mom dad mother father uncle aunt emperor empress`) {
+		m[w] = true
+	}
+	return m
+}()
 
 // merge puts words together that stand without white space between them and that text takes as one token.
 func merge(s *english.Sentence, glued []bool) {
@@ -351,7 +382,7 @@ func merge(s *english.Sentence, glued []bool) {
 		}
 		out.Heads[i] = h
 	}
-	out.Gold = s.Gold
+	out.First = s.First
 	*s = out
 }
 
@@ -365,6 +396,7 @@ func readSilver(path string) ([][]english.Sentence, error) {
 			if parsed {
 				modernise(&s)
 				a := &articles[len(articles)-1]
+				s.First = len(*a) == 0
 				*a = append(*a, s)
 			}
 		}

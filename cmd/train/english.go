@@ -123,8 +123,11 @@ func (p place) ready(l *lesson) ([]byte, error) {
 // sentences capitalised as headlines are, or not at all, so that capitals are not all that names are known by.
 func mixed(data *corpora) []english.Sentence {
 	var all []english.Sentence
+	first := false
 	for _, s := range data.Silver {
+		first = first || s.First
 		if !headline(s.Words) {
+			s.First, first = first, false
 			all = append(all, s)
 		}
 	}
@@ -133,6 +136,7 @@ func mixed(data *corpora) []english.Sentence {
 	for i := range n {
 		all[i].Part = i / 500 & 1
 		s := all[i]
+		s.First = true // stands alone
 		if len(s.Words) < 4 || len(s.Words) > 24 {
 			continue
 		}
