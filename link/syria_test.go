@@ -128,49 +128,112 @@ func syria(t *testing.T) (rs []*onrecord.Reading, ids map[string]string) {
 	return rs, ids
 }
 
+// TestSyria holds what the case's README lists across its articles, on the reference annotation of their statements.
 func TestSyria(t *testing.T) {
-	rs, _ := syria(t)
+	rs, ids := syria(t)
 	l := All(rs, 2)
-	text := map[string]string{}
+	text, article := map[string]string{}, map[string]string{}
+	speaker := map[string]string{}
 	for _, r := range rs {
+		for _, p := range r.Speakers {
+			speaker[r.Article.ExternalID+" "+p.Name] = l.SpeakerOf[p.ID]
+		}
 		for _, s := range r.Statements {
-			text[s.ID] = r.Article.ExternalID + ": " + s.Content[0].Of(r.Article.Text)
+			text[s.ID], article[s.ID] = s.Content[0].Of(r.Article.Text), r.Article.ExternalID
 		}
 		for _, f := range r.Figures {
-			text[f.ID] = r.Article.ExternalID + ": " + f.Span.Of(r.Article.Text) + " " + f.Comparator
+			text[f.ID], article[f.ID] = f.Span.Of(r.Article.Text), r.Article.ExternalID
 		}
 	}
-	for _, s := range l.Stories {
-		t.Logf("story %s %v %d", s.Title, s.Articles, s.Reports)
+	in := func(rows []string) map[string]bool {
+		m := map[string]bool{}
+		for _, id := range rows {
+			m[article[id]] = true
+		}
+		return m
+	}
+
+	kirby := speaker["a1 John Kirby"]
+	for _, other := range []string{"a2 John Kirby", "a3 John Kirby"} {
+		if speaker[other] != kirby {
+			t.Errorf("%s is another speaker than Kirby of a1", other)
+		}
+	}
+	for _, other := range []string{"a1 U.S. official", "a4 senior U.S. official", "a5 Brett McGurk", "a3 State Department"} {
+		if speaker[other] == "" || speaker[other] == kirby {
+			t.Errorf("%s is merged with Kirby, or is nobody", other)
+		}
+	}
+	if speaker["a4 Russia"] != speaker["a5 Russia"] || speaker["a4 Kremlin"] == speaker["a4 Russia"] {
+		t.Error("Russia is one speaker in a4 and a5, and not the Kremlin")
+	}
+
+	quotation, aided := false, false
+	for _, u := range l.Utterances {
+		has := in(u.Statements)
+		drifts := map[string]string{}
+		for _, d := range u.Drift {
+			drifts[article[d.Statement]+" "+d.Kind+" "+d.From] = d.To
+		}
+		if u.Speaker == kirby && strings.HasPrefix(u.Wording, "[G]reater than 90 percent") && has["a1"] && has["a2"] && has["a3"] {
+			quotation = true
+			if to, ok := drifts["a3 comparator greater than"]; !ok || to != "" {
+				t.Errorf("the lost comparator of a3 is not shown: %q", u.Drift)
+			}
+			if to := drifts["a1 insertion "]; to != "[Bashar]" {
+				t.Errorf("the insertion of a1 is not shown: %q", u.Drift)
+			}
+		}
+		if strings.Contains(u.Wording, "the more Assad is being aided") {
+			aided = u.Speaker == "" && drifts["a2 speaker John Kirby"] == "John Kerry"
+		}
+	}
+	if !quotation {
+		t.Error("Kirby's 90 per cent quotation is not one utterance of a1, a2 and a3")
+	}
+	if !aided {
+		t.Error("what is given to Kirby and to Kerry is not shown as drift of speaker")
+	}
+
+	share := false
+	for _, m := range l.Measures {
+		var figures []string
+		complement := map[string]bool{}
+		for _, a := range m.Figures {
+			figures = append(figures, a.Figure)
+			if a.Complement {
+				complement[article[a.Figure]+" "+text[a.Figure]] = true
+			}
+		}
+		if has := in(figures); has["a1"] && has["a2"] && has["a3"] && has["a4"] && has["a5"] {
+			share = len(complement) == 1 && complement["a4 a third"]
+		}
+	}
+	if !share {
+		t.Error("the share of strikes is not one measure of all five articles, the third its other end")
+	}
+
+	kinds := map[string]int{}
+	for _, d := range l.Disputes {
+		kinds[d.Kind]++
+		if d.Kind == onrecord.Figures && !strings.Contains(d.Basis, "inside one article") {
+			t.Errorf("shares months apart are no conflict: %s", d.Basis)
+		}
+	}
+	if kinds[onrecord.Attribution] != 1 || kinds[onrecord.Figures] != 1 {
+		t.Errorf("disputes %v", kinds)
 	}
 	for _, c := range l.Copies {
-		t.Logf("copy %+v", c)
-	}
-	for _, u := range l.Utterances {
-		t.Logf("UTTERANCE %s %s", u.Speaker, u.Wording)
-		for _, b := range u.Basis {
-			t.Logf("      (%s)", b)
-		}
-		for _, s := range u.Statements {
-			t.Logf("   %.150s", text[s])
-		}
-		for _, d := range u.Drift {
-			t.Logf("   DRIFT %-10s %.30s | %q -> %q", d.Kind, text[d.Statement], d.From, d.To)
+		if c.Article == ids["a3"] && c.Origin == ids["a2"] {
+			t.Error("a shared quotation is taken for a copy")
 		}
 	}
-	for _, m := range l.Measures {
-		t.Logf("MEASURE %s %q", m.Label, m.Basis)
-		for _, a := range m.Figures {
-			t.Logf("   %v %s", a.Complement, text[a.Figure])
+	if t.Failed() {
+		for _, u := range l.Utterances {
+			t.Logf("%s %q %q", u.Wording, u.Basis, u.Drift)
 		}
-	}
-	for _, d := range l.Disputes {
-		t.Logf("DISPUTE %s %s", d.Kind, d.Basis)
-		for _, side := range d.Sides {
-			for _, s := range side {
-				t.Logf("   %.120s", text[s])
-			}
-			t.Logf("   --")
+		for _, m := range l.Measures {
+			t.Logf("%s %q %v", m.Label, m.Basis, m.Figures)
 		}
 	}
 }
