@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -194,6 +195,11 @@ func (s *site) api(mux *http.ServeMux) {
 			_, _ = w.Write(data)
 		})
 	}
+	mux.HandleFunc("GET /api/v1/", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "application/problem+json")
+		w.WriteHeader(http.StatusNotFound)
+		_ = json.NewEncoder(w).Encode(huma.Error404NotFound("the API has no such question; /api/openapi.json lists them"))
+	})
 	page := describe(api.OpenAPI())
 	mux.HandleFunc("GET /api", s.page(func(*http.Request) (string, *frame, error) {
 		return "api.html", &frame{Title: "API", Nav: "api", Page: page}, nil
@@ -298,23 +304,34 @@ func (s *site) apiStory(ctx context.Context, in *byID) (*wholeStory, error) {
 	return out, nil
 }
 
-// apiCopies converts copies; texts that are not there yet are asked for.
+// apiCopies converts copies; texts that are not there yet are asked for. A copy whose origin the ledger no longer holds has no
+// passages to count code points in, and is left out.
 func (s *site) apiCopies(ctx context.Context, copies []onrecord.Copy, t texts) ([]export.Copy, error) {
 	out := []export.Copy{}
 	for i := range copies {
 		c := &copies[i]
-		for _, id := range []string{c.Article, c.Origin} {
-			if t[id] == nil {
-				v, err := s.ledger.Article(ctx, id)
-				if err != nil {
-					return nil, err
-				}
-				t[id] = export.NewText(v.Article.Text)
-			}
+		err := cmp.Or(s.need(ctx, t, c.Article), s.need(ctx, t, c.Origin))
+		if errors.Is(err, ledger.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
 		}
 		out = append(out, export.FromCopy(c, t[c.Article], t[c.Origin]))
 	}
 	return out, nil
+}
+
+// need adds the text of an article where it is not there yet.
+func (s *site) need(ctx context.Context, t texts, article string) error {
+	if t[article] != nil {
+		return nil
+	}
+	v, err := s.ledger.Article(ctx, article)
+	if err == nil {
+		t[article] = export.NewText(v.Article.Text)
+	}
+	return err
 }
 
 func (s *site) apiArticle(ctx context.Context, in *byID) (*wholeArticle, error) {
@@ -376,12 +393,8 @@ func (s *site) apiPassageRows(ctx context.Context, rows []ledger.Passage) ([]pas
 	t := texts{}
 	for i := range rows {
 		p := &rows[i]
-		if t[p.Article] == nil {
-			v, err := s.ledger.Article(ctx, p.Article)
-			if err != nil {
-				return nil, err
-			}
-			t[p.Article] = export.NewText(v.Article.Text)
+		if err := s.need(ctx, t, p.Article); err != nil {
+			return nil, err
 		}
 		out = append(out, passage{
 			t.statement(&p.StatementRow), p.Text, p.Title, p.Outlet, publishedOrNil(p.Published), orNil(p.Story), t[p.Article].Span(p.AroundSpan),

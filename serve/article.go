@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
+	"regexp"
 	"slices"
 
 	"onrecord"
@@ -37,6 +38,12 @@ func (p *articlePage) Of(s onrecord.Span) string {
 
 // Hash is that of the text.
 func (p *articlePage) Hash() string { return onrecord.TextHash(p.Article.Text) }
+
+// languageTag is the shape of a language tag (RFC 5646, section 2.1): anything else would only confuse a browser.
+var languageTag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
+
+// Lang is the article's language where it is the shape of one.
+func (p *articlePage) Lang() string { return languageTag.FindString(p.Article.Language) }
 
 // leaf makes the page of an article. Story is the view of its story, nil when it has none. The address may point at a span in
 // code points, or at the statement named by at.

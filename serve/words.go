@@ -160,7 +160,8 @@ func quote(text string, spans []onrecord.Span, n int) string {
 		if i > 0 && b.Len() > 0 {
 			b.WriteString(" … ")
 		}
-		b.WriteString(s.Of(text))
+		words := s.Of(text)
+		b.WriteString(words[:min(len(words), max(0, n+1-b.Len()))]) // one byte more than is shown: clip sees that there is more
 		if b.Len() > n {
 			break
 		}

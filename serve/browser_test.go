@@ -1,0 +1,190 @@
+package serve
+
+import (
+	"context"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// browse starts a headless Chromium that the test can drive, and skips the test where there is none.
+func browse(t *testing.T) context.Context {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.UserDataDir(t.TempDir()))
+	ctx, cancel := chromedp.NewExecAllocator(t.Context(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, time.Minute)
+	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil {
+		t.Skip("no Chromium to look with: ", err)
+	}
+	return ctx
+}
+
+// everyPage is an address of each kind of page.
+func everyPage(r *record) map[string]string {
+	return map[string]string{
+		"stories": "/", "story": "/story/" + r.links.Stories[0].ID, "article": "/article/" + r.readings[0].Article.ID,
+		"copy": "/article/" + r.readings[1].Article.ID, "arabic": "/article/" + r.readings[6].Article.ID + "?span=4-14",
+		"speakers": "/speakers", "speaker": "/speaker/" + r.links.Speakers[2].ID, "search": "/search?q=cables", "api": "/api", "none": "/nowhere",
+	}
+}
+
+// TestInBrowser opens every kind of page on a screen of 320 pixels: nothing may stick out to the side, nothing may be refused
+// by the page's own policy, no script may fail. Where AXE names a copy of axe-core's axe.min.js, it must find nothing, on
+// wider screens too, light and dark; where SHOTS names a folder, pictures are left there.
+func TestInBrowser(t *testing.T) {
+	ctx := browse(t)
+	var axe string
+	if path := os.Getenv("AXE"); path != "" {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		axe = string(data)
+	}
+	shots := os.Getenv("SHOTS")
+	r := coverage()
+	site := httptest.NewServer(New(r))
+	defer site.Close()
+	bad := httptest.NewServer(New(hostile()))
+	defer bad.Close()
+	empty := httptest.NewServer(New(&record{}))
+	defer empty.Close()
+
+	pages := map[string]string{"empty": empty.URL + "/", "hostile": bad.URL + "/story/e1", "hostile-article": bad.URL + "/article/" + hostile().readings[0].Article.ID}
+	for name, path := range everyPage(r) {
+		pages[name] = site.URL + path
+	}
+	var mu sync.Mutex
+	var complaints []string
+	err := chromedp.Listen(ctx, func(e any) {
+		mu.Lock()
+		defer mu.Unlock()
+		switch e := e.(type) {
+		case *log.EventEntryAdded:
+			if !strings.Contains(e.Entry.Text, "404") { // the page that is not there
+				complaints = append(complaints, e.Entry.Text)
+			}
+		case *runtime.EventExceptionThrown:
+			complaints = append(complaints, e.ExceptionDetails.Text)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := chromedp.Do(ctx, call(log.Enable, cdp.Empty{})); err != nil {
+		t.Fatal(err)
+	}
+	widths, schemes := []int64{320}, []string{"light"}
+	if axe != "" || shots != "" {
+		widths, schemes = []int64{320, 768, 1440}, []string{"light", "dark"}
+	}
+	for name, address := range pages {
+		for _, width := range widths {
+			for _, scheme := range schemes {
+				at := fmt.Sprintf("%s-%d-%s", name, width, scheme)
+				err := chromedp.Do(ctx,
+					chromedp.EmulateViewport(width, 900),
+					call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}),
+					chromedp.Navigate(address))
+				if err != nil {
+					t.Fatalf("%s: %v", at, err)
+				}
+				over, err := chromedp.Run(ctx, chromedp.Evaluate[int](`document.documentElement.scrollWidth - innerWidth`))
+				if err != nil {
+					t.Fatalf("%s: %v", at, err)
+				}
+				found := ""
+				if axe != "" {
+					found, err = chromedp.Run(ctx, chromedp.Evaluate[string](axe+`;axe.run(document, {resultTypes: ["violations"]}).then(r => r.violations.map(
+						v => v.id + ": " + v.nodes.map(n => n.html + " " + n.failureSummary).slice(0, 3).join(" | ")).join("\n"))`, chromedp.EvalAwaitPromise))
+					if err != nil {
+						t.Fatalf("%s: %v", at, err)
+					}
+				}
+				if over > 0 {
+					t.Errorf("%s sticks out by %d pixels", at, over)
+				}
+				if found != "" {
+					t.Errorf("%s: axe finds %s", at, found)
+				}
+				if shots != "" {
+					picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(90))
+					if err != nil {
+						t.Fatalf("%s: %v", at, err)
+					}
+					if err := os.WriteFile(filepath.Join(shots, at+".jpg"), picture, 0o644); err != nil {
+						t.Error(err)
+					}
+				}
+			}
+		}
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	for _, c := range complaints {
+		t.Error(c)
+	}
+}
+
+// TestFromTheFrontPageToAPassage clicks what a person would: three steps. Then "/" begins a search, and going back works.
+func TestFromTheFrontPageToAPassage(t *testing.T) {
+	ctx := browse(t)
+	site := httptest.NewServer(New(coverage()))
+	defer site.Close()
+	ask := func(a chromedp.Action[string]) string {
+		t.Helper()
+		got, err := chromedp.Run(ctx, a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	err := chromedp.Do(ctx,
+		chromedp.Navigate(site.URL),
+		chromedp.Click(chromedp.CSS(".stories tbody th a")),
+		chromedp.WaitVisible(chromedp.CSS("#statements")),
+		chromedp.Click(chromedp.CSS(`.renditions a[href^="/statement/"]`)),
+		chromedp.WaitVisible(chromedp.CSS(".text mark.here")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if at, lit := ask(chromedp.Location()), ask(chromedp.Text(chromedp.CSS(".text mark.here"))); !strings.Contains(at, "#s-") || lit != "More than 60 percent" {
+		t.Errorf("at %s, %q is lit", at, lit)
+	}
+	if err := chromedp.Do(ctx, chromedp.KeyEvent("/")); err != nil {
+		t.Fatal(err)
+	}
+	if focus := ask(chromedp.Evaluate[string]("document.activeElement.id")); focus != "q" {
+		t.Errorf("the focus is on %q", focus)
+	}
+	if err := chromedp.Do(ctx, chromedp.NavigateBack(), chromedp.WaitVisible(chromedp.CSS("#statements"))); err != nil {
+		t.Fatal(err)
+	}
+	if back := ask(chromedp.Location()); !strings.Contains(back, "/story/") {
+		t.Errorf("back leads to %s", back)
+	}
+}
+
+// call is a command of the browser's protocol as an action.
+func call[P, R any](c cdp.Command[P, R], p P) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, c, p)
+		return err
+	})
+}
