@@ -148,12 +148,13 @@ func unshifted(grain string) string {
 
 // moved is t moved by n units, n of either sign and not always whole.
 func moved(t time.Time, u unit, n float64) time.Time {
+	switch u.grain {
+	case "second", "minute", "hour":
+		return t.Add(time.Duration(n * seconds(u) * float64(time.Second)))
+	}
 	n *= u.times
 	whole := int(n)
 	switch u.grain {
-	case "second", "minute", "hour":
-		per := map[string]time.Duration{"second": time.Second, "minute": time.Minute, "hour": time.Hour}[u.grain]
-		return t.Add(time.Duration(n * float64(per)))
 	case "day", "night":
 		return t.AddDate(0, 0, whole)
 	case "week":

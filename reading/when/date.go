@@ -191,6 +191,9 @@ func (f *finder) dayMonth(i int) (expr, bool) {
 // onDate makes the day of a month, with the year that follows at j if one does; to is the last day of a range, 0 without.
 func (f *finder) onDate(first int, m time.Month, d, to, j int) (expr, bool) {
 	y, end, basis := f.yearAfter(j)
+	if y == 0 && m == time.September && d == 11 && f.attack(j) {
+		return stated(onDay(ymd(2001, m, d)), j)
+	}
 	if y == 0 {
 		if !validDay(2000, int(m), d) {
 			return expr{}, false
@@ -207,6 +210,17 @@ func (f *finder) onDate(first int, m time.Month, d, to, j int) (expr, bool) {
 	e.basis = basis
 	f.rangeTo(&e, m, to)
 	return e, ok
+}
+
+// attack says whether the words after "Sept. 11" make it the day of 2001.
+func (f *finder) attack(j int) bool {
+	for n := 0; n < 2; n++ {
+		switch f.t.Low(j + n) {
+		case "attack", "attacks", "terrorist", "terror", "hijackers", "hijackings":
+			return true
+		}
+	}
+	return false
 }
 
 func (f *finder) rangeTo(e *expr, m time.Month, to int) {
@@ -294,6 +308,9 @@ func (f *finder) monthDate(i int) (expr, bool) {
 	if t.At(i).Low == "may" && t.At(i+1).Cap && t.Tight(i+1) {
 		return expr{}, false
 	}
+	if y := f.rangeYear(i + 1); y != 0 {
+		return stated(onMonth(y, m), i+1)
+	}
 	open := fmt.Sprintf("XXXX-%02d", int(m))
 	return f.relative(i+1, open, "month", func(pub time.Time) date {
 		y := pub.Year()
@@ -317,6 +334,21 @@ func (f *finder) monthDate(i int) (expr, bool) {
 		}
 		return d
 	})
+}
+
+// rangeYear is the year at the end of a range of months whose first one ends before atom j: "January-March 2012".
+func (f *finder) rangeYear(j int) int {
+	switch f.t.Low(j) {
+	case "-", "to", "through", "until", "and":
+	default:
+		return 0
+	}
+	if m, _, ok := f.month(j + 1); ok && m > 0 && f.t.At(j+1).Cap {
+		if y, ok := f.yearNumber(j + 2); ok {
+			return y
+		}
+	}
+	return 0
 }
 
 // counts says whether the small number before atom k counts something and is no day: "In May 12 people died".
@@ -344,7 +376,8 @@ func (f *finder) monthBefore(i int) bool {
 	case "in", "since", "last", "next", "this", "early", "late", "mid", "until", "till", "by", "during", "of", "from", "between", "through", "before", "after", "for", "past":
 		return true
 	case "-":
-		return f.t.Low(i-2) == "mid"
+		_, ok := months[f.t.Low(i-2)]
+		return f.t.Low(i-2) == "mid" || ok && f.t.At(i-2).Cap
 	case "and", "to", "or":
 		if _, ok := months[f.t.Low(i-2)]; ok {
 			return f.t.At(i - 2).Cap
@@ -517,7 +550,7 @@ func (f *finder) year(i int) (expr, bool) {
 	cued := prev.Kind == number.Word && (yearCues[prev.Low] || months[prev.Low].month > 0) || prev.Low == "("
 	next := t.At(i + 1)
 	switch {
-	case prev.Low == "-" && !prev.Space && !t.At(i).Space && t.At(i-2).Kind != number.Digits && !(t.Low(i-2) == "mid"):
+	case prev.Low == "-" && !prev.Space && !t.At(i).Space && t.At(i-2).Kind != number.Digits && t.Low(i-2) != "mid" && t.Low(i-2) != "late" && t.Low(i-2) != "early":
 		return expr{}, false // "RBI-2005"
 	case names[prev.Low] && prev.Cap, prev.Low == "no", prev.Low == "number", prev.Low == "room", prev.Low == "iso":
 		return expr{}, false

@@ -191,9 +191,15 @@ func (f *finder) span(first int, n float64, j int, vague bool) (expr, bool) {
 	return e, true
 }
 
+// seconds is about how long a unit lasts.
 func seconds(u unit) float64 {
-	return map[string]float64{"S": 1, "H": 3600, "D": 86400, "N": 86400, "W": 604800, "Q": 7.9e6, "Y": 3.15e7, "M": 2.6e6}[u.letter] * u.times
+	if u.grain == "minute" {
+		return 60
+	}
+	return lengths[u.letter] * u.times
 }
+
+var lengths = map[string]float64{"S": 1, "H": 3600, "D": 86400, "N": 86400, "W": 604800, "Q": 7.9e6, "Y": 3.15e7, "M": 2.6e6}
 
 func joinDurations(a, b string) string {
 	if strings.Contains(a, "T") && strings.HasPrefix(b, "PT") {
@@ -257,11 +263,11 @@ func (f *finder) ago(first int, n float64, u unit, end int, vague bool, sign flo
 			return d
 		}
 		at := moved(pub, u, sign*n)
-		if u.times > 1 && u.grain != "decade" && u.grain != "century" || n != float64(int(n)) {
-			return onDay(at)
-		}
 		if u.grain == "decade" || u.grain == "century" {
 			return onYear(at.Year())
+		}
+		if u.times > 1 || n != float64(int(n)) {
+			return onDay(at)
 		}
 		return shifted(pub, u.grain, int(sign*n))
 	})
@@ -269,22 +275,29 @@ func (f *finder) ago(first int, n float64, u unit, end int, vague bool, sign flo
 	return e, ok
 }
 
-// fromReference reads "a year earlier" against the date named last, else that of publication. Later ones stay durations: what
-// they run from is an event as often as a date.
+// fromReference reads "a year earlier" against the date named last, else that of publication, and "two days later" against a
+// date named shortly before. Where none was, what it runs from is an event, and it stays a duration.
 func (f *finder) fromReference(first int, n float64, u unit, end int, vague bool) (expr, bool) {
-	if f.t.Low(end) != "earlier" || vague || u.clock || n != float64(int(n)) || u.times > 1 {
+	sign := -1
+	switch f.t.Low(end) {
+	case "earlier":
+	case "later":
+		if f.last.IsZero() || first-f.lastAtom > 60 {
+			return expr{}, false
+		}
+		sign = 1
+	default:
 		return expr{}, false
 	}
-	next := f.t.At(end + 1)
-	if next.Low == "than" {
+	if vague || u.clock || n != float64(int(n)) || u.times > 1 || f.t.Low(end+1) == "than" {
 		return expr{}, false
 	}
 	e, ok := f.relative(end+1, unshifted(u.grain), u.grain, func(pub time.Time) date {
 		ref := pub
-		if !f.last.IsZero() && u.grain != "year" {
+		if !f.last.IsZero() && (u.grain != "year" || sign > 0) {
 			ref = f.last
 		}
-		return shifted(ref, u.grain, -int(n))
+		return shifted(ref, u.grain, sign*int(n))
 	})
 	e.first = first
 	if f.known {

@@ -43,6 +43,9 @@ func (f *finder) determined(i int) (expr, bool) {
 	}
 	w := t.Low(j)
 	if det == "that" || det == "those" {
+		if w == "same" {
+			j++
+		}
 		return f.anaphor(i, j)
 	}
 	if det == "its" || det == "their" || det == "our" || det == "his" || det == "her" {
@@ -61,6 +64,11 @@ func (f *finder) determined(i int) (expr, bool) {
 			return reference("PAST_REF", k+1)
 		}
 		return reference("PAST_REF", j+1)
+	}
+	if w == "year" && det != "" && t.Low(j+1) == "-" && (t.Low(j+2) == "earlier" || t.Low(j+2) == "ago") { // "the year-earlier period"
+		e, ok := f.relative(j+3, unshifted("year"), "year", func(pub time.Time) date { return shifted(pub, "year", -1) })
+		e.first = j
+		return e, ok
 	}
 	if w == "current" && (det == "the" || det == "") {
 		if u, ok := units[t.Low(j+1)]; ok && !u.plural {

@@ -86,6 +86,21 @@ var table = []struct {
 	{"2015-04-10", "Shops were shut on Good Friday and Easter Monday.", [][3]string{{"Good Friday", "2015-04-03", "2015-04-03..2015-04-04"}, {"Easter Monday", "2015-04-06", "2015-04-06..2015-04-07"}}},
 	// References.
 	{"", "He is now in hiding and was recently seen abroad.", [][3]string{{"now", "PRESENT_REF", ""}, {"recently", "PAST_REF", ""}}},
+	// Ranges of months, reference dates, what is told after another date.
+	{"", "From January to March 2012 it rained; in late-2011 it snowed.", [][3]string{
+		{"January", "2012-01", "2012-01-01..2012-04-01"}, {"March 2012", "2012-03", "2012-01-01..2012-04-01"}, {"late-2011", "2011", "2011-09-01..2012-01-01"},
+	}},
+	{"", "The storm hit on March 3. Two days later the river burst.", [][3]string{{"March 3", "2015-03-03", "2015-03-03..2015-03-04"}, {"Two days later", "2015-03-05", "2015-03-05..2015-03-06"}}},
+	{"", "The first Friday in May 2014 was wet, the last week of March 2009 dry.", [][3]string{
+		{"The first Friday in May 2014", "2014-05-02", "2014-05-02..2014-05-03"}, {"the last week of March 2009", "2009-W13", "2009-03-23..2009-03-30"},
+	}},
+	{"", "The meeting of 26-29 September went on for an hour and a half.", [][3]string{
+		{"26-29 September", "2015-09-26/2015-09-29", "2015-09-26..2015-09-30"}, {"an hour and a half", "PT1.5H", ""},
+	}},
+	{"", "The day before yesterday she met the editor of Russia Today.", [][3]string{{"The day before yesterday", "2015-11-28", "2015-11-28..2015-11-29"}}},
+	{"", "After the Sept. 11 attacks, half a century ago, and in the year 2000.", [][3]string{
+		{"Sept. 11", "2001-09-11", "2001-09-11..2001-09-12"}, {"half a century ago", "1965", "1965-01-01..1966-01-01"}, {"the year 2000", "2000", "2000-01-01..2001-01-01"},
+	}},
 	// Words that are no times.
 	{"", "They may march in the sun where she sat.", nil},
 	{"", "A second man was hurt in the second half.", nil},
