@@ -26,6 +26,7 @@ const (
 	sureTold   = .8
 	sureCarry  = .5
 	sureDenied = .7
+	sureNested = .5 // least of a statement inside another, which the corpus does not mark
 )
 
 // tellers are the verbs of headlines that end with who says it: "..., says minister", "..., minister says".
@@ -307,9 +308,14 @@ func (m *Model) nested(v *view, all []found) []found {
 			v.narrow(c)
 			from := len(all)
 			all = m.statements(v, c, all)
-			for i := from; i < len(all); i++ {
-				all[i].parent = k
+			kept := all[:from]
+			for _, f := range all[from:] {
+				if f.sure >= sureNested {
+					f.parent = k
+					kept = append(kept, f)
+				}
 			}
+			all = kept
 		}
 	}
 	return all

@@ -169,6 +169,9 @@ func (m *Model) statements(v *view, r text.Range, out []found) []found {
 			continue
 		}
 		v.lattice.Sum()
+		if len(f.source) == 0 {
+			v.subjectOf(&f, w)
+		}
 		f.traits = v.traits(&f, w, again)
 		if f.sure = m.judge.sure(&f.traits); f.sure >= m.tune.Sure {
 			out = append(out, f)
@@ -246,6 +249,47 @@ func (v *view) whole(f *found, c text.Range, lo, hi int) text.Range {
 		}
 	}
 	return c
+}
+
+// subjectOf gives a statement without source the subject of its cue, or of the verb that the cue depends on, where that stands
+// outside of the content. Passive cues have none.
+func (v *view) subjectOf(f *found, w text.Range) {
+	at := int32(v.headOf(f.cue))
+	for range 3 {
+		if v.mask[at]&hasPassive != 0 {
+			return
+		}
+		if s := v.subject[at]; s >= 0 {
+			r := text.Range{First: int(v.left[s]), End: int(v.right[s]) + 1}
+			if r.First < w.First || r.End > w.End || r.First < f.cue.End && f.cue.First < r.End {
+				return
+			}
+			for _, c := range f.content {
+				if r.First < c.End && c.First < r.End {
+					return
+				}
+			}
+			f.source = []text.Range{r}
+			return
+		}
+		switch relationBit[v.relation(at)] {
+		case hasConjunct, hasOpen, hasAdverbial:
+			at = v.head[at]
+		default:
+			return
+		}
+		if at < 0 {
+			return
+		}
+	}
+}
+
+// relation is the name of a token's relation to its head, "" where there is no parse.
+func (v *view) relation(i int32) string {
+	if len(v.l.Rels) != v.n {
+		return ""
+	}
+	return v.l.Rels[i]
 }
 
 // governed gives a statement the clause that its cue governs as content, and the cue's subject as source.

@@ -29,7 +29,7 @@ type Options struct {
 // Standard are the options that the embedded weights were trained with.
 func Standard() Options {
 	return Options{
-		Folds: 3, Workers: 1, Least: .2,
+		Folds: 3, Workers: 1, Least: .15,
 		First: learn.CRFOptions{
 			Labels: firstLabels, Contexts: classes * classes, Allowed: allowed(firstLabels),
 			Epochs: 8, Rate: .03, Dropout: .5, Least: 3, Prune: .04, Seed: 1,
