@@ -33,50 +33,67 @@ const (
 // agencies are the names that stand in photograph credits.
 const agencies = `Reuters|REUTERS|AFP|AP|EPA|EPA-EFE|PA|UPI|TASS|Tass|Xinhua|Kyodo|ANSA|dpa|DPA|Getty Images|Getty|Corbis|Alamy|Shutterstock|Bloomberg|Zuma Press|Rex Features|Press Association|Anadolu Agency|Associated Press|Agence France-Presse|Instagram|Flickr|Wikimedia Commons`
 
+// agencyWords is one word of each of the agencies, in lower case.
+const agencyWords = `reuters|afp|ap|epa|pa|upi|tass|xinhua|kyodo|ansa|dpa|getty|corbis|alamy|shutterstock|bloomberg|zuma|rex|anadolu|agence|instagram|flickr|wikimedia`
+
 // A rule marks a line, or the part of it that its first group takes.
 type rule struct {
 	kind  string
-	least int // bytes that the line must not exceed; 0 for any length
+	most  int    // bytes of a line that it may match; 0 for any length
+	needs string // one of these words, in lower case, stands in every line that it matches; "" for no such word
 	*regexp.Regexp
+}
+
+// fits says whether the rule may match the line, given in lower case too, without running it.
+func (r *rule) fits(lower string) bool {
+	if r.most > 0 && len(lower) > r.most {
+		return false
+	}
+	for w := range strings.SplitSeq(r.needs, "|") {
+		if strings.Contains(lower, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // whole are the rules for lines that are an aside from end to end.
 var whole = []rule{
-	{widget, 40, regexp.MustCompile(`(?i)^[\["'“]?(advertisements?|sponsored|share( this)?|tweet|print|e-?mail|comments?|facebook|twitter|whatsapp|linkedin|pinterest|related|read more|see also|more|recommended|trending|most read|newsletter|menu|loading|skip to content)[\]"'”]?[.:]?$`)},
-	{widget, longestMark, regexp.MustCompile(`(?i)^(read (more|also|next|the (rest|full)\b.* here)|see also|also read|related( (stories|articles|coverage|content|video))?|more (on|from) [^:.]{1,50}|recommended|watch|listen|in pictures|photos|gallery|video|live|don't miss|most read|trending)\s*:\s*\S`)},
-	{widget, longestMark, regexp.MustCompile(`(?i)^read the (rest|full [a-z]+|whole [a-z]+) (here|on|at)\b.{0,60}$`)},
-	{widget, longestMark, regexp.MustCompile(`(?i)^(want .{3,80}\? )?(sign up|subscribe|click here|tap here|download (the|our)|get (the latest|our|breaking)|join (us|our|the conversation)|follow us|like us|share (this|on|via)|tweet (this|us)|email (this|the author)|support (our|us)|donate (now|to us))\b[^"“”]*$`)},
-	{widget, longestMark, regexp.MustCompile(`(?i)^["“]?(on twitter,? )?follow\b[^"“”]*(@\w|\btwitter\b|\bfacebook\b|\binstagram\b|#\w)[^"“”]*["”]?$`)},
-	{widget, longestMark, regexp.MustCompile(`(?i)^(watch|see|listen to|view) (the|a|his|her|their|full|more|it|video)\b[^"“”]{0,120}\b(above|below|here)\s*[.:!]?$`)},
-	{widget, longestMark, regexp.MustCompile(`(?i)^\W?also on (huffpost|worldpost|[a-z]+post|our site|[A-Z]\w+)\W*$`)},
-	{widget, longestMark, regexp.MustCompile(`(?i)^(story|article) continues below\b.*$`)},
-	{widget, longestMark, regexp.MustCompile(`^\S*(https?://|www\.|pic\.twitter\.com/)\S+$`)},
-	{byline, longestMark, regexp.MustCompile(`^(?i:by|from)\s+\p{Lu}[\pL'’.-]*(\s+(\p{Lu}[\pL'’.-]*|de|van|von|der|al|bin|and|&)){1,7}((,|\s+\||\s+-|\s+for|\s+in|\s+at)\s*(the\s+)?\p{Lu}[\pL\pN'’.&/ ]{1,60})?\.?$`)},
-	{byline, longestMark, regexp.MustCompile(`^[(\[]?(Reporting|Additional reporting|Writing|Editing|Edited|Compiled|Translated|With reporting|--additional reporting) (by|from) [^"“”]*[)\]]?\.?$`)},
-	{byline, longestMark, regexp.MustCompile(`^[(\[]?\p{Lu}[^"“”.:;]{2,120} contributed (to this|reporting|research)\b[^"“”]{0,80}$`)},
-	{byline, 90, regexp.MustCompile(`(?i)^(first )?(published|updated|last updated|last modified|posted|date)( (on|at))?\s*:?\s+[^"“”]*\d[^"“”]*$`)},
-	{credit, longestMark, regexp.MustCompile(`(?i)^[(\[]?(photographs?|photos?|images?|pictures?|(photo|image|picture|video|graphic) (credit|courtesy)|credit|illustration|graphic)( (by|courtesy of|via|from))?\s*:\s*[^"“”]{2,}$`)},
-	{credit, longestMark, regexp.MustCompile(`(?i:^[(\[]?(photograph|photo|image|picture|illustration|graphic)s?) (by|courtesy of|via) \p{Lu}[^"“”]{2,80}$`)},
-	{credit, 120, regexp.MustCompile(`^[(\[]?[-–—]?\s?((?:[\pL\pN.'’&-]+\s?){1,6}(?:\s?/\s?|\s+via\s+|,\s?))*(` + agencies + `)(\s?/\s?(` + agencies + `|(?:\p{Lu}[\pL\pN.'’&-]+\s?){1,5}))*\.?[)\]]?\.?$`)},
-	{credit, longestMark, regexp.MustCompile(`^(\[[^\[\]]{2,40}\]\s*)+$`)},
-	{copyright, 400, regexp.MustCompile(`(?i)((^|[\s(.])©(\s|\d|$)|\(c\)\s*(copyright|(19|20)\d\d)|\bcopyright\s*(©|\(c\)|(19|20)\d\d|by )|^copyright \S+ (\S+ )?(19|20)\d\d|all rights reserved)`)},
-	{notice, longestMark, regexp.MustCompile(`(?i)^\W{0,3}(attention|note to) editors\b`)},
-	{notice, longestMark, regexp.MustCompile(`^(#\s*#\s*#|-30-|[-–—/(]*(?i:ends?)[-–—/)]+|ENDS)$`)},
-	{caption, longestCaption, regexp.MustCompile(`(?i)^(an? |the |this |in (a|this)( \w+)? ?)?(still |video |file |undated |handout |combination |combo )*(frame grab|screen ?grab|screenshot|image grab|still image|file (photo|picture|image|photograph)|handout (photo|picture|image)|combination (photo|picture))\b`)},
-	{caption, longestCaption, regexp.MustCompile(`^(FILE|File|FILES)( PHOTO| photo| picture)?\s*[-–—:]\s*\S`)},
-	{caption, longestCaption, regexp.MustCompile(`^In this [^"“”.]{0,60}\b(photo|image|photograph|picture|frame|illustration)\b`)},
-	{caption, longestCaption, regexp.MustCompile(`(?i)^(caption|pictured|image caption|photo caption)\s*:\s*\S`)},
+	{widget, 40, "", regexp.MustCompile(`(?i)^[\["'“]?(advertisements?|sponsored|share( this)?|tweet|print|e-?mail|comments?|facebook|twitter|whatsapp|linkedin|pinterest|related|read more|see also|more|recommended|trending|most read|newsletter|menu|loading|skip to content)[\]"'”]?[.:]?$`)},
+	{widget, longestMark, ":", regexp.MustCompile(`(?i)^(read (more|also|next|the (rest|full)\b.* here)|see also|also read|related( (stories|articles|coverage|content|video))?|more (on|from) [^:.]{1,50}|recommended|watch|listen|in pictures|photos|gallery|video|live|don't miss|most read|trending)\s*:\s*\S`)},
+	{widget, longestMark, "read the ", regexp.MustCompile(`(?i)^read the (rest|full [a-z]+|whole [a-z]+) (here|on|at)\b.{0,60}$`)},
+	{widget, longestMark, "sign up|subscribe|click|tap here|download|get |join |follow|like us|share|tweet|email|support|donate", regexp.MustCompile(`(?i)^(want .{3,80}\? )?(sign up|subscribe|click here|tap here|download (the|our)|get (the latest|our|breaking)|join (us|our|the conversation)|follow us|like us|share (this|on|via)|tweet (this|us)|email (this|the author)|support (our|us)|donate (now|to us))\b[^"“”]*$`)},
+	{widget, longestMark, "follow", regexp.MustCompile(`(?i)^["“]?(on twitter,? )?follow\b[^"“”]*(@\w|\btwitter\b|\bfacebook\b|\binstagram\b|#\w)[^"“”]*["”]?$`)},
+	{widget, longestMark, "above|below|here", regexp.MustCompile(`(?i)^(watch|see|listen to|view) (the|a|his|her|their|full|more|it|video)\b[^"“”]{0,120}\b(above|below|here)\s*[.:!]?$`)},
+	{widget, longestMark, "also on", regexp.MustCompile(`(?i)^\W?also on (huffpost|worldpost|[a-z]+post|our site|[A-Z]\w+)\W*$`)},
+	{widget, longestMark, "continues below", regexp.MustCompile(`(?i)^(story|article) continues below\b.*$`)},
+	{widget, longestMark, "http|www.|pic.twitter", regexp.MustCompile(`^\S*(https?://|www\.|pic\.twitter\.com/)\S+$`)},
+	{byline, longestMark, "by |from ", regexp.MustCompile(`^(?i:by|from)\s+\p{Lu}[\pL'’.-]*(\s+(\p{Lu}[\pL'’.-]*|de|van|von|der|al|bin|and|&)){1,7}((,|\s+\||\s+-|\s+for|\s+in|\s+at)\s*(the\s+)?\p{Lu}[\pL\pN'’.&/ ]{1,60})?\.?$`)},
+	{byline, longestMark, "report|edit|writ|compil|translat", regexp.MustCompile(`^[(\[]?(Reporting|Additional reporting|Writing|Editing|Edited|Compiled|Translated|With reporting|--additional reporting) (by|from) [^"“”]*[)\]]?\.?$`)},
+	{byline, longestMark, "contributed", regexp.MustCompile(`^[(\[]?\p{Lu}[^"“”.:;]{2,120} contributed (to this|reporting|research)\b[^"“”]{0,80}$`)},
+	{byline, 90, "published|updated|modified|posted|date", regexp.MustCompile(`(?i)^(first )?(published|updated|last updated|last modified|posted|date)( (on|at))?\s*:?\s+[^"“”]*\d[^"“”]*$`)},
+	{credit, longestMark, "photo|image|picture|video|graphic|credit|illustration", regexp.MustCompile(`(?i)^[(\[]?(photographs?|photos?|images?|pictures?|(photo|image|picture|video|graphic) (credit|courtesy)|credit|illustration|graphic)( (by|courtesy of|via|from))?\s*:\s*[^"“”]{2,}$`)},
+	{credit, longestMark, "by|courtesy|via", regexp.MustCompile(`(?i:^[(\[]?(photograph|photo|image|picture|illustration|graphic)s?) (by|courtesy of|via) \p{Lu}[^"“”]{2,80}$`)},
+	{credit, 120, agencyWords, regexp.MustCompile(`^[(\[]?[-–—]?\s?((?:[\pL\pN.'’&-]+\s?){1,6}(?:\s?/\s?|\s+via\s+|,\s?))*(` + agencies + `)(\s?/\s?(` + agencies + `|(?:\p{Lu}[\pL\pN.'’&-]+\s?){1,5}))*\.?[)\]]?\.?$`)},
+	{credit, longestMark, "[", regexp.MustCompile(`^(\[[^\[\]]{2,40}\]\s*)+$`)},
+	{copyright, 400, "©|copyright|reserved|(c)", regexp.MustCompile(`(?i)((^|[\s(.])©(\s|\d|$)|\(c\)\s*(copyright|(19|20)\d\d)|\bcopyright\s*(©|\(c\)|(19|20)\d\d|by )|^copyright \S+ (\S+ )?(19|20)\d\d|all rights reserved)`)},
+	{notice, longestMark, "editors", regexp.MustCompile(`(?i)^\W{0,3}(attention|note to) editors\b`)},
+	{notice, longestMark, "#|-30-|end", regexp.MustCompile(`^(#\s*#\s*#|-30-|[-–—/(]*(?i:ends?)[-–—/)]+|ENDS)$`)},
+	{caption, longestCaption, "grab|photo|picture|image|screenshot", regexp.MustCompile(`(?i)^(an? |the |this |in (a|this)( \w+)? ?)?(still |video |file |undated |handout |combination |combo )*(frame grab|screen ?grab|screenshot|image grab|still image|file (photo|picture|image|photograph)|handout (photo|picture|image)|combination (photo|picture))\b`)},
+	{caption, longestCaption, "file", regexp.MustCompile(`^(FILE|File|FILES)( PHOTO| photo| picture)?\s*[-–—:]\s*\S`)},
+	{caption, longestCaption, "in this", regexp.MustCompile(`^In this [^"“”.]{0,60}\b(photo|image|photograph|picture|frame|illustration)\b`)},
+	{caption, longestCaption, "caption|pictured", regexp.MustCompile(`(?i)^(caption|pictured|image caption|photo caption)\s*:\s*\S`)},
 }
 
 // inline are the rules for what stands in a line beside other words. The first group is the aside.
 var inline = []rule{
-	{dateline, 0, regexp.MustCompile(`^("?\p{Lu}[\p{Lu}.'’-]{2,}(?:\s\p{Lu}[\p{Lu}.-]*){0,2}(?:,\s\p{Lu}[\pL.]*(?:\s\p{Lu}[\pL.]*){0,2})?(?:,?\s\p{Lu}[\p{Ll}.]{2,9}\s\d{1,2})?(?:\s?\((?:Reuters|AP|AFP|UPI|PA|DPA|dpa|CNN|EFE|ANSA|Xinhua|IANS|TASS|Tass|BBC|VOA|\p{Lu}[\pL ]{1,24})\))?\s*(?:—|–|--|-|―)(?:\s|$))`)},
-	{dateline, 0, regexp.MustCompile(`^((?:\p{Lu}[\pL.'’-]*,?\s){0,4}(?:\d{1,2},?\s)?\((?:Reuters|AP|AFP|UPI|PA|DPA|dpa|CNN|EFE|ANSA|Xinhua|IANS|TASS|Tass|BBC|VOA)\)\s*(?:—|–|--|-|―)(?:\s|$))`)},
-	{credit, 0, regexp.MustCompile(`(\((?:AP Photo|(?:Photo|Image|Picture|Photograph)s?(?: by| courtesy of|:)|[^()/]{0,60}/\s?)?(?:[^()"“”]{0,60}/)*\s?(?:` + agencies + `)(?:/[^()"“”]{0,120}|\s+via\s+[^()"“”]{0,60}|\s+[Pp]hoto[^()"“”]{0,60})*\.?\))\.?$`)},
-	{credit, 0, regexp.MustCompile(`((?:Photograph|Photo|PHOTO|Image|Picture)s?(?: credit| by| courtesy of)?\s?:\s?[^"“”:]{2,100})$`)},
-	{credit, 0, regexp.MustCompile(`((?:REUTERS|AP Photo|AFP PHOTO|EPA)\s?/\s?\p{Lu}[^"“”]{2,140})$`)},
-	{credit, 0, regexp.MustCompile(`(\((?:AP Photo|AFP|REUTERS|Reuters|AP|Getty Images|Getty)\))$`)},
-	{widget, 400, regexp.MustCompile(`(\bin [\pL ]{3,24} on LockerDome)$`)},
+	{dateline, 0, "—|–|-|―", regexp.MustCompile(`^("?\p{Lu}[\p{Lu}.'’-]{2,}(?:\s\p{Lu}[\p{Lu}.-]*){0,2}(?:,\s\p{Lu}[\pL.]*(?:\s\p{Lu}[\pL.]*){0,2})?(?:,?\s\p{Lu}[\p{Ll}.]{2,9}\s\d{1,2})?(?:\s?\((?:Reuters|AP|AFP|UPI|PA|DPA|dpa|CNN|EFE|ANSA|Xinhua|IANS|TASS|Tass|BBC|VOA|\p{Lu}[\pL ]{1,24})\))?\s*(?:—|–|--|-|―)(?:\s|$))`)},
+	{dateline, 0, ")", regexp.MustCompile(`^((?:\p{Lu}[\pL.'’-]*,?\s){0,4}(?:\d{1,2},?\s)?\((?:Reuters|AP|AFP|UPI|PA|DPA|dpa|CNN|EFE|ANSA|Xinhua|IANS|TASS|Tass|BBC|VOA)\)\s*(?:—|–|--|-|―)(?:\s|$))`)},
+	{credit, 0, ")", regexp.MustCompile(`(\((?:AP Photo|(?:Photo|Image|Picture|Photograph)s?(?: by| courtesy of|:)|[^()/]{0,60}/\s?)?(?:[^()"“”]{0,60}/)*\s?(?:` + agencies + `)(?:/[^()"“”]{0,120}|\s+via\s+[^()"“”]{0,60}|\s+[Pp]hoto[^()"“”]{0,60})*\.?\))\.?$`)},
+	{credit, 0, "photo|image|picture", regexp.MustCompile(`((?:Photograph|Photo|PHOTO|Image|Picture)s?(?: credit| by| courtesy of)?\s?:\s?[^"“”:]{2,100})$`)},
+	{credit, 0, "reuters|ap photo|afp photo|epa", regexp.MustCompile(`((?:REUTERS|AP Photo|AFP PHOTO|EPA)\s?/\s?\p{Lu}[^"“”]{2,140})$`)},
+	{credit, 0, "(ap|(afp|(reuters|(getty", regexp.MustCompile(`(\((?:AP Photo|AFP|REUTERS|Reuters|AP|Getty Images|Getty)\))$`)},
+	{widget, 400, "lockerdome", regexp.MustCompile(`(\bin [\pL ]{3,24} on LockerDome)$`)},
 }
 
 var (
@@ -148,8 +165,12 @@ func (f *finder) tags(line onrecord.Span) {
 
 // kindOf is the kind of aside that the line is as a whole, or "".
 func kindOf(line string) string {
-	for _, r := range whole {
-		if len(line) <= r.least && r.MatchString(line) {
+	if len(line) > longestCaption {
+		return ""
+	}
+	lower := strings.ToLower(line)
+	for i := range whole {
+		if r := &whole[i]; r.fits(lower) && r.MatchString(line) {
 			return r.kind
 		}
 	}
@@ -178,17 +199,16 @@ func (f *finder) line(line onrecord.Span) bool {
 		f.add(onrecord.Span{Start: line.Start + i, End: line.End}, copyright, mute)
 		return f.line(trim(f.text, onrecord.Span{Start: line.Start, End: line.Start + i}))
 	}
-	for _, r := range inline {
-		if r.least > 0 && len(t) > r.least {
+	head, tail := boundary(t, min(len(t), 160)), boundary(t, max(0, len(t)-320)) // where a line can have such a part
+	begin, end := strings.ToLower(t[:head]), strings.ToLower(t[tail:])
+	for i := range inline {
+		r := &inline[i]
+		off, part, lower := tail, t[tail:], end
+		if r.kind == dateline {
+			off, part, lower = 0, t[:head], begin
+		}
+		if r.most > 0 && len(t) > r.most || !r.fits(lower) {
 			continue
-		}
-		off, part := 0, t
-		if r.kind != dateline && len(t) > 320 { // these end a line: only its tail can match
-			off = boundary(t, len(t)-320)
-			part = t[off:]
-		}
-		if r.kind == dateline && len(t) > 160 {
-			part = t[:boundary(t, 160)]
 		}
 		m := r.FindStringSubmatchIndex(part)
 		if m == nil {

@@ -83,15 +83,16 @@ func outside(figures []onrecord.Figure, asides []onrecord.Aside) []onrecord.Figu
 	})
 }
 
-// without cuts the asides, which are in text order, out of the spans of statements.
+// without cuts the asides, which are in text order, out of the spans of statements that are more than the aside.
 func without(statements []onrecord.Statement, d *text.Doc, asides []onrecord.Aside) []onrecord.Statement {
 	if len(asides) == 0 {
 		return statements
 	}
 	for i := range statements {
 		s := &statements[i]
-		for _, spans := range [...]*[]onrecord.Span{&s.Source, &s.Cue, &s.Content} {
-			*spans = clip(*spans, d, asides)
+		source, cue, content := clip(s.Source, d, asides), clip(s.Cue, d, asides), clip(s.Content, d, asides)
+		if len(cue)+len(content) > 0 {
+			s.Source, s.Cue, s.Content = source, cue, content
 		}
 	}
 	return statements

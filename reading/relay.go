@@ -9,6 +9,9 @@ import (
 	"onrecord/text"
 )
 
+// mostInSentence is how many statements of one sentence are looked at: no sentence that a person wrote has more.
+const mostInSentence = 32
+
 // relays notes through whom each statement reached the article: "told Reuters", "in an interview with the Courier", "according to
 // Tass", "CNN reported". An outlet that only passes on what another says is that statement's relay; where it is the source of a
 // statement around the other, its own statement stays.
@@ -16,7 +19,9 @@ func (x index) relays(statements []onrecord.Statement, parents []int, speakers [
 	inSentence := map[int][]int{} // statements by the sentence of their cue, else source
 	for i := range statements {
 		s := x.d.SentenceAt(x.d.TokenAt(place(&statements[i])))
-		inSentence[s] = append(inSentence[s], i)
+		if len(inSentence[s]) < mostInSentence {
+			inSentence[s] = append(inSentence[s], i)
+		}
 	}
 	for i := range statements {
 		x.nested(statements, parents, inSentence, speakers, of, i)

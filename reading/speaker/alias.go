@@ -139,11 +139,14 @@ func (c *cast) contained(i int) bool {
 	return false
 }
 
+// mostLessons is how many other names one article may teach.
+const mostLessons = 100
+
 // alias notes that names x and y are of one, as the passage t teaches.
 func (c *cast) alias(x, y int, t text.Range) {
 	ex, ey := c.known(x), c.of[y]
 	a := onrecord.Alias{Name: strings.Join(c.names[x].words, " "), Alias: strings.Join(c.names[y].words, " "), Span: c.d.Span(t)}
-	if a.Name == a.Alias || slices.ContainsFunc(ex.learnt, func(b onrecord.Alias) bool { return b.Name == a.Name && b.Alias == a.Alias }) {
+	if c.lessons++; c.lessons > mostLessons || a.Name == a.Alias || slices.ContainsFunc(ex.learnt, func(b onrecord.Alias) bool { return b.Name == a.Name && b.Alias == a.Alias }) {
 		return
 	}
 	ex.learnt = append(ex.learnt, a)

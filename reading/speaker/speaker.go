@@ -33,7 +33,7 @@ const (
 // among the speakers even where they say nothing.
 func Resolve(l *english.Layer, statements []onrecord.Statement, asides []onrecord.Aside) (speakers []onrecord.Speaker, of []int) {
 	r := newReader(l)
-	c := &cast{reader: r, statements: statements, families: map[string][]*entity{}, keys: map[string]*entity{}, heads: map[string][]*entity{}}
+	c := &cast{reader: r, statements: statements, families: map[string][]*entity{}, keys: map[string]*entity{}, byGiven: map[string][]*entity{}}
 	c.names = r.names()
 	c.people()
 	c.organs()
@@ -41,6 +41,9 @@ func Resolve(l *english.Layer, statements []onrecord.Statement, asides []onrecor
 	c.walk()
 	return c.speakers()
 }
+
+// mostOfName is how many persons of one family name are told apart: no article has more.
+const mostOfName = 24
 
 // An entity is a speaker in the making.
 type entity struct {
@@ -83,9 +86,11 @@ type cast struct {
 	all        []*entity
 	families   map[string][]*entity // persons by folded family name, in the order of the text
 	keys       map[string]*entity   // organs, states, groups, unnamed: by what makes them the same
-	heads      map[string][]*entity // by common noun, latest mention last
+	byGiven    map[string][]*entity // persons with a family name, by folded given name
 	mentions   []mention            // so far, in text order
+	unknown    map[string][]int     // see unknownBy
 	speaker    []*entity            // of statements
+	lessons    int                  // other names taught so far
 }
 
 func (c *cast) add(kind, name string, token int) *entity {
@@ -118,7 +123,7 @@ func (c *cast) people() {
 		}
 		family := familyOf(n.words)
 		var e *entity
-		for _, f := range c.families[family] {
+		for _, f := range c.families[family][max(0, len(c.families[family])-mostOfName):] {
 			if len(f.words) > 1 && sameGiven(f.words[0], n.words[0]) {
 				e = f
 				break
@@ -128,6 +133,8 @@ func (c *cast) people() {
 			e = c.add(onrecord.Person, strings.Join(n.words, " "), n.tokens.First)
 			e.words = n.words
 			c.families[family] = append(c.families[family], e)
+			given := folded(n.words[0])
+			c.byGiven[given] = append(c.byGiven[given], e)
 		}
 		if len(n.words) > len(e.words) {
 			e.words, e.name = n.words, strings.Join(n.words, " ")
@@ -141,7 +148,7 @@ func (c *cast) people() {
 		if len(n.words) != 1 || n.form != personName && n.form != unknownName && !(n.form == organName && len(c.families[familyOf(n.words)]) > 0) {
 			continue
 		}
-		c.of[i] = c.oneName(n)
+		c.of[i] = c.oneName(i)
 	}
 }
 
@@ -258,14 +265,15 @@ var shortForms = map[string]string{
 }
 
 // oneName is the person that a single name means: the bearer of that family name, else of that given name; nil when two fit.
-func (c *cast) oneName(n *name) *entity {
+func (c *cast) oneName(at int) *entity {
+	n := &c.names[at]
 	family := familyOf(n.words)
-	bearers := c.families[family]
+	bearers := slices.Clone(c.families[family][:min(len(c.families[family]), mostOfName)])
 	if n.title != nil && n.title.gender != 0 {
-		bearers = slices.DeleteFunc(slices.Clone(bearers), func(e *entity) bool { return e.gender&n.title.gender == 0 && e.gender != 0 })
+		bearers = slices.DeleteFunc(bearers, func(e *entity) bool { return e.gender&n.title.gender == 0 && e.gender != 0 })
 	}
 	if n.title != nil && !n.title.address { // "President Velde" beside Ada Velde, a nurse
-		bearers = slices.DeleteFunc(slices.Clone(bearers), func(e *entity) bool { return !compatible(e, n.title) })
+		bearers = slices.DeleteFunc(bearers, func(e *entity) bool { return !compatible(e, n.title) })
 	}
 	switch len(bearers) {
 	case 1:
@@ -273,17 +281,11 @@ func (c *cast) oneName(n *name) *entity {
 		return bearers[0]
 	case 0:
 		if len(n.words[0]) > 2 {
-			var fits *entity
-			for _, e := range c.all {
-				if e.kind == onrecord.Person && len(e.words) > 1 && strings.EqualFold(e.words[0], n.words[0]) && c.given(n.tokens.First) {
-					if fits != nil {
-						return nil
-					}
-					fits = e
+			if fits := c.byGiven[folded(n.words[0])]; c.given(n.tokens.First) && len(fits) > 0 {
+				if len(fits) > 1 {
+					return nil
 				}
-			}
-			if fits != nil {
-				return fits
+				return fits[0]
 			}
 		}
 		if n.form != personName {
@@ -298,12 +300,8 @@ func (c *cast) oneName(n *name) *entity {
 	// Several bear the name: the one named in full last and near, unless another is too; else the one whom the article is about.
 	near, others := (*entity)(nil), 0
 	sentence := c.d.SentenceAt(n.tokens.First)
-	for i := range c.names {
-		m := &c.names[i]
-		if m.tokens.First >= n.tokens.First {
-			break
-		}
-		if e := c.of[i]; len(m.words) > 1 && slices.Contains(bearers, e) && sentence-c.d.SentenceAt(m.tokens.First) <= 2 {
+	for i := at - 1; i >= max(0, at-farthest) && sentence-c.d.SentenceAt(c.names[i].tokens.First) <= 2; i-- {
+		if e := c.of[i]; len(c.names[i].words) > 1 && slices.Contains(bearers, e) {
 			if near != nil && near != e {
 				others++
 			}
@@ -509,11 +507,6 @@ func (c *cast) surface(t text.Range) string {
 func (c *cast) meet(e *entity, t text.Range, subject bool, sure float64) {
 	e.spans[c.d.Span(t)] = true
 	c.mentions = append(c.mentions, mention{token: t.First, entity: e, subject: subject, sure: sure})
-	for _, h := range slices.Sorted(maps.Keys(e.heads)) {
-		if l := c.heads[h]; len(l) == 0 || l[len(l)-1] != e {
-			c.heads[h] = append(l, e)
-		}
-	}
 }
 
 // speakers are the entities that say something or were taught a name, by first mention, and the index of each statement's.

@@ -199,6 +199,8 @@ func (c *cast) resolve(i, anchor, previous int) (*entity, float64) {
 
 // read resolves the source that stands at t.
 func (c *cast) read(t text.Range, i, previous int) (*entity, float64) {
+	const longest = 80
+	t.End = min(t.End, t.First+longest)
 	at := c.namesIn(t)
 	s := c.source(t, c.names, at)
 	return c.who(&s, i, previous)
@@ -269,8 +271,8 @@ func (c *cast) named(s *source) (*entity, float64) {
 			if kind == onrecord.Person {
 				f := familyOf(n.words)
 				c.families[f] = append(c.families[f], e)
-				for j := range c.names { // the later mentions by the family name alone
-					if m := &c.names[j]; c.of[j] == nil && m.form == unknownName && len(m.words) == 1 && familyOf(m.words) == f {
+				for _, j := range c.unknownBy()[f] { // the other mentions by the family name alone
+					if c.of[j] == nil {
 						c.of[j] = e
 					}
 				}
@@ -298,6 +300,20 @@ func (c *cast) named(s *source) (*entity, float64) {
 	}
 	c.meet(e, n.tokens, true, sure)
 	return e, sure
+}
+
+// unknownBy are the names of unknown kind and one word, by folded family name.
+func (c *cast) unknownBy() map[string][]int {
+	if c.unknown == nil {
+		c.unknown = map[string][]int{}
+		for j := range c.names {
+			if m := &c.names[j]; m.form == unknownName && len(m.words) == 1 {
+				f := familyOf(m.words)
+				c.unknown[f] = append(c.unknown[f], j)
+			}
+		}
+	}
+	return c.unknown
 }
 
 // personal says whether an unknown name is rather a person's than an organisation's.
@@ -499,8 +515,12 @@ var alike = map[string][]string{
 func (c *cast) fitting(s *source, anywhere bool) (e *entity, open bool) {
 	var latest, loose *entity
 	unnamed, several := false, false
-	for k := len(c.mentions) - 1; k >= 0 && (anywhere || k >= len(c.mentions)-farthest); k-- {
-		e := c.mentions[k].entity
+	window := c.mentions[max(0, len(c.mentions)-farthest):]
+	if anywhere {
+		window = c.mentions[:min(len(c.mentions), 4*farthest)]
+	}
+	for k := len(window) - 1; k >= 0; k-- {
+		e := window[k].entity
 		strict, placed := c.fits(e, s)
 		if placed {
 			several = several || loose != nil && loose != e
