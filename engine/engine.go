@@ -322,7 +322,12 @@ func (r *run) add(ctx context.Context, b *batch) error {
 }
 
 // link makes the links anew where they are not of the readings that the ledger holds.
-func (r *run) link(ctx context.Context, workers int) error {
+func (r *run) link(ctx context.Context, workers int) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("linking failed, please report this: %v%s", p, panicked())
+		}
+	}()
 	linked, err := r.ledger.Linked(ctx, link.Version)
 	if err != nil || linked {
 		return err

@@ -152,6 +152,9 @@ func connect(ctx context.Context, abs, options string) (*sql.DB, error) {
 	}
 }
 
+// placeholder is parameter i of an INSERT of many rows. SQLite's time for numbered parameters grows with the square of their number.
+func placeholder(int) string { return "?" }
+
 // explain says what an error of SQLite means for the ledger.
 func explain(err error) error {
 	var e *sqlite.Error

@@ -269,7 +269,7 @@ func (t *table) insert(ctx context.Context, tx *sql.Tx) error {
 			default:
 				b.WriteString("), (")
 			}
-			b.WriteByte('?') // not $1 here: SQLite's time for numbered parameters grows with the square of their number
+			b.WriteString(placeholder(i))
 		}
 		b.WriteByte(')')
 		if _, err := tx.ExecContext(ctx, b.String(), args...); err != nil {
