@@ -148,6 +148,9 @@ func firstByte(in *bufio.Reader) (byte, error) {
 	for n := 1; ; n++ {
 		b, err := in.Peek(n)
 		if len(b) < n {
+			if err == bufio.ErrBufferFull {
+				err = errors.New("not JSON: it begins with nothing but white space")
+			}
 			return 0, err
 		}
 		switch c := b[n-1]; c {

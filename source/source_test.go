@@ -195,6 +195,7 @@ func TestFiles(t *testing.T) {
 		{"deep.json", strings.Repeat("[", 1e6), []string{"!deep.json:1: JSON nested too deep"}},
 		{"deeper.json", strings.Repeat(`{"x":`, 1e6), []string{"!deeper.json:1: JSON nested too deep"}},
 		{"long.json", `[{"text": "` + long + `"}]`, []string{"!long.json:1: an article longer than 32 MB"}},
+		{"space.json", strings.Repeat(" ", 1<<17) + story, []string{"!space.json: not JSON: it begins with nothing but white space"}},
 		{"word.json", "boat", []string{"!word.json:1: not JSON: neither an object nor an array"}},
 
 		// HTML.

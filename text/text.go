@@ -57,9 +57,9 @@ type Quotation struct {
 type Doc struct {
 	Text       string
 	Tokens     []Token
-	Sentences  []Range // in order, covering all tokens; never across paragraphs
-	Paragraphs []Range // in order, covering all tokens
-	Quotations []Quotation
+	Sentences  []Range     // in order, covering all tokens; never across paragraphs
+	Paragraphs []Range     // in order, covering all tokens
+	Quotations []Quotation // in order, the outer before the inner; well nested; never across paragraphs
 }
 
 // Word is the text of token i.

@@ -169,16 +169,15 @@ func hasFold(s, prefix string) bool {
 func (p *tokenizer) readWord(i int) int {
 	s := p.s
 	if c := s[i] | 0x20; c == 'h' || c == 'w' || c == 'f' {
-		if n := p.url(i); n > 0 {
-			return p.emit(i, n, Mixed)
+		if end := p.url(i); end > 0 {
+			return p.emit(i, end, Mixed)
 		}
 	}
 	p.from = i
-	seg := i      // where the part after the last inner mark begins
-	last := -1    // the last apostrophe, and its length
-	lastLen := 0  //
-	dots := false // a period is inside already
-	high := false
+	seg := i               // where the part after the last inner mark begins
+	last, lastLen := -1, 0 // the last apostrophe, and its length
+	dots := false          // a period is inside already
+	high := false          // a letter outside ASCII too
 	j := i
 loop:
 	for j < len(s) {
