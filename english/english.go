@@ -37,12 +37,19 @@ type Layer struct {
 	Names  []Name   // in order, not overlapping
 }
 
-// models are read from the embedded weights when they are first needed.
-var (
-	loadTagger = sync.OnceValue(func() *tagger { return must(readTagger(weights.Tagger)) })
-	loadParser = sync.OnceValue(func() *parser { return must(readParser(weights.Parser)) })
-	loadNamer  = sync.OnceValue(func() *namer { return must(readNamer(weights.Names)) })
-)
+// models are read from the embedded weights when they are first needed, side by side.
+var models = sync.OnceValue(func() (m struct {
+	*tagger
+	*namer
+	*parser
+}) {
+	var wait sync.WaitGroup
+	wait.Go(func() { m.tagger = must(readTagger(weights.Tagger)) })
+	wait.Go(func() { m.namer = must(readNamer(weights.Names)) })
+	wait.Go(func() { m.parser = must(readParser(weights.Parser)) })
+	wait.Wait()
+	return m
+})
 
 // must is for embedded weights, which the tests have read.
 func must[T any](m T, err error) T {
@@ -60,7 +67,8 @@ func Annotate(d *text.Doc) *Layer {
 	n := len(d.Tokens)
 	strings := make([]string, 3*n)
 	l := &Layer{Doc: d, Tags: strings[:n:n], Lemmas: strings[n : 2*n : 2*n], Rels: strings[2*n:], Heads: make([]int32, n)}
-	t, m, p := loadTagger(), loadNamer(), loadParser()
+	all := models()
+	t, m, p := all.tagger, all.namer, all.parser
 	s := memory.Get().(*scratch)
 	defer memory.Put(s)
 	s.mentions = make(mentions)

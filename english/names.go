@@ -73,6 +73,13 @@ func nameFeatures(c *learn.Chain, b *bag, words []word, before mentions) {
 		}
 		how := uint32(w.caps)<<8 | mode<<4 | first
 		b.start(fNames)
+		if mode == plainCase && max(p.caps, w.caps, n.caps) <= capsLower {
+			// Most words: far from any capital.
+			c.Add(learn.Hash(fNames, w.low))
+			c.Add(learn.Hash(fNames, uint32(w.tag)))
+			c.End(0)
+			continue
+		}
 		b.one(0)
 		b.two(w.form, mode)
 		b.one(w.low)
