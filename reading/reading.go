@@ -4,31 +4,35 @@ package reading
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
+
+	"github.com/cespare/xxhash/v2"
 
 	"onrecord"
 	"onrecord/english"
 	"onrecord/reading/attribution"
+	"onrecord/reading/attribution/weights"
 	"onrecord/reading/figure"
 	"onrecord/reading/speaker"
 	"onrecord/reading/when"
 	"onrecord/text"
 )
 
-// rules is the version of the rules of this room and of those it calls. It changes with what they say of any text.
-const rules = "1"
+// rules is the version of the rules of this room and of when, figure, attribution and speaker. It changes with what they say.
+const rules = 1
 
-// Version names the model: the rules of this room and of those it calls, and the weights they use.
-func Version() string {
-	v := "rules " + rules
-	if e := english.Version(); e != "" {
-		v += ", english " + e
-	}
-	return v
-}
+// Version names the model: the rules of this room and of those it calls, and the weights they use. It changes whenever a text
+// may read otherwise.
+func Version() string { return version() }
+
+var version = sync.OnceValue(func() string {
+	return fmt.Sprintf("reading-%d attribution-%08x %s", rules, uint32(xxhash.Sum64(weights.Model)), english.Version())
+})
 
 // Read reads one article. It is deterministic and safe for concurrent use.
 //

@@ -54,7 +54,7 @@ var (
 	definites   = set("the this that these those his her its their our my your said such")
 	indefinites = set("a an some any all every several many few most two three four five six seven eight nine ten dozens hundreds thousands scores one another other certain no various numerous multiple more both")
 	// enders end the head of a noun phrase.
-	enders = set("of for in from with at on to by about who whom which that whose familiar close briefed involved speaking citing including as near working when where after before inside outside within against among across based not like unlike than")
+	enders = set("of during for in from with at on to by about who whom which that whose familiar close briefed involved speaking citing including as near working when where after before inside outside within against among across based not like unlike than")
 	// quantities are heads that count what stands behind their "of".
 	quantities = set("one two three four five some many most several few none any all both each either neither number majority dozens hundreds thousands scores handful group couple pair half third quarter plenty lots coalition")
 	// nobody are words that name nobody in particular.
@@ -98,6 +98,9 @@ func (r *reader) source(t text.Range, names []name, at []int) source {
 		return s
 	}
 	r.noun(&s, t, names, at)
+	if n := len(at) - 1; n >= 0 && s.name < 0 && s.class == 0 && names[at[n]].form == personName && names[at[n]].tokens.End == t.End {
+		s.shape, s.name, s.core, s.head = named, at[n], names[at[n]].whole, "" // "last month in his speech President Velde"
+	}
 	return s
 }
 

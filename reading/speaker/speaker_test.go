@@ -106,6 +106,7 @@ var cases = []struct{ name, text, want string }{
 	{"a city before the office", `‹1s:Charlotte Mayor Jenna Holt› ‹1c:said› ‹1x:no›.`, "Jenna Holt/person"},
 	{"one of the lawyers, by name", `‹1s:One of the lawyers, Justin Velde,› ‹1c:said› ‹1x:no›.`, "Justin Velde/person"},
 	{"two roles of one", `‹1s:Paul Rieck, founder and editor of the Gazette,› ‹1c:said› ‹1x:no›.`, "Paul Rieck/person"},
+	{"with the time before", `‹1s:Last month during a visit President Danner› ‹1c:said› ‹1x:it rained›.`, "Danner/person"},
 	{"two senators", `‹1s:Sens. Walter Pugh (R-Mont.) and Ada Holm (D-Md.)› ‹1c:said› ‹1x:no›.`, "Walter Pugh and Ada Holm/group"},
 	{"the president is not his wife", `Michelle Danner, the first lady, came. ‹1s:President Danner› ‹1c:said› ‹1x:it rained›.`, "Danner/person"},
 	// Descriptions.

@@ -1,0 +1,316 @@
+package speaker
+
+import (
+	"slices"
+	"strings"
+
+	"onrecord"
+	"onrecord/text"
+)
+
+// couple is the group of several speakers at once.
+func (c *cast) couple(s *source, i, previous int) (*entity, float64) {
+	var names []string
+	sure := sureGroup
+	for j := range s.parts {
+		p := &s.parts[j]
+		var e *entity
+		if p.shape == named {
+			e, _ = c.named(p)
+		}
+		if e != nil {
+			names = append(names, e.name)
+			continue
+		}
+		names = append(names, c.bareName(p.tokens))
+	}
+	shown := names[0]
+	if len(names) > 1 {
+		shown = strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+	}
+	key := "group " + strings.ToLower(shown)
+	e := c.keys[key]
+	if e == nil {
+		e = c.add(onrecord.Group, shown, s.tokens.First)
+		e.plural = true
+		c.keys[key] = e
+	}
+	c.meet(e, s.tokens, true, sure)
+	return e, sure
+}
+
+// bareName is the words of a phrase without its determiner, on one line, without a trailing mark.
+func (c *cast) bareName(t text.Range) string {
+	for t.First < t.End && (c.d.Tokens[t.First].Shape >= text.Open || definites[c.lower(t.First)] && c.lower(t.First) != "his" && c.lower(t.First) != "her" && c.lower(t.First) != "their" && c.lower(t.First) != "its" || c.skips(t.First) || c.lower(t.First) == "a" || c.lower(t.First) == "an" || c.lower(t.First) == "some") {
+		t.First++
+	}
+	const longest = 12
+	for t.First < t.End && (t.End-t.First > longest || enders[c.lower(t.End-1)] || c.d.Tokens[t.End-1].Shape >= text.Open) {
+		t.End--
+	}
+	return c.surface(t)
+}
+
+// unnamed is the entity of a description that introduces somebody: one per article and description.
+func (c *cast) unnamed(s *source, i int) (*entity, float64) {
+	if s.head == "" {
+		return nil, 0
+	}
+	shown := c.bareName(s.tokens)
+	shown, _, _ = strings.Cut(shown, ",")
+	for _, clause := range []string{" who ", " that ", " which ", " whose "} {
+		shown, _, _ = strings.Cut(shown, clause)
+	}
+	if shown == "" {
+		return nil, 0
+	}
+	if s.bare { // "U.S. Official: ..." in a headline: the one of the text
+		if e, _ := c.fitting(s, true); e != nil {
+			return e, sureAgain
+		}
+	}
+	if s.class == 0 {
+		if c.upper(s.core.End - 1) {
+			return c.capital(s)
+		}
+		if !c.speaks(i) {
+			return nil, 0
+		}
+	}
+	kind, sure := onrecord.Unnamed, sureGroup
+	switch {
+	case s.class&documentNoun != 0 && s.class&(roleNoun|unnamedNoun|organNoun) == 0:
+		kind = onrecord.Document
+	case s.bare && s.class&organNoun != 0: // "Labour's campaign", "police"
+		kind = onrecord.Organisation
+	case s.head == "police" || s.head == "parliament" || s.head == "congress":
+		kind = onrecord.Organisation
+	case s.plural && s.class&unnamedNoun != 0 && s.class&groupNoun == 0:
+	case s.plural && s.class&groupNoun != 0, s.plural && s.class == 0:
+		kind = onrecord.Group
+	case s.plural && s.class&unnamedNoun == 0:
+		kind = onrecord.Group
+	case s.class&documentNoun != 0 && s.plural && slices.ContainsFunc(s.mods, func(m string) bool { return m == "media" || m == "press" || m == "news" }):
+	case s.class == 0:
+		sure = likely
+	}
+	slices.Sort(s.mods)
+	key := kind + " " + s.head + " " + strings.Join(slices.Compact(s.mods), " ")
+	if s.plural {
+		key += " s"
+	}
+	e := c.keys[key]
+	if e == nil || s.other {
+		e = c.add(kind, shown, s.tokens.First)
+		e.plural = s.plural
+		c.keys[key] = e
+	}
+	e.also[shown]++
+	e.person = !s.plural && s.class&(roleNoun|unnamedNoun) != 0
+	e.heads[s.head] = true
+	for _, m := range s.mods {
+		e.mods[m] = true
+	}
+	if e.state == "" {
+		e.state = s.state
+	}
+	if e.gender == 0 && (s.gender == male || s.gender == female) {
+		e.gender = s.gender
+	}
+	c.meet(e, s.core, true, sure)
+	return e, sure
+}
+
+// speaking are the verbs of somebody who speaks, not of a thing that shows.
+var speaking = set(`say says said saying tell tells told telling add adds added adding ask asks asked recall recalls recalled reply replied replies
+	explain explains explained write writes wrote tweet tweeted insist insists insisted joke joked argue argues argued complain complains complained
+	claim claims claimed warn warns warned think thinks thought believe believes believed shout shouted yell yelled demand demanded deny denied denies`)
+
+// speaks says whether the cue of statement i is of somebody who speaks; of what is no statement's, yes.
+func (c *cast) speaks(i int) bool {
+	if i < 0 {
+		return true
+	}
+	for _, cue := range c.statements[i].Cue {
+		for t := c.d.TokensIn(cue); t.First < t.End; t.First++ {
+			if speaking[c.lower(t.First)] || c.lower(t.First) == "according" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// capital is the entity that a head with a capital names, where the names have not been read so: in headlines, where every word
+// has one. Nobody when it is none that the article knows.
+func (c *cast) capital(s *source) (*entity, float64) {
+	if p, n := places.at(c.d, s.core.First, s.core.End, same); n == s.core.End-s.core.First && p.kind != demonym {
+		name := name{tokens: s.core, whole: s.core, form: placeForms[p.kind], words: c.words(s.core), state: p.state}
+		e := c.organEntity(&name)
+		c.meet(e, s.core, true, sureGroup)
+		return e, sureGroup
+	}
+	if p, n := places.at(c.d, s.core.First, s.core.End, same); s.plural && n == s.core.End-s.core.First && p.kind == demonym {
+		key := "people " + p.state
+		e := c.keys[key]
+		if e == nil {
+			e = c.add(onrecord.Group, c.surface(s.core), s.core.First)
+			e.plural, e.state = true, p.state
+			c.keys[key] = e
+		}
+		c.meet(e, s.core, true, sureGroup)
+		return e, sureGroup
+	}
+	if b := c.families[familyOf([]string{c.word(s.core.End - 1)})]; len(b) == 1 {
+		c.meet(b[0], s.core, true, sureAgain)
+		return b[0], sureAgain
+	}
+	return nil, 0
+}
+
+// farthest is how many mentions a description or pronoun looks back over.
+const farthest = 40
+
+// alike are common nouns for the same thing.
+var alike = map[string][]string{
+	"spokesman": {"spokesperson", "official"}, "spokeswoman": {"spokesperson", "official"}, "spokesperson": {"spokesman", "spokeswoman"},
+	"officer": {"official"}, "lawmaker": {"senator", "congressman", "congresswoman", "representative", "legislator"},
+	"legislator": {"lawmaker", "senator"}, "diplomat": {"ambassador", "envoy"}, "envoy": {"ambassador", "diplomat"}, "lawyer": {"attorney"}, "attorney": {"lawyer"},
+	"aide": {"adviser", "advisor"}, "adviser": {"advisor"}, "advisor": {"adviser"}, "source": {"person", "official"}, "firm": {"company"}, "company": {"firm", "corp", "corporation", "inc", "ltd", "plc", "llc", "holding", "airline", "manufacturer", "retailer", "bank", "group"},
+	"organisation": {"group"}, "group": {"organisation", "association", "charity"}, "candidate": {"nominee", "hopeful"}, "nominee": {"candidate"},
+	"leader": {"president", "minister", "premier", "chairman", "chief"}, "premier": {"minister"}, "chief": {"director", "head", "commissioner"}, "head": {"director", "chief"},
+	"woman": {"witness", "resident"}, "man": {"witness", "resident"}, "paper": {"newspaper"}, "newspaper": {"paper"}, "network": {"channel"},
+}
+
+// fitting is the latest entity that the description fits, nil when there is none; or, anywhere, the first unnamed one of the text.
+// Unnamed ones and named ones are not weighed against each other: when the latest has a name and an unnamed one fits as well, it
+// is open which is meant.
+func (c *cast) fitting(s *source, anywhere bool) (e *entity, open bool) {
+	var latest, loose *entity
+	unnamed, several := false, false
+	window := c.mentions[max(0, len(c.mentions)-farthest):]
+	if anywhere {
+		window = c.mentions[:min(len(c.mentions), 4*farthest)]
+	}
+	for k := len(window) - 1; k >= 0; k-- {
+		e := window[k].entity
+		strict, placed := c.fits(e, s)
+		if placed {
+			several = several || loose != nil && loose != e
+			loose = e
+		}
+		if !strict || anywhere && e.kind != onrecord.Unnamed {
+			if anywhere && strict && s.class&unnamedNoun == 0 {
+				several = several || loose != nil && loose != e
+				loose = e
+			}
+			continue
+		}
+		if latest == nil {
+			latest = e
+		}
+		unnamed = unnamed || e.kind == onrecord.Unnamed
+		if anywhere {
+			latest = e // the first of the text
+		}
+	}
+	if latest != nil && latest.kind != onrecord.Unnamed && unnamed {
+		return nil, true
+	}
+	if latest == nil && !several { // the only one: "the Vermont senator", where no other senator is named
+		return loose, false
+	}
+	return latest, false
+}
+
+// generic are nouns that any organisation may be called by.
+var generic = set("company firm group organisation agency association charity institution body")
+
+// fits says whether a description is of e by all its words, or would be but for the place it names.
+func (c *cast) fits(e *entity, s *source) (strict, placed bool) {
+	if e.plural != s.plural || s.gender != 0 && e.gender != 0 && s.gender&e.gender == 0 {
+		return false, false
+	}
+	if !e.heads[s.head] && !slices.ContainsFunc(alike[s.head], func(h string) bool { return e.heads[h] }) &&
+		!(e.kind == onrecord.Organisation && len(e.heads) == 0 && generic[s.head]) {
+		return false, false
+	}
+	if s.state != "" && e.state != "" && s.state != e.state {
+		return false, false
+	}
+	strict = true
+	for _, m := range s.mods {
+		if e.mods[m] || e.heads[m] || m == strings.ToLower(s.state) || m == "former" || m == "same" || m == "unnamed" || m == "unidentified" {
+			continue
+		}
+		if strict = false; !slices.Contains(s.places, m) {
+			return false, false
+		}
+	}
+	return strict, !strict && e.kind == onrecord.Person
+}
+
+// described is the entity that a definite description goes back to; else one of its own: an organ or document by its words, a
+// person of whom the article gives no name.
+func (c *cast) described(s *source, i, previous int) (*entity, float64) {
+	e, open := c.fitting(s, false)
+	if open {
+		return nil, 0
+	}
+	if e != nil {
+		sure := sureAgain
+		if previous >= 0 && c.speaker[previous] != e && e.kind != onrecord.Unnamed {
+			sure = likely
+		}
+		c.meet(e, s.core, true, sure)
+		return e, sure
+	}
+	shown := c.bareName(s.core)
+	if s.head == "" || shown == "" {
+		return nil, 0
+	}
+	kind, sure := "", likely
+	switch {
+	case s.class&documentNoun != 0 && s.class&roleNoun == 0:
+		kind, sure = onrecord.Document, sureGroup
+		shown = c.bareName(s.tokens)
+	case s.plural && s.class&unnamedNoun != 0 && s.class&groupNoun == 0:
+		kind = onrecord.Unnamed
+	case s.plural:
+		kind = onrecord.Group
+	case s.class&organNoun != 0 && s.class&roleNoun == 0:
+		kind = onrecord.Organisation
+		if s.state != "" || len(s.mods) > 0 {
+			sure = sureGroup
+		}
+	case s.class&roleNoun != 0:
+		// Somebody whom the text has named, perhaps, in words that do not show it.
+		if slices.ContainsFunc(c.mentions[max(0, len(c.mentions)-farthest):], func(m mention) bool {
+			return m.entity.kind == onrecord.Person && !m.entity.plural && (s.gender == 0 || m.entity.gender == 0 || s.gender&m.entity.gender != 0) && len(m.entity.heads) == 0 && m.subject
+		}) {
+			return nil, 0
+		}
+		kind, sure = onrecord.Unnamed, .65
+	default:
+		return nil, 0
+	}
+	mods := slices.Compact(slices.Sorted(slices.Values(s.mods)))
+	key := kind + " " + s.head + " " + strings.Join(mods, " ")
+	if s.plural {
+		key += " s"
+	}
+	if e = c.keys[key]; e == nil {
+		e = c.add(kind, shown, s.core.First)
+		e.plural, e.state = s.plural, s.state
+		e.gender = s.gender
+		c.keys[key] = e
+	}
+	e.heads[s.head] = true
+	e.person = !s.plural && s.class&roleNoun != 0
+	for _, m := range mods {
+		e.mods[m] = true
+	}
+	e.also[shown]++
+	c.meet(e, s.core, true, sure)
+	return e, sure
+}
