@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -347,3 +348,56 @@ func TestVersion(t *testing.T) {
 		t.Error("a model without a version")
 	}
 }
+
+// The same articles, in any order and in any number of runs, make the same ledger.
+func TestOrder(t *testing.T) {
+	var lines []string
+	seen := map[string]bool{}
+	for line := range strings.Lines(invented(30)) {
+		var item struct{ ID string }
+		if err := json.Unmarshal([]byte(line), &item); err != nil {
+			t.Fatal(err)
+		}
+		if !seen[item.ID] { // no versions: which is the newest, the order says
+			seen[item.ID] = true
+			lines = append(lines, line)
+		}
+	}
+	once := map[string]*onrecord.Reading{} // one worker: a map will do
+	h := how{model: reading.Version(), batch: 5, read: func(a *onrecord.Article) *onrecord.Reading {
+		if once[a.ID] == nil {
+			once[a.ID] = reading.Read(a)
+		}
+		made := *once[a.ID]
+		made.Article = a
+		return &made
+	}}
+	var want string
+	for seed := range uint64(6) {
+		r := rand.New(rand.NewPCG(seed, 0))
+		l := newLedger(t)
+		for rest := lines; len(rest) > 0; {
+			n := len(rest)
+			if seed > 0 {
+				n = 1 + r.IntN(len(rest))
+			}
+			if _, err := read(ctx, l, []string{file(t, "part.jsonl", strings.Join(rest[:n], ""))}, Options{}, h); err != nil {
+				t.Fatal(err)
+			}
+			rest = rest[n:]
+		}
+		got := withoutLines(dump(t, l))
+		if seed == 0 {
+			want = got
+		} else if got != want {
+			t.Errorf("order %d: %s", seed, cmp.Diff(want, got))
+		}
+		lines = append([]string(nil), lines...)
+		r.Shuffle(len(lines), func(i, j int) { lines[i], lines[j] = lines[j], lines[i] })
+	}
+}
+
+// withoutLines takes the lines of files out of a dump.
+func withoutLines(dump string) string { return fileLine.ReplaceAllString(dump, "") }
+
+var fileLine = regexp.MustCompile(`"Line":\d+,`)
