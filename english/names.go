@@ -131,7 +131,7 @@ func (m *namer) find(names []Name, s *scratch, proper []bool, first int) []Name 
 	s.chain.Reset()
 	nameFeatures(&s.chain, &s.bag, s.words, s.mentions)
 	s.mentions.remember(s.words, proper)
-	m.model.Score(&s.chain, &s.lattice, nil)
+	m.model.Score(&s.chain, &s.lattice)
 	s.labels = s.lattice.Best(s.labels)
 	summed := false
 	n := len(s.labels)
