@@ -75,16 +75,13 @@ type Lattice struct {
 	norm     []float32 // scaling factors of alpha
 	context  []uint8
 	back     []uint8
-	sum      [MaxLabels]int32
 }
 
-// Score computes the emissions of a chain. Bias, of one value a label or nil, is added at every position.
-func (m *CRF) Score(c *Chain, l *Lattice, bias []float32) {
+// Score computes the emissions of a chain.
+func (m *CRF) Score(c *Chain, l *Lattice) {
 	l.crf, l.n, l.context = m, c.Len(), c.Context
 	size := l.n * m.Labels
 	l.emission = resize(l.emission, size)
-	var base [MaxLabels]float32
-	copy(base[:], bias)
 	for i := range l.n {
 		var sum [MaxLabels]int32
 		for _, f := range c.at(i) {
@@ -104,8 +101,15 @@ func (m *CRF) Score(c *Chain, l *Lattice, bias []float32) {
 			}
 		}
 		for y := range m.Labels {
-			l.emission[i*m.Labels+y] = float32(sum[y])*m.scale + base[y]
+			l.emission[i*m.Labels+y] = float32(sum[y]) * m.scale
 		}
+	}
+}
+
+// Add adds to the emission of a label at every position.
+func (l *Lattice) Add(label int, bias float32) {
+	for i := range l.n {
+		l.emission[i*l.crf.Labels+label] += bias
 	}
 }
 

@@ -57,7 +57,9 @@ func TestCRFAgainstEnumeration(t *testing.T) {
 	m := TrainCRF(toy(60, 3), options())
 	var l Lattice
 	for _, c := range toy(20, 4) {
-		m.Score(c, &l, []float32{0, .3, -.2})
+		m.Score(c, &l)
+		l.Add(1, .3)
+		l.Add(2, -.2)
 		best := l.Best(nil)
 		logZ := l.Sum()
 		sum, top := 0.0, math.Inf(-1)
@@ -110,7 +112,7 @@ func TestCRFLearns(t *testing.T) {
 	var l Lattice
 	right, all := 0, 0
 	for _, c := range toy(100, 2) {
-		m.Score(c, &l, nil)
+		m.Score(c, &l)
 		for i, y := range l.Best(nil) {
 			all++
 			if (y == 0) == (c.Gold[i] == 0) {

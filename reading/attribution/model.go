@@ -81,7 +81,7 @@ func (v *view) blocks(f func(r text.Range)) {
 func (v *view) cues(m *learn.CRF, r text.Range, least float32) []candidate {
 	v.chain.Reset()
 	v.firstChain(&v.chain, r)
-	m.Score(&v.chain, &v.lattice, nil)
+	m.Score(&v.chain, &v.lattice)
 	v.labels = v.lattice.Best(v.labels)
 	v.lattice.Sum()
 	v.hint = resize(v.hint, v.n)
@@ -155,11 +155,12 @@ func (m *Model) statements(v *view, r text.Range, out []found) []found {
 		v.chain.Reset()
 		v.secondChain(&v.chain, w, c.Range)
 		f := found{cue: c.Range, p: c.p, parent: -1}
-		m.spell(v, &f, w, m.tune.Kept)
+		m.second.Score(&v.chain, &v.lattice)
+		v.spell(&f, w, m.tune.Kept)
 		again := 0
 		if len(f.content) == 0 {
 			again = 1
-			m.spell(v, &f, w, m.tune.Last)
+			v.spell(&f, w, m.tune.Last-m.tune.Kept)
 		}
 		if len(f.content) == 0 && c.p > .3 {
 			again = 2
@@ -180,10 +181,10 @@ func (m *Model) statements(v *view, r text.Range, out []found) []found {
 	return out
 }
 
-// spell decodes the chain of a cue into source and content; bias is added to the score of each of their spans.
-func (m *Model) spell(v *view, f *found, w text.Range, bias float32) {
-	biases := [secondLabels]float32{beginSource: bias, beginContent: bias}
-	m.second.Score(&v.chain, &v.lattice, biases[:])
+// spell decodes the lattice of a cue into source and content; bias is added, for good, to the score of each of their spans.
+func (v *view) spell(f *found, w text.Range, bias float32) {
+	v.lattice.Add(beginSource, bias)
+	v.lattice.Add(beginContent, bias)
 	v.second = v.lattice.Best(v.second)
 	f.source, f.content = f.source[:0], f.content[:0]
 	for j := 0; j < len(v.second); {
