@@ -44,6 +44,7 @@ func (f *finder) add(q quantity) {
 	}
 	f.lean(&x, q)
 	f.age(&x, q, end)
+	f.shareRole(&x, q)
 	f.out = append(f.out, x)
 	f.quants = append(f.quants, q)
 	if share.Len() == 0 && thing.Len() > 0 && f.opensWhole(q) {
@@ -76,6 +77,26 @@ func (f *finder) age(x *onrecord.Figure, q quantity, end int) {
 		return
 	}
 	x.Unit = "year of age"
+}
+
+// shareRole gives figures joined to one whose role is known the same role: "three officers and two civilians were killed",
+// "23 people, including six children".
+func (f *finder) shareRole(x *onrecord.Figure, q quantity) {
+	n := len(f.out)
+	if n == 0 || x.Unit != "" || q.zero {
+		return
+	}
+	p, pq := &f.out[n-1], &f.quants[n-1]
+	if f.sent[pq.first] != f.sent[q.first] || p.Unit != "" || pq.zero {
+		return
+	}
+	_, k := f.comparator(q.first)
+	switch link := f.t.Low(k - 1); {
+	case link == "including" && x.Role == "":
+		x.Role = p.Role
+	case link == "and" && p.Role == "" && p.ThingSpan.End > 0 && k >= 2 && f.t.At(k-2).End == p.ThingSpan.End:
+		p.Role = x.Role
+	}
 }
 
 // lean lets a figure take from the one before it in the sentence what it leaves unsaid: a conversion in brackets everything but
@@ -352,6 +373,9 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 	t := f.t
 	part := q.share || strings.HasPrefix(q.unit, "percent") && q.unit != "percentage point"
 	j := end
+	if q.noun > 0 && t.Low(q.noun) == "strong" { // "a 6,000-strong force"
+		return f.phrase(q.noun + 1), share
+	}
 	if q.noun > 0 {
 		if np := f.phrase(q.noun); np.Len() > 0 {
 			return np, share
@@ -372,8 +396,12 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 	case part && (t.Low(j) == "the" || t.Low(j) == "all" || t.Low(j) == "its" || t.Low(j) == "their" || t.Low(j) == "those"):
 		np := f.phrase(f.determiners(j))
 		return np, np
-	case of && q.unit == "" && !q.vague && !q.zero: // "one of the students"
-		np := f.phrase(f.determiners(j + 1))
+	case of && q.unit == "" && !q.vague && !q.zero: // "one of the students", "two of 57 strikes"
+		k := f.determiners(j + 1)
+		np := f.phrase(k)
+		if a := t.At(k); a.Kind == number.Digits {
+			share = np
+		}
 		return np, share
 	case of && q.unit != "":
 		if np := f.phrase(f.determiners(j + 1)); np.Len() > 0 {
@@ -426,7 +454,7 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 	// "435 homes by open sale and 187 by tender"
 	if n := len(f.out); n > 0 && q.unit == "" && !q.share {
 		p, pq := &f.out[n-1], &f.quants[n-1]
-		if p.Unit == "" && f.sent[pq.first] == f.sent[q.first] && p.ThingSpan.Len() > 0 && q.first-pq.end < 14 && !pq.share {
+		if p.Unit == "" && f.sent[pq.first] == f.sent[q.first] && p.ThingSpan.Len() > 0 && !strings.HasSuffix(p.Thing, "toll") && q.first-pq.end < 14 && !pq.share {
 			return p.ThingSpan, share
 		}
 	}
@@ -480,6 +508,15 @@ func (f *finder) phrase(j int) onrecord.Span {
 	first, end := j, j
 	for n := 0; n < phraseLength && j < len(t.Atoms); n++ {
 		a := t.At(j)
+		if (a.Kind == number.Word || a.Kind == number.Digits && n == 0 && t.Low(j+1) == "s") && t.Tight(j+1) && f.skip[j] == 0 && // "A320s", "737s"
+			(t.At(j+1).Kind == number.Digits || a.Kind == number.Digits && t.At(j+1).Kind == number.Word) {
+			j = f.tail(j + 1)
+			end = j
+			if strings.HasSuffix(t.Low(j-1), "s") {
+				break
+			}
+			continue
+		}
 		if a.Low == "'s" && j > first && t.At(j+1).Kind == number.Word && !stops[t.Low(j+1)] { // "Russia's air strikes"
 			j++
 			continue
@@ -582,6 +619,10 @@ func (f *finder) phraseBefore(k int) onrecord.Span {
 	j := k - 1
 	for n := 0; n < 4 && j >= 0; n++ {
 		a := t.At(j)
+		if a.Low == "-" && t.Tight(j) && t.Tight(j+1) && j > 0 { // "10-year yield"
+			j -= 2
+			continue
+		}
 		if a.Kind != number.Word || stops[a.Low] && a.Low != "'s" || f.skip[j] > 0 || f.sent[j] != f.sent[min(k, len(f.sent)-1)] ||
 			(ups[a.Low] || downs[a.Low]) && !strings.HasPrefix(f.tag(j), "NN") || f.isVerb(j) && !strings.HasPrefix(f.tag(j), "VB") || f.isVerb(j) && a.Low != "'s" {
 			break

@@ -22,11 +22,16 @@ import (
 // Find returns the figures of the document in text order; ids, Article and Statement are left empty. Numbers that belong to one
 // of times, to a name ("Boeing 737") or an order ("the 22nd amendment") are none. A duration among times may be a figure too.
 func Find(l *english.Layer, times []onrecord.Time, published onrecord.Published) []onrecord.Figure {
-	f := finder{t: number.Lex(l.Doc.Text), l: l, times: times}
-	f.published, _ = published.Day()
-	f.index()
+	f := newFinder(l, times, published)
 	f.run()
 	return f.out
+}
+
+func newFinder(l *english.Layer, times []onrecord.Time, published onrecord.Published) *finder {
+	f := &finder{t: number.Lex(l.Doc.Text), l: l, times: times}
+	f.published, _ = published.Day()
+	f.index()
+	return f
 }
 
 // finder holds the state of one document's scan.
@@ -226,7 +231,9 @@ func (f *finder) quantity(i int) (quantity, bool) {
 			j++
 		}
 	case "minus", "negative":
-		q.sign = -1
+		if !t.Is(j-2, "plus", "or") {
+			q.sign = -1
+		}
 		j++
 		if t.Low(j) == "-" {
 			j++
@@ -541,12 +548,15 @@ func (f *finder) rate(q *quantity) {
 	if u == "" && (t.Low(q.end) == "per" || t.Low(q.end) == "a" || t.Low(q.end) == "each") && perWords[w] {
 		u = w
 	}
-	if u == "" || u == "percent" || t.Low(q.end) == "a" && t.Low(j+1) == "ago" {
+	if u == "" || u == "percent" || t.Low(q.end) == "a" && fromEvent[t.Low(j+1)] {
 		return
 	}
 	q.unit += " per " + u
 	f.rateEnd(q, j+1)
 }
+
+// fromEvent after "a month" say that it is a time and no rate.
+var fromEvent = set("ago earlier later before after")
 
 // rateEnd takes the rate into the figure unless a time was found there.
 func (f *finder) rateEnd(q *quantity, end int) {
@@ -690,7 +700,7 @@ func (f *finder) roleAfter(j int) string {
 	return ""
 }
 
-var auxiliaries = set("was were is are has have had been being be reportedly feared believed also to to reported confirmed still said thought known currently left also either or seriously severely badly critically slightly lightly , already remain remained went remains went listed reported presumed of them")
+var auxiliaries = set("shot found was were is are has have had been being be reportedly feared believed also to to reported confirmed still said thought known currently left also either or seriously severely badly critically slightly lightly , already remain remained went remains went listed reported presumed of them")
 
 // multiple reads "twice as many", "three times as likely", "sixfold", "ten-fold".
 func (f *finder) multiple(i int) (quantity, bool) {

@@ -157,7 +157,7 @@ func (f *finder) span(first int, n float64, j int, vague bool) (expr, bool) {
 		return expr{}, false
 	}
 	e := expr{date: date{timex: timex, grain: u.grain}, first: first, end: end, kind: Duration, basis: Stated, conf: .9}
-	if (t.Low(first) == "a" || t.Low(first) == "an") && f.isRate(first) {
+	if (t.Low(first) == "a" || t.Low(first) == "an") && f.isRate(first) && !fromEvent[t.Low(end)] {
 		e.kind = Set
 		return e, true
 	}
@@ -231,6 +231,9 @@ func durationValue(n float64, u unit, vague bool) string {
 	}
 	return p + strconv.FormatFloat(n*u.times, 'f', -1, 64) + letter
 }
+
+// fromEvent are the words that run a duration from some time.
+var fromEvent = set("ago earlier later before after")
 
 // isRate says whether "a year" at atom i follows an amount: "15 a year", "$10 a month", "twice a week".
 func (f *finder) isRate(i int) bool {
