@@ -73,6 +73,10 @@ func (f *finder) age(x *onrecord.Figure, q quantity, end int) {
 	case q.plain && prev.Low == "," && next.Low == "," && t.At(q.first-2).Kind == number.Word && t.At(q.first-2).Cap && t.At(q.first-3).Kind == number.Word && t.At(q.first-3).Cap && len(t.Low(q.first-2)) > 2:
 		x.ThingSpan = t.Span(q.first-3, q.first-1)
 		x.Thing = x.ThingSpan.Of(t.Source)
+	case q.plain && q.low > 15 && prev.Low == "," && next.Low == "," && t.At(q.first-2).Kind == number.Word && t.At(q.first-2).Cap && len(t.Low(q.first-2)) > 2 &&
+		!t.At(end+1).Cap && t.At(end+1).Kind == number.Word && (f.opens(q.first-2) || t.Low(q.first-3) == ","): // "Holt, 40, said"
+		x.ThingSpan = t.At(q.first - 2).Span
+		x.Thing = x.ThingSpan.Of(t.Source)
 	default:
 		return
 	}
@@ -376,10 +380,7 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 	if q.noun > 0 && t.Low(q.noun) == "strong" { // "a 6,000-strong force"
 		return f.phrase(q.noun + 1), share
 	}
-	if q.noun > 0 {
-		if np := f.phrase(q.noun); np.Len() > 0 {
-			return np, share
-		}
+	if q.noun > 0 { // "a 46-page report" counts pages
 		return t.At(q.noun).Span, share
 	}
 	if q.zero && t.Low(end) == "of" || q.vague && t.Low(end) == "of" {

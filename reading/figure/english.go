@@ -268,7 +268,7 @@ arrested: arrested detained detainees arrests arrest arresting detaining custody
 infected: infected infections
 kidnapped: kidnapped abducted hostages captured
 sacked: laid-off sacked redundancies layoffs
-freed: freed released
+freed: freed
 rescued: rescued
 `)
 

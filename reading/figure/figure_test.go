@@ -35,7 +35,7 @@ var table = []struct {
 	{"A hundred and fifty soldiers crossed the river.", []string{"150 = | soldiers"}},
 	{"One of the guards ran away.", []string{"1 = | guards"}},
 	{"Half a million refugees are in the camps.", []string{"500000 = | refugees || displaced"}},
-	{"The 65-member council meets in Port Selna.", []string{"65 = | member council"}},
+	{"The 65-member council meets in Port Selna.", []string{"65 = | member"}},
 	{"One and a half million children are out of school.", []string{"1500000 = | children"}},
 	{"Hundreds more are missing.", []string{"100..1000 ~ | || missing"}},
 	{"Twelve or more houses burned.", []string{"12 > | houses"}},
@@ -53,7 +53,7 @@ var table = []struct {
 	{"Three officers and two civilians were shot dead.", []string{"3 = | officers || killed", "2 = | civilians || killed"}},
 	{"It killed at least 23 people, including six children.", []string{"23 > | people || killed", "6 = | children || killed"}},
 	{"The death toll rose to 112, with 300 injured.", []string{"112 = | death toll || killed", "300 = | || injured"}},
-	{"The 28-nation bloc sent a 6,000-strong force.", []string{"28 = | nation bloc", "6000 = | force"}},
+	{"The 28-nation bloc sent a 6,000-strong force.", []string{"28 = | nation", "6000 = | force"}},
 	{"Varn Air bought 57 A320s and 30 737s.", []string{"57 = | A320s", "30 = | 737s"}},
 	// Shares.
 	{"Two of 57 raids hit the camp.", []string{"2 = | raids | raids", "57 = | raids"}},
@@ -96,6 +96,7 @@ var table = []struct {
 	{"Tens of thousands of students marched.", []string{"10000..100000 ~ | students"}},
 	{"A 63-year-old baker won.", []string{"63 = year of age | baker"}},
 	{"Mia Holt, 40, of Elm Bay, said so.", []string{"40 = year of age | Mia Holt"}},
+	{"Holt, 40, was there.", []string{"40 = year of age | Holt"}},
 	{"The rate rose by 60 basis points.", []string{"60 =up basis point | rate"}},
 	{"The margin of error is plus or minus three percentage points.", []string{"3 = percentage point"}},
 	// Change and level.

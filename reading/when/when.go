@@ -294,7 +294,7 @@ func (f *finder) word(i int) (expr, bool) {
 	if _, ok := weekdays[w]; ok {
 		return f.weekday(i, "")
 	}
-	if prev := t.At(i - 1); a.Cap && !a.Upper && !a.Line && prev.Cap && prev.Kind == number.Word && !starters.Has(prev.Low) {
+	if prev := t.At(i - 1); a.Cap && !a.Line && prev.Cap && prev.Kind == number.Word && !starters.Has(prev.Low) {
 		if _, ok := deictic[w]; ok || references[w] != "" { // "Russia Today"
 			return expr{}, false
 		}
