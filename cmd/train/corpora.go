@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"onrecord"
 	"onrecord/english"
 	"onrecord/text"
 )
@@ -39,19 +40,19 @@ func readCorpora(dir string) (*corpora, error) {
 	if err != nil {
 		return nil, err
 	}
-	for i, article := range train {
+	for i, a := range train {
 		if i%20 == 19 {
-			c.Held = append(c.Held, article...)
+			c.Held = append(c.Held, a.Sentences...)
 		} else {
-			c.Silver = append(c.Silver, article...)
+			c.Silver = append(c.Silver, a.Sentences...)
 		}
 	}
 	dev, err := readSilver(filepath.Join(dir, "polnear", "dev.silver.tsv.gz"))
 	if err != nil {
 		return nil, err
 	}
-	for _, article := range dev {
-		c.Held = append(c.Held, article...)
+	for _, a := range dev {
+		c.Held = append(c.Held, a.Sentences...)
 	}
 	return &c, nil
 }
@@ -386,21 +387,31 @@ func merge(s *english.Sentence, glued []bool) {
 	*s = out
 }
 
-// readSilver reads the articles of a silver file. Trees and labels are brought to Universal Dependencies v2.
-func readSilver(path string) ([][]english.Sentence, error) {
-	var articles [][]english.Sentence
+// silver is an article as the parser of the silver layer saw it.
+type silver struct {
+	ID        string
+	Sentences []english.Sentence
+	Spans     [][]onrecord.Span // of the sentences' words, in code points of the article's text
+}
+
+// readSilver reads the articles of a silver file, but for sentences that were not parsed. Trees and labels are brought to
+// Universal Dependencies v2.
+func readSilver(path string) ([]silver, error) {
+	var articles []silver
 	var s english.Sentence
+	var spans []onrecord.Span
 	parsed := true
 	flush := func() {
 		if len(s.Words) > 0 && len(articles) > 0 {
 			if parsed {
 				modernise(&s)
 				a := &articles[len(articles)-1]
-				s.First = len(*a) == 0
-				*a = append(*a, s)
+				s.First = len(a.Sentences) == 0
+				a.Sentences = append(a.Sentences, s)
+				a.Spans = append(a.Spans, spans)
 			}
 		}
-		s, parsed = english.Sentence{}, true
+		s, spans, parsed = english.Sentence{}, nil, true
 	}
 	kinds := map[string]string{
 		"PERSON": english.Person, "ORGANIZATION": english.Organisation, "LOCATION": english.Location, "MISC": english.Misc,
@@ -412,7 +423,7 @@ func readSilver(path string) ([][]english.Sentence, error) {
 			return nil
 		case strings.HasPrefix(line, "# article "):
 			flush()
-			articles = append(articles, nil)
+			articles = append(articles, silver{ID: strings.TrimPrefix(line, "# article ")})
 			return nil
 		}
 		col := strings.Split(line, "\t")
@@ -423,6 +434,15 @@ func readSilver(path string) ([][]english.Sentence, error) {
 		if err != nil {
 			return fmt.Errorf("head: %w", err)
 		}
+		from, err := strconv.Atoi(col[7])
+		if err != nil {
+			return fmt.Errorf("start: %w", err)
+		}
+		to, err := strconv.Atoi(col[8])
+		if err != nil {
+			return fmt.Errorf("end: %w", err)
+		}
+		spans = append(spans, onrecord.Span{Start: from, End: to})
 		if col[6] == "_" {
 			parsed = false // not tokenised either
 		}
