@@ -105,6 +105,9 @@ func (c *cast) unnamed(s *source, i int) (*entity, float64) {
 		e.plural = s.plural
 		c.keys[key] = e
 	}
+	if e.links == 0 && len(shown) > len(e.name) { // brought in before with fewer words
+		e.name = shown
+	}
 	e.also[shown]++
 	e.person = !s.plural && s.class&(roleNoun|unnamedNoun) != 0
 	e.heads[s.head] = true
@@ -144,13 +147,13 @@ func (c *cast) speaks(i int) bool {
 // capital is the entity that a head with a capital names, where the names have not been read so: in headlines, where every word
 // has one. Nobody when it is none that the article knows.
 func (c *cast) capital(s *source) (*entity, float64) {
-	if p, n := places.at(c.d, s.core.First, s.core.End, same); n == s.core.End-s.core.First && p.kind != demonym {
+	if p, n := c.place(s.core.First, s.core.End); n == s.core.End-s.core.First && p.kind != demonym {
 		name := name{tokens: s.core, whole: s.core, form: placeForms[p.kind], words: c.words(s.core), state: p.state}
 		e := c.organEntity(&name)
 		c.meet(e, s.core, true, sureGroup)
 		return e, sureGroup
 	}
-	if p, n := places.at(c.d, s.core.First, s.core.End, same); s.plural && n == s.core.End-s.core.First && p.kind == demonym {
+	if p, n := c.place(s.core.First, s.core.End); s.plural && n == s.core.End-s.core.First && p.kind == demonym {
 		key := "people " + p.state
 		e := c.keys[key]
 		if e == nil {

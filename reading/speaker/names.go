@@ -40,10 +40,12 @@ type reader struct {
 	d *text.Doc
 	// kinds is the kind of the name that the model sees at a token, "" for none.
 	kinds []string
+	// own are the places that the document shows to be some: "Marvenia", beside "Marvenian".
+	own map[string]place
 }
 
 func newReader(l *english.Layer) *reader {
-	r := &reader{l: l, d: l.Doc, kinds: make([]string, len(l.Doc.Tokens))}
+	r := &reader{l: l, d: l.Doc, kinds: make([]string, len(l.Doc.Tokens)), own: map[string]place{}}
 	votes := map[string]map[string]int{} // the kinds that the model gives to the same words all over the article
 	for _, n := range l.Names {
 		words := l.Doc.Span(n.Range).Of(l.Doc.Text)
@@ -63,7 +65,45 @@ func newReader(l *english.Layer) *reader {
 			r.kinds[i] = kind
 		}
 	}
+	r.ownPlaces()
 	return r
+}
+
+// ownPlaces finds the states that the tables do not know by their adjectives: a name in -a that stands with -an in the text too.
+func (r *reader) ownPlaces() {
+	seen := map[string]bool{}
+	for i := range r.d.Tokens {
+		if r.d.Tokens[i].Shape == text.Title {
+			seen[r.word(i)] = true
+		}
+	}
+	for w := range seen {
+		if of := w + "n"; len(w) > 4 && strings.HasSuffix(w, "a") && seen[of] && givenNames[strings.ToLower(w)] == 0 && givenNames[strings.ToLower(of)] == 0 && places.most[w] == 0 {
+			r.own[w], r.own[of], r.own[of+"s"] = place{stateName, w}, place{demonym, w}, place{demonym, w}
+		}
+	}
+}
+
+// place is the place that the longest name from token i on, ending before end, has to do with, and its number of tokens.
+func (r *reader) place(i, end int) (place, int) {
+	if p, n := places.at(r.d, i, end, same); n > 0 {
+		return p, n
+	}
+	if i < end {
+		if p, ok := r.own[r.word(i)]; ok {
+			return p, 1
+		}
+	}
+	return place{}, 0
+}
+
+// placeNamed is the place with the name of these words.
+func (r *reader) placeNamed(words []string) (place, bool) {
+	p, ok := places.value[strings.Join(words, " ")]
+	if !ok && len(words) == 1 {
+		p, ok = r.own[words[0]]
+	}
+	return p, ok
 }
 
 func (r *reader) word(i int) string {
@@ -142,7 +182,7 @@ func (r *reader) onlyFirst(i int) bool {
 
 // startsTable says whether a name known by its whole form begins at token i ("The Hague", "The Hill").
 func (r *reader) startsTable(i int) bool {
-	_, p := places.at(r.d, i, len(r.d.Tokens), same)
+	_, p := r.place(i, len(r.d.Tokens))
 	_, o := outlets.at(r.d, i, len(r.d.Tokens), same)
 	return p > 1 || o > 1
 }
@@ -194,7 +234,7 @@ func (r *reader) nameAt(i, end int) (name, int) {
 		return name{tokens: t, whole: text.Range{First: i, End: t.End}, form: f, words: r.words(t)}
 	}
 	// An organ by its last word, or by "of".
-	p, np := places.at(r.d, i, end, same)
+	p, np := r.place(i, end)
 	if np == end-i {
 		n := whole(placeForms[p.kind], all)
 		n.state = p.state
@@ -232,7 +272,7 @@ func (r *reader) nameAt(i, end int) (name, int) {
 		n.whole.First = i
 		n.title = &t
 		n.gender |= g
-		if q, nq := places.at(r.d, i, at, same); nq > 0 {
+		if q, nq := r.place(i, at); nq > 0 {
 			n.state = q.state
 		}
 		return n, n.tokens.End
@@ -283,7 +323,7 @@ func (r *reader) organOf(i, end int, state string) (name, int) {
 // placeIn is the first place named in the tokens [i, end).
 func (r *reader) placeIn(i, end int) (place, int) {
 	for ; i < end; i++ {
-		if p, n := places.at(r.d, i, end, same); n > 0 {
+		if p, n := r.place(i, end); n > 0 {
 			return p, n
 		}
 	}
@@ -303,6 +343,9 @@ func (r *reader) given(i int) bool { return givenNames[r.lower(i)] != 0 }
 // organ says whether the run is an organisation's name by its words: its last word, or its first before "of", is the noun for one.
 func (r *reader) organ(i, end int) bool {
 	last := singular(organWord(r.lower(end - 1)))
+	if corporate[r.word(end-1)] && end-i > 1 {
+		return true
+	}
 	if nouns[last].class&organNoun != 0 && nouns[last].class&roleNoun == 0 && end-i > 1 {
 		return !(end-i == 2 && r.given(i) && r.kinds[i] == english.Person)
 	}
@@ -313,6 +356,9 @@ func (r *reader) organ(i, end int) bool {
 	}
 	return false
 }
+
+// corporate are last words of companies' names.
+var corporate = set("Lines Airlines Airways Motors Industries Systems Technologies Partners Brothers Associates Pharmaceuticals Energy Oil Petroleum Power Electric Steel Enterprises Ventures Capital Financial Insurance Studios Records Entertainment Foods Stores Resources Mining")
 
 // organWord is the full form of a word in an organ's name.
 func organWord(w string) string {

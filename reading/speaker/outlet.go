@@ -44,6 +44,13 @@ func Outlet(d *text.Doc, i int) (name string, tokens int) {
 	if name, n := outlets.at(d, i, end, same); n > 0 {
 		return name, n
 	}
+	if w := strings.ToLower(d.Word(i)); d.Tokens[i].Shape == text.Title && len(w) > 7 {
+		for _, end := range []string{"press", "news", "wire", "times", "radio", "media", "fax"} {
+			if strings.HasSuffix(w, end) {
+				return d.Word(i), 1
+			}
+		}
+	}
 	const longest = 5
 	first := i
 	if i < end && strings.EqualFold(d.Word(i), "the") {

@@ -142,6 +142,9 @@ func (c *cast) quotedAt(at onrecord.Span, previous int) bool {
 	return previous >= 0 && slices.ContainsFunc(c.statements[previous].Content, at.Overlaps)
 }
 
+// joining are the words before a name that make it part of a larger phrase: "a diplomat in Port Salen, who".
+var joining = set("in of at from for near with")
+
 // relative resolves "who" and "which" to what stands before them.
 func (c *cast) relative(t text.Range, i, previous int) (*entity, float64) {
 	end := t.First
@@ -153,7 +156,7 @@ func (c *cast) relative(t text.Range, i, previous int) (*entity, float64) {
 	}
 	for k := len(c.names) - 1; k >= 0; k-- {
 		n := &c.names[k]
-		if n.tokens.End == end && c.of[k] != nil {
+		if n.tokens.End == end && c.of[k] != nil && !joining[c.lower(n.whole.First-1)] {
 			c.meet(c.of[k], t, true, surePronoun)
 			return c.of[k], surePronoun
 		}
@@ -162,9 +165,9 @@ func (c *cast) relative(t text.Range, i, previous int) (*entity, float64) {
 		}
 	}
 	begin := end
-	for begin > 0 && begin > end-8 && c.d.Tokens[begin-1].Shape < text.Open && !c.breaks(begin-1, t.First) && !c.finite(begin-1) && !enders[c.lower(begin-1)] && c.lower(begin-1) != "and" {
+	for begin > 0 && begin > end-8 && c.d.Tokens[begin-1].Shape < text.Open && !c.breaks(begin-1, t.First) && !c.finite(begin-1) && (!enders[c.lower(begin-1)] || joining[c.lower(begin-1)]) && c.lower(begin-1) != "and" {
 		begin--
-		if w := c.lower(begin); definites[w] || w == "a" || w == "an" || w == "some" {
+		if w := c.lower(begin); definites[w] && !joining[c.lower(begin-1)] || w == "a" || w == "an" || w == "some" {
 			break
 		}
 	}

@@ -451,7 +451,7 @@ func (r *reader) insideName(i int, names []name, at []int) bool {
 // modify reads the words [i, end) before a head: what state, what kind.
 func (r *reader) modify(s *source, i, end int, names []name, at []int) {
 	for i < end {
-		if p, n := places.at(r.d, i, end, same); n > 0 {
+		if p, n := r.place(i, end); n > 0 {
 			if s.state == "" {
 				s.state = p.state
 			}

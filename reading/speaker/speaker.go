@@ -225,7 +225,7 @@ func (c *cast) role(e *entity, roles string) {
 		}
 		for i := range words {
 			for n := min(3, len(words)-i); n > 0; n-- {
-				if p, ok := places.value[strings.Join(words[i:i+n], " ")]; ok {
+				if p, ok := c.placeNamed(words[i : i+n]); ok {
 					e.mods[strings.ToLower(p.state)] = true
 					if e.state == "" {
 						e.state = p.state
@@ -412,7 +412,7 @@ func (c *cast) organEntity(n *name) *entity {
 		}
 		key = "outlet " + shown
 	default:
-		key = organKey(n.words)
+		key = c.organKey(n.words)
 		if e := c.keys[key+" "+n.state]; e != nil {
 			c.callOrgan(e, n, shown)
 			return e
@@ -474,12 +474,12 @@ func fuller(a, b string) bool {
 }
 
 // organKey is what two names of one organ share: its words without its state, in any order.
-func organKey(words []string) string {
+func (r *reader) organKey(words []string) string {
 	var kept []string
 	for i := 0; i < len(words); i++ {
 		skip := 0
 		for n := min(3, len(words)-i); n > 0; n-- {
-			if p, ok := places.value[strings.Join(words[i:i+n], " ")]; ok && (p.kind == stateName || p.kind == demonym) && n < len(words) {
+			if p, ok := r.placeNamed(words[i : i+n]); ok && (p.kind == stateName || p.kind == demonym) && n < len(words) {
 				skip = n
 				break
 			}
