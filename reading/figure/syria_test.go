@@ -1,0 +1,97 @@
+package figure_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"testing"
+	"time"
+
+	"onrecord/reading/when"
+)
+
+// TestSyria holds the figures and times that a careful reader finds in the case beside the repository.
+func TestSyria(t *testing.T) {
+	file, err := os.Open(shared(t, "cases/syria/articles.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	type article struct{ ID, Text, Published string }
+	articles := map[string]article{}
+	for s := bufio.NewScanner(file); s.Scan(); {
+		var a article
+		if err := json.Unmarshal(s.Bytes(), &a); err != nil {
+			t.Fatal(err)
+		}
+		articles[a.ID] = a
+	}
+	for _, want := range []struct {
+		id         string
+		low, high  float64
+		comparator string
+		unit, role string
+		share      bool // a share of something that is named
+		asOf       string
+	}{
+		{"a1", 90, 90, ">", "percent", "", true, ""},
+		{"a1", 65, 65, "=", "", "", false, ""},
+		{"a1", 60, 60, ">", "", "", false, ""},
+		{"a2", 90, 90, ">", "percent", "", true, ""},
+		{"a3", 90, 90, ">", "percent", "", true, ""},
+		{"a3", 90, 90, "=", "percent", "", true, "2015-10-07..2015-10-08"},
+		{"a4", 1. / 3, 1. / 3, "=", "", "", true, ""},
+		{"a4", 5000, 5000, "=", "", "", false, "2015-09-30..2016-01-09"},
+		{"a4", 70, 70, "~", "percent", "", true, "2015-09-30..2016-01-09"},
+		{"a4", 431, 431, "=", "", "", false, "2015-11-26..2015-12-05"},
+		{"a4", 1458, 1458, "=", "", "", false, "2015-11-26..2015-12-05"},
+		{"a4", 200, 200, ">", "", "killed", false, "2015-09-30..2015-11-30"},
+		{"a4", 40, 100, "~", "", "killed", false, ""},
+		{"a4", 4.4e6, 4.4e6, "=", "", "displaced", false, ""},
+		{"a5", 70, 70, "=", "percent", "", true, ""},
+		{"a5", 12.5, 12.5, "<", "mile", "", false, ""},
+		{"a5", 250000, 250000, ">", "", "killed", false, ""},
+	} {
+		a := articles[want.id]
+		_, figures := find(a.Text, a.Published)
+		ok := false
+		for _, x := range figures {
+			asOf := x.AsOf.From.Format(time.DateOnly) + ".." + x.AsOf.To.Format(time.DateOnly)
+			ok = ok || near(x.Low, want.low) && near(x.High, want.high) && x.Comparator == want.comparator && x.Unit == want.unit &&
+				x.Role == want.role && (x.ShareOf != "") == want.share && x.Thing+x.Unit != "" && (want.asOf == "" || asOf == want.asOf)
+		}
+		if !ok {
+			t.Errorf("%s: no %+v among", want.id, want)
+			for _, x := range figures {
+				t.Logf("  %q %s", x.Span.Of(a.Text), line(x))
+			}
+		}
+	}
+	for _, want := range [][4]string{ // article, value, from, to
+		{"a1", "2015-10-07", "2015-10-07", "2015-10-08"},
+		{"a1", "2015-W40", "2015-09-28", "2015-10-05"},
+		{"a2", "2015-10-07", "2015-10-07", "2015-10-08"},
+		{"a2", "P2D", "2015-10-06", "2015-10-08"},
+		{"a3", "2015-10-07", "2015-10-07", "2015-10-08"},
+		{"a3", "2015-09", "2015-09-21", "2015-10-01"},
+		{"a3", "2015-09", "2015-09-01", "2015-10-01"},
+		{"a4", "2015-12", "2015-12-01", "2016-01-01"},
+		{"a4", "2016-01-09", "2016-01-09", "2016-01-10"},
+	} {
+		a := articles[want[0]]
+		times, _ := find(a.Text, a.Published)
+		ok := false
+		for _, x := range times {
+			ok = ok || x.Timex == want[1] && x.Interval.From.Format(time.DateOnly) == want[2] && x.Interval.To.Format(time.DateOnly) == want[3]
+		}
+		if !ok {
+			t.Errorf("%s: no %q", want[0], want)
+		}
+		times, _ = find(a.Text, "")
+		for _, x := range times {
+			if x.Basis == when.Published && x.Interval.Known() {
+				t.Errorf("%s without a day of publication: %q is resolved", want[0], x.Span.Of(a.Text))
+			}
+		}
+	}
+}
