@@ -50,7 +50,10 @@ type expected struct {
 		ShareOf           string `json:"share_of"`
 		Vague             bool
 	}
-	Measures      [][]place
+	Measures [][]struct {
+		place
+		Complement bool
+	}
 	MeasuresApart [][2]place `json:"measures_apart"`
 	Disputes      []struct {
 		place
@@ -157,7 +160,7 @@ func (r *record) checkStories(t *testing.T, want *expected) {
 	}
 }
 
-// one is the innermost statement about the words, or nil after an error.
+// one is the outermost statement about the words, or nil after an error.
 func (r *record) one(t *testing.T, p place) *ledger.StatementRow {
 	t.Helper()
 	found, err := r.statementsAt(p.Article, p.Words, contentOf)
@@ -168,7 +171,7 @@ func (r *record) one(t *testing.T, p place) *ledger.StatementRow {
 		t.Errorf("%s: no statement about %q", p.Article, p.Words)
 		return nil
 	}
-	return found[0]
+	return found[len(found)-1]
 }
 
 func (r *record) checkStatements(t *testing.T, want *expected) {
@@ -313,27 +316,32 @@ func (r *record) checkFigures(t *testing.T, want *expected) {
 			t.Errorf("%s: %q: vague %v", w.Article, w.Words, f.Vague)
 		}
 	}
-	measure := func(p place) string {
+	measure := func(p place) (id string, complement bool) {
 		found, err := r.figuresAt(p.Article, p.Words)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, f := range found {
 			if f.Measure != "" {
-				return f.Measure
+				return f.Measure, f.Complement
 			}
 		}
-		return ""
+		return "", false
 	}
 	for _, group := range want.Measures {
+		first, end := measure(group[0].place)
 		for _, p := range group {
-			if m := measure(p); m == "" || m != measure(group[0]) {
+			switch m, complement := measure(p.place); {
+			case m == "" || m != first:
 				t.Errorf("%s: %q does not answer the question that %q answers", p.Article, p.Words, group[0].Words)
+			case (complement != end) != p.Complement:
+				t.Errorf("%s: %q and %q: which end of the share they state is confused", p.Article, p.Words, group[0].Words)
 			}
 		}
 	}
 	for _, p := range want.MeasuresApart {
-		if a, b := measure(p[0]), measure(p[1]); a != "" && a == b {
+		a, _ := measure(p[0])
+		if b, _ := measure(p[1]); a != "" && a == b {
 			t.Errorf("%q and %q answer one question", p[0].Words, p[1].Words)
 		}
 	}
