@@ -233,14 +233,11 @@ const (
 	scoreBag     = 5.7
 	scoreLongest = 1.66
 	scoreBase    = -12.7
-	// wireScore is the score from which an agency's earlier text on the same day or the day before is taken for an origin: the odds
-	// beforehand are better.
-	wireScore = -2.2
+	// swallowed is how much less sure it is that a later article that has most of a short earlier one in it was made from it.
+	swallowed = 2
 	// copyShare is the least share, of either article, that a copy has.
 	copyShare = 0.1
 )
-
-func (o overlap) score() float64 { return max(o.side(o.a, o.bagA), o.side(o.b, o.bagB)) }
 
 func (o overlap) side(share, bag float64) float64 {
 	return scoreBase + scoreShare*share + scoreBag*bag + scoreLongest*math.Log1p(o.longest)
@@ -254,7 +251,7 @@ type copyLink struct {
 }
 
 // findCopies finds which documents, given in canonical order, were made from which. Near are further candidates for every document.
-func findCopies(docs []*doc, v *vocabulary, near [][]int, workers int) []copyLink {
+func findCopies(docs []*doc, v *vocabulary, near [][]int, groups [][]int, workers int) []copyLink {
 	found := make([][]copyLink, len(docs))
 	books := make([]*copybook, len(docs))
 	parallel(len(docs), workers, func(i int) { books[i] = v.copybook(docs[i].news()) })
@@ -275,38 +272,51 @@ func findCopies(docs []*doc, v *vocabulary, near [][]int, workers int) []copyLin
 		}
 	})
 	var all []copyLink
+	seen := map[[2]int]bool{}
 	for _, f := range found {
-		all = append(all, f...)
+		for _, c := range f {
+			all = append(all, c)
+			seen[[2]int{c.article, c.origin}] = true
+		}
+	}
+	for _, c := range findRewrites(docs, books, v, groups, workers) {
+		if !seen[[2]int{c.article, c.origin}] && !seen[[2]int{c.origin, c.article}] {
+			all = append(all, c)
+		}
 	}
 	return all
 }
 
 // copyOf judges documents i and j, j before i in canonical order. Index is the seeds of i.
 func copyOf(docs []*doc, books []*copybook, i, j int, index seeds, v *vocabulary) (copyLink, bool) {
-	later, earlier := docs[i], docs[j]
-	words, theirs := books[i].words, books[j].words
-	if len(words) < shingle || len(theirs) < shingle {
+	if len(books[i].words) < shingle || len(books[j].words) < shingle {
 		return copyLink{}, false
 	}
 	o := compare(books[j], books[i], index, v).turned()
-	score := o.score()
 	article, origin, why := direction(docs, i, j, o)
-	need := 0.0
-	if docs[origin].credit.own() && !docs[article].credit.own() && near(later, earlier, 1) {
-		need = wireScore
-		if article == i {
-			score = o.side(o.a, o.bagA)
-		} else {
-			score = o.side(o.b, o.bagB)
-		}
+	score, other := o.side(o.a, o.bagA), o.side(o.b, o.bagB)
+	if article == j {
+		score, other = other, score
 	}
-	if score < need || max(o.a, o.b) < copyShare {
+	if docs[i].at != docs[j].at && docs[i].dated && docs[j].dated {
+		other -= swallowed
+	}
+	score = max(score, other)
+	if score < 0 || max(o.a, o.b) < copyShare {
 		return copyLink{}, false
 	}
-	ps, mine, his := o.passages, words, theirs
-	if article == j {
-		ps, mine, his = turnedPassages(ps), theirs, words
+	row := copyRow(docs, books, article, origin, i, o)
+	row.Basis = append(row.Basis, fmt.Sprintf("score %.1f: share %.2f, vocabulary %.2f; words in quotation marks count a quarter", score, max(o.a, o.b), max(o.bagA, o.bagB)), "origin: "+why)
+	row.Confidence = 1 / (1 + math.Exp(-score))
+	return copyLink{article, origin, score, row}, true
+}
+
+// copyRow is the row of a copy but for its confidence. O is the overlap of document i, which is the article or the origin, in the other.
+func copyRow(docs []*doc, books []*copybook, article, origin, i int, o overlap) onrecord.Copy {
+	if article != i {
+		o = o.turned()
 	}
+	ps, mine, his := o.passages, books[article].words, books[origin].words
 	row := onrecord.Copy{Article: docs[article].Article.ID, Origin: docs[origin].Article.ID}
 	same, longest := 0, 0
 	for _, p := range ps {
@@ -322,8 +332,6 @@ func copyOf(docs []*doc, books []*copybook, i, j int, index seeds, v *vocabulary
 	}
 	row.Share = min(1, float64(same)/float64(len(mine)))
 	row.Basis = append(row.Basis, fmt.Sprintf("shared passages: %d of %d words in %d, the longest of %d", same, len(mine), len(row.Passages), longest))
-	row.Basis = append(row.Basis, fmt.Sprintf("score %.1f: share %.2f, vocabulary %.2f; words in quotation marks count a quarter", score, max(o.a, o.b), max(o.bagA, o.bagB)))
-	row.Basis = append(row.Basis, "origin: "+why)
 	a, b := docs[article], docs[origin]
 	sameOutlet := a.Article.Outlet != "" && a.Article.Outlet == b.Article.Outlet
 	if sameOutlet {
@@ -340,9 +348,8 @@ func copyOf(docs []*doc, books []*copybook, i, j int, index seeds, v *vocabulary
 	default:
 		row.Kind = onrecord.PartialCopy
 	}
-	row.Confidence = 1 / (1 + math.Exp(need-score))
 	row.ID = onrecord.NewID(onrecord.CopyKind, row.Article, row.Origin)
-	return copyLink{article, origin, score, row}, true
+	return row
 }
 
 const (

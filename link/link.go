@@ -41,7 +41,7 @@ func All(readings []*onrecord.Reading, workers int) *onrecord.Links {
 	parallel(len(docs), workers, func(i int) { vectors[i] = docs[i].terms(v) })
 	near := neighbors(vectors, v, workers)
 	groups := groupStories(docs, vectors, near)
-	copies := findCopies(docs, v, near, workers)
+	copies := findCopies(docs, v, near, groups, workers)
 	reports, reportOf := makeReports(docs, copies, groups)
 
 	links := &onrecord.Links{Model: Version, SpeakerOf: map[string]string{}, Reports: reports}

@@ -12,14 +12,15 @@ import (
 
 // Settings of stories, one for every kind of coverage; chosen on four corpora at once (long and short articles, headlines, with and
 // without days), where the measure is flat around them.
-var (
-	storyThreshold = 0.28 // likeness from which two groups join
+const (
+	storyThreshold = 0.33 // likeness from which two groups join
 	storyDecay     = 6.0  // days apart after which two groups count as half as alike
 	dayBonus       = 1.6  // how much more alike two groups of one day are than two whose days are not known
-	shortBonus     = 2.0  // short texts share fewer words: likeness grows by this over the root of the number of distinct words
+	shortBonus     = 3.5  // short texts share fewer words: likeness grows by this over the root of the number of distinct words
+	loneBonus      = 1.7  // one or two articles join a group of four or more this much more readily
 	leadBoost      = 1.0  // a word at the beginning counts this much more often
 	leadWords      = 60.0 // words over which that fades
-	nameBoost      = 1.5  // a name weighs this much more than a word as rare
+	nameBoost      = 1.25 // a name weighs this much more than a word as rare
 	numberWeight   = 0.5  // and a number this much
 )
 
@@ -150,6 +151,9 @@ func (h *edges) Pop() any {
 
 func similarity(a, b *cluster) float64 {
 	s := dot(a.sum, b.sum) / float64(len(a.members)*len(b.members)) // the mean over all pairs of members
+	if small, large := min(len(a.members), len(b.members)), max(len(a.members), len(b.members)); small <= 2 && large >= 4 {
+		s *= loneBonus
+	}
 	s *= 1 + shortBonus/math.Sqrt(min(a.length, b.length))
 	if a.dated > 0 && b.dated > 0 {
 		s *= dayBonus / (1 + math.Abs(a.day-b.day)/storyDecay)
