@@ -250,10 +250,6 @@ var (
 	ups         = set("rose rise rises rising risen up increase increased increases increasing climbed climb climbs climbing jumped jump jumps jumping surged surge surges surging soared soar soars soaring grew grow grows growing grown advanced advance advances advancing rallied rally rallies rallying upward higher leapt leap leaped rocketed skyrocketed spiked edged gained gain gains gaining expanded expand strengthened raised raise raising hiked hike hiking boosted boost boosting accelerated rebounded swelled inched")
 	downs       = set("fell fall falls falling fallen down dropped drop drops dropping declined decline declines declining decrease decreased decreases decreasing slid slide slides sliding slipped slip slips slipping tumbled tumble tumbles tumbling plunged plunge plunges plunging plummeted plummet plummets plummeting sank sink sinks sinking dipped dip dips dipping shrank shrink shrinks shrinking shrunk slumped slump slumps slumping lower lowered reduced reduce reduces reducing cut cuts cutting shed sheds shedding lost lose loses losing eased retreated downward crashed contracted collapsed slashed weakened dived dove halved lowering")
 	weakChanges = set("gained gain gains gaining added adds add adding lost lose loses losing shed sheds shedding cut cuts cutting advanced advance expanded raised raise raising boosted boost boosting reduced reduce reduces reducing lowered lower higher hiked hike eased up down slashed")
-	changeNouns = map[string]string{
-		"increase": "up", "rise": "up", "jump": "up", "surge": "up", "gain": "up", "growth": "up", "hike": "up", "uptick": "up", "spike": "up",
-		"drop": "down", "fall": "down", "decline": "down", "decrease": "down", "cut": "down", "reduction": "down", "slump": "down", "plunge": "down", "slide": "down", "dip": "down",
-	}
 	// fillers may stand between a word of change and its number.
 	changeFillers = set("by about around roughly approximately nearly almost more less than over under some at least up to as much just only another a an further an estimated slightly sharply only well - + close to the half fewer many")
 )
