@@ -69,12 +69,21 @@ func newReader(l *english.Layer) *reader {
 	return r
 }
 
-// ownPlaces finds the states that the tables do not know by their adjectives: a name in -a that stands with -an in the text too.
+// ofStates are nouns for what only states have.
+var ofStates = set("coast parliament embassy capital borders border ports")
+
+// ownPlaces finds the states that the tables do not know: by their adjectives, a name in -a that stands with -an in the text too,
+// and by what they have ("Marvenia's coast guard").
 func (r *reader) ownPlaces() {
 	seen := map[string]bool{}
 	for i := range r.d.Tokens {
-		if r.d.Tokens[i].Shape == text.Title {
-			seen[r.word(i)] = true
+		if r.d.Tokens[i].Shape != text.Title {
+			continue
+		}
+		w := r.word(i)
+		seen[w] = true
+		if r.possessed(i+1) && ofStates[r.word(i+2)] && !r.upper(i-1) && givenNames[strings.ToLower(w)] == 0 && places.most[w] == 0 && !notNames[r.lower(i)] {
+			r.own[w] = place{stateName, w}
 		}
 	}
 	for w := range seen {

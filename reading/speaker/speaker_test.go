@@ -147,6 +147,7 @@ var cases = []struct{ name, text, want string }{
 	{"U.S. and United States", `‹1s:The U.S.› ‹1c:denied› ‹1x:it›. ‹2s:The United States› ‹2c:said› ‹2x:so›. ‹3s:Washington› ‹3c:agreed› ‹3x:to talk›.`, "United States/state United States, United States/state United States, Washington/state United States"},
 	{"White House", `‹1s:The White House› ‹1c:said› ‹1x:it would wait›.`, "White House/state United States"},
 	{"a state by its adjective", `The Kestrian coast was quiet. ‹1s:Kestria› ‹1c:denied› ‹1x:it›. ‹2s:The Kestrian Fisheries Ministry› ‹2c:said› ‹2x:so too›.`, "Kestria/state Kestria, Kestrian Fisheries Ministry/organisation"},
+	{"a state by what it has", `‹1s:Marvenia› ‹1c:denied› ‹1x:that Marvenia's coast guard came›. ‹2s:The coast guard› ‹2c:declined› ‹2x:to comment›.`, "Marvenia/state Marvenia, coast guard/organisation"},
 	{"who, behind a place", `A diplomat in Port Salen, ‹1s:who› ‹1c:said› ‹1x:talks went on›, left.`, "diplomat in Port Salen/unnamed"},
 	{"a company by its last word", `‹1s:Salen Lines› ‹1c:said› ‹1x:ferries ran›.`, "Salen Lines/organisation"},
 	{"acronym in brackets", `‹1s:The Harbor Workers Union (HWU)› ‹1c:said› ‹1x:cranes stood still›. ‹2s:The HWU› ‹2c:said› ‹2x:so again›.`, "Harbor Workers Union/organisation, Harbor Workers Union/organisation"},
@@ -175,6 +176,9 @@ var cases = []struct{ name, text, want string }{
 	{"a thing that shows", `‹1s:The crater› ‹1c:shows› ‹1x:how it fell›. ‹2s:A crater› ‹2c:suggests› ‹2x:more›.`, "?, ?"},
 	// Without a source.
 	{"a quotation goes on", "‹1x:“It moved,”› ‹1c:said› ‹1s:Ivo Marek›. ‹2x:“Then it stopped.”›", "Ivo Marek/person, Ivo Marek/person"},
+	{"a quotation after its subject", "Ada Holm was blunt. ‹1x:“It failed.”›", "Ada Holm/person"},
+	{"a quotation after two subjects", "Ada Holm was blunt. Ivo Marek sighed. ‹1x:“It failed.”›", "?"},
+	{"a quotation a paragraph on", "‹1x:“It moved,”› ‹1c:said› ‹1s:Ivo Marek›.\n\n‹2x:“Then it stopped.”›", "Ivo Marek/person, Ivo Marek/person"},
 	{"a passive has no speaker", `‹1s:Ivo Marek› ‹1c:said› ‹1x:no›. ‹2c:It is believed› ‹2x:that boats sank›.`, "Ivo Marek/person, ?"},
 }
 

@@ -335,21 +335,34 @@ func (c *cast) personal(n *name, s *source) bool {
 	return len(n.words) <= 3 && c.likePerson(n, s.tokens)
 }
 
-// unsaid is the speaker of a statement without source: of a quotation that goes on from one whose speaker is known.
+// unsaid is the speaker of a quotation without source or cue: of the statement before in its paragraph, else the one person who
+// is a subject before it there, else the speaker of the paragraph before.
 func (c *cast) unsaid(i, anchor, previous int) (*entity, float64) {
 	s := &c.statements[i]
-	if previous < 0 || c.speaker[previous] == nil || s.Kind != onrecord.Direct || len(s.Cue) > 0 || s.Parent != "" || len(s.Content) == 0 {
+	if s.Kind != onrecord.Direct || len(s.Cue) > 0 || s.Parent != "" || len(s.Content) == 0 {
 		return nil, 0
 	}
-	before := &c.statements[previous]
-	if before.Kind == onrecord.Indirect && len(before.Source) > 0 && before.Headline {
-		return nil, 0
+	paragraph := c.d.ParagraphAt(anchor)
+	gap := 2
+	if previous >= 0 && c.speaker[previous] != nil && !c.statements[previous].Headline {
+		gap = paragraph - c.d.ParagraphAt(c.d.TokenAt(last(&c.statements[previous])))
 	}
-	gap := c.d.ParagraphAt(c.d.TokenAt(s.Content[0].Start)) - c.d.ParagraphAt(c.d.TokenAt(last(before)))
-	switch gap {
-	case 0:
+	if gap == 0 {
 		return c.speaker[previous], likely
-	case 1:
+	}
+	var subject *entity
+	for k := len(c.mentions) - 1; k >= 0 && c.d.ParagraphAt(c.mentions[k].token) == paragraph; k-- {
+		if m := &c.mentions[k]; m.subject && !m.quiet && m.entity.kind == onrecord.Person {
+			if subject != nil && subject != m.entity {
+				return nil, 0
+			}
+			subject = m.entity
+		}
+	}
+	switch {
+	case subject != nil:
+		return subject, .6
+	case gap == 1:
 		return c.speaker[previous], .6
 	}
 	return nil, 0
