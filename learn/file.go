@@ -70,7 +70,7 @@ func Unpack(kind string, b []byte) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s: %w", ErrFile, kind, err)
 	}
-	payload, err := dec.DecodeAll(r.b, nil)
+	payload, err := dec.DecodeAll(r.Rest(), make([]byte, 0, min(size, uint64(64*len(b)))))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s: %w", ErrFile, kind, err)
 	}
@@ -96,6 +96,7 @@ func AppendStrings(b []byte, list []string) []byte {
 // A Reader takes a payload apart. After the first failure everything it reads is zero and Err says what was wrong.
 type Reader struct {
 	b   []byte
+	at  int // of what has not been read
 	err error
 }
 
@@ -106,50 +107,52 @@ func NewReader(b []byte) *Reader { return &Reader{b: b} }
 func (r *Reader) Err() error { return r.err }
 
 // Rest is what has not been read.
-func (r *Reader) Rest() []byte { return r.b }
+func (r *Reader) Rest() []byte { return r.b[r.at:] }
 
 func (r *Reader) fail(format string, args ...any) {
 	if r.err == nil {
 		r.err = fmt.Errorf("%w: "+format, append([]any{ErrFile}, args...)...)
-		r.b = nil
+		r.b, r.at = nil, 0
 	}
 }
 
 // Uint reads an unsigned varint.
 func (r *Reader) Uint() uint64 {
 	// Most numbers are below 128.
-	if len(r.b) > 0 && r.b[0] < 0x80 {
-		v := r.b[0]
-		r.b = r.b[1:]
-		return uint64(v)
+	if r.at < len(r.b) && r.b[r.at] < 0x80 {
+		r.at++
+		return uint64(r.b[r.at-1])
 	}
-	v, n := binary.Uvarint(r.b)
+	return r.longUint()
+}
+
+func (r *Reader) longUint() uint64 {
+	v, n := binary.Uvarint(r.b[r.at:])
 	if n <= 0 {
 		r.fail("cut short or damaged number")
 		return 0
 	}
-	r.b = r.b[n:]
+	r.at += n
 	return v
 }
 
 // count reads a number of things of at least size bytes each, which cannot be more than the bytes left.
 func (r *Reader) count(what string, size int) int {
 	v := r.Uint()
-	if v > uint64(len(r.b)/size) {
-		r.fail("%d %s in %d bytes", v, what, len(r.b))
+	if left := len(r.b) - r.at; v > uint64(left/size) {
+		r.fail("%d %s in %d bytes", v, what, left)
 		return 0
 	}
 	return int(v)
 }
 
 func (r *Reader) bytes(n int) []byte {
-	if n < 0 || n > len(r.b) {
-		r.fail("cut short: %d bytes wanted, %d left", n, len(r.b))
+	if left := len(r.b) - r.at; n < 0 || n > left {
+		r.fail("cut short: %d bytes wanted, %d left", n, left)
 		return nil
 	}
-	v := r.b[:n]
-	r.b = r.b[n:]
-	return v
+	r.at += n
+	return r.b[r.at-n : r.at]
 }
 
 // String reads a string.
