@@ -153,9 +153,8 @@ func excerpts(passages []ledger.Passage) []excerpt {
 	for _, p := range passages {
 		var marks []mark
 		add := func(r role, spans []onrecord.Span) {
-			for _, s := range spans {
-				s.Start, s.End = s.Start-p.AroundSpan.Start, s.End-p.AroundSpan.Start
-				marks = append(marks, mark{onrecord.Span{Start: max(0, s.Start), End: min(len(p.Around), s.End)}, r})
+			for _, s := range within(spans, p.AroundSpan) {
+				marks = append(marks, mark{s, r})
 			}
 		}
 		add(content, p.Content)
@@ -166,6 +165,17 @@ func excerpts(passages []ledger.Passage) []excerpt {
 			words, marks = p.Text, nil
 		}
 		out = append(out, excerpt{p, markUp(words, marks, nil, false), published(p.Published)})
+	}
+	return out
+}
+
+// within is where spans of a text lie in the part of it that another span cuts out; what sticks out is cut off.
+func within(spans []onrecord.Span, part onrecord.Span) []onrecord.Span {
+	var out []onrecord.Span
+	for _, s := range spans {
+		if s = (onrecord.Span{Start: max(s.Start, part.Start) - part.Start, End: min(s.End, part.End) - part.Start}); s.Start < s.End {
+			out = append(out, s)
+		}
 	}
 	return out
 }

@@ -72,9 +72,9 @@ func coverage() *record {
 			"Dorn said the engineer's report said “one cable in three” could be kept.\n\n"+
 			"The Ferrymen's Guild asked the minister for a second landing stage.")
 	g1 := gazette.says(dorn, "indirect denies", "Works minister Halvard Dorn", "denied", "the Tarn Crossing was dangerous").ID
-	g2 := gazette.says(dorn, "indirect denies", "his ministry", "2|denied", "his ministry had known of corrosion since the autumn").ID
-	g3 := gazette.says(dorn, "direct asserts", "he", "told parliament", "“There is no evidence of danger. Nine in ten cables are sound,”", "“and nobody in my ministry was told anything before February.”").ID
-	g4 := gazette.says(dorn, "indirect asserts", "Dorn", "said", "the engineer's report said “one cable in three” could be kept").ID
+	g2 := gazette.says(dorn, "indirect denies", "Works minister Halvard Dorn", "2|denied", "his ministry had known of corrosion since the autumn").ID
+	g3 := gazette.says(dorn, "direct asserts", "4|he", "told parliament", "“There is no evidence of danger. Nine in ten cables are sound,”", "“and nobody in my ministry was told anything before February.”").ID
+	g4 := gazette.says(dorn, "indirect asserts", "2|Dorn", "said", "the engineer's report said “one cable in three” could be kept").ID
 	g5 := gazette.says(orla, "mixed asserts", "the engineer's report", "2|said", "“one cable in three” could be kept")
 	g5.Parent, g5.Confidence = g4, 0.55
 	gazette.says(union, "indirect asks", "The Ferrymen's Guild", "asked", "a second landing stage")
@@ -162,8 +162,10 @@ func coverage() *record {
 				{Statement: h2, Kind: onrecord.DriftEllipsis, From: "we have opened so far"},
 			},
 		},
-		{ID: onrecord.NewID(onrecord.UtteranceKind, "dorn"), Speaker: dorn, Wording: "“There is no evidence of danger. Nine in ten cables are sound,”", Statements: []string{g3, m1id}, First: date("2031-03-07"), Confidence: 0.64,
-			Drift: []onrecord.Drift{{Statement: m1id, Kind: onrecord.DriftNumber, From: "Nine in ten cables", To: "One cable in ten"}}},
+		{
+			ID: onrecord.NewID(onrecord.UtteranceKind, "dorn"), Speaker: dorn, Wording: "“There is no evidence of danger. Nine in ten cables are sound,”", Statements: []string{g3, m1id}, First: date("2031-03-07"), Confidence: 0.64,
+			Drift: []onrecord.Drift{{Statement: m1id, Kind: onrecord.DriftNumber, From: "Nine in ten cables", To: "One cable in ten"}},
+		},
 	}
 	l.Measures = []onrecord.Measure{{
 		ID: onrecord.NewID(onrecord.MeasureKind, "share"), Label: "share of the Tarn Crossing's cables that are corroded", Unit: "percent", Confidence: 0.78,

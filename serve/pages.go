@@ -347,7 +347,7 @@ func (s *site) sides(ctx context.Context, rows []onrecord.Dispute) ([]dispute, e
 		p := &passages[i]
 		lines[p.ID] = &line{
 			StatementRow: p.StatementRow, Words: markUp(clip(p.Text, longQuote), nil, nil, false), Outlet: p.Outlet, Title: p.Title,
-			Day: published(p.Published),
+			Day: published(p.Published), SourceWords: quote(p.Around, within(p.Source, p.AroundSpan), 120), Cue: quote(p.Around, within(p.Cue, p.AroundSpan), 120),
 		}
 	}
 	var out []dispute

@@ -240,7 +240,7 @@ func TestPagesSayWhatTheRecordHolds(t *testing.T) {
 		{"/article/" + r.readings[7].Article.ID, []string{"This is an older version", "Versions", "the newest"}},
 		{"/speakers", []string{"Ministry of Works", "the Works ministry", "سميرة الوادي"}},
 		{"/speakers?name=nobody+at+all", []string{"No speaker in this ledger is called that"}},
-		{"/speaker/" + r.links.Speakers[2].ID, []string{"Halvard Dorn", "minister of works", "5 statements in 2 articles", "Disputes", "denies"}},
+		{"/speaker/" + r.links.Speakers[2].ID, []string{"Halvard Dorn", "minister of works", "5 statements in 2 articles", "Disputes", "denies", "the city says"}},
 		{"/speaker/" + r.links.Speakers[4].ID, []string{"One article's unnamed speaker, never held to be a named one"}},
 		{"/search?q=cables&stance=asserts", []string{"Quill Wire", "best first"}},
 		{"/search?q=zzz", []string{"The ledger holds no such words"}},

@@ -150,8 +150,11 @@ type desk struct {
 
 func newDesk(v *ledger.StoryView) *desk {
 	d := &desk{
-		map[string]*ledger.ArticleRow{}, map[string]*offsets{}, map[string]*ledger.StatementRow{},
-		map[string]*onrecord.Speaker{}, map[string][]onrecord.Drift{},
+		map[string]*ledger.ArticleRow{},
+		map[string]*offsets{},
+		map[string]*ledger.StatementRow{},
+		map[string]*onrecord.Speaker{},
+		map[string][]onrecord.Drift{},
 	}
 	for i := range v.Articles {
 		d.articles[v.Articles[i].ID] = &v.Articles[i]
