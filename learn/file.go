@@ -42,7 +42,7 @@ func Pack(kind string, payload []byte) ([]byte, error) {
 
 // inflate is shared: DecodeAll is safe for concurrent use.
 var inflate = sync.OnceValues(func() (*zstd.Decoder, error) {
-	return zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxPayload))
+	return zstd.NewReader(nil, zstd.WithDecoderConcurrency(3), zstd.WithDecoderMaxMemory(maxPayload))
 })
 
 // Unpack is the payload of a weight file of the given kind, checked against its sum.
