@@ -111,7 +111,7 @@ func findAsides(s string) []aside {
 	f := &finder{text: s}
 	for i, line := range ls {
 		f.tags(line)
-		if f.line(line) {
+		if i > 0 && wraps(s, ls[i-1], line) || f.line(line) {
 			continue
 		}
 		// A line of its own under a line, with no blank line between, is the credit of a picture when it is one at all.
@@ -124,6 +124,13 @@ func findAsides(s string) []aside {
 		f.add(ls[n-1], notice, mute)
 	}
 	return f.done()
+}
+
+// wraps says whether a line is the end of a sentence that the line before began, broken by hand: "declined to" / "comment."
+func wraps(s string, before, line onrecord.Span) bool {
+	const shortest = 40 // bytes of a line that is broken so
+	r, _ := utf8.DecodeLastRuneInString(before.Of(s))
+	return before.Len() >= shortest && (unicode.IsLetter(r) || r == ',') && strings.HasSuffix(line.Of(s), ".") && strings.Count(s[before.End:line.Start], "\n") == 1
 }
 
 // A finder gathers the asides of one text.

@@ -239,6 +239,7 @@ func TestAsides(t *testing.T) {
 		{"The mayor said: “Sign up today.”" + body, nil},
 		{"“THIS IS NOT FOR US,” he wrote." + body, nil},
 		{"The photographs show boats, the ministry said." + body, nil},
+		{"The mayor of the town, Ada Holm, declined on Monday to\ncomment.\n\nThe mayor of the town told the story on Monday to\nReuters." + body, nil},
 		{"Copyright law is old, Ada Holm said." + body, nil},
 		{"The protegÃ©s said no." + body, nil},
 	} {
