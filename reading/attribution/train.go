@@ -32,11 +32,11 @@ func Standard() Options {
 		Folds: 3, Workers: 1, Least: .15,
 		First: learn.CRFOptions{
 			Labels: firstLabels, Contexts: classes * classes, Allowed: allowed(firstLabels),
-			Epochs: 8, Rate: .03, Dropout: .5, Least: 3, Prune: .04, Seed: 1,
+			Epochs: 8, Rate: .03, Dropout: .5, Least: 3, Prune: .05, Seed: 1,
 		},
 		Second: learn.CRFOptions{
 			Labels: secondLabels, Contexts: classes * classes, Allowed: allowed(secondLabels),
-			Epochs: 8, Rate: .03, Dropout: .5, Least: 3, Prune: .04, Seed: 2,
+			Epochs: 8, Rate: .03, Dropout: .5, Least: 3, Prune: .05, Seed: 2,
 		},
 	}
 }
@@ -236,7 +236,7 @@ func Train(examples []Example, o Options) *Model {
 	}
 	wait.Wait()
 	chains = nil
-	m := &Model{first: folds[o.Folds], tune: tuning{Cue: .15, Kept: 1, Last: 3, Sure: .28}}
+	m := &Model{first: folds[o.Folds], tune: tuning{Cue: .15, Kept: 1.5, Last: 3, Sure: .3}}
 	o.Logf("first model: %d features", m.first.Features())
 	var train, most []*learn.Chain // most leaves out the articles of the first fold
 	for i := range examples {
