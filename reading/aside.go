@@ -116,7 +116,7 @@ func findAsides(s string) []aside {
 		}
 		// A line of its own under a line, with no blank line between, is the credit of a picture when it is one at all.
 		if i+1 < len(ls) && line.Len() <= longestCaption && strings.Count(s[line.End:ls[i+1].Start], "\n") == 1 &&
-			kindOf(ls[i+1].Of(s)) == credit && !strings.HasPrefix(ls[i+1].Of(s), "[") && strings.Contains(s, "\n\n") {
+			!wraps(s, line, ls[i+1]) && kindOf(ls[i+1].Of(s)) == credit && !strings.HasPrefix(ls[i+1].Of(s), "[") && strings.Contains(s, "\n\n") {
 			f.caption(line)
 		}
 	}
