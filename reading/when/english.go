@@ -93,6 +93,15 @@ var referencePhrases = []struct {
 	{[]string{"future", "years"}, "FUTURE_REF"}, {[]string{"the", "coming", "years"}, "FUTURE_REF"},
 }
 
+// referencePhrase indexes referencePhrases by first word.
+var referencePhrase = func() map[string][]int {
+	m := map[string][]int{}
+	for i, p := range referencePhrases {
+		m[p.words[0]] = append(m[p.words[0]], i)
+	}
+	return m
+}()
+
 // adjectives of repetition.
 var sets = map[string]string{
 	"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "annual": "P1Y", "annually": "P1Y", "yearly": "P1Y", "hourly": "PT1H",

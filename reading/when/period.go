@@ -13,8 +13,8 @@ import (
 var closesDay = set("end ended ending ends finish finished finishing close closed closing start started opened begin began for in of during through later")
 
 func (f *finder) phrase(i int) (expr, bool) {
-	for _, p := range referencePhrases {
-		if f.t.Is(i, p.words...) {
+	for _, k := range referencePhrase[f.t.Low(i)] {
+		if p := &referencePhrases[k]; f.t.Is(i, p.words...) {
 			if prev := f.t.Low(i - 1); p.words[len(p.words)-1] == "moment" && prev != "at" && prev != "for" {
 				continue
 			}

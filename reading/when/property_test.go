@@ -90,8 +90,11 @@ func TestHostile(t *testing.T) {
 		"1 ", "1,", "1-", "the first week of ", "early ", "last ", "two hundred ", "and a half ", "Oct. ", "between 2014 and ", "12:30 ", "'", "every ", "a ", "so far this ",
 		"Monday ", "the end of the ", "of ", "9", "1.", "½", "the last week of the ",
 	} {
-		s := strings.Repeat(unit, 300_000/len(unit))
-		check(t, s[:40], nil)
+		n := 100_000
+		if len(unit) <= 2 {
+			n = 1_000_000
+		}
+		s := strings.Repeat(unit, n/len(unit))
 		check(t, s, when.Find(&english.Layer{Doc: &text.Doc{Text: s}}, onrecord.Published{Value: "2015-11-30"}))
 	}
 }

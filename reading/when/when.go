@@ -336,7 +336,10 @@ func (f *finder) word(i int) (expr, bool) {
 	if e, ok := f.phrase(i); ok {
 		return e, true
 	}
-	return f.wordClock(i)
+	if number.Starts(w) {
+		return f.wordClock(i)
+	}
+	return expr{}, false
 }
 
 // starters are the words that an expression may begin with: all others are passed over at once.
