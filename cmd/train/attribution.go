@@ -17,9 +17,10 @@ import (
 
 // attributionCommand learns the models of statements from PolNeAR train, read by the embedded English models.
 type attributionCommand struct {
-	place
-	Articles int `help:"Use this many articles only, spread evenly; 0 uses all."`
-	Workers  int `default:"1" help:"Models trained at once; the result does not depend on it."`
+	Corpora  string `short:"c" required:"" type:"existingdir" help:"Folder of the corpora."`
+	Out      string `short:"o" default:"reading/attribution/weights" type:"path" help:"Folder that the weights go to."`
+	Articles int    `help:"Use this many articles only, spread evenly; 0 uses all."`
+	Workers  int    `default:"1" help:"Models trained at once; the result does not depend on it."`
 }
 
 func (c *attributionCommand) Run() error {
@@ -41,7 +42,7 @@ func (c *attributionCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	return c.write("attribution.model", b)
+	return place{c.Corpora, c.Out}.write("attribution.model", b)
 }
 
 // attributionScoreCommand writes what the embedded models find in a corpus, in the form that the scorer reads.
