@@ -84,7 +84,8 @@ func findDisputes(docs []*doc, sayings []*saying, v *vocabulary, c *cast, us []u
 				if c.relation(a.voice, b.voice) != otherSpeaker || !near(docs[a.doc], docs[b.doc], denialDays) || negative(a, v) == negative(b, v) || a.doc == b.doc && overlapping(a.Content, b.Content) {
 					continue
 				}
-				if common, tellingWords := common(a, b, v); tellingWords >= 2 && common >= contradictShare {
+				// Of the longer one too: else any short phrase inside a long statement with a "not" in it would contradict it.
+				if common, tellingWords := common(a, b, v); tellingWords >= 2 && common*min(a.weight, b.weight) >= contradictShare*max(a.weight, b.weight) {
 					add(onrecord.Contradiction, renditions(b.ID), renditions(a.ID), fmt.Sprintf("two speakers use the same words, one of them with a negation: %.0f%% of the shorter one's words, %d of them telling", 100*common, tellingWords), 0.5)
 				}
 			}

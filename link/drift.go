@@ -104,12 +104,13 @@ const silentCut = 8
 
 // numberDrift compares the numbers of two renditions and what bounds them.
 func numberDrift(dw, dr *doc, w, r *saying, v *vocabulary, add func(kind, from, to string)) {
-	for j, t := range r.toks {
+	wtoks := w.toks[:min(len(w.toks), alignLimit)]
+	for j, t := range r.toks[:min(len(r.toks), alignLimit)] {
 		if !t.isNumber {
 			continue
 		}
 		at, other := -1, -1
-		for i, x := range w.toks {
+		for i, x := range wtoks {
 			if !x.isNumber {
 				continue
 			}

@@ -35,6 +35,7 @@ type object struct {
 
 const (
 	objectWords   = 5   // telling words of each polarity
+	sentenceReach = 500 // bytes before and behind a figure that are read of its sentence
 	objectReach   = 28  // words behind the subject that are read
 	telling       = 2.7 // weight from which a word of the sentence tells something
 	objectTelling = 1.6 // and a word behind the subject
@@ -169,6 +170,8 @@ func read(d *doc, f *onrecord.Figure, parsed *text.Doc, names *synonyms, v *voca
 		return nil
 	}
 	sentence := parsed.Span(parsed.Sentences[at])
+	sentence.Start = max(sentence.Start, clip(d.text, max(0, f.Span.Start-sentenceReach)))
+	sentence.End = max(sentence.Start, min(sentence.End, clip(d.text, f.Span.End+sentenceReach)))
 	if subject.Len() > 0 {
 		q.actors = names.owners(d, subject)
 		if before := (onrecord.Span{Start: max(sentence.Start, clip(d.text, subject.Start-20)), End: subject.Start}); len(q.actors) == 0 && before.Len() > 0 {

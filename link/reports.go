@@ -133,13 +133,17 @@ func reportBasis(docs []*doc, members []int, origin int, all []tie, weakest map[
 	if !ok {
 		return basis
 	}
-	without := newForest(len(docs[:members[len(members)-1]+1]))
+	place := make(map[int]int, len(members))
+	for k, i := range members {
+		place[i] = k
+	}
+	without := newForest(len(members))
 	for _, t := range others {
-		without.join(t.a, t.b)
+		without.join(place[t.a], place[t.b])
 	}
 	parts := map[int]bool{}
-	for _, i := range members {
-		parts[without.root(i)] = true
+	for k := range members {
+		parts[without.root(k)] = true
 	}
 	if len(parts) > 1 {
 		return append(basis, fmt.Sprintf("the count rests on this: %s; without it they would be %d reports", all[k].why, len(parts)))

@@ -20,6 +20,7 @@ const (
 	verbatimWeight = 12   // weight of the words that two quotations share, about three rare words
 	verbatimRun    = 6    // words in a row, quoted in both, that make two quotations overlap
 	repeatShare    = 0.8  // share of the shorter statement that stands in the other in the same order, outside quotation marks
+	bothShare      = 0.6  // share of the longer one too, where the two are given to two speakers
 	otherWords     = 8    // words in a row that a quotation given to two speakers has
 	figureShare    = 0.42 // share of the shorter statement's words in a paraphrase that has a number in common
 	plainShare     = 0.6  // and in one that has none
@@ -31,7 +32,7 @@ const (
 var repeats = [...]struct {
 	words  int
 	weight float64
-}{otherSpeaker: {8, 6}, relatedSpeaker: {5, 8}, sameSpeaker: {5, 6}}
+}{otherSpeaker: {8, 9}, relatedSpeaker: {7, 9}, sameSpeaker: {6, 7}}
 
 // A likeness is why two statements are taken for renditions of one utterance.
 type likeness struct {
@@ -135,7 +136,9 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 		}
 	}
 	inOrder := share(sequence, short)
-	if r := repeats[relation]; longest >= r.words && inOrder >= repeatShare && sequence >= r.weight {
+	if r := repeats[relation]; relation == otherSpeaker && share(sequence, max(v.total2(a.toks, false), v.total2(b.toks, false))) < bothShare {
+		// Two speakers who name one thing in the same words have not said the same thing.
+	} else if longest >= r.words && inOrder >= repeatShare && sequence >= r.weight {
 		l.score = inOrder
 		l.why = fmt.Sprintf("the same words in the same order: %.0f%% of the shorter", 100*inOrder)
 		return l, true
