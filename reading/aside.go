@@ -27,7 +27,6 @@ const (
 const (
 	longestMark    = 260  // bytes of a line that is a credit, byline or widget as a whole
 	longestCaption = 1200 // bytes of a caption
-	longestTag     = 600  // bytes of a tag left in the text
 )
 
 // agencies are the names that stand in photograph credits.

@@ -35,7 +35,7 @@ func (c *cast) couple(s *source, i, previous int) (*entity, float64) {
 		e.plural = true
 		c.keys[key] = e
 	}
-	c.meet(e, s.tokens, true, sure)
+	c.meet(e, s.tokens, true)
 	return e, sure
 }
 
@@ -120,7 +120,7 @@ func (c *cast) unnamed(s *source, i int) (*entity, float64) {
 	if e.gender == 0 && (s.gender == male || s.gender == female) {
 		e.gender = s.gender
 	}
-	c.meet(e, s.core, true, sure)
+	c.meet(e, s.core, true)
 	return e, sure
 }
 
@@ -150,7 +150,7 @@ func (c *cast) capital(s *source) (*entity, float64) {
 	if p, n := c.place(s.core.First, s.core.End); n == s.core.End-s.core.First && p.kind != demonym {
 		name := name{tokens: s.core, whole: s.core, form: placeForms[p.kind], words: c.words(s.core), state: p.state}
 		e := c.organEntity(&name)
-		c.meet(e, s.core, true, sureGroup)
+		c.meet(e, s.core, true)
 		return e, sureGroup
 	}
 	if p, n := c.place(s.core.First, s.core.End); s.plural && n == s.core.End-s.core.First && p.kind == demonym {
@@ -161,11 +161,11 @@ func (c *cast) capital(s *source) (*entity, float64) {
 			e.plural, e.state = true, p.state
 			c.keys[key] = e
 		}
-		c.meet(e, s.core, true, sureGroup)
+		c.meet(e, s.core, true)
 		return e, sureGroup
 	}
 	if b := c.families[familyOf([]string{c.word(s.core.End - 1)})]; len(b) == 1 {
-		c.meet(b[0], s.core, true, sureAgain)
+		c.meet(b[0], s.core, true)
 		return b[0], sureAgain
 	}
 	return nil, 0
@@ -265,7 +265,7 @@ func (c *cast) described(s *source, i, previous int) (*entity, float64) {
 		if previous >= 0 && c.speaker[previous] != e && e.kind != onrecord.Unnamed {
 			sure = likely
 		}
-		c.meet(e, s.core, true, sure)
+		c.meet(e, s.core, true)
 		return e, sure
 	}
 	shown := c.bareName(s.core)
@@ -314,6 +314,6 @@ func (c *cast) described(s *source, i, previous int) (*entity, float64) {
 		e.mods[m] = true
 	}
 	e.also[shown]++
-	c.meet(e, s.core, true, sure)
+	c.meet(e, s.core, true)
 	return e, sure
 }

@@ -133,7 +133,7 @@ func (c *cast) person3(s *source, t text.Range, i, previous int) (*entity, float
 	if best.e.gender == 0 {
 		best.e.gender = s.gender
 	}
-	c.meet(best.e, t, true, sure)
+	c.meet(best.e, t, true)
 	return best.e, sure
 }
 
@@ -157,7 +157,7 @@ func (c *cast) relative(t text.Range, i, previous int) (*entity, float64) {
 	for k := len(c.names) - 1; k >= 0; k-- {
 		n := &c.names[k]
 		if n.tokens.End == end && c.of[k] != nil && !joining[c.lower(n.whole.First-1)] {
-			c.meet(c.of[k], t, true, surePronoun)
+			c.meet(c.of[k], t, true)
 			return c.of[k], surePronoun
 		}
 		if n.tokens.End < end {
@@ -188,7 +188,7 @@ func (c *cast) plural(t text.Range, i, previous int, of func(*entity) bool) (*en
 	sentence := c.d.SentenceAt(t.First)
 	if previous >= 0 && c.speaker[previous] != nil && of(c.speaker[previous]) && c.d.ParagraphAt(t.First)-c.d.ParagraphAt(c.anchor(&c.statements[previous])) <= 1 {
 		e := c.speaker[previous]
-		c.meet(e, t, true, likely)
+		c.meet(e, t, true)
 		return e, likely
 	}
 	var only *entity
@@ -208,6 +208,6 @@ func (c *cast) plural(t text.Range, i, previous int, of func(*entity) bool) (*en
 	if only == nil {
 		return nil, 0
 	}
-	c.meet(only, t, true, .65)
+	c.meet(only, t, true)
 	return only, .65
 }

@@ -74,7 +74,6 @@ type mention struct {
 	entity  *entity
 	subject bool
 	quiet   bool // brought in without name or words: for descriptions only
-	sure    float64
 }
 
 // A cast is the entities of one article.
@@ -504,9 +503,9 @@ func (c *cast) surface(t text.Range) string {
 }
 
 // meet notes a mention, in text order.
-func (c *cast) meet(e *entity, t text.Range, subject bool, sure float64) {
+func (c *cast) meet(e *entity, t text.Range, subject bool) {
 	e.spans[c.d.Span(t)] = true
-	c.mentions = append(c.mentions, mention{token: t.First, entity: e, subject: subject, sure: sure})
+	c.mentions = append(c.mentions, mention{token: t.First, entity: e, subject: subject})
 }
 
 // speakers are the entities that say something or were taught a name, by first mention, and the index of each statement's.

@@ -108,7 +108,7 @@ func (c *cast) introduced(i int) {
 		c.keys["kin "+e.name] = e
 		e.gender, e.person = n.gender, true
 		e.heads[c.word(i)], e.mods[kin] = true, true
-		c.meet(e, text.Range{First: i - 1, End: i + 1}, c.subject(text.Range{First: i - 1, End: i + 1}), sureGroup)
+		c.meet(e, text.Range{First: i - 1, End: i + 1}, c.subject(text.Range{First: i - 1, End: i + 1}))
 		return
 	}
 	if n.class&unnamedNoun == 0 {
@@ -140,7 +140,7 @@ func (c *cast) meetName(i int) {
 		return
 	}
 	e.also[c.surface(n.tokens)]++
-	c.meet(e, n.tokens, c.subject(n.tokens), sureName)
+	c.meet(e, n.tokens, c.subject(n.tokens))
 }
 
 // subject says whether a phrase is the subject of a clause: by the tree, else because it begins the sentence.
@@ -282,7 +282,7 @@ func (c *cast) named(s *source) (*entity, float64) {
 		c.of[s.name] = e
 		sure = likely
 		e.also[c.surface(n.tokens)]++
-		c.meet(e, n.tokens, true, sure)
+		c.meet(e, n.tokens, true)
 		if e.kind == onrecord.Organisation {
 			c.callOrgan(e, n, strings.Join(n.words, " "))
 		}
@@ -298,7 +298,7 @@ func (c *cast) named(s *source) (*entity, float64) {
 	} else if e.state == "" && e.kind == onrecord.Organisation {
 		e.state = s.state
 	}
-	c.meet(e, n.tokens, true, sure)
+	c.meet(e, n.tokens, true)
 	return e, sure
 }
 
