@@ -87,6 +87,9 @@ func (d *doc) news() []word {
 // idf is the weight of a stem: the logarithm of how rare it is. Where names are told apart they weigh little: every statement of a
 // story has them.
 func (v *vocabulary) idf(id int32) float64 {
+	if int(id) < len(v.weights) {
+		return v.weights[id]
+	}
 	f := math.Log((v.size + 1) / max(1, v.df[id]))
 	if v.names[id] {
 		return min(f, nameWeight)
@@ -95,6 +98,16 @@ func (v *vocabulary) idf(id int32) float64 {
 		return min(f, numberWeightSaid)
 	}
 	return f
+}
+
+// settle keeps the weights of the stems known so far; counts must not change after it.
+func (v *vocabulary) settle() {
+	v.weights = nil
+	weights := make([]float64, len(v.name))
+	for id := range weights {
+		weights[id] = v.idf(int32(id))
+	}
+	v.weights = weights
 }
 
 const (

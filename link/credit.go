@@ -89,6 +89,9 @@ func creditOf(a *onrecord.Article) credit {
 		}
 	}
 	low := strings.ToLower(a.Text[:clip(a.Text, 4000)])
+	if !strings.Contains(low, "report") && !strings.Contains(low, " contributed to this") {
+		return credit{}
+	}
 	for _, g := range agencies {
 		for _, s := range append(slices.Clone(g.names), strings.ToLower(g.name)) {
 			for _, form := range [...]string{"according to an " + s + " report", "according to a " + s + " report", "an " + s + " report said", "a " + s + " report said", "as reported by " + s, "as reported by the " + s, s + " contributed to this", "with " + s + " reports"} {

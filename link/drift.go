@@ -51,7 +51,7 @@ func drift(docs []*doc, w, r *saying, v *vocabulary, c *cast) []onrecord.Drift {
 	for _, m := range matched {
 		same += v.idf(w.toks[m.a].id)
 	}
-	if covered := share(same, v.total2(r.toks, false)); len(matched) < 4 || covered < closeShare && (r.quoted == 0 || covered < quoteShare) {
+	if covered := share(same, r.total); len(matched) < 4 || covered < closeShare && (r.quoted == 0 || covered < quoteShare) {
 		return out // a paraphrase: other words are not a change of wording
 	}
 	changes := 0

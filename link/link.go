@@ -36,6 +36,7 @@ func All(readings []*onrecord.Reading, workers int) *onrecord.Links {
 	v.number(docs)
 	markBoilerplate(docs, v)
 	v.count(docs)
+	v.settle()
 
 	vectors := make([][]term, len(docs))
 	parallel(len(docs), workers, func(i int) { vectors[i] = docs[i].terms(v) })

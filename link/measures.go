@@ -312,15 +312,15 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 	}
 	switch {
 	case len(a.actors) > 0 && len(b.actors) > 0:
-		if !share2(a.actors, b.actors) {
+		if !anyOf(a.actors, b.actors) {
 			return x, false
 		}
 	case len(a.actors) > 0:
-		if len(b.around) > 0 && !share2(a.actors, b.around) {
+		if len(b.around) > 0 && !anyOf(a.actors, b.around) {
 			return x, false
 		}
 	case len(b.actors) > 0:
-		if len(a.around) > 0 && !share2(b.actors, a.around) {
+		if len(a.around) > 0 && !anyOf(b.actors, a.around) {
 			return x, false
 		}
 	}
@@ -345,7 +345,7 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 	if a.story != b.story || a.Role != b.Role {
 		return x, false
 	}
-	if pa, pb := outside2(a.places, b.places), outside2(b.places, a.places); len(pa) > 0 && len(pb) > 0 && len(both(a.places, b.places)) == 0 {
+	if pa, pb := without(a.places, b.places), without(b.places, a.places); len(pa) > 0 && len(pb) > 0 && len(both(a.places, b.places)) == 0 {
 		return x, false
 	}
 	common := both(a.telling, b.telling)
@@ -382,8 +382,8 @@ func both(a, b []string) []string {
 	return out
 }
 
-// outside2 is what of a is not in b.
-func outside2(a, b []string) []string {
+// without is what of a is not in b.
+func without(a, b []string) []string {
 	var out []string
 	for _, x := range a {
 		if !slices.Contains(b, x) {

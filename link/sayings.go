@@ -27,8 +27,10 @@ type saying struct {
 	order  int // place in canonical order
 	toks   []tok
 	weight float64 // of its distinct words
-	voice  int     // root of its speaker, or -1
-	quoted int     // words in quotation marks
+	// total is the weight of all its words, totalQuoted of those in quotation marks.
+	total, totalQuoted float64
+	voice              int // root of its speaker, or -1
+	quoted             int // words in quotation marks
 }
 
 // sayings are the statements of all documents in canonical order, and the weights of their words.
@@ -60,7 +62,9 @@ func findSayings(docs []*doc, storyOf []int, names *synonyms, c *cast) ([]*sayin
 			all = append(all, s)
 		}
 	}
+	v.settle()
 	for _, s := range all {
+		s.total, s.totalQuoted = v.totalOf(s.toks, false), v.totalOf(s.toks, true)
 		m := v.distinct(s.toks)
 		for _, id := range sortedIDs(m) {
 			s.weight += m[id]

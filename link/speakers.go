@@ -91,7 +91,7 @@ func (c *cast) fullNames(vectors [][]term, words *vocabulary) {
 // the articles are not alike.
 func (c *cast) namesakes(i, j int, vectors [][]term, words *vocabulary) bool {
 	a, b := &c.voices[i], &c.voices[j]
-	if a.story == b.story || a.doc == b.doc || len(a.roles) == 0 || len(b.roles) == 0 || share2(a.roles, b.roles) {
+	if a.story == b.story || a.doc == b.doc || len(a.roles) == 0 || len(b.roles) == 0 || anyOf(a.roles, b.roles) {
 		return false
 	}
 	like := dot(vectors[a.doc], vectors[b.doc])
@@ -114,7 +114,7 @@ func weightOf(vector []term, id int32) float64 {
 // namesakeLikeness is the likeness of two articles under which two persons of one name with different roles are two.
 const namesakeLikeness = 0.08
 
-func share2(a, b []string) bool {
+func anyOf(a, b []string) bool {
 	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
 }
 

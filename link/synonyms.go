@@ -79,7 +79,7 @@ func (s *synonyms) organ(p *onrecord.Speaker) string {
 	name := foldName(p.Name)
 	if p.Kind == onrecord.State {
 		// Moscow and the Kremlin are Russia's, but not the same speaker as Russia.
-		return name2state(s, p)
+		return stateKey(s, p)
 	}
 	if c := s.class[name]; c != "" {
 		return c
@@ -110,8 +110,8 @@ func (s *synonyms) organ(p *onrecord.Speaker) string {
 	return strings.TrimSpace(foldName(state) + " " + key)
 }
 
-// name2state is the key of a state: one for all its names, and one for each of its seats of power.
-func name2state(s *synonyms, p *onrecord.Speaker) string {
+// stateKey is the key of a state: one for all its names, and one for each of its seats of power.
+func stateKey(s *synonyms, p *onrecord.Speaker) string {
 	name := foldName(p.Name)
 	if p.State != "" && foldName(p.State) != name && metonyms[name] {
 		return name

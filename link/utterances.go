@@ -125,9 +125,9 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 			run = 0
 		}
 	}
-	short := min(v.total2(a.toks, false), v.total2(b.toks, false))
+	short := min(a.total, b.total)
 	if a.quoted > 0 && b.quoted > 0 {
-		q := min(v.total2(a.toks, true), v.total2(b.toks, true))
+		q := min(a.totalQuoted, b.totalQuoted)
 		within := share(quotedSame, q)
 		if quotedSame >= verbatimWeight && bestRun >= 3 && (within >= verbatimShare || bestRun >= verbatimRun) && (relation != otherSpeaker || bestRun >= otherWords) {
 			l.score = within + float64(bestRun)/100
@@ -136,7 +136,7 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 		}
 	}
 	inOrder := share(sequence, short)
-	if r := repeats[relation]; relation == otherSpeaker && share(sequence, max(v.total2(a.toks, false), v.total2(b.toks, false))) < bothShare {
+	if r := repeats[relation]; relation == otherSpeaker && share(sequence, max(a.total, b.total)) < bothShare {
 		// Two speakers who name one thing in the same words have not said the same thing.
 	} else if longest >= r.words && inOrder >= repeatShare && sequence >= r.weight {
 		l.score = inOrder
@@ -204,8 +204,8 @@ func plural(n int, noun string) string {
 // contentWeight is the weight from which a word tells something: about one article in fifteen uses it.
 const contentWeight = 2.7
 
-// total2 is the weight of all words, or of the quoted ones.
-func (v *vocabulary) total2(toks []tok, onlyQuoted bool) float64 {
+// totalOf is the weight of all words, or of the quoted ones.
+func (v *vocabulary) totalOf(toks []tok, onlyQuoted bool) float64 {
 	var sum float64
 	for _, t := range toks {
 		if t.quoted || !onlyQuoted {

@@ -34,14 +34,15 @@ func (w word) is(flag uint8) bool { return w.flags&flag != 0 }
 
 // A vocabulary numbers the stems of a set of articles. Numbers depend on the order of the articles, which is canonical.
 type vocabulary struct {
-	forms map[uint64]int32 // hash of a folded form -> id of its stem
-	stems map[string]int32
-	name  []string       // stem, by id
-	df    []float64      // articles with the stem, by id; the background's share included
-	lower []float64      // articles with the stem in lower case
-	upper []float64      // articles with the stem capitalised inside a sentence
-	size  float64        // articles, the background's included
-	names map[int32]bool // stems that are names, in sayings: see idf
+	forms   map[uint64]int32 // hash of a folded form -> id of its stem
+	stems   map[string]int32
+	name    []string       // stem, by id
+	df      []float64      // articles with the stem, by id; the background's share included
+	lower   []float64      // articles with the stem in lower case
+	upper   []float64      // articles with the stem capitalised inside a sentence
+	size    float64        // articles, the background's included
+	weights []float64      // by id, once settled
+	names   map[int32]bool // stems that are names, in sayings: see idf
 }
 
 func newVocabulary() *vocabulary {
