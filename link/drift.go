@@ -137,6 +137,9 @@ func numberDrift(dw, dr *doc, w, r *saying, v *vocabulary, add func(kind, from, 
 	}
 }
 
+// unmarked takes out brackets and quotation marks.
+var unmarked = strings.NewReplacer("[", "", "]", "", "“", " ", "”", " ", "\"", " ", "‘", " ", "``", " ", "''", " ")
+
 // comparatorReach is how many bytes before a number its comparator may begin.
 const comparatorReach = 40
 
@@ -166,7 +169,7 @@ func comparatorBefore(d *doc, number tok, s *saying) (phrase, class string) {
 		}
 	}
 	head := d.text[max(from, clip(d.text, int(number.start)-comparatorReach)):number.start]
-	low := strings.ToLower(strings.Join(strings.Fields(strings.NewReplacer("[", "", "]", "").Replace(head)), " "))
+	low := strings.ToLower(strings.Join(strings.Fields(unmarked.Replace(head)), " "))
 	for _, c := range comparators {
 		if low == c.words || strings.HasSuffix(low, " "+c.words) {
 			return c.words, c.class

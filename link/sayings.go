@@ -41,7 +41,14 @@ func findSayings(docs []*doc, storyOf []int, names *synonyms, c *cast) ([]*sayin
 	var all []*saying
 	for i, d := range docs {
 		seen := map[int32]bool{}
+		direct := map[string]bool{}
 		for k := range d.Statements {
+			direct[d.Statements[k].ID] = d.Statements[k].Kind == onrecord.Direct
+		}
+		for k := range d.Statements {
+			if direct[d.Statements[k].Parent] {
+				continue // what a quotation reports is rendered with the quotation
+			}
 			s := &saying{Statement: &d.Statements[k], doc: i, story: storyOf[i], order: len(all)}
 			s.voice = c.of(s.Speaker)
 			for _, span := range s.Content {
