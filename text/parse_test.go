@@ -95,6 +95,7 @@ func TestSentences(t *testing.T) {
 		{"no blank", "He had said.|The boat left"},
 		{"opening mark after stop", "He left.| “We will stay.| We must,” she said."},
 		{"number after stop", "It cost 30.| 12 people saw it.| Version 2.5 came."},
+		{"quotation after an abbreviation", "It struck at 7 a.m.| \"Everybody is safe,\" she said."},
 		{"notes", "It was so. [12]| Then it was not."},
 		{"list", "1. The first point.| It matters."},
 		{"dateline", "PORT ORM, Sept. 3 (Wire) -- The boat left.| It rained."},

@@ -139,7 +139,8 @@ func (d *Doc) breaks(kind ending, i, j, end int) bool {
 	}
 	switch kind {
 	case abbrev:
-		return word.Shape != Number && starters[word.Of(d.Text)] && next.Space
+		opens := next.Shape == Open && word.Shape == Title // a quotation of its own: `at 7 a.m. "Everybody is safe," ...`
+		return word.Shape != Number && (starters[word.Of(d.Text)] || opens) && next.Space
 	case ellipsis:
 		stopped := i > 0 && d.Tokens[i-1].Shape == Punct && strings.IndexByte(".!?", d.Text[d.Tokens[i-1].Start]) >= 0
 		return capital && (next.Space || k > j) && (stopped || j > i+1 || starters[word.Of(d.Text)])
