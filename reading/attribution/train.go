@@ -32,11 +32,11 @@ func Standard() Options {
 		Folds: 3, Workers: 1, Least: .15,
 		First: learn.CRFOptions{
 			Labels: firstLabels, Contexts: classes * classes, Allowed: allowed(firstLabels),
-			Epochs: 8, Rate: .03, Dropout: .5, Least: 3, Prune: .04, Seed: 1,
+			Epochs: 8, Rate: .03, Dropout: .5, Least: 3, Prune: .05, Seed: 1,
 		},
 		Second: learn.CRFOptions{
 			Labels: secondLabels, Contexts: classes * classes, Allowed: allowed(secondLabels),
-			Epochs: 10, Rate: .03, Dropout: .5, Least: 3, Prune: .04, Seed: 2,
+			Epochs: 10, Rate: .03, Dropout: .5, Least: 3, Prune: .05, Seed: 2,
 		},
 	}
 }
