@@ -35,6 +35,7 @@ func conform(t *testing.T, open func(t *testing.T) *Ledger) {
 		"rows come in order":                  testRows,
 		"stories":                             testStories,
 		"a story":                             testStory,
+		"one row and what it rests on":        testRow,
 		"an article":                          testArticle,
 		"speakers":                            testSpeakers,
 		"passages":                            testPassages,

@@ -1,0 +1,101 @@
+package ledger
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"onrecord"
+)
+
+func testRow(t *testing.T, l *Ledger) {
+	list, links := fill(t, l, 40)
+	of := map[string]*onrecord.Reading{} // by article and by row
+	for _, r := range list {
+		of[r.Article.ID], of[r.Figures[0].ID] = r, r
+		for _, s := range r.Statements {
+			of[s.ID] = r
+		}
+	}
+	// check asks for a row, and holds the ids of the statements and figures that come with it against those wanted.
+	check := func(id string, statements, figures []string) *StoryView {
+		t.Helper()
+		v, err := l.Row(ctx, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var gotS, gotF, articles, wantA []string
+		for _, s := range v.Statements {
+			gotS = append(gotS, s.ID)
+			wantA = append(wantA, s.Article)
+			if (s.Speaker != "") != slices.ContainsFunc(v.Speakers, func(p onrecord.Speaker) bool { return p.ID == s.Speaker }) {
+				t.Errorf("%s: speaker %q is not there", id, s.Speaker)
+			}
+		}
+		for _, f := range v.Figures {
+			gotF = append(gotF, f.ID)
+			wantA = append(wantA, f.Article)
+		}
+		for _, c := range v.Copies {
+			wantA = append(wantA, c.Article, c.Origin)
+		}
+		for _, r := range v.Reports {
+			wantA = append(wantA, r.Origin)
+		}
+		for i, a := range v.Articles {
+			articles = append(articles, a.ID)
+			if a.Text != of[a.ID].Article.Text || i > 0 && a.Published.Value < v.Articles[i-1].Published.Value {
+				t.Errorf("%s: article %+v", id, a)
+			}
+			if !slices.ContainsFunc(v.Reports, func(r onrecord.Report) bool { return r.ID == a.Report }) {
+				t.Errorf("%s: the report of %s is not there", id, a.ID)
+			}
+		}
+		if d := cmp.Diff([][]string{once(statements), once(figures), once(wantA)}, [][]string{gotS, gotF, once(articles)}); d != "" {
+			t.Errorf("%s: %s", id, d)
+		}
+		if v.Story.ID != v.Articles[0].Story || v.Story.Title == "" {
+			t.Errorf("%s: story %+v", id, v.Story)
+		}
+		return v
+	}
+	r := list[3]
+	check(r.Statements[1].ID, []string{r.Statements[1].ID}, nil)
+	check(r.Figures[0].ID, []string{r.Figures[0].Statement}, []string{r.Figures[0].ID})
+	for _, u := range links.Utterances {
+		if d := cmp.Diff([]onrecord.Utterance{u}, check(u.ID, slices.Clone(u.Statements), nil).Utterances); d != "" {
+			t.Error(d)
+		}
+	}
+	for _, m := range links.Measures {
+		var statements, figures []string
+		for _, a := range m.Figures {
+			figures, statements = append(figures, a.Figure), append(statements, of[a.Figure].Figures[0].Statement)
+		}
+		if d := cmp.Diff([]onrecord.Measure{m}, check(m.ID, statements, figures).Measures); d != "" {
+			t.Error(d)
+		}
+	}
+	for _, d := range links.Disputes {
+		all := slices.Concat(d.Sides[0], d.Sides[1])
+		for _, u := range links.Utterances {
+			if slices.ContainsFunc(u.Statements, func(s string) bool { return slices.Contains(d.Sides[0], s) }) {
+				all = append(all, u.Statements...)
+			}
+		}
+		if d := cmp.Diff([]onrecord.Dispute{d}, check(d.ID, all, nil).Disputes); d != "" {
+			t.Error(d)
+		}
+	}
+	c := links.Copies[0]
+	if d := cmp.Diff([]onrecord.Copy{c}, check(c.ID, nil, nil).Copies); d != "" {
+		t.Error(d)
+	}
+	for _, id := range []string{"", "s", "s0000000000000", "u0000000000000", list[0].Article.ID, "x'; DROP TABLE article"} {
+		if _, err := l.Row(ctx, id); !errors.Is(err, ErrNotFound) {
+			t.Errorf("row %q: %v", id, err)
+		}
+	}
+}
