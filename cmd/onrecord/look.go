@@ -234,11 +234,26 @@ func (c *searchCommand) Run(ctx context.Context, root *command, s streams) error
 		}
 		t := table{head: []string{"id", "published", "outlet", "speaker", "words"}, wide: 4}
 		for _, h := range hits {
-			t.add(h.ID, published(h.Published), clip(h.Outlet, 20), clip(h.Speaker, 24), h.Snippet)
+			t.add(h.ID, published(h.Published), clip(h.Outlet, 16), clip(h.Speaker, 20), fromFound(h))
 		}
 		t.print(s.out, tableWidth(s.out))
 		return nil
 	})
+}
+
+// fromFound is the snippet of a hit from a few words before the first word found, so that a narrow column shows it.
+func fromFound(h ledger.Hit) string {
+	const before = 12 // bytes
+	if len(h.Found) == 0 || h.Found[0].Start <= before {
+		return h.Snippet
+	}
+	start := h.Found[0].Start - before
+	if blank := strings.LastIndexByte(h.Snippet[start:h.Found[0].Start], ' '); blank >= 0 {
+		start += blank + 1
+	} else {
+		start = h.Found[0].Start
+	}
+	return "…" + h.Snippet[start:]
 }
 
 // look opens a ledger that must be there, to look into it.
