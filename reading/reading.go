@@ -20,6 +20,7 @@ import (
 	"onrecord/reading/figure"
 	"onrecord/reading/speaker"
 	"onrecord/reading/when"
+	"onrecord/reading/when/number"
 	"onrecord/text"
 )
 
@@ -58,9 +59,10 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 	}
 	l := english.Annotate(d)
 
-	r.Times = when.Find(l, a.Published)
+	atoms := number.Lex(a.Text)
+	r.Times = when.FindIn(atoms, a.Published)
 	r.Statements = without(attribution.Find(l, title, silent), d, cut)
-	r.Figures = outside(figure.Find(l, r.Times, a.Published), silent)
+	r.Figures = outside(figure.FindIn(atoms, l, r.Times, a.Published), silent)
 
 	var of []int
 	r.Speakers, of = speaker.Resolve(l, r.Statements, r.Asides)

@@ -46,7 +46,7 @@ func (f *finder) add(q quantity) {
 	f.age(&x, q, end)
 	f.shareRole(&x, q)
 	f.out = append(f.out, x)
-	f.quants = append(f.quants, q)
+	f.prev = q
 	if share.Len() == 0 && thing.Len() > 0 && f.opensWhole(q) {
 		f.whole, f.wholeOf = thing, f.sent[q.first]
 	}
@@ -90,7 +90,7 @@ func (f *finder) shareRole(x *onrecord.Figure, q quantity) {
 	if n == 0 || x.Unit != "" || q.zero {
 		return
 	}
-	p, pq := &f.out[n-1], &f.quants[n-1]
+	p, pq := &f.out[n-1], &f.prev
 	if f.sent[pq.first] != f.sent[q.first] || p.Unit != "" || pq.zero {
 		return
 	}
@@ -107,11 +107,11 @@ func (f *finder) shareRole(x *onrecord.Figure, q quantity) {
 // value and unit, "from 21 mpg to 23" the unit, "to 164p" the thing.
 func (f *finder) lean(x *onrecord.Figure, q quantity) {
 	n := len(f.out)
-	if n == 0 || f.sent[f.quants[n-1].first] != f.sent[q.first] {
+	if n == 0 || f.sent[f.prev.first] != f.sent[q.first] {
 		return
 	}
 	t := f.t
-	p, pq := &f.out[n-1], &f.quants[n-1]
+	p, pq := &f.out[n-1], &f.prev
 	if t.Low(q.first-1) == "(" && q.first-1-pq.end <= 2 && q.unit != "" && q.unit != "percent" && p.Unit != "" {
 		if x.Comparator == "=" {
 			x.Comparator = p.Comparator
@@ -281,7 +281,7 @@ func (f *finder) changeBefore(i int) string {
 	t := f.t
 	for n, j := 0, i-1; n < 5 && j >= 0 && f.sent[j] == f.sent[min(i, len(f.sent)-1)]; n, j = n+1, j-1 {
 		w := t.Low(j)
-		up, down := ups[w], downs[w]
+		up, down := ups.Has(w), downs.Has(w)
 		if up || down {
 			if w == "up" && (t.Low(j+1) == "to" || f.verbBefore(j)) {
 				if t.Low(j+1) == "to" {
@@ -292,7 +292,7 @@ func (f *finder) changeBefore(i int) string {
 			if t.Low(j+1) == "to" && n > 0 && w != "up" {
 				return ""
 			}
-			if weakChanges[w] && !f.changeable(i) {
+			if weakChanges.Has(w) && !f.changeable(i) {
 				return ""
 			}
 			if w == "down" && t.Low(j-1) == "narrow" {
@@ -303,7 +303,7 @@ func (f *finder) changeBefore(i int) string {
 			}
 			return "down"
 		}
-		if !changeFillers[w] {
+		if !changeFillers.Has(w) {
 			return ""
 		}
 		if w == "to" && t.Low(j-1) != "up" && t.Low(j-1) != "close" {
@@ -336,7 +336,7 @@ func (f *finder) changeable(i int) bool {
 		return true
 	case u == "" || q.money:
 		w := f.t.Low(i - 1)
-		for n := 0; n < 4 && changeFillers[w] && w != "up" && w != "down" && w != "lower" && w != "higher"; n++ {
+		for n := 0; n < 4 && changeFillers.Has(w) && w != "up" && w != "down" && w != "lower" && w != "higher"; n++ {
 			i--
 			w = f.t.Low(i - 1)
 		}
@@ -454,7 +454,7 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 	}
 	// "435 homes by open sale and 187 by tender"
 	if n := len(f.out); n > 0 && q.unit == "" && !q.share {
-		p, pq := &f.out[n-1], &f.quants[n-1]
+		p, pq := &f.out[n-1], &f.prev
 		if p.Unit == "" && f.sent[pq.first] == f.sent[q.first] && p.ThingSpan.Len() > 0 && !strings.HasSuffix(p.Thing, "toll") && q.first-pq.end < 14 && !pq.share {
 			return p.ThingSpan, share
 		}
@@ -518,7 +518,7 @@ func (f *finder) phrase(j int) onrecord.Span {
 			}
 			continue
 		}
-		if a.Low == "'s" && j > first && t.At(j+1).Kind == number.Word && !stops[t.Low(j+1)] { // "Russia's air strikes"
+		if a.Low == "'s" && j > first && t.At(j+1).Kind == number.Word && !stops.Has(t.Low(j+1)) { // "Russia's air strikes"
 			j++
 			continue
 		}
@@ -538,7 +538,7 @@ func (f *finder) phrase(j int) onrecord.Span {
 				continue
 			}
 		}
-		if a.Kind != number.Word || j > first && a.Line || f.skip[j] > 0 || stops[a.Low] && !(a.Cap && j > first && a.Low == "us") {
+		if a.Kind != number.Word || j > first && a.Line || f.skip[j] > 0 || stops.Has(a.Low) && !(a.Cap && j > first && a.Low == "us") {
 			break
 		}
 		if f.isVerb(j) {
@@ -566,7 +566,7 @@ func (f *finder) phrase(j int) onrecord.Span {
 	if end <= first || end > len(t.Atoms) {
 		return onrecord.Span{}
 	}
-	if end == first+1 && (f.isAdverb(first) || dimensions[t.Low(first)]) {
+	if end == first+1 && (f.isAdverb(first) || dimensions.Has(t.Low(first))) {
 		return onrecord.Span{}
 	}
 	return t.Span(first, end)
@@ -607,7 +607,7 @@ func (f *finder) head(j int) bool {
 		return false
 	}
 	next := f.t.At(j + 1)
-	if next.Kind == number.Word && (plural(next.Low) && !stops[next.Low] || next.Cap && f.t.At(j).Cap) {
+	if next.Kind == number.Word && (plural(next.Low) && !stops.Has(next.Low) || next.Cap && f.t.At(j).Cap) {
 		return false
 	}
 	return true
@@ -624,8 +624,8 @@ func (f *finder) phraseBefore(k int) onrecord.Span {
 			j -= 2
 			continue
 		}
-		if a.Kind != number.Word || stops[a.Low] && a.Low != "'s" || f.skip[j] > 0 || f.sent[j] != f.sent[min(k, len(f.sent)-1)] ||
-			(ups[a.Low] || downs[a.Low]) && !strings.HasPrefix(f.tag(j), "NN") || f.isVerb(j) && !strings.HasPrefix(f.tag(j), "VB") || f.isVerb(j) && a.Low != "'s" {
+		if a.Kind != number.Word || stops.Has(a.Low) && a.Low != "'s" || f.skip[j] > 0 || f.sent[j] != f.sent[min(k, len(f.sent)-1)] ||
+			(ups.Has(a.Low) || downs.Has(a.Low)) && !strings.HasPrefix(f.tag(j), "NN") || f.isVerb(j) && !strings.HasPrefix(f.tag(j), "VB") || f.isVerb(j) && a.Low != "'s" {
 			break
 		}
 		j--
@@ -648,16 +648,16 @@ func (f *finder) subject(q quantity) onrecord.Span {
 	j := f.beforeFigure(q.first)
 	for n := 0; n < 5 && j >= 0 && f.sent[j] == f.sent[q.first]; n, j = n+1, j-1 {
 		w := t.Low(j)
-		if changeFillers[w] || subjectFillers[w] {
+		if changeFillers.Has(w) || subjectFillers.Has(w) {
 			continue
 		}
-		if ups[w] || downs[w] || subjectVerbs[w] {
+		if ups.Has(w) || downs.Has(w) || subjectVerbs.Has(w) {
 			continue
 		}
 		if n == 0 {
 			return onrecord.Span{}
 		}
-		if t.At(j).Kind == number.Word && !stops[w] {
+		if t.At(j).Kind == number.Word && !stops.Has(w) {
 			return f.phraseBefore(j + 1)
 		}
 		return onrecord.Span{}

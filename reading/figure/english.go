@@ -1,6 +1,10 @@
 package figure
 
-import "strings"
+import (
+	"strings"
+
+	"onrecord/reading/when/number"
+)
 
 // The tables of English figures. Forms are lower case; a unit is named by its English word in the singular.
 
@@ -309,13 +313,7 @@ var ordinalMarks = set("st nd rd th")
 // scoreCues before two small numbers say that they are the score of a game.
 var scoreCues = set("won win wins winning lost lose loses beat beats beating draw drew defeat defeated defeating victory led lead leads leading trailed trailing score scored tied tie finished ended 3-0 aggregate at record went")
 
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}
+func set(words string) *number.Set { return number.NewSet(strings.Fields(words)...) }
 
 // table reads lines of "name: forms" into a map from form to name.
 func table(lines string) map[string]string {

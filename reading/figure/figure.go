@@ -22,13 +22,18 @@ import (
 // Find returns the figures of the document in text order; ids, Article and Statement are left empty. Numbers that belong to one
 // of times, to a name ("Boeing 737") or an order ("the 22nd amendment") are none. A duration among times may be a figure too.
 func Find(l *english.Layer, times []onrecord.Time, published onrecord.Published) []onrecord.Figure {
-	f := newFinder(l, times, published)
+	return FindIn(number.Lex(l.Doc.Text), l, times, published)
+}
+
+// FindIn is [Find] in the document's text with its atoms cut already.
+func FindIn(t *number.Text, l *english.Layer, times []onrecord.Time, published onrecord.Published) []onrecord.Figure {
+	f := newFinder(t, l, times, published)
 	f.run()
 	return f.out
 }
 
-func newFinder(l *english.Layer, times []onrecord.Time, published onrecord.Published) *finder {
-	f := &finder{t: number.Lex(l.Doc.Text), l: l, times: times}
+func newFinder(t *number.Text, l *english.Layer, times []onrecord.Time, published onrecord.Published) *finder {
+	f := &finder{t: t, l: l, times: times}
 	f.published, _ = published.Day()
 	f.index()
 	return f
@@ -47,7 +52,7 @@ type finder struct {
 	token []int32 // token that holds each atom's beginning; nil without tags
 
 	out      []onrecord.Figure
-	quants   []quantity // of out
+	prev     quantity // of the last of out
 	rejected []rejection
 
 	// whole is what a sentence that opens with "Of the 5,000 air strikes" makes shares of, in sentence wholeOf.
@@ -384,7 +389,7 @@ func (f *finder) letterScale(q *quantity) {
 	}
 	if !q.money {
 		next := t.At(q.end + 1)
-		counts := next.Kind == number.Word && next.Space && !stops[next.Low] && !dimensions[next.Low]
+		counts := next.Kind == number.Word && next.Space && !stops.Has(next.Low) && !dimensions.Has(next.Low)
 		if a.Low == "b" && !next.Space || a.Low == "t" || !counts && a.Low != "k" {
 			return
 		}
@@ -421,12 +426,12 @@ func (f *finder) readUnit(q *quantity) {
 		}
 	}
 	// "million Australian dollars", "Hong Kong dollars"
-	if a := t.At(j); a.Cap && nationalities[a.Low] {
+	if a := t.At(j); a.Cap && nationalities.Has(a.Low) {
 		k := j + 1
 		if a.Low == "hong" || a.Low == "new" || a.Low == "sri" || a.Low == "south" || a.Low == "saudi" {
 			k++
 		}
-		if u := units[t.Low(k)]; u != "" && moneyWords[u] {
+		if u := units[t.Low(k)]; u != "" && moneyWords.Has(u) {
 			q.unit, q.end, q.money = t.Source[a.Start:t.At(k-1).End]+" "+u, k+1, true
 			return
 		}
@@ -465,13 +470,13 @@ func (f *finder) readUnit(q *quantity) {
 		}
 	}
 	q.unit, q.end, q.hyphen = u, j+1, hyphen
-	q.money = moneyWords[u] || u == "cent" || u == "penny"
+	q.money = moneyWords.Has(u) || u == "cent" || u == "penny"
 	// "percent points" and the like were read above; "pounds per square inch" is a rate.
 }
 
 // compound reads "65-member", "12-page": a count whose noun is hyphenated to it.
 func (f *finder) compound(q *quantity, j int) {
-	if compounds[f.t.Low(j)] {
+	if compounds.Has(f.t.Low(j)) {
 		q.noun = j
 		q.end = j + 1
 		q.hyphen = true
@@ -545,10 +550,10 @@ func (f *finder) rate(q *quantity) {
 	if u == "" && (w == "m" || w == "g" || w == "l" || w == "h" || w == "s") && t.Low(q.end) == "/" {
 		u = attached[w]
 	}
-	if u == "" && (t.Low(q.end) == "per" || t.Low(q.end) == "a" || t.Low(q.end) == "each") && perWords[w] {
+	if u == "" && (t.Low(q.end) == "per" || t.Low(q.end) == "a" || t.Low(q.end) == "each") && perWords.Has(w) {
 		u = w
 	}
-	if u == "" || u == "percent" || t.Low(q.end) == "a" && fromEvent[t.Low(j+1)] {
+	if u == "" || u == "percent" || t.Low(q.end) == "a" && fromEvent.Has(t.Low(j+1)) {
 		return
 	}
 	q.unit += " per " + u
@@ -645,7 +650,7 @@ func (f *finder) vagueAmount(i int) (quantity, bool) {
 		return q, true
 	}
 	next := t.At(q.end)
-	if next.Kind == number.Word && (stops[next.Low] || roles[next.Low] != "") && !(next.Low == "of") || next.Low == "more" {
+	if next.Kind == number.Word && (stops.Has(next.Low) || roles[next.Low] != "") && !(next.Low == "of") || next.Low == "more" {
 		return q, t.Low(i-1) != "the" && t.Low(i-1) != "in"
 	}
 	return q, next.Low == "." || next.Low == ","
@@ -665,10 +670,10 @@ func (f *finder) nothing(i int) (quantity, bool) {
 			return q, f.roleAfter(q.end) != ""
 		}
 		j := i + 1
-		for k := 0; k < 2 && zeroModifiers[t.Low(j)]; k++ {
+		for k := 0; k < 2 && zeroModifiers.Has(t.Low(j)); k++ {
 			j++
 		}
-		return q, harmed[t.Low(j)]
+		return q, harmed.Has(t.Low(j))
 	case "nobody":
 		return q, f.roleAfter(i+1) != ""
 	case "none":
@@ -693,7 +698,7 @@ func (f *finder) roleAfter(j int) string {
 		if r := roles[w]; r != "" {
 			return r
 		}
-		if !auxiliaries[w] {
+		if !auxiliaries.Has(w) {
 			return ""
 		}
 	}
@@ -763,7 +768,7 @@ func (f *finder) shareInWords(i int) (quantity, bool) {
 	}
 	many := t.Low(i) != "a" && t.Low(i) != "half" && t.Low(i) != "one"
 	if t.Low(i) == "one" {
-		many = t.At(n.End).Kind == number.Mark || stops[next] || n.End >= len(t.Atoms)
+		many = t.At(n.End).Kind == number.Mark || stops.Has(next) || n.End >= len(t.Atoms)
 	}
 	switch next {
 	case "of":
@@ -780,7 +785,7 @@ func (f *finder) shareInWords(i int) (quantity, bool) {
 	}
 	if mark, _ := f.comparator(i); mark != "" || prev == "by" || prev == "to" || prev == "than" {
 		a := t.At(n.End)
-		return q, a.Kind == number.Mark || stops[next] || roles[next] != ""
+		return q, a.Kind == number.Mark || stops.Has(next) || roles[next] != ""
 	}
 	return q, false
 }
@@ -814,7 +819,7 @@ func (f *finder) ratio(q quantity) (quantity, bool) {
 	}
 	// "two in five days", "won three in five games"
 	next := t.Low(n.End)
-	if units[next] != "" || next == "-" || ratioNot[next] || t.At(j).Comma && n.Val < 1e3 || n.Val > 1e7 || t.Tight(n.End) && t.At(n.End).Kind == number.Word {
+	if units[next] != "" || next == "-" || ratioNot.Has(next) || t.At(j).Comma && n.Val < 1e3 || n.Val > 1e7 || t.Tight(n.End) && t.At(n.End).Kind == number.Word {
 		return q, false
 	}
 	q.low /= n.Val
@@ -868,7 +873,7 @@ func (f *finder) extend(q quantity) quantity {
 	if link == "-" && t.Low(k) == "-" || k >= len(f.skip) || f.skip[k] > 0 || t.At(k).Line {
 		return q
 	}
-	for c := 0; link != "-" && c < 2 && rangeFillers[t.Low(k)]; c++ {
+	for c := 0; link != "-" && c < 2 && rangeFillers.Has(t.Low(k)); c++ {
 		k++
 	}
 	if k >= len(f.skip) || f.skip[k] > 0 || !f.starts(k) {
@@ -981,7 +986,7 @@ func (f *finder) between(i int) bool {
 		switch w := f.t.Low(i); {
 		case w == "between":
 			return true
-		case !rangeFillers[w] && w != "somewhere":
+		case !rangeFillers.Has(w) && w != "somewhere":
 			return false
 		}
 	}
@@ -995,7 +1000,7 @@ func (f *finder) fromBefore(i int) bool {
 		switch w := f.t.Low(i); {
 		case w == "from":
 			return true
-		case !rangeFillers[w] && w != "a" && w != "the" && w != "just" && w != "only":
+		case !rangeFillers.Has(w) && w != "a" && w != "the" && w != "just" && w != "only":
 			return false
 		}
 	}
@@ -1011,11 +1016,11 @@ func (f *finder) score(q, r quantity) bool {
 		return true
 	}
 	next := f.t.At(r.end)
-	if next.Kind == number.Word && !stops[next.Low] && next.Space && !scoreCues[next.Low] {
+	if next.Kind == number.Word && !stops.Has(next.Low) && next.Space && !scoreCues.Has(next.Low) {
 		return false
 	}
 	for n, i := 0, q.first-1; n < 3; n, i = n+1, i-1 {
-		if scoreCues[f.t.Low(i)] {
+		if scoreCues.Has(f.t.Low(i)) {
 			return true
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"onrecord/english"
 	"onrecord/reading/figure"
 	"onrecord/reading/when"
+	"onrecord/reading/when/number"
 	"onrecord/text"
 )
 
@@ -114,13 +115,14 @@ About 70 percent of the passengers were tourists. The company said repairs would
 Nobody has explained why the larger ship, 140 metres long, left the harbour so late. Its owners, a firm from Varnholm, could not be reached.
 Shares of the firm fell 6.5% to 164p. In the year before, dozens of smaller accidents had been reported in the same narrow strait. `, 400)
 
+// BenchmarkFind is times and figures together, atoms cut once, as the reading room runs them.
 func BenchmarkFind(b *testing.B) {
 	l := &english.Layer{Doc: &text.Doc{Text: benchText}}
 	p := onrecord.Published{Value: "2015-11-30"}
-	times := when.Find(l, p)
 	b.SetBytes(int64(len(benchText)))
 	b.ReportAllocs()
 	for b.Loop() {
-		figure.Find(l, times, p)
+		t := number.Lex(benchText)
+		figure.FindIn(t, l, when.FindIn(t, p), p)
 	}
 }

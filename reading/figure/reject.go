@@ -8,7 +8,7 @@ func (f *finder) noFigure(i int) (string, int) {
 	a := t.At(i)
 	if a.Kind == number.Word && a.Cap && !f.opens(i) && smallNumber(a.Low) {
 		// "Ground Zero", "Formula One"
-		if prev := t.At(i - 1); prev.Kind == number.Word && prev.Cap && !stops[prev.Low] && !f.comparing(i-1) && !plural(t.Low(i+1)) && !f.measured(i+1) {
+		if prev := t.At(i - 1); prev.Kind == number.Word && prev.Cap && !stops.Has(prev.Low) && !f.comparing(i-1) && !plural(t.Low(i+1)) && !f.measured(i+1) {
 			return "name", i + 1
 		}
 	}
@@ -33,7 +33,7 @@ func (f *finder) noFigure(i int) (string, int) {
 	case !a.Space && prev.Low == "-" && !prev.Space && t.At(i-2).Kind == number.Word && t.At(i-2).Low != "minus" && t.At(i-2).Low != "sub" &&
 		t.At(i-2).Low != "plus" && t.At(i-2).Low != "to" && t.At(i-2).Low != "than" && t.At(i-2).Low != "negative":
 		return "name", f.tail(i + 1) // "COVID-19", "F-16", "last-32"
-	case tight && ordinalMarks[next.Low] && a.Plain:
+	case tight && ordinalMarks.Has(next.Low) && a.Plain:
 		return "ordinal", i + 2
 	case tight && next.Low == "." && t.Tight(i+2) && t.At(i+2).Kind == number.Digits:
 		return "version", f.tail(i + 1)
@@ -128,7 +128,7 @@ func (f *finder) label(i int) string {
 	unit := f.measured(i + 1)
 	if !unit && a.Val >= 100 {
 		// "two new 737 Max jets": one phrase has one count
-		if pp := t.At(i - 2); !stops[prev.Low] && (pp.Kind == number.Digits && pp.Plain || number.Starts(pp.Low) && pp.Low != "a" && pp.Low != "an") && !prev.Cap && units[prev.Low] == "" && number.Scale(prev.Low) == 0 {
+		if pp := t.At(i - 2); !stops.Has(prev.Low) && (pp.Kind == number.Digits && pp.Plain || number.Starts(pp.Low) && pp.Low != "a" && pp.Low != "an") && !prev.Cap && units[prev.Low] == "" && number.Scale(prev.Low) == 0 {
 			return "name"
 		}
 		// "its own 787 Dreamliner"
@@ -136,7 +136,7 @@ func (f *finder) label(i int) string {
 			return "name"
 		}
 	}
-	if numberedNames[prev.Low] && !unit && (prev.Cap || !f.counts(i+1)) {
+	if numberedNames.Has(prev.Low) && !unit && (prev.Cap || !f.counts(i+1)) {
 		if prev.Cap || a.Val < 1000 {
 			return "name"
 		}
@@ -144,7 +144,7 @@ func (f *finder) label(i int) string {
 	if prev.Low == "p" && t.Low(i-2) == "&" || prev.Low == "p" && t.Low(i-2) == "s" {
 		return "name"
 	}
-	if !prev.Cap || unit || stops[prev.Low] || units[prev.Low] != "" || f.skip[j] > 0 {
+	if !prev.Cap || unit || stops.Has(prev.Low) || units[prev.Low] != "" || f.skip[j] > 0 {
 		return ""
 	}
 	// A name's number: after a capital inside the sentence, before nothing that it counts.
@@ -154,7 +154,7 @@ func (f *finder) label(i int) string {
 	if f.comparing(j) || f.counts(i+1) {
 		return ""
 	}
-	if ups[prev.Low] || downs[prev.Low] || scoreCues[prev.Low] {
+	if ups.Has(prev.Low) || downs.Has(prev.Low) || scoreCues.Has(prev.Low) {
 		return ""
 	}
 	return "name"
@@ -203,7 +203,7 @@ func (f *finder) longUnitAt(j int) bool {
 func (f *finder) counts(j int) bool {
 	for n := 0; n < 3; n++ {
 		a := f.t.At(j + n)
-		if a.Kind != number.Word || a.Line || stops[a.Low] {
+		if a.Kind != number.Word || a.Line || stops.Has(a.Low) {
 			return false
 		}
 		if plural(a.Low) && !(a.Cap && n == 0 && !a.Upper) {
@@ -215,11 +215,11 @@ func (f *finder) counts(j int) bool {
 
 // plural says whether the lower-case word looks like a plural noun.
 func plural(w string) bool {
-	if plurals[w] {
+	if plurals.Has(w) {
 		return true
 	}
 	n := len(w)
-	if n < 4 || w[n-1] != 's' || w[n-2] == 's' || w[n-2] == 'u' || w[n-2] == 'i' || notPlural[w] {
+	if n < 4 || w[n-1] != 's' || w[n-2] == 's' || w[n-2] == 'u' || w[n-2] == 'i' || notPlural.Has(w) {
 		return false
 	}
 	return true
@@ -273,7 +273,7 @@ func (f *finder) oneCounts(q quantity) bool {
 	next, prev := t.At(q.end), t.Low(q.first-1)
 	switch prev {
 	case "no", "the", "this", "that", "any", "every", "some", "which", "each", "a", "an", "-", "another", "only", "first", "last", "big", "new", "good", "number":
-		return next.Low == "of" && prev == "only" || prev == "only" && next.Kind == number.Word && !stops[next.Low] && !notCounted[next.Low]
+		return next.Low == "of" && prev == "only" || prev == "only" && next.Kind == number.Word && !stops.Has(next.Low) && !notCounted.Has(next.Low)
 	}
 	if next.Low == "of" {
 		switch t.Low(q.end + 1) {
@@ -282,7 +282,7 @@ func (f *finder) oneCounts(q quantity) bool {
 		}
 		return number.Starts(t.Low(q.end+1)) && t.Low(q.end+1) != "a"
 	}
-	if next.Kind != number.Word || stops[next.Low] || notCounted[next.Low] || next.Line {
+	if next.Kind != number.Word || stops.Has(next.Low) || notCounted.Has(next.Low) || next.Line {
 		return false
 	}
 	return !next.Cap || plural(next.Low)
@@ -296,13 +296,13 @@ func (f *finder) address(q quantity) bool {
 	}
 	for n := 0; n < 5; n++ {
 		a := t.At(q.end + n)
-		if a.Kind == number.Digits && n > 0 && ordinalMarks[t.Low(q.end+n+1)] || n > 1 && ordinalMarks[a.Low] {
+		if a.Kind == number.Digits && n > 0 && ordinalMarks.Has(t.Low(q.end+n+1)) || n > 1 && ordinalMarks.Has(a.Low) {
 			continue
 		}
 		if a.Kind != number.Word || a.Line || !a.Cap {
 			return false
 		}
-		if n > 0 && streets[a.Low] {
+		if n > 0 && streets.Has(a.Low) {
 			return true
 		}
 		if (a.Low == "zip" || a.Low == "ave" || a.Low == "avenue") && n < 2 {

@@ -6,6 +6,7 @@ import (
 	"onrecord"
 	"onrecord/english"
 	"onrecord/reading/when"
+	"onrecord/reading/when/number"
 	"onrecord/text"
 )
 
@@ -29,7 +30,7 @@ func TestRejected(t *testing.T) {
 	} {
 		l := english.Annotate(text.Parse(row.text))
 		p := onrecord.Published{}
-		f := newFinder(l, when.Find(l, p), p)
+		f := newFinder(number.Lex(l.Doc.Text), l, when.Find(l, p), p)
 		f.run()
 		found := false
 		for _, r := range f.rejected {

@@ -641,7 +641,7 @@ func (f *finder) countFollows(j int) bool {
 // holiday reads the name of a holiday, with its year if one follows.
 func (f *finder) holiday(i int) (expr, bool) {
 	a := f.t.At(i)
-	if !a.Cap || !holidayStarts[a.Low] {
+	if !a.Cap {
 		return expr{}, false
 	}
 	for k := range holidays {

@@ -35,7 +35,12 @@ const (
 // Find returns the time expressions of the document in text order; ids and Article are left empty. Relative expressions stay
 // unresolved when the day of publication is not known.
 func Find(l *english.Layer, published onrecord.Published) []onrecord.Time {
-	f := finder{t: number.Lex(l.Doc.Text)}
+	return FindIn(number.Lex(l.Doc.Text), published)
+}
+
+// FindIn is [Find] in a text whose atoms have been cut already.
+func FindIn(t *number.Text, published onrecord.Published) []onrecord.Time {
+	f := finder{t: t}
 	f.pub, f.known = published.Day()
 	f.run()
 	return f.out
@@ -235,13 +240,16 @@ func (f *finder) word(i int) (expr, bool) {
 	if !starters.Has(w) || f.depth > maxDepth {
 		return expr{}, false
 	}
+	in := tablesOf[w]
 	f.depth++
 	defer func() { f.depth-- }()
 	if f.t.Tight(i) && i > 0 && t.At(i-1).Kind == number.Digits {
 		return expr{}, false // "20th", "30Mbps"
 	}
-	if e, ok := f.holiday(i); ok {
-		return e, true
+	if in&aHoliday != 0 {
+		if e, ok := f.holiday(i); ok {
+			return e, true
+		}
 	}
 	switch w {
 	case "the", "that", "this", "these", "those", "last", "next", "past", "previous", "coming", "following", "same", "current", "our", "its", "their", "his", "her", "recent", "such", "latest", "final":
@@ -288,18 +296,19 @@ func (f *finder) word(i int) (expr, bool) {
 		v := map[string]string{"yearlong": "P1Y", "daylong": "P1D", "weeklong": "P1W", "monthlong": "P1M", "decadelong": "P10Y"}[w]
 		return expr{date: date{timex: v}, end: i + 1, kind: Duration, basis: Stated}, true
 	}
-	if e, ok := f.monthDate(i); ok {
-		return e, true
-	}
-	if _, ok := weekdays[w]; ok {
-		return f.weekday(i, "")
-	}
-	if prev := t.At(i - 1); a.Cap && !a.Line && prev.Cap && prev.Kind == number.Word && !starters.Has(prev.Low) {
-		if _, ok := deictic[w]; ok || references[w] != "" { // "Russia Today"
-			return expr{}, false
+	if in&aMonth != 0 {
+		if e, ok := f.monthDate(i); ok {
+			return e, true
 		}
 	}
-	if d, ok := deictic[w]; ok {
+	if in&aWeekday != 0 {
+		return f.weekday(i, "")
+	}
+	if prev := t.At(i - 1); a.Cap && !a.Line && prev.Cap && prev.Kind == number.Word && !starters.Has(prev.Low) && in&(aDeictic|aReference) != 0 { // "Russia Today"
+		return expr{}, false
+	}
+	if in&aDeictic != 0 {
+		d := deictic[w]
 		e, ok := f.relative(i+1, "XXXX-XX-XX", "day", func(pub time.Time) date { return onDay(pub.AddDate(0, 0, d.days)) })
 		if d.part != "" {
 			e.timex += "T" + d.part
@@ -309,29 +318,35 @@ func (f *finder) word(i int) (expr, bool) {
 		}
 		return e, ok
 	}
-	if v, ok := sets[w]; ok {
+	if in&aSet != 0 {
 		if a.Cap && !a.Line && i > 0 && t.Low(i-1) != "." { // "Daily Mail"
 			return expr{}, false
 		}
-		return expr{date: date{timex: v}, end: i + 1, kind: Set, basis: Stated, conf: .8}, true
+		return expr{date: date{timex: sets[w]}, end: i + 1, kind: Set, basis: Stated, conf: .8}, true
 	}
-	if v, ok := references[w]; ok {
+	if in&aReference != 0 {
 		if w == "now" && t.Low(i+1) == "-" || w == "current" && t.Low(i+1) == "account" || w == "soon" && (t.Low(i-1) == "as" || t.Low(i+1) == "after") {
 			return expr{}, false
 		}
-		return reference(v, i+1)
+		return reference(references[w], i+1)
 	}
-	if e, ok := f.century(i); ok {
-		return e, true
+	if in&anOrdinal != 0 {
+		if e, ok := f.century(i); ok {
+			return e, true
+		}
 	}
-	if e, ok := f.ordinalPeriod(i); ok {
-		return e, true
+	if in&anOrdinal != 0 || w == "q" || w == "h" {
+		if e, ok := f.ordinalPeriod(i); ok {
+			return e, true
+		}
 	}
 	if e, ok := f.duration(i); ok {
 		return e, true
 	}
-	if e, ok := f.bareUnits(i); ok {
-		return e, true
+	if in&aUnit != 0 {
+		if e, ok := f.bareUnits(i); ok {
+			return e, true
+		}
 	}
 	if e, ok := f.phrase(i); ok {
 		return e, true
@@ -342,46 +357,44 @@ func (f *finder) word(i int) (expr, bool) {
 	return expr{}, false
 }
 
-// starters are the words that an expression may begin with: all others are passed over at once.
-var starters = func() *number.Set {
-	m := set("the that this these those last next past previous coming following same current our its their his her recent such latest final early late mid midway middle earlier later beginning start end so every each noon midnight midday overnight morning afternoon evening night fiscal fy another all full whole entire several many few some various numerous couple single one q h yearlong daylong weeklong monthlong decadelong long future")
-	for w := range months {
-		m[w] = true
-	}
-	for w := range weekdays {
-		m[w] = true
-	}
-	for w := range units {
-		m[w] = true
-	}
-	for w := range seasons {
-		m[w] = true
-	}
-	for w := range deictic {
-		m[w] = true
-	}
-	for w := range references {
-		m[w] = true
-	}
-	for w := range sets {
-		m[w] = true
-	}
-	for w := range ordinals {
-		m[w] = true
-	}
-	for w := range holidayStarts {
-		m[w] = true
-	}
-	for _, w := range number.Openers() {
-		m[w] = true
-	}
-	return number.NewSet(slices.Sorted(maps.Keys(m))...)
-}()
+// tables says which tables hold a word, so that one look-up spares those of the others.
+type tables uint16
 
-var holidayStarts = func() map[string]bool {
-	m := map[string]bool{}
-	for _, h := range holidays {
-		m[h.words[0]] = true
+const (
+	other tables = 1 << iota
+	aMonth
+	aWeekday
+	aUnit
+	aDeictic
+	aReference
+	aSet
+	anOrdinal
+	aHoliday
+	aNumber
+)
+
+// starters are the words that an expression may begin with, and their tables: all others are passed over at once.
+var starters, tablesOf = func() (*number.Set, map[string]tables) {
+	m := map[string]tables{}
+	for w := range set("the that this these those last next past previous coming following same current our its their his her recent such latest final early late mid midway middle earlier later beginning start end so every each noon midnight midday overnight morning afternoon evening night fiscal fy another all full whole entire several many few some various numerous couple single one q h yearlong daylong weeklong monthlong decadelong long future") {
+		m[w] |= other
 	}
-	return m
+	put := func(in tables, words []string) {
+		for _, w := range words {
+			m[w] |= in
+		}
+	}
+	put(aMonth, slices.Collect(maps.Keys(months)))
+	put(aWeekday, slices.Collect(maps.Keys(weekdays)))
+	put(aUnit, slices.Collect(maps.Keys(units)))
+	put(other, slices.Collect(maps.Keys(seasons)))
+	put(aDeictic, slices.Collect(maps.Keys(deictic)))
+	put(aReference, slices.Collect(maps.Keys(references)))
+	put(aSet, slices.Collect(maps.Keys(sets)))
+	put(anOrdinal, slices.Collect(maps.Keys(ordinals)))
+	put(aNumber, number.Openers())
+	for _, h := range holidays {
+		m[h.words[0]] |= aHoliday
+	}
+	return number.NewSet(slices.Sorted(maps.Keys(m))...), m
 }()
