@@ -18,19 +18,27 @@ type question struct {
 	class      string   // "share", or the unit of what is counted
 	head       string   // stem of the noun counted, or that a share is of
 	subject    string   // the words counted, as they stand
-	actors     []string // states that the subject names: whose
-	around     []string // states named around it, where the subject names none
+	actors     []string // states and other names that the subject, or what narrows it down, gives: whose
+	around     []string // names that its article uses often, where the subject gives none
+	where      []string // names of places that narrow the subject down
 	places     []string // names in the sentence
 	yes, no    []object // what the share is said to be of, and not of: the first telling words behind the subject, by polarity
 	telling    []string // telling words of the sentence
-	words      string   // the words behind the subject, as they stand
+	narrowing  string   // what narrows the subject down, as it stands
+	words      string   // what is said of it, as it stands
+	graded     bool     // counts those of one grade: "seriously injured"
 	utterance  int      // of its statement, or -1
 }
 
-// An object is the root of a word, or a name, that a share is said to be of or not of.
+// An object is the stem of a word, or a name, that a share is said to be of or not of.
 type object struct {
-	root   string
+	stem   string
 	weight float64
+}
+
+// like says whether two objects have one root: "oppose" and "opposition".
+func (a object) like(b object) bool {
+	return a.stem == b.stem || min(len(a.stem), len(b.stem)) >= rootLetters && (strings.HasPrefix(a.stem, b.stem) || strings.HasPrefix(b.stem, a.stem))
 }
 
 const (
@@ -40,7 +48,10 @@ const (
 	telling       = 2.7 // weight from which a word of the sentence tells something
 	objectTelling = 1.6 // and a word behind the subject
 	objectName    = 3   // weight of a name behind the subject
-	objectLetters = 5   // letters by which words of one root agree: "opposition", "opposed"
+	rootLetters   = 5   // letters of a stem that may begin another of its root
+	nameLetters   = 5   // letters by which a name and the adjective of it agree: "Norland", "Norlandic"
+	farTelling    = 2   // weight of what shares of two stories are both said of
+	aroundNames   = 2   // names that two articles both use often, where neither share says whose it is
 )
 
 // heads are nouns that news uses for one thing. A noun behind a slash counts only with that word in the phrase.
@@ -91,7 +102,7 @@ func findQuestions(docs []*doc, storyOf []int, names *synonyms, v *vocabulary, u
 			continue
 		}
 		parsed := text.Parse(d.text)
-		wide := names.frequentStates(d)
+		wide := names.frequent(d, v)
 		for k := range d.Figures {
 			f := &d.Figures[k]
 			if q := read(d, f, parsed, names, v, wide); q != nil {
@@ -106,23 +117,37 @@ func findQuestions(docs []*doc, storyOf []int, names *synonyms, v *vocabulary, u
 	return slices.Concat(found...)
 }
 
-// frequentStates are the states that an article names at least twice.
-func (s *synonyms) frequentStates(d *doc) []string {
+// frequent are the states and other names that an article uses at least twice.
+func (s *synonyms) frequent(d *doc, v *vocabulary) []string {
 	count := map[string]int{}
-	for k := range d.words {
-		if n, _ := s.at(d, d.words[k:]); n > 0 {
-			if st := s.stateAt(d, d.words[k:]); st != "" {
-				count[st]++
-			}
+	for k, w := range d.words {
+		if !w.is(capital) || w.is(outside) {
+			continue
+		}
+		if id, ok := v.stems[stemOf(string(fold(nil, bare(d.text[w.start:w.end]))))]; ok && v.lower[id] > 0 && s.stateAt(d, d.words[k:]) == "" {
+			continue // a common word in a title or a name
+		}
+		if who := s.owner(d, d.words[k:]); who != "" && (s.state[strings.ToLower(who)] != "" || !w.is(opens) || count[who] > 0) {
+			count[who]++
 		}
 	}
 	var out []string
-	for _, st := range sortedKeys(count) {
-		if count[st] > 1 {
-			out = append(out, st)
+	for _, who := range sortedKeys(count) {
+		if count[who] > 1 {
+			out = append(out, who)
 		}
 	}
 	return out
+}
+
+// owner is the state that the words begin by naming, else the first letters of the name that they begin with, which a name and
+// its adjective have in common.
+func (s *synonyms) owner(d *doc, words []word) string {
+	if who := s.stateAt(d, words); who != "" || !words[0].is(capital) {
+		return who
+	}
+	who := strings.Join(nameWords(d.text[words[0].start:words[0].end]), " ")
+	return who[:clip(who, nameLetters)]
 }
 
 // stateAt is the state that the words begin by naming, if any.
@@ -197,37 +222,80 @@ func read(d *doc, f *onrecord.Figure, parsed *text.Doc, names *synonyms, v *voca
 	if from > sentence.End {
 		from = f.Span.End
 	}
-	q.predicate(d, onrecord.Span{Start: from, End: max(from, sentence.End)}, names, v)
+	before := onrecord.Span{Start: sentence.Start, End: max(sentence.Start, f.Span.Start)}
+	q.predicate(d, before, onrecord.Span{Start: from, End: max(from, sentence.End)}, names, v)
 	return q
 }
 
 // owners are the states and other names in a span.
 func (s *synonyms) owners(d *doc, span onrecord.Span) []string {
-	from, _ := slices.BinarySearchFunc(d.words, int32(span.Start), func(w word, at int32) int { return cmp.Compare(w.start, at) })
 	var out []string
-	for k := from; k < len(d.words) && int(d.words[k].start) < span.End; k++ {
-		who := s.stateAt(d, d.words[k:])
-		if w := d.words[k]; who == "" && w.is(capital) && !w.is(opens) {
-			who = strings.Join(nameWords(d.text[w.start:w.end]), " ")
-			who = who[:clip(who, objectLetters)] // "Norland" and "Norlandic"
+	words := d.within(span)
+	for k, w := range words {
+		if w.is(opens) && s.stateAt(d, words[k:]) == "" {
+			continue
 		}
-		if who != "" && !slices.Contains(out, who) {
+		if who := s.owner(d, words[k:]); who != "" && !slices.Contains(out, who) {
 			out = append(out, who)
 		}
 	}
 	return out
 }
 
-// predicate reads what is said of the subject: the telling words behind it, apart by polarity.
-func (q *question) predicate(d *doc, span onrecord.Span, names *synonyms, v *vocabulary) {
-	s := strings.TrimSpace(span.Of(d.text))
+// within are the words that begin in a span.
+func (d *doc) within(span onrecord.Span) []word {
+	at := func(b int) int {
+		k, _ := slices.BinarySearchFunc(d.words, int32(b), func(w word, at int32) int { return cmp.Compare(w.start, at) })
+		return k
+	}
+	from := at(span.Start)
+	return d.words[from:max(from, at(span.End))]
+}
+
+// predicate reads what is said of the subject: the telling words of the clause behind it, apart by polarity. What only narrows the
+// subject down ("that Norland has stopped in the sound") says whose it is and where. A share that is no subject ("found nets on one
+// in four of the boats") is told of by the words before it.
+func (q *question) predicate(d *doc, before, span onrecord.Span, names *synonyms, v *vocabulary) {
+	words := d.within(span)
+	verb := mainVerb(d, words)
+	narrowing := span
+	if verb < len(words) {
+		narrowing.End = int(words[verb].start)
+	}
+	if q.class == "share" {
+		if len(q.actors) == 0 {
+			q.actors = names.owners(d, narrowing)
+		}
+		q.where = places(d, words[:verb], names)
+		q.narrowing = firstWords(narrowing.Of(d.text))
+	}
+	span.Start = narrowing.End
+	q.words = firstWords(span.Of(d.text))
+	q.graded = slices.ContainsFunc(words[:min(len(words), reportReach)], func(w word) bool { return grades[strings.ToLower(d.text[w.start:w.end])] })
+	q.objects(d, span, names, v)
+	if q.class == "share" && len(q.yes)+len(q.no) == 0 && before.Len() > 0 {
+		if i := strings.LastIndexAny(before.Of(d.text), ",;:“\"\n"); i >= 0 {
+			before.Start += i + 1
+		}
+		q.objects(d, before, names, v)
+		q.words = firstWords(before.Of(d.text))
+	}
+}
+
+// firstWords are the first words of a clause, for a label.
+func firstWords(s string) string {
+	s = strings.TrimSpace(s)
 	if i := strings.IndexAny(s, ",;.”\"\n"); i > 0 {
 		s = s[:i]
 	}
 	if w := strings.Fields(s); len(w) > labelWords {
 		s = strings.Join(w[:labelWords], " ")
 	}
-	q.words = s
+	return s
+}
+
+// objects adds the telling words of a clause to what the share is of and not of.
+func (q *question) objects(d *doc, span onrecord.Span, names *synonyms, v *vocabulary) {
 	toks := v.tokens(d, span, names, false)
 	no := false
 	last := span.Start
@@ -238,38 +306,137 @@ func (q *question) predicate(d *doc, span onrecord.Span, names *synonyms, v *voc
 		gap := d.text[min(last, int(t.start)):t.start]
 		name := v.name[t.id]
 		if strings.ContainsAny(gap, ",;”\"") || name == "but" {
-			no = false
+			if no = false; k > 0 && reporting(d, toks[k:]) {
+				return
+			}
 			if strings.ContainsAny(gap, "”\";") && k > 3 {
 				break
 			}
 		}
 		last = int(t.end)
-		switch name {
-		case "not", "never", "none", "nor", "neither", "rather", "instead", "without":
+		switch low := strings.ToLower(d.text[t.start:t.end]); {
+		case name == "not" || name == "no" || turns[low]:
 			no = true
 			continue
-		case "and", "while", "as":
+		case k > 0 && subordinates[low]:
+			return
+		case low == "and" || low == "while" || low == "as":
 			if k > 1 && v.newSubject(toks[k+1:]) {
 				return
 			}
 		}
 		weight := v.idf(t.id)
-		if t.isNumber || actions[name] || weight < objectTelling && !strings.HasPrefix(name, "name ") {
+		isName := strings.HasPrefix(name, "name ")
+		if t.isNumber || actions[name] || name == q.head || weight < objectTelling && !isName {
 			continue
 		}
-		root := name[:min(len(name), objectLetters)]
-		if strings.HasPrefix(name, "name ") {
+		if isName {
 			if names.state[strings.TrimPrefix(name, "name ")] != "" {
 				continue // whose and where it is, not what it is of
 			}
-			root, weight = name, objectName
+			weight = objectName
 		}
 		if no && len(q.no) < objectWords {
-			q.no = append(q.no, object{root, weight})
+			q.no = append(q.no, object{name, weight})
 		} else if !no && len(q.yes) < objectWords {
-			q.yes = append(q.yes, object{root, weight})
+			q.yes = append(q.yes, object{name, weight})
 		}
 	}
+}
+
+// reporting says whether the words behind a comma, up to the next, say who said it.
+func reporting(d *doc, toks []tok) bool {
+	for k, t := range toks[:min(len(toks), reportReach)] {
+		if k > 0 && strings.ContainsAny(d.text[min(toks[k-1].end, t.start):t.start], ",;") {
+			return false
+		}
+		if reports[strings.ToLower(d.text[t.start:t.end])] {
+			return true
+		}
+	}
+	return false
+}
+
+// reportReach is how many words behind a comma may stand before "said".
+const reportReach = 8
+
+var (
+	reports = wordSet("said says say told tells according reported reports announced added wrote noted")
+	// grades tell how badly: those badly hurt are another question than those hurt.
+	grades = wordSet("seriously serious critically critical severely severe gravely grave badly slightly slight lightly minor")
+	// turns are words that turn what follows into what a share is not of.
+	turns = wordSet("not no never none nor neither rather instead without nothing nobody")
+	// subordinates begin what is no longer said of the share itself.
+	subordinates = wordSet("before after when because until though although since if unless whereas according said says told which who")
+	// auxiliaries begin a finite verb.
+	auxiliaries = wordSet("is are was were has have had do does did will would can could may might must should isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't")
+	// pasts are finite verbs that no ending tells.
+	pasts = wordSet("saw hit went fell came took made gave found left held struck put cut set shot fought flew sent won lost kept began ran rose bore hurt")
+	// relatives and pronouns begin what narrows a subject down; prepositions do as well.
+	relatives    = wordSet("that which who whom we they i he she it you we've they've i've you've we'd they'd we're they're")
+	prepositions = wordSet("in inside at near off across on from by since during so around outside within between over under along through")
+)
+
+// mainVerb is the index of the word with which the predicate of a subject begins, by the words behind the subject: its first finite
+// verb, or the next where the first belongs to what narrows the subject down. It is their number where there is no predicate.
+func mainVerb(d *doc, words []word) int {
+	if len(words) == 0 {
+		return 0
+	}
+	low := func(i int) string {
+		if i >= len(words) {
+			return ""
+		}
+		return strings.ToLower(strings.ReplaceAll(d.text[words[i].start:words[i].end], "’", "'"))
+	}
+	past := func(w string) bool { return pasts[w] || len(w) > 4 && strings.HasSuffix(w, "ed") }
+	relative := relatives[low(0)] || words[0].is(capital)
+	narrowed := relative || prepositions[low(0)] || past(low(0)) && prepositions[low(1)]
+	if !narrowed {
+		return 0
+	}
+	first := -1
+	for i := 0; i < len(words); i++ {
+		if i > 0 && strings.ContainsAny(d.text[words[i-1].end:words[i].start], ",;:”\"\n") {
+			break
+		}
+		w := low(i)
+		if i > 0 && (subordinates[w] || relatives[w] && !relative || w == "and" || w == "but") {
+			break
+		}
+		if !auxiliaries[w] && !past(w) && !strings.Contains(w, "'ve") {
+			continue
+		}
+		if first >= 0 || prepositions[low(0)] {
+			return i
+		}
+		first = i
+		for i+1 < len(words) && (auxiliaries[w] || strings.Contains(w, "'ve")) { // its participle
+			if next := low(i + 1); next != "not" && next != "been" && next != "also" && !past(next) && !strings.HasSuffix(next, "en") && !strings.HasSuffix(next, "ing") {
+				break
+			}
+			i++
+		}
+	}
+	switch {
+	case first < 0, relative && (first < 2 || first == 2 && (relatives[low(1)] || words[1].is(capital))):
+		return len(words)
+	}
+	return first
+}
+
+// places are the names behind prepositions of place.
+func places(d *doc, words []word, names *synonyms) []string {
+	var out []string
+	for k := 1; k < len(words); k++ {
+		switch strings.ToLower(d.text[words[k-1].start:words[k-1].end]) {
+		case "in", "inside", "at", "near", "off", "across", "around", "outside", "within", "along", "the":
+			if words[k].is(capital) {
+				out = append(out, names.owner(d, words[k:]))
+			}
+		}
+	}
+	return out
 }
 
 // actions are stems of what strikes, aims and counts do: the verb says nothing of what a share is of.
@@ -330,9 +497,14 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 	if a.class == "share" {
 		same, alike := objects(a.yes, b.yes, a.no, b.no)
 		cross, unlike := objects(a.yes, b.no, a.no, b.yes)
-		actors := len(a.actors) > 0 || len(b.actors) > 0
-		if a.story != b.story && !actors {
+		if len(a.where) > 0 && len(b.where) > 0 && !anyOf(a.where, b.where) {
 			return x, false
+		}
+		if a.story != b.story {
+			whose := len(a.actors) > 0 || len(b.actors) > 0 || len(both(a.around, b.around)) >= aroundNames
+			if !whose || max(alike, unlike) < farTelling {
+				return x, false
+			}
 		}
 		switch {
 		case alike > 0 && alike >= unlike:
@@ -342,7 +514,7 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 		}
 		return x, false
 	}
-	if a.story != b.story || a.Role != b.Role {
+	if a.story != b.story || a.Role != b.Role || a.graded != b.graded {
 		return x, false
 	}
 	if pa, pb := without(a.places, b.places), without(b.places, a.places); len(pa) > 0 && len(pb) > 0 && len(both(a.places, b.places)) == 0 {
@@ -363,8 +535,8 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 func objects(a, b, c, d []object) (roots []string, weight float64) {
 	for _, pair := range [2][2][]object{{a, b}, {c, d}} {
 		for _, x := range pair[0] {
-			if !slices.Contains(roots, x.root) && slices.ContainsFunc(pair[1], func(y object) bool { return y.root == x.root }) {
-				roots = append(roots, x.root)
+			if !slices.Contains(roots, x.stem) && slices.ContainsFunc(pair[1], x.like) {
+				roots = append(roots, x.stem)
 				weight += x.weight
 			}
 		}
@@ -499,8 +671,7 @@ func (m *measure) fill(docs []*doc, why []string) {
 	}
 	if label.class == "share" {
 		row.Unit = "percent"
-		place, words := placeFirst(label.words)
-		row.Label = strings.Join(strings.Fields("share of "+label.subject+" "+place+" that "+words), " ")
+		row.Label = strings.Join(strings.Fields("share of "+label.subject+" "+label.narrowing+" that "+label.words), " ")
 	} else {
 		row.Label = strings.TrimSpace(label.subject)
 		if label.Role != "" && !strings.Contains(row.Label, label.Role) {
@@ -528,25 +699,51 @@ func (m *measure) fill(docs []*doc, why []string) {
 	row.Basis = append(row.Basis, fmt.Sprintf("%s in %s", plural(len(order), "figure"), plural(len(articles), "article")))
 	slices.Sort(why)
 	row.Basis = append(row.Basis, slices.Compact(why)...)
+	row.Basis = append(row.Basis, m.values(docs, order)...)
 	row.Confidence = 0.7
 }
 
-// placeFirst splits the place, "in Syria", from the words that follow a subject.
-func placeFirst(words string) (place, rest string) {
-	f := strings.Fields(words)
-	if len(f) < 2 || f[0] != "in" && f[0] != "inside" && f[0] != "across" {
-		return "", words
+// values say how often each value stands, where one stands in several articles: printed again, it is no better confirmed.
+func (m *measure) values(docs []*doc, order []int) []string {
+	type value struct {
+		comparator, unit string
+		low, high        float64
+		complement       bool
 	}
-	n := 1
-	for n < len(f) && (f[n] == "the" || f[n][0] >= 'A' && f[n][0] <= 'Z') {
-		n++
+	articles := map[value][]int{}
+	var values []value
+	for _, i := range order {
+		q := m.questions[i]
+		v := value{q.Comparator, q.Unit, q.Low, q.High, m.complement[i]}
+		if articles[v] == nil {
+			values = append(values, v)
+		}
+		if !slices.Contains(articles[v], q.doc) {
+			articles[v] = append(articles[v], q.doc)
+		}
 	}
-	return strings.Join(f[:n], " "), strings.Join(f[n:], " ")
+	var out []string
+	for _, v := range values {
+		in := articles[v]
+		if len(in) < 2 {
+			continue
+		}
+		said := strings.TrimPrefix(v.comparator, "=") + fmt.Sprintf("%.4g", v.low)
+		if v.high != v.low {
+			said += fmt.Sprintf(" to %.4g", v.high)
+		}
+		first := ""
+		if at := docs[slices.Min(in)].at; at != "" {
+			first = ", first on " + at[:min(len(at), len("2006-01-02"))]
+		}
+		out = append(out, fmt.Sprintf("%s stands in %d articles%s: printed again, a value is no better confirmed", strings.TrimSpace(said+" "+v.unit), len(in), first))
+	}
+	return out
 }
 
 // plainness is how well a figure's words make a label: whose it is, and what it is of and not of.
 func plainness(q *question) int {
-	return 4*min(1, len(q.actors)) + 2*min(1, len(q.yes)) + 2*min(1, len(q.no)) - len(q.words)/60
+	return 4*min(1, len(q.actors)) + 2*min(1, len(q.yes)) + 2*min(1, len(q.no)) - (len(q.narrowing)+len(q.words))/60
 }
 
 // asOf is the day for which a figure holds, as days since 1970: as stated, else its article's; 0 when unknown.
