@@ -44,43 +44,49 @@ func (m *Linear) Features() int {
 
 // Score sets s to the scores of a decision with the given features, at most MaxFeatures.
 func (m *Linear) Score(features []uint32, s Scores) {
-	if m.width == 1 {
-		sum := uint64(zero)
-		for _, f := range features {
-			if r := m.row(f); r >= 0 {
-				sum += m.rows[r]
-			}
-		}
-		s[0] = sum
-		return
-	}
 	for i := range s {
 		s[i] = zero
 	}
-	w := m.width
-	for _, f := range features {
-		if r := m.row(f); r >= 0 {
-			row := m.rows[r*w : r*w+w]
-			acc := s[:len(row)]
-			for i, x := range row {
-				acc[i] += x
+	var rows [64]int
+	for len(features) > 0 {
+		n := min(len(features), len(rows))
+		found := m.find(features[:n], &rows)
+		features = features[n:]
+		if w := m.width; w == 1 {
+			for _, r := range rows[:found] {
+				s[0] += m.rows[r]
+			}
+		} else {
+			for _, r := range rows[:found] {
+				row := m.rows[r*w : r*w+w]
+				acc := s[:len(row)]
+				for i, x := range row {
+					acc[i] += x
+				}
 			}
 		}
 	}
 }
 
-// row is the number of the feature's row, or -1.
-func (m *Linear) row(f uint32) int {
+// find puts the numbers of the rows of at most 64 features into rows and returns how many have one. Most of the time goes into
+// waiting for memory: so all first slots are looked up before any is used, which lets the processor wait for many at once.
+func (m *Linear) find(features []uint32, rows *[64]int) (found int) {
+	var first [64]uint64
+	for k, f := range features {
+		first[k] = m.slots[f>>m.shift]
+	}
 	mask := uint32(len(m.slots) - 1)
-	for i := f >> m.shift; ; i++ {
-		e := m.slots[i&mask]
-		if uint32(e) == f && e != 0 {
-			return int(e>>32) - 1
+	for k, f := range features {
+		e := first[k]
+		for i := f>>m.shift + 1; e != 0 && uint32(e) != f; i++ {
+			e = m.slots[i&mask]
 		}
-		if e == 0 {
-			return -1
+		if e != 0 {
+			rows[found] = int(e>>32) - 1
+			found++
 		}
 	}
+	return found
 }
 
 // Of is the score of a label.
