@@ -119,7 +119,7 @@ func printStory(w io.Writer, v *ledger.StoryView, width int) {
 			fmt.Fprintln(w, wrap(m.Label, width, "  "))
 			for _, a := range m.Figures {
 				if f := figures[a.Figure]; f != nil {
-					fmt.Fprintln(w, wrap(fmt.Sprintf("%s: %s%s", f.Article, plain(f.Span.Of(texts[f.Article].Text)), complement(a)), width, "    "))
+					fmt.Fprintln(w, wrap(fmt.Sprintf("%s: %s%s", f.Article, figureOf(f, texts), complement(a)), width, "    "))
 				}
 			}
 		}
@@ -142,7 +142,7 @@ func printStory(w io.Writer, v *ledger.StoryView, width int) {
 					if st := statements[id]; st != nil {
 						said = speakerName(st, texts) + ": " + contentOf(st, texts)
 					} else if f := figures[id]; f != nil {
-						said = f.Span.Of(texts[f.Article].Text)
+						said = figureOf(f, texts)
 					}
 					fmt.Fprintln(w, wrap(fmt.Sprintf("%c. %s", 'a'+i, said), width, "    "))
 				}
@@ -243,12 +243,12 @@ func (c *searchCommand) Run(ctx context.Context, root *command, s streams) error
 
 // fromFound is the snippet of a hit from a few words before the first word found, so that a narrow column shows it.
 func fromFound(h ledger.Hit) string {
-	const before = 12 // bytes
+	const before = 20 // bytes
 	if len(h.Found) == 0 || h.Found[0].Start <= before {
 		return h.Snippet
 	}
 	start := h.Found[0].Start - before
-	if blank := strings.LastIndexByte(h.Snippet[start:h.Found[0].Start], ' '); blank >= 0 {
+	if blank := strings.IndexByte(h.Snippet[start:h.Found[0].Start], ' '); blank >= 0 {
 		start += blank + 1
 	} else {
 		start = h.Found[0].Start
@@ -323,6 +323,15 @@ func contentOf(s *ledger.StatementRow, texts map[string]*ledger.ArticleRow) stri
 		words = append(words, span.Of(texts[s.Article].Text))
 	}
 	return strings.Join(words, " ... ")
+}
+
+// figureOf is a figure in the article's words, behind the sign of its comparator: "> 80 percent".
+func figureOf(f *ledger.FigureRow, texts map[string]*ledger.ArticleRow) string {
+	words := plain(f.Span.Of(texts[f.Article].Text))
+	if f.Comparator != "=" {
+		return f.Comparator + " " + words
+	}
+	return words
 }
 
 func complement(a onrecord.Answer) string {
