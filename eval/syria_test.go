@@ -90,6 +90,14 @@ func TestSyria(t *testing.T) {
 			}
 		}
 	})
+	t.Run("one report", func(t *testing.T) {
+		if !r.sameReport("a1", "a2") || !r.sameReport("a2", "a3") {
+			t.Error("the three texts on one briefing are not one report")
+		}
+		if r.sameReport("a1", "a4") || r.sameReport("a1", "a5") || r.sameReport("a4", "a5") {
+			t.Error("texts of other months are counted with others")
+		}
+	})
 	t.Run("unnamed officials stay unnamed", func(t *testing.T) {
 		unnamed := map[string]int{}
 		for _, s := range r.statements {
