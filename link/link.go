@@ -43,10 +43,7 @@ func All(readings []*onrecord.Reading, workers int) *onrecord.Links {
 	near := neighbors(vectors, v, workers)
 	groups := groupStories(docs, vectors, near)
 	copies := findCopies(docs, v, near, groups, workers)
-	reports, reportOf := makeReports(docs, copies, groups)
-
-	links := &onrecord.Links{Model: Version, SpeakerOf: map[string]string{}, Reports: reports}
-	links.Stories = makeStories(docs, vectors, groups, reportOf)
+	links := &onrecord.Links{Model: Version, SpeakerOf: map[string]string{}}
 	for _, c := range copies {
 		links.Copies = append(links.Copies, c.row)
 	}
@@ -69,11 +66,17 @@ func All(readings []*onrecord.Reading, workers int) *onrecord.Links {
 			utteranceOf[id] = k
 		}
 	}
+	sameText := ties(docs, copies, groups)
+	all := append(slices.Clone(sameText), briefings(docs, sayings, utterances, speakers)...)
+	surestFirst(all)
+	reports, reportOf := makeReports(docs, copies, all)
+	links.Reports = reports
+	links.Stories = makeStories(docs, vectors, groups, reportOf)
 	measures := findMeasures(docs, findQuestions(docs, storyOf, names, said, utteranceOf, workers))
 	for _, m := range measures {
 		links.Measures = append(links.Measures, m.row)
 	}
-	links.Disputes = findDisputes(docs, sayings, said, speakers, utterances, measures, reportOf)
+	links.Disputes = findDisputes(docs, sayings, said, speakers, utterances, measures, origins(len(docs), sameText))
 	return links
 }
 

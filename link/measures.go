@@ -244,12 +244,14 @@ func (s *synonyms) owners(d *doc, span onrecord.Span) []string {
 
 // within are the words that begin in a span.
 func (d *doc) within(span onrecord.Span) []word {
-	at := func(b int) int {
-		k, _ := slices.BinarySearchFunc(d.words, int32(b), func(w word, at int32) int { return cmp.Compare(w.start, at) })
-		return k
-	}
-	from := at(span.Start)
-	return d.words[from:max(from, at(span.End))]
+	from := d.wordAt(span.Start)
+	return d.words[from:max(from, d.wordAt(span.End))]
+}
+
+// wordAt is the index of the first word that begins at a byte or behind it.
+func (d *doc) wordAt(b int) int {
+	k, _ := slices.BinarySearchFunc(d.words, int32(b), func(w word, at int32) int { return cmp.Compare(w.start, at) })
+	return k
 }
 
 // predicate reads what is said of the subject: the telling words of the clause behind it, apart by polarity. What only narrows the

@@ -47,7 +47,7 @@ type tie struct {
 // creditTie is the weight of two credits to one agency in one story: less than that of any copy.
 const creditTie = -10
 
-// ties are the copies, and the credits to one agency in one story within a day.
+// ties are the copies, and the credits to one agency in one story within a day, surest first.
 func ties(docs []*doc, copies []copyLink, groups [][]int) []tie {
 	var out []tie
 	for _, c := range copies {
@@ -66,17 +66,33 @@ func ties(docs []*doc, copies []copyLink, groups [][]int) []tie {
 			last[agency] = i
 		}
 	}
-	slices.SortStableFunc(out, func(a, b tie) int {
+	surestFirst(out)
+	return out
+}
+
+func surestFirst(all []tie) {
+	slices.SortStableFunc(all, func(a, b tie) int {
 		return cmp.Or(-cmp.Compare(a.weight, b.weight), cmp.Compare(a.a, b.a), cmp.Compare(a.b, b.b))
 	})
-	return out
+}
+
+// origins are the first document of the report of every document.
+func origins(n int, all []tie) []int {
+	f := newForest(n)
+	for _, t := range all {
+		f.join(t.a, t.b)
+	}
+	of := make([]int, n)
+	for i := range of {
+		of[i] = f.root(i)
+	}
+	return of
 }
 
 // makeReports counts connected origins once. Of is the report of every document, as an index. The basis of a report of several
 // articles names the weakest tie that holds it together, and what the count would be without it.
-func makeReports(docs []*doc, copies []copyLink, groups [][]int) (reports []onrecord.Report, of []int) {
+func makeReports(docs []*doc, copies []copyLink, all []tie) (reports []onrecord.Report, of []int) {
 	f := newForest(len(docs))
-	all := ties(docs, copies, groups)
 	weakest := map[int]int{} // root -> index in all of the last tie that joined
 	size := map[int]int{}
 	for k, t := range all {

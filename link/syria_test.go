@@ -3,6 +3,7 @@ package link
 import (
 	"encoding/json"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -222,6 +223,13 @@ func TestSyria(t *testing.T) {
 	}
 	if kinds[onrecord.Attribution] != 1 || kinds[onrecord.Figures] != 1 {
 		t.Errorf("disputes %v", kinds)
+	}
+	october := []string{ids["a1"], ids["a2"], ids["a3"]}
+	slices.Sort(october)
+	if !slices.ContainsFunc(l.Reports, func(r onrecord.Report) bool {
+		return slices.Equal(r.Articles, october) && strings.Contains(strings.Join(r.Basis, "\n"), "one briefing: the same words of John Kirby")
+	}) {
+		t.Errorf("the October texts are not one report on Kirby's words: %q", l.Reports)
 	}
 	for _, c := range l.Copies {
 		if c.Article == ids["a3"] && c.Origin == ids["a2"] {
