@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"onrecord"
-	"onrecord/reading/when"
 	"onrecord/reading/when/number"
 )
 
@@ -30,11 +29,10 @@ func (f *finder) add(q quantity) {
 	x.ShareOf = share.Of(f.t.Source)
 	x.Role = f.role(q, end, thing)
 	if q.words && q.low <= 10 && !q.ranged && q.unit == "" && q.noun == 0 && !q.share && !q.zero && mark == "" && x.Role == "" &&
-		(thing.Len() == 0 || thing.Start < f.t.Atoms[q.first].Start) && f.t.Low(q.first-1) != "or" {
+		(thing.Len() == 0 || thing.Start < f.t.Atoms[q.first].Start && x.ShareOf == "") && f.t.Low(q.first-1) != "or" {
 		f.rejected = append(f.rejected, rejection{q.first, q.end, "pronoun"}) // "the two", "those three"
 		return
 	}
-	x.AsOf = f.asOf(q)
 	x.Span = f.t.Span(q.first, q.end)
 	if q.vague {
 		x.Confidence = .7
@@ -46,6 +44,7 @@ func (f *finder) add(q quantity) {
 	f.age(&x, q, end)
 	f.shareRole(&x, q)
 	f.out = append(f.out, x)
+	f.places = append(f.places, place{q.first, q.end})
 	f.prev = q
 	if share.Len() == 0 && thing.Len() > 0 && f.opensWhole(q) {
 		f.whole, f.wholeOf = thing, f.sent[q.first]
@@ -76,6 +75,9 @@ func (f *finder) age(x *onrecord.Figure, q quantity, end int) {
 	case q.plain && q.low > 15 && prev.Low == "," && next.Low == "," && t.At(q.first-2).Kind == number.Word && t.At(q.first-2).Cap && len(t.Low(q.first-2)) > 2 &&
 		!t.At(end+1).Cap && t.At(end+1).Kind == number.Word && (f.opens(q.first-2) || t.Low(q.first-3) == ","): // "Holt, 40, said"
 		x.ThingSpan = t.At(q.first - 2).Span
+		x.Thing = x.ThingSpan.Of(t.Source)
+	case q.plain && q.low > 15 && prev.Low == "," && next.Low == "," && f.tag(q.first-2) == "NN" && strings.HasPrefix(f.tag(end+1), "VB"): // "the mayor, 61, denied"
+		x.ThingSpan = f.phraseBefore(q.first - 1)
 		x.Thing = x.ThingSpan.Of(t.Source)
 	default:
 		return
@@ -127,7 +129,7 @@ func (f *finder) lean(x *onrecord.Figure, q quantity) {
 		x.ShareOf, x.Role = p.ShareOf, p.Role
 		return
 	}
-	if (t.Low(q.first-1) == "to" || t.Low(q.first-1) == "or") && q.first-1-pq.end <= 2 && p.ThingSpan.Len() > 0 && x.Unit != "" {
+	if (t.Low(q.first-1) == "to" || t.Low(q.first-1) == "or" || t.Low(q.first-1) == "from") && q.first-1-pq.end <= 2 && p.ThingSpan.Len() > 0 && x.Unit != "" {
 		x.Thing, x.ThingSpan = p.Thing, p.ThingSpan
 	}
 	// A bare number of the same size as the one before it is in the same unit.
@@ -246,7 +248,7 @@ func (f *finder) change(q quantity, first, end int) string {
 	if q.sign < 0 && q.unit == "percent" && f.t.Low(q.first) == "-" {
 		return "down"
 	}
-	if q.multiple || q.zero {
+	if q.multiple && f.t.Low(q.first+1) == "as" || q.zero {
 		return ""
 	}
 	if q.from {
@@ -261,8 +263,22 @@ func (f *finder) change(q quantity, first, end int) string {
 	if c := f.changeBefore(first); c != "" {
 		return c
 	}
-	// "10 percent higher", "5 points down"
 	t := f.t
+	if f.parsed() && t.Low(first-1) == "by" && q.unit != "" { // "cut its key rate by 25 basis points"
+		k := f.top(q.first, q.end)
+		if k >= 0 {
+			k = f.verb(k)
+		}
+		if k >= 0 {
+			switch w := strings.ToLower(f.l.Doc.Word(k)); {
+			case ups.Has(w):
+				return "up"
+			case downs.Has(w):
+				return "down"
+			}
+		}
+	}
+	// "10 percent higher", "5 points down"
 	switch t.Low(end) {
 	case "higher", "more":
 		if q.unit == "percent" && t.Low(end) == "higher" {
@@ -391,6 +407,13 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 	}
 	of := t.Low(j) == "of"
 	switch {
+	case part && of && (t.Low(j+1) == "whom" || t.Low(j+1) == "which"): // "the refugees, 60 percent of whom"
+		k := f.beforeFigure(q.first)
+		if t.Low(k) != "," {
+			return thing, share
+		}
+		np := f.phraseBefore(k)
+		return np, np
 	case part && of:
 		np := f.phrase(f.determiners(j + 1))
 		return np, np
@@ -400,6 +423,9 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 	case of && q.unit == "" && !q.vague && !q.zero: // "one of the students", "two of 57 strikes"
 		k := f.determiners(j + 1)
 		np := f.phrase(k)
+		if a := t.At(k); np.Len() == 0 && k > j+1 && a.Kind == number.Word && !a.Line && strings.HasSuffix(a.Low, "ed") { // "six of the accused"
+			np = a.Span
+		}
 		if a := t.At(k); a.Kind == number.Digits {
 			share = np
 		}
@@ -408,8 +434,8 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 		if np := f.phrase(f.determiners(j + 1)); np.Len() > 0 {
 			return np, share
 		}
-	case q.unit != "" && (t.Low(j) == "worth" || t.Low(j) == "in") && q.money:
-		k := j + 1
+	case q.money && (t.Low(j) == "worth" || t.Low(j) == "in" || (t.Low(j) == "for" || t.Low(j) == "on") && f.pays(q)):
+		k := f.determiners(j + 1)
 		if t.Low(k) == "of" {
 			k++
 		}
@@ -421,11 +447,11 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 	case (q.zero || q.vague) && (t.Low(j) == "the" || t.Low(j) == "its" || t.Low(j) == "their" || t.Low(j) == "these" || t.Low(j) == "those"):
 		j = f.determiners(j)
 	}
-	j = f.others(j)
-	if q.multiple && t.Low(j) == "as" { // "twice as many strikes"
+	j = f.further(j)
+	if q.unit == "time" && t.Low(j) == "as" && (t.Low(j+1) == "many" || t.Low(j+1) == "much") { // "twice as many strikes"
 		j += 2
 	}
-	if j < len(f.skip) && f.skip[j] == 0 && !t.At(j).Line {
+	if j < len(f.skip) && f.skip[j] == 0 && !t.At(j).Line && !(strings.Contains(q.unit, " per ") && !q.money && !q.hyphen) {
 		thing = f.phrase(j)
 	}
 	if part {
@@ -443,10 +469,18 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 	if thing.Len() > 0 {
 		return thing, share
 	}
+	if f.whole.Len() > 0 && f.wholeOf == f.sent[q.first] && q.unit == "" { // "Of the 312 missiles, 290 were shot down"
+		return f.whole, f.whole
+	}
 	// "a fine of $3 billion"
-	if k := f.beforeFigure(q.first); t.Low(k) == "of" || (t.Low(k) == "is" || t.Low(k) == "was" || t.Low(k) == "were" || t.Low(k) == "are" || t.Low(k) == "at" || t.Low(k) == "reached" || t.Low(k) == "totaled" || t.Low(k) == "totalled") && q.unit != "" {
+	if k := f.beforeFigure(q.first); t.Low(k) == "of" || t.Low(k) == "worth" || (t.Low(k) == "is" || t.Low(k) == "was" || t.Low(k) == "were" || t.Low(k) == "are" || t.Low(k) == "at" || t.Low(k) == "reached" || t.Low(k) == "totaled" || t.Low(k) == "totalled") && q.unit != "" {
 		if np := f.phraseBefore(k); np.Len() > 0 {
 			return np, share
+		}
+	}
+	if f.parsed() && (q.unit != "" || q.share) {
+		if c := f.measuredBy(q); c.Len() > 0 {
+			return c, share
 		}
 	}
 	if c := f.subject(q); c.Len() > 0 {
@@ -462,8 +496,8 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 	return thing, share
 }
 
-// others is the atom after "more", "other" and the like at j.
-func (f *finder) others(j int) int {
+// further is the atom after "more", "other" and the like at j.
+func (f *finder) further(j int) int {
 	for n := 0; n < 2; n++ {
 		switch f.t.Low(j) {
 		case "more", "other", "additional", "further", "-":
@@ -566,7 +600,7 @@ func (f *finder) phrase(j int) onrecord.Span {
 	if end <= first || end > len(t.Atoms) {
 		return onrecord.Span{}
 	}
-	if end == first+1 && (f.isAdverb(first) || dimensions.Has(t.Low(first))) {
+	if end == first+1 && (f.isAdverb(first) || dimensions.Has(t.Low(first)) || f.tag(first) == "JJ") {
 		return onrecord.Span{}
 	}
 	return t.Span(first, end)
@@ -701,21 +735,33 @@ func (f *finder) role(q quantity, end int, thing onrecord.Span) string {
 	}
 	t := f.t
 	// In the thing itself, then in the verb after it.
-	j := f.others(end)
+	j := f.further(end)
 	for j < len(t.Atoms) && t.Atoms[j].Start < thing.Start {
 		if j-end > 3 {
 			break
 		}
 		j++
 	}
+	in := ""
 	for j < len(t.Atoms) && t.Atoms[j].End <= thing.End && t.Atoms[j].Start >= thing.Start {
-		if r := roles[t.Low(j)]; r != "" && r != "casualties-dead" {
-			return r
+		if r := roles[t.Low(j)]; r != "" && in == "" {
+			in = r
 		}
 		j++
 	}
+	if n := len(f.places); n > 0 && t.Low(q.first-1) == "the" && t.Low(q.first-2) == "of" && f.places[n-1].end == q.first-2 {
+		return in // of "two of the 14 hostages were freed", the 14 were not
+	}
 	if r := f.roleAfter(j); r != "" {
 		return r
+	}
+	if thing.Start >= t.Atoms[q.first].Start {
+		if r := f.roleOf(thing); r != "" {
+			return r
+		}
+	}
+	if in != "" {
+		return in
 	}
 	if t.Low(j) == "who" || t.Low(j) == "people" {
 		if r := f.roleAfter(j + 1); r != "" {
@@ -754,51 +800,4 @@ func (f *finder) sinceBefore(i int) bool {
 		}
 	}
 	return false
-}
-
-// asOfReach is how many atoms from a figure the time that it held at may stand.
-const asOfReach = 40
-
-// asOf is the time in the figure's sentence that it held at: the nearest date after it, else before it.
-func (f *finder) asOf(q quantity) onrecord.Interval {
-	t := f.t
-	at := func(i int) (onrecord.Interval, bool) {
-		if f.skip[i] == 0 {
-			return onrecord.Interval{}, false
-		}
-		for lo, hi := 0, len(f.times); lo < hi; {
-			mid := (lo + hi) / 2
-			x := &f.times[mid]
-			switch {
-			case x.Span.End <= t.Atoms[i].Start:
-				lo = mid + 1
-			case x.Span.Start > t.Atoms[i].Start:
-				hi = mid
-			default:
-				if x.Interval.Known() && (x.Kind == when.Date || x.Kind == when.Clock) {
-					iv := x.Interval
-					if f.sinceBefore(i) && iv.From.Before(f.published) {
-						iv.To = f.published
-					}
-					iv.Basis = x.Span.Of(t.Source)
-					return iv, true
-				}
-				return onrecord.Interval{}, false
-			}
-		}
-		return onrecord.Interval{}, false
-	}
-	for n := 0; n < asOfReach; n++ {
-		if i := q.end + n; i < len(f.skip) && f.sent[i] == f.sent[q.first] {
-			if iv, ok := at(i); ok {
-				return iv
-			}
-		}
-		if i := q.first - 1 - n; i >= 0 && f.sent[i] == f.sent[q.first] {
-			if iv, ok := at(i); ok {
-				return iv
-			}
-		}
-	}
-	return onrecord.Interval{}
 }

@@ -29,6 +29,7 @@ func Find(l *english.Layer, times []onrecord.Time, published onrecord.Published)
 func FindIn(t *number.Text, l *english.Layer, times []onrecord.Time, published onrecord.Published) []onrecord.Figure {
 	f := newFinder(t, l, times, published)
 	f.run()
+	f.date()
 	return f.out
 }
 
@@ -52,6 +53,7 @@ type finder struct {
 	token []int32 // token that holds each atom's beginning; nil without tags
 
 	out      []onrecord.Figure
+	places   []place  // of out
 	prev     quantity // of the last of out
 	rejected []rejection
 
@@ -252,6 +254,13 @@ func (f *finder) quantity(i int) (quantity, bool) {
 	if j >= len(f.skip) || f.skip[j] > 0 {
 		return q, false
 	}
+	if k := f.halfA(j); k > j && !q.money {
+		h := q
+		h.low, h.high, h.scale, h.base, h.words, h.number, h.end = .5, .5, 1, .5, true, j, k
+		if f.readUnit(&h); strings.HasSuffix(h.unit, "point") || h.unit == "percent" {
+			return h, true
+		}
+	}
 	n, ok := t.Read(j)
 	if !ok || q.money && n.Words && !n.Round && t.At(j).Kind == number.Word && t.Low(j) == "a" {
 		return q, false
@@ -294,6 +303,14 @@ func (f *finder) quantity(i int) (quantity, bool) {
 		f.rate(&q)
 	}
 	return q, true
+}
+
+// halfA is the atom after "half a" or "a half" at j, where a unit may follow ("half a percentage point"); else j.
+func (f *finder) halfA(j int) int {
+	if f.t.Is(j, "half", "a") || f.t.Is(j, "a", "half") {
+		return j + 2
+	}
+	return j
 }
 
 // smaller reads the smaller unit that completes a measure: "5 feet 2 inches", "3 dollars and 50 cents".
@@ -574,7 +591,7 @@ func (f *finder) rateEnd(q *quantity, end int) {
 }
 
 // perWords are what things are counted by besides units of measure.
-var perWords = set("share person head capita household game night head unit item piece user customer vehicle ticket family child student worker employee seat passenger bottle pack case word page copy head shareholder")
+var perWords = set("dose visit ride room share person head capita household game night head unit item piece user customer vehicle ticket family child student worker employee seat passenger bottle pack case word page copy head shareholder")
 
 // largest is the largest number that a figure of the news may be.
 const largest = 1e18
@@ -673,7 +690,7 @@ func (f *finder) nothing(i int) (quantity, bool) {
 		for k := 0; k < 2 && zeroModifiers.Has(t.Low(j)); k++ {
 			j++
 		}
-		return q, harmed.Has(t.Low(j))
+		return q, harmed.Has(t.Low(j)) || plural(t.Low(j)) && f.roleAfter(j+1) != ""
 	case "nobody":
 		return q, f.roleAfter(i+1) != ""
 	case "none":
