@@ -41,6 +41,8 @@ func everyPage(r *record) map[string]string {
 		"stories": "/", "story": "/story/" + r.links.Stories[0].ID, "article": "/article/" + r.readings[0].Article.ID,
 		"copy": "/article/" + r.readings[1].Article.ID, "arabic": "/article/" + r.readings[6].Article.ID + "?span=4-14",
 		"speakers": "/speakers", "speaker": "/speaker/" + r.links.Speakers[2].ID, "search": "/search?q=cables", "api": "/api", "none": "/nowhere",
+		"utterance": "/utterance/" + r.links.Utterances[0].ID, "measure": "/measure/" + r.links.Measures[0].ID, "dispute": "/dispute/" + r.links.Disputes[0].ID,
+		"cite": "/cite/" + r.readings[0].Statements[1].ID, "beside": fmt.Sprintf("/side-by-side?a=%s:0-300&b=%s:0-260", r.readings[0].Article.ID, r.readings[1].Article.ID),
 	}
 }
 

@@ -173,6 +173,96 @@ func (r *record) Story(_ context.Context, id string) (*ledger.StoryView, error) 
 	return v, nil
 }
 
+// Row cuts what one row rests on out of everything.
+func (r *record) Row(ctx context.Context, id string) (*ledger.StoryView, error) {
+	if r.fail != nil {
+		return nil, r.fail
+	}
+	all, v := &ledger.StoryView{}, &ledger.StoryView{}
+	for _, x := range r.readings {
+		all.Articles = append(all.Articles, r.row(x.Article.ID))
+		for _, s := range x.Statements {
+			all.Statements = append(all.Statements, r.statement(s))
+		}
+		for _, f := range x.Figures {
+			all.Figures = append(all.Figures, r.figure(f))
+		}
+	}
+	want := map[string]bool{id: true}
+	for _, u := range r.links.Utterances {
+		if u.ID == id {
+			v.Utterances = append(v.Utterances, u)
+			addAll(want, u.Statements...)
+		}
+	}
+	for _, m := range r.links.Measures {
+		if m.ID == id {
+			v.Measures = append(v.Measures, m)
+			for _, a := range m.Figures {
+				want[a.Figure] = true
+			}
+		}
+	}
+	for _, d := range r.links.Disputes {
+		if d.ID != id {
+			continue
+		}
+		v.Disputes = append(v.Disputes, d)
+		addAll(want, slices.Concat(d.Sides[0], d.Sides[1])...)
+		for _, u := range r.links.Utterances {
+			if slices.ContainsFunc(u.Statements, func(s string) bool { return want[s] }) {
+				v.Utterances = append(v.Utterances, u)
+				addAll(want, u.Statements...)
+			}
+		}
+	}
+	for _, f := range all.Figures {
+		if want[f.ID] {
+			v.Figures = append(v.Figures, f)
+			want[f.Statement], want[f.Article] = true, true
+		}
+	}
+	for _, s := range all.Statements {
+		if want[s.ID] {
+			v.Statements = append(v.Statements, s)
+			want[s.Article], want[s.Speaker] = true, true
+		}
+	}
+	if len(v.Utterances)+len(v.Measures)+len(v.Disputes)+len(v.Figures)+len(v.Statements) == 0 {
+		return nil, ledger.ErrNotFound
+	}
+	for _, x := range r.links.Reports {
+		if slices.ContainsFunc(x.Articles, func(a string) bool { return want[a] }) {
+			v.Reports = append(v.Reports, x)
+			want[x.Origin] = true
+		}
+	}
+	for _, a := range all.Articles {
+		if want[a.ID] {
+			v.Articles = append(v.Articles, a)
+		}
+	}
+	slices.SortStableFunc(v.Articles, func(a, b ledger.ArticleRow) int { return cmp.Compare(a.Published.Value, b.Published.Value) })
+	for _, p := range r.links.Speakers {
+		if want[p.ID] {
+			v.Speakers = append(v.Speakers, p)
+		}
+	}
+	for _, s := range r.links.Stories {
+		if slices.ContainsFunc(v.Articles, func(a ledger.ArticleRow) bool { return a.Story == s.ID }) {
+			v.Story = s
+			break
+		}
+	}
+	return v, nil
+}
+
+func addAll(set map[string]bool, ids ...string) {
+	for _, id := range ids {
+		set[id] = true
+	}
+}
+
 func (r *record) Article(_ context.Context, id string) (*ledger.ArticleView, error) {
 	if r.fail != nil {
 		return nil, r.fail

@@ -74,6 +74,7 @@ type frame struct {
 	Query string // in the search field
 	Nav   string // the part of the site that the page belongs to
 	Page  any
+	Take  []download // the page's tables
 }
 
 func (s *site) pages(mux *http.ServeMux) {
@@ -82,6 +83,13 @@ func (s *site) pages(mux *http.ServeMux) {
 	mux.HandleFunc("GET /story/{id}", s.page(s.story))
 	mux.HandleFunc("GET /article/{id}", s.page(s.article))
 	mux.HandleFunc("GET /statement/{id}", s.page(s.statement))
+	mux.HandleFunc("GET /figure/{id}", s.page(s.figure))
+	mux.HandleFunc("GET /utterance/{id}", s.page(s.utterance))
+	mux.HandleFunc("GET /measure/{id}", s.page(s.measure))
+	mux.HandleFunc("GET /measure/{id}/chart.svg", s.picture)
+	mux.HandleFunc("GET /dispute/{id}", s.page(s.dispute))
+	mux.HandleFunc("GET /side-by-side", s.page(s.beside))
+	mux.HandleFunc("GET /cite/{id}", s.page(s.cite))
 	mux.HandleFunc("GET /speakers", s.page(s.speakers))
 	mux.HandleFunc("GET /speaker/{id}", s.page(s.speaker))
 	mux.HandleFunc("GET /search", s.page(s.search))
@@ -117,10 +125,18 @@ func (s *site) page(f func(*http.Request) (name string, _ *frame, _ error)) http
 			http.Redirect(w, r, string(to), http.StatusFound)
 			return
 		}
+		if err == nil && r.URL.Query().Has("as") {
+			var t *taken
+			if t, err = take(fr.Page, r.URL.Query()); err == nil {
+				t.send(w)
+				return
+			}
+		}
 		if err != nil {
 			name = "message.html"
 			code, fr = explain(err, r)
 		}
+		fr.Take = downloads(fr.Page, r.URL)
 		var b bytes.Buffer
 		if err := s.web.templates[name].ExecuteTemplate(&b, "layout.html", fr); err != nil {
 			slog.Error("page not made", "page", r.URL.Path, "error", err)
@@ -180,7 +196,7 @@ type storiesPage struct {
 
 func (s *site) stories(r *http.Request) (string, *frame, error) {
 	q := r.URL.Query()
-	p := storiesPage{
+	p := &storiesPage{
 		Outlet: q.Get("outlet"), Speaker: q.Get("speaker"), Language: q.Get("language"), Since: q.Get("from"), Until: q.Get("until"),
 	}
 	f := ledger.StoryFilter{Outlet: p.Outlet, Speaker: p.Speaker, Language: p.Language, Limit: perPage}
@@ -287,7 +303,7 @@ type speakersPage struct {
 }
 
 func (s *site) speakers(r *http.Request) (string, *frame, error) {
-	p := speakersPage{Name: r.URL.Query().Get("name"), Limit: 500}
+	p := &speakersPage{Name: r.URL.Query().Get("name"), Limit: 500}
 	var err error
 	if p.Rows, err = s.ledger.Speakers(r.Context(), p.Name, p.Limit); err != nil {
 		return "", nil, err
@@ -312,7 +328,7 @@ func (s *site) speaker(r *http.Request) (string, *frame, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	p := speakerPage{SpeakerView: *v}
+	p := &speakerPage{SpeakerView: *v}
 	in := map[string]bool{}
 	for _, e := range excerpts(v.Statements) {
 		if n := len(p.Days); n == 0 || p.Days[n-1].Day != e.Day {
@@ -386,7 +402,7 @@ type hit struct {
 
 func (s *site) search(r *http.Request) (string, *frame, error) {
 	q := r.URL.Query()
-	p := searchPage{
+	p := &searchPage{
 		Words: strings.TrimSpace(q.Get("q")), Speaker: q.Get("speaker"), Outlet: q.Get("outlet"), Kind: q.Get("kind"), Stance: q.Get("stance"),
 		Since: q.Get("from"), Until: q.Get("until"), Kinds: kindNames, Stances: stanceNames, Limit: 100,
 	}

@@ -47,7 +47,9 @@ func parse(t *testing.T, body string) *document {
 		if n.Type != html.ElementNode {
 			continue
 		}
-		d.count[n.Data]++
+		if n.Namespace == "" || n.Data == "svg" { // what stands in a picture is none of the page's elements
+			d.count[n.Data]++
+		}
 		if id := attr(n, "id"); id != "" {
 			d.ids[id]++
 		}
@@ -176,7 +178,7 @@ func TestEveryLinkLeadsSomewhere(t *testing.T) {
 			t.Errorf("%s answers %d", path, rec.Code)
 			continue
 		}
-		if strings.HasPrefix(path, "/api/") {
+		if !strings.HasPrefix(rec.Header().Get("Content-Type"), "text/html") { // tables, pictures, the API
 			pages[path] = &document{}
 			continue
 		}
@@ -244,6 +246,21 @@ func TestPagesSayWhatTheRecordHolds(t *testing.T) {
 		{"/speaker/" + r.links.Speakers[4].ID, []string{"One article's unnamed speaker, never held to be a named one"}},
 		{"/search?q=cables&stance=asserts", []string{"Quill Wire", "best first"}},
 		{"/search?q=zzz", []string{"The ledger holds no such words"}},
+		{"/utterance/" + r.links.Utterances[0].ID, []string{
+			"One thing said", "5 renditions in 3 articles", "first printed 4 Mar 2031", "first in print", "credited to the city", "number: “64 percent” became “60 percent”",
+			"Who used which", "Sallow Post", "Rests on: same speaker and day; shared words", "beside the first", "as it is",
+		}},
+		{"/utterance/" + r.links.Utterances[1].ID, []string{"Halvard Dorn", "via Lake Gazette", "2 renditions"}},
+		{"/measure/" + r.links.Measures[0].ID, []string{
+			"share of the Tarn Crossing's cables that are corroded", "8 figures in percent", "published again, as in Quill Wire, 4 Mar 2031", "the other part", "Picture as SVG",
+		}},
+		{"/measure/" + r.links.Measures[0].ID + "?by=as-of", []string{"7 figures without such a day"}},
+		{"/dispute/" + r.links.Disputes[0].ID, []string{"A denial", "The claim", "The denial", "Who printed which", "not printed", "side by side", "It does not say which is right"}},
+		{"/dispute/" + r.links.Disputes[2].ID, []string{"Figures that differ", "Nine in ten cables", "At least 64 percent"}},
+		{"/cite/" + r.readings[0].Statements[1].ID, []string{
+			"“At least 64 percent of the cables we have opened so far show corrosion that we did not expect before 2050,”. Orla Venning. Two thirds of bridge cables corroded, engineer says. Quill Wire, 4 Mar 2031. https://quill-wire.example/",
+			"#:~:text=%E2%80%9CAt%20least%2064%20percent%20of,did%20not%20expect%20before%202050%2C%E2%80%9D", onrecord.TextHash(r.readings[0].Article.Text),
+		}},
 		{"/api", []string{"GET /api/v1/stories/{id}", "code points"}},
 	} {
 		rec := visit(h, c.path)
@@ -381,12 +398,24 @@ func hostile() *record {
 	return r
 }
 
+// pictures counts the pictures that the pages themselves draw.
+func pictures(d *document) (n int) {
+	for x := range d.Descendants() {
+		if x.Type == html.ElementNode && x.Data == "svg" && (attr(x, "class") == "chart" || attr(x, "class") == "lineage") {
+			n++
+		}
+	}
+	return n
+}
+
 func TestHostileArticleIsText(t *testing.T) {
 	r := hostile()
 	h := New(r)
 	a := r.readings[0].Article
 	for _, path := range []string{
 		"/", "/story/e1", "/article/" + a.ID, "/article/" + a.ID + "?s=" + r.readings[0].Statements[0].ID, "/speakers", "/speaker/" + url.PathEscape(r.links.Speakers[0].ID),
+		"/utterance/u1", "/measure/m1", "/measure/m1?by=as-of", "/dispute/d1", "/cite/" + r.readings[0].Statements[0].ID, "/cite/" + a.ID, "/cite/" + r.readings[0].Figures[0].ID,
+		"/side-by-side?a=" + a.ID + ":0-20&b=" + a.ID + ":4-40&c=" + a.ID + ":30-60",
 		"/search?q=" + url.QueryEscape("<script>"), "/?outlet=" + url.QueryEscape(`"><script>alert(6)</script>`), "/search?q=x&speaker=" + url.QueryEscape(`'"><script>`),
 	} {
 		rec := visit(h, path)
@@ -395,7 +424,7 @@ func TestHostileArticleIsText(t *testing.T) {
 			continue
 		}
 		d := parse(t, rec.Body.String())
-		for element, most := range map[string]int{"script": 1, "img": 0, "svg": 0, "main": 1, "title": 1} {
+		for element, most := range map[string]int{"script": 1, "img": 0, "svg": pictures(d), "main": 1, "title": 1} {
 			if d.count[element] > most {
 				t.Errorf("%s has %d <%s>", path, d.count[element], element)
 			}
@@ -435,7 +464,7 @@ func TestHugeParagraph(t *testing.T) {
 	if got := textOf(parse(t, rec.Body.String()).one("text")); got != d.Article.Text {
 		t.Error("the text is not what was read")
 	}
-	if most := 24 << 20; rec.Body.Len() > most {
+	if most := 28 << 20; rec.Body.Len() > most {
 		t.Errorf("the page has %d bytes: more than %d", rec.Body.Len(), most)
 	}
 }

@@ -29,10 +29,19 @@ type line struct {
 	Outlet      string
 	Title       string
 	Day         string
+	Published   string // as the record has it
 	Drift       []string
-	Other       bool // credited to another speaker than the group it stands in
+	Other       bool   // credited to another speaker than the group it stands in
+	Beside      string // address of this rendition beside the first; "" for the first
 	Figures     []string
+	text        string // of the article
 }
+
+// wholeQuote is how much of a statement's content tables and citations hold, in bytes.
+const wholeQuote = 4000
+
+// Full is the content, as good as whole.
+func (l *line) Full() string { return quote(l.text, l.Content, wholeQuote) }
 
 // Who is the name to show for a statement's speaker, or the article's words for it.
 func (l *line) Who() string { return who(&l.StatementRow, l.SourceWords) }
@@ -72,14 +81,18 @@ type voice struct {
 // An answer is a figure as a row of a measure's table.
 type answer struct {
 	ledger.FigureRow
-	Words    string        // the article's own
-	Around   template.HTML // with the words around them
-	Speaker  *line         // who gives it, if anybody
-	Outlet   string
-	Day      string
-	Title    string
-	Opposite bool   // it answers its measure from the other end
-	Other    string // the sum that does so
+	Words   string        // the article's own
+	Around  template.HTML // with the words around them
+	Speaker *line         // who gives it, if anybody
+	Outlet  string
+	Day     string
+	Title   string
+
+	Published string // as the record has it
+	Opposite  bool   // it answers its measure from the other end
+	Other     string // the sum that does so
+	Again     string // why it counts as published again; "" where it is new
+	Origin    string // whose line it stands on: who gives it, else the outlet that its report goes back to
 }
 
 type measure struct {
@@ -146,6 +159,7 @@ type desk struct {
 	statements map[string]*ledger.StatementRow
 	speakers   map[string]*onrecord.Speaker
 	drift      map[string][]onrecord.Drift // by statement
+	reports    map[string]*onrecord.Report // by article
 }
 
 func newDesk(v *ledger.StoryView) *desk {
@@ -155,6 +169,12 @@ func newDesk(v *ledger.StoryView) *desk {
 		map[string]*ledger.StatementRow{},
 		map[string]*onrecord.Speaker{},
 		map[string][]onrecord.Drift{},
+		map[string]*onrecord.Report{},
+	}
+	for i := range v.Reports {
+		for _, a := range v.Reports[i].Articles {
+			d.reports[a] = &v.Reports[i]
+		}
 	}
 	for i := range v.Articles {
 		d.articles[v.Articles[i].ID] = &v.Articles[i]
@@ -187,7 +207,7 @@ func (d *desk) line(s *ledger.StatementRow) line {
 	words := quote(a.Text, s.Content, longQuote)
 	l := line{
 		StatementRow: *s, Cue: quote(a.Text, s.Cue, 120), SourceWords: quote(a.Text, s.Source, 120),
-		Outlet: a.Outlet, Title: a.Title, Day: published(a.Published),
+		Outlet: a.Outlet, Title: a.Title, Day: published(a.Published), Published: a.Published.Value, text: a.Text,
 	}
 	var marks []mark
 	for _, x := range d.drift[s.ID] {
@@ -211,7 +231,7 @@ func (d *desk) answer(f *ledger.FigureRow) answer {
 	a := d.article(f.Article)
 	out := answer{
 		FigureRow: *f, Words: quote(a.Text, []onrecord.Span{f.Span}, 120), Outlet: a.Outlet, Day: published(a.Published),
-		Title: a.Title, Opposite: f.Complement, Other: otherPart(f.Figure),
+		Title: a.Title, Published: a.Published.Value, Opposite: f.Complement, Other: otherPart(f.Figure),
 	}
 	words, at := around(a.Text, f.Span, 90)
 	out.Around = markUp(words, []mark{{at, figure}}, nil, false)
@@ -220,6 +240,70 @@ func (d *desk) answer(f *ledger.FigureRow) answer {
 		out.Speaker = &l
 	}
 	return out
+}
+
+// measure is a measure with those of its answers that are among the figures. Each answer stands on the line of its origin: of who
+// gives it, else of the outlet that its article's report goes back to. An answer that says what an earlier one on its line said,
+// and of no other time, counts as published again.
+func (d *desk) measure(m *onrecord.Measure, figures map[string]*ledger.FigureRow) measure {
+	row := measure{Measure: *m}
+	for _, a := range m.Figures {
+		f := figures[a.Figure]
+		if f == nil {
+			continue
+		}
+		x := d.answer(f)
+		x.Opposite = a.Complement
+		row.Answers = append(row.Answers, x)
+	}
+	inPrint := make([]*answer, len(row.Answers))
+	for i := range row.Answers {
+		inPrint[i] = &row.Answers[i]
+	}
+	slices.SortStableFunc(inPrint, func(a, b *answer) int { return cmp.Compare(cmp.Or(a.Published, "9"), cmp.Or(b.Published, "9")) })
+	type saying struct {
+		origin, sign string
+		low, high    float64
+		opposite     bool
+		any          bool // of whatever time
+		from, to     time.Time
+	}
+	first := map[saying]*answer{}
+	for _, x := range inPrint {
+		x.Origin = d.origin(x)
+		key := saying{x.Origin, x.Comparator, x.Low, x.High, x.Opposite, false, x.AsOf.From, x.AsOf.To}
+		untimed, any := key, key
+		untimed.from, untimed.to = time.Time{}, time.Time{}
+		any.from, any.to, any.any = time.Time{}, time.Time{}, true
+		y := first[key]
+		if y == nil {
+			y = first[untimed]
+		}
+		if y == nil && !x.AsOf.Known() {
+			y = first[any]
+		}
+		if y != nil {
+			x.Again = "as in " + cmp.Or(y.Outlet, "an outlet not known") + ", " + y.Day
+			continue
+		}
+		first[key] = x
+		if first[any] == nil {
+			first[any] = x
+		}
+	}
+	return row
+}
+
+// origin names whose figure an answer is.
+func (d *desk) origin(a *answer) string {
+	if a.Speaker != nil && a.Speaker.SpeakerName != "" {
+		return a.Speaker.SpeakerName
+	}
+	outlet := a.Outlet
+	if r := d.reports[a.Article]; r != nil && d.articles[r.Origin] != nil {
+		outlet = d.articles[r.Origin].Outlet
+	}
+	return cmp.Or(outlet, "outlet not known")
 }
 
 // around is the words of a span with up to n bytes of its line on both sides, and the span's place in them.
@@ -402,15 +486,10 @@ func tell(v *ledger.StoryView) *storyPage {
 		figures[v.Figures[i].ID] = &v.Figures[i]
 	}
 	measured := map[string]bool{}
-	for _, m := range v.Measures {
-		row := measure{Measure: m}
-		for _, a := range m.Figures {
-			if f := figures[a.Figure]; f != nil {
-				measured[f.ID] = true
-				x := d.answer(f)
-				x.Opposite = a.Complement
-				row.Answers = append(row.Answers, x)
-			}
+	for i := range v.Measures {
+		row := d.measure(&v.Measures[i], figures)
+		for k := range row.Answers {
+			measured[row.Answers[k].ID] = true
 		}
 		if len(row.Answers) > 0 {
 			p.Measures = append(p.Measures, row)

@@ -1,0 +1,276 @@
+package serve
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+
+	"onrecord"
+	"onrecord/ledger"
+)
+
+// The pages of single rows across articles: an utterance, a measure, a dispute.
+
+type utterancePage struct {
+	thing
+	Story    onrecord.Story
+	Speaker  string // its name
+	Utter    onrecord.Utterance
+	Wordings []wording
+	Outlets  int
+}
+
+// A wording is one form of what was said, and who used it.
+type wording struct {
+	Words template.HTML
+	Drift []string
+	Used  []line
+}
+
+func (p *utterancePage) sheets() []sheet { return []sheet{statementSheet(p.Lines)} }
+
+func (s *site) utterance(r *http.Request) (string, *frame, error) {
+	v, err := s.row(r, onrecord.UtteranceKind)
+	if err != nil {
+		return "", nil, err
+	}
+	d, u := newDesk(v), &v.Utterances[0]
+	p := &utterancePage{thing: d.thing(u), Story: v.Story, Utter: *u}
+	if x := d.speakers[u.Speaker]; x != nil {
+		p.Speaker = x.Name
+	}
+	outlets := map[string]bool{}
+	at := map[string]int{}
+	for i := range p.Lines {
+		l := &p.Lines[i]
+		l.Other = u.Speaker != "" && l.Speaker != u.Speaker
+		outlets[l.Outlet] = true
+		if i > 0 {
+			l.Beside = besideHref(d.place(&p.Lines[0].StatementRow), d.place(&l.StatementRow))
+		}
+		key := plainWords(l.Full())
+		k, known := at[key]
+		if !known {
+			k = len(p.Wordings)
+			at[key] = k
+			p.Wordings = append(p.Wordings, wording{Words: l.Words, Drift: l.Drift})
+		}
+		p.Wordings[k].Used = append(p.Wordings[k].Used, *l)
+	}
+	slices.SortStableFunc(p.Wordings, func(a, b wording) int { return len(b.Used) - len(a.Used) })
+	p.Outlets = len(outlets)
+	return "utterance.html", &frame{Title: clip(u.Wording, 80), Nav: "stories", Page: p}, nil
+}
+
+// plainWords is a wording without case, marks and spacing: what makes two renditions the same words.
+func plainWords(s string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r)
+	}), " ")
+}
+
+type measurePage struct {
+	measure
+	Story onrecord.Story
+	By    string // which time the picture goes by
+	Chart *chart
+	SVG   template.HTML
+	Again int // answers published again
+}
+
+func (p *measurePage) sheets() []sheet { return []sheet{figureSheet(p.Answers)} }
+
+// Switch is the address of the page by the other time.
+func (p *measurePage) Switch(by string) string {
+	return "/measure/" + url.PathEscape(p.ID) + "?by=" + by
+}
+
+func (s *site) gatherMeasure(r *http.Request) (*measurePage, error) {
+	v, err := s.row(r, onrecord.MeasureKind)
+	if err != nil {
+		return nil, err
+	}
+	by := cmp.Or(r.URL.Query().Get("by"), byPublished)
+	if by != byPublished && by != byAsOf {
+		return nil, bad("The time to go by is “published” or “as-of”.")
+	}
+	d := newDesk(v)
+	figures := map[string]*ledger.FigureRow{}
+	for i := range v.Figures {
+		figures[v.Figures[i].ID] = &v.Figures[i]
+	}
+	p := &measurePage{measure: d.measure(&v.Measures[0], figures), Story: v.Story, By: by}
+	p.Chart = newChart(&p.measure, by)
+	for i := range p.Answers {
+		if p.Answers[i].Again != "" {
+			p.Again++
+		}
+	}
+	return p, nil
+}
+
+func (s *site) measure(r *http.Request) (string, *frame, error) {
+	p, err := s.gatherMeasure(r)
+	if err != nil {
+		return "", nil, err
+	}
+	if !p.Chart.Nil() {
+		p.SVG = template.HTML(p.Chart.svg(true)) // all words in it went through drawn
+	}
+	return "measure.html", &frame{Title: p.Label, Nav: "stories", Page: p}, nil
+}
+
+// picture is a measure's chart as a file.
+func (s *site) picture(w http.ResponseWriter, r *http.Request) {
+	p, err := s.gatherMeasure(r)
+	if err == nil && p.Chart.Nil() {
+		err = ledger.ErrNotFound
+	}
+	if err != nil {
+		s.page(func(*http.Request) (string, *frame, error) { return "", nil, err })(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", "image/svg+xml")
+	w.Header().Set("Content-Disposition", `attachment; filename="measure.svg"`)
+	_, _ = w.Write([]byte(p.Chart.svg(false)))
+}
+
+type disputePage struct {
+	dispute
+	Story   onrecord.Story
+	Heads   [2]string
+	Printed []printing
+	Both    int // articles that print both sides
+	Beside  string
+}
+
+// A printing is what one article prints of a dispute.
+type printing struct {
+	Article ledger.ArticleRow
+	Sides   [2][]line
+	Figures [2][]answer
+}
+
+func (p *disputePage) sheets() []sheet {
+	var rows []printing = p.Printed
+	return []sheet{{"printed", []string{"article", "outlet", "published", "title", "one_side", "other_side"}, len(rows), func(i int) []any {
+		x := &rows[i]
+		ids := func(k int) []string {
+			out := []string{}
+			for _, l := range x.Sides[k] {
+				out = append(out, l.ID)
+			}
+			for _, f := range x.Figures[k] {
+				out = append(out, f.ID)
+			}
+			return out
+		}
+		a := &x.Article
+		return []any{a.ID, known(a.Outlet), known(a.Published.Value), known(a.Title), ids(0), ids(1)}
+	}}}
+}
+
+// sideNames are the heads of the two sides by kind of dispute.
+var sideNames = map[string][2]string{
+	onrecord.Denial: {"The claim", "The denial"},
+}
+
+func (s *site) dispute(r *http.Request) (string, *frame, error) {
+	v, err := s.row(r, onrecord.DisputeKind)
+	if err != nil {
+		return "", nil, err
+	}
+	d := newDesk(v)
+	figures := map[string]*ledger.FigureRow{}
+	for i := range v.Figures {
+		figures[v.Figures[i].ID] = &v.Figures[i]
+	}
+	p := &disputePage{dispute: d.disputes(v.Disputes, figures)[0], Story: v.Story}
+	p.Heads = sideNames[p.Kind]
+	if p.Heads[0] == "" {
+		p.Heads = [2]string{"One side", "The other side"}
+	}
+
+	// A side is printed by whoever prints a statement of it or another rendition of the same utterance.
+	utterances := map[string]*onrecord.Utterance{}
+	for i := range v.Utterances {
+		utterances[v.Utterances[i].ID] = &v.Utterances[i]
+	}
+	at := map[string]*printing{}
+	print := func(article string) *printing {
+		if at[article] == nil {
+			at[article] = &printing{Article: d.article(article)}
+		}
+		return at[article]
+	}
+	var places []string
+	for k, members := range p.Dispute.Sides {
+		done, put := map[string]bool{}, len(places)
+		add := func(id string) {
+			s := d.statements[id]
+			if s == nil || done[id] {
+				return
+			}
+			done[id] = true
+			x := print(s.Article)
+			x.Sides[k] = append(x.Sides[k], d.line(s))
+			if len(places) == put {
+				places = append(places, d.place(s))
+			}
+		}
+		for _, id := range members {
+			add(id)
+			if s := d.statements[id]; s != nil {
+				if u := utterances[s.Utterance]; u != nil {
+					for _, other := range u.Statements {
+						add(other)
+					}
+				}
+			}
+			if f := figures[id]; f != nil {
+				x := print(f.Article)
+				x.Figures[k] = append(x.Figures[k], d.answer(f))
+				if len(places) == put {
+					places = append(places, d.spanPlace(f.Article, f.Span))
+				}
+			}
+		}
+	}
+	for _, a := range v.Articles {
+		if x := at[a.ID]; x != nil {
+			p.Printed = append(p.Printed, *x)
+			if len(x.Sides[0])+len(x.Figures[0]) > 0 && len(x.Sides[1])+len(x.Figures[1]) > 0 {
+				p.Both++
+			}
+		}
+	}
+	if len(places) == 2 {
+		p.Beside = besideHref(places...)
+	}
+	return "dispute.html", &frame{Title: disputeWords[p.Kind] + ": " + clip(cmp.Or(p.Basis, p.ID), 80), Nav: "stories", Page: p}, nil
+}
+
+// row asks for the row that the address names, which must be of a kind.
+func (s *site) row(r *http.Request, kind string) (*ledger.StoryView, error) {
+	id := r.PathValue("id")
+	if !strings.HasPrefix(id, kind) {
+		return nil, ledger.ErrNotFound
+	}
+	return s.ledger.Row(r.Context(), id)
+}
+
+// figure is the permalink of a figure: it leads to its passage.
+func (s *site) figure(r *http.Request) (string, *frame, error) {
+	v, err := s.row(r, onrecord.FigureKind)
+	if err != nil {
+		return "", nil, err
+	}
+	f := &v.Figures[0]
+	o := newOffsets(newDesk(v).article(f.Article).Text)
+	return "", nil, redirect(fmt.Sprintf("/article/%s?span=%d-%d#f-%s", url.PathEscape(f.Article), o.Rune(f.Span.Start), o.Rune(f.Span.End), url.PathEscape(f.ID)))
+}

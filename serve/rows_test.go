@@ -1,0 +1,292 @@
+package serve
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"io"
+	"math"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+	"pgregory.net/rapid"
+
+	"onrecord"
+)
+
+func TestFigureLeadsToItsPassage(t *testing.T) {
+	r := coverage()
+	h := New(r)
+	f := r.readings[6].Article // an article without figures
+	if rec := visit(h, "/figure/"+f.ID); rec.Code != http.StatusNotFound {
+		t.Error("an article is no figure:", rec.Code)
+	}
+	x := r.readings[3].Figures[0]
+	rec := visit(h, "/figure/"+x.ID)
+	to, err := url.Parse(rec.Header().Get("Location"))
+	if err != nil || rec.Code != http.StatusFound || to.Path != "/article/"+x.Article || to.Fragment != "f-"+x.ID {
+		t.Fatal(rec.Code, to)
+	}
+	d := parse(t, visit(h, to.RequestURI()).Body.String())
+	if d.ids[to.Fragment] != 1 || d.one("here") == nil || textOf(d.one("here")) != "Nine in ten cables" {
+		t.Error("the figure is not lit")
+	}
+}
+
+// TestTables takes every table of every page as CSV and as JSON: both have the same rows, and no cell is a formula.
+func TestTables(t *testing.T) {
+	for name, r := range map[string]*record{"coverage": coverage(), "hostile": hostile()} {
+		h := New(r)
+		paths := []string{"/story/" + r.links.Stories[0].ID, "/utterance/" + r.links.Utterances[0].ID, "/measure/" + r.links.Measures[0].ID, "/dispute/" + r.links.Disputes[0].ID, "/article/" + r.readings[0].Article.ID, "/speakers", "/"}
+		tables := map[string]bool{}
+		for _, path := range paths {
+			for _, l := range parse(t, visit(h, path).Body.String()).links {
+				u, err := url.Parse(l)
+				if err != nil {
+					continue
+				}
+				if u.Query().Get("as") != "csv" {
+					continue
+				}
+				table := u.Query().Get("table")
+				tables[table] = true
+				rec := visit(h, l)
+				rows, err := csv.NewReader(rec.Body).ReadAll()
+				if err != nil || rec.Code != http.StatusOK || rec.Header().Get("Content-Disposition") != `attachment; filename="`+table+`.csv"` {
+					t.Fatalf("%s: %d %v", l, rec.Code, err)
+				}
+				var objects []map[string]any
+				if err := json.Unmarshal(visit(h, strings.Replace(l, "as=csv", "as=json", 1)).Body.Bytes(), &objects); err != nil {
+					t.Fatalf("%s: %v", l, err)
+				}
+				if len(objects) != len(rows)-1 || len(objects) == 0 {
+					t.Errorf("%s %s: %d objects, %d rows", name, l, len(objects), len(rows)-1)
+				}
+				for i, row := range rows[1:] {
+					for k, c := range row {
+						if _, known := objects[i][rows[0][k]]; !known {
+							t.Errorf("%s: row %d has no %s", l, i, rows[0][k])
+						}
+						if c != "" && strings.ContainsRune("=+-@", rune(c[0])) {
+							t.Errorf("%s: the cell %q is a formula", l, c)
+						}
+					}
+				}
+			}
+		}
+		for _, want := range []string{"statements", "figures", "disputes", "copies", "articles", "printed", "speakers", "stories"} {
+			if !tables[want] {
+				t.Errorf("%s: no table of %s", name, want)
+			}
+		}
+	}
+	h := New(coverage())
+	for _, path := range []string{"/?as=csv&table=nothing", "/?as=xlsx&table=stories", "/api?as=csv", "/?as="} {
+		if rec := visit(h, path); rec.Code != http.StatusBadRequest {
+			t.Errorf("%s: %d", path, rec.Code)
+		}
+	}
+	if got := cell("=SUM(A1)"); got != "'=SUM(A1)" {
+		t.Error(got)
+	}
+}
+
+func TestPictureOfAMeasure(t *testing.T) {
+	for name, r := range map[string]*record{"coverage": coverage(), "hostile": hostile()} {
+		m := r.links.Measures[0]
+		rec := visit(New(r), "/measure/"+m.ID+"/chart.svg")
+		if name == "hostile" && rec.Code == http.StatusNotFound { // it has no day
+			continue
+		}
+		if rec.Code != http.StatusOK || rec.Header().Get("Content-Type") != "image/svg+xml" {
+			t.Fatal(rec.Code, rec.Header())
+		}
+		counts := map[string]int{}
+		for dec := xml.NewDecoder(rec.Body); ; {
+			x, err := dec.Token()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if e, ok := x.(xml.StartElement); ok {
+				counts[e.Name.Local]++
+			}
+		}
+		if counts["a"] != 0 || counts["script"] != 0 || counts["title"] != len(m.Figures) {
+			t.Errorf("%s: %v", name, counts)
+		}
+	}
+	r := coverage()
+	d := parse(t, visit(New(r), "/measure/"+r.links.Measures[0].ID).Body.String())
+	var hollow, links int
+	for n := range d.one("chart").Descendants() {
+		if n.Type == html.ElementNode && attr(n, "class") == "hollow" {
+			hollow++
+		}
+		if n.Type == html.ElementNode && n.Data == "a" && strings.HasPrefix(attr(n, "href"), "/figure/") && attr(n, "aria-label") != "" {
+			links++
+		}
+	}
+	if links != len(r.links.Measures[0].Figures) || hollow != 2 { // the copy's, and the legend's
+		t.Errorf("%d marks with links, %d hollow", links, hollow)
+	}
+	if rec := visit(New(r), "/measure/"+r.links.Measures[0].ID+"?by=moon"); rec.Code != http.StatusBadRequest {
+		t.Error(rec.Code)
+	}
+}
+
+func TestScaled(t *testing.T) {
+	for _, c := range []struct {
+		f          onrecord.Figure
+		complement bool
+		unit       string
+		low, high  float64
+		sign       string
+	}{
+		{onrecord.Figure{Low: 90, High: 90, Unit: "percent", Comparator: ">"}, true, "percent", 10, 10, "<"},
+		{onrecord.Figure{Low: 0.25, High: 0.5, Comparator: "="}, true, "percent", 50, 75, "="},
+		{onrecord.Figure{Low: 0.25, High: 0.25, Comparator: "~"}, false, "percent", 25, 25, "~"},
+		{onrecord.Figure{Low: 40, High: 40, Unit: "percent", Comparator: "<"}, true, "", 0.6, 0.6, ">"},
+		{onrecord.Figure{Low: 12, High: 15, Unit: "", Comparator: "="}, false, "", 12, 15, "="},
+	} {
+		low, high, sign := scaled(&c.f, c.complement, c.unit)
+		if math.Abs(low-c.low)+math.Abs(high-c.high) > 1e-9 || sign != c.sign {
+			t.Errorf("%+v: %v to %v, %s", c, low, high, sign)
+		}
+	}
+}
+
+// TestAnyChartIsWellFormed draws whatever values and days there may be.
+func TestAnyChartIsWellFormed(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m := &measure{Measure: onrecord.Measure{Label: rapid.String().Draw(t, "label"), Unit: rapid.SampledFrom([]string{"", "percent", "\x00<"}).Draw(t, "unit")}}
+		for range rapid.IntRange(1, 12).Draw(t, "n") {
+			a := answer{Published: rapid.SampledFrom([]string{"", "2031-03-04", "2031-03-05", "0001-01-01", "9999-12-31", "1500-02-01", "x"}).Draw(t, "day"), Origin: rapid.String().Draw(t, "origin")}
+			a.Low = rapid.Float64().Draw(t, "low")
+			a.High = a.Low + rapid.Float64Range(0, 100).Draw(t, "width")
+			a.Comparator = rapid.SampledFrom([]string{"=", "<", ">", "~"}).Draw(t, "sign")
+			m.Answers = append(m.Answers, a)
+		}
+		c := newChart(m, byPublished)
+		if len(c.points)+c.Undrawn != len(m.Answers) {
+			t.Fatal("answers are lost")
+		}
+		if c.Nil() {
+			return
+		}
+		for _, links := range []bool{true, false} {
+			s := c.svg(links)
+			for dec := xml.NewDecoder(strings.NewReader(s)); ; {
+				_, err := dec.Token()
+				if errors.Is(err, io.EOF) {
+					break
+				}
+				if err != nil {
+					t.Fatalf("%v in %s", err, s)
+				}
+			}
+			if strings.Contains(s, "NaN") || strings.Contains(s, "Inf") {
+				t.Fatal(s)
+			}
+		}
+	})
+}
+
+func TestSideBySide(t *testing.T) {
+	r := coverage()
+	h := New(r)
+	c := r.links.Copies[1]
+	a, b := r.reading(c.Origin).Article, r.reading(c.Article).Article
+	oa, ob := newOffsets(a.Text), newOffsets(b.Text)
+	place := func(o *offsets, id string, s onrecord.Span) string {
+		d := &desk{offsets: map[string]*offsets{id: o}}
+		return d.spanPlace(id, s)
+	}
+	path := besideHref(place(oa, a.ID, c.Passages[0].Origin), place(ob, b.ID, c.Passages[0].Span))
+	d := well(t, path, visit(h, path))
+	var lit, changed []string
+	for n := range d.Descendants() {
+		if n.Type != html.ElementNode || n.Data != "mark" {
+			continue
+		}
+		classes := strings.Fields(attr(n, "class"))
+		if slices.Contains(classes, "here") {
+			lit = append(lit, textOf(n))
+			if slices.Contains(classes, "drift") {
+				changed = append(changed, textOf(n))
+			}
+		}
+	}
+	if got, want := strings.Join(lit, ""), c.Passages[0].Origin.Of(a.Text)+c.Passages[0].Span.Of(b.Text); got != want {
+		t.Errorf("lit is %q, want %q", got, want)
+	}
+	if got := strings.Join(changed, " "); got != "we have opened so far that" {
+		t.Errorf("changed is %q", got)
+	}
+	if text := textOf(d.Node); !strings.Contains(text, "31 %") || !strings.Contains(text, "shared passages") {
+		t.Error("the copy between them is not named")
+	}
+	for _, q := range []string{"", "?a=" + a.ID + ":0-10", "?a=x&b=y", "?a=" + a.ID + ":0-10&b=" + a.ID + ":5-5", "?a=" + a.ID + ":0-10&b=" + a.ID + ":5-99999"} {
+		if rec := visit(h, "/side-by-side"+q); rec.Code != http.StatusBadRequest {
+			t.Errorf("%q: %d", q, rec.Code)
+		}
+	}
+	if rec := visit(h, "/side-by-side?a=a0:1-2&b=a0:1-2"); rec.Code != http.StatusNotFound {
+		t.Error(rec.Code)
+	}
+}
+
+// TestDifferences: taking the marked words away leaves the same words on both sides.
+func TestDifferences(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		words := rapid.SliceOf(rapid.SampledFrom([]string{"ten", "boats", "“sank”,", "more", "than", "7.5", "%", "قال"}))
+		a, b := strings.Join(words.Draw(t, "a"), " "), strings.Join(words.Draw(t, "b"), " ")
+		inA, inB := differences(a, b)
+		rest := func(s string, marks []mark) (out []string) {
+			for _, w := range wordSpans(s) {
+				if !slices.ContainsFunc(marks, func(m mark) bool { return m.Span == w }) {
+					out = append(out, w.Of(s))
+				}
+			}
+			return out
+		}
+		if x, y := rest(a, inA), rest(b, inB); !slices.Equal(x, y) {
+			t.Fatalf("%q and %q leave %q and %q", a, b, x, y)
+		}
+	})
+}
+
+func TestFragment(t *testing.T) {
+	for passage, want := range map[string]string{
+		"ten boats, maybe":           "ten%20boats%2C%20maybe",
+		"one two\nthree":             "one%20two,two%20three",
+		"so-called “calm” & <rough>": "so%2Dcalled%20%E2%80%9Ccalm%E2%80%9D%20%26%20%3Crough%3E",
+		strings.Repeat("word ", 20):  "word%20word%20word%20word%20word,word%20word%20word%20word%20word",
+	} {
+		if got := fragment(passage); got != want {
+			t.Errorf("%q: %s, want %s", passage, got, want)
+		}
+	}
+}
+
+func TestCitationAsText(t *testing.T) {
+	r := coverage()
+	h := New(r)
+	s := r.readings[3].Statements[0]
+	rec := visit(h, "/cite/"+s.ID+"?as=text")
+	if rec.Code != http.StatusOK || rec.Header().Get("Content-Type") != "text/plain; charset=utf-8" || !strings.Contains(rec.Body.String(), "Onrecord "+s.ID) || strings.Contains(rec.Body.String(), "\n") {
+		t.Error(rec.Code, rec.Body)
+	}
+	for _, path := range []string{"/cite/s0", "/cite/x", "/cite/" + r.links.Utterances[0].ID} {
+		if rec := visit(h, path); rec.Code != http.StatusNotFound {
+			t.Errorf("%s: %d", path, rec.Code)
+		}
+	}
+}

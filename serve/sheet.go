@@ -1,0 +1,250 @@
+package serve
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"onrecord/ledger"
+)
+
+// A sheet is a table of what a page shows, for programs and spreadsheets.
+type sheet struct {
+	Name    string
+	Columns []string
+	Len     int
+	Row     func(i int) []any
+}
+
+// A sheeted page can be taken away as tables.
+type sheeted interface{ sheets() []sheet }
+
+// A download is a sheet's addresses on the page that shows it.
+type download struct {
+	Name      string
+	Rows      int
+	CSV, JSON string
+}
+
+// downloads are the addresses of a page's sheets: its own, with the form asked for.
+func downloads(page any, at *url.URL) (list []download) {
+	s, ok := page.(sheeted)
+	if !ok {
+		return nil
+	}
+	for _, t := range s.sheets() {
+		if t.Len == 0 {
+			continue
+		}
+		address := func(form string) string {
+			q := at.Query()
+			q.Set("table", t.Name)
+			q.Set("as", form)
+			return at.Path + "?" + q.Encode()
+		}
+		list = append(list, download{t.Name, t.Len, address("csv"), address("json")})
+	}
+	return list
+}
+
+// A taken sheet is a file.
+type taken struct {
+	name, kind string
+	data       []byte
+}
+
+func (t *taken) send(w http.ResponseWriter) {
+	w.Header().Set("Content-Type", t.kind)
+	if t.name != "" {
+		w.Header().Set("Content-Disposition", `attachment; filename="`+t.name+`"`)
+	}
+	_, _ = w.Write(t.data)
+}
+
+// take makes a sheet of a page as CSV (RFC 4180 with a header) or JSON (an array of objects); of a citation, its line of text.
+func take(page any, q url.Values) (*taken, error) {
+	form := q.Get("as")
+	if c, ok := page.(*citation); ok && form == "text" {
+		return &taken{"", "text/plain; charset=utf-8", []byte(c.Text())}, nil
+	}
+	var all []sheet
+	if s, ok := page.(sheeted); ok {
+		all = s.sheets()
+	}
+	i := slices.IndexFunc(all, func(t sheet) bool { return t.Name == q.Get("table") })
+	if i < 0 {
+		return nil, bad("This page has no table “" + clip(q.Get("table"), 80) + "”.")
+	}
+	t := &all[i]
+	switch form {
+	case "csv":
+		var b bytes.Buffer
+		w := csv.NewWriter(&b)
+		w.UseCRLF = true
+		err := w.Write(t.Columns)
+		for i := range t.Len {
+			row := t.Row(i)
+			cells := make([]string, len(row))
+			for k, c := range row {
+				cells[k] = cell(c)
+			}
+			err = errors.Join(err, w.Write(cells))
+		}
+		w.Flush()
+		return &taken{t.Name + ".csv", "text/csv; charset=utf-8", b.Bytes()}, errors.Join(err, w.Error())
+	case "json":
+		rows := make([]map[string]any, t.Len)
+		for i := range rows {
+			rows[i] = map[string]any{}
+			for k, c := range t.Row(i) {
+				rows[i][t.Columns[k]] = c
+			}
+		}
+		data, err := json.MarshalIndent(rows, "", " ")
+		return &taken{t.Name + ".json", "application/json", data}, err
+	}
+	return nil, bad("Tables are given as csv or json, not as “" + clip(form, 80) + "”.")
+}
+
+// cell is a value for a spreadsheet: one that it would take for a formula begins with an apostrophe (OWASP, "CSV Injection").
+func cell(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case *string:
+		if v == nil {
+			return ""
+		}
+		return *v
+	case string:
+		if v != "" && strings.ContainsRune("=+-@\t\r", rune(v[0])) {
+			return "'" + v
+		}
+		return v
+	case float64:
+		return strconv.FormatFloat(v, 'g', -1, 64)
+	case []string:
+		return cell(strings.Join(v, "; "))
+	}
+	return fmt.Sprint(v)
+}
+
+// known is nil for what the record does not know: null, or an empty cell.
+func known(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+func statementSheet(lines []line) sheet {
+	return sheet{"statements", []string{"id", "article", "outlet", "published", "title", "kind", "stance", "speaker", "speaker_name", "named", "source", "content", "drift", "confidence", "utterance", "address"}, len(lines), func(i int) []any {
+		l := &lines[i]
+		return []any{
+			l.ID, l.Article, known(l.Outlet), known(l.Published), known(l.Title), l.Kind, l.Stance, known(l.Speaker), known(l.SpeakerName), l.Named,
+			known(l.SourceWords), known(l.Full()), list(l.Drift), l.Confidence, known(l.Utterance), "/statement/" + l.ID,
+		}
+	}}
+}
+
+func figureSheet(answers []answer) sheet {
+	return sheet{"figures", []string{"id", "article", "outlet", "published", "title", "text", "low", "high", "comparator", "change", "unit", "thing", "complement", "as_of_from", "as_of_to", "speaker_name", "republished", "confidence", "measure", "address"}, len(answers), func(i int) []any {
+		a := &answers[i]
+		var speaker any
+		if a.Speaker != nil {
+			speaker = known(a.Speaker.SpeakerName)
+		}
+		return []any{
+			a.ID, a.Article, known(a.Outlet), known(a.Published), known(a.Title), a.Words, a.Low, a.High, a.Comparator, known(a.Change), a.Unit, known(a.Thing),
+			a.Opposite, dayOrNil(a.AsOf.From), dayOrNil(a.AsOf.To), speaker, a.Again != "", a.Confidence, known(a.Measure), "/figure/" + a.ID,
+		}
+	}}
+}
+
+func articleSheet(articles []ledger.ArticleRow) sheet {
+	return sheet{"articles", []string{"id", "url", "outlet", "published", "title", "byline", "language", "report", "address"}, len(articles), func(i int) []any {
+		a := &articles[i]
+		return []any{
+			a.ID, known(a.URL), known(a.Outlet), known(a.Published.Value), known(a.Title), known(a.Byline), known(a.Language), known(a.Report), "/article/" + a.ID,
+		}
+	}}
+}
+
+func disputeSheet(disputes []dispute) sheet {
+	return sheet{"disputes", []string{"id", "kind", "one_side", "other_side", "basis", "confidence", "address"}, len(disputes), func(i int) []any {
+		d := &disputes[i]
+		return []any{d.ID, d.Kind, list(d.Dispute.Sides[0]), list(d.Dispute.Sides[1]), known(d.Basis), d.Confidence, "/dispute/" + d.ID}
+	}}
+}
+
+func copySheet(copies []pairing) sheet {
+	return sheet{"copies", []string{"id", "article", "outlet", "published", "origin", "origin_outlet", "origin_published", "kind", "share", "passages", "basis", "confidence"}, len(copies), func(i int) []any {
+		c := &copies[i]
+		return []any{
+			c.ID, c.Article, known(c.Copying.Outlet), known(c.Copying.Published.Value), c.Origin, known(c.Copied.Outlet), known(c.Copied.Published.Value),
+			c.Kind, c.Share, len(c.Passages), list(c.Basis), c.Confidence,
+		}
+	}}
+}
+
+func passageSheet(passages []ledger.Passage) sheet {
+	return sheet{"statements", []string{"id", "article", "outlet", "published", "title", "kind", "stance", "speaker", "speaker_name", "named", "content", "around", "confidence", "utterance", "address"}, len(passages), func(i int) []any {
+		p := &passages[i]
+		return []any{
+			p.ID, p.Article, known(p.Outlet), known(p.Published.Value), known(p.Title), p.Kind, p.Stance, known(p.Speaker), known(p.SpeakerName), p.Named,
+			known(clip(p.Text, wholeQuote)), known(clip(p.Around, wholeQuote)), p.Confidence, known(p.Utterance), "/statement/" + p.ID,
+		}
+	}}
+}
+
+func (p *storyPage) sheets() []sheet {
+	var lines []line
+	for _, v := range p.Voices {
+		for _, t := range v.Things {
+			lines = append(lines, t.Lines...)
+		}
+	}
+	var answers []answer
+	for _, m := range p.Measures {
+		answers = append(answers, m.Answers...)
+	}
+	return []sheet{statementSheet(lines), figureSheet(append(answers, p.Loose...)), disputeSheet(p.Disputes), copySheet(p.Copies), articleSheet(p.Articles)}
+}
+
+func (p *articlePage) sheets() []sheet {
+	return []sheet{statementSheet(p.Lines), figureSheet(p.Figures), copySheet(append(slices.Clone(p.From), p.To...))}
+}
+
+func (p *speakerPage) sheets() []sheet {
+	return []sheet{passageSheet(p.Statements), disputeSheet(p.Disputes)}
+}
+
+func (p *speakersPage) sheets() []sheet {
+	return []sheet{{"speakers", []string{"id", "name", "kind", "roles", "aliases", "statements", "articles", "address"}, len(p.Rows), func(i int) []any {
+		r := &p.Rows[i]
+		return []any{r.ID, known(r.Name), r.Kind, list(r.Roles), list(r.Aliases), r.Statements, r.Articles, "/speaker/" + r.ID}
+	}}}
+}
+
+func (p *storiesPage) sheets() []sheet {
+	return []sheet{{"stories", []string{"id", "title", "articles", "reports", "statements", "figures", "speakers", "disputes", "first", "last", "outlets", "address"}, len(p.Rows), func(i int) []any {
+		r := &p.Rows[i]
+		return []any{
+			r.ID, known(r.Title), r.Articles, r.Reports, r.Statements, r.Figures, r.Speakers, r.Disputes, dayOrNil(r.First), dayOrNil(r.Last), list(r.Outlets), "/story/" + r.ID,
+		}
+	}}}
+}
+
+func (p *searchPage) sheets() []sheet {
+	return []sheet{{"hits", []string{"kind", "id", "article", "outlet", "published", "title", "speaker_name", "snippet", "address"}, len(p.Hits), func(i int) []any {
+		h := &p.Hits[i]
+		return []any{h.Kind, h.ID, h.Article, known(h.Outlet), known(h.Published.Value), known(h.Title), known(h.Speaker), h.Snippet, h.Href}
+	}}}
+}
