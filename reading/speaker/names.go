@@ -179,6 +179,44 @@ func (r *reader) names() []name {
 			i = max(next, i+1)
 		}
 	}
+	return r.nicknamed(out)
+}
+
+// longestNickname is the most words that stand in quotation marks inside a name.
+const longestNickname = 4
+
+// nicknamed joins the parts of names with a nickname in quotation marks between them: Salvatore “Sal” Bruno.
+func (r *reader) nicknamed(names []name) []name {
+	out := names[:0]
+	for i := 0; i < len(names); i++ {
+		n := names[i]
+		open := n.tokens.End
+		if len(n.words) == 0 || len(n.words) > 2 || n.form != personName && n.form != unknownName && n.form != organName || r.d.Tokens[min(open, len(r.d.Tokens)-1)].Shape != text.Open || r.breaks(open-1, open) {
+			out = append(out, n)
+			continue
+		}
+		closed := open + 1
+		for closed <= open+longestNickname && r.word(closed) != "" && r.d.Tokens[closed].Shape < text.Open {
+			closed++
+		}
+		j := i + 1
+		for j < len(names) && names[j].tokens.First <= closed {
+			j++
+		}
+		if closed == open+1 || r.word(closed) == "" || r.d.Tokens[closed].Shape != text.Close || j == len(names) || names[j].tokens.First != closed+1 || !r.upper(open+1) ||
+			names[j].form != personName && names[j].form != unknownName && names[j].form != organName || len(names[j].words) > 2 || r.d.Tokens[closed-1].Shape >= text.Punct {
+			out = append(out, n)
+			continue
+		}
+		n.form = personName
+		n.words = append(slices.Clone(n.words), names[j].words...)
+		n.tokens.End, n.whole.End = names[j].tokens.End, names[j].tokens.End
+		if n.gender == 0 && givenNames[folded(n.words[0])] != either {
+			n.gender = givenNames[folded(n.words[0])]
+		}
+		out = append(out, n)
+		i = j
+	}
 	return out
 }
 
@@ -384,7 +422,7 @@ var fullForms = map[string]string{
 // acronym says whether the run is one word of capitals, in a line that has small letters too.
 func (r *reader) acronym(i, end int) bool {
 	w := r.word(i)
-	if end-i != 1 || len(w) < 2 || len(w) > 7 || r.d.Tokens[i].Shape != text.Upper {
+	if end-i != 1 || len(w) < 2 || len(w) > 6 || r.d.Tokens[i].Shape != text.Upper {
 		return false
 	}
 	return !r.shouting(i)

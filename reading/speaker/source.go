@@ -37,6 +37,7 @@ type source struct {
 	state  string   // of which state
 	gender gender
 	bare   bool // no determiner, singular: headline
+	organ  bool // the name is an organisation's, by the words beside it
 	other  bool // "another", "a second": not the one before
 }
 
@@ -82,6 +83,8 @@ func (r *reader) source(t text.Range, names []name, at []int) source {
 		!(r.word(t.First) == "US" || r.word(t.First) == "IT") {
 		s.shape, s.word, s.gender, s.plural = pronoun, first, p.gender, p.plural
 		return s
+	} else if !ok && enders[first] && !r.upper(t.First) { // "for racial": cut wrongly
+		return s
 	}
 	if parts := r.coordinated(t, names, at); len(parts) > 1 {
 		for _, p := range parts {
@@ -95,6 +98,9 @@ func (r *reader) source(t text.Range, names []name, at []int) source {
 		s.parts = nil
 	}
 	if r.person1(&s, t, names, at) {
+		return s
+	}
+	if r.organ1(&s, t, names, at) {
 		return s
 	}
 	r.noun(&s, t, names, at)
@@ -204,10 +210,12 @@ func (r *reader) person1(s *source, t text.Range, names []name, at []int) bool {
 				}
 			}
 		case p.whole.First == comma+1 || r.appositiveRole(comma+1, p.tokens.First): // "a spokesman for the ministry, John Kirby,"
-			if !r.roleHeaded(t.First, comma) {
+			if s.role = r.trimRole(text.Range{First: t.First, End: comma}); s.role == "" && !(p.form == personName && p.whole.First == comma+1 && r.callsOne(t.First, comma)) {
 				continue
 			}
-			s.role = r.trimRole(text.Range{First: t.First, End: comma})
+			if s.role == "" {
+				s.role = r.without(text.Range{First: t.First, End: comma})
+			}
 		default:
 			continue
 		}
@@ -216,6 +224,37 @@ func (r *reader) person1(s *source, t text.Range, names []name, at []int) bool {
 		return true
 	}
 	return false
+}
+
+// organ1 reads a source that is one organisation by name behind what it is: "the ferry company, Salen Lines,", "the group Harbour Watch".
+func (r *reader) organ1(s *source, t text.Range, names []name, at []int) bool {
+	if len(at) == 0 {
+		return false
+	}
+	n := at[len(at)-1]
+	p := &names[n]
+	before := p.tokens.First - 1
+	if r.word(before) == "," {
+		before--
+	}
+	if p.tokens.End != t.End || p.form != organName && p.form != unknownName || before <= t.First || before-t.First > 6 || !definites[r.lower(t.First)] ||
+		nouns[r.word(before)].class&(organNoun|groupNoun) == 0 || nouns[r.word(before)].class&roleNoun != 0 || nouns[singular(r.lower(before))].class&organNoun == 0 {
+		return false
+	}
+	for i := t.First; i < before; i++ {
+		if enders[r.lower(i)] || r.d.Tokens[i].Shape >= text.Open {
+			return false
+		}
+	}
+	s.shape, s.name, s.core, s.state = named, n, p.whole, p.state
+	s.organ = true
+	return true
+}
+
+// callsOne says whether the tokens [i, end), before a comma and a person's name, say what one person is, by their form alone: "the
+// harbour master".
+func (r *reader) callsOne(i, end int) bool {
+	return end-i > 1 && end-i < 7 && definites[r.lower(i)] && r.tag(end-1) == "NN" && r.d.Tokens[end-1].Shape == text.Lower && nouns[r.lower(end-1)].class&^roleNoun == 0
 }
 
 // join puts two roles in one list, a line each.
@@ -284,17 +323,25 @@ func (r *reader) roleOf(t text.Range) string {
 
 // trimRole is the words of t without a determiner and without white space or commas around, if one of them is a role.
 func (r *reader) trimRole(t text.Range) string {
-	for t.First < t.End && (definites[r.lower(t.First)] || indefinites[r.lower(t.First)] || r.d.Tokens[t.First].Shape >= text.Open) {
+	if !r.roleHeaded(t.First, t.End) {
+		return ""
+	}
+	return r.without(t)
+}
+
+// nows stand before a role without being of it.
+var nows = set("now then currently formerly once long-time also only")
+
+// without is the words of t on one line, without a determiner before them and marks around; "" for more than a role has.
+func (r *reader) without(t text.Range) string {
+	for t.First < t.End && (definites[r.lower(t.First)] || indefinites[r.lower(t.First)] || nows[r.lower(t.First)] || r.d.Tokens[t.First].Shape >= text.Open) {
 		t.First++
 	}
 	for t.First < t.End && r.d.Tokens[t.End-1].Shape >= text.Open {
 		t.End--
 	}
-	if !r.roleHeaded(t.First, t.End) {
-		return ""
-	}
 	const longest = 14
-	if t.End-t.First > longest {
+	if t.First >= t.End || t.End-t.First > longest {
 		return ""
 	}
 	return strings.Join(strings.Fields(r.d.Span(t).Of(r.d.Text)), " ")
@@ -319,11 +366,14 @@ func (r *reader) roleHeaded(i, end int) bool {
 // appositive is the role that the tokens behind a name and a comma name: "a spokesman for the ministry".
 func (r *reader) appositive(i, end int) string {
 	stop := i
-	for stop < end && r.word(stop) != "," && r.word(stop) != ")" && r.word(stop) != ";" && r.lower(stop) != "who" && r.lower(stop) != "which" && !r.finite(stop) {
+	for stop < end && r.word(stop) != "," && r.word(stop) != ")" && r.word(stop) != ";" && !clauses[r.lower(stop)] && !r.finite(stop) {
 		stop++
 	}
 	return r.trimRole(text.Range{First: i, End: stop})
 }
+
+// clauses begin a clause behind a role.
+var clauses = set("who which whom whose that")
 
 func (r *reader) finite(i int) bool {
 	t := r.tag(i)

@@ -262,6 +262,9 @@ func (c *cast) named(s *source) (*entity, float64) {
 			kind := onrecord.Person
 			if !c.personal(n, s) {
 				kind = onrecord.Organisation
+				if !s.organ && c.kinds[n.tokens.First] == english.Location { // who rules there
+					kind = onrecord.State
+				}
 				if c.tag(n.tokens.End-1) == "NNPS" && c.kinds[n.tokens.First] != english.Organisation {
 					kind = onrecord.Group
 				}
@@ -321,7 +324,7 @@ func (c *cast) personal(n *name, s *source) bool {
 	if s.role != "" {
 		return true
 	}
-	if c.lower(n.tokens.First-1) == "the" || c.kinds[n.tokens.First] == english.Organisation || c.tag(n.tokens.End-1) == "NNPS" {
+	if s.organ || c.lower(n.tokens.First-1) == "the" || c.kinds[n.tokens.First] == english.Organisation || c.tag(n.tokens.End-1) == "NNPS" {
 		return false
 	}
 	if c.d.Tokens[n.tokens.First].Shape == text.Camel && !strings.HasPrefix(n.words[0], "Mc") && !strings.HasPrefix(n.words[0], "Mac") && !strings.HasPrefix(n.words[0], "De") && !strings.HasPrefix(n.words[0], "La") {
