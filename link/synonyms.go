@@ -6,26 +6,43 @@ import (
 	"strings"
 
 	"onrecord"
+	"onrecord/reading/speaker"
 )
+
+// stateTable is the table of states, the same by which a single article is read.
+var stateTable = speaker.States()
 
 // synonyms knows which names are one: the shipped tables and what the articles teach.
 type synonyms struct {
 	class map[string]string // folded name -> folded first name of its row
-	state map[string]string // folded name or adjective of a state -> the state
+	state map[string]string // folded name, adjective, capital or seat of power of a state -> the state
+	seat  map[string]bool   // folded capitals and seats of power, which speak for themselves
+	its   map[string]string // folded name of an organ that has a name of its own -> its state
 	first map[string]int    // first word of a folded name -> words of the longest such name
 }
 
 func newSynonyms(docs []*doc) *synonyms {
-	s := &synonyms{class: map[string]string{}, state: map[string]string{}, first: map[string]int{}}
+	s := &synonyms{class: map[string]string{}, state: map[string]string{}, seat: map[string]bool{}, its: map[string]string{}, first: map[string]int{}}
 	for _, row := range sameNames {
 		for _, n := range row {
 			s.add(foldName(n), foldName(row[0]))
 		}
 	}
-	for _, row := range states {
-		for _, n := range row {
-			s.state[foldName(n)] = row[0]
-			s.add(foldName(n), foldName(row[0]))
+	for _, st := range stateTable {
+		for i, names := range [...][]string{{st.Name}, st.Names, st.Demonyms, st.Capitals, st.Seats} {
+			for _, n := range names {
+				n = foldName(n)
+				if s.class[n] == "" || s.state[n] == "" && n == foldName(st.Name) {
+					s.state[n] = st.Name
+					s.add(n, foldName(st.Name))
+					s.seat[n] = i >= 3
+				}
+			}
+		}
+		for _, n := range st.Organs {
+			if n = foldName(n); s.its[n] == "" {
+				s.its[n] = st.Name
+			}
 		}
 	}
 	// A name that texts teach as another of two things is taken for neither.
@@ -113,17 +130,8 @@ func (s *synonyms) organ(p *onrecord.Speaker) string {
 // stateKey is the key of a state: one for all its names, and one for each of its seats of power.
 func stateKey(s *synonyms, p *onrecord.Speaker) string {
 	name := foldName(p.Name)
-	if p.State != "" && foldName(p.State) != name && metonyms[name] {
+	if p.State != "" && foldName(p.State) != name && s.seat[name] {
 		return name
 	}
 	return s.of(name)
 }
-
-// metonyms are the seats of power in states, which speak for themselves.
-var metonyms = func() map[string]bool {
-	m := map[string]bool{}
-	for n := range strings.FieldsSeq("moscow kremlin washington london paris berlin rome madrid warsaw kyiv kiev ankara athens beijing tokyo islamabad kabul tehran baghdad damascus beirut amman riyadh doha cairo tripoli khartoum mogadishu nairobi abuja pretoria ottawa brasilia caracas havana canberra jakarta pyongyang seoul hanoi manila minsk tbilisi baku yerevan belgrade budapest brussels stockholm oslo copenhagen helsinki") {
-		m[n] = true
-	}
-	return m
-}()

@@ -326,21 +326,16 @@ func (c *cast) findSides() {
 				for n := 1; n <= 4 && k+n <= len(words); n++ {
 					name := strings.Join(words[k:k+n], " ")
 					add(foldName(c.names.state[name]))
-					if organsOf[name] != "" || c.organ[name] {
+					if c.names.seat[name] || c.names.its[name] != "" || c.organ[name] {
 						add(name)
-						add(organsOf[name])
+						if v.State == "" { // "the coast guard" is several states'
+							add(foldName(c.names.its[name]))
+						}
 					}
 				}
 			}
 		}
 	}
-}
-
-// organsOf are organs of states with names of their own.
-var organsOf = map[string]string{
-	"state department": "united states", "pentagon": "united states", "defense department": "united states", "white house": "united states",
-	"justice department": "united states", "treasury department": "united states", "congress": "united states", "fbi": "united states", "cia": "united states",
-	"kremlin": "russia", "duma": "russia", "downing street": "united kingdom", "foreign office": "united kingdom", "home office": "united kingdom",
 }
 
 // utterance is the members of one, in order, with why they are one.
