@@ -219,14 +219,23 @@ func differences(a, b string) (inA, inB []mark) {
 		case i < len(u) && k < len(v) && u[i] == v[k]:
 			i, k = i+1, k+1
 		case k == len(v) || i < len(u) && common[i+1][k] >= common[i][k+1]:
-			inA = append(inA, mark{x[i], drift})
+			inA = lengthen(inA, x, i)
 			i++
 		default:
-			inB = append(inB, mark{y[k], drift})
+			inB = lengthen(inB, y, k)
 			k++
 		}
 	}
 	return inA, inB
+}
+
+// lengthen marks word i, in one mark with the word before where that is marked.
+func lengthen(marks []mark, words []onrecord.Span, i int) []mark {
+	if n := len(marks); n > 0 && i > 0 && marks[n-1].End == words[i-1].End {
+		marks[n-1].End = words[i].End
+		return marks
+	}
+	return append(marks, mark{words[i], drift})
 }
 
 // wordSpans are the runs of letters, marks and digits, and signs of percent and money.

@@ -96,7 +96,7 @@ func newChart(m *measure, by string) *chart {
 const (
 	chartWidth, plotHeight           = 800, 300
 	plotLeft, plotRight              = 64, 24
-	plotTop, plotBottom              = 18, 34
+	plotTop, plotBottom              = 34, 34
 	legendRow, legendColumn, titleAt = 22, 390, 26
 )
 
@@ -176,7 +176,7 @@ func (c *chart) svg(links bool) string {
 	}
 	fmt.Fprintf(&b, `<path d="M%d %dH%d"/>`, plotLeft, bottom, chartWidth-plotRight)
 	if c.unit != "" {
-		fmt.Fprintf(&b, `<text x="%d" y="%d" stroke="none" fill="currentColor">`, 4, top-6)
+		fmt.Fprintf(&b, `<text x="%d" y="%d" stroke="none" fill="currentColor">`, 4, top-16)
 		drawn(&b, clip(c.unit, 40))
 		b.WriteString("</text>")
 	}

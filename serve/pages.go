@@ -45,7 +45,7 @@ func loadWeb() *web {
 		"asset": func(name string) string { return address[name] },
 		"day":   day, "published": published, "between": between, "when": when, "sure": sure, "count": count, "amount": amount,
 		"number":  func(n int) string { return number(float64(n)) },
-		"percent": func(x float64) string { return number(float64(int(x*100+0.5))) + " %" },
+		"percent": percent,
 		"join":    strings.Join,
 		"more":    func(list []string, shown int) int { return len(list) - shown },
 		"dispute": func(kind string) string { return disputeWords[kind] },

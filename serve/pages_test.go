@@ -230,10 +230,10 @@ func TestPagesSayWhatTheRecordHolds(t *testing.T) {
 		{"/?language=tlh", []string{"No story is like that"}},
 		{"/?from=2031-02-01&until=2031-02-11", []string{"1–1 of 1 story", "Cheese fair"}},
 		{story, []string{
-			"8 articles, 5 independent reports", "5 renditions in 3 articles", "number: “64 percent” became “60 percent”",
+			"8 articles, 5 independent reports, 1 origin", "2 articles go back to 1 origin", "31 % of it stands in Quill Wire", "5 renditions in 3 articles", "number: “64 percent” became “60 percent”",
 			"left out: “we have opened so far” is not here", "credited to the city", "Speaker not known", "unnamed", "via Lake Gazette",
 			"share of the Tarn Crossing's cables that are corroded", "the other part: 1 − 0.9 = 0.1", "A denial", "Figures that differ",
-			"74 % of the article", "credit line: Quill Wire", "2 articles more go back to it", "stands alone", unknownDay, "high 0.91", "low 0.55",
+			"74 % of it stands in Quill Wire", "credit line: Quill Wire", "2 articles more go back to it", "stands alone", unknownDay, "high 0.91", "low 0.55",
 		}},
 		{wire, []string{"Two thirds of bridge cables corroded", "By Teo Marsh", "4 statements", "declines to comment", "> 64 percent", "Printed again in", "2030-FA"}},
 		{post, []string{"74 % of this article stands in", "2 passages side by side", "credit line: Quill Wire"}},

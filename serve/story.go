@@ -14,9 +14,8 @@ import (
 
 // How much of a long quotation or passage a page shows before the article itself has to be opened, in bytes.
 const (
-	longQuote    = 700
-	longPassage  = 500
-	manyPassages = 8
+	longQuote   = 700
+	longPassage = 500
 )
 
 // A line is one statement as pages list it.
@@ -150,6 +149,8 @@ type storyPage struct {
 	Count    map[string]int // statements by article
 	Days     []moment
 	Total    int // statements
+	Lineage  *lineage
+	Picture  template.HTML // of the lineage
 }
 
 // desk looks up rows of one view by id.
@@ -243,7 +244,7 @@ func (d *desk) answer(f *ledger.FigureRow) answer {
 }
 
 // measure is a measure with those of its answers that are among the figures. Each answer stands on the line of its origin: of who
-// gives it, else of the outlet that its article's report goes back to. An answer that says what an earlier one on its line said,
+// gives it, as far as that is known, else of the outlet that its article's report goes back to. An answer that says what an earlier one on its line said,
 // and of no other time, counts as published again.
 func (d *desk) measure(m *onrecord.Measure, figures map[string]*ledger.FigureRow) measure {
 	row := measure{Measure: *m}
@@ -303,7 +304,11 @@ func (d *desk) origin(a *answer) string {
 	if r := d.reports[a.Article]; r != nil && d.articles[r.Origin] != nil {
 		outlet = d.articles[r.Origin].Outlet
 	}
-	return cmp.Or(outlet, "outlet not known")
+	outlet = cmp.Or(outlet, "outlet not known")
+	if a.Speaker != nil && a.Speaker.SourceWords != "" {
+		return "“" + a.Speaker.SourceWords + "” in " + outlet
+	}
+	return outlet
 }
 
 // around is the words of a span with up to n bytes of its line on both sides, and the span's place in them.
@@ -513,7 +518,11 @@ func tell(v *ledger.StoryView) *storyPage {
 	}
 	slices.SortStableFunc(p.Reports, func(a, b report) int { return len(b.Articles) - len(a.Articles) })
 	for _, c := range v.Copies {
-		p.Copies = append(p.Copies, d.pairing(c, manyPassages))
+		p.Copies = append(p.Copies, d.pairing(c, 0))
+	}
+	p.Lineage = d.lineage(v)
+	if len(p.Lineage.Rows) > 0 {
+		p.Picture = template.HTML(p.Lineage.svg()) // all words in it went through drawn
 	}
 	p.Days = days(v.Articles, p.Voices)
 	return p

@@ -112,6 +112,9 @@ func number(x float64) string {
 	return sign + whole
 }
 
+// percent is a share in words: "74 %".
+func percent(share float64) string { return number(math.Round(share*100)) + " %" }
+
 // comparators are signs, not words: ">" stands for "more than" and "at least" alike, and the article's own words are beside it.
 var comparators = map[string]string{">": "> ", "<": "< ", "~": "≈ "}
 

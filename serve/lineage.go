@@ -1,0 +1,215 @@
+package serve
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"onrecord"
+	"onrecord/ledger"
+)
+
+// A lineage is who copied whom in a story: trees whose roots are origins. An article that shares passages with several stands
+// under the one that most of it stands in, or else under the origin of its report; the others stand beside it.
+type lineage struct {
+	Rows    []descent // trees one after another, parents before children, by publication
+	Origins int       // articles that others go back to
+	Copies  int       // articles that go back to another
+	first   time.Time
+	last    time.Time
+}
+
+// A descent is one article's place in the lineage.
+type descent struct {
+	Article ledger.ArticleRow
+	Depth   int
+	parent  int      // row of the article it goes back to, -1 for a root
+	Of      string   // that article's outlet
+	Share   float64  // of it that stands there; 0 where only the report says so
+	Kind    string   // of copy
+	Basis   []string // what the edge rests on
+	Sure    float64
+	Beside  string // the two passages side by side; "" where none are aligned
+	Others  []edge // the other articles that it shares passages with
+}
+
+// An edge says that part of an article stands in another.
+type edge struct {
+	Of     string
+	Share  float64
+	Beside string
+}
+
+// lineage finds the trees of a story's articles, those with the most copies first. Articles that nobody copies are left out.
+func (d *desk) lineage(v *ledger.StoryView) *lineage {
+	l := &lineage{}
+	copies := map[string][]*onrecord.Copy{}
+	for i := range v.Copies {
+		c := &v.Copies[i]
+		if c.Article != c.Origin && d.articles[c.Article] != nil && d.articles[c.Origin] != nil {
+			copies[c.Article] = append(copies[c.Article], c)
+		}
+	}
+	parent := map[string]string{}
+	// under says whether a is b or stands under it, so that no tree goes round.
+	under := func(a, b string) bool {
+		for range len(v.Articles) + 1 {
+			if a == b {
+				return true
+			}
+			if a = parent[a]; a == "" {
+				return false
+			}
+		}
+		return true
+	}
+	children := map[string][]string{}
+	for i := range v.Articles {
+		a := v.Articles[i].ID
+		slices.SortStableFunc(copies[a], func(x, y *onrecord.Copy) int {
+			return cmp.Or(cmp.Compare(y.Share, x.Share), strings.Compare(x.Origin, y.Origin))
+		})
+		to := ""
+		if len(copies[a]) > 0 {
+			to = copies[a][0].Origin
+		} else if r := d.reports[a]; r != nil && d.articles[r.Origin] != nil {
+			to = r.Origin
+		}
+		if to != "" && !under(to, a) {
+			parent[a] = to
+			children[to] = append(children[to], a)
+		}
+	}
+	size := map[string]int{}
+	var weigh func(a string) int
+	weigh = func(a string) int {
+		n := 1
+		for _, c := range children[a] {
+			n += weigh(c)
+		}
+		size[a] = n
+		return n
+	}
+	var roots []string
+	for i := range v.Articles {
+		if a := v.Articles[i].ID; parent[a] == "" && len(children[a]) > 0 {
+			weigh(a)
+			roots = append(roots, a)
+		}
+	}
+	slices.SortStableFunc(roots, func(a, b string) int { return size[b] - size[a] })
+	var place func(a string, up, depth int)
+	place = func(a string, up, depth int) {
+		row := descent{Article: d.article(a), Depth: depth, parent: up}
+		if day, ok := row.Article.Published.Day(); ok {
+			if l.first.IsZero() || day.Before(l.first) {
+				l.first = day
+			}
+			l.last = later(l.last, day)
+		}
+		if up >= 0 {
+			l.Copies++
+			row.Of = cmp.Or(l.Rows[up].Article.Outlet, "outlet not known")
+			for _, c := range copies[a] {
+				e := edge{Of: cmp.Or(d.articles[c.Origin].Outlet, "outlet not known"), Share: c.Share}
+				if origin, copied, ok := d.copyPlaces(c); ok {
+					e.Beside = besideHref(origin, copied)
+				}
+				if c.Origin == l.Rows[up].Article.ID {
+					row.Share, row.Kind, row.Basis, row.Sure, row.Beside = c.Share, c.Kind, c.Basis, c.Confidence, e.Beside
+				} else {
+					row.Others = append(row.Others, e)
+				}
+			}
+			if row.Basis == nil && d.reports[a] != nil {
+				row.Basis = d.reports[a].Basis
+			}
+		}
+		at := len(l.Rows)
+		l.Rows = append(l.Rows, row)
+		for _, c := range children[a] {
+			place(c, at, depth+1)
+		}
+	}
+	for _, a := range roots {
+		place(a, -1, 0)
+	}
+	l.Origins = len(roots)
+	return l
+}
+
+// Size of the picture of a lineage, in pixels of its own.
+const (
+	lineageWidth, lineageLeft, lineageRight = 800, 20, 330
+	lineageRow, lineageTop                  = 24, 34
+	lineageMost                             = 60 // rows drawn; the list below has all
+)
+
+// Cut says how many rows the picture leaves out.
+func (l *lineage) Cut() int { return max(0, len(l.Rows)-lineageMost) }
+
+// svg draws the lineage: articles from left to right by day, each under what it goes back to. Each edge leads to the two
+// passages side by side.
+func (l *lineage) svg() string {
+	rows := l.Rows[:min(len(l.Rows), lineageMost)]
+	var b strings.Builder
+	height := lineageTop + lineageRow*len(rows) + 8
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="lineage" viewBox="0 0 %d %d" width="%d" height="%d" font-size="13" role="group" aria-label="Who copied whom, by day">`, lineageWidth, height, lineageWidth, height)
+	days := l.last.Sub(l.first).Hours() / 24
+	x := func(r *descent) float64 {
+		day, ok := r.Article.Published.Day()
+		if !ok || days <= 0 {
+			return lineageLeft + float64(min(r.Depth, 8))*18
+		}
+		return lineageLeft + day.Sub(l.first).Hours()/24/days*(lineageWidth-lineageLeft-lineageRight-8*14) + float64(min(r.Depth, 8))*14
+	}
+	y := func(i int) int { return lineageTop + lineageRow*i + lineageRow/2 }
+	if days > 0 {
+		b.WriteString(`<g class="axis" fill="currentColor">`)
+		fmt.Fprintf(&b, `<text x="%d" y="16">%s</text><text x="%d" y="16" text-anchor="end">%s</text>`, lineageLeft-6, day(l.first), lineageWidth-lineageRight, day(l.last))
+		fmt.Fprintf(&b, `<path d="M%d 24H%d" stroke="currentColor"/></g>`, lineageLeft-6, lineageWidth-lineageRight)
+	}
+	for i := range rows {
+		r := &rows[i]
+		px, py := x(r), y(i)
+		if r.parent >= 0 {
+			open := `<g class="edge">`
+			if r.Beside != "" {
+				var h strings.Builder
+				drawn(&h, r.Beside)
+				open = `<a class="edge" href="` + h.String() + `" aria-label="`
+				h.Reset()
+				drawn(&h, fmt.Sprintf("%s from %s, %s: side by side", cmp.Or(r.Article.Outlet, "outlet not known"), r.Of, percent(r.Share)))
+				open += h.String() + `">`
+			}
+			b.WriteString(open)
+			up := x(&rows[r.parent])
+			fmt.Fprintf(&b, `<path class="hit" d="M%.1f %dV%dH%.1f" fill="none" stroke="transparent" stroke-width="10"/><path d="M%.1f %dV%dH%.1f" fill="none" stroke="currentColor" stroke-width="%.1f"/>`,
+				up, y(r.parent)+5, py, px-5, up, y(r.parent)+5, py, px-5, 1+2.5*max(0, min(r.Share, 1)))
+			fmt.Fprintf(&b, `<circle cx="%.1f" cy="%d" r="5" fill="currentColor"/>`, px, py)
+		} else {
+			b.WriteString(`<g class="root">`)
+			fmt.Fprintf(&b, `<path d="M%.1f %dh12v12h-12z" fill="currentColor"/>`, px-6, py-6)
+		}
+		fmt.Fprintf(&b, `<text class="ink" x="%.1f" y="%d">`, px+11, py+4)
+		words := clip(cmp.Or(r.Article.Outlet, "outlet not known"), 34)
+		if r.Share > 0 {
+			words += " · " + percent(r.Share)
+		}
+		if r.parent < 0 {
+			words += " · origin"
+		}
+		drawn(&b, words)
+		b.WriteString("</text>")
+		switch {
+		case r.parent < 0, r.Beside == "":
+			b.WriteString("</g>")
+		default:
+			b.WriteString("</a>")
+		}
+	}
+	b.WriteString("</svg>")
+	return b.String()
+}
