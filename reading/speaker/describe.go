@@ -253,6 +253,59 @@ func (c *cast) fits(e *entity, s *source) (strict, placed bool) {
 	return strict, !strict && e.kind == onrecord.Person
 }
 
+// later is the one person of whom the article says further on by name what a description says first: "the harbour master", then
+// "harbour master Leo Farrant". There is none when anybody else before fits the noun.
+func (c *cast) later(s *source) *entity {
+	if s.plural || s.class&roleNoun == 0 || s.head == "" {
+		return nil
+	}
+	var only *entity
+	for _, e := range c.all {
+		if e.kind != onrecord.Person || !e.heads[s.head] {
+			continue
+		}
+		if strict, _ := c.fits(e, s); !strict || e.first < s.core.First || only != nil {
+			return nil
+		}
+		only = e
+	}
+	return only
+}
+
+// possessors are the persons whose names stand in the possessive in the tokens: "Voss's aide".
+func (c *cast) possessors(t text.Range) []*entity {
+	var out []*entity
+	for _, n := range c.namesIn(t) {
+		if e := c.of[n]; e != nil && c.possessed(c.names[n].tokens.End) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// calledBefore is the fuller name, in common nouns, by which an organ was called before, and its words before the head: "the health
+// ministry", for "the ministry".
+func (c *cast) calledBefore(s *source) (shown string, mods []string) {
+	const back = 400 // tokens
+	for i := s.core.First - 1; i > max(0, s.core.First-back); i-- {
+		if c.word(i) != s.head || nouns[c.word(i+1)].class != 0 {
+			continue
+		}
+		first := i
+		for first > 0 && first > i-4 && !c.breaks(first-1, i) && c.d.Tokens[first-1].Shape < text.Open && (c.tag(first-1) == "NN" || c.tag(first-1) == "JJ" || strings.HasPrefix(c.tag(first-1), "NNP")) {
+			first--
+		}
+		if first == i {
+			continue
+		}
+		for j := first; j < i; j++ {
+			mods = append(mods, organWord(c.lower(j)))
+		}
+		return c.surface(text.Range{First: first, End: i + 1}), mods
+	}
+	return "", nil
+}
+
 // described is the entity that a definite description goes back to; else one of its own: an organ or document by its words, a
 // person of whom the article gives no name.
 func (c *cast) described(s *source, i, previous int) (*entity, float64) {
@@ -268,8 +321,12 @@ func (c *cast) described(s *source, i, previous int) (*entity, float64) {
 		c.meet(e, s.core, true)
 		return e, sure
 	}
+	if e := c.later(s); e != nil {
+		c.meet(e, s.core, true)
+		return e, likely
+	}
 	shown := c.bareName(s.core)
-	if s.head == "" || shown == "" {
+	if s.head == "" || shown == "" || s.class == 0 && !c.speaks(i) {
 		return nil, 0
 	}
 	kind, sure := "", likely
@@ -283,17 +340,25 @@ func (c *cast) described(s *source, i, previous int) (*entity, float64) {
 		kind = onrecord.Group
 	case s.class&organNoun != 0 && s.class&roleNoun == 0:
 		kind = onrecord.Organisation
+		if len(s.mods) == 0 {
+			if full, mods := c.calledBefore(s); full != "" {
+				shown, s.mods = full, mods
+			}
+		}
 		if s.state != "" || len(s.mods) > 0 {
 			sure = sureGroup
 		}
 	case s.class&roleNoun != 0:
 		// Somebody whom the text has named, perhaps, in words that do not show it.
+		possessors := c.possessors(s.tokens)
 		if slices.ContainsFunc(c.mentions[max(0, len(c.mentions)-farthest):], func(m mention) bool {
-			return m.entity.kind == onrecord.Person && !m.entity.plural && (s.gender == 0 || m.entity.gender == 0 || s.gender&m.entity.gender != 0) && len(m.entity.heads) == 0 && m.subject
+			return !slices.Contains(possessors, m.entity) && m.entity.kind == onrecord.Person && !m.entity.plural && (s.gender == 0 || m.entity.gender == 0 || s.gender&m.entity.gender != 0) && len(m.entity.heads) == 0 && m.subject
 		}) {
 			return nil, 0
 		}
 		kind, sure = onrecord.Unnamed, .65
+	case s.class == 0 && i >= 0 && c.statements[i].Kind == onrecord.Direct && !c.upper(s.core.End-1) && c.tag(s.core.End-1) == "NN": // whoever speaks in words of his own
+		kind, sure = onrecord.Unnamed, least
 	default:
 		return nil, 0
 	}

@@ -456,7 +456,7 @@ func (r *reader) titled(i, end int) (at int, t title, g gender) {
 			continue
 		}
 		w := r.lower(j)
-		if n := nouns[w]; n.class&roleNoun != 0 && (j+1 < end || at == j && j > i && !t.address) {
+		if n := nouns[w]; n.class&roleNoun != 0 && !(familiesToo[w] && r.kinds[j] == english.Person) && (j+1 < end || at == j && j > i && !t.address) {
 			t.heads = append(t.heads, w)
 			t.address = false
 			at, g = j+1, g|n.gender
@@ -468,6 +468,9 @@ func (r *reader) titled(i, end int) (at int, t title, g gender) {
 	}
 	return at, t, g
 }
+
+// familiesToo are roles that are family names too.
+var familiesToo = set("cook baker butcher brewer barber carpenter gardener shepherd miner tailor archer parson vicar dean forester ranger warden driver skipper marshal page king bishop abbot monk fisher farmer mason plumber porter potter butler chandler cooper dyer glover sawyer slater turner tyler weaver wheeler champion constable master")
 
 // roleBefore says whether the noun of a role, in lower case, stands before token i: "spokesman John Kirby".
 func (r *reader) roleBefore(i int) bool {

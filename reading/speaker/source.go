@@ -439,7 +439,7 @@ func (r *reader) noun(s *source, t text.Range, names []name, at []int) {
 		if end > i && (enders[w] && !r.insideName(end, names, at) || r.d.Tokens[end].Shape >= text.Punct && w != "%" && w != "-" && !r.possessed(end) && r.d.Tokens[end].Shape != text.Symbol) {
 			break
 		}
-		if end > i && (r.finite(end) || r.tag(end) == "VBN" && strings.HasPrefix(r.tag(end-1), "NN") || r.tag(end) == "VBG" && nouns[w].class == 0 && !strings.HasPrefix(r.tag(end+1), "NN")) {
+		if end > i && (r.finite(end) || r.tag(end) == "VBN" && strings.HasPrefix(r.tag(end-1), "NN") || r.tag(end) == "JJ" && nouns[r.lower(end-1)].class != 0 && enders[r.lower(end+1)] || r.tag(end) == "VBG" && nouns[w].class == 0 && !strings.HasPrefix(r.tag(end+1), "NN")) {
 			break
 		}
 		end++

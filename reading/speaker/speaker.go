@@ -508,6 +508,18 @@ func (c *cast) meet(e *entity, t text.Range, subject bool) {
 	c.mentions = append(c.mentions, mention{token: t.First, entity: e, subject: subject})
 }
 
+// rolesOf lists roles, one of those that differ in capitals only.
+func rolesOf(roles map[string]bool) []string {
+	sorted := slices.Sorted(maps.Keys(roles))
+	seen := map[string]bool{}
+	return slices.DeleteFunc(sorted, func(role string) bool {
+		key := strings.ToLower(role)
+		again := seen[key]
+		seen[key] = true
+		return again
+	})
+}
+
 // speakers are the entities that say something or were taught a name, by first mention, and the index of each statement's.
 func (c *cast) speakers() ([]onrecord.Speaker, []int) {
 	for _, e := range c.speaker {
@@ -523,7 +535,7 @@ func (c *cast) speakers() ([]onrecord.Speaker, []int) {
 			continue
 		}
 		index[e] = len(out)
-		s := onrecord.Speaker{Name: e.name, Kind: e.kind, State: e.state, Roles: slices.Sorted(maps.Keys(e.roles)), Learned: e.learnt, Confidence: sureName}
+		s := onrecord.Speaker{Name: e.name, Kind: e.kind, State: e.state, Roles: rolesOf(e.roles), Learned: e.learnt, Confidence: sureName}
 		delete(e.also, e.name)
 		s.Aliases = slices.Sorted(maps.Keys(e.also))
 		s.Spans = slices.SortedFunc(maps.Keys(e.spans), func(a, b onrecord.Span) int {
