@@ -39,7 +39,7 @@ func TestSyria(t *testing.T) {
 		{"a1", 60, 60, ">", "", "", false, ""},
 		{"a2", 90, 90, ">", "percent", "", true, ""},
 		{"a3", 90, 90, ">", "percent", "", true, ""},
-		{"a3", 90, 90, "=", "percent", "", true, "2015-10-07..2015-10-08"},
+		{"a3", 90, 90, "=", "percent", "", true, "-"},
 		{"a4", 1. / 3, 1. / 3, "=", "", "", true, ""},
 		{"a4", 5000, 5000, "=", "", "", false, "2015-09-30..2016-01-09"},
 		{"a4", 70, 70, "~", "percent", "", true, "2015-09-30..2016-01-09"},
@@ -58,7 +58,7 @@ func TestSyria(t *testing.T) {
 		for _, x := range figures {
 			asOf := x.AsOf.From.Format(time.DateOnly) + ".." + x.AsOf.To.Format(time.DateOnly)
 			ok = ok || near(x.Low, want.low) && near(x.High, want.high) && x.Comparator == want.comparator && x.Unit == want.unit &&
-				x.Role == want.role && (x.ShareOf != "") == want.share && x.Thing+x.Unit != "" && (want.asOf == "" || asOf == want.asOf)
+				x.Role == want.role && (x.ShareOf != "") == want.share && x.Thing+x.Unit != "" && (want.asOf == "" || asOf == want.asOf || want.asOf == "-" && !x.AsOf.Known())
 		}
 		if !ok {
 			t.Errorf("%s: no %+v among", want.id, want)

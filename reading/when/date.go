@@ -42,6 +42,9 @@ func (f *finder) numericDate(i int) (expr, bool) {
 		}
 	case ".":
 		y, m, d = C, B, A
+		if len(a.Low) == 4 {
+			y, m, d = A, B, C
+		}
 		if m > 12 {
 			m, d = d, m
 		}
@@ -84,7 +87,7 @@ func (f *finder) month(i int) (m time.Month, sure, ok bool) {
 		return 0, false, false
 	}
 	if !a.Cap {
-		return w.month, !w.shy && a.Low != "august" && len(a.Low) > 4, true
+		return w.month, !w.shy && a.Low != "august" && len(a.Low) > 3, true
 	}
 	return w.month, !w.shy || a.Dot && a.Low != "mar", true
 }
@@ -138,9 +141,15 @@ func (f *finder) yearAfter(j int) (y, end int, basis string) {
 	if y, ok := f.yearNumber(k); ok {
 		return y, k + 1, Stated
 	}
+	if y, end := f.wordYear(k); y > 0 && !f.countFollows(end) {
+		return y, end, Stated
+	}
 	if f.t.Low(j) == "of" {
 		if y, ok := f.yearNumber(j + 1); ok {
 			return y, j + 2, Stated
+		}
+		if y, end := f.wordYear(j + 1); y > 0 {
+			return y, end, Stated
 		}
 		k = j + 1
 	} else {
@@ -164,13 +173,20 @@ func (f *finder) dayMonth(i int) (expr, bool) {
 		return expr{}, false
 	}
 	last := 0
-	if l := f.t.Low(j); l == "-" || l == "to" || l == "until" {
+	if l := f.t.Low(j); l == "-" || l == "to" || l == "until" || l == "till" || l == "and" && f.t.Low(i-1) == "between" {
 		if to, k, ok := f.dayNumber(j + 1); ok && to > d {
 			last, j = to, k
 		}
 	}
-	if f.t.Low(j) == "of" && j > i+1 {
+	if f.t.Low(j) == "of" && (j > i+1 || f.t.At(j+1).Cap) {
 		j++
+	}
+	if f.t.Low(j) == "in" && last > 0 {
+		j++
+	}
+	if e, ok := f.dayOf(i, d, j); ok && (last > 0 || j > i+1) {
+		f.rangeTo(&e, e.from.Month(), last)
+		return e, true
 	}
 	m, _, ok := f.month(j)
 	if !ok || f.t.At(j).Line {
@@ -287,6 +303,18 @@ func (f *finder) monthDate(i int) (expr, bool) {
 			j--
 		}
 	}
+	if (t.Low(j) == "-" || t.Low(j) == "/") && t.Tight(j) && t.Tight(j+1) && t.At(i).Cap {
+		if d, k, ok := f.dayNumber(j + 1); ok && !(t.Tight(k) && t.At(k).Low == "-") {
+			return f.onDate(i, m, d, 0, k)
+		}
+	}
+	k := j
+	if t.Low(k) == "the" {
+		k++
+	}
+	if d, end := f.dayWord(k); d > 0 && t.At(i).Cap && !t.At(k).Line && (t.At(end).Kind != number.Word || t.Low(end) == "and" || yearWord(t.Low(end))) {
+		return f.onDate(i, m, d, 0, end)
+	}
 	if d, k, ok := f.dayNumber(j); ok && !t.At(j).Line && (t.At(i).Cap || len(t.Low(i)) > 3) && !f.counts(k, d) {
 		// "Oct. 7-12"
 		if t.Low(k) == "-" {
@@ -334,6 +362,11 @@ func (f *finder) monthDate(i int) (expr, bool) {
 		}
 		return d
 	})
+}
+
+// yearWord says whether a year in words may begin with the word: "the twenty-first nineteen seventy eight".
+func yearWord(w string) bool {
+	return w == "nineteen" || w == "two" || w == "twenty" || w == "eighteen"
 }
 
 // rangeYear is the year at the end of a range of months whose first one ends before atom j: "January-March 2012".
@@ -410,6 +443,14 @@ func (f *finder) weekday(i int, shift string) (expr, bool) {
 		if e, ok := f.dayMonth(k); ok {
 			return e, true
 		}
+	}
+	if t.Low(j) == "the" && shift == "" {
+		if e, ok := f.weekdayThe(i, j, w.day); ok {
+			return e, true
+		}
+	}
+	if n, end, ok := f.weekOf(j); ok && shift == "" {
+		return f.inWeek(end, w.day, n)
 	}
 	if strings.HasSuffix(a.Low, "days") && shift == "" {
 		return expr{date: date{timex: fmt.Sprintf("XXXX-WXX-%d", isoDay(w.day)), grain: "day"}, end: j, kind: Set, basis: Unresolved, conf: .8}, true

@@ -106,6 +106,9 @@ func (f *finder) span(first int, n float64, j int, vague bool) (expr, bool) {
 		}
 	}
 	u, ok := units[t.Low(j)]
+	if t.Low(j) == "h" && !t.At(j).Cap && t.Tight(j) && t.At(j-1).Kind == number.Digits { // "3h"
+		u, ok = units["hours"], true
+	}
 	if !ok || t.At(j).Line && j > first {
 		return expr{}, false
 	}
@@ -128,10 +131,13 @@ func (f *finder) span(first int, n float64, j int, vague bool) (expr, bool) {
 	if t.Low(end) == "and" && n == 1 && !u.plural && !vague { // "an hour and a half"
 		if t.Is(end+1, "a", "half") {
 			n, end = 1.5, end+3
+		} else if t.Is(end+1, "half") {
+			n, end = 1.5, end+2
 		}
 	}
 	value, whole := n, u
 	timex := durationValue(n, u, vague)
+	var more []part
 	for c := 0; c < 3 && !vague && !hyphen && n == float64(int(n)); c++ {
 		k := end
 		if t.Low(k) == "and" || t.Low(k) == "," {
@@ -148,8 +154,20 @@ func (f *finder) span(first int, n float64, j int, vague bool) (expr, bool) {
 		timex = joinDurations(timex, durationValue(m.Val, v, false))
 		end = m.End + 1
 		u = v
+		more = append(more, part{m.Val, v})
 	}
 	if c := t.Low(end); u.grain != whole.grain && (c == "ago" || c == "earlier") {
+		if c == "ago" && u.grain == "day" { // "1 month and 21 days ago" is a day
+			e, ok := f.relative(end+1, "XXXX-XX-XX", "day", func(pub time.Time) date {
+				at := moved(pub, whole, -n)
+				for _, p := range more {
+					at = moved(at, p.unit, -p.n)
+				}
+				return onDay(at)
+			})
+			e.first = first
+			return e, ok
+		}
 		u = whole // the larger unit says how exact it is
 	}
 	// Ages are figures, not times.
@@ -172,7 +190,17 @@ func (f *finder) span(first int, n float64, j int, vague bool) (expr, bool) {
 		if t.Low(end+1) == "now" {
 			return f.ago(first, n, u, end+2, vague, 1)
 		}
+		if e2, ok := f.fromDay(first, n, u, end, 1, vague); ok {
+			return e2, true
+		}
 	case "earlier", "before", "later", "after":
+		sign := 1.0
+		if t.Low(end) == "before" {
+			sign = -1
+		}
+		if e2, ok := f.fromDay(first, n, u, end, sign, vague); ok {
+			return e2, true
+		}
 		if e2, ok := f.fromReference(first, n, u, end, vague); ok {
 			return e2, true
 		}
@@ -189,6 +217,12 @@ func (f *finder) span(first int, n float64, j int, vague bool) (expr, bool) {
 		}
 	}
 	return e, true
+}
+
+// part is one of the units that make up a duration.
+type part struct {
+	n    float64
+	unit unit
 }
 
 // seconds is about how long a unit lasts.
@@ -273,6 +307,19 @@ func (f *finder) ago(first int, n float64, u unit, end int, vague bool, sign flo
 			return onDay(at)
 		}
 		return shifted(pub, u.grain, int(sign*n))
+	})
+	e.first = first
+	return e, ok
+}
+
+// fromDay reads "two days from tomorrow", "three weeks after today"; end is the word between.
+func (f *finder) fromDay(first int, n float64, u unit, end int, sign float64, vague bool) (expr, bool) {
+	d, ok := deictic[f.t.Low(end+1)]
+	if !ok || d.part != "" || vague || u.clock {
+		return expr{}, false
+	}
+	e, ok := f.relative(end+2, "XXXX-XX-XX", "day", func(pub time.Time) date {
+		return onDay(moved(pub.AddDate(0, 0, d.days), u, sign*n))
 	})
 	e.first = first
 	return e, ok

@@ -39,7 +39,7 @@ type unit struct {
 var units = map[string]unit{
 	"second": {"second", "S", true, 1, false}, "seconds": {"second", "S", true, 1, true},
 	"minute": {"minute", "M", true, 1, false}, "minutes": {"minute", "M", true, 1, true},
-	"min": {"minute", "M", true, 1, true}, "mins": {"minute", "M", true, 1, true}, "secs": {"second", "S", true, 1, true},
+	"min": {"minute", "M", true, 1, true}, "mins": {"minute", "M", true, 1, true}, "secs": {"second", "S", true, 1, true}, "sec": {"second", "S", true, 1, true},
 	"hour": {"hour", "H", true, 1, false}, "hours": {"hour", "H", true, 1, true},
 	"hr": {"hour", "H", true, 1, true}, "hrs": {"hour", "H", true, 1, true},
 	"day": {"day", "D", false, 1, false}, "days": {"day", "D", false, 1, true},

@@ -91,7 +91,33 @@ func (f *finder) determined(i int) (expr, bool) {
 		}
 	}
 	if det == "the" {
+		if u, ok := units[w]; (ok || w == "weekend") && (t.Is(j+1, "after", "next") || t.Is(j+1, "after", "the", "next")) { // "the week after next"
+			g := u.grain
+			if w == "weekend" {
+				g = w
+			}
+			end := j + 3
+			if t.Low(j+2) == "the" {
+				end++
+			}
+			return f.relative(end, unshifted(g), g, func(pub time.Time) date { return shifted(pub, g, 2) })
+		}
+		if e, ok := f.wordDecade(j); ok {
+			e.first = i
+			return e, true
+		}
+		if e, ok := f.wordDay(j); ok {
+			e.first = i
+			return e, true
+		}
+		if t.At(j).Kind == number.Digits {
+			if e, ok := f.ordinalDay(i, j); ok {
+				return e, true
+			}
+		}
 		switch w {
+		case "rest":
+			return f.rest(i, j)
 		case "day":
 			for _, p := range []struct {
 				link, day string
@@ -126,6 +152,9 @@ func (f *finder) determined(i int) (expr, bool) {
 				}
 			}
 		case "year", "month", "week":
+			if e, ok := f.weekWith(i, j); ok {
+				return e, true
+			}
 			if e, ok := f.year(j + 1); ok && w == "year" { // "the year 2000"
 				e.first = i
 				return e, true
@@ -162,6 +191,9 @@ func (f *finder) determined(i int) (expr, bool) {
 // anaphor reads "the same day", "that day", "that year": j is the unit.
 func (f *finder) anaphor(i, j int) (expr, bool) {
 	u, ok := units[f.t.Low(j)]
+	if f.t.Low(j) == "weekend" {
+		u, ok = unit{grain: "weekend"}, true
+	}
 	if !ok || u.clock || u.plural {
 		return expr{}, false
 	}
@@ -225,7 +257,7 @@ func (f *finder) shiftedTime(i, j, shift int) (expr, bool) {
 	if day, ok := weekdays[next]; ok && (t.At(k).Cap || !day.shy) {
 		return set(f.weekday(k, w))
 	}
-	if m, sure, ok := f.month(k); ok && (t.At(k).Cap || sure) {
+	if m, _, ok := f.month(k); ok && (t.At(k).Cap || !months[next].shy) {
 		if d, end, ok := f.dayNumber(k + 1); ok && !f.counts(end, d) && w != "next" {
 			return set(f.onDate(k, m, d, 0, end))
 		}
@@ -281,9 +313,18 @@ func (f *finder) shiftedTime(i, j, shift int) (expr, bool) {
 			return set(f.nextOne(u, k+1, shift))
 		}
 		// "the last week of March", "the last day of the month"
-		if t.Low(k+1) == "of" && i != j && w == "last" {
+		if t.Low(k+1) == "of" && w == "last" {
 			if e, ok := f.lastOf(u, k+2); ok {
 				return set(e, true)
+			}
+		}
+		if u.grain == "week" { // "next week on Friday"
+			d := k + 1
+			if t.Low(d) == "on" {
+				d++
+			}
+			if day, ok := weekdays[t.Low(d)]; ok && (t.At(d).Cap || !day.shy) && !t.At(d).Line {
+				return set(f.inWeek(d+1, day.day, shift))
 			}
 		}
 		return set(f.relative(k+1, unshifted(u.grain), u.grain, func(pub time.Time) date { return shifted(pub, u.grain, shift) }))
@@ -616,6 +657,9 @@ func (f *finder) fuzzy(i int) (expr, bool) {
 			if ok {
 				e.first = i
 				e.date = narrowed(e.date, which)
+				if w == "later" && f.known && e.from.Before(f.pub) && e.to.After(f.pub) {
+					e.from = f.pub
+				}
 			}
 			return e, ok
 		}

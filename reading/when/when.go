@@ -217,6 +217,12 @@ func (f *finder) digits(i int) (expr, bool) {
 	if e, ok := f.dayMonth(i); ok {
 		return e, true
 	}
+	if e, ok := f.yearMonth(i); ok {
+		return e, true
+	}
+	if e, ok := f.slashDay(i); ok {
+		return e, true
+	}
 	if e, ok := f.century(i); ok {
 		return e, true
 	}
@@ -330,6 +336,11 @@ func (f *finder) word(i int) (expr, bool) {
 		}
 		return reference(references[w], i+1)
 	}
+	if in&anOrdinal != 0 || w == "twenty" || w == "thirty" {
+		if e, ok := f.wordDay(i); ok {
+			return e, true
+		}
+	}
 	if in&anOrdinal != 0 {
 		if e, ok := f.century(i); ok {
 			return e, true
@@ -340,8 +351,21 @@ func (f *finder) word(i int) (expr, bool) {
 			return e, true
 		}
 	}
+	if p := t.Low(i - 1); in&aNumber != 0 && (yearCues[p] || p == "") && p != "and" && p != "to" && p != "for" {
+		if y, end := f.wordYear(i); y > 0 && !f.unitFollows(end) && !f.countFollows(end) {
+			return stated(onYear(y), end)
+		}
+	}
 	if e, ok := f.duration(i); ok {
 		return e, true
+	}
+	if w == "week" || w == "month" {
+		if e, ok := f.weekWith(i, i); ok {
+			return e, true
+		}
+	}
+	if w == "rest" {
+		return f.rest(i, i)
 	}
 	if in&aUnit != 0 {
 		if e, ok := f.bareUnits(i); ok {
@@ -376,7 +400,7 @@ const (
 // starters are the words that an expression may begin with, and their tables: all others are passed over at once.
 var starters, tablesOf = func() (*number.Set, map[string]tables) {
 	m := map[string]tables{}
-	for w := range set("the that this these those last next past previous coming following same current our its their his her recent such latest final early late mid midway middle earlier later beginning start end so every each noon midnight midday overnight morning afternoon evening night fiscal fy another all full whole entire several many few some various numerous couple single one q h yearlong daylong weeklong monthlong decadelong long future") {
+	for w := range set("the that this these those last next past previous coming following same current our its their his her recent such latest final early late mid midway middle earlier later beginning start end so every each noon midnight midday overnight morning afternoon evening night fiscal fy another all full whole entire several many few some various numerous couple single one q h yearlong daylong weeklong monthlong decadelong long future rest thirtieth noughties") {
 		m[w] |= other
 	}
 	put := func(in tables, words []string) {
