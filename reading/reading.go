@@ -62,7 +62,9 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 	atoms := number.Lex(a.Text)
 	r.Times = when.FindIn(atoms, a.Published)
 	r.Statements = without(attribution.Find(l, title, silent), d, cut)
-	r.Figures = outside(figure.FindIn(atoms, l, r.Times, a.Published), silent)
+	figures := figure.FindIn(atoms, l, r.Times, a.Published)
+	r.Figures = outside(figures, silent, func(f *onrecord.Figure) onrecord.Span { return f.Span })
+	r.Times = outside(r.Times, silent, func(t *onrecord.Time) onrecord.Span { return t.Span })
 
 	var of []int
 	r.Speakers, of = speaker.Resolve(l, r.Statements, r.Asides)
@@ -81,11 +83,13 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 	return r
 }
 
-// outside leaves out the figures that stand in one of the asides, which are in text order.
-func outside(figures []onrecord.Figure, asides []onrecord.Aside) []onrecord.Figure {
-	return slices.DeleteFunc(figures, func(f onrecord.Figure) bool {
-		i, _ := slices.BinarySearchFunc(asides, f.Span.Start, func(a onrecord.Aside, at int) int { return cmp.Compare(a.Span.End, at+1) })
-		return i < len(asides) && asides[i].Span.Overlaps(f.Span)
+// outside leaves out the rows that stand in one of the asides, which are in text order: the year of a copyright line is no time
+// of the story.
+func outside[T any](rows []T, asides []onrecord.Aside, span func(*T) onrecord.Span) []T {
+	return slices.DeleteFunc(rows, func(row T) bool {
+		s := span(&row)
+		i, _ := slices.BinarySearchFunc(asides, s.Start, func(a onrecord.Aside, at int) int { return cmp.Compare(a.Span.End, at+1) })
+		return i < len(asides) && asides[i].Span.Overlaps(s)
 	})
 }
 

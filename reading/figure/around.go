@@ -635,6 +635,9 @@ func (f *finder) head(j int) bool {
 	w := f.t.Low(j)
 	if f.tag(j) != "" {
 		next := f.tag(j + 1)
+		if next == "JJ" && !strings.HasPrefix(f.tag(j+2), "NN") && !strings.HasPrefix(f.tag(j+2), "JJ") { // "nations committed to"
+			next = ""
+		}
 		return strings.HasPrefix(f.tag(j), "NN") && !strings.HasPrefix(next, "NN") && next != "POS" && f.t.Low(j+1) != "-" && next != "CD" && next != "JJ"
 	}
 	if !plural(w) {

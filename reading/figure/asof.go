@@ -129,6 +129,9 @@ func (f *finder) others(n, i int) bool {
 			}
 		}
 	}
+	if f.parsed() && !f.sinceBefore(i) && f.relative(n, i) {
+		return true
+	}
 	if i < p.first && f.parsed() {
 		top := f.top(p.first, p.end)
 		at := int(f.token[i])
@@ -139,4 +142,20 @@ func (f *finder) others(n, i int) bool {
 		return a >= 0 && b >= 0 && a != b && a < at && at < b && f.l.Rels[b] == "conj" && int(f.l.Heads[b]) == a
 	}
 	return false
+}
+
+// relative says whether the time at atom i stands in a relative clause that figure n is not in: "a war that began in 2011 has
+// driven out 90,000".
+func (f *finder) relative(n, i int) bool {
+	a := f.verb(int(f.token[i]))
+	if a < 0 || f.l.Rels[a] != "acl:relcl" {
+		return false
+	}
+	k := f.top(f.places[n].first, f.places[n].end)
+	for c := 0; c < climb && k >= 0; c, k = c+1, int(f.l.Heads[k]) {
+		if k == a {
+			return false
+		}
+	}
+	return true
 }
