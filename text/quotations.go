@@ -74,7 +74,7 @@ func (b *builder) paragraph(n, from, to int) {
 		}
 	}
 	floor := p.First
-	outer := p.First // where the last unclosed quotation in double marks ends
+	outer := p.First // where the unclosed quotations in double marks so far end
 	for i := from; i < to; i++ {
 		m := b.marks[i]
 		g := m.group()
@@ -100,7 +100,7 @@ func (b *builder) paragraph(n, from, to int) {
 					resumed = r
 				}
 				if g == 0 {
-					outer = q.Range.End
+					outer = max(outer, q.Range.End)
 				} else if m.token < outer {
 					q.Range.End = min(q.Range.End, outer)
 				}
