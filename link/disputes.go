@@ -3,6 +3,7 @@ package link
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"onrecord"
 )
@@ -45,7 +46,27 @@ func findDisputes(docs []*doc, sayings []*saying, v *vocabulary, c *cast, us []u
 		return []string{id}
 	}
 
-	// Denials, with all renditions of both sides.
+	docOf := map[string]int{}
+	for i, d := range docs {
+		for k := range d.Statements {
+			docOf[d.Statements[k].ID] = i
+		}
+	}
+	denials := &denialSet{at: map[[2]string]int{}}
+	denial := func(denied, claimed, basis string, sure float64) {
+		// Denials by one speaker of one utterance are one dispute, however many articles print them.
+		who, what := denied, claimed
+		if s := byID[denied]; s != nil && s.voice >= 0 {
+			who = c.id(s.voice)
+		} else if k, ok := utteranceOf[denied]; ok {
+			who = us[k].row.ID
+		}
+		if k, ok := utteranceOf[claimed]; ok {
+			what = us[k].row.ID
+		}
+		denials.add([2]string{who, what}, renditions(denied), renditions(claimed), basis, sure)
+	}
+
 	claims := map[int][]*saying{} // by story
 	for _, s := range sayings {
 		if s.Stance != onrecord.Denies && s.Stance != onrecord.Declines {
@@ -56,7 +77,7 @@ func findDisputes(docs []*doc, sayings []*saying, v *vocabulary, c *cast, us []u
 		for k := range docs[i].Statements {
 			s := &docs[i].Statements[k]
 			if s.Stance == onrecord.Denies && s.Denied != "" {
-				add(onrecord.Denial, renditions(s.ID), renditions(s.Denied), "the article itself puts the denial against the claim", 0.9)
+				denial(s.ID, s.Denied, "the article itself puts the denial against the claim", 0.9)
 			}
 		}
 	}
@@ -67,14 +88,18 @@ func findDisputes(docs []*doc, sayings []*saying, v *vocabulary, c *cast, us []u
 		own := claims[s.story]
 		at, _ := slices.BinarySearchFunc(own, s.order, func(x *saying, order int) int { return x.order - order })
 		for _, claim := range own[max(0, at-disputeStatement/2):min(len(own), at+disputeStatement/2)] {
-			if claim.ID == s.Denied || c.relation(s.voice, claim.voice) == sameSpeaker || overlapping(s.Content, claim.Content) && s.doc == claim.doc || !near(docs[s.doc], docs[claim.doc], denialDays) {
+			if claim.ID == s.Denied || c.oneSide(s.voice, claim.voice) || claim.Stance == onrecord.Promises || claim.Stance == onrecord.Asks || overlapping(s.Content, claim.Content) && s.doc == claim.doc || !near(docs[s.doc], docs[claim.doc], denialDays) {
 				continue
 			}
 			common, tellingWords := common(s, claim, v)
 			if tellingWords >= 2 && common >= denialShare {
-				add(onrecord.Denial, renditions(s.ID), renditions(claim.ID), fmt.Sprintf("the denial has %.0f%% of the shorter one's words, %d of them telling", 100*common, tellingWords), 0.6)
+				denial(s.ID, claim.ID, fmt.Sprintf("the denial has %.0f%% of the shorter one's words, %d of them telling", 100*common, tellingWords), 0.6)
 			}
 		}
+	}
+
+	for _, x := range denials.all {
+		add(onrecord.Denial, x.denied, x.claimed, x.basis+"; "+whoPrinted(docs, docOf, x.denied, x.claimed), x.sure)
 	}
 
 	// Contradictions: the same words, one of them negated, by two speakers of one story.
@@ -149,6 +174,65 @@ func findDisputes(docs []*doc, sayings []*saying, v *vocabulary, c *cast, us []u
 		return compareStrings(a.ID, b.ID)
 	})
 	return out
+}
+
+// A denialSet is denials by who denies and what is denied, in the order in which they were found.
+type denialSet struct {
+	at  map[[2]string]int
+	all []deniedClaim
+}
+
+type deniedClaim struct {
+	denied, claimed []string
+	basis           string
+	sure            float64
+}
+
+func (d *denialSet) add(key [2]string, denied, claimed []string, basis string, sure float64) {
+	k, ok := d.at[key]
+	if !ok {
+		d.at[key] = len(d.all)
+		d.all = append(d.all, deniedClaim{denied, claimed, basis, sure})
+		return
+	}
+	x := &d.all[k]
+	x.denied = append(slices.Clone(x.denied), denied...)
+	x.claimed = append(slices.Clone(x.claimed), claimed...)
+	if sure > x.sure {
+		x.basis, x.sure = basis, sure
+	}
+}
+
+// whoPrinted says how many articles print a claim with its denial, and which without.
+func whoPrinted(docs []*doc, docOf map[string]int, denied, claimed []string) string {
+	in := map[int]bool{}
+	for _, id := range denied {
+		in[docOf[id]] = true
+	}
+	var with, without []string
+	for _, id := range claimed {
+		if i := docOf[id]; in[i] {
+			with = append(with, docs[i].Article.ID)
+		} else {
+			without = append(without, docs[i].Article.ID)
+		}
+	}
+	with, without = sorted(with), sorted(without)
+	says := printed(len(with)) + " the claim with the denial"
+	if len(without) > 0 {
+		says += fmt.Sprintf(", %s it without: %s", printed(len(without)), strings.Join(without[:min(len(without), shownArticles)], ", "))
+	}
+	return says
+}
+
+// shownArticles is how many articles a basis names.
+const shownArticles = 5
+
+func printed(n int) string {
+	if n == 1 {
+		return "1 article prints"
+	}
+	return fmt.Sprintf("%d articles print", n)
 }
 
 var disputeKinds = []string{onrecord.Denial, onrecord.Contradiction, onrecord.Attribution, onrecord.Figures}

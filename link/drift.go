@@ -226,7 +226,11 @@ func comparatorOnly(s string) bool {
 }
 
 func hasAny(s string, words map[string]bool) bool {
-	for w := range strings.FieldsSeq(strings.ToLower(s)) {
+	for w := range strings.FieldsSeq(s) {
+		if w == "May" {
+			continue // the month
+		}
+		w = strings.ToLower(w)
 		if w = strings.Trim(strings.ReplaceAll(w, "’", "'"), ".,;:!?\"“”()[]"); words[w] || strings.HasSuffix(w, "n't") && words["n't"] {
 			return true
 		}

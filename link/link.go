@@ -71,7 +71,7 @@ func All(readings []*onrecord.Reading, workers int) *onrecord.Links {
 	surestFirst(all)
 	reports, reportOf := makeReports(docs, copies, all)
 	links.Reports = reports
-	links.Stories = makeStories(docs, vectors, groups, reportOf)
+	links.Stories = makeStories(docs, vectors, v, groups, reportOf)
 	measures := findMeasures(docs, findQuestions(docs, storyOf, names, said, utteranceOf, workers))
 	for _, m := range measures {
 		links.Measures = append(links.Measures, m.row)

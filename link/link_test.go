@@ -68,12 +68,18 @@ func wellFormed(t fatal, rs []*onrecord.Reading, l *onrecord.Links) {
 		if s.Title == "" && strings.TrimSpace(articles[s.Articles[0]].Text) != "" {
 			t.Fatalf("story %s has no title", s.ID)
 		}
+		if len(s.Basis) == 0 {
+			t.Fatalf("story %s says not what it rests on", s.ID)
+		}
 		for _, a := range s.Articles {
 			inStory[a]++
 		}
 	}
 	for _, r := range l.Reports {
 		once(r.ID)
+		if len(r.Basis) == 0 {
+			t.Fatalf("report %s says not what it rests on", r.ID)
+		}
 		for _, a := range r.Articles {
 			inReport[a]++
 		}

@@ -42,16 +42,17 @@ func (a object) like(b object) bool {
 }
 
 const (
-	objectWords   = 5   // telling words of each polarity
-	sentenceReach = 500 // bytes before and behind a figure that are read of its sentence
-	objectReach   = 28  // words behind the subject that are read
-	telling       = 2.7 // weight from which a word of the sentence tells something
-	objectTelling = 1.6 // and a word behind the subject
-	objectName    = 3   // weight of a name behind the subject
-	rootLetters   = 5   // letters of a stem that may begin another of its root
-	nameLetters   = 5   // letters by which a name and the adjective of it agree: "Norland", "Norlandic"
-	farTelling    = 2   // weight of what shares of two stories are both said of
-	aroundNames   = 2   // names that two articles both use often, where neither share says whose it is
+	objectWords    = 5   // telling words of each polarity
+	sentenceReach  = 500 // bytes before and behind a figure that are read of its sentence
+	objectReach    = 28  // words behind the subject that are read
+	telling        = 2.7 // weight from which a word of the sentence tells something
+	objectTelling  = 1.6 // and a word behind the subject
+	objectName     = 3   // weight of a name behind the subject that the table or a text teaches
+	objectNameWord = 2   // and of a word of any other name
+	rootLetters    = 5   // letters of a stem that may begin another of its root
+	nameLetters    = 5   // letters by which a name and the adjective of it agree: "Norland", "Norlandic"
+	farTelling     = 2   // weight of what shares of two stories are both said of
+	aroundNames    = 2   // names that two articles both use often, where neither share says whose it is and their values differ
 )
 
 // heads are nouns that news uses for one thing. A noun behind a slash counts only with that word in the phrase.
@@ -316,7 +317,8 @@ func (q *question) objects(d *doc, span onrecord.Span, names *synonyms, v *vocab
 			}
 		}
 		last = int(t.end)
-		switch low := strings.ToLower(d.text[t.start:t.end]); {
+		low := strings.ToLower(d.text[t.start:t.end])
+		switch {
 		case name == "not" || name == "no" || turns[low]:
 			no = true
 			continue
@@ -328,15 +330,18 @@ func (q *question) objects(d *doc, span onrecord.Span, names *synonyms, v *vocab
 			}
 		}
 		weight := v.idf(t.id)
-		isName := strings.HasPrefix(name, "name ")
-		if t.isNumber || actions[name] || name == q.head || weight < objectTelling && !isName {
+		switch {
+		case t.isNumber, actions[name], name == q.head, calendar[low]:
 			continue
-		}
-		if isName {
+		case strings.HasPrefix(name, "name "):
 			if names.state[strings.TrimPrefix(name, "name ")] != "" {
 				continue // whose and where it is, not what it is of
 			}
 			weight = objectName
+		case v.names[t.id]:
+			weight = objectNameWord
+		case weight < objectTelling:
+			continue
 		}
 		if no && len(q.no) < objectWords {
 			q.no = append(q.no, object{name, weight})
@@ -366,6 +371,8 @@ var (
 	reports = wordSet("said says say told tells according reported reports announced added wrote noted")
 	// grades tell how badly: those badly hurt are another question than those hurt.
 	grades = wordSet("seriously serious critically critical severely severe gravely grave badly slightly slight lightly minor")
+	// calendar are names that say when.
+	calendar = wordSet("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december")
 	// turns are words that turn what follows into what a share is not of.
 	turns = wordSet("not no never none nor neither rather instead without nothing nobody")
 	// subordinates begin what is no longer said of the share itself.
@@ -503,7 +510,9 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 			return x, false
 		}
 		if a.story != b.story {
-			whose := len(a.actors) > 0 || len(b.actors) > 0 || len(both(a.around, b.around)) >= aroundNames
+			around := len(both(a.around, b.around))
+			recalled := a.Low == b.Low && a.High == b.High && a.Comparator == b.Comparator
+			whose := len(a.actors) > 0 || len(b.actors) > 0 || around >= aroundNames || around > 0 && recalled
 			if !whose || max(alike, unlike) < farTelling {
 				return x, false
 			}

@@ -26,7 +26,12 @@ type pile struct {
 
 func readPiles(t testing.TB) []pile {
 	t.Helper()
-	data, err := os.ReadFile("testdata/piles.txt")
+	return append(pilesOf(t, "piles.txt"), pilesOf(t, "coverage.txt")...)
+}
+
+func pilesOf(t testing.TB, file string) []pile {
+	t.Helper()
+	data, err := os.ReadFile("testdata/" + file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,8 +150,8 @@ func speakerOf(id, article, who string) onrecord.Speaker {
 	return s
 }
 
-// check says whether the links meet one expectation.
-func (p *pile) check(t *testing.T, l *onrecord.Links, want string) {
+// holds says whether the links meet one expectation.
+func (p *pile) holds(t *testing.T, l *onrecord.Links, want string) bool {
 	t.Helper()
 	kind, rest, _ := strings.Cut(want, " ")
 	names := strings.Fields(rest)
@@ -188,15 +193,18 @@ func (p *pile) check(t *testing.T, l *onrecord.Links, want string) {
 		ok = ok == (kind == "drift")
 	case "measure", "no-measure": // figures apart by " / ", the other end marked with "!"
 		for _, m := range l.Measures {
-			all := true
-			for _, f := range strings.Split(rest, " / ") {
+			all, turned := true, false
+			for k, f := range strings.Split(rest, " / ") {
 				f, complement := strings.CutPrefix(f, "!")
 				fid := p.figures[f]
 				if fid == "" {
 					t.Fatalf("%s: no figure %q in %q", want, f, p.figures)
 				}
 				i := slices.IndexFunc(m.Figures, func(a onrecord.Answer) bool { return a.Figure == fid })
-				all = all && i >= 0 && m.Figures[i].Complement == complement
+				if all = all && i >= 0; all && k == 0 {
+					turned = m.Figures[i].Complement != complement
+				}
+				all = all && (m.Figures[i].Complement != complement) == turned
 			}
 			ok = ok || all
 		}
@@ -218,6 +226,8 @@ func (p *pile) check(t *testing.T, l *onrecord.Links, want string) {
 		ok = strconv.Itoa(len(l.Reports)) == rest
 	case "report-basis":
 		ok = slices.ContainsFunc(l.Reports, func(r onrecord.Report) bool { return strings.Contains(strings.Join(r.Basis, "\n"), rest) })
+	case "dispute-basis":
+		ok = slices.ContainsFunc(l.Disputes, func(d onrecord.Dispute) bool { return strings.Contains(d.Basis, rest) })
 	case "copy", "no-copy":
 		ok = slices.ContainsFunc(l.Copies, func(c onrecord.Copy) bool { return c.Article == id(names[0]) && c.Origin == id(names[1]) }) == (kind == "copy")
 	case "copy-kind":
@@ -232,9 +242,7 @@ func (p *pile) check(t *testing.T, l *onrecord.Links, want string) {
 	default:
 		t.Fatalf("%s: what is %q?", p.name, kind)
 	}
-	if !ok {
-		t.Errorf("%s: not so\n%s", want, p.show(l))
-	}
+	return ok
 }
 
 // show writes the links down in the pile's own names.
@@ -281,12 +289,47 @@ func (p *pile) show(l *onrecord.Links) string {
 	return b.String()
 }
 
+// TestCoverage holds that at least nine in ten piles of coverage are right in all that they expect, and that those which are not are
+// the ones known.
+func TestCoverage(t *testing.T) {
+	piles := pilesOf(t, "coverage.txt")
+	right := 0
+	for _, p := range piles {
+		l := All(p.readings, 2)
+		known := ""
+		var wrong []string
+		for _, want := range p.expect {
+			if why, ok := strings.CutPrefix(want, "known "); ok {
+				known = why
+			} else if !p.holds(t, l, want) {
+				wrong = append(wrong, want)
+			}
+		}
+		switch {
+		case len(wrong) == 0 && known != "":
+			t.Errorf("%s: right, yet known as wrong: %s", p.name, known)
+		case len(wrong) > 0 && known == "":
+			t.Errorf("%s: not so: %q\n%s", p.name, wrong, p.show(l))
+		case len(wrong) > 0:
+			t.Logf("%s: not so: %q: %s", p.name, wrong, known)
+		default:
+			right++
+		}
+	}
+	t.Logf("%d of %d piles right", right, len(piles))
+	if len(piles) < 40 || 10*right < 9*len(piles) {
+		t.Errorf("%d of %d piles right", right, len(piles))
+	}
+}
+
 func TestPiles(t *testing.T) {
-	for _, p := range readPiles(t) {
+	for _, p := range pilesOf(t, "piles.txt") {
 		t.Run(p.name, func(t *testing.T) {
 			l := All(p.readings, 2)
 			for _, want := range p.expect {
-				p.check(t, l, want)
+				if !p.holds(t, l, want) {
+					t.Errorf("%s: not so\n%s", want, p.show(l))
+				}
 			}
 		})
 	}

@@ -110,6 +110,26 @@ var oneWord = map[string]string{
 	"airstrike": "strike", "airstrikes": "strikes", "pct": "percent", "wasnt": "was", "militaries": "military",
 }
 
+// american is a word in the spelling of the United States, where British spelling differs by rule: "honoured", "realise".
+func american(low string) string {
+	if i := strings.Index(low, "our"); i > 2 && ours[low[:i+3]] {
+		return low[:i] + "or" + low[i+3:]
+	}
+	for _, end := range [...]string{"ise", "ised", "ises", "ising", "isation", "isations"} {
+		if root, ok := strings.CutSuffix(low, end); ok && len(root) > 3 && !ises[root] {
+			return root + "iz" + end[2:]
+		}
+	}
+	return low
+}
+
+var (
+	// ours are the words that lose their u.
+	ours = wordSet("armour behaviour clamour colour endeavour favour flavour harbour honour humour labour neighbour odour parlour rigour rumour saviour savour splendour tumour valour vapour vigour")
+	// ises are the roots of words that end in -ise everywhere.
+	ises = wordSet("prom exerc surpr otherw prem prec likew expert franch enterpr compr comprom disgu superv telev desp conc merchand parad adv rev dev circumc improv")
+)
+
 // tokens are the words of a span of the document.
 func (v *vocabulary) tokens(d *doc, span onrecord.Span, names *synonyms, direct bool) []tok {
 	from, _ := slices.BinarySearchFunc(d.words, int32(span.Start), func(w word, at int32) int { return cmp.Compare(w.start, at) })
@@ -134,7 +154,7 @@ func (v *vocabulary) tokens(d *doc, span onrecord.Span, names *synonyms, direct 
 		}
 		low := strings.ReplaceAll(strings.ToLower(bare(surface)), "’", "'")
 		low, negated := expanded(low)
-		low = cmp.Or(oneWord[low], low)
+		low = american(cmp.Or(oneWord[low], low))
 		switch {
 		case low == "air" && k+1 < len(words) && strings.HasPrefix(strings.ToLower(d.text[words[k+1].start:words[k+1].end]), "strike"):
 			continue

@@ -3,6 +3,7 @@ package link
 import (
 	"cmp"
 	"container/heap"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -233,7 +234,7 @@ func groupStories(docs []*doc, vectors [][]term, near [][]int) [][]int {
 }
 
 // makeStories are the rows of the groups.
-func makeStories(docs []*doc, vectors [][]term, groups [][]int, reportOf []int) []onrecord.Story {
+func makeStories(docs []*doc, vectors [][]term, v *vocabulary, groups [][]int, reportOf []int) []onrecord.Story {
 	stories := make([]onrecord.Story, 0, len(groups))
 	for _, g := range groups {
 		s := onrecord.Story{
@@ -252,9 +253,63 @@ func makeStories(docs []*doc, vectors [][]term, groups [][]int, reportOf []int) 
 			}
 		}
 		s.Reports = len(reports)
+		s.Basis = storyBasis(docs, vectors, v, g)
 		stories = append(stories, s)
 	}
 	return stories
+}
+
+// storyShown is how many names and words a story's basis shows.
+const storyShown = 5
+
+// storyBasis says what holds a group together: how alike its articles are, and the names and words that most of them share.
+func storyBasis(docs []*doc, vectors [][]term, v *vocabulary, group []int) []string {
+	if len(group) < 2 {
+		return []string{"no other article of the record is like it"}
+	}
+	var sum []term
+	for _, i := range group {
+		sum = add(sum, vectors[i])
+	}
+	n := float64(len(group))
+	own, least, last := 0.0, math.Inf(1), group[0] // a member's likeness to itself is no evidence
+	for _, i := range group {
+		self := dot(vectors[i], vectors[i])
+		own += self
+		if like := (dot(vectors[i], sum) - self) / (n - 1); like < least {
+			least, last = like, i
+		}
+	}
+	mean := (dot(sum, sum) - own) / (n * (n - 1))
+	basis := []string{fmt.Sprintf("%d articles, alike by %.2f on the average; the least alike to the rest, %s, by %.2f", len(group), mean, docs[last].Article.ID, least)}
+	in := map[int32]int{}
+	for _, i := range group {
+		for _, t := range vectors[i] {
+			in[t.id]++
+		}
+	}
+	shared := slices.Clone(sum)
+	shared = slices.DeleteFunc(shared, func(t term) bool { return 2*in[t.id] <= len(group) })
+	slices.SortFunc(shared, func(a, b term) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.id, b.id)) })
+	var names, words []string
+	for _, t := range shared {
+		shown := fmt.Sprintf("%s (%d)", v.name[t.id], in[t.id])
+		if v.isName(t.id) && len(names) < storyShown {
+			names = append(names, shown)
+		} else if !v.isName(t.id) && len(words) < storyShown {
+			words = append(words, shown)
+		}
+	}
+	if len(names) > 0 {
+		basis = append(basis, "names in most of them: "+strings.Join(names, ", "))
+	}
+	if len(words) > 0 {
+		basis = append(basis, "words in most of them: "+strings.Join(words, ", "))
+	}
+	if a, b := docs[group[0]], docs[group[len(group)-1]]; a.dated && b.dated {
+		basis = append(basis, fmt.Sprintf("published within %s", plural(b.day-a.day+1, "day")))
+	}
+	return basis
 }
 
 // central is the member of a group that is most like the rest, the earliest of equals.

@@ -299,12 +299,23 @@ func (c *cast) relation(a, b int) relation {
 	return otherSpeaker
 }
 
+// oneSide says whether two roots of the cast, either of which may be -1, are one speaker or speak for one state or organ.
+func (c *cast) oneSide(a, b int) bool {
+	return a >= 0 && b >= 0 && (a == b || anyOf(c.sides[a], c.sides[b]))
+}
+
 // named says whether a root of the cast is somebody with a name.
 func (c *cast) named(root int) bool { return root >= 0 && c.voices[root].Named() }
 
 // findSides notes, for every root, the states and organs that it speaks for, by name, state and roles.
 func (c *cast) findSides() {
 	c.sides = make([][]string, len(c.voices))
+	own := map[string]bool{} // states that no table knows, but that speak
+	for i := range c.voices {
+		if v := &c.voices[i]; v.Kind == onrecord.State {
+			own[foldName(v.Name)] = true
+		}
+	}
 	for i := range c.voices {
 		v := &c.voices[i]
 		r := c.root(i)
@@ -326,6 +337,9 @@ func (c *cast) findSides() {
 				for n := 1; n <= 4 && k+n <= len(words); n++ {
 					name := strings.Join(words[k:k+n], " ")
 					add(foldName(c.names.state[name]))
+					if own[name] && c.names.state[name] == "" {
+						add(name)
+					}
 					if c.names.seat[name] || c.names.its[name] != "" || c.organ[name] {
 						add(name)
 						if v.State == "" { // "the coast guard" is several states'
@@ -419,7 +433,7 @@ func (u *utterance) fill(docs []*doc, sayings []*saying, v *vocabulary, c *cast)
 		if s.Headline {
 			continue
 		}
-		if w.Headline || cmp.Or(cmp.Compare(s.quoted, w.quoted), cmp.Compare(b2i(c.named(s.voice)), b2i(c.named(w.voice))), cmp.Compare(len(s.toks), len(w.toks)+1)) > 0 {
+		if w.Headline || cmp.Or(cmp.Compare(s.quoted, w.quoted), cmp.Compare(b2i(c.named(s.voice)), b2i(c.named(w.voice))), cmp.Compare(len(s.toks), len(w.toks)+len(w.toks)/4+1)) > 0 {
 			u.wording = i
 		}
 	}
