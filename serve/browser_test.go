@@ -192,6 +192,66 @@ func TestFromTheFrontPageToAPassage(t *testing.T) {
 	}
 }
 
+// TestByKeys goes through a story without a mouse: to a row, to its citation, to its passage. In a text field keys are letters.
+func TestByKeys(t *testing.T) {
+	ctx := browse(t)
+	r := coverage()
+	site := httptest.NewServer(New(r))
+	defer site.Close()
+	press := func(keys string) {
+		t.Helper()
+		if err := chromedp.Do(ctx, chromedp.KeyEvent(keys)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ask := func(js string) string {
+		t.Helper()
+		got, err := chromedp.Run(ctx, chromedp.Evaluate[string](js, chromedp.EvalAwaitPromise))
+		if err != nil {
+			t.Fatal(js, err)
+		}
+		return got
+	}
+	const focus = `String([...document.querySelectorAll("[data-row]")].filter(r => r.checkVisibility()).indexOf(document.activeElement))`
+	if err := chromedp.Do(ctx, chromedp.Navigate(site.URL+"/utterance/"+r.links.Utterances[0].ID)); err != nil {
+		t.Fatal(err)
+	}
+	for i, key := range []string{"j", "j", "j", "k"} {
+		press(key)
+		if got, want := ask(focus), []string{"0", "1", "2", "1"}[i]; got != want {
+			t.Errorf("after %d keys row %s has the focus, want %s", i+1, got, want)
+		}
+	}
+	press("?")
+	if ask(`String(document.getElementById("keys").open)`) != "true" {
+		t.Error("? does not show the keys")
+	}
+	press("j")
+	press("\u001b")
+	if ask(`String(document.getElementById("keys").open)`) != "false" || ask(focus) != "1" {
+		t.Error("Escape does not close the keys, or they went on meanwhile")
+	}
+	ask(`navigator.clipboard.writeText = async (s) => { document.body.dataset.got = s; }, ""`)
+	press("c")
+	got := ask(`(async () => { for (let i = 0; i < 100 && !document.body.dataset.got; i++) await new Promise(r => setTimeout(r, 20)); return document.body.dataset.got || ""; })()`)
+	if want := "Onrecord " + r.links.Utterances[0].Statements[1]; !strings.Contains(got, want) {
+		t.Errorf("copied is %q", got)
+	}
+	press("/")
+	press("jk?")
+	if got := ask(`document.getElementById("q").value`); strings.TrimPrefix(got, "/") != "jk?" { // the protocol types "/" although the page takes the key
+		t.Errorf("the search field has %q", got)
+	}
+	ask(`document.activeElement.blur(), ""`)
+	press("j")
+	if _, err := chromedp.RunResponse(ctx, chromedp.KeyEvent("\r")); err != nil {
+		t.Fatal(err)
+	}
+	if at := ask("location.href"); !strings.Contains(at, "/article/") || !strings.Contains(at, "#s-") {
+		t.Error("Enter leads to", at)
+	}
+}
+
 // call is a command of the browser's protocol as an action.
 func call[P, R any](c cdp.Command[P, R], p P) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {

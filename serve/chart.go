@@ -217,7 +217,10 @@ func (c *chart) svg(links bool) string {
 		b.WriteString("<title>")
 		drawn(&b, p.words())
 		b.WriteString("</title>")
-		cx := min(px+shift, chartWidth-8)
+		cx := px + shift
+		if px > chartWidth*2/3 {
+			cx = px - shift
+		}
 		if p.high > p.low {
 			fmt.Fprintf(&b, `<path d="M%.1f %.1fV%.1fM%.1f %.1fh8M%.1f %.1fh8"/>`, cx, y(p.low), y(p.high), cx-4, y(p.low), cx-4, y(p.high))
 		}

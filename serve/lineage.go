@@ -144,7 +144,7 @@ func (d *desk) lineage(v *ledger.StoryView) *lineage {
 const (
 	lineageWidth, lineageLeft, lineageRight = 800, 20, 330
 	lineageRow, lineageTop                  = 24, 34
-	lineageMost                             = 60 // rows drawn; the list below has all
+	lineageMost                             = 24 // rows drawn; the list below has all
 )
 
 // Cut says how many rows the picture leaves out.

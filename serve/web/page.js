@@ -1,14 +1,85 @@
-// Pages read well without this: it opens an address with ?span= at its passage, and lets "/" begin a search.
+// Pages read well without this. It opens an address with ?span= at its passage, copies citations, and lets a person go through
+// rows by keys; keys are left alone in text fields and with modifiers.
 "use strict";
 
 addEventListener("DOMContentLoaded", () => {
   const here = document.getElementById("here");
   if (here && !location.hash) here.scrollIntoView({ block: "center" });
+  for (const e of document.querySelectorAll("[data-copy], [data-keys]")) e.hidden = false;
 });
 
-addEventListener("keydown", (e) => {
-  if (e.key !== "/" || e.ctrlKey || e.metaKey || e.altKey) return;
-  if (e.target.closest("input, textarea, select, [contenteditable]")) return;
-  e.preventDefault();
-  document.getElementById("q").focus();
+// say tells what happened, on the element and to screen readers.
+const say = (e, words) => {
+  const before = e.dataset.label || (e.dataset.label = e.textContent);
+  e.textContent = words;
+  document.getElementById("said").textContent = words;
+  setTimeout(() => { e.textContent = before; }, 2000);
+};
+
+addEventListener("click", async (event) => {
+  const e = event.target.closest("a.cite, [data-copy], [data-keys]");
+  if (!e || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  if (e.matches("[data-keys]")) return document.getElementById("keys").showModal();
+  if (e.matches("[data-copy]")) {
+    await navigator.clipboard.writeText(document.getElementById(e.dataset.copy).textContent);
+    return say(e, "Copied");
+  }
+  event.preventDefault();
+  try {
+    const address = new URL(e.href);
+    address.searchParams.set("as", "text");
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(answer.statusText);
+    await navigator.clipboard.writeText(await answer.text());
+    say(e, "citation copied");
+  } catch {
+    location.assign(e.href); // the page that shows it
+  }
+});
+
+// rows are what j and k go through: those that can be seen.
+const rows = () => [...document.querySelectorAll("[data-row]")].filter((r) => r.checkVisibility());
+
+const step = (by) => {
+  const all = rows();
+  const at = all.indexOf(document.activeElement.closest("[data-row]"));
+  const below = all.findIndex((r) => r.getBoundingClientRect().top >= 0);
+  const to = all[at >= 0 ? at + by : Math.max(0, below)];
+  if (!to) return;
+  to.tabIndex = -1;
+  to.focus({ preventScroll: true });
+  to.scrollIntoView({ block: "nearest" });
+};
+
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const keys = document.getElementById("keys");
+  if (keys.open) return;
+  switch (event.key) {
+    case "/":
+      document.getElementById("q").focus();
+      break;
+    case "?":
+      keys.showModal();
+      break;
+    case "j":
+      step(1);
+      break;
+    case "k":
+      step(-1);
+      break;
+    case "c":
+      document.activeElement.closest("[data-row]")?.querySelector("a.cite")?.click();
+      return;
+    case "Enter": {
+      if (!event.target.matches("[data-row]")) return; // a link, a button: its own
+      const link = event.target.querySelector('a[href^="/statement/"], a[href^="/figure/"]') || event.target.querySelector("a[href]");
+      if (!link) return;
+      link.click();
+      break;
+    }
+    default:
+      return;
+  }
+  event.preventDefault();
 });
