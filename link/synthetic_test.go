@@ -1,0 +1,272 @@
+package link
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"runtime"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"onrecord"
+)
+
+// Synthetic coverage: invented events in invented words, reported by agencies, by papers that copy them whole or cut, and by papers
+// that write for themselves. It is a function of the number of articles; more articles are more days, at the same number a day.
+const (
+	syntheticDaily = 400   // articles a day
+	syntheticEvent = 5     // articles on one event, on the average
+	syntheticWords = 40000 // distinct words
+	syntheticNames = 60000 // distinct names
+)
+
+// An inventor makes up words and coverage.
+type inventor struct {
+	*rand.Rand
+	words, names []string
+}
+
+func newInventor() *inventor {
+	v := &inventor{Rand: rand.New(rand.NewPCG(31, 8))}
+	v.words, v.names = v.invent(syntheticWords), v.invent(syntheticNames)
+	for i, n := range v.names {
+		v.names[i] = strings.ToUpper(n[:1]) + n[1:]
+	}
+	return v
+}
+
+// invent makes up so many distinct words of two to four syllables.
+func (v *inventor) invent(n int) []string {
+	heads := strings.Fields("b br d dr f fl g gr h k kl l m n p pr r s sk sl st t tr v w")
+	vowels := strings.Fields("a e i o u ea ou")
+	tails := strings.Fields("l m n r s t nd rk st")
+	seen := map[string]bool{}
+	var out []string
+	for len(out) < n {
+		w := ""
+		for range 2 + v.IntN(3) {
+			w += heads[v.IntN(len(heads))] + vowels[v.IntN(len(vowels))]
+		}
+		if w += tails[v.IntN(len(tails))]; !seen[w] {
+			seen[w] = true
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// word is a word by its rank, common ones far more often (Zipf 1935).
+func (v *inventor) word() string {
+	return v.words[int(math.Exp(v.Float64()*math.Log(syntheticWords)))-1]
+}
+
+func (v *inventor) name() string { return v.names[v.IntN(len(v.names))] }
+
+// An event is what articles report.
+type event struct {
+	day     int
+	place   string
+	topic   []string
+	people  []string
+	states  []string
+	sayings []string
+	toll    int
+}
+
+func (v *inventor) event(day int) *event {
+	e := &event{day: day, place: v.name(), toll: 2 + v.IntN(90)}
+	for range 30 {
+		e.topic = append(e.topic, v.words[200+v.IntN(syntheticWords-200)])
+	}
+	for range 3 {
+		e.people = append(e.people, v.name()+" "+v.name())
+		e.states = append(e.states, v.names[v.IntN(150)])
+	}
+	for range 6 {
+		e.sayings = append(e.sayings, v.clause(e, 14))
+	}
+	return e
+}
+
+var syntheticSmall = strings.Fields("the the the of of a in to and that is for on with as was by at from it had his they not this has are were but which or an be have their its")
+
+// clause is words of an event.
+func (v *inventor) clause(e *event, n int) string {
+	out := make([]string, n)
+	for i := range out {
+		switch r := v.IntN(20); {
+		case r < 8:
+			out[i] = syntheticSmall[v.IntN(len(syntheticSmall))]
+		case r < 13:
+			out[i] = e.topic[v.IntN(len(e.topic))]
+		case r < 14:
+			out[i] = e.place
+		default:
+			out[i] = v.word()
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// A page is a text as it grows, with its rows.
+type page struct {
+	strings.Builder
+	reading *onrecord.Reading
+}
+
+func (p *page) span(s string) onrecord.Span {
+	from := p.Len()
+	p.WriteString(s)
+	return onrecord.Span{Start: from, End: p.Len()}
+}
+
+// says writes a quotation or a paraphrase with its rows; rowsOf gives them their ids.
+func (p *page) says(who, what string, quoted bool) {
+	s := onrecord.Statement{Kind: onrecord.Indirect, Stance: onrecord.Asserts, Confidence: 1, Speaker: who}
+	if quoted {
+		s.Kind = onrecord.Direct
+		p.WriteString("“")
+	}
+	s.Content = []onrecord.Span{p.span(what)}
+	if quoted {
+		p.WriteString(",”")
+	}
+	p.WriteString(" ")
+	s.Source = []onrecord.Span{p.span(who)}
+	p.WriteString(" ")
+	s.Cue = []onrecord.Span{p.span("said")}
+	p.WriteString(". ")
+	p.reading.Statements = append(p.reading.Statements, s)
+}
+
+// write is an article of an event in words of its own, but for what was said.
+func (v *inventor) write(e *event) *page {
+	p := &page{reading: &onrecord.Reading{}}
+	for k := range 7 {
+		p.WriteString(v.clause(e, 18) + ". ")
+		if k%2 == 0 {
+			i := v.IntN(len(e.sayings))
+			p.says(e.people[i%len(e.people)], e.sayings[i], i%3 > 0)
+		}
+		if k == 1 {
+			f := onrecord.Figure{Low: float64(e.toll), High: float64(e.toll), Comparator: "=", Thing: "people", Role: "killed"}
+			f.Span = p.span(strconv.Itoa(e.toll))
+			p.WriteString(" ")
+			f.ThingSpan = p.span("people")
+			p.WriteString(" were killed in " + e.place + ". ")
+			p.reading.Figures = append(p.reading.Figures, f)
+		}
+		if k == 3 {
+			f := onrecord.Figure{Low: float64(10 + e.toll), High: float64(10 + e.toll), Comparator: ">", Unit: "percent", ShareOf: "raids"}
+			p.WriteString("More than ")
+			f.Span = p.span(strconv.Itoa(10+e.toll) + " percent")
+			p.WriteString(" of ")
+			f.ThingSpan = p.span(e.states[0] + "'s raids")
+			p.WriteString(" were against the " + e.topic[0] + " " + e.topic[1] + ". ")
+			p.reading.Figures = append(p.reading.Figures, f)
+		}
+		if k%3 == 2 {
+			p.WriteString("\n\n")
+		}
+	}
+	return p
+}
+
+// coverage is so many readings.
+func (v *inventor) coverage(n int) []*onrecord.Reading {
+	out := make([]*onrecord.Reading, 0, n)
+	for len(out) < n {
+		e := v.event(len(out) / syntheticDaily)
+		var first *page
+		for k := range 1 + v.IntN(2*syntheticEvent-1) {
+			if len(out) == n {
+				break
+			}
+			p, outlet := v.write(e), v.names[200+v.IntN(120)]+" Post"
+			copied := first != nil && v.IntN(2) == 0
+			if copied {
+				p = first
+			}
+			text := p.String()
+			if first == nil {
+				first, outlet = p, "Reuters"
+			}
+			a := &onrecord.Article{ExternalID: fmt.Sprintf("s%d", len(out)), Outlet: outlet, Text: text}
+			hours := time.Duration(24*e.day+k) * time.Hour
+			a.Published = onrecord.Published{Value: time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC).Add(hours).Format(time.RFC3339), Precision: "second", Basis: "given"}
+			keep := len(text)
+			if copied && v.IntN(2) == 0 { // cut behind a paragraph
+				keep = len(text) * 2 / 3
+				if i := strings.LastIndex(text[:keep], "\n\n"); i > 0 {
+					keep = i
+				}
+				a.Text = text[:keep]
+			}
+			a.ID = onrecord.ArticleID(a)
+			out = append(out, rowsOf(a, p.reading, keep))
+		}
+	}
+	return out
+}
+
+// rowsOf is the rows that stand before a byte of the article, with their ids.
+func rowsOf(a *onrecord.Article, rows *onrecord.Reading, keep int) *onrecord.Reading {
+	r := &onrecord.Reading{Article: a}
+	speakers := map[string]string{}
+	for k, s := range rows.Statements {
+		if s.Cue[0].End > keep {
+			break
+		}
+		if speakers[s.Speaker] == "" {
+			speakers[s.Speaker] = onrecord.NewID(onrecord.SpeakerKind, a.ID, s.Speaker)
+			r.Speakers = append(r.Speakers, onrecord.Speaker{ID: speakers[s.Speaker], Article: a.ID, Name: s.Speaker, Kind: onrecord.Person, Confidence: 1})
+		}
+		s.ID, s.Article, s.Speaker = onrecord.NewID(onrecord.StatementKind, a.ID, strconv.Itoa(k)), a.ID, speakers[s.Speaker]
+		r.Statements = append(r.Statements, s)
+	}
+	for k, f := range rows.Figures {
+		if max(f.Span.End, f.ThingSpan.End) > keep {
+			break
+		}
+		f.ID, f.Article = onrecord.NewID(onrecord.FigureKind, a.ID, strconv.Itoa(k)), a.ID
+		r.Figures = append(r.Figures, f)
+	}
+	return r
+}
+
+// TestSynthetic holds that the generator is deterministic, and that what it makes is linked as it was made.
+func TestSynthetic(t *testing.T) {
+	rs, again := newInventor().coverage(600), newInventor().coverage(600)
+	for i := range rs {
+		if rs[i].Article.ID != again[i].Article.ID || len(rs[i].Statements) != len(again[i].Statements) {
+			t.Fatalf("article %d differs from run to run", i)
+		}
+	}
+	l := All(rs, 2)
+	wellFormed(t, rs, l)
+	if n := len(l.Stories); n < 600/syntheticEvent*8/10 || n > 600/syntheticEvent*14/10 {
+		t.Errorf("%d stories of about %d events", n, 600/syntheticEvent)
+	}
+	if len(l.Copies) < 100 || len(l.Utterances) < 100 || len(l.Measures) < 60 {
+		t.Errorf("%d copies, %d utterances, %d measures", len(l.Copies), len(l.Utterances), len(l.Measures))
+	}
+}
+
+// BenchmarkAll links synthetic coverage of growing size: articles a second, and the most memory that the heap had.
+func BenchmarkAll(b *testing.B) {
+	for _, n := range []int{1e3, 1e4, 1e5} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			rs := newInventor().coverage(n)
+			b.ReportAllocs()
+			for b.Loop() {
+				All(rs, runtime.GOMAXPROCS(0))
+			}
+			b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "articles/s")
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			b.ReportMetric(float64(m.HeapSys)/1e6, "heap-MB")
+		})
+	}
+}
