@@ -13,10 +13,10 @@ var units = table(`
 percent: percent pct pc %
 percentage point: percentage-point percentage-points
 basis point: bp bps
-dollar: dollar dollars usd us$ $us buck bucks
+dollar: dollar dollars usd musd us$ $us buck bucks
 cent: cent cents ¢
-euro: euro euros eur €
-pound: pound pounds £ gbp
+euro: euro euros eur meur €
+pound: pound pounds £ gbp mgbp
 penny: penny pence
 yen: yen jpy ¥
 yuan: yuan renminbi rmb cny
@@ -43,7 +43,7 @@ shilling: shilling shillings
 rupiah: rupiah idr
 dong: vnd ₫
 bitcoin: bitcoin bitcoins btc
-Australian dollar: aud
+Australian dollar: aud maud
 Canadian dollar: cad
 Singapore dollar: sgd
 New Zealand dollar: nzd
@@ -108,6 +108,7 @@ hertz: hertz hz
 kilohertz: kilohertz khz
 megahertz: megahertz mhz
 gigahertz: gigahertz ghz
+radian: radian radians rad
 decibel: decibel decibels db
 pascal: pascal pascals
 kilopascal: kpa
@@ -125,7 +126,7 @@ megabit per second: mbps
 gigabit per second: gbps
 megapixel: megapixel megapixels mp
 mile per hour: mph
-kilometre per hour: kph kmh
+kilometre per hour: kph kmh kmph
 mile per gallon: mpg
 knot: knot knots kt kts
 degree: degree degrees deg °
@@ -155,7 +156,7 @@ watt: w
 volt: v
 inch: in
 kelvin: k
-terabyte: t
+ton: t
 `)
 
 // longUnits are units of several words, after their first.
@@ -224,9 +225,12 @@ var codes = map[string]string{
 	"usd": "dollar", "eur": "euro", "gbp": "pound", "jpy": "yen", "cny": "yuan", "rmb": "yuan", "inr": "rupee", "rs": "rupee", "aud": "Australian dollar",
 	"cad": "Canadian dollar", "nzd": "New Zealand dollar", "sgd": "Singapore dollar", "hkd": "Hong Kong dollar", "chf": "franc", "rm": "ringgit", "myr": "ringgit",
 	"zar": "rand", "thb": "baht", "idr": "rupiah", "krw": "won", "sek": "krone", "nok": "krone", "dkk": "krone", "pln": "zloty", "brl": "real", "rub": "ruble",
-	"musd": "dollar", "meur": "euro", "mgbp": "pound",
+	"musd": "dollar", "meur": "euro", "mgbp": "pound", "maud": "Australian dollar",
 	"ps": "pound", "php": "peso", "sar": "riyal", "aed": "dirham", "ngn": "naira", "btc": "bitcoin",
 }
+
+// millions are the codes that hold their scale.
+var millions = set("musd meur mgbp maud")
 
 // vagueAmounts is the one table of amounts that words leave open.
 var vagueAmounts = map[string][2]float64{

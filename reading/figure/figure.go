@@ -275,6 +275,9 @@ func (f *finder) quantity(i int) (quantity, bool) {
 	}
 	q.number = j
 	q.low, q.scale, q.base = n.Val, n.Scale, n.Base
+	if q.money && millions.Has(t.Low(j-1)) { // "MEUR 30"
+		q.low, q.scale = n.Val*1e6, n.Scale*1e6
+	}
 	q.words = n.Words
 	q.plain = t.At(j).Plain && n.End == j+1
 	q.end = n.End
@@ -296,6 +299,11 @@ func (f *finder) quantity(i int) (quantity, bool) {
 			}
 		case "dollars", "dollar":
 			q.end++
+		}
+	}
+	if q.money && !q.hyphen && q.scale == 1 { // "75 USD million"
+		if s := number.Scale(t.Low(q.end)); s >= 1e6 && t.At(q.end-1).Upper {
+			q.low, q.high, q.scale, q.end = q.low*s, q.high*s, s, q.end+1
 		}
 	}
 	if q.unit != "" {
@@ -331,7 +339,11 @@ func (f *finder) smaller(q *quantity) {
 	if !ok || n.Round || n.Val >= 100 {
 		return
 	}
-	if per := in[units[t.Low(n.End)]]; per > 0 && n.Val < per {
+	unit := units[t.Low(n.End)]
+	if t.Low(n.End) == "in" && q.unit == "foot" && t.At(n.End+1).Kind != number.Digits && !t.At(n.End+1).Cap { // "5 ft 2 in"
+		unit = "inch"
+	}
+	if per := in[unit]; per > 0 && n.Val < per {
 		q.low += n.Val / per
 		q.high = q.low
 		q.end = n.End + 1
@@ -488,6 +500,9 @@ func (f *finder) readUnit(q *quantity) {
 	}
 	q.unit, q.end, q.hyphen = u, j+1, hyphen
 	q.money = moneyWords.Has(u) || u == "cent" || u == "penny"
+	if millions.Has(w) { // "30 MUSD"
+		q.low, q.high, q.scale = q.low*1e6, q.high*1e6, 1e6
+	}
 	// "percent points" and the like were read above; "pounds per square inch" is a rate.
 }
 

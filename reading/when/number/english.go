@@ -2,7 +2,7 @@ package number
 
 // words are the English number words; hundred and above multiply.
 var words = map[string]word{
-	"zero": {0, small}, "one": {1, small}, "two": {2, small}, "three": {3, small}, "four": {4, small}, "five": {5, small},
+	"zero": {0, small}, "nought": {0, small}, "naught": {0, small}, "one": {1, small}, "two": {2, small}, "three": {3, small}, "four": {4, small}, "five": {5, small},
 	"six": {6, small}, "seven": {7, small}, "eight": {8, small}, "nine": {9, small}, "ten": {10, small}, "eleven": {11, small},
 	"twelve": {12, small}, "thirteen": {13, small}, "fourteen": {14, small}, "fifteen": {15, small}, "sixteen": {16, small},
 	"seventeen": {17, small}, "eighteen": {18, small}, "nineteen": {19, small},

@@ -108,6 +108,16 @@ func (t *Text) point(n *Number) {
 		f /= 10
 		j++
 	}
+	if d := words[t.Low(j)]; j == n.End+1 && (d.class == tens || d.class == small) { // "point seventy-one", "point eleven"
+		j++
+		n.Val += d.val / 100
+		if k := t.skipHyphen(j); d.class == tens {
+			if u, ok := words[t.Low(k)]; ok && u.class == small && u.val > 0 && u.val < 10 {
+				n.Val += u.val / 100
+				j = k + 1
+			}
+		}
+	}
 	if j > n.End+1 {
 		n.End = j
 		t.readScale(n)
@@ -317,7 +327,7 @@ func (t *Text) readWords(i int) (Number, bool) {
 	if end := t.andHalf(&n); end > n.End {
 		n.End = end
 		t.readScale(&n)
-	} else if n.Scale == 1 {
+	} else if n.Scale <= 100 {
 		t.point(&n)
 		if scalePlurals[t.Low(n.End)] > 0 {
 			t.readScale(&n)
