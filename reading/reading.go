@@ -63,12 +63,15 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 	r.Times = when.FindIn(atoms, a.Published)
 	r.Statements = without(attribution.Find(l, title, silent), d, cut)
 	figures := figure.FindIn(atoms, l, r.Times, a.Published)
+	x := index{d}
+	x.mend(l, r.Statements, r.Times)
+	r.Statements = join(r.Statements, x.byLayout(l, r.Statements, r.Asides))
 	r.Figures = outside(figures, silent, func(f *onrecord.Figure) onrecord.Span { return f.Span })
 	r.Times = outside(r.Times, silent, func(t *onrecord.Time) onrecord.Span { return t.Span })
 
 	var of []int
 	r.Speakers, of = speaker.Resolve(l, r.Statements, r.Asides)
-	x := index{d}
+	r.Statements, of = voiced(r.Statements, of)
 	for i := range r.Statements {
 		s := &r.Statements[i]
 		s.Stance = x.stance(s)
@@ -81,6 +84,35 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 
 	name(article, r, parents, of, denied, holds)
 	return r
+}
+
+// voiced leaves out the quotations alone of which nobody is known to have said them.
+func voiced(statements []onrecord.Statement, of []int) ([]onrecord.Statement, []int) {
+	keep := func(i int) bool {
+		return of[i] >= 0 || len(statements[i].Cue) > 0 || statements[i].Confidence != sureUncued
+	}
+	at, n := make([]int, len(statements)), 0
+	for i := range statements {
+		if at[i] = n; keep(i) {
+			n++
+		}
+	}
+	if n == len(statements) {
+		return statements, of
+	}
+	for i, p := range parents(statements) {
+		if p >= 0 {
+			statements[i].Parent = "#" + strconv.Itoa(at[p])
+		}
+	}
+	n = 0
+	for i := range statements {
+		if keep(i) {
+			statements[n], of[n] = statements[i], of[i]
+			n++
+		}
+	}
+	return statements[:n], of[:n]
 }
 
 // outside leaves out the rows that stand in one of the asides, which are in text order: the year of a copyright line is no time

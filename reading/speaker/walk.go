@@ -353,22 +353,37 @@ func (c *cast) unsaid(i, anchor, previous int) (*entity, float64) {
 	if gap == 0 {
 		return c.speaker[previous], likely
 	}
-	var subject *entity
-	for k := len(c.mentions) - 1; k >= 0 && c.d.ParagraphAt(c.mentions[k].token) == paragraph; k-- {
-		if m := &c.mentions[k]; m.subject && !m.quiet && m.entity.kind == onrecord.Person {
-			if subject != nil && subject != m.entity {
-				return nil, 0
-			}
-			subject = m.entity
-		}
+	subject, several := c.onlySubject(paragraph)
+	if several {
+		return nil, 0
 	}
 	switch {
 	case subject != nil:
 		return subject, .6
 	case gap == 1:
 		return c.speaker[previous], .6
+	case c.d.Paragraphs[paragraph].First == anchor:
+		subject, _ = c.onlySubject(paragraph - 1)
+		return subject, .6
 	}
 	return nil, 0
+}
+
+// onlySubject is the one person who is a subject in a paragraph as far as it was read, nil when there is none or there are several.
+func (c *cast) onlySubject(paragraph int) (subject *entity, several bool) {
+	for k := len(c.mentions) - 1; k >= max(0, len(c.mentions)-4*farthest); k-- {
+		at := c.d.ParagraphAt(c.mentions[k].token)
+		if at < paragraph {
+			break
+		}
+		if m := &c.mentions[k]; at == paragraph && m.subject && !m.quiet && m.entity.kind == onrecord.Person {
+			if subject != nil && subject != m.entity {
+				return nil, true
+			}
+			subject = m.entity
+		}
+	}
+	return subject, false
 }
 
 // last is the last byte that a statement takes.

@@ -1,0 +1,249 @@
+package reading
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"onrecord"
+	"onrecord/english"
+	"onrecord/text"
+)
+
+// Confidence of a statement that the layout alone makes: a quotation without words of saying, a signature, a silence.
+const (
+	sureUncued = .5
+	sureSigned = .8
+	sureSilent = .8
+)
+
+// shortestUncued is the least tokens of a quotation that is something said though nobody is said to say it.
+const shortestUncued = 3
+
+// byLayout are the statements that no words of saying make and that attribution has not found: quotations alone, signed ones, and the
+// silence of those who were asked ("could not be reached for comment"). A quotation alone has no source: who says it, if anybody,
+// is for the speakers to find.
+func (x index) byLayout(l *english.Layer, statements []onrecord.Statement, asides []onrecord.Aside) []onrecord.Statement {
+	taken := make([]bool, len(x.d.Tokens))
+	take := func(spans []onrecord.Span) {
+		for _, s := range spans {
+			for r := x.d.TokensIn(s); r.First < r.End; r.First++ {
+				taken[r.First] = true
+			}
+		}
+	}
+	for i := range statements {
+		take(statements[i].Cue)
+		take(statements[i].Content)
+	}
+	for _, a := range asides {
+		take([]onrecord.Span{a.Span})
+	}
+	var out []onrecord.Statement
+	for _, q := range x.d.Quotations {
+		if s, ok := x.uncued(l, q, taken); ok {
+			take(s.Content)
+			out = append(out, s)
+		}
+	}
+	return append(out, x.silences(l, taken)...)
+}
+
+// uncued is the statement of a quotation that is a sentence or more of its own.
+func (x index) uncued(l *english.Layer, q text.Quotation, taken []bool) (s onrecord.Statement, ok bool) {
+	r := x.d.TokensIn(q.Span)
+	if q.Depth > 0 || q.Scare || q.NoOpen || q.Range.End-q.Range.First < shortestUncued || r.First != x.d.Sentences[x.d.SentenceAt(r.First)].First {
+		return s, false
+	}
+	spoken := false
+	for i := r.First; i < r.End; i++ {
+		if taken[i] {
+			return s, false
+		}
+		spoken = spoken || i < len(l.Tags) && (strings.HasPrefix(l.Tags[i], "VB") || l.Tags[i] == "MD")
+	}
+	if w := x.d.Word(q.Range.End - 1); !spoken && !strings.Contains(".!?", w) || x.headed(r) {
+		return s, false
+	}
+	s = onrecord.Statement{Kind: onrecord.Direct, Content: []onrecord.Span{q.Span}, Confidence: sureUncued}
+	dash, name := x.signature(l, r.End)
+	switch {
+	case dash >= 0:
+		s.Cue = []onrecord.Span{x.d.Tokens[dash].Span}
+		s.Source = []onrecord.Span{x.d.Span(name)}
+		s.Confidence = sureSigned
+	case r.End < len(x.d.Tokens) && x.d.SentenceAt(r.End-1) == x.d.SentenceAt(r.End) && x.d.Tokens[r.End].Shape < text.Open:
+		return s, false // the sentence goes on: a subject, a title
+	default:
+		if name, ok := x.speaksBehind(l, r); ok {
+			s.Source = []onrecord.Span{x.d.Span(name)}
+		}
+	}
+	return s, true
+}
+
+// headed says whether the tokens are the text's first line, or all of it.
+func (x index) headed(r text.Range) bool {
+	return x.d.ParagraphAt(r.First) == 0 && x.d.Paragraphs[0].First == r.First && (len(x.d.Paragraphs) == 1 || x.d.Paragraphs[0].End == r.End && x.d.Tokens[r.End-1].Shape < text.Open)
+}
+
+// longestSignature is the most tokens of the line behind a dash that names who is quoted.
+const longestSignature = 14
+
+// signature is the dash behind a quotation that ends at token i, at its end or on the next line, and the name behind it.
+func (x index) signature(l *english.Layer, i int) (dash int, name text.Range) {
+	if i+1 >= len(x.d.Tokens) {
+		return -1, text.Range{}
+	}
+	switch x.d.Word(i) {
+	case "—", "–", "-", "--", "―", "~":
+	default:
+		return -1, text.Range{}
+	}
+	end := x.d.Paragraphs[x.d.ParagraphAt(i)].End
+	name = text.Range{First: i + 1, End: end}
+	for name.End > name.First && x.d.Tokens[name.End-1].Shape >= text.Open {
+		name.End--
+	}
+	if name.End == name.First || name.End-name.First > longestSignature || !x.proper(l, i+1) {
+		return -1, text.Range{}
+	}
+	for k := name.First; k < name.End; k++ {
+		if l.Tags[k] == "VBD" || l.Tags[k] == "VBZ" || l.Tags[k] == "MD" {
+			return -1, text.Range{}
+		}
+	}
+	return i, name
+}
+
+// speaksBehind is the person named as a subject at the head of the paragraph behind a quotation, where nobody stands before it
+// who could say it: no name in the paragraph before, no word beside the quotation in its own.
+func (x index) speaksBehind(l *english.Layer, r text.Range) (text.Range, bool) {
+	n := x.d.ParagraphAt(r.First)
+	p := x.d.Paragraphs[n]
+	if p.First != r.First || p.End > r.End || n+1 >= len(x.d.Paragraphs) {
+		return text.Range{}, false
+	}
+	if n > 0 {
+		if _, ok := x.person(l, x.d.Paragraphs[n-1]); ok {
+			return text.Range{}, false
+		}
+	}
+	next := x.d.Paragraphs[n+1]
+	sentence := x.d.Sentences[x.d.SentenceAt(next.First)]
+	if x.d.Tokens[next.First].Shape == text.Open {
+		return text.Range{}, false
+	}
+	return x.person(l, sentence)
+}
+
+// person is the first person named in the tokens.
+func (x index) person(l *english.Layer, r text.Range) (text.Range, bool) {
+	i, _ := slices.BinarySearchFunc(l.Names, r.First, func(n english.Name, at int) int { return cmp.Compare(n.First, at) })
+	for ; i < len(l.Names) && l.Names[i].First < r.End; i++ {
+		if l.Names[i].Kind == english.Person {
+			return l.Names[i].Range, true
+		}
+	}
+	return text.Range{}, false
+}
+
+// silent are the words, one after the other, with which news says that somebody was asked in vain; the cue is all of them, up to "for comment".
+var silent = [][]string{
+	{"could", "not", "be", "reached"}, {"could", "not", "immediately", "be", "reached"}, {"could", "not", "be", "immediately", "reached"},
+	{"was", "not", "available"}, {"were", "not", "available"}, {"was", "not", "immediately", "available"}, {"were", "not", "immediately", "available"},
+	{"was", "unavailable"}, {"were", "unavailable"}, {"was", "not", "immediately", "reachable"}, {"could", "not", "be", "contacted"},
+}
+
+// silences are the statements of those who could not be asked.
+func (x index) silences(l *english.Layer, taken []bool) []onrecord.Statement {
+	var out []onrecord.Statement
+	for i := 1; i+1 < len(x.d.Tokens) && i < len(l.Heads); i++ {
+		if w := x.d.Word(i); w != "could" && w != "was" && w != "were" {
+			continue
+		}
+		for _, words := range silent {
+			end := i + len(words)
+			if !x.stands(i, words...) || !x.stands(end, "for", "comment") || slices.Contains(taken[i:end+2], true) {
+				continue
+			}
+			source := x.subject(l, end-1, i)
+			if source.First == source.End || x.d.Tokens[source.First].Shape >= text.Open {
+				break
+			}
+			out = append(out, onrecord.Statement{
+				Kind: onrecord.Indirect, Source: []onrecord.Span{x.d.Span(source)}, Cue: []onrecord.Span{x.d.Span(text.Range{First: i, End: end})},
+				Content: []onrecord.Span{x.d.Span(text.Range{First: end, End: end + 2})}, Confidence: sureSilent,
+			})
+			break
+		}
+	}
+	return out
+}
+
+// subject is the tokens of the subject of the verb or adjective at token head, which end before token end; empty if there is none.
+func (x index) subject(l *english.Layer, head, end int) text.Range {
+	const deepest = 24
+	first := x.d.Sentences[x.d.SentenceAt(head)].First
+	first = max(first, end-3*deepest)
+	r := text.Range{First: end, End: end}
+	for i := end - 1; i >= first; i-- {
+		under, depth := i, 0
+		for under >= first && int(l.Heads[under]) != head && depth < deepest {
+			under, depth = int(l.Heads[under]), depth+1
+		}
+		if under >= first && int(l.Heads[under]) == head && strings.HasPrefix(l.Rels[under], "nsubj") {
+			r.First = i
+		}
+	}
+	for r.End > r.First && x.d.Word(r.End-1) == "," {
+		r.End--
+	}
+	return r
+}
+
+// join puts the statements of the layout among those of attribution, in text order, with their parents.
+func join(statements, more []onrecord.Statement) []onrecord.Statement {
+	if len(more) == 0 {
+		return statements
+	}
+	type placed struct {
+		onrecord.Statement
+		from int // in statements, -1 for more
+	}
+	all := make([]placed, 0, len(statements)+len(more))
+	for i, s := range statements {
+		all = append(all, placed{s, i})
+	}
+	for _, s := range more {
+		all = append(all, placed{s, -1})
+	}
+	slices.SortStableFunc(all, func(a, b placed) int { return cmp.Compare(begins(&a.Statement), begins(&b.Statement)) })
+	at := make([]int, len(statements))
+	for i, s := range all {
+		if s.from >= 0 {
+			at[s.from] = i
+		}
+	}
+	parents := parents(statements)
+	out := make([]onrecord.Statement, len(all))
+	for i, s := range all {
+		if s.from >= 0 && parents[s.from] >= 0 {
+			s.Parent = "#" + strconv.Itoa(at[parents[s.from]])
+		}
+		out[i] = s.Statement
+	}
+	return out
+}
+
+// begins is the first byte of a statement.
+func begins(s *onrecord.Statement) int {
+	first := -1
+	for _, spans := range [][]onrecord.Span{s.Source, s.Cue, s.Content} {
+		if len(spans) > 0 && (first < 0 || spans[0].Start < first) {
+			first = spans[0].Start
+		}
+	}
+	return first
+}

@@ -1,0 +1,189 @@
+package reading
+
+import (
+	"sort"
+	"strings"
+
+	"onrecord"
+	"onrecord/english"
+	"onrecord/text"
+)
+
+// mend sets right spans that the models of attribution cut where the form of the words leaves no doubt:
+//
+//   - a day at the head of the content is of the saying: "said | Thursday it has no plans";
+//   - "The tram, says Ove Brandt, the mayor, will never run": the source stands behind the cue;
+//   - a nickname in quotation marks is of the name: Salvatore “Sal” Bruno said;
+//   - a quotation's cue with nobody beside it, and a name behind: “Who was it?” asked Greta Ahl;
+//   - "Bram Otter, on the tram: “Not here.”": the source stands before "on".
+func (x index) mend(l *english.Layer, statements []onrecord.Statement, times []onrecord.Time) {
+	for i := range statements {
+		s := &statements[i]
+		if len(s.Cue) == 0 || len(s.Content) == 0 {
+			continue
+		}
+		cue := x.d.TokensIn(s.Cue[len(s.Cue)-1])
+		x.undated(l, s, cue, times)
+		x.parenthesis(l, s, cue)
+		x.nickname(l, s)
+		x.inverted(l, s, cue)
+		x.colon(l, s, cue)
+	}
+}
+
+// undated cuts the day of the saying off the content.
+func (x index) undated(l *english.Layer, s *onrecord.Statement, cue text.Range, times []onrecord.Time) {
+	for k, c := range s.Content {
+		r := x.d.TokensIn(c)
+		if r.First != cue.End {
+			continue
+		}
+		t := sort.Search(len(times), func(t int) bool { return times[t].Span.Start >= c.Start })
+		if t == len(times) || times[t].Span.Start != c.Start || times[t].Span.End >= c.End || times[t].Kind != "date" && times[t].Kind != "time" {
+			return
+		}
+		at := x.d.TokensIn(times[t].Span)
+		if at.End >= r.End || !x.cueOwn(l, s, cue, at) && !strings.EqualFold(x.d.Word(at.End), "that") {
+			return
+		}
+		s.Content[k].Start = x.d.Tokens[at.End].Start
+		return
+	}
+}
+
+// parenthesis reads "The tram, says Ove Brandt, the mayor, will never run", where no comma stands inside what was taken for the source.
+func (x index) parenthesis(l *english.Layer, s *onrecord.Statement, cue text.Range) {
+	const longest = 16
+	if len(s.Source) != 1 || cue.First < 2 || len(s.Content) == 0 {
+		return
+	}
+	source, content := x.d.TokensIn(s.Source[0]), x.d.TokensIn(s.Content[0])
+	if source.End > source.First && x.d.Word(source.End-1) == "," {
+		source.End--
+	}
+	if source.End+1 != cue.First || source.First == source.End || x.d.Word(source.End) != "," || content.First != cue.End || x.d.Tokens[content.First].Shape == text.Open || !x.proper(l, content.First) {
+		return
+	}
+	if source.End-source.First > 4*longest || x.comma(source.First, source.End) >= 0 {
+		return
+	}
+	end := x.comma(content.First, min(content.End, content.First+longest))
+	if end < 0 {
+		return
+	}
+	if next := end + 1; next < content.End && (l.Tags[next] == "DT" || l.Tags[next] == "NN") { // an appositive
+		if e := x.comma(next, min(content.End, next+longest)); e > 0 {
+			end = e
+		}
+	}
+	if end+1 >= content.End {
+		return
+	}
+	first := x.d.Span(source)
+	s.Source = []onrecord.Span{x.d.Span(text.Range{First: content.First, End: end})}
+	s.Content[0].Start = x.d.Tokens[end+1].Start
+	s.Content = append([]onrecord.Span{first}, s.Content...)
+}
+
+// comma is the first comma in the tokens [i, end), or -1.
+func (x index) comma(i, end int) int {
+	for ; i < end; i++ {
+		if x.d.Word(i) == "," {
+			return i
+		}
+	}
+	return -1
+}
+
+// proper says whether token i is of a name.
+func (x index) proper(l *english.Layer, i int) bool {
+	return i < len(l.Tags) && strings.HasPrefix(l.Tags[i], "NNP")
+}
+
+// nickname moves a name with a nickname behind it, taken for content, to the family name that follows as the source.
+func (x index) nickname(l *english.Layer, s *onrecord.Statement) {
+	const longest = 8 // tokens
+	if len(s.Source) != 1 || len(s.Content) < 2 {
+		return
+	}
+	source := x.d.TokensIn(s.Source[0])
+	for k, c := range s.Content {
+		r := x.d.TokensIn(c)
+		if r.End != source.First || r.End-r.First > longest || !x.proper(l, r.First) || !x.proper(l, source.First) || x.d.Tokens[r.End-1].Shape != text.Close {
+			continue
+		}
+		s.Source[0].Start = c.Start
+		s.Content = append(s.Content[:k:k], s.Content[k+1:]...)
+		s.Kind = x.wording(s.Content)
+		return
+	}
+}
+
+// inverted finds the source behind the cue of a quotation that has none: a name, to the end of the sentence or a comma.
+func (x index) inverted(l *english.Layer, s *onrecord.Statement, cue text.Range) {
+	const longest = 6
+	if len(s.Source) > 0 || s.Kind != onrecord.Direct || cue.End-cue.First > 2 || cue.First == 0 || x.d.Tokens[cue.First-1].Shape != text.Close || !x.proper(l, cue.End) {
+		return
+	}
+	end := cue.End
+	for end < len(x.d.Tokens) && end < cue.End+longest && x.d.Tokens[end].Shape < text.Open && x.proper(l, end) {
+		end++
+	}
+	if end < len(x.d.Tokens) && x.d.Tokens[end].Shape >= text.Open && x.d.SentenceAt(cue.First) == x.d.SentenceAt(end-1) {
+		s.Source = []onrecord.Span{x.d.Span(text.Range{First: cue.End, End: end})}
+	}
+}
+
+// colon reads "Bram Otter, on the tram: “Not here.”".
+func (x index) colon(l *english.Layer, s *onrecord.Statement, cue text.Range) {
+	if len(s.Source) != 1 || cue.End != cue.First+1 || x.d.Word(cue.First) != ":" {
+		return
+	}
+	source := x.d.TokensIn(s.Source[0])
+	first := x.d.Sentences[x.d.SentenceAt(cue.First)].First
+	on := source.First - 1
+	const longest = 8
+	if on <= first+1 || on > first+longest || source.End != cue.First || x.d.Word(on-1) != "," {
+		return
+	}
+	switch strings.ToLower(x.d.Word(on)) {
+	case "on", "about", "after", "in", "at", "to":
+	default:
+		return
+	}
+	for i := first; i < on-1; i++ {
+		if !x.proper(l, i) {
+			return
+		}
+	}
+	s.Source[0] = x.d.Span(text.Range{First: first, End: on - 1})
+}
+
+// wording is the kind of a statement by how much of its content stands in quotation marks.
+func (x index) wording(content []onrecord.Span) string {
+	in, out := 0, 0
+	for _, c := range content {
+		r := x.d.TokensIn(c)
+		quoted := false
+		for i := r.First; i < r.End; i++ {
+			switch shape := x.d.Tokens[i].Shape; {
+			case shape == text.Open:
+				quoted = true
+			case shape == text.Close:
+				quoted = false
+			case shape >= text.Punct:
+			case quoted:
+				in++
+			default:
+				out++
+			}
+		}
+	}
+	switch {
+	case in == 0:
+		return onrecord.Indirect
+	case out == 0:
+		return onrecord.Direct
+	}
+	return onrecord.Mixed
+}
