@@ -81,7 +81,16 @@ type gold struct {
 	Quantities []quantity `json:"quantities"`
 }
 
-// TestScore prints the scores on the corpus, of all sentences and of the even and odd ones apart. MISSES=1 prints what differs.
+// floors are what the scores of all sentences must reach. 34 of the figures are ranges: four of those fall ("from $2,415 to
+// $2,315"), which the scorer wants with the higher bound first and the contract does not allow; one has its value wrong ("$3
+// billion" as three million); one runs over two years that are named, and is two figures with a day each here; one is the second
+// step of three ("from $160 to $180 to $200").
+var floors = map[string]float64{"value": 94, "unit": 86, "change": 90}
+
+const rangesFound = 27
+
+// TestScore holds the scores on the corpus, of all sentences, and prints them and those of the even and odd ones apart. MISSES=1
+// prints what differs.
 func TestScore(t *testing.T) {
 	path := shared(t, "corpora/newsquant/dev.jsonl.gz")
 	script := shared(t, "score/figures.py")
@@ -124,6 +133,32 @@ func TestScore(t *testing.T) {
 			t.Skipf("cannot score: %v\n%s", err, out)
 		}
 		t.Logf("%s\n%s", part, out)
+		if part == "all" {
+			reached(t, string(out))
+		}
+	}
+}
+
+// reached fails where the scorer's lines ("value P 95.6 R 96.5 F1 96.0", "ranges 27/34") are below the floors.
+func reached(t *testing.T, out string) {
+	held := 0
+	for line := range strings.Lines(out) {
+		w := strings.Fields(line)
+		if len(w) == 2 && w[0] == "ranges" {
+			held++
+			if n, _ := strconv.Atoi(strings.Split(w[1], "/")[0]); n < rangesFound {
+				t.Errorf("%s ranges, want %d", w[1], rangesFound)
+			}
+		}
+		if len(w) == 7 && floors[w[0]] > 0 {
+			held++
+			if f, err := strconv.ParseFloat(w[6], 64); err != nil || f < floors[w[0]] {
+				t.Errorf("%s: want F1 %v", strings.Join(w, " "), floors[w[0]])
+			}
+		}
+	}
+	if held != len(floors)+1 {
+		t.Errorf("no scores in\n%s", out)
 	}
 }
 

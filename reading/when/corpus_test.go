@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -71,7 +73,11 @@ type gold struct {
 	}
 }
 
-// TestScore prints the scores on the corpus, of all articles and of the even and odd ones apart. MISSES=1 prints what differs.
+// floors are what the scores of all articles must reach.
+var floors = map[string]float64{"value": 85, "relaxed": 93}
+
+// TestScore holds the scores on the corpus, of all articles, and prints them and those of the even and odd ones apart. MISSES=1
+// prints what differs.
 func TestScore(t *testing.T) {
 	path := shared(t, "corpora/meantime/dev.jsonl.gz")
 	script := shared(t, "score/times.py")
@@ -118,6 +124,15 @@ func TestScore(t *testing.T) {
 			t.Skipf("cannot score: %v\n%s", err, out)
 		}
 		t.Logf("%s\n%s", part, out)
+		for line := range strings.Lines(string(out)) {
+			w := strings.Fields(line)
+			if part != "all" || len(w) != 7 || floors[w[0]] == 0 {
+				continue
+			}
+			if f, err := strconv.ParseFloat(w[6], 64); err != nil || f < floors[w[0]] {
+				t.Errorf("%s: want F1 %v", strings.Join(w, " "), floors[w[0]])
+			}
+		}
 	}
 }
 

@@ -352,7 +352,7 @@ func (f *finder) word(i int) (expr, bool) {
 		}
 	}
 	if p := t.Low(i - 1); in&aNumber != 0 && (yearCues[p] || p == "") && p != "and" && p != "to" && p != "for" {
-		if y, end := f.wordYear(i); y > 0 && !f.unitFollows(end) && !f.countFollows(end) {
+		if y, end := f.wordYear(i); y > 0 && (y%100 != 0 || earlyCues[p]) && !f.unitFollows(end) && !f.countFollows(end) {
 			return stated(onYear(y), end)
 		}
 	}

@@ -261,6 +261,9 @@ func (t *Text) readWords(i int) (Number, bool) {
 			}
 			if t.Low(k) == "and" && prev >= hundred {
 				k++
+				if _, end := t.part(k); end > k { // "five billion and three quarters"
+					break
+				}
 			}
 		}
 		a := t.At(k)
