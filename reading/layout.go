@@ -13,7 +13,7 @@ import (
 
 // Confidence of a statement that the layout alone makes: a quotation without words of saying, a signature, a silence.
 const (
-	sureUncued = .5
+	sureUncued = .45 // below what attribution gives, so that [voiced] knows its own
 	sureSigned = .8
 	sureSilent = .8
 )
@@ -56,14 +56,22 @@ func (x index) uncued(l *english.Layer, q text.Quotation, taken []bool) (s onrec
 	if q.Depth > 0 || q.Scare || q.NoOpen || q.Range.End-q.Range.First < shortestUncued || r.First != x.d.Sentences[x.d.SentenceAt(r.First)].First {
 		return s, false
 	}
-	spoken := false
+	spoken, words, capitals := false, 0, 0
 	for i := r.First; i < r.End; i++ {
 		if taken[i] {
 			return s, false
 		}
+		switch shape := x.d.Tokens[i].Shape; {
+		case shape == text.Title:
+			capitals++
+			words++
+		case shape < text.Open:
+			words++
+		}
 		spoken = spoken || i < len(l.Tags) && (strings.HasPrefix(l.Tags[i], "VB") || l.Tags[i] == "MD")
 	}
-	if w := x.d.Word(q.Range.End - 1); !spoken && !strings.Contains(".!?", w) || x.headed(r) {
+	if w := x.d.Word(q.Range.End - 1); !spoken && !strings.Contains(".!?", w) || x.headed(r) || capitals > 2 && 2*capitals >= words || x.d.Tokens[q.Range.First].Shape >= text.Punct {
+		// A title, or a noise noted down: “(Applause.)”
 		return s, false
 	}
 	s = onrecord.Statement{Kind: onrecord.Direct, Content: []onrecord.Span{q.Span}, Confidence: sureUncued}
