@@ -150,6 +150,12 @@ const (
 // Cut says how many rows the picture leaves out.
 func (l *lineage) Cut() int { return max(0, len(l.Rows)-lineageMost) }
 
+// Listed are the rows of the list.
+func (l *lineage) Listed() []descent { return l.Rows[:min(len(l.Rows), descentsShown)] }
+
+// Unlisted says how many rows the list leaves out.
+func (l *lineage) Unlisted() int { return len(l.Rows) - len(l.Listed()) }
+
 // svg draws the lineage: articles from left to right by day, each under what it goes back to. Each edge leads to the two
 // passages side by side.
 func (l *lineage) svg() string {

@@ -261,7 +261,7 @@ func (s *site) story(r *http.Request) (string, *frame, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	return "story.html", &frame{Title: v.Story.Title, Nav: "stories", Page: tell(v)}, nil
+	return "story.html", &frame{Title: v.Story.Title, Nav: "stories", Page: tell(v, r.URL.Query())}, nil
 }
 
 func (s *site) article(r *http.Request) (string, *frame, error) {
@@ -315,7 +315,9 @@ type speakerPage struct {
 	ledger.SpeakerView
 	Days     []spokenDay
 	Articles int
+	Total    int // statements
 	Disputes []dispute
+	Pages    [2]pager // of statements, of disputes
 }
 
 type spokenDay struct {
@@ -330,16 +332,23 @@ func (s *site) speaker(r *http.Request) (string, *frame, error) {
 	}
 	p := &speakerPage{SpeakerView: *v}
 	in := map[string]bool{}
-	for _, e := range excerpts(v.Statements) {
+	for i := range v.Statements {
+		in[v.Statements[i].Article] = true
+	}
+	q := r.URL.Query()
+	p.Total = len(v.Statements)
+	p.Statements, p.Pages[0] = paged(v.Statements, q, "statements", linesPerPage)
+	for _, e := range excerpts(p.Statements) {
 		if n := len(p.Days); n == 0 || p.Days[n-1].Day != e.Day {
 			p.Days = append(p.Days, spokenDay{Day: e.Day})
 		}
 		d := &p.Days[len(p.Days)-1]
 		d.Said = append(d.Said, e)
-		in[e.Article] = true
 	}
 	p.Articles = len(in)
-	if p.Disputes, err = s.sides(r.Context(), v.Disputes); err != nil {
+	shown, pages := paged(v.Disputes, q, "disputes", disputesPerPage)
+	p.Pages[1] = pages
+	if p.Disputes, err = s.sides(r.Context(), shown); err != nil {
 		return "", nil, err
 	}
 	return "speaker.html", &frame{Title: v.Speaker.Name, Nav: "speakers", Page: p}, nil

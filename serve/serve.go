@@ -48,7 +48,7 @@ func New(l Reader, hosts ...string) http.Handler {
 	mux := http.NewServeMux()
 	s.pages(mux)
 	s.api(mux)
-	return guard(hosts, limit(mux))
+	return guard(hosts, pack(limit(mux)))
 }
 
 // policy lets a page load its own style, script and pictures and send its own forms: nothing else, and nothing elsewhere.

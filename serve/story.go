@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -63,6 +64,7 @@ type thing struct {
 	ID       string // of the utterance; "" for a lone statement
 	Wording  template.HTML
 	Lines    []line
+	All      int // renditions, shown or not
 	Articles int
 	First    time.Time
 	Sure     float64
@@ -97,11 +99,13 @@ type answer struct {
 type measure struct {
 	onrecord.Measure
 	Answers []answer
+	All     int // figures, shown or not
 }
 
 type dispute struct {
 	onrecord.Dispute
 	Sides [2][]side
+	More  [2]int // members not shown
 }
 
 // A side's line: a statement, or a figure.
@@ -134,23 +138,26 @@ type moment struct {
 	Day      string
 	Articles []ledger.ArticleRow
 	Said     []thing
+	More     int // articles not shown
 }
 
 type storyPage struct {
-	Story    onrecord.Story
-	Outlets  []string
-	Voices   []voice
-	Measures []measure
-	Loose    []answer // figures that answer no measure
-	Disputes []dispute
-	Reports  []report
-	Copies   []pairing
-	Articles []ledger.ArticleRow
-	Count    map[string]int // statements by article
-	Days     []moment
-	Total    int // statements
-	Lineage  *lineage
-	Picture  template.HTML // of the lineage
+	Story                                onrecord.Story
+	Outlets                              []string
+	Voices                               []voice
+	Measures                             []measure
+	Loose                                []answer // figures that answer no measure
+	Disputes                             []dispute
+	Reports                              []report
+	Copies                               []pairing
+	Articles                             []ledger.ArticleRow
+	Count                                map[string]int // statements by article
+	Days                                 []moment
+	Total                                int // statements
+	AllDisputes, AllArticles, AllReports int
+	Pages                                map[string]pager // by list
+	Lineage                              *lineage
+	Picture                              template.HTML // of the lineage
 }
 
 // desk looks up rows of one view by id.
@@ -472,7 +479,7 @@ func (d *desk) spanHref(a *ledger.ArticleRow, s onrecord.Span) string {
 }
 
 // tell makes the page of a story.
-func tell(v *ledger.StoryView) *storyPage {
+func tell(v *ledger.StoryView, q url.Values) *storyPage {
 	d := newDesk(v)
 	p := &storyPage{Story: v.Story, Articles: v.Articles, Count: map[string]int{}, Total: len(v.Statements)}
 	for _, a := range v.Articles {
@@ -525,7 +532,41 @@ func tell(v *ledger.StoryView) *storyPage {
 		p.Picture = template.HTML(p.Lineage.svg()) // all words in it went through drawn
 	}
 	p.Days = days(v.Articles, p.Voices)
+	p.cut(q)
 	return p
+}
+
+// cut leaves one page of each list, as the address asks.
+func (p *storyPage) cut(q url.Values) {
+	pages := map[string]pager{}
+	p.Pages = pages
+	p.AllDisputes, p.AllArticles, p.AllReports = len(p.Disputes), len(p.Articles), len(p.Reports)
+	p.Voices, pages["statements"] = pagedVoices(p.Voices, q, "statements")
+	p.Measures, pages["measures"] = paged(p.Measures, q, "measures", measuresPerPage)
+	for i := range p.Measures {
+		m := &p.Measures[i]
+		m.All = len(m.Answers)
+		m.Answers = m.Answers[:min(m.All, answersShown)]
+	}
+	p.Loose, pages["figures"] = paged(p.Loose, q, "figures", figuresPerPage)
+	p.Disputes, pages["disputes"] = paged(p.Disputes, q, "disputes", disputesPerPage)
+	for i := range p.Disputes {
+		d := &p.Disputes[i]
+		for k, members := range d.Sides {
+			d.Sides[k] = members[:min(len(members), membersShown)]
+			d.More[k] = len(members) - len(d.Sides[k])
+		}
+	}
+	p.Articles, pages["articles"] = paged(p.Articles, q, "articles", articlesPerPage)
+	p.Days, pages["timeline"] = paged(p.Days, q, "timeline", daysPerPage)
+	for i := range p.Days {
+		m := &p.Days[i]
+		shown := m.Articles[:min(len(m.Articles), perDayShown)]
+		m.More = len(m.Articles) - len(shown)
+		m.Articles = shown
+		m.Said = m.Said[:min(len(m.Said), perDayShown)]
+	}
+	p.Reports = p.Reports[:min(len(p.Reports), reportsShown)]
 }
 
 // days is the timeline: what was published on each day, and what was first in print that day. Unknown days come last.
