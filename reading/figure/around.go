@@ -556,7 +556,7 @@ func (f *finder) phrase(j int) onrecord.Span {
 			j++
 			continue
 		}
-		if a.Kind == number.Digits && n > 0 && t.At(j-1).Cap && a.Plain && f.skip[j] == 0 { // "737 Max", "Model 3"
+		if a.Kind == number.Digits && n > 0 && (t.At(j-1).Cap || t.At(j+1).Cap && t.At(j+1).Kind == number.Word) && a.Plain && f.skip[j] == 0 { // "737 Max", "Model 3"
 			j++
 			end = j
 			continue

@@ -93,8 +93,15 @@ type quantity struct {
 
 func (f *finder) index() {
 	n := len(f.t.Atoms)
-	f.skip = make([]int32, n)
-	f.sent = make([]int32, n)
+	digits := 0
+	for i := range f.t.Atoms {
+		if f.t.Atoms[i].Kind == number.Digits {
+			digits++
+		}
+	}
+	f.out, f.places = make([]onrecord.Figure, 0, min(digits, 1000)), make([]place, 0, min(digits, 1000))
+	both := make([]int32, 2*n)
+	f.skip, f.sent = both[:n:n], both[n:]
 	i := 0
 	for k := range f.times {
 		x := &f.times[k]

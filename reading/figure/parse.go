@@ -143,7 +143,7 @@ func (f *finder) measuredBy(q quantity) onrecord.Span {
 
 // nounPhrase is the noun at token h with its modifiers, without articles and clauses; empty for a pronoun.
 func (f *finder) nounPhrase(h int) onrecord.Span {
-	if !strings.HasPrefix(f.l.Tags[h], "NN") {
+	if !strings.HasPrefix(f.l.Tags[h], "NN") || units[strings.ToLower(f.l.Doc.Word(h))] != "" {
 		return onrecord.Span{}
 	}
 	under := func(k int) bool {
@@ -170,10 +170,10 @@ func (f *finder) nounPhrase(h int) onrecord.Span {
 	for a < h && (f.l.Tags[a] == "DT" || f.l.Tags[a] == "PRP$" || f.l.Tags[a] == "IN" || f.l.Tags[a] == "PDT" || f.l.Tags[a] == "RB") {
 		a++
 	}
-	for b < len(f.l.Tags) && b-h < wide && under(b) && !f.inTime(b) && f.l.Tags[b] != "CD" {
+	for b < len(f.l.Tags) && b-h < wide && under(b) && !f.inTime(b) && f.l.Tags[b] != "CD" && f.l.Tags[b] != "$" {
 		b++
 	}
-	for b > h+1 && (f.l.Tags[b-1] == "IN" || f.l.Tags[b-1] == "TO" || f.l.Tags[b-1] == "DT") {
+	for b > h+1 && !strings.HasPrefix(f.l.Tags[b-1], "NN") {
 		b--
 	}
 	return f.l.Doc.Span(text.Range{First: a, End: b})
