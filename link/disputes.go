@@ -1,6 +1,7 @@
 package link
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,6 +14,7 @@ const (
 	denialShare      = 0.5 // share of a denial's words that the claim has, or of the claim's that the denial has
 	contradictShare  = 0.66
 	sameDays         = 1  // days within which two figures are as of one time
+	disputeFigures   = 60 // figures before it, as of about one time, that one figure is compared with
 	disputeStatement = 60 // statements of its story that one denial is compared with, the nearest first
 )
 
@@ -143,28 +145,41 @@ func findDisputes(docs []*doc, sayings []*saying, v *vocabulary, c *cast, us []u
 	// Figures that answer one question as of one time and exclude each other. The same report, or one thing said in several
 	// wordings, is one answer, unless one article answers twice.
 	for _, m := range ms {
-		for i, a := range m.questions {
-			for j, b := range m.questions[:i] {
-				if a.utterance >= 0 && a.utterance == b.utterance {
-					continue
-				}
-				if a.doc != b.doc && (reportOf[a.doc] == reportOf[b.doc] || apart(asOf(docs, a), asOf(docs, b)) > sameDays) {
-					continue
-				}
-				if a.doc == b.doc && m.complement[i] == m.complement[j] {
-					continue
-				}
-				alow, ahigh := bounds(a, m.complement[i])
-				blow, bhigh := bounds(b, m.complement[j])
-				if alow <= bhigh && blow <= ahigh {
-					continue
-				}
-				basis := fmt.Sprintf("%s: %s and %s exclude each other", m.row.Label, interval(blow, bhigh), interval(alow, ahigh))
-				if a.doc == b.doc {
-					basis += ", inside one article"
-				}
-				add(onrecord.Figures, []string{b.ID}, []string{a.ID}, basis, 0.6)
+		judge := func(i, j int) {
+			a, b := m.questions[i], m.questions[j]
+			if a.utterance >= 0 && a.utterance == b.utterance {
+				return
 			}
+			if a.doc != b.doc && reportOf[a.doc] == reportOf[b.doc] || a.doc == b.doc && m.complement[i] == m.complement[j] {
+				return
+			}
+			alow, ahigh := bounds(a, m.complement[i])
+			blow, bhigh := bounds(b, m.complement[j])
+			if alow <= bhigh && blow <= ahigh {
+				return
+			}
+			basis := fmt.Sprintf("%s: %s and %s exclude each other", m.row.Label, interval(blow, bhigh), interval(alow, ahigh))
+			if a.doc == b.doc {
+				basis += ", inside one article"
+			}
+			add(onrecord.Figures, []string{b.ID}, []string{a.ID}, basis, 0.6)
+		}
+		// By the day for which they hold, so that only those of one time are compared, and each with few others.
+		order := make([]int, len(m.questions))
+		for i := range order {
+			order[i] = i
+		}
+		slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(asOf(docs, m.questions[i]), asOf(docs, m.questions[j])) })
+		inDoc := map[int][]int{}
+		for at, i := range order {
+			a := m.questions[i]
+			for back := at - 1; back >= max(0, at-disputeFigures) && apart(asOf(docs, a), asOf(docs, m.questions[order[back]])) <= sameDays; back-- {
+				judge(max(i, order[back]), min(i, order[back]))
+			}
+			for _, j := range inDoc[a.doc] {
+				judge(max(i, j), min(i, j))
+			}
+			inDoc[a.doc] = append(inDoc[a.doc], i)
 		}
 	}
 	slices.SortFunc(out, func(a, b onrecord.Dispute) int {

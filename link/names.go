@@ -161,6 +161,16 @@ func skeleton(w string) string {
 	return string(b)
 }
 
+// letterClass is one letter for all with which transliterations of a name may begin: "Khalid", "Halid"; "Djamel", "Jamal".
+func letterClass(w string) string {
+	for _, class := range [...]string{"ckhq", "pf", "dijy", "wv", "ou"} {
+		if strings.IndexByte(class, w[0]) >= 0 {
+			return class[:1]
+		}
+	}
+	return w[:1]
+}
+
 // sameWord says whether two words of names are spellings of one.
 func sameWord(a, b string) bool {
 	if a == b || sound(a) == sound(b) {

@@ -13,7 +13,7 @@ import (
 const (
 	rewriteShare  = 2.9 // of the share of the article that stands in passages of any of the agency's texts
 	rewriteBag    = 6.1 // of the share of its vocabulary that any of them has
-	rewriteBase   = -5.15
+	rewriteBase   = -5.14
 	rewriteOrigin = 0.12 // share of the article in one of the texts for which that one is named as an origin
 	rewriteTexts  = 12   // texts of one agency that are taken together, the latest
 	rewriteDays   = 1

@@ -66,13 +66,13 @@ func findSpeakers(docs []*doc, storyOf []int, vectors [][]term, words *vocabular
 
 // fullNames merges persons of one full name.
 func (c *cast) fullNames(vectors [][]term, words *vocabulary) {
-	byFamily := map[string][]int{} // skeleton of the family name -> clusters' first voices, in order
+	byFamily := map[string][]int{} // skeleton of the family name, class of the given name's first letter -> clusters' first voices, in order
 	for i := range c.voices {
 		v := &c.voices[i]
 		if v.Kind != onrecord.Person || len(v.words) < 2 {
 			continue
 		}
-		key := skeleton(v.words[len(v.words)-1])
+		key := skeleton(v.words[len(v.words)-1]) + " " + letterClass(v.words[0])
 		joined := false
 		for _, j := range byFamily[key] {
 			if samePerson(v.words, c.voices[j].words) && !c.namesakes(i, j, vectors, words) {
