@@ -147,7 +147,7 @@ func (f *finder) comparator(i int) (string, int) {
 	t := f.t
 	j := i - 1
 	for n := 0; n < 3 && j >= 0 && f.sent[j] == f.sent[min(i, len(f.sent)-1)]; n++ {
-		if list := comparators[t.Low(j)]; list != nil {
+		if list := comparators.Of(t.Low(j)); list != nil {
 			for _, p := range list {
 				k := j - len(p.words) + 1
 				if k >= 0 && (t.Is(k, p.words...) || f.bracketed(&k, p.words)) {
@@ -747,7 +747,7 @@ func (f *finder) role(q quantity, end int, thing onrecord.Span) string {
 	}
 	in := ""
 	for j < len(t.Atoms) && t.Atoms[j].End <= thing.End && t.Atoms[j].Start >= thing.Start {
-		if r := roles[t.Low(j)]; r != "" && in == "" {
+		if r := roles.Of(t.Low(j)); r != "" && in == "" {
 			in = r
 		}
 		j++
@@ -779,7 +779,7 @@ func (f *finder) role(q quantity, end int, thing onrecord.Span) string {
 			return ""
 		}
 		w := t.Low(k)
-		if r := roles[w]; r != "" && w != "cases" && w != "refugees" {
+		if r := roles.Of(w); r != "" && w != "cases" && w != "refugees" {
 			return r
 		}
 		switch w {

@@ -233,18 +233,18 @@ var codes = map[string]string{
 var millions = set("musd meur mgbp maud")
 
 // vagueAmounts is the one table of amounts that words leave open.
-var vagueAmounts = map[string][2]float64{
+var vagueAmounts = number.NewTable(map[string][2]float64{
 	"dozens": {12, 120}, "scores": {40, 100}, "hundreds": {100, 1000}, "thousands": {1000, 10000}, "millions": {1e6, 1e7},
 	"billions": {1e9, 1e10}, "trillions": {1e12, 1e13}, "tens": {10, 100}, "crores": {1e7, 1e8}, "lakhs": {1e5, 1e6},
-}
+})
 
 // comparators before a number, by their words from the last to the first; the longest wins.
-var comparators = phrases(`
+var comparators = number.NewTable(phrases(`
 >: more than|greater than|higher than|larger than|bigger than|longer than|older than|better than|over|above|at least|at the very least|no fewer than|no less than|not less than|not fewer than|in excess of|upwards of|upward of|exceeding|exceeded|exceeds|exceed|beyond|a minimum of|minimum of|as few as|surpassing|surpassed|topping|topped|well over|just over|slightly over|not under
 <: less than|fewer than|lower than|smaller than|shorter than|younger than|up to|as many as|as much as|as high as|at most|no more than|not more than|no greater than|under|below|just under|just below|well under|a maximum of|maximum of|shy of|just short of|sub|within
 ~: about|around|roughly|approximately|approx|nearly|almost|close to|some|an estimated|estimated|circa|ca|~|≈|∼|barely|in the region of|in the neighborhood of|in the neighbourhood of|near|virtually|practically|perhaps|maybe|possibly|approaching|an average of about
 =: exactly|precisely|only|just|a total of|merely|an average of|a record
-`)
+`))
 
 // after a number, its noun or unit.
 var postComparators = phrases(`
@@ -320,7 +320,7 @@ var scoreCues = set("won win wins winning lost lose loses beat beats beating dra
 func set(words string) *number.Set { return number.NewSet(strings.Fields(words)...) }
 
 // table reads lines of "name: forms" into a map from form to name.
-func table(lines string) map[string]string {
+func table(lines string) *number.Table[string] {
 	m := map[string]string{}
 	for line := range strings.Lines(lines) {
 		name, forms, ok := strings.Cut(strings.TrimSpace(line), ":")
@@ -331,7 +331,7 @@ func table(lines string) map[string]string {
 			m[f] = name
 		}
 	}
-	return m
+	return number.NewTable(m)
 }
 
 // phrase is a comparator and its words.

@@ -195,7 +195,7 @@ func (f *finder) starts(i int) bool {
 }
 
 // openers are the words that a figure may begin with.
-var openers = number.NewSet(slices.Concat(number.Openers(), slices.Sorted(maps.Keys(vagueAmounts)), slices.Sorted(maps.Keys(folds)),
+var openers = number.NewSet(slices.Concat(number.Openers(), vagueAmounts.Words(), slices.Sorted(maps.Keys(folds)),
 	strings.Fields("minus negative twice several no nobody none thousand hundred"))...)
 
 // arbitrate is the longest reading at atom i that holds: a figure, or why it is none and where that ends.
@@ -346,7 +346,7 @@ func (f *finder) smaller(q *quantity) {
 	if !ok || n.Round || n.Val >= 100 {
 		return
 	}
-	unit := units[t.Low(n.End)]
+	unit := units.Of(t.Low(n.End))
 	if t.Low(n.End) == "in" && q.unit == "foot" && t.At(n.End+1).Kind != number.Digits && !t.At(n.End+1).Cap { // "5 ft 2 in"
 		unit = "inch"
 	}
@@ -467,16 +467,16 @@ func (f *finder) readUnit(q *quantity) {
 		if a.Low == "hong" || a.Low == "new" || a.Low == "sri" || a.Low == "south" || a.Low == "saudi" {
 			k++
 		}
-		if u := units[t.Low(k)]; u != "" && moneyWords.Has(u) {
+		if u := units.Of(t.Low(k)); u != "" && moneyWords.Has(u) {
 			q.unit, q.end, q.money = t.Source[a.Start:t.At(k-1).End]+" "+u, k+1, true
 			return
 		}
 	}
 	w := t.Low(j)
-	u := units[w]
+	u := units.Of(w)
 	switch {
 	case u == "" && !hyphen && t.Tight(j):
-		u = attached[w]
+		u = attached.Of(w)
 		if w == "in" || w == "s" && t.At(j).Space {
 			u = ""
 		}
@@ -582,12 +582,12 @@ func (f *finder) rate(q *quantity) {
 		}
 	}
 	w := t.Low(j)
-	u := units[w]
+	u := units.Of(w)
 	if u == "" && w == "second" {
 		u = w
 	}
 	if u == "" && (w == "m" || w == "g" || w == "l" || w == "h" || w == "s") && t.Low(q.end) == "/" {
-		u = attached[w]
+		u = attached.Of(w)
 	}
 	if u == "" && (t.Low(q.end) == "per" || t.Low(q.end) == "a" || t.Low(q.end) == "each") && perWords.Has(w) {
 		u = w
@@ -641,7 +641,7 @@ func (f *finder) vagueAmount(i int) (quantity, bool) {
 		}
 		return quantity{}, false
 	}
-	v, ok := vagueAmounts[t.Low(i)]
+	v, ok := vagueAmounts.Find(t.Low(i))
 	if !ok || t.At(i).Kind != number.Word {
 		return quantity{}, false
 	}
@@ -657,7 +657,7 @@ func (f *finder) vagueAmount(i int) (quantity, bool) {
 		}
 		of = true
 		k := q.end + 1
-		if vagueAmounts[t.Low(k)][1] == 0 {
+		if vagueAmounts.Of(t.Low(k))[1] == 0 {
 			break
 		}
 		of = false
@@ -689,7 +689,7 @@ func (f *finder) vagueAmount(i int) (quantity, bool) {
 		return q, true
 	}
 	next := t.At(q.end)
-	if next.Kind == number.Word && (stops.Has(next.Low) || roles[next.Low] != "") && !(next.Low == "of") || next.Low == "more" {
+	if next.Kind == number.Word && (stops.Has(next.Low) || roles.Of(next.Low) != "") && !(next.Low == "of") || next.Low == "more" {
 		return q, t.Low(i-1) != "the" && t.Low(i-1) != "in"
 	}
 	return q, next.Low == "." || next.Low == ","
@@ -734,7 +734,7 @@ var (
 func (f *finder) roleAfter(j int) string {
 	for n := 0; n < 5; n++ {
 		w := f.t.Low(j + n)
-		if r := roles[w]; r != "" {
+		if r := roles.Of(w); r != "" {
 			return r
 		}
 		if !auxiliaries.Has(w) {
@@ -802,7 +802,7 @@ func (f *finder) shareInWords(i int) (quantity, bool) {
 	case "first", "second", "other", "top", "bottom", "better", "third", "-":
 		return q, false
 	}
-	if next == "percent" || next == "per" || units[next] != "" && next != "times" {
+	if next == "percent" || next == "per" || units.Of(next) != "" && next != "times" {
 		return q, false
 	}
 	many := t.Low(i) != "a" && t.Low(i) != "half" && t.Low(i) != "one"
@@ -824,7 +824,7 @@ func (f *finder) shareInWords(i int) (quantity, bool) {
 	}
 	if mark, _ := f.comparator(i); mark != "" || prev == "by" || prev == "to" || prev == "than" {
 		a := t.At(n.End)
-		return q, a.Kind == number.Mark || stops.Has(next) || roles[next] != ""
+		return q, a.Kind == number.Mark || stops.Has(next) || roles.Of(next) != ""
 	}
 	return q, false
 }
@@ -858,7 +858,7 @@ func (f *finder) ratio(q quantity) (quantity, bool) {
 	}
 	// "two in five days", "won three in five games"
 	next := t.Low(n.End)
-	if units[next] != "" || next == "-" || ratioNot.Has(next) || t.At(j).Comma && n.Val < 1e3 || n.Val > 1e7 || t.Tight(n.End) && t.At(n.End).Kind == number.Word {
+	if units.Of(next) != "" || next == "-" || ratioNot.Has(next) || t.At(j).Comma && n.Val < 1e3 || n.Val > 1e7 || t.Tight(n.End) && t.At(n.End).Kind == number.Word {
 		return q, false
 	}
 	q.low /= n.Val

@@ -93,10 +93,10 @@ func (f *finder) roleOf(thing onrecord.Span) string {
 		w := strings.ToLower(f.l.Doc.Word(h))
 		switch f.l.Rels[k] {
 		case "nsubj:pass", "obj":
-			return roles[w]
+			return roles.Of(w)
 		case "nsubj":
 			if suffered.Has(f.l.Lemmas[h]) {
-				return roles[w]
+				return roles.Of(w)
 			}
 		}
 	}
@@ -143,7 +143,7 @@ func (f *finder) measuredBy(q quantity) onrecord.Span {
 
 // nounPhrase is the noun at token h with its modifiers, without articles and clauses; empty for a pronoun.
 func (f *finder) nounPhrase(h int) onrecord.Span {
-	if !strings.HasPrefix(f.l.Tags[h], "NN") || units[strings.ToLower(f.l.Doc.Word(h))] != "" {
+	if !strings.HasPrefix(f.l.Tags[h], "NN") || units.Of(strings.ToLower(f.l.Doc.Word(h))) != "" {
 		return onrecord.Span{}
 	}
 	under := func(k int) bool {

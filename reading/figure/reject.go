@@ -80,7 +80,7 @@ func (f *finder) tail(j int) int {
 // suffix says whether the word tight after digits is a unit or a scale.
 func (f *finder) suffix(j int) bool {
 	w := f.t.Low(j)
-	if units[w] != "" || longUnit[w] != nil || number.Scale(w) > 0 || w == "x" || w == "fold" || w == "to" {
+	if units.Of(w) != "" || longUnit[w] != nil || number.Scale(w) > 0 || w == "x" || w == "fold" || w == "to" {
 		return true
 	}
 	switch w {
@@ -128,7 +128,7 @@ func (f *finder) label(i int) string {
 	unit := f.measured(i + 1)
 	if !unit && a.Val >= 100 {
 		// "two new 737 Max jets": one phrase has one count
-		if pp := t.At(i - 2); !stops.Has(prev.Low) && (pp.Kind == number.Digits && pp.Plain || number.Starts(pp.Low) && pp.Low != "a" && pp.Low != "an") && !prev.Cap && units[prev.Low] == "" && number.Scale(prev.Low) == 0 {
+		if pp := t.At(i - 2); !stops.Has(prev.Low) && (pp.Kind == number.Digits && pp.Plain || number.Starts(pp.Low) && pp.Low != "a" && pp.Low != "an") && !prev.Cap && units.Of(prev.Low) == "" && number.Scale(prev.Low) == 0 {
 			return "name"
 		}
 		// "its own 787 Dreamliner"
@@ -144,7 +144,7 @@ func (f *finder) label(i int) string {
 	if prev.Low == "p" && t.Low(i-2) == "&" || prev.Low == "p" && t.Low(i-2) == "s" {
 		return "name"
 	}
-	if !prev.Cap || unit || stops.Has(prev.Low) || units[prev.Low] != "" || f.skip[j] > 0 {
+	if !prev.Cap || unit || stops.Has(prev.Low) || units.Of(prev.Low) != "" || f.skip[j] > 0 {
 		return ""
 	}
 	// A name's number: after a capital inside the sentence, before nothing that it counts.
@@ -187,7 +187,7 @@ func (f *finder) measured(j int) bool {
 		j++
 	}
 	w := t.Low(j)
-	return units[w] != "" && !t.At(j).Line || longUnit[w] != nil && f.longUnitAt(j) || number.Scale(w) > 0
+	return units.Of(w) != "" && !t.At(j).Line || longUnit[w] != nil && f.longUnitAt(j) || number.Scale(w) > 0
 }
 
 func (f *finder) longUnitAt(j int) bool {

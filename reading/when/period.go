@@ -675,7 +675,7 @@ func (f *finder) fuzzy(i int) (expr, bool) {
 				}
 			}
 		case number.Word:
-			if starters.Has(t.Low(j)) {
+			if starters.Of(t.Low(j)) != 0 {
 				e, ok = f.word(j)
 			}
 		}

@@ -74,7 +74,7 @@ type expr struct {
 func (f *finder) run() {
 	t := f.t
 	for i := 0; i < len(t.Atoms); {
-		if a := &t.Atoms[i]; a.Kind == number.Word && !starters.Has(a.Low) {
+		if a := &t.Atoms[i]; a.Kind == number.Word && starters.Of(a.Low) == 0 {
 			i++
 			continue
 		}
@@ -243,10 +243,10 @@ func (f *finder) word(i int) (expr, bool) {
 	t := f.t
 	a := t.At(i)
 	w := a.Low
-	if !starters.Has(w) || f.depth > maxDepth {
+	in := starters.Of(w)
+	if in == 0 || f.depth > maxDepth {
 		return expr{}, false
 	}
-	in := tablesOf[w]
 	f.depth++
 	defer func() { f.depth-- }()
 	if f.t.Tight(i) && i > 0 && t.At(i-1).Kind == number.Digits {
@@ -310,7 +310,7 @@ func (f *finder) word(i int) (expr, bool) {
 	if in&aWeekday != 0 {
 		return f.weekday(i, "")
 	}
-	if prev := t.At(i - 1); a.Cap && !a.Line && prev.Cap && prev.Kind == number.Word && !starters.Has(prev.Low) && in&(aDeictic|aReference) != 0 { // "Russia Today"
+	if prev := t.At(i - 1); a.Cap && !a.Line && prev.Cap && prev.Kind == number.Word && starters.Of(prev.Low) == 0 && in&(aDeictic|aReference) != 0 { // "Russia Today"
 		return expr{}, false
 	}
 	if in&aDeictic != 0 {
@@ -398,7 +398,7 @@ const (
 )
 
 // starters are the words that an expression may begin with, and their tables: all others are passed over at once.
-var starters, tablesOf = func() (*number.Set, map[string]tables) {
+var starters = func() *number.Table[tables] {
 	m := map[string]tables{}
 	for w := range set("the that this these those last next past previous coming following same current our its their his her recent such latest final early late mid midway middle earlier later beginning start end so every each noon midnight midday overnight morning afternoon evening night fiscal fy another all full whole entire several many few some various numerous couple single one q h yearlong daylong weeklong monthlong decadelong long future rest thirtieth noughties") {
 		m[w] |= other
@@ -420,5 +420,5 @@ var starters, tablesOf = func() (*number.Set, map[string]tables) {
 	for _, h := range holidays {
 		m[h.words[0]] |= aHoliday
 	}
-	return number.NewSet(slices.Sorted(maps.Keys(m))...), m
+	return number.NewTable(m)
 }()

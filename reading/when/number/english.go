@@ -32,3 +32,10 @@ var parts = map[string]share{
 	"sixths": {1. / 6, true}, "sevenths": {1. / 7, true}, "eighths": {1. / 8, true}, "ninths": {1. / 9, true}, "tenths": {1. / 10, true},
 	"twelfths": {1. / 12, true}, "twentieths": {1. / 20, true}, "hundredths": {1. / 100, true},
 }
+
+// The tables as they are looked up.
+var (
+	spoken   = NewTable(words)
+	plurals  = NewTable(scalePlurals)
+	portions = NewTable(parts)
+)

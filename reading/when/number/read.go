@@ -103,16 +103,16 @@ func (t *Text) point(n *Number) {
 		return
 	}
 	j, f := n.End+1, .1
-	for d, ok := words[t.Low(j)]; ok && d.class == small && d.val < 10 && f > 1e-9; d, ok = words[t.Low(j)] {
+	for d, ok := spoken.Find(t.Low(j)); ok && d.class == small && d.val < 10 && f > 1e-9; d, ok = spoken.Find(t.Low(j)) {
 		n.Val += f * d.val
 		f /= 10
 		j++
 	}
-	if d := words[t.Low(j)]; j == n.End+1 && (d.class == tens || d.class == small) { // "point seventy-one", "point eleven"
+	if d := spoken.Of(t.Low(j)); j == n.End+1 && (d.class == tens || d.class == small) { // "point seventy-one", "point eleven"
 		j++
 		n.Val += d.val / 100
 		if k := t.skipHyphen(j); d.class == tens {
-			if u, ok := words[t.Low(k)]; ok && u.class == small && u.val > 0 && u.val < 10 {
+			if u, ok := spoken.Find(t.Low(k)); ok && u.class == small && u.val > 0 && u.val < 10 {
 				n.Val += u.val / 100
 				j = k + 1
 			}
@@ -155,7 +155,7 @@ func (t *Text) part(j int) (float64, int) {
 	case w == "a" || w == "an":
 		k++
 	default:
-		if d, ok := words[w]; ok && d.class == small && d.val >= 1 {
+		if d, ok := spoken.Find(w); ok && d.class == small && d.val >= 1 {
 			times = d.val
 			k++
 		}
@@ -164,7 +164,7 @@ func (t *Text) part(j int) (float64, int) {
 		return 0, j
 	}
 	k = t.skipHyphen(k)
-	p, ok := parts[t.Low(k)]
+	p, ok := portions.Find(t.Low(k))
 	if !ok || times > 1 != p.plural || times*p.val >= 1 {
 		return 0, j
 	}
@@ -188,8 +188,8 @@ func (t *Text) readScale(n *Number) {
 			j++
 		}
 		a := t.At(j)
-		d, ok := words[a.Low]
-		if v := scalePlurals[a.Low]; v > 0 && n.Scale == 1 {
+		d, ok := spoken.Find(a.Low)
+		if v := plurals.Of(a.Low); v > 0 && n.Scale == 1 {
 			d, ok = word{v, scale}, true
 		}
 		if !ok || d.class < hundred || a.Line || a.Cap && !a.Upper && a.Space && n.Scale > 1 {
@@ -216,7 +216,7 @@ func (t *Text) readWords(i int) (Number, bool) {
 		if t.Low(k) == "a" || t.Low(k) == "an" {
 			k++
 		}
-		if d, ok := words[t.Low(k)]; ok && d.class == scale {
+		if d, ok := spoken.Find(t.Low(k)); ok && d.class == scale {
 			n.Base, n.Scale = parts[w].val, 1
 			n.Val, n.End = parts[w].val, k
 			t.readScale(&n)
@@ -233,7 +233,7 @@ func (t *Text) readWords(i int) (Number, bool) {
 				return m, true
 			}
 		}
-		d, ok := words[t.Low(k)]
+		d, ok := spoken.Find(t.Low(k))
 		if !ok || d.class < hundred || t.At(k).Line {
 			return n, false
 		}
@@ -267,7 +267,7 @@ func (t *Text) readWords(i int) (Number, bool) {
 			}
 		}
 		a := t.At(k)
-		d, ok := words[a.Low]
+		d, ok := spoken.Find(a.Low)
 		if !ok || a.Kind != Word || read && a.Line {
 			break
 		}
@@ -332,7 +332,7 @@ func (t *Text) readWords(i int) (Number, bool) {
 		t.readScale(&n)
 	} else if n.Scale <= 100 {
 		t.point(&n)
-		if scalePlurals[t.Low(n.End)] > 0 {
+		if plurals.Of(t.Low(n.End)) > 0 {
 			t.readScale(&n)
 		}
 	}
@@ -345,7 +345,7 @@ func (t *Text) readPart(i int) (Number, bool) {
 	if k == i || !t.Is(k, "of") || t.Low(k+1) != "a" && t.Low(k+1) != "an" {
 		return Number{}, false
 	}
-	d, ok := words[t.Low(k+2)]
+	d, ok := spoken.Find(t.Low(k + 2))
 	if !ok || d.class != scale {
 		return Number{}, false
 	}
@@ -383,7 +383,7 @@ func Openers() []string {
 
 // Scale is the factor of a scale word ("million": 1e6), 0 for other words.
 func Scale(low string) float64 {
-	if d := words[low]; d.class == scale || d.class == hundred {
+	if d := spoken.Of(low); d.class == scale || d.class == hundred {
 		return d.val
 	}
 	return 0
