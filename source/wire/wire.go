@@ -1,0 +1,65 @@
+// Package wire reads articles in the formats that news agencies send them in: ninjs 1 to 3 (JSON), NewsML-G2 and NITF (XML), all
+// standards of the IPTC.
+//
+// The text of an article is its body, without the headline; marked-up bodies become paragraphs with an empty line between them,
+// without captions and notes to editors; plain bodies are kept as they are. The day of publication is that of the version sent.
+// What was cancelled or withheld by its sender is refused.
+package wire
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"onrecord"
+	"onrecord/page"
+)
+
+// Errors of items.
+var (
+	ErrOther    = errors.New("not a format of news agencies that is read (ninjs, NewsML-G2, NITF)")
+	ErrNoText   = errors.New("no text in the item")
+	ErrWithheld = errors.New("withheld or cancelled by its sender")
+	ErrTooDeep  = fmt.Errorf("XML nested deeper than %d elements", maxDepth)
+	ErrTooMany  = fmt.Errorf("XML of more than %d elements", maxElements)
+	ErrField    = fmt.Errorf("a field longer than %d KB", maxField>>10)
+)
+
+const maxField = 64 << 10 // bytes of a field that is not the text
+
+// finish checks an article that was read from an item.
+func finish(a *onrecord.Article, published, status string) (*onrecord.Article, error) {
+	if i := strings.LastIndexByte(status, ':'); i >= 0 { // of a QCode, as stat:canceled
+		status = status[i+1:]
+	}
+	switch strings.ToLower(status) {
+	case "canceled", "cancelled", "withheld":
+		return nil, ErrWithheld
+	}
+	for _, f := range []*string{&a.ExternalID, &a.URL, &a.Outlet, &a.Title, &a.Byline, &a.Language} {
+		if *f = strings.Join(strings.Fields(strings.ReplaceAll(*f, "\x00", "")), " "); len(*f) > maxField {
+			return nil, ErrField
+		}
+	}
+	if len(a.Byline) > 3 && strings.EqualFold(a.Byline[:3], "by ") {
+		a.Byline = a.Byline[3:]
+	}
+	switch {
+	case strings.TrimSpace(a.Text) == "":
+		return nil, ErrNoText
+	case strings.IndexByte(a.Text, 0) >= 0:
+		return nil, errors.New("text that holds the character U+0000")
+	}
+	a.Published = page.Published(published, "given")
+	return a, nil
+}
+
+// first is the first string that is not blank.
+func first(s ...string) string {
+	for _, s := range s {
+		if strings.TrimSpace(s) != "" {
+			return s
+		}
+	}
+	return ""
+}
