@@ -136,6 +136,7 @@ func (v *vocabulary) tokens(d *doc, span onrecord.Span, names *synonyms, direct 
 	to, _ := slices.BinarySearchFunc(d.words, int32(span.End), func(w word, at int32) int { return cmp.Compare(w.start, at) })
 	words := d.words[from:to]
 	var out []tok
+	var buf []byte
 	for k := 0; k < len(words); k++ {
 		w := words[k]
 		surface := d.text[w.start:w.end]
@@ -177,7 +178,8 @@ func (v *vocabulary) tokens(d *doc, span onrecord.Span, names *synonyms, direct 
 			}
 			continue
 		}
-		t.id = v.stem(stemOf(string(fold(nil, low))))
+		buf = fold(buf[:0], low)
+		t.id = v.form(buf)
 		if w.is(capital) && !w.is(opens) && v.lower[t.id] == 0 {
 			v.names[t.id] = true
 		}
@@ -208,10 +210,23 @@ func expanded(low string) (word string, negated bool) {
 	return low, false
 }
 
+// plain says whether a word is letters of ASCII only.
+func plain(w string) bool {
+	for i := 0; i < len(w); i++ {
+		if c := w[i] | 0x20; c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return true
+}
+
 // at is the class of the longest known name that begins the words, and how many words it has. Short acronyms count in capitals only.
 func (s *synonyms) at(d *doc, words []word) (n int, class string) {
 	if len(words) == 0 {
 		return 0, ""
+	}
+	if w := d.text[words[0].start:words[0].end]; plain(w) && s.first[spelled(strings.ToLower(w))] == 0 {
+		return 0, "" // most words, told without taking their marks off
 	}
 	head := nameWords(d.text[words[0].start:words[0].end])
 	if len(head) != 1 {

@@ -387,13 +387,16 @@ func neighbors(vectors [][]term, v *vocabulary, workers int) [][]int {
 		}
 	}
 	near := make([][]int, len(vectors))
+	pool := newScores(len(vectors))
 	parallel(len(vectors), workers, func(i int) {
-		score := map[int32]float64{}
+		score := pool.Get().(*scores)
+		defer pool.Put(score)
+		defer score.clear()
 		for _, t := range heavy[i] {
 			p, w := postings[t.id], weights[t.id]
 			end, _ := slices.BinarySearch(p, int32(i))
 			for k := max(0, end-storyPosting); k < end; k++ {
-				score[p[k]] += t.weight * float64(w[k])
+				score.add(p[k], t.weight*float64(w[k]))
 			}
 		}
 		type scored struct {
@@ -401,8 +404,8 @@ func neighbors(vectors [][]term, v *vocabulary, workers int) [][]int {
 			score float64
 		}
 		var best []scored
-		for j, s := range score {
-			if s > storyThreshold/4 {
+		for _, j := range score.touched {
+			if s := score.of[j]; s > storyThreshold/4 {
 				best = append(best, scored{int(j), s})
 			}
 		}

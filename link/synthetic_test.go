@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -251,22 +250,5 @@ func TestSynthetic(t *testing.T) {
 	}
 	if len(l.Copies) < 100 || len(l.Utterances) < 100 || len(l.Measures) < 60 {
 		t.Errorf("%d copies, %d utterances, %d measures", len(l.Copies), len(l.Utterances), len(l.Measures))
-	}
-}
-
-// BenchmarkAll links synthetic coverage of growing size: articles a second, and the most memory that the heap had.
-func BenchmarkAll(b *testing.B) {
-	for _, n := range []int{1e3, 1e4, 1e5} {
-		b.Run(strconv.Itoa(n), func(b *testing.B) {
-			rs := newInventor().coverage(n)
-			b.ReportAllocs()
-			for b.Loop() {
-				All(rs, runtime.GOMAXPROCS(0))
-			}
-			b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "articles/s")
-			var m runtime.MemStats
-			runtime.ReadMemStats(&m)
-			b.ReportMetric(float64(m.HeapSys)/1e6, "heap-MB")
-		})
 	}
 }

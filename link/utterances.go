@@ -61,23 +61,27 @@ func likePairs(docs []*doc, sayings []*saying, v *vocabulary, c *cast, workers i
 		}
 	}
 	found := make([][]likeness, len(sayings))
+	pool := newScores(len(sayings))
 	parallel(len(sayings), workers, func(i int) {
-		score := map[int32]float64{}
+		score := pool.Get().(*scores)
+		defer pool.Put(score)
+		defer score.clear()
 		for _, id := range heavy[i] {
 			p := postings[id]
 			end, _ := slices.BinarySearch(p, int32(i))
+			f := v.idf(id)
 			for k := max(0, end-sayingPosting); k < end; k++ {
-				score[p[k]] += v.idf(id)
+				score.add(p[k], f)
 			}
 		}
 		var near []int
-		for j, s := range score {
-			if s > 0.25*min(sayings[i].weight, sayings[j].weight) {
+		for _, j := range score.touched {
+			if score.of[j] > 0.25*min(sayings[i].weight, sayings[j].weight) {
 				near = append(near, int(j))
 			}
 		}
 		slices.SortFunc(near, func(a, b int) int {
-			return cmp.Or(cmp.Compare(score[int32(b)], score[int32(a)]), cmp.Compare(a, b))
+			return cmp.Or(cmp.Compare(score.of[b], score.of[a]), cmp.Compare(a, b))
 		})
 		for _, j := range near[:min(len(near), sayingLimit)] {
 			if l, ok := alike(docs, sayings[j], sayings[i], v, c); ok {

@@ -287,6 +287,33 @@ func (v *vocabulary) count(docs []*doc) {
 	}
 }
 
+// scores add up what speaks for each of many candidates, without clearing more than was touched.
+type scores struct {
+	of      []float64
+	touched []int32
+}
+
+// newScores is a pool of scores of n candidates, for as many goroutines as ask.
+func newScores(n int) *sync.Pool {
+	return &sync.Pool{New: func() any { return &scores{of: make([]float64, n)} }}
+}
+
+// add gives a candidate more than nothing.
+func (s *scores) add(i int32, x float64) {
+	if s.of[i] == 0 {
+		s.touched = append(s.touched, i)
+	}
+	s.of[i] += x
+}
+
+// clear forgets all candidates.
+func (s *scores) clear() {
+	for _, i := range s.touched {
+		s.of[i] = 0
+	}
+	s.touched = s.touched[:0]
+}
+
 // parallel calls f for every i below n on up to workers goroutines. What f does for one i must not depend on another.
 func parallel(n, workers int, f func(i int)) {
 	if workers <= 1 || n < 2 {
