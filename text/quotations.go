@@ -74,7 +74,6 @@ func (b *builder) paragraph(n, from, to int) {
 		}
 	}
 	floor := p.First
-	outer := p.First // where the unclosed quotations in double marks so far end
 	for i := from; i < to; i++ {
 		m := b.marks[i]
 		g := m.group()
@@ -99,11 +98,6 @@ func (b *builder) paragraph(n, from, to int) {
 				if q.Range.End, r = b.unclosed(n, i, to); r >= 0 {
 					resumed = r
 				}
-				if g == 0 {
-					outer = max(outer, q.Range.End)
-				} else if m.token < outer {
-					q.Range.End = min(q.Range.End, outer)
-				}
 				q.Span.End = b.d.Tokens[q.Range.End-1].End
 				floor = m.token + 1
 			}
@@ -122,16 +116,8 @@ func (b *builder) paragraph(n, from, to int) {
 			b.add(q)
 		}
 	}
+	b.out = append(b.out[:begin], b.nested(b.out[begin:])...)
 	own := b.out[begin:]
-	order := func(x, y Quotation) int {
-		if c := x.Span.Start - y.Span.Start; c != 0 {
-			return c
-		}
-		return y.Span.End - x.Span.End
-	}
-	if !slices.IsSortedFunc(own, order) {
-		slices.SortStableFunc(own, order)
-	}
 	var open []int // ends of the quotations around
 	before := [2]int{-1, -1}
 	for i := range own {
@@ -157,6 +143,52 @@ func (b *builder) paragraph(n, from, to int) {
 			}
 		}
 	}
+}
+
+// nested sorts the quotations of a paragraph, outer ones first, and shortens those without a closing mark that would end outside
+// the quotation they stand in, or inside one that stands in them. Quotations that even so cross another are left out.
+func (b *builder) nested(own []Quotation) []Quotation {
+	order := func(x, y Quotation) int {
+		if c := x.Span.Start - y.Span.Start; c != 0 {
+			return c
+		}
+		return y.Span.End - x.Span.End
+	}
+	if !slices.IsSortedFunc(own, order) {
+		slices.SortStableFunc(own, order)
+	}
+	end := func(q *Quotation, token int) {
+		q.Range.End = token
+		q.Span.End = b.d.Tokens[max(token, 1)-1].End
+	}
+	out := own[:0]
+	var open []int // indexes in out of the quotations around
+	for _, q := range own {
+		for len(open) > 0 && out[open[len(open)-1]].Span.End <= q.Span.Start {
+			open = open[:len(open)-1]
+		}
+		if len(open) > 0 && q.NoClose {
+			if top := &out[open[len(open)-1]]; top.Span.End < q.Span.End {
+				end(&q, top.Range.End)
+			}
+		}
+		crosses := func() bool { return len(open) > 0 && out[open[len(open)-1]].Span.End < q.Span.End }
+		for crosses() && out[open[len(open)-1]].NoClose {
+			top := &out[open[len(open)-1]]
+			first := q.Range.First // where q's mark stands, or its first word where it has none
+			if !q.NoOpen {
+				first--
+			}
+			end(top, max(first, top.Range.First))
+			open = open[:len(open)-1]
+		}
+		if crosses() || q.Range.First >= q.Range.End {
+			continue
+		}
+		open = append(open, len(out))
+		out = append(out, q)
+	}
+	return slices.DeleteFunc(out, func(q Quotation) bool { return q.Range.First >= q.Range.End })
 }
 
 // add keeps a quotation that has something in it.
