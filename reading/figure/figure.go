@@ -99,7 +99,7 @@ func (f *finder) index() {
 			digits++
 		}
 	}
-	f.out, f.places = make([]onrecord.Figure, 0, min(digits, 1000)), make([]place, 0, min(digits, 1000))
+	f.out, f.places = make([]onrecord.Figure, 0, min(digits, 4096)), make([]place, 0, min(digits, 4096))
 	both := make([]int32, 2*n)
 	f.skip, f.sent = both[:n:n], both[n:]
 	i := 0

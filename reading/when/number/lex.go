@@ -82,7 +82,7 @@ const maxDigits = 40
 
 // Lex cuts the text into atoms.
 func Lex(source string) *Text {
-	t := &Text{Source: source, Atoms: make([]Atom, 0, len(source)/4+8)}
+	t := &Text{Source: source, Atoms: make([]Atom, 0, len(source)*2/9+8)}
 	low := lowerASCII(source)
 	space, line := true, true
 	for i := 0; i < len(source); {
@@ -334,11 +334,16 @@ func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 
 // lowerASCII is s with its ASCII letters in lower case: unlike [strings.ToLower] it keeps every byte in its place.
 func lowerASCII(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if 'A' <= c && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
+	var b strings.Builder
+	b.Grow(len(s))
+	done := 0
+	for i := range len(s) {
+		if c := s[i]; 'A' <= c && c <= 'Z' {
+			b.WriteString(s[done:i])
+			b.WriteByte(c + 'a' - 'A')
+			done = i + 1
 		}
 	}
-	return string(b)
+	b.WriteString(s[done:])
+	return b.String()
 }
