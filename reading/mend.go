@@ -43,12 +43,29 @@ func (x index) undated(l *english.Layer, s *onrecord.Statement, cue text.Range, 
 			return
 		}
 		at := x.d.TokensIn(times[t].Span)
-		if at.End >= r.End || !x.cueOwn(l, s, cue, at) && !strings.EqualFold(x.d.Word(at.End), "that") {
+		if at.End >= r.End || !x.dayOf(at) || !x.cueOwn(l, s, cue, at) && !strings.EqualFold(x.d.Word(at.End), "that") {
 			return
 		}
 		s.Content[k].Start = x.d.Tokens[at.End].Start
 		return
 	}
+}
+
+// weekdays are the words by which news says when somebody spoke.
+var weekdays = map[string]bool{
+	"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true, "yesterday": true, "today": true,
+	"mon.": true, "tues.": true, "wed.": true, "thurs.": true, "fri.": true, "sat.": true, "sun.": true,
+}
+
+// dayOf says whether a time is a day as news has it: "Thursday", "late on Monday".
+func (x index) dayOf(at text.Range) bool {
+	const longest = 4
+	for i := at.First; i < min(at.End, at.First+longest); i++ {
+		if weekdays[strings.ToLower(x.d.Word(i))] {
+			return true
+		}
+	}
+	return false
 }
 
 // parenthesis reads "The tram, says Ove Brandt, the mayor, will never run", where no comma stands inside what was taken for the source.

@@ -127,6 +127,9 @@ func (c *cast) unnamed(s *source, i int) (*entity, float64) {
 // speaking are the verbs of somebody who speaks, not of a thing that shows.
 var speaking = set(`say says said saying tell tells told telling add adds added adding ask asks asked recall recalls recalled reply replied replies
 	explain explains explained write writes wrote tweet tweeted insist insists insisted joke joked argue argues argued complain complains complained
+	call calls called urge urges urged blame blames blamed accuse accuses accused praise praises praised criticize criticizes criticized criticise criticises criticised
+	vow vows vowed promise promises promised pledge pledges pledged hope hopes hoped want wants wanted fear fears feared concede concedes conceded admit admits admitted
+	testify testifies testified acknowledge acknowledges acknowledged refuse refuses refused decline declines declined
 	claim claims claimed warn warns warned think thinks thought believe believes believed shout shouted yell yelled demand demanded deny denied denies`)
 
 // speaks says whether the cue of statement i is of somebody who speaks; of what is no statement's, yes.
@@ -283,6 +286,9 @@ func (c *cast) possessors(t text.Range) []*entity {
 	return out
 }
 
+// ofOrgans are adjectives in the names of organs.
+var ofOrgans = set("foreign federal national regional municipal provincial central public presidential interior local royal medical military electoral supreme high criminal civil european african asian")
+
 // calledBefore is the fuller name, in common nouns, by which an organ was called before, and its words before the head: "the health
 // ministry", for "the ministry".
 func (c *cast) calledBefore(s *source) (shown string, mods []string) {
@@ -292,7 +298,7 @@ func (c *cast) calledBefore(s *source) (shown string, mods []string) {
 			continue
 		}
 		first := i
-		for first > 0 && first > i-4 && !c.breaks(first-1, i) && c.d.Tokens[first-1].Shape < text.Open && (c.tag(first-1) == "NN" || c.tag(first-1) == "JJ" || strings.HasPrefix(c.tag(first-1), "NNP")) {
+		for first > 0 && first > i-4 && !c.breaks(first-1, i) && c.d.Tokens[first-1].Shape < text.Open && (c.tag(first-1) == "NN" || ofOrgans[c.lower(first-1)] || strings.HasPrefix(c.tag(first-1), "NNP")) {
 			first--
 		}
 		if first == i {

@@ -210,11 +210,13 @@ func (r *reader) person1(s *source, t text.Range, names []name, at []int) bool {
 				}
 			}
 		case p.whole.First == comma+1 || r.appositiveRole(comma+1, p.tokens.First): // "a spokesman for the ministry, John Kirby,"
-			if s.role = r.trimRole(text.Range{First: t.First, End: comma}); s.role == "" && !(p.form == personName && p.whole.First == comma+1 && r.callsOne(t.First, comma)) {
+			switch before := (text.Range{First: t.First, End: comma}); {
+			case r.roleHeaded(t.First, comma):
+				s.role = r.trimRole(before)
+			case p.form == personName && p.whole.First == comma+1 && r.callsOne(t.First, comma):
+				s.role = r.without(before)
+			default:
 				continue
-			}
-			if s.role == "" {
-				s.role = r.without(text.Range{First: t.First, End: comma})
 			}
 		default:
 			continue
@@ -323,6 +325,9 @@ func (r *reader) roleOf(t text.Range) string {
 
 // trimRole is the words of t without a determiner and without white space or commas around, if one of them is a role.
 func (r *reader) trimRole(t text.Range) string {
+	for t.First < t.End && (definites[r.lower(t.First)] || indefinites[r.lower(t.First)] || r.d.Tokens[t.First].Shape >= text.Open) {
+		t.First++
+	}
 	if !r.roleHeaded(t.First, t.End) {
 		return ""
 	}
