@@ -17,7 +17,7 @@ import (
 // Exit codes of the command.
 const (
 	exitDone    = 0
-	exitRefused = 1 // some input was refused; the rest was read
+	exitRefused = 1 // some input was refused and the rest was read; for check, something in the draft needs a look
 	exitNothing = 2 // nothing was done
 )
 
@@ -29,6 +29,7 @@ type command struct {
 	Story   storyCommand   `cmd:"" help:"Show what the record holds of a story."`
 	Speaker speakerCommand `cmd:"" help:"Show what a speaker said, and where."`
 	Search  searchCommand  `cmd:"" help:"Find words in articles and statements."`
+	Check   checkCommand   `cmd:"" help:"Say what the record holds of a draft's quotations and statements."`
 	Serve   serveCommand   `cmd:"" help:"Serve the ledger as pages and a JSON API."`
 	Export  exportCommand  `cmd:"" help:"Write the ledger, or a story of it, in a format of the field."`
 	Version versionCommand `cmd:"" help:"Say which version, and which models, this is."`
@@ -77,7 +78,7 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 	switch {
 	case err == nil:
 		return exitDone
-	case errors.Is(err, errRefused):
+	case errors.Is(err, errRefused), errors.Is(err, errUnclear):
 		return exitRefused
 	default:
 		fmt.Fprintln(s.err, "onrecord:", err)

@@ -1,0 +1,154 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"onrecord"
+	"onrecord/desk"
+	"onrecord/ledger"
+	"onrecord/reading"
+	"onrecord/source"
+)
+
+type checkCommand struct {
+	Draft string `arg:"" help:"A draft: .txt, .html or .json (.gz too); - for standard input. It is not kept." placeholder:"DRAFT"`
+	JSON  bool   `name:"json" help:"Print the answers as JSON."`
+}
+
+// errUnclear is returned by check where an answer needs a look.
+var errUnclear = errors.New("something in the draft is not as the record has it")
+
+func (c *checkCommand) Run(ctx context.Context, root *command, s streams) error {
+	return look(ctx, root.Ledger, func(l *ledger.Ledger) error {
+		var draft *onrecord.Article
+		for item := range source.Paths(ctx, []string{c.Draft}, s.in) {
+			switch {
+			case item.Refusal != nil:
+				return item.Refusal
+			case draft != nil:
+				return fmt.Errorf("%s: more than one article: check takes one draft at a time", c.Draft)
+			}
+			draft = item.Article
+		}
+		if draft == nil {
+			return fmt.Errorf("%s: no draft there", c.Draft)
+		}
+		answers, err := desk.Check(ctx, l, reading.Read(draft))
+		if err != nil {
+			return err
+		}
+		if c.JSON {
+			err = printJSON(s.out, answers)
+		} else {
+			printAnswers(s.out, answers, tableWidth(s.out))
+		}
+		for i := range answers {
+			if err == nil && !answers[i].Clear() {
+				err = errUnclear
+			}
+		}
+		return err
+	})
+}
+
+func printJSON(w io.Writer, answers []desk.Answer) error {
+	if answers == nil {
+		answers = []desk.Answer{}
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(map[string]any{"answers": answers})
+}
+
+// shownPassages is how many passages are listed of one answer; --json has them all.
+const shownPassages = 4
+
+func printAnswers(w io.Writer, answers []desk.Answer, width int) {
+	if len(answers) == 0 {
+		fmt.Fprintln(w, "No quotation and no attributed statement in the draft.")
+		return
+	}
+	good := 0
+	for i := range answers {
+		a := &answers[i]
+		if a.Clear() {
+			good++
+		}
+		fmt.Fprintf(w, "%d. %s\n", i+1, strings.ToUpper(a.Verdict))
+		say := func(format string, args ...any) { fmt.Fprintln(w, wrap(fmt.Sprintf(format, args...), width, "   ")) }
+		say("%s: %s", cmp.Or(a.Speaker, "(nobody named)"), a.Words)
+		for _, c := range a.Changes {
+			say("%s: record %q, draft %q", c.Kind, c.Record, c.Draft)
+		}
+		if l := a.LeftOut; l != nil {
+			if l.Before != "" {
+				say("left out before: %q", l.Before)
+			}
+			if l.After != "" {
+				say("left out behind: %q", l.After)
+			}
+		}
+		for _, f := range a.Figures {
+			switch f.Is {
+			case desk.ComparatorChanged, desk.NumberChanged:
+				say("figure, %s: record %s %q, draft %s %q", f.Is, f.RecordSign, f.Record, f.Sign, f.Words)
+			case desk.NoFigure:
+				say("figure %q: %s", f.Words, f.Is)
+			}
+		}
+		if a.Verdict == desk.Missing {
+			if len(a.Passages) > 0 {
+				say("nearest:")
+			}
+		} else {
+			say("speaker: %s", speakerLine(a))
+			if a.StanceDiffers() {
+				say("stance: the record has it as %q, the draft as %q", a.RecordStance, a.Stance)
+			}
+			say("%s, %s%s", count(a.Articles, "article"), count(a.Reports, "independent report"), first(a.First))
+			if a.OneOrigin() {
+				say("one origin only: the rule of thumb asks for two that are independent of each other")
+			}
+		}
+		for _, p := range a.Passages[:min(len(a.Passages), shownPassages)] {
+			fmt.Fprintln(w, wrap(fmt.Sprintf("%s, %s, %s: %s", cmp.Or(p.Outlet, "outlet not known"), published(onrecord.Published{Value: p.Published}), cmp.Or(p.Speaker, "nobody named"), p.Words), width, "   | "))
+			fmt.Fprintf(w, "   | %s\n", p.Path)
+		}
+		if n := len(a.Passages) - shownPassages; n > 0 {
+			say("and %s more", count(n, "passage"))
+		}
+		fmt.Fprintln(w)
+	}
+	fmt.Fprintf(w, "%s: %d as the record has them, %d to look at\n", count(len(answers), "answer"), good, len(answers)-good)
+}
+
+// speakerLine says who the record has for the words, and how that is to the draft's.
+func speakerLine(a *desk.Answer) string {
+	var names []string
+	for _, n := range a.Speakers {
+		names = append(names, cmp.Or(n, "somebody unnamed"))
+	}
+	who := cmp.Or(strings.Join(names, "; "), "the words stand in no statement of the record")
+	switch a.SpeakerIs {
+	case "":
+		return who
+	case desk.DifferentSpeaker:
+		return "DIFFERENT: the draft has " + cmp.Or(a.Speaker, "nobody") + ", the record " + who
+	default:
+		return a.SpeakerIs + " (the record: " + who + ")"
+	}
+}
+
+func first(p *desk.Passage) string {
+	if p == nil {
+		return "; day of publication not known"
+	}
+	return fmt.Sprintf("; first %s, %s", published(onrecord.Published{Value: p.Published}), cmp.Or(p.Outlet, "outlet not known"))
+}

@@ -1,0 +1,373 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"onrecord"
+	"onrecord/ledger"
+	"onrecord/link"
+	"onrecord/text"
+)
+
+// A match is a place of the record that has what a claim says.
+type match struct {
+	paper     *paper
+	statement *ledger.StatementRow // nil where the words stand in none
+	runs      []onrecord.Span      // where the claim's parts stand word for word; nil where not all do
+	relation                       // as link has it; zero where there is no statement
+	leftOut   Context
+	negation  string // the negation right before the words, left out by the draft
+}
+
+// A relation is what link says of a claim and a statement of the record.
+type relation struct {
+	rendition  bool // of one utterance
+	paraphrase bool
+	changes    []Change
+	speaker    string
+}
+
+func (d *desk) answer(ctx context.Context, c *claim) (*Answer, error) {
+	a := &Answer{Words: wordsOf(d.draft.doc.Text, c.statement.Content), Quoted: c.quoted, Stance: c.statement.Stance, Verdict: Missing}
+	switch {
+	case c.speaker != nil:
+		a.Speaker = c.speaker.Name
+	case len(c.statement.Source) > 0:
+		a.Speaker = wordsOf(d.draft.doc.Text, c.statement.Source)
+	}
+	statements, articles, err := d.candidates(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	var exact, other []match
+	seen := map[string]bool{}
+	for _, id := range articles {
+		p, err := d.take(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if p == nil {
+			continue
+		}
+		if m, ok := d.stands(c, p); ok {
+			if m.statement != nil {
+				seen[m.statement.ID] = true
+				m.relation = d.relate(c, p, m.statement)
+			}
+			exact = append(exact, m)
+		}
+	}
+	for _, id := range statements {
+		for _, at := range articles {
+			p := d.papers[at]
+			if p == nil || seen[id] {
+				continue
+			}
+			if i := slices.IndexFunc(p.view.Statements, func(s ledger.StatementRow) bool { return s.ID == id }); i >= 0 && len(p.view.Statements[i].Content) > 0 {
+				seen[id] = true
+				s := &p.view.Statements[i]
+				other = append(other, match{paper: p, statement: s, relation: d.relate(c, p, s)})
+			}
+		}
+	}
+	return a, d.judge(ctx, c, a, exact, other)
+}
+
+// judge fills in the answer from the places that have the claim's very words, and from the statements like it, likeliest first.
+func (d *desk) judge(ctx context.Context, c *claim, a *Answer, exact, other []match) error {
+	for i := range exact {
+		exact[i].changes = slices.DeleteFunc(exact[i].changes, func(ch Change) bool {
+			return ch.Kind != onrecord.DriftComparator && ch.Kind != onrecord.DriftNumber
+		})
+		if exact[i].negation != "" {
+			exact[i].changes = append(exact[i].changes, Change{onrecord.DriftNegation, exact[i].negation, ""})
+		}
+	}
+	renditions := slices.DeleteFunc(slices.Clone(other), func(m match) bool { return !m.rendition })
+	byChanges := func(x, y match) int {
+		return cmp.Or(cmp.Compare(truth(x.statement == nil), truth(y.statement == nil)), cmp.Compare(truth(x.paraphrase), truth(y.paraphrase)),
+			cmp.Compare(truth(x.speaker == DifferentSpeaker), truth(y.speaker == DifferentSpeaker)), cmp.Compare(size(x.changes), size(y.changes)),
+			cmp.Compare(when(x.paper), when(y.paper)), cmp.Compare(x.paper.view.Article.ID, y.paper.view.Article.ID))
+	}
+	slices.SortStableFunc(exact, byChanges)
+	slices.SortStableFunc(renditions, byChanges)
+
+	found := slices.Concat(exact, renditions)
+	if len(found) == 0 {
+		for _, m := range other[:min(len(other), nearest)] {
+			a.Passages = append(a.Passages, m.passage())
+		}
+		return nil
+	}
+	best := &found[0]
+	a.Changes = best.changes
+	switch {
+	case len(exact) > 0 && len(a.Changes) == 0:
+		a.Verdict = Verbatim
+	case len(a.Changes) > 0:
+		a.Verdict = Altered
+	case c.quoted:
+		a.Verdict = Altered
+		a.Changes = []Change{{onrecord.DriftWording, wordsOf(best.paper.doc.Text, best.statement.Content), a.Words}}
+	default:
+		a.Verdict = Paraphrased
+	}
+	if best.leftOut != (Context{}) && c.quoted {
+		a.LeftOut = &best.leftOut
+	}
+	for _, m := range found {
+		a.Passages = append(a.Passages, m.passage())
+	}
+	if best.statement != nil {
+		a.RecordStance, a.SpeakerIs = best.statement.Stance, best.speaker
+	}
+	if best.statement != nil {
+		a.Figures = figures(d.draft.reading, &c.statement, found)
+	}
+	return d.count(ctx, a, found)
+}
+
+// nearest is how many passages are shown where nothing was found.
+const nearest = 3
+
+func truth(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// size is how much was changed, in bytes of words.
+func size(changes []Change) (n int) {
+	for _, c := range changes {
+		n += 1 + len(c.Record) + len(c.Draft)
+	}
+	return n
+}
+
+// when orders articles by publication, those of unknown day last.
+func when(p *paper) string { return cmp.Or(p.view.Article.Published.Value, "~") }
+
+// stands finds the parts of a claim in an article, word for word and in order.
+func (d *desk) stands(c *claim, p *paper) (match, bool) {
+	m := match{paper: p}
+	var first, end int
+	for i, part := range c.parts {
+		if s := part.Of(d.draft.doc.Text); strings.Contains(s, "…") || strings.Contains(s, "...") {
+			return m, false // link says what was left out
+		}
+		from, to, ok := p.find(d.draft.within([]onrecord.Span{part}))
+		if !ok || i > 0 && from < end {
+			return m, false
+		}
+		if i == 0 {
+			first = from
+		}
+		end = to
+		m.runs = append(m.runs, onrecord.Span{Start: p.words[from].Start, End: p.words[to-1].End})
+	}
+	if len(m.runs) == 0 {
+		return m, false
+	}
+	most := 0
+	for i := range p.view.Statements {
+		s := &p.view.Statements[i]
+		n := 0
+		for _, at := range s.Content {
+			for _, run := range m.runs {
+				n += max(0, min(at.End, run.End)-max(at.Start, run.Start))
+			}
+		}
+		if n > most { // of statements in one another the outer comes first
+			m.statement, most = s, n
+		}
+	}
+	if m.statement == nil {
+		return m, true
+	}
+	whole := extent(m.statement.Content)
+	doc := p.doc
+	sentence := doc.Span(doc.Sentences[doc.SentenceAt(doc.TokenAt(m.runs[0].Start))])
+	m.leftOut.Before = tidy(doc.Text, max(whole.Start, sentence.Start), m.runs[0].Start)
+	last := m.runs[len(m.runs)-1]
+	sentence = doc.Span(doc.Sentences[doc.SentenceAt(doc.TokenAt(last.End-1))])
+	m.leftOut.After = tidy(doc.Text, last.End, min(whole.End, sentence.End))
+	for k := max(0, first-negationReach); k < first; k++ {
+		if w := p.words[k]; negations[w.folded] && w.Start >= whole.Start && !d.says(c, w.folded) {
+			m.negation = doc.Text[w.Start:p.words[first-1].End]
+		}
+	}
+	return m, true
+}
+
+// negations turn what follows them, within negationReach words.
+var negations = map[string]bool{"not": true, "n't": true, "never": true, "no": true, "nor": true, "neither": true, "without": true}
+
+const negationReach = 2
+
+// says says whether a claim has a word in its content, quoted or not.
+func (d *desk) says(c *claim, folded string) bool {
+	return slices.ContainsFunc(d.draft.within(c.statement.Content), func(w word) bool { return w.folded == folded })
+}
+
+// tidy is the words of a text between two places, without marks at its ends; empty where only marks stand there.
+func tidy(s string, from, to int) string {
+	if from >= to {
+		return ""
+	}
+	return strings.Trim(strings.Join(strings.Fields(s[from:to]), " "), ` ,;:.!?"“”‘’'-–—`)
+}
+
+// relate asks link how the claim stands to a statement: the two, each alone in its article, are linked as any two articles are. The
+// draft is taken to be of the other's day and stance, which link otherwise holds against a rendition.
+func (d *desk) relate(c *claim, p *paper, s *ledger.StatementRow) relation {
+	const mark = "draft"
+	draft := *d.draft.reading.Article
+	draft.ID, draft.Published = mark, p.view.Article.Published
+	ours := c.statement
+	ours.ID, ours.Parent, ours.Denied, ours.Stance = mark, "", "", s.Stance
+	a := &onrecord.Reading{Article: &draft, Statements: []onrecord.Statement{ours}, Asides: d.draft.reading.Asides}
+	for _, sp := range d.draft.reading.Speakers {
+		if sp.ID == ours.Speaker {
+			a.Statements[0].Speaker = mark + sp.ID
+		}
+		sp.ID = mark + sp.ID
+		a.Speakers = append(a.Speakers, sp)
+	}
+	theirs := s.Statement
+	theirs.Parent, theirs.Denied, theirs.Speaker = "", "", s.ArticleSpeaker
+	b := &onrecord.Reading{Article: p.reading.Article, Statements: []onrecord.Statement{theirs}, Speakers: p.reading.Speakers, Asides: p.reading.Asides}
+	links := link.All([]*onrecord.Reading{a, b}, 1)
+
+	var r relation
+	for _, u := range links.Utterances {
+		r.rendition = true
+		r.paraphrase = slices.ContainsFunc(u.Basis, func(s string) bool { return strings.HasPrefix(s, "a paraphrase") })
+		for _, dr := range u.Drift {
+			if dr.Kind == onrecord.DriftSpeaker {
+				continue // SpeakerIs says it
+			}
+			ch := Change{Kind: dr.Kind, Record: dr.From, Draft: dr.To}
+			if dr.Statement != mark { // the draft has the longer wording
+				ch.Record, ch.Draft = dr.To, dr.From
+				switch dr.Kind {
+				case onrecord.DriftEllipsis:
+					ch.Kind = onrecord.DriftInsertion
+				case onrecord.DriftInsertion:
+					ch.Kind = onrecord.DriftEllipsis
+				}
+			}
+			r.changes = append(r.changes, ch)
+		}
+	}
+	apart := slices.ContainsFunc(links.Disputes, func(x onrecord.Dispute) bool { return x.Kind == onrecord.Attribution })
+	r.speaker = speakerIs(c, a.Statements[0].Speaker, s, p, links, apart)
+	return r
+}
+
+// speakerIs judges the two speakers; apart is whether link holds them for two.
+func speakerIs(c *claim, ours string, s *ledger.StatementRow, p *paper, links *onrecord.Links, apart bool) string {
+	i := slices.IndexFunc(p.reading.Speakers, func(x onrecord.Speaker) bool { return x.ID == s.ArticleSpeaker })
+	switch {
+	case len(c.statement.Source) == 0 && c.speaker == nil:
+		return NoSpeaker
+	case ours != "" && s.ArticleSpeaker != "" && links.SpeakerOf[ours] != "" && links.SpeakerOf[ours] == links.SpeakerOf[s.ArticleSpeaker]:
+		return SameSpeaker
+	case i < 0 || !p.reading.Speakers[i].Named():
+		return UnnamedSpeaker
+	case apart:
+		return DifferentSpeaker
+	case c.speaker != nil && c.speaker.Kind == onrecord.Person && p.reading.Speakers[i].Kind == onrecord.Person:
+		return DifferentSpeaker
+	default:
+		return UnclearSpeaker
+	}
+}
+
+// passage is a match as it is shown.
+func (m *match) passage() Passage {
+	a := &m.paper.view.Article
+	p := Passage{Article: a.ID, Outlet: a.Outlet, Title: a.Title, Published: a.Published.Value}
+	spans := m.runs
+	if m.statement != nil {
+		p.Statement, p.Speaker, p.Stance = m.statement.ID, m.statement.SpeakerName, m.statement.Stance
+		if spans == nil {
+			spans = m.statement.Content
+		}
+	}
+	p.at(a.Text, spans)
+	return p
+}
+
+func (p *Passage) at(article string, spans []onrecord.Span) {
+	o := text.NewOffsets(article)
+	s := extent(spans)
+	p.Words = wordsOf(article, spans)
+	p.Span = [2]int{o.Rune(s.Start), o.Rune(s.End)}
+	p.Path = fmt.Sprintf("/article/%s?span=%d-%d", url.PathEscape(p.Article), p.Span[0], p.Span[1])
+}
+
+// count counts articles and reports that hold a rendition, by the record's own utterances too, and finds the first and the speakers.
+func (d *desk) count(ctx context.Context, a *Answer, found []match) error {
+	articles := map[string]*ledger.ArticleRow{}
+	asked := map[string]bool{}
+	var first *Passage
+	earlier := func(p Passage) {
+		if p.Published != "" && (first == nil || p.Published < first.Published) {
+			first = &p
+		}
+	}
+	hear := func(s *ledger.StatementRow) {
+		name := ""
+		if s.Named {
+			name = s.SpeakerName
+		}
+		if !slices.Contains(a.Speakers, name) {
+			a.Speakers = append(a.Speakers, name)
+		}
+	}
+	for i := range found {
+		m := &found[i]
+		articles[m.paper.view.Article.ID] = &m.paper.view.Article
+		earlier(m.passage())
+		if m.statement == nil {
+			continue
+		}
+		hear(m.statement)
+		u := m.statement.Utterance
+		if u == "" || asked[u] {
+			continue
+		}
+		asked[u] = true
+		row, err := d.Row(ctx, u)
+		if err != nil {
+			return err
+		}
+		for k := range row.Articles {
+			if r := &row.Articles[k]; r.Text != d.draft.reading.Article.Text {
+				articles[r.ID] = r
+			}
+		}
+		for k := range row.Statements {
+			s := &row.Statements[k]
+			if r := articles[s.Article]; r != nil && len(s.Content) > 0 {
+				hear(s)
+				p := Passage{Article: r.ID, Statement: s.ID, Outlet: r.Outlet, Title: r.Title, Published: r.Published.Value, Speaker: s.SpeakerName, Stance: s.Stance}
+				p.at(r.Text, s.Content)
+				earlier(p)
+			}
+		}
+	}
+	slices.Sort(a.Speakers)
+	reports := map[string]bool{}
+	for id, r := range articles {
+		reports[cmp.Or(r.Report, id)] = true
+	}
+	a.Articles, a.Reports, a.First = len(articles), len(reports), first
+	return nil
+}

@@ -1,0 +1,132 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"strings"
+
+	"onrecord"
+	"onrecord/ledger"
+)
+
+const (
+	lookups    = 12 // searches for the words of one statement
+	lookupHits = 40 // results of each
+	window     = 3  // telling words of one search, in a row
+	byName     = 6  // searches of single words among what the draft's speaker said
+	taken      = 8  // statements that one of the draft is compared with
+	takenWhole = 4  // articles looked through for words that stand in no statement
+)
+
+// common are words that tell nothing of what is said: they are not searched for.
+var common = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(`a about after all also an and any are as at be been before being but by can could did do does for from had has have he her
+		him his how i if in into is it its just may me more most much must my no nor not now of on one only or other our out over per percent said say says she should
+		so some such than that the their them then there these they this those to too under up us was we were what when where which while who will with would you your
+		's 've 're 'll 'd 'm n't ca wo`) {
+		m[w] = true
+	}
+	return m
+}()
+
+// candidates are statements of the record that may be renditions of a claim, most likely first, and articles that may hold its
+// words elsewhere. A statement counts by the searches that find it, each the more the fewer it finds.
+func (d *desk) candidates(ctx context.Context, c *claim) (statements []string, articles []string, err error) {
+	votes, whole, in := map[string]float64{}, map[string]float64{}, map[string]string{}
+	ask := func(q ledger.SearchQuery) error {
+		q.Limit = lookupHits
+		hits, err := d.Search(ctx, q)
+		if err != nil {
+			return err
+		}
+		weight := 1 / math.Log2(2+float64(len(hits)))
+		for _, h := range hits {
+			in[h.ID] = h.Article
+			if h.Kind == "statement" {
+				votes[h.ID] += weight
+			} else {
+				whole[h.ID] += weight
+			}
+		}
+		return nil
+	}
+	var telling []string
+	for _, w := range d.draft.within(c.statement.Content) {
+		if !common[w.folded] && !slices.Contains(telling, w.folded) {
+			telling = append(telling, w.folded)
+		}
+	}
+	n := max(1, len(telling)-window+1)
+	for k := range min(n, lookups) {
+		i := k * n / min(n, lookups) // spread over a long statement
+		if words := telling[i:min(i+window, len(telling))]; len(words) > 0 {
+			if err := ask(ledger.SearchQuery{Words: strings.Join(words, " ")}); err != nil {
+				return nil, nil, err
+			}
+		}
+	}
+	if c.speaker != nil && c.speaker.Named() {
+		slices.SortStableFunc(telling, func(a, b string) int { return cmp.Compare(len(b), len(a)) }) // long words are rare ones
+		for _, w := range telling[:min(len(telling), byName)] {
+			if err := ask(ledger.SearchQuery{Words: w, Speaker: c.speaker.Name}); err != nil {
+				return nil, nil, err
+			}
+		}
+	}
+	statements = ranked(votes)
+	statements = statements[:min(len(statements), taken)]
+	for _, id := range ranked(whole)[:min(len(whole), takenWhole)] {
+		articles = append(articles, id)
+	}
+	for _, id := range statements {
+		if !slices.Contains(articles, in[id]) {
+			articles = append(articles, in[id])
+		}
+	}
+	return statements, articles, nil
+}
+
+// ranked are the keys by falling votes, then by name.
+func ranked(votes map[string]float64) []string {
+	list := make([]string, 0, len(votes))
+	for id := range votes {
+		list = append(list, id)
+	}
+	slices.SortFunc(list, func(a, b string) int { return cmp.Or(cmp.Compare(votes[b], votes[a]), cmp.Compare(a, b)) })
+	return list
+}
+
+// take takes an article out of the ledger, once; nil for the draft's own text.
+func (d *desk) take(ctx context.Context, id string) (*paper, error) {
+	if p, ok := d.papers[id]; ok {
+		return p, nil
+	}
+	v, err := d.Article(ctx, id)
+	if errors.Is(err, ledger.ErrNotFound) { // a newer reading came between
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var p *paper
+	if v.Article.Text != d.draft.reading.Article.Text {
+		p = newPaper(readingOf(v))
+		p.view = v
+	}
+	d.papers[id] = p
+	return p, nil
+}
+
+// readingOf is the article's reading as link wants it: statements with the speakers that the article's own reading has.
+func readingOf(v *ledger.ArticleView) *onrecord.Reading {
+	r := &onrecord.Reading{Article: &v.Article.Article, Speakers: v.Speakers, Asides: v.Asides}
+	for _, s := range v.Statements {
+		s.Statement.Speaker = s.ArticleSpeaker
+		r.Statements = append(r.Statements, s.Statement)
+	}
+	return r
+}
