@@ -422,7 +422,14 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 		return np, np
 	case of && q.unit == "" && !q.vague && !q.zero: // "one of the students", "two of 57 strikes"
 		k := f.determiners(j + 1)
+		if w := t.Low(k); (w == "last" || w == "first" || w == "next" || w == "past") && number.Starts(t.Low(k+1)) { // "of her last five matches"
+			k++
+		}
 		np := f.phrase(k)
+		if n, ok := t.Read(k); ok && n.Words && n.Val > 1 {
+			np = f.phrase(n.End)
+			share = np
+		}
 		if a := t.At(k); np.Len() == 0 && k > j+1 && a.Kind == number.Word && !a.Line && strings.HasSuffix(a.Low, "ed") { // "six of the accused"
 			np = a.Span
 		}
@@ -655,6 +662,9 @@ func (f *finder) phraseBefore(k int) onrecord.Span {
 	t := f.t
 	end := k
 	j := k - 1
+	if n := len(f.places); n > 0 && f.places[n-1].end >= k { // "3.4 percent at 22 dollars"
+		return onrecord.Span{}
+	}
 	for n := 0; n < 4 && j >= 0; n++ {
 		a := t.At(j)
 		if a.Low == "-" && t.Tight(j) && t.Tight(j+1) && j > 0 { // "10-year yield"

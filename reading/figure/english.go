@@ -264,7 +264,7 @@ var (
 
 // roles of persons that a figure counts, by the words near it; the first word is the role's name.
 var roles = table(`
-killed: killed dead died deaths death fatalities casualties-dead slain murdered perished kills killing kill dies die toll fatality bodies corpses
+killed: killed drowned dead died deaths death fatalities casualties-dead slain murdered perished kills killing kill dies die toll fatality bodies corpses
 injured: injured wounded hurt injuries wounding injuring hospitalized hospitalised casualties
 missing: missing unaccounted disappeared
 displaced: displaced refugees fled flee homeless uprooted evacuated evacuees evacuate fleeing displacing driven

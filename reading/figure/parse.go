@@ -104,7 +104,7 @@ func (f *finder) roleOf(thing onrecord.Span) string {
 }
 
 // suffered are the lemmas of verbs whose subject is who it happens to.
-var suffered = set("die flee perish disappear escape")
+var suffered = set("die flee perish disappear escape drown")
 
 // measured is the noun phrase that figure q measures as the tree of its sentence has it: the subject of the verb of change or
 // measure above it.
@@ -119,7 +119,9 @@ func (f *finder) measuredBy(q quantity) onrecord.Span {
 			return onrecord.Span{}
 		}
 		if o := f.child(k, "obj"); (ups.Has(w) || downs.Has(w)) && f.verbal(k) && o >= 0 && f.l.Doc.Tokens[o].End <= f.t.Atoms[q.first].Start { // "cut its rate by 25 points"
-			return f.nounPhrase(o)
+			if np := f.nounPhrase(o); np.Len() > 0 {
+				return np
+			}
 		}
 		if q.unit != "time" && f.verbal(k) && !ups.Has(w) && !downs.Has(w) && !measures.Has(f.l.Lemmas[k]) &&
 			!(appraised.Has(f.l.Lemmas[k]) && f.child(k, "nsubj:pass") >= 0) {
