@@ -126,7 +126,7 @@ func (x index) nickname(l *english.Layer, s *onrecord.Statement) {
 	source := x.d.TokensIn(s.Source[0])
 	for k, c := range s.Content {
 		r := x.d.TokensIn(c)
-		if r.End != source.First || r.End-r.First > longest || !x.proper(l, r.First) || !x.proper(l, source.First) || x.d.Tokens[r.End-1].Shape != text.Close {
+		if r.End != source.First || r.End-r.First > longest || !x.proper(l, r.First) || !x.proper(l, source.First) || x.d.Tokens[r.End-1].Shape != text.Close || !x.capitals(r) {
 			continue
 		}
 		s.Source[0].Start = c.Start
@@ -134,6 +134,18 @@ func (x index) nickname(l *english.Layer, s *onrecord.Statement) {
 		s.Kind = x.wording(s.Content)
 		return
 	}
+}
+
+// capitals says whether all words of r begin with a capital, and no mark but quotation marks stands in it.
+func (x index) capitals(r text.Range) bool {
+	for i := r.First; i < r.End; i++ {
+		switch x.d.Tokens[i].Shape {
+		case text.Title, text.Upper, text.Camel, text.Open, text.Close:
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // inverted finds the source behind the cue of a quotation that has none: a name, to the end of the sentence or a comma.

@@ -127,9 +127,7 @@ func (c *cast) unnamed(s *source, i int) (*entity, float64) {
 // speaking are the verbs of somebody who speaks, not of a thing that shows.
 var speaking = set(`say says said saying tell tells told telling add adds added adding ask asks asked recall recalls recalled reply replied replies
 	explain explains explained write writes wrote tweet tweeted insist insists insisted joke joked argue argues argued complain complains complained
-	call calls called urge urges urged blame blames blamed accuse accuses accused praise praises praised criticize criticizes criticized criticise criticises criticised
-	vow vows vowed promise promises promised pledge pledges pledged hope hopes hoped want wants wanted fear fears feared concede concedes conceded admit admits admitted
-	testify testifies testified acknowledge acknowledges acknowledged refuse refuses refused decline declines declined
+	wonder wonders wondered concede concedes conceded admit admits admitted testify testifies testified
 	claim claims claimed warn warns warned think thinks thought believe believes believed shout shouted yell yelled demand demanded deny denied denies`)
 
 // speaks says whether the cue of statement i is of somebody who speaks; of what is no statement's, yes.

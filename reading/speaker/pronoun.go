@@ -156,7 +156,7 @@ func (c *cast) relative(t text.Range, i, previous int) (*entity, float64) {
 	}
 	for k := len(c.names) - 1; k >= 0; k-- {
 		n := &c.names[k]
-		if n.tokens.End == end && c.of[k] != nil && !joining[c.lower(n.whole.First-1)] {
+		if n.tokens.End == end && c.of[k] != nil && (!joining[c.lower(n.whole.First-1)] || n.form == personName && c.lower(n.whole.First-1) != "of") {
 			c.meet(c.of[k], t, true)
 			return c.of[k], surePronoun
 		}

@@ -83,7 +83,7 @@ func (r *reader) source(t text.Range, names []name, at []int) source {
 		!(r.word(t.First) == "US" || r.word(t.First) == "IT") {
 		s.shape, s.word, s.gender, s.plural = pronoun, first, p.gender, p.plural
 		return s
-	} else if !ok && enders[first] && !r.upper(t.First) { // "for racial": cut wrongly
+	} else if (first == "for" || first == "of" || first == "during") && !r.upper(t.First) { // "for racial": cut wrongly
 		return s
 	}
 	if parts := r.coordinated(t, names, at); len(parts) > 1 {
