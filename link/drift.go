@@ -23,6 +23,19 @@ var hedges = wordSet(`may might could perhaps possibly likely probably apparentl
 // negations turn what is said.
 var negations = wordSet("not no never none neither nor without nobody nothing n't cannot isn't aren't wasn't weren't don't doesn't didn't won't wouldn't can't couldn't haven't hasn't hadn't shouldn't")
 
+// articles are words that come and go with the style of a house.
+var articles = wordSet("the a an that")
+
+// only says whether a text has no other words.
+func only(s string, words map[string]bool) bool {
+	for w := range strings.FieldsSeq(s) {
+		if !words[strings.ToLower(w)] {
+			return false
+		}
+	}
+	return true
+}
+
 func wordSet(words string) map[string]bool {
 	m := map[string]bool{}
 	for w := range strings.FieldsSeq(words) {
@@ -40,8 +53,8 @@ func drift(docs []*doc, w, r *saying, v *vocabulary, c *cast) []onrecord.Drift {
 	add := func(kind, from, to string) {
 		out = append(out, onrecord.Drift{Statement: r.ID, Kind: kind, From: from, To: to})
 	}
-	if w.voice != r.voice && w.voice >= 0 {
-		add(onrecord.DriftSpeaker, c.shown(docs, w), c.shown(docs, r))
+	if from, to := c.shown(docs, w), c.shown(docs, r); w.voice != r.voice && w.voice >= 0 && foldName(from) != foldName(to) {
+		add(onrecord.DriftSpeaker, from, to)
 	}
 	dw, dr := docs[w.doc], docs[r.doc]
 	numberDrift(dw, dr, w, r, v, add)
@@ -70,6 +83,9 @@ func drift(docs []*doc, w, r *saying, v *vocabulary, c *cast) []onrecord.Drift {
 		gap := between(dr, r.toks[p.b], r.toks[q.b])
 		if isNumeric(w.toks[p.a+1:q.a]) || isNumeric(r.toks[p.b+1:q.b]) || comparatorOnly(from) && comparatorOnly(to) {
 			continue // numberDrift speaks of these
+		}
+		if only(from, articles) && only(to, articles) && !strings.ContainsAny(gap, "[…") {
+			continue // a word of style
 		}
 		changes++
 		switch {

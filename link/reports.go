@@ -41,17 +41,21 @@ func (f forest) join(i, j int) bool {
 type tie struct {
 	a, b   int
 	weight float64
+	sure   float64 // confidence that the two go back to one origin
 	why    string
 }
 
 // creditTie is the weight of two credits to one agency in one story: less than that of any copy.
-const creditTie = -10
+const (
+	creditTie  = -10
+	creditSure = 0.6 // two stories of one agency on one day may be two reports
+)
 
 // ties are the copies, and the credits to one agency in one story within a day, surest first.
 func ties(docs []*doc, copies []copyLink, groups [][]int) []tie {
 	var out []tie
 	for _, c := range copies {
-		out = append(out, tie{c.article, c.origin, c.score, fmt.Sprintf("%.2f of %s stands in %s", c.row.Share, c.row.Article, c.row.Origin)})
+		out = append(out, tie{c.article, c.origin, c.score, c.row.Confidence, fmt.Sprintf("%.2f of %s stands in %s", c.row.Share, c.row.Article, c.row.Origin)})
 	}
 	for _, g := range groups {
 		last := map[string]int{}
@@ -61,7 +65,7 @@ func ties(docs []*doc, copies []copyLink, groups [][]int) []tie {
 				continue
 			}
 			if j, ok := last[agency]; ok && near(docs[i], docs[j], 1) {
-				out = append(out, tie{i, j, creditTie, fmt.Sprintf("%s and %s credit %s in one story", docs[i].Article.ID, docs[j].Article.ID, agency)})
+				out = append(out, tie{i, j, creditTie, creditSure, fmt.Sprintf("%s and %s credit %s in one story", docs[i].Article.ID, docs[j].Article.ID, agency)})
 			}
 			last[agency] = i
 		}
@@ -131,6 +135,10 @@ func makeReports(docs []*doc, copies []copyLink, all []tie) (reports []onrecord.
 		}
 		slices.Sort(rep.Articles)
 		rep.ID = onrecord.NewID(onrecord.ReportKind, rep.Origin)
+		rep.Confidence = 1
+		if k, ok := weakest[r]; ok {
+			rep.Confidence = all[k].sure
+		}
 		rep.Basis = reportBasis(docs, ms, origin, all, weakest, r, byRoot[r])
 		reports = append(reports, rep)
 	}
@@ -141,7 +149,7 @@ func reportBasis(docs []*doc, members []int, origin int, all []tie, weakest map[
 	if len(members) == 1 {
 		return []string{"no other article of the record was found to share its words or its credit"}
 	}
-	basis := []string{fmt.Sprintf("%d articles go back to one origin: one report, whatever their number", len(members))}
+	basis := []string{fmt.Sprintf("%d articles go back to one origin: one report, whatever their number; where there is one source, newsrooms do not write \"sources\"", len(members))}
 	if c := docs[origin].credit; c.own() {
 		basis = append(basis, "the origin is credited to "+c.agency+" ("+c.form+": "+c.words+")")
 	}

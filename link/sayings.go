@@ -107,7 +107,7 @@ var cardinals = map[string]float64{
 
 // oneWord are spellings and near synonyms of one thing in reports of what was said.
 var oneWord = map[string]string{
-	"airstrike": "strike", "airstrikes": "strikes", "pct": "percent", "wasnt": "was", "militaries": "military",
+	"airstrike": "strike", "airstrikes": "strikes", "pct": "percent", "wasnt": "was", "gray": "grey", "militaries": "military",
 }
 
 // american is a word in the spelling of the United States, where British spelling differs by rule: "honoured", "realise".

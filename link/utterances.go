@@ -437,7 +437,8 @@ func (u *utterance) fill(docs []*doc, sayings []*saying, v *vocabulary, c *cast)
 		if s.Headline {
 			continue
 		}
-		if w.Headline || cmp.Or(cmp.Compare(s.quoted, w.quoted), cmp.Compare(b2i(c.named(s.voice)), b2i(c.named(w.voice))), cmp.Compare(len(s.toks), len(w.toks)+len(w.toks)/4+1)) > 0 {
+		known := docs[w.doc].at != docs[s.doc].at // which was first
+		if w.Headline || cmp.Or(longer(s.quoted, w.quoted, quotedSlack, known), cmp.Compare(b2i(c.named(s.voice)), b2i(c.named(w.voice))), longer(len(s.toks), len(w.toks), wordsSlack, known)) > 0 {
 			u.wording = i
 		}
 	}
@@ -478,6 +479,25 @@ func (u *utterance) fill(docs []*doc, sayings []*saying, v *vocabulary, c *cast)
 	if len(who) > 1 {
 		row.Confidence = math.Min(row.Confidence, 0.6)
 	}
+}
+
+// Of renditions about as long as each other the first seen is the wording, where it is known: another has to be longer by this part.
+const (
+	quotedSlack = 8
+	wordsSlack  = 4
+)
+
+// longer compares two numbers of words, taking those that differ by less than a part and one for equal where slack is given.
+func longer(a, b, part int, slack bool) int {
+	switch {
+	case !slack:
+		return cmp.Compare(a, b)
+	case a > b+b/part+1:
+		return 1
+	case b > a+a/part+1:
+		return -1
+	}
+	return 0
 }
 
 func b2i(b bool) int {
