@@ -252,6 +252,30 @@ func TestByKeys(t *testing.T) {
 	}
 }
 
+// TestInPrint looks at pages as a printer would: without what only a screen needs, all rows and folded parts there.
+func TestInPrint(t *testing.T) {
+	ctx := browse(t)
+	r := coverage()
+	site := httptest.NewServer(New(r))
+	defer site.Close()
+	if err := chromedp.Do(ctx, call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})); err != nil {
+		t.Fatal(err)
+	}
+	for name, path := range everyPage(r) {
+		if err := chromedp.Do(ctx, chromedp.Navigate(site.URL+path)); err != nil {
+			t.Fatal(name, err)
+		}
+		shown, err := chromedp.Run(ctx, chromedp.Evaluate[string](`[...document.querySelectorAll(".top, .foot, .take, .jump, a.cite, form, dialog")].filter(e => e.checkVisibility()).map(e => e.className || e.tagName).join(" ")`))
+		if err != nil || shown != "" {
+			t.Errorf("%s: printed are %s %v", name, shown, err)
+		}
+		hidden, err := chromedp.Run(ctx, chromedp.Evaluate[string](`String([...document.querySelectorAll("main [data-row]")].filter(e => !e.checkVisibility({contentVisibilityAuto: true})).length)`))
+		if err != nil || hidden != "0" {
+			t.Errorf("%s: %s rows are not printed %v", name, hidden, err)
+		}
+	}
+}
+
 // call is a command of the browser's protocol as an action.
 func call[P, R any](c cdp.Command[P, R], p P) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {

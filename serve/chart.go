@@ -98,6 +98,7 @@ const (
 	plotLeft, plotRight              = 64, 24
 	plotTop, plotBottom              = 34, 34
 	legendRow, legendColumn, titleAt = 22, 390, 26
+	markSize                         = 12.0
 )
 
 // Colours of lines where no style sheet says others; style.css has those of both schemes as o0 to o5.
@@ -200,12 +201,25 @@ func (c *chart) svg(links bool) string {
 		}
 		b.WriteString("</g>")
 	}
-	taken := map[[2]int]int{} // marks that fall on one another stand side by side
+	taken := map[[2]int]float64{} // marks that would fall on one another stand side by side
+	free := func(x, y float64) bool {
+		for _, i := range [...]int{-1, 0, 1} {
+			if at, is := taken[[2]int{int(x/markSize) + i, int(y / markSize)}]; is && math.Abs(at-x) < markSize {
+				return false
+			}
+		}
+		return true
+	}
 	for _, p := range c.points {
 		px, py := x(p.at), y((p.low+p.high)/2)
-		spot := [2]int{int(px / 10), int(py / 10)}
-		shift := float64(taken[spot]) * 11
-		taken[spot]++
+		cx, shift := px, markSize+0.1
+		if px > chartWidth*2/3 {
+			shift = -shift
+		}
+		for n := 0; n < 12 && !free(cx, py); n++ {
+			cx += shift
+		}
+		taken[[2]int{int(cx / markSize), int(py / markSize)}] = cx
 		fmt.Fprintf(&b, `<g class="o%d" color="%s" stroke="currentColor" stroke-width="1.6" fill="none">`, p.line%len(lineColours), lineColours[p.line%len(lineColours)])
 		if links {
 			b.WriteString(`<a href="/figure/`)
@@ -217,10 +231,6 @@ func (c *chart) svg(links bool) string {
 		b.WriteString("<title>")
 		drawn(&b, p.words())
 		b.WriteString("</title>")
-		cx := px + shift
-		if px > chartWidth*2/3 {
-			cx = px - shift
-		}
 		if p.high > p.low {
 			fmt.Fprintf(&b, `<path d="M%.1f %.1fV%.1fM%.1f %.1fh8M%.1f %.1fh8"/>`, cx, y(p.low), y(p.high), cx-4, y(p.low), cx-4, y(p.high))
 		}

@@ -35,11 +35,11 @@ func (c *citation) Text() string {
 	where := cmp.Or(a.Title, "Without a title") + ". " + cmp.Or(a.Outlet, "Outlet not known") + ", " + published(a.Published)
 	parts = append(parts, where)
 	if c.Web != "" {
-		parts = append(parts, c.Web)
+		parts = append(parts, "<"+c.Web+">")
 	} else if a.URL != "" {
-		parts = append(parts, a.URL)
+		parts = append(parts, "<"+a.URL+">")
 	}
-	parts = append(parts, fmt.Sprintf("characters %d to %d of the text with SHA-256 %s", c.From, c.To, c.Hash()))
+	parts = append(parts, fmt.Sprintf("Characters %d to %d of the text with SHA-256 %s", c.From, c.To, c.Hash()))
 	parts = append(parts, "Onrecord "+c.Row)
 	return strings.Join(strings.Fields(strings.Join(parts, ". ")), " ") + "."
 }

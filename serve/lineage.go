@@ -3,6 +3,7 @@ package serve
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -68,8 +69,15 @@ func (d *desk) lineage(v *ledger.StoryView) *lineage {
 	children := map[string][]string{}
 	for i := range v.Articles {
 		a := v.Articles[i].ID
+		first := func(c *onrecord.Copy) int {
+			if r := d.reports[a]; r != nil && r.Origin == c.Origin {
+				return 0
+			}
+			return 1
+		}
 		slices.SortStableFunc(copies[a], func(x, y *onrecord.Copy) int {
-			return cmp.Or(cmp.Compare(y.Share, x.Share), strings.Compare(x.Origin, y.Origin))
+			// Of two that hold as much of it, to the hundredth, the origin of its report goes first.
+			return cmp.Or(cmp.Compare(math.Round(y.Share*100), math.Round(x.Share*100)), first(x)-first(y), strings.Compare(x.Origin, y.Origin))
 		})
 		to := ""
 		if len(copies[a]) > 0 {
@@ -180,6 +188,13 @@ func (l *lineage) svg() string {
 	for i := range rows {
 		r := &rows[i]
 		px, py := x(r), y(i)
+		words := clip(cmp.Or(r.Article.Outlet, "outlet not known"), 34)
+		if r.Share > 0 {
+			words += " · " + percent(r.Share)
+		}
+		if r.parent < 0 {
+			words += " · origin"
+		}
 		if r.parent >= 0 {
 			open := `<g class="edge">`
 			if r.Beside != "" {
@@ -187,7 +202,7 @@ func (l *lineage) svg() string {
 				drawn(&h, r.Beside)
 				open = `<a class="edge" href="` + h.String() + `" aria-label="`
 				h.Reset()
-				drawn(&h, fmt.Sprintf("%s from %s, %s: side by side", cmp.Or(r.Article.Outlet, "outlet not known"), r.Of, percent(r.Share)))
+				drawn(&h, words+" from "+r.Of+": side by side")
 				open += h.String() + `">`
 			}
 			b.WriteString(open)
@@ -200,13 +215,6 @@ func (l *lineage) svg() string {
 			fmt.Fprintf(&b, `<path d="M%.1f %dh12v12h-12z" fill="currentColor"/>`, px-6, py-6)
 		}
 		fmt.Fprintf(&b, `<text class="ink" x="%.1f" y="%d">`, px+11, py+4)
-		words := clip(cmp.Or(r.Article.Outlet, "outlet not known"), 34)
-		if r.Share > 0 {
-			words += " · " + percent(r.Share)
-		}
-		if r.parent < 0 {
-			words += " · origin"
-		}
 		drawn(&b, words)
 		b.WriteString("</text>")
 		switch {

@@ -30,7 +30,7 @@ func TestLineageOfTheStory(t *testing.T) {
 			}
 		}
 	}
-	if want := []string{"Sallow Post from Quill Wire, 74 %: side by side", "Northbank Herald from Quill Wire, 31 %: side by side"}; !slices.Equal(edges, want) {
+	if want := []string{"Sallow Post · 74 % from Quill Wire: side by side", "Northbank Herald · 31 % from Quill Wire: side by side"}; !slices.Equal(edges, want) {
 		t.Errorf("edges are %q, want %q", edges, want)
 	}
 }

@@ -157,7 +157,7 @@ type printing struct {
 }
 
 func (p *disputePage) sheets() []sheet {
-	var rows []printing = p.Printed
+	rows := p.Printed
 	return []sheet{{"printed", []string{"article", "outlet", "published", "title", "one_side", "other_side"}, len(rows), func(i int) []any {
 		x := &rows[i]
 		ids := func(k int) []string {
@@ -175,9 +175,14 @@ func (p *disputePage) sheets() []sheet {
 	}}}
 }
 
-// sideNames are the heads of the two sides by kind of dispute.
-var sideNames = map[string][2]string{
-	onrecord.Denial: {"The claim", "The denial"},
+// denies says whether one of a side's statements is a denial.
+func denies(side []side) bool {
+	for _, x := range side {
+		if x.Line != nil && x.Line.Stance == onrecord.Denies {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *site) dispute(r *http.Request) (string, *frame, error) {
@@ -190,10 +195,13 @@ func (s *site) dispute(r *http.Request) (string, *frame, error) {
 	for i := range v.Figures {
 		figures[v.Figures[i].ID] = &v.Figures[i]
 	}
-	p := &disputePage{dispute: d.disputes(v.Disputes, figures)[0], Story: v.Story}
-	p.Heads = sideNames[p.Kind]
-	if p.Heads[0] == "" {
-		p.Heads = [2]string{"One side", "The other side"}
+	p := &disputePage{dispute: d.disputes(v.Disputes, figures)[0], Story: v.Story, Heads: [2]string{"One side", "The other side"}}
+	if p.Kind == onrecord.Denial {
+		p.Heads = [2]string{"The claim", "The denial"}
+		if denies(p.Sides[0]) && !denies(p.Sides[1]) { // the claim comes first, whichever side it is kept on
+			p.Sides[0], p.Sides[1] = p.Sides[1], p.Sides[0]
+			p.Dispute.Sides[0], p.Dispute.Sides[1] = p.Dispute.Sides[1], p.Dispute.Sides[0]
+		}
 	}
 
 	// A side is printed by whoever prints a statement of it or another rendition of the same utterance.

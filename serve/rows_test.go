@@ -142,6 +142,22 @@ func TestPictureOfAMeasure(t *testing.T) {
 	}
 }
 
+// TestClaimStandsFirst: a denial is shown after what it denies, whichever side the record keeps it on.
+func TestClaimStandsFirst(t *testing.T) {
+	for _, turned := range []bool{false, true} {
+		r := coverage()
+		x := &r.links.Disputes[0]
+		if turned {
+			x.Sides[0], x.Sides[1] = x.Sides[1], x.Sides[0]
+		}
+		text := textOf(well(t, "dispute", visit(New(r), "/dispute/"+x.ID)).Node)
+		claim, denial := strings.Index(text, "the ministry had known since last autumn"), strings.Index(text, "his ministry had known of corrosion")
+		if head := strings.Index(text, "The denial"); claim < 0 || claim > head || denial < head {
+			t.Errorf("claim at %d, head of the denial at %d, denial at %d", claim, head, denial)
+		}
+	}
+}
+
 func TestScaled(t *testing.T) {
 	for _, c := range []struct {
 		f          onrecord.Figure
