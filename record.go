@@ -172,8 +172,9 @@ type Time struct {
 
 // An Aside is a part of a page that is not the news: it is marked, and yields no statements or figures of the story.
 type Aside struct {
-	Span Span
-	Kind string // "credit", "caption", "notice", "widget", "copyright", "dateline", "byline"
+	Span       Span
+	Kind       string // "credit", "caption", "notice", "widget", "copyright", "dateline", "byline"
+	Confidence float64
 }
 
 // A Reading is what one article says, by one model: a pure function of the article and the model.
@@ -215,6 +216,8 @@ type Report struct {
 	Origin   string   // article
 	Articles []string // sorted, Origin among them
 	Basis    []string // why they are one
+	// Confidence that the articles have one origin, as the weakest tie that holds them together has it; 1 for a single article.
+	Confidence float64
 }
 
 // A Story is the articles on one event.
@@ -225,6 +228,8 @@ type Story struct {
 	Reports     int      // independent reports among them
 	First, Last time.Time
 	Basis       []string
+	// Confidence that the articles are on one event, from how alike they are; 1 for a single article.
+	Confidence float64
 }
 
 // Kinds of drift between renditions of one utterance.

@@ -334,7 +334,7 @@ func readings(ctx context.Context, q *query.Queries, ids []string) ([]*onrecord.
 }
 
 func toAside(a *query.Aside) onrecord.Aside {
-	return onrecord.Aside{Span: onrecord.Span{Start: int(a.SpanStart), End: int(a.SpanEnd)}, Kind: a.Kind}
+	return onrecord.Aside{Span: onrecord.Span{Start: int(a.SpanStart), End: int(a.SpanEnd)}, Kind: a.Kind, Confidence: a.Confidence}
 }
 
 // The rows of one kind, by ids or by articles.
@@ -408,7 +408,7 @@ func reportsByID(ctx context.Context, q *query.Queries, ids []string) ([]onrecor
 		of[a.Report] = append(of[a.Report], a.Article)
 	}
 	return each(rows, err, func(r *query.Report) onrecord.Report {
-		return onrecord.Report{ID: r.ID, Origin: r.Origin, Articles: of[r.ID], Basis: parseList[string](r.Basis)}
+		return onrecord.Report{ID: r.ID, Origin: r.Origin, Articles: of[r.ID], Basis: parseList[string](r.Basis), Confidence: r.Confidence}
 	})
 }
 
@@ -424,7 +424,7 @@ func storiesByID(ctx context.Context, q *query.Queries, ids []string) ([]onrecor
 	}
 	return each(rows, err, func(s *query.Story) onrecord.Story {
 		return onrecord.Story{
-			ID: s.ID, Title: s.Title, Articles: of[s.ID], Reports: int(s.Reports), First: instant(s.FirstDay), Last: instant(s.LastDay), Basis: parseList[string](s.Basis),
+			ID: s.ID, Title: s.Title, Articles: of[s.ID], Reports: int(s.Reports), First: instant(s.FirstDay), Last: instant(s.LastDay), Basis: parseList[string](s.Basis), Confidence: s.Confidence,
 		}
 	})
 }

@@ -298,7 +298,7 @@ func newReadingTables() *readingTables {
 			" as_of_from as_of_to as_of_basis vague statement confidence model"),
 		times:    newTable("time", "id article ordinal span_start span_end timex interval_from interval_to interval_basis grain kind basis confidence model"),
 		speakers: newTable("article_speaker", "id article ordinal name kind aliases roles state spans learned confidence model"),
-		asides:   newTable("aside", "article ordinal span_start span_end kind model"),
+		asides:   newTable("aside", "article ordinal span_start span_end kind confidence model"),
 	}
 }
 
@@ -323,7 +323,7 @@ func (t *readingTables) add(r *onrecord.Reading, seq int64) {
 		t.speakers.add(p.ID, id, i, p.Name, p.Kind, words(p.Aliases), words(p.Roles), p.State, spans(p.Spans), learned(p.Learned), p.Confidence, r.Model)
 	}
 	for i := range r.Asides {
-		t.asides.add(id, i, r.Asides[i].Span.Start, r.Asides[i].Span.End, r.Asides[i].Kind, r.Model)
+		t.asides.add(id, i, r.Asides[i].Span.Start, r.Asides[i].Span.End, r.Asides[i].Kind, r.Asides[i].Confidence, r.Model)
 	}
 }
 
@@ -449,19 +449,19 @@ func linkTables(links *onrecord.Links, outlets [][]string) []*table {
 		c := &links.Copies[i]
 		copies.add(c.ID, c.Article, c.Origin, c.Kind, c.Share, passages(c.Passages), words(c.Basis), c.Confidence, model)
 	}
-	reports, reportArticles := newTable("report", "id origin basis model"), newTable("report_article", "report ordinal article")
+	reports, reportArticles := newTable("report", "id origin basis confidence model"), newTable("report_article", "report ordinal article")
 	for i := range links.Reports {
 		r := &links.Reports[i]
-		reports.add(r.ID, r.Origin, words(r.Basis), model)
+		reports.add(r.ID, r.Origin, words(r.Basis), r.Confidence, model)
 		for j, a := range r.Articles {
 			reportArticles.add(r.ID, j, a)
 		}
 	}
-	stories := newTable("story", "id title reports first_day last_day basis model outlets articles statements figures speakers disputes")
+	stories := newTable("story", "id title reports first_day last_day basis confidence model outlets articles statements figures speakers disputes")
 	storyArticles := newTable("story_article", "story ordinal article")
 	for i := range links.Stories {
 		s := &links.Stories[i]
-		stories.add(s.ID, s.Title, s.Reports, micros(s.First), micros(s.Last), words(s.Basis), model, words(outlets[i]), 0, 0, 0, 0, 0)
+		stories.add(s.ID, s.Title, s.Reports, micros(s.First), micros(s.Last), words(s.Basis), s.Confidence, model, words(outlets[i]), 0, 0, 0, 0, 0)
 		for j, a := range s.Articles {
 			storyArticles.add(s.ID, j, a)
 		}

@@ -15,6 +15,7 @@ const (
 	briefingWhole  = 0.38 // and of all its words
 	briefingLead   = 0.33 // share of its attributed words where it also begins with a rendition of what the quotations share
 	briefingTie    = -5   // weight: less than that of any copy, more than that of two credits
+	briefingSure   = 0.7  // confidence: both may have asked elsewhere too
 	briefingQuoted = 8    // words in quotation marks that the shared quotation has at least
 )
 
@@ -66,7 +67,7 @@ func briefings(docs []*doc, sayings []*saying, us []utterance, c *cast) []tie {
 			}
 			if last != nil && near(docs[last.doc], docs[a.doc], briefingDays) && (last.until == 0 || a.until == 0 || last.from <= a.until && a.from <= last.until) && !tied[[2]int{last.doc, a.doc}] {
 				tied[[2]int{last.doc, a.doc}] = true
-				out = append(out, tie{last.doc, a.doc, briefingTie, fmt.Sprintf("%s and %s report one briefing: the same words of %s in quotation marks, and %.0f%% and %.0f%% of what each reports is that speaker's",
+				out = append(out, tie{last.doc, a.doc, briefingTie, briefingSure, fmt.Sprintf("%s and %s report one briefing: the same words of %s in quotation marks, and %.0f%% and %.0f%% of what each reports is that speaker's",
 					docs[last.doc].Article.ID, docs[a.doc].Article.ID, c.shown(docs, sayings[u.wording]), 100*last.attributed, 100*a.attributed)})
 			}
 			last = &a

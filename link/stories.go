@@ -253,7 +253,7 @@ func makeStories(docs []*doc, vectors [][]term, v *vocabulary, groups [][]int, r
 			}
 		}
 		s.Reports = len(reports)
-		s.Basis = storyBasis(docs, vectors, v, g)
+		s.Basis, s.Confidence = storyBasis(docs, vectors, v, g)
 		stories = append(stories, s)
 	}
 	return stories
@@ -262,10 +262,14 @@ func makeStories(docs []*doc, vectors [][]term, v *vocabulary, groups [][]int, r
 // storyShown is how many names and words a story's basis shows.
 const storyShown = 5
 
-// storyBasis says what holds a group together: how alike its articles are, and the names and words that most of them share.
-func storyBasis(docs []*doc, vectors [][]term, v *vocabulary, group []int) []string {
+// halfSure is how alike the least alike article of a story is to the rest where the story is as likely as not one event.
+const halfSure = 0.1
+
+// storyBasis says what holds a group together: how alike its articles are, and the names and words that most of them share; and how
+// sure that makes it.
+func storyBasis(docs []*doc, vectors [][]term, v *vocabulary, group []int) (basis []string, confidence float64) {
 	if len(group) < 2 {
-		return []string{"no other article of the record is like it"}
+		return []string{"no other article of the record is like it"}, 1
 	}
 	var sum []term
 	for _, i := range group {
@@ -281,7 +285,7 @@ func storyBasis(docs []*doc, vectors [][]term, v *vocabulary, group []int) []str
 		}
 	}
 	mean := (dot(sum, sum) - own) / (n * (n - 1))
-	basis := []string{fmt.Sprintf("%d articles, alike by %.2f on the average; the least alike to the rest, %s, by %.2f", len(group), mean, docs[last].Article.ID, least)}
+	basis = []string{fmt.Sprintf("%d articles, alike by %.2f on the average; the least alike to the rest, %s, by %.2f", len(group), mean, docs[last].Article.ID, least)}
 	in := map[int32]int{}
 	for _, i := range group {
 		for _, t := range vectors[i] {
@@ -309,7 +313,7 @@ func storyBasis(docs []*doc, vectors [][]term, v *vocabulary, group []int) []str
 	if a, b := docs[group[0]], docs[group[len(group)-1]]; a.dated && b.dated {
 		basis = append(basis, fmt.Sprintf("published within %s", plural(b.day-a.day+1, "day")))
 	}
-	return basis
+	return basis, max(least, 0) / (max(least, 0) + halfSure)
 }
 
 // central is the member of a group that is most like the rest, the earliest of equals.

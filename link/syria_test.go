@@ -229,7 +229,7 @@ func TestSyria(t *testing.T) {
 	if !slices.ContainsFunc(l.Reports, func(r onrecord.Report) bool {
 		return slices.Equal(r.Articles, october) && strings.Contains(strings.Join(r.Basis, "\n"), "one briefing: the same words of John Kirby")
 	}) {
-		t.Errorf("the October texts are not one report on Kirby's words: %q", l.Reports)
+		t.Errorf("the October texts are not one report on Kirby's words: %+v", l.Reports)
 	}
 	for _, c := range l.Copies {
 		if c.Article == ids["a3"] && c.Origin == ids["a2"] {

@@ -148,6 +148,9 @@ const (
 	mute             // nothing is found in them
 )
 
+// sure is the confidence of an aside: what is muted is marked by words that news does not use; a caption's first words may be news.
+var sure = [...]float64{read: 0.8, thin: 0.95, mute: 0.95}
+
 type aside struct {
 	onrecord.Aside
 	fate
@@ -155,7 +158,7 @@ type aside struct {
 
 func (f *finder) add(s onrecord.Span, kind string, fate fate) {
 	if s = trim(f.text, s); s.Len() > 0 {
-		f.found = append(f.found, aside{onrecord.Aside{Span: s, Kind: kind}, fate})
+		f.found = append(f.found, aside{onrecord.Aside{Span: s, Kind: kind, Confidence: sure[fate]}, fate})
 	}
 }
 

@@ -129,6 +129,7 @@ CREATE TABLE aside (
     span_start BIGINT NOT NULL,
     span_end   BIGINT NOT NULL,
     kind       TEXT NOT NULL,
+    confidence DOUBLE PRECISION NOT NULL,
     model      TEXT NOT NULL,
     PRIMARY KEY (article, ordinal)
 );
@@ -148,10 +149,11 @@ CREATE INDEX copy_article ON copy (article);
 CREATE INDEX copy_origin ON copy (origin);
 
 CREATE TABLE report (
-    id     TEXT PRIMARY KEY,
-    origin TEXT NOT NULL,
-    basis  TEXT NOT NULL,
-    model  TEXT NOT NULL
+    id         TEXT PRIMARY KEY,
+    origin     TEXT NOT NULL,
+    basis      TEXT NOT NULL,
+    confidence DOUBLE PRECISION NOT NULL,
+    model      TEXT NOT NULL
 );
 CREATE TABLE report_article (
     report  TEXT NOT NULL REFERENCES report (id),
@@ -169,6 +171,7 @@ CREATE TABLE story (
     first_day  BIGINT,
     last_day   BIGINT,
     basis      TEXT NOT NULL,
+    confidence DOUBLE PRECISION NOT NULL,
     model      TEXT NOT NULL,
     outlets    TEXT NOT NULL,
     articles   BIGINT NOT NULL,

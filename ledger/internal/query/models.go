@@ -59,12 +59,13 @@ type ArticleSpeaker struct {
 }
 
 type Aside struct {
-	Article   string
-	Ordinal   int64
-	SpanStart int64
-	SpanEnd   int64
-	Kind      string
-	Model     string
+	Article    string
+	Ordinal    int64
+	SpanStart  int64
+	SpanEnd    int64
+	Kind       string
+	Confidence float64
+	Model      string
 }
 
 type Copy struct {
@@ -137,10 +138,11 @@ type Rendition struct {
 }
 
 type Report struct {
-	ID     string
-	Origin string
-	Basis  string
-	Model  string
+	ID         string
+	Origin     string
+	Basis      string
+	Confidence float64
+	Model      string
 }
 
 type ReportArticle struct {
@@ -224,6 +226,7 @@ type Story struct {
 	FirstDay   sql.NullInt64
 	LastDay    sql.NullInt64
 	Basis      string
+	Confidence float64
 	Model      string
 	Outlets    string
 	Articles   int64

@@ -178,7 +178,7 @@ func (q *Queries) ArticlesAfter(ctx context.Context, arg ArticlesAfterParams) ([
 
 const asides = `-- name: Asides :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT article, ordinal, span_start, span_end, kind, model FROM aside WHERE article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal
+SELECT article, ordinal, span_start, span_end, kind, confidence, model FROM aside WHERE article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal
 `
 
 func (q *Queries) Asides(ctx context.Context, ids string) ([]Aside, error) {
@@ -196,6 +196,7 @@ func (q *Queries) Asides(ctx context.Context, ids string) ([]Aside, error) {
 			&i.SpanStart,
 			&i.SpanEnd,
 			&i.Kind,
+			&i.Confidence,
 			&i.Model,
 		); err != nil {
 			return nil, err
@@ -1346,7 +1347,7 @@ func (q *Queries) ReportArticles(ctx context.Context, ids string) ([]ReportArtic
 
 const reports = `-- name: Reports :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, origin, basis, model FROM report WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id, origin, basis, confidence, model FROM report WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
 `
 
 func (q *Queries) Reports(ctx context.Context, ids string) ([]Report, error) {
@@ -1362,6 +1363,7 @@ func (q *Queries) Reports(ctx context.Context, ids string) ([]Report, error) {
 			&i.ID,
 			&i.Origin,
 			&i.Basis,
+			&i.Confidence,
 			&i.Model,
 		); err != nil {
 			return nil, err
@@ -1998,7 +2000,7 @@ func (q *Queries) StatementsOfSpeaker(ctx context.Context, speaker string) ([]st
 }
 
 const stories = `-- name: Stories :many
-SELECT id, title, reports, first_day, last_day, basis, model, outlets, articles, statements, figures, speakers, disputes FROM story e
+SELECT id, title, reports, first_day, last_day, basis, confidence, model, outlets, articles, statements, figures, speakers, disputes FROM story e
 WHERE (CAST($1 AS BOOLEAN) OR EXISTS (
         SELECT 1 FROM story_article x JOIN article a ON a.id = x.article
         WHERE x.story = e.id
@@ -2052,6 +2054,7 @@ func (q *Queries) Stories(ctx context.Context, arg StoriesParams) ([]Story, erro
 			&i.FirstDay,
 			&i.LastDay,
 			&i.Basis,
+			&i.Confidence,
 			&i.Model,
 			&i.Outlets,
 			&i.Articles,
@@ -2107,7 +2110,7 @@ func (q *Queries) StoriesAfter(ctx context.Context, arg StoriesAfterParams) ([]s
 
 const storiesByID = `-- name: StoriesByID :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, title, reports, first_day, last_day, basis, model, outlets, articles, statements, figures, speakers, disputes FROM story WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id, title, reports, first_day, last_day, basis, confidence, model, outlets, articles, statements, figures, speakers, disputes FROM story WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
 `
 
 func (q *Queries) StoriesByID(ctx context.Context, ids string) ([]Story, error) {
@@ -2126,6 +2129,7 @@ func (q *Queries) StoriesByID(ctx context.Context, ids string) ([]Story, error) 
 			&i.FirstDay,
 			&i.LastDay,
 			&i.Basis,
+			&i.Confidence,
 			&i.Model,
 			&i.Outlets,
 			&i.Articles,
