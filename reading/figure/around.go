@@ -132,12 +132,18 @@ func (f *finder) lean(x *onrecord.Figure, q quantity) {
 	if (t.Low(q.first-1) == "to" || t.Low(q.first-1) == "or" || t.Low(q.first-1) == "from") && q.first-1-pq.end <= 2 && p.ThingSpan.Len() > 0 && x.Unit != "" {
 		x.Thing, x.ThingSpan = p.Thing, p.ThingSpan
 	}
+	if w := t.Low(q.first - 2); x.Thing == "" && t.Low(q.first-1) == "from" && (w == "up" || w == "down") && x.Unit == p.Unit { // "47 percent, down from 55"
+		x.Thing, x.ThingSpan, x.ShareOf = p.Thing, p.ThingSpan, p.ShareOf
+	}
 	// A bare number of the same size as the one before it is in the same unit.
 	if x.Unit == "" && !q.share && !q.words && !q.vague && q.noun == 0 && p.Unit != "" && q.first-pq.end < 24 && x.ThingSpan.Start < t.Atoms[q.first].Start &&
 		!strings.HasPrefix(p.Unit, "percent") && x.Low >= p.Low/5 && x.Low <= p.High*5 && !pq.zero && !pq.multiple && periods[p.Unit] == 0 {
 		x.Unit = p.Unit
 	}
 }
+
+// givers are verbs of change whose subject raises or cuts the money, and is not what it measures.
+var givers = set("raised raises raise raising cut cuts cutting boosted hiked lowered reduced slashed")
 
 // periods are the units of time, which a bare number never leans on.
 var periods = map[string]int{"second": 1, "minute": 1, "hour": 1, "day": 1, "night": 1, "week": 1, "month": 1, "year": 1, "decade": 1, "century": 1, "year of age": 1}
@@ -308,7 +314,7 @@ func (f *finder) changeBefore(i int) string {
 			if t.Low(j+1) == "to" && n > 0 && w != "up" {
 				return ""
 			}
-			if weakChanges.Has(w) && !f.changeable(i) {
+			if weakChanges.Has(w) && !f.changeable(i) || strings.HasPrefix(w, "drop") && f.countsThings(i) {
 				return ""
 			}
 			if w == "down" && t.Low(j-1) == "narrow" {
@@ -327,6 +333,13 @@ func (f *finder) changeBefore(i int) string {
 		}
 	}
 	return ""
+}
+
+// countsThings says whether the figure at atom i counts what stands after it: "dropped 38 bombs" is no drop.
+func (f *finder) countsThings(i int) bool {
+	q, ok := f.peek(i)
+	a := f.t.At(q.end)
+	return ok && q.unit == "" && !q.share && a.Kind == number.Word && !a.Line && !stops.Has(a.Low)
 }
 
 // verbBefore says whether the word before "up" or "down" makes another verb of it: "set up 12", "shut down 3".
@@ -484,6 +497,9 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 		if np := f.phraseBefore(k); np.Len() > 0 {
 			return np, share
 		}
+	}
+	if q.money && givers.Has(t.Low(f.beforeFigure(q.first))) { // "the senator raised $3 million"
+		return thing, share
 	}
 	if f.parsed() && (q.unit != "" || q.share) {
 		if c := f.measuredBy(q); c.Len() > 0 {

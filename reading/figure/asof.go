@@ -72,7 +72,7 @@ var (
 	sayings = set(`said says say told tells announced reported added stated claimed wrote tweeted testified declared confirmed acknowledged warned
 		estimated insisted maintained denied admitted predicted forecast alleged argued explained noted conceded published released issued`)
 	reports = set(`report statement interview briefing conference speech letter email e-mail tweet post message filing broadcast testimony bulletin
-		communique presentation release hearing survey poll`)
+		communique presentation release hearing`)
 )
 
 // said says whether the time at atom i is when somebody spoke, and not when figure n held: it stands right after the verb of
@@ -117,6 +117,10 @@ func (f *finder) others(n, i int) bool {
 			switch t.Low(j) {
 			case "than", "did", "does":
 				return true
+			case "as": // "as many as in 1995"
+				if w := t.Low(j + 1); w == "in" || w == "at" || w == "on" || w == "last" {
+					return true
+				}
 			case ",":
 				comma = true
 			}

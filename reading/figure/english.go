@@ -229,6 +229,10 @@ var codes = map[string]string{
 	"ps": "pound", "php": "peso", "sar": "riyal", "aed": "dirham", "ngn": "naira", "btc": "bitcoin",
 }
 
+// unitNames are names that begin with what is elsewhere a unit: "38 barrel bombs" are not barrels.
+var unitNames = number.NewSet("barrel bombs", "barrel bomb", "foot soldiers", "foot patrols", "night raids", "night clubs", "night flights", "day trips",
+	"day laborers", "day labourers", "point guards", "stone throwers", "stone houses", "pound coins", "euro coins", "dollar stores", "dollar bills", "mile markers")
+
 // millions are the codes that hold their scale.
 var millions = set("musd meur mgbp maud")
 

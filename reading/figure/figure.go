@@ -4,13 +4,13 @@
 // One arbiter reads the atoms of package number from left to right. Dates come first: what package when found is left alone,
 // except durations, which measure ("two hours") and are both. At every other atom the longest reading that holds wins: a
 // quantity, a range, a share, a vague amount, or something that is no figure at all, such as an ordinal, a name with a number,
-// or the score of a game. Comparator, change, thing and the rest are then read from the words around the winner and from the tree of its
-// sentence, where the layer has one (parse.go): the subject that "rose 6.5%", the verb that makes "suspects" arrested. When a figure
-// held (asof.go) is the nearest date that is its own: not the day on which somebody said it, not that of a relative clause or of
-// another figure.
+// or the score of a game. Comparator, change, thing and the rest are then read from the words around the winner and from the
+// tree of its sentence, where the layer has one: the subject that "rose 6.5%", the verb that says what became of "suspects".
+// When a figure held is the nearest date that is its own: not the day on which somebody said it, not that of a relative clause
+// or of another figure.
 //
-// What the contract leaves to others is listed by class in specs_test.go: sums and powers, orders, numbers that count nothing, two
-// bounds with a comparator each (two figures), forms of other languages.
+// What the contract of a figure leaves out is listed by class in specs_test.go: sums and powers, orders, numbers that count
+// nothing, two bounds with a comparator each (two figures), forms of other languages.
 package figure
 
 import (
@@ -496,6 +496,8 @@ func (f *finder) readUnit(q *quantity) {
 		return
 	}
 	switch {
+	case !hyphen && unitNames.Has(w+" "+t.Low(j+1)):
+		return
 	case w == "second" || w == "t" && q.plain, w == "s" && q.plain && q.low >= 10 && int(q.low)%10 == 0:
 		return
 	case t.At(j).Cap && t.At(j).Space && !t.At(j).Upper && t.At(j+1).Cap && t.At(j+1).Space && len(w) > 2: // "9 Mile Road"

@@ -169,7 +169,7 @@ func (f *finder) nounPhrase(h int) onrecord.Span {
 	for a > 0 && h-a < wide && under(a-1) && !f.inTime(a-1) {
 		a--
 	}
-	for a < h && (f.l.Tags[a] == "DT" || f.l.Tags[a] == "PRP$" || f.l.Tags[a] == "IN" || f.l.Tags[a] == "PDT" || f.l.Tags[a] == "RB") {
+	for a < h && (f.l.Tags[a] == "DT" || f.l.Tags[a] == "PRP$" || f.l.Tags[a] == "IN" || f.l.Tags[a] == "PDT" || f.l.Tags[a] == "RB" || f.l.Tags[a] == "CD" || f.l.Tags[a] == "$") {
 		a++
 	}
 	for b < len(f.l.Tags) && b-h < wide && under(b) && !f.inTime(b) && f.l.Tags[b] != "CD" && f.l.Tags[b] != "$" {
