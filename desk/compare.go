@@ -40,13 +40,13 @@ func (d *desk) answer(ctx context.Context, c *claim) (*Answer, error) {
 	case len(c.statement.Source) > 0:
 		a.Speaker = wordsOf(d.draft.doc.Text, c.statement.Source)
 	}
-	statements, articles, err := d.candidates(ctx, c)
+	like, err := d.search(ctx, c)
 	if err != nil {
 		return nil, err
 	}
 	var exact, other []match
 	seen := map[string]bool{}
-	for _, id := range articles {
+	for _, id := range like.articles {
 		p, err := d.take(ctx, id)
 		if err != nil {
 			return nil, err
@@ -62,8 +62,8 @@ func (d *desk) answer(ctx context.Context, c *claim) (*Answer, error) {
 			exact = append(exact, m)
 		}
 	}
-	for _, id := range statements {
-		for _, at := range articles {
+	for _, id := range like.statements {
+		for _, at := range like.articles {
 			p := d.papers[at]
 			if p == nil || seen[id] {
 				continue
@@ -71,7 +71,11 @@ func (d *desk) answer(ctx context.Context, c *claim) (*Answer, error) {
 			if i := slices.IndexFunc(p.view.Statements, func(s ledger.StatementRow) bool { return s.ID == id }); i >= 0 && len(p.view.Statements[i].Content) > 0 {
 				seen[id] = true
 				s := &p.view.Statements[i]
-				other = append(other, match{paper: p, statement: s, relation: d.relate(c, p, s)})
+				m := match{paper: p, statement: s, relation: d.relate(c, p, s)}
+				if !m.rendition && !c.quoted && like.all[id] && m.speaker == SameSpeaker {
+					m.rendition, m.paraphrase = true, true // too short for link, which knows no search
+				}
+				other = append(other, m)
 			}
 		}
 	}
@@ -153,26 +157,50 @@ func size(changes []Change) (n int) {
 // when orders articles by publication, those of unknown day last.
 func when(p *paper) string { return cmp.Or(p.view.Article.Published.Value, "~") }
 
-// stands finds the parts of a claim in an article, word for word and in order.
-func (d *desk) stands(c *claim, p *paper) (match, bool) {
-	m := match{paper: p}
-	var first, end int
-	for i, part := range c.parts {
+// places is how many places of one article are looked at that have a claim's words, for one in a statement of its text.
+const places = 8
+
+// stands finds the parts of a claim in an article, word for word and in order; in a statement before elsewhere, in the text before
+// the headline.
+func (d *desk) stands(c *claim, p *paper) (best match, ok bool) {
+	for _, part := range c.parts {
 		if s := part.Of(d.draft.doc.Text); strings.Contains(s, "…") || strings.Contains(s, "...") {
-			return m, false // link says what was left out
+			return best, false // link says what was left out
 		}
-		from, to, ok := p.find(d.draft.within([]onrecord.Span{part}))
-		if !ok || i > 0 && from < end {
-			return m, false
+	}
+	for from, k := 0, 0; k < places; k++ {
+		m, first, found := d.standsFrom(c, p, from)
+		if !found {
+			break
+		}
+		if m.statement != nil && !m.statement.Headline {
+			return m, true
+		}
+		if !ok || best.statement == nil && m.statement != nil {
+			best, ok = m, true
+		}
+		from = first + 1
+	}
+	return best, ok
+}
+
+// standsFrom is the first such place from the article's word at an index on, and the index of its first word.
+func (d *desk) standsFrom(c *claim, p *paper, from int) (match, int, bool) {
+	m := match{paper: p}
+	first, end := 0, from
+	for i, part := range c.parts {
+		at, to, ok := p.find(d.draft.within([]onrecord.Span{part}), end)
+		if !ok {
+			return m, 0, false
 		}
 		if i == 0 {
-			first = from
+			first = at
 		}
 		end = to
-		m.runs = append(m.runs, onrecord.Span{Start: p.words[from].Start, End: p.words[to-1].End})
+		m.runs = append(m.runs, onrecord.Span{Start: p.words[at].Start, End: p.words[to-1].End})
 	}
 	if len(m.runs) == 0 {
-		return m, false
+		return m, 0, false
 	}
 	most := 0
 	for i := range p.view.Statements {
@@ -188,21 +216,21 @@ func (d *desk) stands(c *claim, p *paper) (match, bool) {
 		}
 	}
 	if m.statement == nil {
-		return m, true
+		return m, first, true
 	}
 	whole := extent(m.statement.Content)
 	doc := p.doc
 	sentence := doc.Span(doc.Sentences[doc.SentenceAt(doc.TokenAt(m.runs[0].Start))])
-	m.leftOut.Before = tidy(doc.Text, max(whole.Start, sentence.Start), m.runs[0].Start)
+	m.leftOut.Before = tidy(doc.Text, m.statement.Content, onrecord.Span{Start: sentence.Start, End: m.runs[0].Start})
 	last := m.runs[len(m.runs)-1]
 	sentence = doc.Span(doc.Sentences[doc.SentenceAt(doc.TokenAt(last.End-1))])
-	m.leftOut.After = tidy(doc.Text, last.End, min(whole.End, sentence.End))
+	m.leftOut.After = tidy(doc.Text, m.statement.Content, onrecord.Span{Start: last.End, End: sentence.End})
 	for k := max(0, first-negationReach); k < first; k++ {
 		if w := p.words[k]; negations[w.folded] && w.Start >= whole.Start && !d.says(c, w.folded) {
 			m.negation = doc.Text[w.Start:p.words[first-1].End]
 		}
 	}
-	return m, true
+	return m, first, true
 }
 
 // negations turn what follows them, within negationReach words.
@@ -215,12 +243,17 @@ func (d *desk) says(c *claim, folded string) bool {
 	return slices.ContainsFunc(d.draft.within(c.statement.Content), func(w word) bool { return w.folded == folded })
 }
 
-// tidy is the words of a text between two places, without marks at its ends; empty where only marks stand there.
-func tidy(s string, from, to int) string {
-	if from >= to {
-		return ""
+// tidy is the words that spans of a text have between two places, without marks at the ends.
+func tidy(s string, spans []onrecord.Span, between onrecord.Span) string {
+	var parts []string
+	for _, at := range spans {
+		if from, to := max(at.Start, between.Start), min(at.End, between.End); from < to {
+			if words := strings.Trim(strings.Join(strings.Fields(s[from:to]), " "), ` ,;:.!?"“”‘’'-–—`); words != "" {
+				parts = append(parts, words)
+			}
+		}
 	}
-	return strings.Trim(strings.Join(strings.Fields(s[from:to]), " "), ` ,;:.!?"“”‘’'-–—`)
+	return strings.Join(parts, " … ")
 }
 
 // relate asks link how the claim stands to a statement: the two, each alone in its article, are linked as any two articles are. The
@@ -279,6 +312,9 @@ func speakerIs(c *claim, ours string, s *ledger.StatementRow, p *paper, links *o
 	case ours != "" && s.ArticleSpeaker != "" && links.SpeakerOf[ours] != "" && links.SpeakerOf[ours] == links.SpeakerOf[s.ArticleSpeaker]:
 		return SameSpeaker
 	case i < 0 || !p.reading.Speakers[i].Named():
+		if c.speaker == nil || !c.speaker.Named() {
+			return BothUnnamed
+		}
 		return UnnamedSpeaker
 	case apart:
 		return DifferentSpeaker

@@ -38,6 +38,7 @@ const (
 	DifferentSpeaker = "different"
 	UnclearSpeaker   = "not known to be the same" // one may speak for the other
 	UnnamedSpeaker   = "unnamed in the record"
+	BothUnnamed      = "unnamed in both"
 	NoSpeaker        = "not named in the draft"
 )
 
@@ -97,10 +98,18 @@ type Passage struct {
 }
 
 // Clear says that nothing about the answer needs a look: the words are the record's, or outside quotation marks a rendition of
-// them; the speaker is not another, the stance and the figures are not other ones.
+// them; nobody is named who is another in the record, or unnamed, or not said to have said it; stance and figures are the record's.
 func (a *Answer) Clear() bool {
-	if a.Verdict != Verbatim && a.Verdict != Paraphrased || a.SpeakerIs == DifferentSpeaker || a.StanceDiffers() {
+	if a.Verdict != Verbatim && a.Verdict != Paraphrased || a.StanceDiffers() {
 		return false
+	}
+	switch a.SpeakerIs {
+	case DifferentSpeaker, UnnamedSpeaker:
+		return false
+	case "":
+		if a.Speaker != "" {
+			return false
+		}
 	}
 	return !slices.ContainsFunc(a.Figures, func(f Figure) bool { return f.Is == ComparatorChanged || f.Is == NumberChanged })
 }

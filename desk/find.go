@@ -14,6 +14,7 @@ import (
 
 const (
 	lookups    = 12 // searches for the words of one statement
+	enough     = 2  // telling words that make two statements of one speaker the same, outside quotation marks, where both have all
 	lookupHits = 40 // results of each
 	window     = 3  // telling words of one search, in a row
 	byName     = 6  // searches of single words among what the draft's speaker said
@@ -33,11 +34,18 @@ var common = func() map[string]bool {
 	return m
 }()
 
-// candidates are statements of the record that may be renditions of a claim, most likely first, and articles that may hold its
-// words elsewhere. A statement counts by the searches that find it, each the more the fewer it finds.
-func (d *desk) candidates(ctx context.Context, c *claim) (statements []string, articles []string, err error) {
+// A search is what the ledger's full text has for a claim: statements that may be renditions, most likely first; articles, theirs
+// and those that may hold the words elsewhere; and which of the statements have all telling words of the claim.
+type search struct {
+	statements, articles []string
+	all                  map[string]bool
+}
+
+// search finds candidates. A statement counts by the look-ups that find it, each the more the fewer it finds.
+func (d *desk) search(ctx context.Context, c *claim) (*search, error) {
+	s := &search{all: map[string]bool{}}
 	votes, whole, in := map[string]float64{}, map[string]float64{}, map[string]string{}
-	ask := func(q ledger.SearchQuery) error {
+	ask := func(q ledger.SearchQuery, all bool) error {
 		q.Limit = lookupHits
 		hits, err := d.Search(ctx, q)
 		if err != nil {
@@ -48,6 +56,7 @@ func (d *desk) candidates(ctx context.Context, c *claim) (statements []string, a
 			in[h.ID] = h.Article
 			if h.Kind == "statement" {
 				votes[h.ID] += weight
+				s.all[h.ID] = s.all[h.ID] || all
 			} else {
 				whole[h.ID] += weight
 			}
@@ -60,34 +69,38 @@ func (d *desk) candidates(ctx context.Context, c *claim) (statements []string, a
 			telling = append(telling, w.folded)
 		}
 	}
+	if len(telling) >= enough {
+		if err := ask(ledger.SearchQuery{Words: strings.Join(telling, " ")}, true); err != nil {
+			return nil, err
+		}
+	}
 	n := max(1, len(telling)-window+1)
 	for k := range min(n, lookups) {
 		i := k * n / min(n, lookups) // spread over a long statement
 		if words := telling[i:min(i+window, len(telling))]; len(words) > 0 {
-			if err := ask(ledger.SearchQuery{Words: strings.Join(words, " ")}); err != nil {
-				return nil, nil, err
+			if err := ask(ledger.SearchQuery{Words: strings.Join(words, " ")}, false); err != nil {
+				return nil, err
 			}
 		}
 	}
 	if c.speaker != nil && c.speaker.Named() {
 		slices.SortStableFunc(telling, func(a, b string) int { return cmp.Compare(len(b), len(a)) }) // long words are rare ones
 		for _, w := range telling[:min(len(telling), byName)] {
-			if err := ask(ledger.SearchQuery{Words: w, Speaker: c.speaker.Name}); err != nil {
-				return nil, nil, err
+			if err := ask(ledger.SearchQuery{Words: w, Speaker: c.speaker.Name}, false); err != nil {
+				return nil, err
 			}
 		}
 	}
-	statements = ranked(votes)
-	statements = statements[:min(len(statements), taken)]
-	for _, id := range ranked(whole)[:min(len(whole), takenWhole)] {
-		articles = append(articles, id)
-	}
-	for _, id := range statements {
-		if !slices.Contains(articles, in[id]) {
-			articles = append(articles, in[id])
+	s.statements = ranked(votes)
+	s.statements = s.statements[:min(len(s.statements), taken)]
+	s.articles = ranked(whole)
+	s.articles = s.articles[:min(len(s.articles), takenWhole)]
+	for _, id := range s.statements {
+		if !slices.Contains(s.articles, in[id]) {
+			s.articles = append(s.articles, in[id])
 		}
 	}
-	return statements, articles, nil
+	return s, nil
 }
 
 // ranked are the keys by falling votes, then by name.

@@ -90,18 +90,21 @@ func (p *paper) within(spans []onrecord.Span) []word {
 	return list
 }
 
-// find finds words in a row, as a range of indexes of p's words; ok is false where they do not stand.
-func (p *paper) find(words []word) (first, end int, ok bool) {
+// find finds words in a row from the word at an index on, as a range of indexes; ok is false where they do not stand.
+func (p *paper) find(words []word, from int) (first, end int, ok bool) {
+	if len(words) == 0 || from >= len(p.words) {
+		return 0, 0, false
+	}
 	var b strings.Builder
 	b.WriteByte(' ')
 	for _, w := range words {
 		b.WriteString(w.folded)
 		b.WriteByte(' ')
 	}
-	i := strings.Index(p.line, b.String())
-	if i < 0 || len(words) == 0 {
+	i := strings.Index(p.line[p.at[from]-1:], b.String())
+	if i < 0 {
 		return 0, 0, false
 	}
-	first = sort.SearchInts(p.at, i+1)
+	first = sort.SearchInts(p.at, p.at[from]+i)
 	return first, first + len(words), true
 }
