@@ -12,6 +12,7 @@ import (
 
 	"onrecord"
 	"onrecord/page"
+	"onrecord/source/wire"
 )
 
 // lines reads JSON lines: one article a line; blank lines are passed over.
@@ -210,7 +211,14 @@ func parseArticle(b []byte) (*onrecord.Article, error) {
 	}
 	switch {
 	case !seen["text"]:
-		return nil, errNoText
+		a, err := wire.JSON(b)
+		switch {
+		case errors.Is(err, wire.ErrOther):
+			return nil, errNoText
+		case err != nil:
+			return nil, err
+		}
+		return a, limit(a)
 	case blank(a.Text):
 		return nil, errors.New("text: empty")
 	}

@@ -16,6 +16,7 @@ import (
 
 	"onrecord"
 	"onrecord/page"
+	"onrecord/source/wire"
 )
 
 // A reader reads the articles of one file.
@@ -36,7 +37,11 @@ type reader struct {
 func read(ctx context.Context, file string, k kind, in io.Reader, size int64, yield func(Item) bool) bool {
 	r := &reader{ctx: ctx, file: file, size: size, raw: &counter{r: in, ctx: ctx}, yield: yield}
 	r.in = bufio.NewReaderSize(r.raw, 64<<10)
-	r.read(k)
+	if f, ok := in.(io.ReaderAt); ok && (k == warcFile || k == waczFile) {
+		r.archive(k, f)
+	} else {
+		r.read(k)
+	}
 	if ctx.Err() != nil {
 		return false
 	}
@@ -79,6 +84,10 @@ func (r *reader) read(k kind) {
 	}
 	wide := bytes.HasPrefix(head, []byte{0xff, 0xfe}) || bytes.HasPrefix(head, []byte{0xfe, 0xff})
 	if k == unknown {
+		if bytes.HasPrefix(head, []byte("WARC/1.")) {
+			r.refuse(0, errStdin)
+			return
+		}
 		k = sniff(head, wide)
 	}
 	if k == json || k == lines {
@@ -93,7 +102,7 @@ func (r *reader) read(k kind) {
 		}
 	}
 	switch k {
-	case text, html:
+	case text, html, xml:
 		r.whole(k)
 	case json:
 		r.json()
@@ -102,7 +111,7 @@ func (r *reader) read(k kind) {
 	}
 }
 
-// sniff finds out what standard input holds by its first character.
+// sniff finds out what standard input holds by its first character, and XML by its root.
 func sniff(head []byte, wide bool) kind {
 	if wide {
 		head = bytes.ReplaceAll(head[2:], []byte{0}, nil)
@@ -115,6 +124,10 @@ func sniff(head []byte, wide bool) kind {
 		case '[':
 			return json
 		case '<':
+			switch wire.Root(head) {
+			case "nitf", "newsItem", "newsMessage":
+				return xml
+			}
 			return html
 		}
 	}
@@ -151,7 +164,7 @@ func (r *reader) article(a *onrecord.Article, line int) bool {
 	return r.item(Item{Article: a})
 }
 
-// whole reads a file that is one article.
+// whole reads a file that is read whole: of one article, or a message of many.
 func (r *reader) whole(k kind) {
 	b, err := io.ReadAll(io.LimitReader(r.in, MaxText+1))
 	switch {
@@ -164,18 +177,26 @@ func (r *reader) whole(k kind) {
 		r.refuse(0, fmt.Errorf("larger than %d MB", MaxText>>20))
 		return
 	}
+	if k == xml && wire.Root(b) != "html" {
+		for a, err := range wire.XML(b) {
+			if err == nil {
+				err = limit(a)
+			}
+			if err != nil && !r.refuse(0, err) || err == nil && !r.article(a, 0) {
+				return
+			}
+		}
+		return
+	}
 	a := &onrecord.Article{}
-	if k == html {
-		a, err = page.Article(b, "")
-	} else {
+	if k == text {
 		a.Text, err = decode(b)
 		a.Title = headline(a.Text)
+	} else {
+		a, err = page.Article(b, "")
 	}
-	if err == nil && blank(a.Text) {
-		err = errEmpty
-	}
-	if err == nil && len(a.Text) > MaxText {
-		err = fmt.Errorf("larger than %d MB", MaxText>>20)
+	if err == nil {
+		err = limit(a)
 	}
 	if err != nil {
 		r.refuse(0, err)

@@ -1,12 +1,17 @@
-// Package source reads articles from where they are: files of text, HTML and JSON, folders of them, standard input.
+// Package source reads articles from where they are: files of text, HTML, JSON and XML, web archives, folders of them, standard
+// input, and single pages of the web.
 //
-// Kinds of files go by their names: .txt, .html and .htm, .json (one article or an array of them), .jsonl (one article a line);
-// each may be compressed (.gz). A JSON article is an object with "text" and, optional, "id", "url", "outlet", "title", "byline",
-// "published" and "language": strings or null, "id" also a number. Every other field is ignored.
+// Kinds of files go by their names: .txt, .html and .htm, .json (one article or an array of them), .jsonl (one article a line),
+// .xml (NewsML-G2 and NITF, see package wire; or XHTML); each may be compressed (.gz). Web archives are .warc, .warc.gz and .wacz,
+// see package warc. A JSON article is an object with "text" and, optional, "id", "url", "outlet", "title", "byline", "published" and
+// "language": strings or null, "id" also a number. Every other field is ignored. An object without "text" may be ninjs.
+//
+// A path that begins with http:// or https:// is a page of the web, got as package fetch says. Only then is a connection opened.
 //
 // Text is UTF-8, UTF-16 with a byte order mark, or, where it is not valid UTF-8, Windows-1252; JSON is UTF-8 or UTF-16 with a
-// mark. What cannot be an article is refused with its file and line, and the rest goes on. Limits keep memory bounded:
-// [MaxText] for an article's text or a file of text or HTML, [MaxJSON] for a JSON article, [MaxField] for its other fields.
+// mark. What cannot be an article is refused with its file and line, or its record's place and address in a web archive, and the
+// rest goes on. Limits keep memory bounded: [MaxText] for an article's text or a file of text, HTML or XML, [MaxJSON] for a JSON
+// article, [MaxField] for its other fields; warc.MaxBody and fetch.MaxBody for pages.
 package source
 
 import (
@@ -19,13 +24,15 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"onrecord"
+	"onrecord/source/fetch"
 )
 
 // Limits, in bytes. A compressed file is refused where it grows beyond maxRatio times its size.
 const (
-	MaxText  = 16 << 20 // of an article's text; of a file of text or HTML
+	MaxText  = 16 << 20 // of an article's text; of a file of text, HTML or XML
 	MaxJSON  = 32 << 20 // of one JSON article, with its escapes and the fields that are ignored
 	MaxField = 64 << 10 // of an article's other fields
 	maxRatio = 300
@@ -54,12 +61,28 @@ type Item struct {
 	Bytes   int64 // bytes of input (as stored, compressed or not) used since the item before
 }
 
-// Paths yields the articles of files and folders in order; "-" is stdin. Folders are walked in lexical order; files of other
+// Paths yields the articles of files, folders and addresses in order; "-" is stdin. Folders are walked in lexical order; files of other
 // kinds and hidden ones are passed over there, and refused when named. Articles carry their id. The Bytes of a file's items sum
 // to its size. The sequence ends early only when ctx is done.
 func Paths(ctx context.Context, paths []string, stdin io.Reader) iter.Seq[Item] {
+	return from(ctx, paths, stdin, fetch.Options{Pause: time.Second})
+}
+
+func from(ctx context.Context, paths []string, stdin io.Reader, o fetch.Options) iter.Seq[Item] {
 	return func(yield func(Item) bool) {
+		var fetcher *fetch.Fetcher
 		for _, p := range paths {
+			if isURL(p) {
+				if fetcher == nil {
+					fetcher = fetch.New(o)
+					defer fetcher.Close()
+				}
+				item := get(ctx, fetcher, p)
+				if ctx.Err() != nil || !yield(item) {
+					return
+				}
+				continue
+			}
 			if p == "-" {
 				if !read(ctx, "-", unknown, stdin, -1, yield) {
 					return
@@ -88,7 +111,7 @@ func Paths(ctx context.Context, paths []string, stdin io.Reader) iter.Seq[Item] 
 func Size(paths []string) int64 {
 	var n int64
 	for _, p := range paths {
-		if p == "-" {
+		if p == "-" || isURL(p) {
 			return -1
 		}
 		walk(p, func(_ string, info fs.FileInfo, err error) bool {
@@ -102,7 +125,7 @@ func Size(paths []string) int64 {
 }
 
 var (
-	errKind    = errors.New("not a kind of file that is read (.txt, .html, .htm, .json, .jsonl, and .gz of each)")
+	errKind    = errors.New("not a kind of file that is read (.txt, .html, .htm, .json, .jsonl, .xml, .warc, and .gz of each, .wacz)")
 	errRegular = errors.New("not a file or folder; pipe it to standard input (-)")
 )
 
@@ -176,10 +199,16 @@ const (
 	html
 	json
 	lines
+	xml
+	warcFile
+	waczFile
 )
 
 func kindOf(file string) kind {
 	name := strings.ToLower(filepath.Base(file))
+	if filepath.Ext(name) == ".wacz" {
+		return waczFile
+	}
 	switch filepath.Ext(strings.TrimSuffix(name, ".gz")) {
 	case ".txt":
 		return text
@@ -189,6 +218,10 @@ func kindOf(file string) kind {
 		return json
 	case ".jsonl":
 		return lines
+	case ".xml":
+		return xml
+	case ".warc":
+		return warcFile
 	}
 	return unknown
 }

@@ -79,7 +79,7 @@ func TestFolder(t *testing.T) {
 	}
 }
 
-func zip(s string) string {
+func gz(s string) string {
 	var b bytes.Buffer
 	w := gzip.NewWriter(&b)
 	w.Write([]byte(s))
@@ -109,20 +109,20 @@ func TestFiles(t *testing.T) {
 	}{
 		// Whole, or refused whole.
 		{"plain.txt", "The boat left.", []string{"The boat left."}},
-		{"PLAIN.TXT.GZ", zip("The boat left.\n"), []string{"The boat left.\n"}},
+		{"PLAIN.TXT.GZ", gz("The boat left.\n"), []string{"The boat left.\n"}},
 		{"empty.txt", "", []string{"!empty.txt: empty: nothing to read"}},
 		{"blank.txt", " \r\n\u00a0\ufeff ", []string{"!blank.txt: empty: nothing to read"}},
 		{"empty.html", "", []string{"!empty.html: empty: nothing to read"}},
 		{"empty.json", "", []string{"!empty.json: empty: nothing to read"}},
 		{"empty.jsonl", "", []string{"!empty.jsonl: empty: nothing to read"}},
 		{"blank.jsonl", "\n \n", []string{"!blank.jsonl: empty: nothing to read"}},
-		{"empty.txt.gz", zip(""), []string{"!empty.txt.gz: empty: nothing to read"}},
+		{"empty.txt.gz", gz(""), []string{"!empty.txt.gz: empty: nothing to read"}},
 		{"none.txt.gz", "", []string{"!none.txt.gz: empty: nothing to read"}},
 		{"long.txt", long, []string{"!long.txt: larger than 16 MB"}},
 		{"long.html", "<p>" + long, []string{"!long.html: larger than 16 MB"}},
-		{"bomb.txt.gz", zip(strings.Repeat("\n", 40<<20)), []string{"!bomb.txt.gz: larger than 16 MB"}},
-		{"bomb.jsonl.gz", zip(strings.Repeat("\n", 40<<20)), []string{"!bomb.jsonl.gz:33554433: gzip data that grows to more than 300 times its size"}},
-		{"early.txt.gz", zip(story)[:30], []string{"!early.txt.gz: gzip data that ends early"}},
+		{"bomb.txt.gz", gz(strings.Repeat("\n", 40<<20)), []string{"!bomb.txt.gz: larger than 16 MB"}},
+		{"bomb.jsonl.gz", gz(strings.Repeat("\n", 40<<20)), []string{"!bomb.jsonl.gz:33554433: gzip data that grows to more than 300 times its size"}},
+		{"early.txt.gz", gz(story)[:30], []string{"!early.txt.gz: gzip data that ends early"}},
 		{"not.txt.gz", "The boat left.", []string{"!not.txt.gz: not gzip data"}},
 		{"binary.txt", "\x7fELF\x01\x00\x00\x02", []string{"!binary.txt: binary data, not text"}},
 		{"controls.txt", "\x01\x02\x03\x04 boat", []string{"!controls.txt: binary data, not text"}},
@@ -180,7 +180,7 @@ func TestFiles(t *testing.T) {
 		}},
 		{"long.jsonl", `{"text": "` + long + "\"}\n" + story, []string{"!long.jsonl:1: a line longer than 32 MB", "The boat left."}},
 		{"large.jsonl", `{"text": "` + long[:MaxText+1] + "\"}\n" + story, []string{"!large.jsonl:1: text: longer than 16384 KB", "The boat left."}},
-		{"early.jsonl.gz", zip(story + story)[:len(zip(story+story))-10], []string{
+		{"early.jsonl.gz", gz(story + story)[:len(gz(story+story))-10], []string{
 			"The boat left.", "The boat left.", "!early.jsonl.gz:3: gzip data that ends early", // its checksum is missing
 		}},
 
@@ -203,7 +203,7 @@ func TestFiles(t *testing.T) {
 		{"wide.html", strings.Repeat("<p>a", 5e5), []string{"!wide.html: HTML with too many elements"}},
 		{"none.html", "<title>x</title>", []string{"!none.html: no article on the page"}},
 
-		{"boat.pdf", "%PDF", []string{"!boat.pdf: not a kind of file that is read (.txt, .html, .htm, .json, .jsonl, and .gz of each)"}},
+		{"boat.pdf", "%PDF", []string{"!boat.pdf: not a kind of file that is read (.txt, .html, .htm, .json, .jsonl, .xml, .warc, and .gz of each, .wacz)"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Chdir(t.TempDir())
@@ -246,7 +246,7 @@ func TestStdin(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{"The boat left.\n", "- 0 The boat left.\n"},
 		{"\n " + story, "- 2 The boat left."},
-		{zip(story), "- 1 The boat left."},
+		{gz(story), "- 1 The boat left."},
 		{" [" + story + "]", "- 1 The boat left."},
 		{wide(story, big), "- 1 The boat left."},
 		{"\ufeff" + story, "- 1 The boat left."},

@@ -298,15 +298,16 @@ func (a *archive) next(from int64) int64 {
 	return a.size
 }
 
-// begins says whether a record begins at a byte: at a line's beginning, or as the first of a gzip member.
+// begins says whether a record begins at a byte, plain or as the first of a gzip member. It need not begin a line: what came
+// before may have been cut.
 func (a *archive) begins(at int64) bool {
-	if !a.zipped {
-		var before [1]byte
-		a.ReadAt(before[:], at-1)
-		return before[0] == '\n'
-	}
 	var head [512]byte
 	n, _ := a.ReadAt(head[:], at)
+	if !a.zipped {
+		version, rest, _ := strings.Cut(string(head[:n]), "\n")
+		name, _, ok := strings.Cut(rest, ":")
+		return ok && len(strings.TrimSpace(version)) == len("WARC/1.1") && !strings.ContainsAny(name, " \t\r\n")
+	}
 	var first [5]byte
 	if a.probe.Reset(bytes.NewReader(head[:n])) != nil {
 		return false

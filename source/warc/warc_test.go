@@ -158,6 +158,7 @@ func TestPages(t *testing.T) {
 		{"no length", strings.Replace(page("f", ferry), "Content-Length", "Length", 1) + page("b", bridge), []string{"!record at byte 0, https://orm.example/f: record without readable fields", "b " + bridge}},
 		{"noise", page("f", ferry) + "noise\r\n" + page("b", bridge), []string{f, "!record at byte " + fmt.Sprint(len(page("f", ferry))) + ": record of a wrong length", "b " + bridge}},
 		{"long field", long + page("b", bridge), []string{"!record at byte 0: record without readable fields", "b " + bridge}},
+		{"cut record", page("f", ferry)[:250] + page("b", bridge), []string{"!record at byte 0, https://orm.example/f: record of a wrong length", "b " + bridge}},
 		{"cut file", page("f", ferry) + page("b", bridge)[:200], []string{f, "!record at byte " + fmt.Sprint(len(page("f", ferry))) + ", https://orm.example/b: record that ends early"}},
 		{"cut member", zip(page("f", ferry))[:150] + zip(page("b", bridge)), []string{"!record at byte 0: damaged gzip data: flate: corrupt input", "b " + bridge}},
 		{"cut zipped file", zip(page("f", ferry)) + zip(page("b", bridge))[:200], []string{f, "!record at byte " + fmt.Sprint(len(zip(page("f", ferry)))) + ", https://orm.example/b: gzip data that ends early"}},

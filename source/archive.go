@@ -1,0 +1,138 @@
+package source
+
+import (
+	"archive/zip"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+
+	"onrecord"
+	"onrecord/page"
+	"onrecord/source/warc"
+)
+
+var (
+	errNoPages = errors.New("no HTML page in the archive")
+	errStdin   = errors.New("a web archive: it is read from a file, not from standard input")
+)
+
+// file is what archives are read from.
+type file struct {
+	io.ReaderAt
+	ctx context.Context
+}
+
+func (f file) ReadAt(b []byte, at int64) (int, error) {
+	if err := f.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := f.ReaderAt.ReadAt(b, at)
+	return n, plain(err)
+}
+
+// archive reads a web archive: a WARC file, or a WACZ file (webrecorder's Web Archive Collection Zipped 1.1), which is a zip file
+// with WARC files in its folder archive. Its pages are articles; those without one are refused.
+func (r *reader) archive(k kind, in io.ReaderAt) {
+	f := file{in, r.ctx}
+	if k == warcFile {
+		r.pages(f, 0, r.size, "")
+	} else {
+		z, err := zip.NewReader(f, r.size)
+		if err != nil {
+			r.refuse(0, fmt.Errorf("damaged WACZ file: %w", err))
+			return
+		}
+		for _, m := range z.File {
+			name := strings.ToLower(m.Name)
+			if path.Dir(name) != "archive" || !strings.HasSuffix(name, ".warc") && !strings.HasSuffix(name, ".warc.gz") {
+				continue
+			}
+			at, err := m.DataOffset()
+			if err == nil && m.Method != zip.Store {
+				err = errors.New("compressed inside of the WACZ file, where it should only be stored")
+			}
+			if err != nil {
+				if !r.refuse(0, fmt.Errorf("%s: %w", m.Name, err)) {
+					return
+				}
+				continue
+			}
+			if !r.pages(io.NewSectionReader(f, at, int64(m.CompressedSize64)), at, int64(m.CompressedSize64), m.Name+": ") {
+				return
+			}
+		}
+	}
+	if r.items == 0 && r.ctx.Err() == nil && !r.ended && r.size > 0 {
+		r.refuse(0, errNoPages)
+	}
+}
+
+// pages reads the pages of a WARC file that begins at a byte of the file read; within names it in refusals.
+func (r *reader) pages(f io.ReaderAt, begin, size int64, within string) bool {
+	for p, err := range warc.Pages(f, size) {
+		if r.ctx.Err() != nil {
+			return false
+		}
+		if err != nil {
+			var e *warc.Error
+			if errors.As(err, &e) {
+				r.raw.n = max(r.raw.n, begin+e.Offset)
+			}
+			if !r.refuse(0, fmt.Errorf("%s%w", within, err)) {
+				return false
+			}
+			continue
+		}
+		r.raw.n = max(r.raw.n, begin+p.Offset)
+		a, err := fromPage(p.Body, p.URL, p.Type)
+		if err != nil {
+			if !r.refuse(0, fmt.Errorf("%s%w", within, &warc.Error{Offset: p.Offset, URL: p.URL, Err: err})) {
+				return false
+			}
+		} else if !r.article(a, 0) {
+			return false
+		}
+	}
+	return r.ctx.Err() == nil
+}
+
+// fromPage makes an article of a page that a server sent from an address, which stays the article's URL whatever the page says.
+func fromPage(body []byte, url, contentType string) (*onrecord.Article, error) {
+	if len(url) > MaxField {
+		return nil, fmt.Errorf("an address longer than %d KB", MaxField>>10)
+	}
+	if !utf8.Valid(body) { // the server's word on the charset goes before the page's
+		e, _, certain := charset.DetermineEncoding(body[:min(len(body), 1024)], contentType)
+		if certain {
+			if b, err := e.NewDecoder().Bytes(body); err == nil {
+				body = b
+			}
+		}
+	}
+	a, err := page.Article(body, url)
+	if err != nil {
+		return nil, err
+	}
+	if err := limit(a); err != nil {
+		return nil, err
+	}
+	a.URL = url
+	return a, nil
+}
+
+// limit refuses an article without text, or with too much of it.
+func limit(a *onrecord.Article) error {
+	switch {
+	case blank(a.Text):
+		return errEmpty
+	case len(a.Text) > MaxText:
+		return fmt.Errorf("larger than %d MB", MaxText>>20)
+	}
+	return nil
+}
