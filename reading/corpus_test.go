@@ -39,8 +39,28 @@ type gold struct {
 	Text                 string
 	Attributions         []struct {
 		Source, Cue, Content [][2]int
-		Speaker              string
+		Kind, Speaker        string
 	}
+}
+
+// statements are the reference annotations as statements.
+func (g *gold) statements() []onrecord.Statement {
+	o := text.NewOffsets(g.Text)
+	spans := func(pairs [][2]int) []onrecord.Span {
+		var out []onrecord.Span
+		for _, p := range pairs {
+			out = append(out, onrecord.Span{Start: o.Byte(p[0]), End: o.Byte(p[1])})
+		}
+		return out
+	}
+	line := strings.IndexByte(g.Text, '\n')
+	var out []onrecord.Statement
+	for _, a := range g.Attributions {
+		s := onrecord.Statement{Source: spans(a.Source), Cue: spans(a.Cue), Content: spans(a.Content), Kind: a.Kind}
+		s.Headline = line < 150 && s.Content[0].Start < line
+		out = append(out, s)
+	}
+	return out
 }
 
 // TestAsidesSpareStatements holds how many annotated attributions would be lost to asides: what is called no news must be none.

@@ -32,6 +32,13 @@ const (
 // enough: nothing is better than a wrong name. Ids and Article are left empty. Names for which the text teaches another are
 // among the speakers even where they say nothing.
 func Resolve(l *english.Layer, statements []onrecord.Statement, asides []onrecord.Aside) (speakers []onrecord.Speaker, of []int) {
+	speakers, of, _ = ResolveSure(l, statements, asides)
+	return speakers, of
+}
+
+// ResolveSure is like [Resolve], and says of each statement how sure it is of its speaker, given that the words of the source are
+// right: 0 (nobody) to 1.
+func ResolveSure(l *english.Layer, statements []onrecord.Statement, asides []onrecord.Aside) (speakers []onrecord.Speaker, of []int, sure []float64) {
 	r := newReader(l)
 	c := &cast{reader: r, statements: statements, families: map[string][]*entity{}, keys: map[string]*entity{}, byGiven: map[string][]*entity{}}
 	c.names = r.names()
@@ -39,7 +46,8 @@ func Resolve(l *english.Layer, statements []onrecord.Statement, asides []onrecor
 	c.organs()
 	c.learn()
 	c.walk()
-	return c.speakers()
+	speakers, of = c.speakers()
+	return speakers, of, c.sure
 }
 
 // mostOfName is how many persons of one family name are told apart: no article has more.
@@ -89,6 +97,7 @@ type cast struct {
 	mentions   []mention            // so far, in text order
 	unknown    map[string][]int     // see unknownBy
 	speaker    []*entity            // of statements
+	sure       []float64            // of statements, that the speaker is right
 	lessons    int                  // other names taught so far
 }
 

@@ -23,7 +23,7 @@ func (c *cast) anchor(s *onrecord.Statement) int {
 
 // walk resolves the statements in the order of their anchors, meeting the names on the way.
 func (c *cast) walk() {
-	c.speaker = make([]*entity, len(c.statements))
+	c.speaker, c.sure = make([]*entity, len(c.statements)), make([]float64, len(c.statements))
 	if len(c.d.Tokens) == 0 {
 		return
 	}
@@ -165,7 +165,7 @@ func (c *cast) link(i int, e *entity, sure float64) {
 	if e == nil || sure < least {
 		return
 	}
-	c.speaker[i] = e
+	c.speaker[i], c.sure[i] = e, sure
 	e.links++
 	e.sure += sure
 }

@@ -1,0 +1,53 @@
+package reading
+
+import (
+	"strings"
+	"testing"
+
+	"onrecord"
+	"onrecord/english"
+	"onrecord/reading/attribution"
+	"onrecord/reading/speaker"
+	"onrecord/text"
+)
+
+// BenchmarkParts times what this room and speaker add to the models' work, on an article of all passages, a few thousand words.
+func BenchmarkParts(b *testing.B) {
+	var s strings.Builder
+	for _, p := range passages(b) {
+		s.WriteString(p.article.Text + "\n")
+	}
+	a := &onrecord.Article{Text: s.String()}
+	d := text.Parse(a.Text)
+	l := english.Annotate(d)
+	statements := attribution.Find(l, onrecord.Span{}, nil)
+	x := index{d}
+	per := func(b *testing.B) {
+		b.ReportAllocs()
+		b.ReportMetric(float64(b.N*len(d.Tokens))/b.Elapsed().Seconds(), "tokens/s")
+	}
+	b.Run("asides", func(b *testing.B) {
+		for b.Loop() {
+			findAsides(a.Text)
+		}
+		per(b)
+	})
+	b.Run("layout", func(b *testing.B) {
+		for b.Loop() {
+			x.byLayout(l, statements, nil)
+		}
+		per(b)
+	})
+	b.Run("speakers", func(b *testing.B) {
+		for b.Loop() {
+			speaker.Resolve(l, statements, nil)
+		}
+		per(b)
+	})
+	b.Run("all", func(b *testing.B) {
+		for b.Loop() {
+			Read(a)
+		}
+		per(b)
+	})
+}
