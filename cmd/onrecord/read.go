@@ -16,7 +16,7 @@ import (
 )
 
 type readCommand struct {
-	Paths   []string `arg:"" help:"Files and folders of .txt, .html, .json and .jsonl (.gz too); - for standard input." placeholder:"PATH"`
+	Paths   []string `arg:"" help:"Files and folders of .txt, .html, .json, .jsonl, .xml, .warc (.gz too) and .wacz; URLs of pages; - for standard input." placeholder:"PATH"`
 	Workers int      `help:"Articles read at a time; as many as there are processors by default." default:"0" placeholder:"N"`
 }
 
@@ -55,7 +55,7 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 	case len(sum.Refused) > 0:
 		return errRefused
 	case sum.Articles == 0:
-		return fmt.Errorf("no articles there: read takes .txt, .html, .json and .jsonl files, .gz too")
+		return fmt.Errorf("no articles there: read takes .txt, .html, .json, .jsonl, .xml and .warc files, .gz too, and .wacz")
 	}
 	return nil
 }
