@@ -97,6 +97,7 @@ func TestHostile(t *testing.T) {
 	for _, unit := range []string{
 		"1 ", "1,", "1-", "1 to ", "$", "9", "1.", "1/2 ", "more than ", "two hundred ", "and a half ", "tens of ", "from 1 mile to ", "7- or ", "Of the 12 men, ", "5% ",
 		"one in ", "half of ", "( ", "no ", "up ", "1 people and ", "word ", "Word ", "a", "1,000,", "about ", "5 miles per ", "dozens of ",
+		"of the 5 men, 3 percent of whom on Monday said ", "nineteen twenty and ", "the week of the week of ", "half a ", "than as in 1995 ",
 	} {
 		n := 100_000
 		if len(unit) <= 2 {
