@@ -260,11 +260,21 @@ func (c *cast) later(s *source) *entity {
 	if s.plural || s.class&roleNoun == 0 || s.head == "" {
 		return nil
 	}
-	var only *entity
-	for _, e := range c.all {
-		if e.kind != onrecord.Person || !e.heads[s.head] {
-			continue
+	if c.byHead == nil {
+		c.byHead = map[string][]*entity{}
+		for _, e := range c.all {
+			if e.kind == onrecord.Person {
+				for h := range e.heads {
+					c.byHead[h] = append(c.byHead[h], e)
+				}
+			}
 		}
+	}
+	if len(c.byHead[s.head]) > mostOfName {
+		return nil
+	}
+	var only *entity
+	for _, e := range c.byHead[s.head] {
 		if strict, _ := c.fits(e, s); !strict || e.first < s.core.First || only != nil {
 			return nil
 		}

@@ -96,6 +96,7 @@ type cast struct {
 	byGiven    map[string][]*entity // persons with a family name, by folded given name
 	mentions   []mention            // so far, in text order
 	unknown    map[string][]int     // see unknownBy
+	byHead     map[string][]*entity // persons by the common nouns of their roles; see later
 	speaker    []*entity            // of statements
 	sure       []float64            // of statements, that the speaker is right
 	lessons    int                  // other names taught so far
