@@ -39,6 +39,7 @@ var (
 	ErrRobots    = errors.New("robots.txt cannot be read, so nothing is known to be allowed")
 	ErrPrivate   = errors.New("not a public address")
 	ErrRedirects = fmt.Errorf("more than %d redirects", maxRedirects)
+	ErrSlow      = errors.New("no answer in time")
 	ErrLarge     = fmt.Errorf("larger than %d MB", MaxBody>>20)
 )
 
@@ -113,8 +114,16 @@ func (f *Fetcher) Close() { f.client.CloseIdleConnections() }
 // Get gets a page; known, which may be empty, are the validators that came with it the last time. Every status but 200 and 304 is
 // an error.
 func (f *Fetcher) Get(ctx context.Context, url string, known Validators) (*Page, error) {
-	ctx, cancel := context.WithTimeout(ctx, f.options.Timeout)
+	limited, cancel := context.WithTimeout(ctx, f.options.Timeout)
 	defer cancel()
+	p, err := f.get(limited, url, known)
+	if errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
+		err = ErrSlow
+	}
+	return p, err
+}
+
+func (f *Fetcher) get(ctx context.Context, url string, known Validators) (*Page, error) {
 	u, err := nurl.Parse(url)
 	if err != nil {
 		return nil, ErrURL
@@ -137,8 +146,10 @@ func (f *Fetcher) Get(ctx context.Context, url string, known Validators) (*Page,
 		return nil, plain(err)
 	}
 	defer resp.Body.Close()
+	final := *resp.Request.URL
+	final.Fragment, final.RawFragment = "", "" // a place on the page
 	p := &Page{
-		URL:        resp.Request.URL.String(),
+		URL:        final.String(),
 		Validators: Validators{ETag: resp.Header.Get("ETag"), LastModified: resp.Header.Get("Last-Modified")},
 	}
 	switch {
@@ -274,8 +285,6 @@ func plain(err error) error {
 	switch {
 	case errors.Is(err, ErrPrivate):
 		return ErrPrivate
-	case errors.Is(err, context.DeadlineExceeded):
-		return context.DeadlineExceeded
 	case errors.As(err, &u):
 		return u.Err
 	}

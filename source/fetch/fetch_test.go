@@ -71,7 +71,7 @@ func TestGet(t *testing.T) {
 		URL: s.URL + "/a", Type: "text/html; charset=utf-8", Body: []byte("<p>The ferry."),
 		Validators: Validators{`"v1"`, "Mon, 03 Feb 2031 04:05:06 GMT"},
 	}
-	for _, path := range []string{"/a", "/old"} {
+	for _, path := range []string{"/a", "/old", "/a#here"} {
 		got, err := f.Get(t.Context(), s.URL+path, Validators{})
 		if diff := cmp.Diff(want, got); err != nil || diff != "" {
 			t.Error(path, err, diff)
@@ -80,7 +80,7 @@ func TestGet(t *testing.T) {
 	if !strings.HasPrefix(agent, "Onrecord/") || accept != "gzip" {
 		t.Errorf("User-Agent %q, Accept-Encoding %q", agent, accept)
 	}
-	if diff := cmp.Diff([]string{"/robots.txt", "/a", "/old", "/a"}, s.asked); diff != "" {
+	if diff := cmp.Diff([]string{"/robots.txt", "/a", "/old", "/a", "/a"}, s.asked); diff != "" {
 		t.Error(diff) // robots.txt is asked for once
 	}
 }
@@ -180,6 +180,21 @@ func TestRefused(t *testing.T) {
 		if _, err := f.Get(t.Context(), c.url, Validators{}); err == nil || err.Error() != c.want {
 			t.Errorf("%s: %v, want %s", c.url, err, c.want)
 		}
+	}
+}
+
+// TestSlow holds that the time for a page is limited, and that a caller's own deadline stays its own.
+func TestSlow(t *testing.T) {
+	s := serve(t, "", map[string]http.HandlerFunc{"/a": text("a")})
+	f := New(Options{Private: true, Timeout: time.Nanosecond})
+	defer f.Close()
+	if _, err := f.Get(t.Context(), s.URL+"/a", Validators{}); !errors.Is(err, ErrSlow) {
+		t.Error(err)
+	}
+	ctx, cancel := context.WithDeadline(t.Context(), time.Unix(0, 0))
+	defer cancel()
+	if _, err := f.Get(ctx, s.URL+"/a", Validators{}); !errors.Is(err, context.DeadlineExceeded) {
+		t.Error(err)
 	}
 }
 

@@ -39,8 +39,10 @@ func TestJSON(t *testing.T) {
 		name, json string
 		want       any
 	}{
-		{"1, plain", `{` + one + `"headline": "Ferry stays in port", "byline": "By Nils Berg", "body_text": ` + quoted(body+"\n") + `}`,
-			sent(func(a *onrecord.Article) { a.Text += "\n" })},
+		{
+			"1, plain", `{` + one + `"headline": "Ferry stays in port", "byline": "By Nils Berg", "body_text": ` + quoted(body+"\n") + `}`,
+			sent(func(a *onrecord.Article) { a.Text += "\n" }),
+		},
 		{"1, both", `{` + one + `"headline": " Ferry stays\nin port", "byline": "Nils Berg", "body_text": "x", "body_xhtml": ` + quoted(xhtml) + `}`, sent(nil)},
 		{"1, source", `{` + one + `"title": "x", "infosource": [{"name": "Orm Times"}], "body_text": "x"}`, sent(func(a *onrecord.Article) {
 			a.Outlet, a.Title, a.Byline, a.Text = "Orm Times", "x", "", "x"
@@ -49,8 +51,10 @@ func TestJSON(t *testing.T) {
 		{"2, plain", `{` + two + `"bodies": [{"contenttype": "text/x-video", "value": "x"}, {"contenttype": "text/plain", "value": ` + quoted(body) + `}]}`, sent(nil)},
 		{"3", strings.NewReplacer("versioncreated", "versionCreated", "copyrightholder", "copyrightHolder", "firstcreated", "firstCreated").Replace(
 			`{` + two + `"bodies": [{"contentType": "text/html", "value": ` + quoted(xhtml) + `}]}`), sent(nil)},
-		{"lines kept", `{"body_xhtml": "<pre>One\ntwo\n\nthree</pre>four<br/>five<br><br>six<script>x</script>"}`,
-			&onrecord.Article{Text: "One\ntwo\n\nthree\n\nfour\nfive\n\nsix"}},
+		{
+			"lines kept", `{"body_xhtml": "<pre>One\ntwo\n\nthree</pre>four<br/>five<br><br>six<script>x</script>"}`,
+			&onrecord.Article{Text: "One\ntwo\n\nthree\n\nfour\nfive\n\nsix"},
+		},
 		{"nested left out", `{"body_html": "a<figure>b<figure>c</figure>d</figure>e"}`, &onrecord.Article{Text: "a\n\ne"}},
 		{"cancelled", `{` + one + `"pubstatus": "canceled", "body_text": "x"}`, ErrWithheld},
 		{"withheld", `{` + one + `"pubStatus": "stat:withheld", "body_text": "x"}`, ErrWithheld},
@@ -117,14 +121,20 @@ func TestXML(t *testing.T) {
 		want      any
 	}{
 		{"NITF", nitfDocument, sent(nil)},
-		{"NITF without names", strings.NewReplacer(`name="Orm Wire"`, "", "<person>Nils Berg</person>", "Nils  Berg").Replace(nitfDocument),
-			sent(func(a *onrecord.Article) { a.Outlet = "OW" })},
+		{
+			"NITF without names", strings.NewReplacer(`name="Orm Wire"`, "", "<person>Nils Berg</person>", "Nils  Berg").Replace(nitfDocument),
+			sent(func(a *onrecord.Article) { a.Outlet = "OW" }),
+		},
 		{"NITF cancelled", strings.Replace(nitfDocument, "usable", "canceled", 1), ErrWithheld},
 		{"NITF without text", `<nitf><body/></nitf>`, ErrNoText},
-		{"Latin-1", "<?xml version='1.0' encoding='ISO-8859-1'?><nitf><body><body.content><p>Caf\xe9 \x93so\x94</p></body.content></body></nitf>",
-			&onrecord.Article{Text: "Café “so”"}},
-		{"UTF-16", "\xff\xfe" + wide(`<?xml version="1.0" encoding="utf-16"?><nitf><body><body.content>Café</body.content></body></nitf>`),
-			&onrecord.Article{Text: "Café"}},
+		{
+			"Latin-1", "<?xml version='1.0' encoding='ISO-8859-1'?><nitf><body><body.content><p>Caf\xe9 \x93so\x94</p></body.content></body></nitf>",
+			&onrecord.Article{Text: "Café “so”"},
+		},
+		{
+			"UTF-16", "\xff\xfe" + wide(`<?xml version="1.0" encoding="utf-16"?><nitf><body><body.content>Café</body.content></body></nitf>`),
+			&onrecord.Article{Text: "Café"},
+		},
 		{"XHTML", inXHTML, sent(nil)},
 		{"NITF inside", g2("<inlineXML>" + nitfDocument[strings.Index(nitfDocument, "<nitf"):] + "</inlineXML>"), sent(nil)},
 		{"paragraphs inside", g2("<inlineXML><div>" + xhtml + "</div></inlineXML>"), sent(nil)},
@@ -186,7 +196,12 @@ func TestMessage(t *testing.T) {
 
 func TestRoot(t *testing.T) {
 	for _, c := range []struct{ head, want string }{
-		{nitfDocument[:150], "nitf"}, {g2("")[:200], "newsItem"}, {"<!-- x --><x:html lang='en'>", "html"}, {"<", ""}, {"", ""}, {"text", ""},
+		{nitfDocument[:150], "nitf"},
+		{g2("")[:200], "newsItem"},
+		{"<!-- x --><x:html lang='en'>", "html"},
+		{"<", ""},
+		{"", ""},
+		{"text", ""},
 		{"\xff\xfe" + wide("<rss/>"), "rss"},
 	} {
 		if got := Root([]byte(c.head)); got != c.want {
