@@ -226,7 +226,7 @@ func (s *site) dispute(r *http.Request) (string, *frame, error) {
 			}
 			done[id] = true
 			x := print(s.Article)
-			x.Sides[k] = append(x.Sides[k], d.line(s))
+			x.Sides[k] = append(x.Sides[k], d.spoken(s))
 			if len(places) == put {
 				places = append(places, d.place(s))
 			}

@@ -158,6 +158,18 @@ func TestClaimStandsFirst(t *testing.T) {
 	}
 }
 
+// TestShortContentHasWordsAround: "this" alone says nothing of what is denied.
+func TestShortContentHasWordsAround(t *testing.T) {
+	r := &record{links: onrecord.Links{SpeakerOf: map[string]string{}}}
+	d := r.article("Quill Wire", "2031-03-04", "Denied", "The port had lost ten boats, residents said.\n\nThe harbour office denies this.")
+	claim := d.says("", "indirect asserts", "residents", "said", "The port had lost ten boats").ID
+	denial := d.says("", "indirect denies", "The harbour office", "denies", "this").ID
+	r.links.Disputes = []onrecord.Dispute{{ID: "d1", Kind: onrecord.Denial, Sides: [2][]string{{denial}, {claim}}}}
+	if text := textOf(well(t, "dispute", visit(New(r), "/dispute/d1")).Node); strings.Count(text, "The harbour office denies this.") != 2 {
+		t.Error(text)
+	}
+}
+
 func TestScaled(t *testing.T) {
 	for _, c := range []struct {
 		f          onrecord.Figure

@@ -226,6 +226,16 @@ func (d *desk) line(s *ledger.StatementRow) line {
 	return l
 }
 
+// spoken is a statement as a dispute lists it: content that says little alone ("this") with the words around it.
+func (d *desk) spoken(s *ledger.StatementRow) line {
+	l := d.line(s)
+	if full := l.Full(); full != "" && len(full) < 24 && len(s.Content) == 1 {
+		words, at := around(l.text, s.Content[0], 90)
+		l.Words = markUp(words, []mark{{at, found}}, nil, false)
+	}
+	return l
+}
+
 // find marks the first place where words stand in a text.
 func find(text, words string, as role) []mark {
 	i := strings.Index(text, words)
@@ -440,7 +450,7 @@ func (d *desk) disputes(rows []onrecord.Dispute, figures map[string]*ledger.Figu
 		for i, ids := range r.Sides {
 			for _, id := range ids {
 				if s := d.statements[id]; s != nil {
-					l := d.line(s)
+					l := d.spoken(s)
 					x.Sides[i] = append(x.Sides[i], side{Line: &l})
 				} else if f := figures[id]; f != nil {
 					a := d.answer(f)
