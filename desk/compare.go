@@ -72,8 +72,15 @@ func (d *desk) answer(ctx context.Context, c *claim) (*Answer, error) {
 				seen[id] = true
 				s := &p.view.Statements[i]
 				m := match{paper: p, statement: s, relation: d.relate(c, p, s)}
-				if !m.rendition && !c.quoted && like.all[id] && m.speaker == SameSpeaker {
-					m.rendition, m.paraphrase = true, true // too short for link, which knows no search
+				if !m.rendition && m.speaker == SameSpeaker { // too short for link, which weighs words
+					if c.quoted {
+						var ch Change
+						if ch, m.rendition = d.ends(c, p, s); m.rendition {
+							m.changes = []Change{ch}
+						}
+					} else if like.all[id] {
+						m.rendition, m.paraphrase = true, true
+					}
 				}
 				other = append(other, m)
 			}

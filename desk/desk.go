@@ -123,8 +123,8 @@ func (a *Answer) StanceDiffers() bool {
 func (a *Answer) OneOrigin() bool { return a.Verdict != Missing && a.Reports == 1 }
 
 // Check answers for every quotation and attributed statement of a draft, in the order of the draft. What a quotation itself
-// reports is part of the quotation; a word or two in quotation marks that nobody is said to have said is no quotation. An article
-// of the ledger that has the draft's own text is no witness to it.
+// reports is part of the quotation; a word or two in quotation marks that nobody is said to have said is no quotation; who declines
+// to comment, or "denies this", says no words to look for. An article of the ledger that has the draft's own text is no witness to it.
 func Check(ctx context.Context, r Reader, draft *onrecord.Reading) ([]Answer, error) {
 	d := &desk{Reader: r, draft: newPaper(draft), papers: map[string]*paper{}}
 	offsets := text.NewOffsets(draft.Article.Text)
@@ -181,7 +181,7 @@ func (d *desk) claims() []claim {
 		if c.quoted = len(c.parts) > 0; !c.quoted {
 			c.parts = s.Content
 		}
-		if direct[s.Parent] || len(d.draft.within(s.Content)) == 0 {
+		if direct[s.Parent] || s.Stance == onrecord.Declines || len(d.draft.within(c.parts)) == 0 || !c.quoted && len(d.telling(&c)) == 0 {
 			continue
 		}
 		list = append(list, c)

@@ -67,6 +67,7 @@ func TestCheck(t *testing.T) {
 		speakerIs   string
 		speaker     string // who the record has
 		one, clear  bool
+		undated     bool   // the record knows no day
 		figure      string // Is of the only figure
 	}{
 		{
@@ -103,6 +104,16 @@ func TestCheck(t *testing.T) {
 			name:    "a word put in",
 			draft:   `"Every boat that we stopped was stopped on solid evidence," Commander Rafe Ondal said.`,
 			verdict: Altered, changes: []Change{{onrecord.DriftWording, "", "solid"}}, speakerIs: SameSpeaker, speaker: "Rafe Ondal", one: true,
+		},
+		{
+			name:    "one word of a few",
+			draft:   `"Everyone is off the ship," harbour master Leo Farrant said.`,
+			verdict: Altered, changes: []Change{{onrecord.DriftWording, "Everybody", "Everyone"}}, speakerIs: SameSpeaker, speaker: "Leo Farrant",
+		},
+		{
+			name:    "a not of a few words",
+			draft:   `"We do count fish," Commander Rafe Ondal said.`,
+			verdict: Altered, changes: []Change{{onrecord.DriftNegation, "not", ""}}, speakerIs: SameSpeaker, speaker: "Rafe Ondal", one: true, undated: true,
 		},
 		{
 			name:    "another speaker",
@@ -155,7 +166,7 @@ func TestCheck(t *testing.T) {
 			if c.speakerIs != "" && !slices.Contains(a.Speakers, c.speaker) {
 				t.Errorf("speakers %q, want %q among them", a.Speakers, c.speaker)
 			}
-			if c.verdict != Missing && (a.OneOrigin() != c.one && c.speakerIs != "" || a.Articles < a.Reports || a.Reports < 1 || a.First == nil) {
+			if c.verdict != Missing && (a.OneOrigin() != c.one && c.speakerIs != "" || a.Articles < a.Reports || a.Reports < 1 || (a.First == nil) != c.undated) {
 				t.Errorf("one origin %v: %d articles, %d reports, first %v", a.OneOrigin(), a.Articles, a.Reports, a.First)
 			}
 			if c.figure != "" && (len(a.Figures) != 1 || a.Figures[0].Is != c.figure) {
@@ -221,7 +232,7 @@ func TestDraftIsNoWitness(t *testing.T) {
 
 func TestNothingToCheck(t *testing.T) {
 	l := bundled(t)
-	for _, draft := range []string{"", "The ferry left at noon.", strings.Repeat(`"`, 500), strings.Repeat("“never ", 300)} {
+	for _, draft := range []string{"", "The ferry left at noon.", "Marvenia denies this.", "The ministry declined to comment.", strings.Repeat(`"`, 500), strings.Repeat("“never ", 300)} {
 		for _, a := range check(t, l, draft) {
 			if a.Verdict != Missing {
 				t.Errorf("%.40q: %+v", draft, a)

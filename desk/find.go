@@ -63,10 +63,14 @@ func (d *desk) search(ctx context.Context, c *claim) (*search, error) {
 		}
 		return nil
 	}
-	var telling []string
-	for _, w := range d.draft.within(c.statement.Content) {
-		if !common[w.folded] && !slices.Contains(telling, w.folded) {
-			telling = append(telling, w.folded)
+	telling := d.telling(c)
+	if len(telling) == 0 { // "We will do it": only the phrase itself can be looked up
+		var phrase []string
+		for _, w := range d.draft.within(c.parts[:1]) {
+			phrase = append(phrase, w.folded)
+		}
+		if err := ask(ledger.SearchQuery{Words: `"` + strings.Join(phrase, " ") + `"`}, false); err != nil {
+			return nil, err
 		}
 	}
 	if len(telling) >= enough {
@@ -101,6 +105,19 @@ func (d *desk) search(ctx context.Context, c *claim) (*search, error) {
 		}
 	}
 	return s, nil
+}
+
+// telling are the words of a claim that tell something, each once.
+func (d *desk) telling(c *claim) []string {
+	var list []string
+	seen := map[string]bool{}
+	for _, w := range d.draft.within(c.statement.Content) {
+		if !common[w.folded] && !seen[w.folded] {
+			seen[w.folded] = true
+			list = append(list, w.folded)
+		}
+	}
+	return list
 }
 
 // ranked are the keys by falling votes, then by name.
