@@ -1,7 +1,9 @@
 package link
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"onrecord"
@@ -54,6 +56,13 @@ func briefings(docs []*doc, sayings []*saying, us []utterance, c *cast) []tie {
 			}
 		}
 	}
+	matters := make([]*matter, len(docs))
+	of := func(i int) *matter {
+		if matters[i] == nil {
+			matters[i] = matterOf(docs[i], sayings, byDoc[i], voiceOf)
+		}
+		return matters[i]
+	}
 	var out []tie
 	tied := map[[2]int]bool{}
 	for k, u := range us {
@@ -61,7 +70,7 @@ func briefings(docs []*doc, sayings []*saying, us []utterance, c *cast) []tie {
 			continue
 		}
 		var last *account
-		for _, a := range accounts(docs, sayings, u, speaker[k], voiceOf, byDoc) {
+		for _, a := range accounts(docs, sayings, u, speaker[k], of) {
 			if !a.main() {
 				continue
 			}
@@ -77,47 +86,70 @@ func briefings(docs []*doc, sayings []*saying, us []utterance, c *cast) []tie {
 }
 
 // accounts are what the articles have that print an utterance of a speaker in quotation marks, in canonical order.
-func accounts(docs []*doc, sayings []*saying, u utterance, speaker int, voiceOf []int, byDoc [][]int) []account {
+func accounts(docs []*doc, sayings []*saying, u utterance, speaker int, of func(doc int) *matter) []account {
+	begins := map[int]bool{}
+	for _, i := range u.members {
+		s := sayings[i]
+		if len(s.Content) > 0 && (s.Headline || of(s.doc).lead.Contains(onrecord.Span{Start: s.Content[0].Start, End: s.Content[0].Start})) {
+			begins[s.doc] = true
+		}
+	}
 	var out []account
 	for _, i := range u.members {
 		s := sayings[i]
 		if s.quoted < briefingQuoted || s.Headline || len(out) > 0 && out[len(out)-1].doc == s.doc {
 			continue
 		}
-		d := docs[s.doc]
-		a := account{doc: s.doc, from: dayOf(s.Said.From.Unix(), s.Said.From.IsZero()), until: dayOf(s.Said.To.Unix()-1, s.Said.To.IsZero())}
-		mine, all := make([]bool, len(d.words)), make([]bool, len(d.words))
-		for _, j := range byDoc[s.doc] {
-			x := sayings[j]
-			for _, spans := range [...][]onrecord.Span{x.Source, x.Cue, x.Content} {
-				for _, span := range spans {
-					from := d.wordAt(span.Start)
-					for k := from; k < len(d.words) && int(d.words[k].start) < span.End; k++ {
-						all[k] = true
-						mine[k] = mine[k] || voiceOf[j] == speaker
+		m := of(s.doc)
+		out = append(out, account{
+			doc: s.doc, begins: begins[s.doc],
+			attributed: share(m.by[speaker], m.attributed), all: share(m.by[speaker], m.news),
+			from: dayOf(s.Said.From.Unix(), s.Said.From.IsZero()), until: dayOf(s.Said.To.Unix()-1, s.Said.To.IsZero()),
+		})
+	}
+	return out
+}
+
+// A matter is what an article reports, in words: of its news, of what is attributed to anybody, and of what is to each speaker.
+type matter struct {
+	lead             onrecord.Span
+	news, attributed float64
+	by               map[int]float64
+}
+
+func matterOf(d *doc, sayings []*saying, own []int, voiceOf []int) *matter {
+	m := &matter{lead: d.lead(), by: map[int]float64{}}
+	for _, w := range d.words {
+		if !w.is(outside) {
+			m.news++
+		}
+	}
+	// By speaker, so that a word that stands in two statements of one is counted once.
+	own = slices.Clone(own)
+	slices.SortStableFunc(own, func(a, b int) int { return cmp.Compare(voiceOf[a], voiceOf[b]) })
+	const nobody = -2
+	last := make([]int, len(d.words)) // the speaker for whom a word was last counted
+	for k := range last {
+		last[k] = nobody
+	}
+	for _, j := range own {
+		x, voice := sayings[j], voiceOf[j]
+		for _, spans := range [...][]onrecord.Span{x.Source, x.Cue, x.Content} {
+			for _, span := range spans {
+				for k := d.wordAt(span.Start); k < len(d.words) && int(d.words[k].start) < span.End; k++ {
+					if d.words[k].is(outside) || last[k] == voice {
+						continue
 					}
+					if last[k] == nobody {
+						m.attributed++
+					}
+					last[k] = voice
+					m.by[voice]++
 				}
 			}
 		}
-		lead := d.lead()
-		for _, j := range u.members {
-			if x := sayings[j]; x.doc == s.doc && len(x.Content) > 0 && (lead.Contains(onrecord.Span{Start: x.Content[0].Start, End: x.Content[0].Start}) || x.Headline) {
-				a.begins = true
-			}
-		}
-		var own, attributed, news float64
-		for k, w := range d.words {
-			if w.is(outside) {
-				continue
-			}
-			news++
-			attributed += float64(b2i(all[k]))
-			own += float64(b2i(mine[k]))
-		}
-		a.attributed, a.all = share(own, attributed), share(own, news)
-		out = append(out, a)
 	}
-	return out
+	return m
 }
 
 // lead is the first paragraph of the news behind the title.

@@ -176,7 +176,7 @@ func findDisputes(docs []*doc, sayings []*saying, v *vocabulary, c *cast, us []u
 			for back := at - 1; back >= max(0, at-disputeFigures) && apart(asOf(docs, a), asOf(docs, m.questions[order[back]])) <= sameDays; back-- {
 				judge(max(i, order[back]), min(i, order[back]))
 			}
-			for _, j := range inDoc[a.doc] {
+			for _, j := range inDoc[a.doc][max(0, len(inDoc[a.doc])-disputeFigures):] {
 				judge(max(i, j), min(i, j))
 			}
 			inDoc[a.doc] = append(inDoc[a.doc], i)
