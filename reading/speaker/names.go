@@ -38,6 +38,8 @@ type name struct {
 type reader struct {
 	l *english.Layer
 	d *text.Doc
+	// low is the tokens folded, as far as they were asked for.
+	low []string
 	// kinds is the kind of the name that the model sees at a token, "" for none.
 	kinds []string
 	// own are the places that the document shows to be some: "Marvenia", beside "Marvenian".
@@ -45,7 +47,7 @@ type reader struct {
 }
 
 func newReader(l *english.Layer) *reader {
-	r := &reader{l: l, d: l.Doc, kinds: make([]string, len(l.Doc.Tokens)), own: map[string]place{}}
+	r := &reader{l: l, d: l.Doc, kinds: make([]string, len(l.Doc.Tokens)), low: make([]string, len(l.Doc.Tokens)), own: map[string]place{}}
 	votes := map[string]map[string]int{} // the kinds that the model gives to the same words all over the article
 	for _, n := range l.Names {
 		words := l.Doc.Span(n.Range).Of(l.Doc.Text)
@@ -122,7 +124,16 @@ func (r *reader) word(i int) string {
 	return r.d.Word(i)
 }
 
-func (r *reader) lower(i int) string { return folded(r.word(i)) }
+// lower is token i folded.
+func (r *reader) lower(i int) string {
+	if i < 0 || i >= len(r.low) {
+		return ""
+	}
+	if r.low[i] == "" {
+		r.low[i] = folded(r.d.Word(i))
+	}
+	return r.low[i]
+}
 
 func (r *reader) tag(i int) string {
 	if i < 0 || i >= len(r.l.Tags) {

@@ -50,6 +50,12 @@ func ResolveSure(l *english.Layer, statements []onrecord.Statement, asides []onr
 	return speakers, of, c.sure
 }
 
+// apart cuts clitics and commas from words, as tokens are cut; together puts them back.
+var (
+	apart    = strings.NewReplacer("’s", " ’s", "'s", " 's", ",", " ")
+	together = strings.NewReplacer(" 's", "'s", " ’s", "’s", " , ", ", ")
+)
+
 // mostOfName is how many persons of one family name are told apart: no article has more.
 const mostOfName = 24
 
@@ -212,7 +218,7 @@ func (c *cast) role(e *entity, roles string) {
 			continue
 		}
 		e.roles[role] = true
-		words := strings.Fields(strings.NewReplacer("’s", " ’s", "'s", " 's", ",", " ").Replace(role))
+		words := strings.Fields(apart.Replace(role))
 		stop := len(words)
 		for i, w := range words {
 			if lw := strings.ToLower(w); i > 0 && (lw == "for" || lw == "of" || lw == "at" || lw == "in" || lw == "with" || lw == "to") {
@@ -408,7 +414,7 @@ func initials(words []string) string {
 // organEntity is the entity of an organ, state or outlet by one of its names.
 func (c *cast) organEntity(n *name) *entity {
 	shown := strings.Join(n.words, " ")
-	shown = strings.NewReplacer(" 's", "'s", " ’s", "’s", " , ", ", ").Replace(shown)
+	shown = together.Replace(shown)
 	kind, key := onrecord.Organisation, ""
 	switch n.form {
 	case stateForm:
