@@ -4,10 +4,10 @@ LISTEN ?= 127.0.0.1:7700
 GO ?= go
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint score bench fuzz train schema clean
+.PHONY: help build demo test lint score bench screenshots fuzz train clean
 
 help: ## say what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 build: ## build bin/onrecord, one static binary
 	$(GO) build -trimpath -ldflags '-s -w' -o bin/onrecord ./cmd/onrecord
@@ -34,11 +34,16 @@ score: ## read the development sets the whole way and print the scorers' tables
 bench: ## print articles/s, MB/s and peak memory of read, as a ratio against zcat | wc in the same run
 	$(GO) test ./eval -run '^$$' -bench 'Read' -benchtime 3x
 
+screenshots: ## make the pictures of docs/screenshots from the bundled example
+	mkdir -p docs/screenshots
+	SCREENSHOTS=$(CURDIR)/docs/screenshots $(GO) test ./serve -run TestScreenshots -count=1
+
 fuzz: ## run every fuzz target for FUZZTIME (5m)
 	sh .ci/fuzz $(or $(FUZZTIME),5m)
 
 train: ## train the models anew from ../shared/corpora
-	$(GO) run ./cmd/train all
+	$(GO) run ./cmd/train all -c ../shared/corpora -o english/weights
+	$(GO) run ./cmd/train attribution -c ../shared/corpora --workers 2
 
 clean: ## remove what was built
 	rm -rf bin
