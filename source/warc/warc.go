@@ -154,9 +154,10 @@ type position struct {
 
 func (p *position) at() int64 { return p.n - int64(p.Buffered()) }
 
-type source struct{ *position }
+// counting counts what is read for a position.
+type counting struct{ *position }
 
-func (s source) Read(b []byte) (int, error) {
+func (s counting) Read(b []byte) (int, error) {
 	n, err := s.from.Read(b)
 	s.n += int64(n)
 	return n, err
@@ -168,7 +169,7 @@ func (a *archive) from(at int64) *position {
 	if a.in == nil {
 		a.in = bufio.NewReaderSize(nil, 64<<10)
 	}
-	a.in.Reset(source{p})
+	a.in.Reset(counting{p})
 	p.Reader = a.in
 	return p
 }
