@@ -615,11 +615,17 @@ func findMeasures(docs []*doc, qs []*question) []measure {
 	})
 	parent, opposite := newForest(len(qs)), make([]bool, len(qs))
 	find := func(i int) (root int, flipped bool) {
-		for parent[i] != i {
-			flipped = flipped != opposite[i]
-			i = parent[i]
+		root = i
+		for parent[root] != root {
+			flipped = flipped != opposite[root]
+			root = parent[root]
 		}
-		return i, flipped
+		for at, rest := i, flipped; parent[at] != root && at != root; { // a short way for the next time
+			next, turn := parent[at], opposite[at]
+			parent[at], opposite[at] = root, rest
+			at, rest = next, rest != turn
+		}
+		return root, flipped
 	}
 	why := map[int][]string{}
 	for _, x := range bonds {
