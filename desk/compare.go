@@ -65,7 +65,7 @@ func (d *desk) answer(ctx context.Context, c *claim) (*Answer, error) {
 	for _, id := range like.statements {
 		for _, at := range like.articles {
 			p := d.papers[at]
-			if p == nil || seen[id] {
+			if p == nil || seen[id] || p.quoted[id] {
 				continue
 			}
 			if i := slices.IndexFunc(p.view.Statements, func(s ledger.StatementRow) bool { return s.ID == id }); i >= 0 && len(p.view.Statements[i].Content) > 0 {
@@ -100,9 +100,9 @@ func (d *desk) judge(ctx context.Context, c *claim, a *Answer, exact, other []ma
 		}
 	}
 	renditions := slices.DeleteFunc(slices.Clone(other), func(m match) bool { return !m.rendition })
-	byChanges := func(x, y match) int {
-		return cmp.Or(cmp.Compare(truth(x.statement == nil), truth(y.statement == nil)), cmp.Compare(truth(x.paraphrase), truth(y.paraphrase)),
-			cmp.Compare(truth(x.speaker == DifferentSpeaker), truth(y.speaker == DifferentSpeaker)), cmp.Compare(size(x.changes), size(y.changes)),
+	byChanges := func(x, y match) int { // in quotation marks the words come before the speaker
+		return cmp.Or(truth(!c.quoted)*cmp.Compare(distance[x.speaker], distance[y.speaker]), cmp.Compare(truth(x.statement == nil), truth(y.statement == nil)), cmp.Compare(truth(x.paraphrase), truth(y.paraphrase)),
+			cmp.Compare(distance[x.speaker], distance[y.speaker]), cmp.Compare(size(x.changes), size(y.changes)),
 			cmp.Compare(when(x.paper), when(y.paper)), cmp.Compare(x.paper.view.Article.ID, y.paper.view.Article.ID))
 	}
 	slices.SortStableFunc(exact, byChanges)
@@ -140,8 +140,24 @@ func (d *desk) judge(ctx context.Context, c *claim, a *Answer, exact, other []ma
 	if best.statement != nil {
 		a.Figures = figures(d.draft.reading, &c.statement, found)
 	}
+	if a.Verdict == Paraphrased {
+		for _, f := range a.Figures {
+			switch f.Is {
+			case NumberChanged:
+				a.Changes = append(a.Changes, Change{onrecord.DriftNumber, f.Record, f.Words})
+			case ComparatorChanged:
+				a.Changes = append(a.Changes, Change{onrecord.DriftComparator, f.RecordSign, f.Sign})
+			}
+		}
+		if len(a.Changes) > 0 {
+			a.Verdict = Altered
+		}
+	}
 	return d.count(ctx, a, found)
 }
+
+// distance orders passages by how near their speaker is to the draft's.
+var distance = map[string]int{SameSpeaker: 0, BothUnnamed: 1, NoSpeaker: 1, UnclearSpeaker: 1, UnnamedSpeaker: 2, DifferentSpeaker: 3}
 
 // nearest is how many passages are shown where nothing was found.
 const nearest = 3
@@ -212,6 +228,9 @@ func (d *desk) standsFrom(c *claim, p *paper, from int) (match, int, bool) {
 	most := 0
 	for i := range p.view.Statements {
 		s := &p.view.Statements[i]
+		if p.quoted[s.ID] {
+			continue
+		}
 		n := 0
 		for _, at := range s.Content {
 			for _, run := range m.runs {
@@ -398,7 +417,7 @@ func (d *desk) count(ctx context.Context, a *Answer, found []match) error {
 		}
 		for k := range row.Statements {
 			s := &row.Statements[k]
-			if r := articles[s.Article]; r != nil && len(s.Content) > 0 {
+			if r := articles[s.Article]; r != nil && len(s.Content) > 0 { // link leaves out what a quotation reports
 				hear(s)
 				p := Passage{Article: r.ID, Statement: s.ID, Outlet: r.Outlet, Title: r.Title, Published: r.Published.Value, Speaker: s.SpeakerName, Stance: s.Stance}
 				p.at(r.Text, s.Content)

@@ -159,10 +159,7 @@ type claim struct {
 // claims are what the draft is answered for, in text order.
 func (d *desk) claims() []claim {
 	r, doc := d.draft.reading, d.draft.doc
-	direct, speakers := map[string]bool{}, map[string]*onrecord.Speaker{}
-	for i := range r.Statements {
-		direct[r.Statements[i].ID] = r.Statements[i].Kind == onrecord.Direct
-	}
+	speakers := map[string]*onrecord.Speaker{}
 	for i := range r.Speakers {
 		speakers[r.Speakers[i].ID] = &r.Speakers[i]
 	}
@@ -181,7 +178,7 @@ func (d *desk) claims() []claim {
 		if c.quoted = len(c.parts) > 0; !c.quoted {
 			c.parts = s.Content
 		}
-		if direct[s.Parent] || s.Stance == onrecord.Declines || len(d.draft.within(c.parts)) == 0 || !c.quoted && len(d.telling(&c)) == 0 {
+		if d.draft.quoted[s.ID] || s.Stance == onrecord.Declines || len(d.draft.within(c.parts)) == 0 || !c.quoted && len(d.telling(&c)) == 0 {
 			continue
 		}
 		list = append(list, c)

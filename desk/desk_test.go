@@ -136,6 +136,11 @@ func TestCheck(t *testing.T) {
 			verdict: Altered, changes: []Change{{onrecord.DriftNumber, "40", "60"}}, figure: NumberChanged,
 		},
 		{
+			name:    "another number in other words",
+			draft:   `Ilsa Marden said Ostrin spoke by telephone with his Marvenian counterpart for about 14 minutes.`,
+			verdict: Altered, changes: []Change{{onrecord.DriftNumber, "40 minutes", "14 minutes"}}, speakerIs: SameSpeaker, speaker: "Ilsa Marden", one: true, figure: NumberChanged,
+		},
+		{
 			name:    "a paraphrase",
 			draft:   `Commander Rafe Ondal vowed that the coast guard will release the log of its boardings before August.`,
 			verdict: Paraphrased, speakerIs: SameSpeaker, speaker: "Rafe Ondal", one: true, clear: true,

@@ -14,7 +14,8 @@ import (
 
 const (
 	lookups    = 12 // searches for the words of one statement
-	enough     = 2  // telling words that make two statements of one speaker the same, outside quotation marks, where both have all
+	enough     = 2  // telling words that make two statements of one speaker the same, outside quotation marks, where both have all;
+	enoughLess = 3  // and where all but numbers are the same
 	lookupHits = 40 // results of each
 	window     = 3  // telling words of one search, in a row
 	byName     = 6  // searches of single words among what the draft's speaker said
@@ -75,6 +76,12 @@ func (d *desk) search(ctx context.Context, c *claim) (*search, error) {
 	}
 	if len(telling) >= enough {
 		if err := ask(ledger.SearchQuery{Words: strings.Join(telling, " ")}, true); err != nil {
+			return nil, err
+		}
+	}
+	plain := slices.DeleteFunc(slices.Clone(telling), func(w string) bool { return '0' <= w[0] && w[0] <= '9' })
+	if len(plain) >= enoughLess && len(plain) < len(telling) {
+		if err := ask(ledger.SearchQuery{Words: strings.Join(plain, " ")}, true); err != nil {
 			return nil, err
 		}
 	}

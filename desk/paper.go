@@ -14,6 +14,7 @@ import (
 type paper struct {
 	reading *onrecord.Reading
 	view    *ledger.ArticleView // nil for the draft
+	quoted  map[string]bool     // statements that a quotation reports: part of that quotation
 	doc     *text.Doc
 	words   []word
 	line    string // the folded words, each between blanks
@@ -27,7 +28,14 @@ type word struct {
 }
 
 func newPaper(r *onrecord.Reading) *paper {
-	p := &paper{reading: r, doc: text.Parse(r.Article.Text)}
+	p := &paper{reading: r, doc: text.Parse(r.Article.Text), quoted: map[string]bool{}}
+	direct := map[string]bool{}
+	for i := range r.Statements {
+		direct[r.Statements[i].ID] = r.Statements[i].Kind == onrecord.Direct
+	}
+	for i := range r.Statements {
+		p.quoted[r.Statements[i].ID] = direct[r.Statements[i].Parent]
+	}
 	p.words = cut(p.doc)
 	var b strings.Builder
 	b.WriteByte(' ')
