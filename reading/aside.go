@@ -102,6 +102,9 @@ var (
 	endSlug = regexp.MustCompile(`^(?:[a-z]{2,3}(?:/[a-z]{2,3}){0,2}|ends|end|mfl)\.?$`)
 )
 
+// editorsWords is one word of each of the notices that editors finds.
+var editorsWords = []string{"EDITOR", "SALE", "ARCHIVE", "MANDATORY", "DISTRIBUTED"}
+
 // findAsides returns the asides of a text, in order and not overlapping. Mostly nothing is to be found in them; but a caption
 // keeps what it reports, unless it repeats another, and so does the sentence before an embed's label; and datelines and tags
 // stand in the midst of the news.
@@ -292,6 +295,9 @@ func (f *finder) done() []aside {
 
 // shouting is the run of capitals in a line that is an agency's notice to editors, or empty.
 func shouting(line string) onrecord.Span {
+	if !slices.ContainsFunc(editorsWords, func(w string) bool { return strings.Contains(line, w) }) {
+		return onrecord.Span{}
+	}
 	m := editors.FindStringIndex(line)
 	if m == nil {
 		return onrecord.Span{}

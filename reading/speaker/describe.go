@@ -24,6 +24,13 @@ func (c *cast) couple(s *source, i, previous int) (*entity, float64) {
 		}
 		names = append(names, c.bareName(p.tokens))
 	}
+	e := c.group(s.tokens, names)
+	c.meet(e, s.tokens, true)
+	return e, sure
+}
+
+// group is the entity of several by their names, which stand at t first.
+func (c *cast) group(t text.Range, names []string) *entity {
 	shown := names[0]
 	if len(names) > 1 {
 		shown = strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
@@ -31,17 +38,16 @@ func (c *cast) couple(s *source, i, previous int) (*entity, float64) {
 	key := "group " + strings.ToLower(shown)
 	e := c.keys[key]
 	if e == nil {
-		e = c.add(onrecord.Group, shown, s.tokens.First)
+		e = c.add(onrecord.Group, shown, t.First)
 		e.plural = true
 		c.keys[key] = e
 	}
-	c.meet(e, s.tokens, true)
-	return e, sure
+	return e
 }
 
 // bareName is the words of a phrase without its determiner, on one line, without a trailing mark.
 func (c *cast) bareName(t text.Range) string {
-	for t.First < t.End && (c.d.Tokens[t.First].Shape >= text.Open || definites[c.lower(t.First)] && c.lower(t.First) != "his" && c.lower(t.First) != "her" && c.lower(t.First) != "their" && c.lower(t.First) != "its" || c.skips(t.First) || c.lower(t.First) == "a" || c.lower(t.First) == "an" || c.lower(t.First) == "some") {
+	for t.First < t.End && (c.d.Tokens[t.First].Shape >= text.Open || definites[c.lower(t.First)] && c.lower(t.First) != "his" && c.lower(t.First) != "her" && c.lower(t.First) != "their" && c.lower(t.First) != "its" || c.skips(t.First) || c.lower(t.First) == "a" || c.lower(t.First) == "an" || c.lower(t.First) == "some" && c.lower(t.First+1) != "of") {
 		t.First++
 	}
 	const longest = 12
@@ -351,6 +357,8 @@ func (c *cast) described(s *source, i, previous int) (*entity, float64) {
 	case s.plural && s.class&unnamedNoun != 0 && s.class&groupNoun == 0:
 		kind = onrecord.Unnamed
 	case s.plural:
+		kind = onrecord.Group
+	case s.class&groupNoun != 0 && s.class&(roleNoun|organNoun) == 0: // "his family"
 		kind = onrecord.Group
 	case s.class&organNoun != 0 && s.class&roleNoun == 0:
 		kind = onrecord.Organisation

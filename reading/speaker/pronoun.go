@@ -206,8 +206,35 @@ func (c *cast) plural(t text.Range, i, previous int, of func(*entity) bool) (*en
 		only = m.entity
 	}
 	if only == nil {
+		only = c.pair(t)
+	}
+	if only == nil {
 		return nil, 0
 	}
 	c.meet(only, t, true)
 	return only, .65
+}
+
+// pair is the group of the two persons that a sentence before token t, no more than two back, has as its subject: "Dario Kent and
+// Petra Novak lost their house. ... They said". It is nil for "it", and when there is none.
+func (c *cast) pair(t text.Range) *entity {
+	if c.lower(t.First) == "it" {
+		return nil
+	}
+	sentence := c.d.SentenceAt(t.First)
+	for n := sentence; n >= max(0, sentence-2); n-- {
+		first := c.d.Sentences[n].First
+		at := c.namesIn(text.Range{First: first, End: min(c.d.Sentences[n].End, first+12)})
+		if len(at) < 2 {
+			continue
+		}
+		x, y := &c.names[at[0]], &c.names[at[1]]
+		if c.of[at[0]] == nil || c.of[at[1]] == nil || x.form != personName || y.form != personName || x.whole.First != first || y.tokens.End > t.First ||
+			y.whole.First != x.tokens.End+1 || c.lower(x.tokens.End) != "and" {
+			continue
+		}
+		both := text.Range{First: x.whole.First, End: y.tokens.End}
+		return c.group(both, []string{c.of[at[0]].name, c.of[at[1]].name})
+	}
+	return nil
 }

@@ -150,7 +150,7 @@ func (r *reader) coordinated(t text.Range, names []name, at []int) []text.Range 
 			left.End--
 		}
 		if headed(left) && headed(right) && !r.oneOfTwoRoles(left, right, names, at) {
-			parts = append(parts, left)
+			parts = append(parts, r.listed(left, names, at)...)
 			from = i + 1
 		}
 	}
@@ -158,6 +158,27 @@ func (r *reader) coordinated(t text.Range, names []name, at []int) []text.Range 
 		return nil
 	}
 	return append(parts, text.Range{First: from, End: t.End})
+}
+
+// listed cuts "X, Y" into its names, where it is nothing but names with commas between.
+func (r *reader) listed(t text.Range, names []name, at []int) []text.Range {
+	var parts []text.Range
+	next := t.First
+	for _, n := range at {
+		p := &names[n]
+		if p.whole.First < t.First || p.tokens.End > t.End || p.tokens.First == p.tokens.End {
+			continue
+		}
+		if p.whole.First != next || p.tokens.End < t.End && r.word(p.tokens.End) != "," {
+			return []text.Range{t}
+		}
+		parts = append(parts, text.Range{First: next, End: p.tokens.End})
+		next = p.tokens.End + 1
+	}
+	if next != t.End+1 {
+		return []text.Range{t}
+	}
+	return parts
 }
 
 // oneOfTwoRoles says whether "X and Y" is one person's two roles: "the former senator and nominee", "his wife and candidate Ann Lee".
