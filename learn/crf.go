@@ -343,6 +343,7 @@ type CRFOptions struct {
 	Least    int       // features seen in fewer positions are left out
 	Prune    float64   // features whose weights are all smaller are left out
 	Cost     []float32 // added to a label's emission in training where it is wrong (softmax-margin, Gimpel and Smith 2010); nil for none
+	Averaged int       // the weights are the mean of those after each of so many last epochs; 0 takes those after the last
 	Seed     uint64
 	Progress func(epoch int, loss float64) // may be nil
 }
@@ -403,6 +404,10 @@ func TrainCRF(chains []*Chain, o CRFOptions) *CRF {
 	}
 	weights, squares := make([]float32, len(keys)*L), make([]float32, len(keys)*L)
 	squaresT := make([]float32, len(m.transitions))
+	var mean, meanT []float32
+	if o.Averaged > 0 {
+		mean, meanT = make([]float32, len(weights)), make([]float32, len(m.transitions))
+	}
 	order := make([]int, len(chains))
 	for i := range order {
 		order[i] = i
@@ -455,7 +460,7 @@ func TrainCRF(chains []*Chain, o CRFOptions) *CRF {
 				start = end
 			}
 			m.exponentiate(c.Context)
-			loss += l.Sum() - l.path(c.Gold)
+			loss += l.Sum() - l.Path(c.Gold)
 			start = 0
 			for i, end := range keptEnds {
 				var g [MaxLabels]float32
@@ -509,14 +514,32 @@ func TrainCRF(chains []*Chain, o CRFOptions) *CRF {
 		if o.Progress != nil {
 			o.Progress(epoch, loss)
 		}
+		if o.Epochs-epoch <= o.Averaged {
+			share := 1 / float32(min(o.Averaged, o.Epochs))
+			for i, w := range weights {
+				mean[i] += w * share
+			}
+			for i, w := range m.transitions {
+				meanT[i] += w * share
+			}
+		}
+	}
+	if o.Averaged > 0 {
+		weights = mean
+		for i, w := range m.transitions {
+			if w != forbidden {
+				m.transitions[i] = meanT[i]
+			}
+		}
 	}
 	m.exponentiate(nil)
 	m.quantise(keys, weights, float32(1-o.Dropout), float32(o.Prune))
 	return m
 }
 
-// path is the score of labels, less what training adds for being wrong.
-func (l *Lattice) path(labels []uint8) float64 {
+// Path is the score of labels: of their emissions and steps, before any normalisation. Score must have run, and it holds until
+// Score runs again.
+func (l *Lattice) Path(labels []uint8) float64 {
 	L := l.crf.Labels
 	sum, from := 0.0, L
 	for i, y := range labels {

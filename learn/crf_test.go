@@ -49,7 +49,7 @@ func each(m *CRF, l *Lattice, f func(labels []uint8, score float64)) {
 			labels[i] = uint8(k % L)
 			k /= L
 		}
-		f(labels, l.path(labels))
+		f(labels, l.Path(labels))
 	}
 }
 
@@ -83,7 +83,7 @@ func TestCRFAgainstEnumeration(t *testing.T) {
 		if math.Abs(math.Log(sum)-logZ) > 1e-3 {
 			t.Fatalf("log Z %v, by enumeration %v", logZ, math.Log(sum))
 		}
-		if got := l.path(best); math.Abs(got-top) > 1e-3 {
+		if got := l.Path(best); math.Abs(got-top) > 1e-3 {
 			t.Fatalf("best sequence scores %v, by enumeration %v", got, top)
 		}
 		for i := range l.n {

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -49,6 +50,8 @@ func (c *attributionCommand) Run() error {
 type attributionScoreCommand struct {
 	Gold string `arg:"" type:"existingfile" help:"Corpus of marked articles (.jsonl, .jsonl.gz)."`
 	Out  string `arg:"" type:"path" help:"File for the rows found, in JSON lines."`
+
+	Speech string `type:"path" placeholder:"FILE" help:"Only communication: the rows found are those whose cue is one of it, and the corpus goes to this file with the attributions whose cue is."`
 }
 
 func (c *attributionScoreCommand) Run() (err error) {
@@ -67,6 +70,20 @@ func (c *attributionScoreCommand) Run() (err error) {
 	}()
 	out := json.NewEncoder(f)
 	out.SetEscapeHTML(false)
+	said := io.Discard
+	if c.Speech != "" {
+		g, err := os.Create(c.Speech)
+		if err != nil {
+			return err
+		}
+		defer func() {
+			if e := g.Close(); err == nil {
+				err = e
+			}
+		}()
+		said = g
+	}
+	gold := json.NewEncoder(said)
 	for _, a := range articles {
 		if err := out.Encode(map[string]string{"type": "article", "id": a.ID, "external_id": a.ID}); err != nil {
 			return err
@@ -85,7 +102,22 @@ func (c *attributionScoreCommand) Run() (err error) {
 			}
 			return out
 		}
-		for _, s := range attribution.Find(english.Annotate(text.Parse(a.Text)), a.headline(), nil) {
+		e := a.example()
+		if c.Speech != "" {
+			kept := a.Attributions[:0]
+			for i, x := range a.Attributions {
+				if speech(e.Layer, e.Gold[i].Cue) {
+					kept = append(kept, x)
+				}
+			}
+			if err := gold.Encode(map[string]any{"id": a.ID, "text": a.Text, "attributions": kept}); err != nil {
+				return err
+			}
+		}
+		for _, s := range attribution.Find(e.Layer, e.Title, nil) {
+			if c.Speech != "" && len(s.Cue) > 0 && !speech(e.Layer, s.Cue) {
+				continue
+			}
 			if err := out.Encode(map[string]any{
 				"type": "statement", "article": a.ID, "source": place(s.Source), "cue": place(s.Cue), "content": place(s.Content),
 				"parent": s.Parent, "kind": s.Kind, "confidence": s.Confidence,
@@ -100,7 +132,14 @@ func (c *attributionScoreCommand) Run() (err error) {
 // markedArticle is an article of an attribution corpus; offsets are Unicode code points.
 type markedArticle struct {
 	ID, Text, Title string
-	Attributions    []struct{ Source, Cue, Content [][2]int }
+	Attributions    []spans
+}
+
+// spans are the first and the next after the last character of the parts of each role.
+type spans struct {
+	Source  [][2]int `json:"source"`
+	Cue     [][2]int `json:"cue"`
+	Content [][2]int `json:"content"`
 }
 
 func readAttributions(path string) ([]markedArticle, error) {

@@ -27,6 +27,7 @@ const (
 	sureCarry  = .5
 	sureDenied = .7
 	sureNested = .5 // least of a statement inside another, which the corpus does not mark
+	sureParent = .7 // least of a statement that another one's cue stands in, for it to be its parent
 )
 
 // tellers are the verbs of headlines that end with who says it: "..., says minister", "..., minister says".
@@ -292,6 +293,12 @@ const shortest = 6
 // the view: what it says of tokens in contents is then of the content alone.
 func (m *Model) nested(v *view, all []found) []found {
 	outer := len(all)
+	cues := make(map[int]bool, outer) // tokens
+	for _, f := range all {
+		for i := f.cue.First; i < f.cue.End; i++ {
+			cues[i] = true
+		}
+	}
 	done := make(map[text.Range]bool) // two statements may have one content: the words and who passed them on
 	for k := range outer {
 		for _, c := range all[k].content {
@@ -310,7 +317,7 @@ func (m *Model) nested(v *view, all []found) []found {
 			all = m.statements(v, c, all)
 			kept := all[:from]
 			for _, f := range all[from:] {
-				if f.sure >= sureNested {
+				if f.sure >= sureNested && !cues[v.headOf(f.cue)] && v.plain(&f) {
 					f.parent = k
 					kept = append(kept, f)
 				}
@@ -319,6 +326,30 @@ func (m *Model) nested(v *view, all []found) []found {
 		}
 	}
 	return all
+}
+
+// ownWords are sources that a speaker names himself by: "we believe", in what he says, is not somebody else's statement.
+var ownWords = set("i", "we", "me", "us")
+
+// plain says whether a statement is that of somebody else than who says it, and of a clause: one with a subject of its own, that
+// hangs on the cue or that the cue hangs on, or one like "admitted taking it".
+func (v *view) plain(f *found) bool {
+	if len(f.source) == 0 || f.source[0].End-f.source[0].First == 1 && ownWords[v.word[f.source[0].First]] {
+		return false
+	}
+	for _, c := range f.content {
+		for i := c.First; i < c.End; i++ {
+			if h := int(v.head[i]); (v.subject[i] >= 0 || v.l.Tags[i] == "VBG") && h >= f.cue.First && h < f.cue.End {
+				return true
+			}
+		}
+		for i := f.cue.First; i < f.cue.End; i++ {
+			if h := int(v.head[i]); h >= c.First && h < c.End && v.subject[h] >= 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // narrow makes the view of the tokens of r that of a text of its own.
@@ -345,7 +376,8 @@ func (v *view) narrow(r text.Range) {
 	}
 }
 
-// adopt gives a parent to every statement whose cue stands in the content of another that is not inside it.
+// adopt gives a parent to every statement whose cue stands in the content of another that is not inside it, and
+// sure enough.
 func adopt(all []found) {
 	inside := func(a, b *found) bool { // cue of a in a content of b
 		if a.cue.First == a.cue.End {
@@ -360,7 +392,7 @@ func adopt(all []found) {
 	}
 	for i := range all {
 		for j := max(0, i-nearby); j < min(len(all), i+nearby+1); j++ {
-			if i != j && all[i].parent < 0 && inside(&all[i], &all[j]) && !inside(&all[j], &all[i]) && all[j].parent != i {
+			if i != j && all[i].parent < 0 && all[j].sure >= sureParent && inside(&all[i], &all[j]) && !inside(&all[j], &all[i]) && all[j].parent != i {
 				all[i].parent = j
 			}
 		}

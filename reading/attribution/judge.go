@@ -2,67 +2,569 @@ package attribution
 
 import (
 	"math"
+	"slices"
 
 	"onrecord"
+	"onrecord/learn"
 	"onrecord/text"
 )
 
-// traits are what the confidence of a statement is judged by.
-type traits [12]float32
-
-// A judge is a logistic regression from traits to the probability that a statement is right: that its content is at least half
-// of what people marked and theirs half of it, and that its source touches theirs or neither has one.
-type judge struct{ weights [len(traits{})]float32 }
-
-func (j *judge) sure(t *traits) float32 {
-	var sum float64
-	for i, w := range j.weights {
-		sum += float64(w * t[i])
-	}
-	return float32(1 / (1 + math.Exp(-sum)))
+// A reading is one way to read what a cue governs.
+type reading struct {
+	source, content []text.Range
+	from            uint8 // how it came about
 }
+
+// Where readings come from.
+const (
+	fromBest    = iota // the best labels as the second model has them
+	fromKept           // with a bias to spans
+	fromLast           // with a stronger one
+	fromTree           // the clause that the cue governs
+	fromChanged        // another with one span changed for another that the second model holds likely
+	fromDropped        // another with one span less
+	fromQuoted         // another with the next quotation of the paragraph
+	fromLonger         // another to the end of the sentence or from its beginning
+	fromShorter        // another cut at a comma or dash
+)
+
+// mostReadings bounds how many readings of a cue are weighed.
+const mostReadings = 24
+
+// likely is the least probability of a span that readings are made from.
+const likely = .06
+
+// add adds a reading to the pool, where it is new and says something. It takes content over, and mends it: quotation marks go with
+// what they enclose, and after a whole quotation and its cue, what stands in the same sentence without marks is not said.
+func (v *view) add(source, content []text.Range, from uint8) {
+	if len(content) == 0 || len(v.pool) == mostReadings {
+		return
+	}
+	free := func(i int) bool {
+		x := text.Range{First: i, End: i + 1}
+		return !touches(content, x) && !touches(source, x) && (i < v.cue.First || i >= v.cue.End)
+	}
+	for i := range content {
+		c := &content[i]
+		if b := c.First - 1; b >= 0 && v.quote[b] == opens && v.quotation[b] == v.quotation[c.First] && free(b) {
+			c.First--
+		}
+		if e := c.End; e < v.n && v.quote[e] == closes && v.quotation[e] == v.quotation[e-1] && free(e) {
+			c.End++
+		}
+	}
+	if v.closed(content[0]) && content[0].End <= v.cue.First {
+		content = slices.DeleteFunc(content, func(c text.Range) bool {
+			return c.First >= v.cue.End && v.quotation[c.First] < 0 && v.quotation[c.End-1] < 0 && v.sentence[c.First] == v.sentence[v.cue.First]
+		})
+	}
+	for _, r := range v.pool {
+		if slices.Equal(r.source, source) && slices.Equal(r.content, content) {
+			return
+		}
+	}
+	v.pool = append(v.pool, reading{source, content, from})
+}
+
+// swapped is a copy of rs with the k-th range changed.
+func (v *view) swapped(rs []text.Range, k int, by ...text.Range) []text.Range {
+	at := len(v.arena)
+	v.arena = append(v.arena, rs[:k]...)
+	v.arena = append(v.arena, by...)
+	v.arena = append(v.arena, rs[min(k+1, len(rs)):]...)
+	return v.arena[at:len(v.arena):len(v.arena)]
+}
+
+// read fills the pool with the readings of a cue from the lattice of the second model, whose chain is the window w.
+// After it, the lattice is biased by t.Kept, and summed.
+func (v *view) read(f *found, w text.Range, t *tuning) {
+	v.pool, v.arena, v.cue = v.pool[:0], v.arena[:0], f.cue
+	v.spell(f, w, 0)
+	v.keep(f, fromBest)
+	v.spell(f, w, t.Kept)
+	v.top = v.lattice.Path(v.second)
+	v.keep(f, fromKept)
+	v.spell(f, w, t.Last-t.Kept)
+	v.keep(f, fromLast)
+	v.lattice.Add(beginSource, t.Kept-t.Last)
+	v.lattice.Add(beginContent, t.Kept-t.Last)
+	v.lattice.Sum()
+	*f = found{cue: f.cue, p: f.p, parent: -1}
+	v.governed(f, w)
+	v.keep(f, fromTree)
+	if len(v.pool) == 0 {
+		return
+	}
+	base := v.pool[0]
+	if len(v.pool) > 1 && base.from == fromBest {
+		base = v.pool[1]
+	}
+	// Contents changed.
+	v.likely = v.likely[:0]
+	v.lattice.Spans(beginContent, insideContent, likely, func(first, end int, p float32) {
+		v.likely = append(v.likely, candidate{text.Range{First: w.First + first, End: w.First + end}, p})
+	})
+	sortByP(v.likely)
+	for _, x := range v.likely[:min(len(v.likely), 8)] {
+		if touches(base.source, x.Range) || x.First < f.cue.End && f.cue.First < x.End {
+			continue
+		}
+		k, hit := 0, 0
+		for i, c := range base.content {
+			if c.First < x.End && x.First < c.End {
+				k = i
+				hit++
+			}
+		}
+		switch hit {
+		case 0:
+			k = 0
+			for k < len(base.content) && base.content[k].First < x.First {
+				k++
+			}
+			if k == len(base.content) {
+				v.add(base.source, v.swapped(base.content, k, x.Range), fromChanged)
+			} else {
+				v.add(base.source, v.swapped(base.content, k, x.Range, base.content[k]), fromChanged)
+			}
+		case 1:
+			v.add(base.source, v.swapped(base.content, k, x.Range), fromChanged)
+		}
+	}
+	if len(base.content) > 1 {
+		v.add(base.source, v.swapped(base.content, 0), fromDropped)
+		v.add(base.source, v.swapped(base.content, len(base.content)-1), fromDropped)
+	}
+	v.quotations(&base, f.cue, w)
+	v.stretched(&base, f.cue, w)
+	// Sources changed, for the first contents.
+	v.likely = v.likely[:0]
+	v.lattice.Spans(beginSource, insideSource, likely, func(first, end int, p float32) {
+		v.likely = append(v.likely, candidate{text.Range{First: w.First + first, End: w.First + end}, p})
+	})
+	sortByP(v.likely)
+	n := len(v.pool)
+	*f = found{cue: f.cue, p: f.p, parent: -1, content: base.content}
+	v.subjectOf(f, w)
+	if len(f.source) > 0 && len(v.likely) < 3 {
+		v.likely = append(v.likely, candidate{f.source[0], 0})
+	}
+	for _, x := range v.likely[:min(len(v.likely), 3)] {
+		source := v.swapped(nil, 0, x.Range)
+		for i := range min(n, 6) {
+			p := v.pool[i]
+			if len(p.source) <= 1 && !touches(p.content, x.Range) {
+				v.add(source, v.swapped(p.content, len(p.content)), p.from)
+			}
+		}
+	}
+}
+
+// closed says whether a range is a quotation that ends as a sentence or clause does.
+func (v *view) closed(c text.Range) bool {
+	return c.End-c.First > 4 && v.quote[c.First] == opens && v.quote[c.End-1] == closes && v.quotation[c.First] == v.quotation[c.End-1] &&
+		(v.class[c.End-2] == classComma || v.class[c.End-2] == classStop)
+}
+
+func touches(rs []text.Range, x text.Range) bool {
+	for _, r := range rs {
+		if r.First < x.End && x.First < r.End {
+			return true
+		}
+	}
+	return false
+}
+
+func sortByP(c []candidate) {
+	slices.SortStableFunc(c, func(a, b candidate) int {
+		switch {
+		case a.p > b.p:
+			return -1
+		case a.p < b.p:
+			return 1
+		}
+		return 0
+	})
+}
+
+// keep adds what was spelled to the pool.
+func (v *view) keep(f *found, from uint8) {
+	if len(f.content) > 0 {
+		v.add(v.swapped(f.source, len(f.source)), v.swapped(f.content, len(f.content)), from)
+	}
+}
+
+// quotations adds readings with the next quotation of the window r on either side.
+func (v *view) quotations(base *reading, cue, r text.Range) {
+	grow := func(i, step int) {
+		for ; i >= r.First && i < r.End; i += step {
+			q := v.quotation[i]
+			if q < 0 || v.hint[i].crosses {
+				continue
+			}
+			x := text.Range{First: i, End: i + 1}
+			for x.First > r.First && v.quotation[x.First-1] == q {
+				x.First--
+			}
+			for x.End < r.End && v.quotation[x.End] == q {
+				x.End++
+			}
+			if x.End-x.First < 4 || touches(base.content, x) || touches(base.source, x) || x.First < cue.End && cue.First < x.End {
+				return
+			}
+			if step > 0 {
+				v.add(base.source, v.swapped(base.content, len(base.content), x), fromQuoted)
+			} else {
+				v.add(base.source, v.swapped(base.content, 0, x, base.content[0]), fromQuoted)
+			}
+			return
+		}
+	}
+	last := base.content[len(base.content)-1].End
+	grow(max(last, cue.End), 1)
+	grow(min(base.content[0].First, cue.First)-1, -1)
+}
+
+// stretched adds readings whose first content begins with its sentence, whose last ends with it, or stops at a comma or dash.
+func (v *view) stretched(base *reading, cue, w text.Range) {
+	k := len(base.content) - 1
+	last, first := base.content[k], base.content[0]
+	s := v.doc.Sentences[v.sentence[last.End-1]]
+	stop := func(x int) bool {
+		return x >= cue.First && x < cue.End || touches(base.source, text.Range{First: x, End: x + 1})
+	}
+	end := last.End
+	for end < min(s.End, w.End) && !stop(end) {
+		end++
+	}
+	for end > last.End && v.class[end-1] != classWord && v.class[end-1] != classClose && v.class[end-1] != classStart {
+		end--
+	}
+	if end > last.End {
+		v.add(base.source, v.swapped(base.content, k, text.Range{First: last.First, End: end}), fromLonger)
+	}
+	s = v.doc.Sentences[v.sentence[first.First]]
+	begin := first.First
+	for begin > max(s.First, w.First) && !stop(begin-1) {
+		begin--
+	}
+	for begin < first.First && v.class[begin] == classComma {
+		begin++
+	}
+	if begin < first.First {
+		v.add(base.source, v.swapped(base.content, 0, text.Range{First: begin, End: first.End}), fromLonger)
+	}
+	cuts := 0
+	for i := last.End - 2; i > last.First+1 && cuts < 2; i-- {
+		if v.class[i] == classComma && v.quote[i] == outside {
+			v.add(base.source, v.swapped(base.content, k, text.Range{First: last.First, End: i}), fromShorter)
+			cuts++
+		}
+	}
+	for i := first.First + 1; i < first.End-2; i++ {
+		if v.class[i] == classComma && v.quote[i] == outside {
+			v.add(base.source, v.swapped(base.content, 0, text.Range{First: i + 1, End: first.End}), fromShorter)
+			break
+		}
+	}
+}
+
+// Verdicts of the judge: a reading is wrong; or its content is at least half of what people marked and theirs half of it, and
+// its source touches theirs or neither has one; or it has both exactly.
+const (
+	wrong = iota
+	near
+	exact
+	verdicts
+)
 
 func logit(p float32) float32 {
 	p = max(.002, min(.998, p))
 	return float32(math.Log(float64(p / (1 - p))))
 }
 
-// traits reads them from the lattice of the second model, whose chain is the window w; Sum must have run.
-func (v *view) traits(f *found, w text.Range, again int) traits {
+// steps is a number in classes of the given width, for features.
+func steps(x, width float32) uint32 {
+	return uint32(int32(math.Round(float64(max(-20, min(20, x/width))))) + 50)
+}
+
+// weigh makes the chain of one position that the judge sees of a reading.
+func (v *view) weigh(c *learn.Chain, f *found, r *reading, w text.Range) {
+	c.Reset()
+	t := uint32(500)
+	add := func(a uint32) {
+		t++
+		c.Add(feature(t, a))
+	}
 	mean := func(rs []text.Range, begin int) (mean, begins float32) {
 		n := 0
 		begins = 1
 		for _, r := range rs {
-			for i := r.First; i < r.End; i++ {
+			for i := max(r.First, w.First); i < min(r.End, w.End); i++ {
 				mean += v.lattice.P(i-w.First, begin) + v.lattice.P(i-w.First, begin+1)
 				n++
 			}
-			begins = min(begins, v.lattice.P(r.First-w.First, begin))
+			if r.First >= w.First && r.First < w.End {
+				begins = min(begins, v.lattice.P(r.First-w.First, begin))
+			}
 		}
 		return mean / float32(max(n, 1)), begins
 	}
-	km, kb := mean(f.content, beginContent)
-	t := traits{1, logit(f.p), logit(km), logit(kb)}
-	if len(f.source) > 0 {
-		sm, sb := mean(f.source, beginSource)
-		t[4], t[5], t[6] = 1, logit(sm), logit(sb)
+	km, kb := mean(r.content, beginContent)
+	first, last := r.content[0], r.content[len(r.content)-1]
+	ke := float32(1) // of the end
+	for _, x := range r.content {
+		if x.End < w.End {
+			ke = min(ke, 1-v.lattice.P(x.End-w.First, insideContent))
+		}
 	}
-	switch v.kind(f.content) {
+	var sm, sb float32
+	source := uint32(edge)
+	shape := uint32(0)
+	if len(r.source) > 0 {
+		sm, sb = mean(r.source, beginSource)
+		h := v.headOf(r.source[0])
+		source = v.lemma[h]
+		if v.name[h] != 0 {
+			source = uint32(v.name[h]&7) + 7000
+		}
+		shape = pair(v.tag[h], uint32(v.name[h]&7))
+	}
+	labels := resize(v.labels, w.End-w.First)
+	v.labels = labels
+	clear(labels)
+	paint := func(rs []text.Range, y uint8) {
+		for _, x := range rs {
+			for i := max(x.First, w.First); i < min(x.End, w.End); i++ {
+				labels[i-w.First] = y + 1
+				if i == x.First {
+					labels[i-w.First] = y
+				}
+			}
+		}
+	}
+	paint(r.source, beginSource)
+	paint(r.content, beginContent)
+	legal(labels)
+	behind := float32(v.top - v.lattice.Path(labels))
+	head := v.headOf(f.cue)
+	cue, frame := v.lemma[head], v.mask[head]&(hasClause|hasParataxis|hasOpen|hasThat|hasObject|hasPassive|hasSubject)
+	words := uint32(0)
+	for i := f.cue.First; i < min(f.cue.End, f.cue.First+4); i++ {
+		words = pair(words, v.lemma[i])
+	}
+	kind := uint32(0)
+	switch v.kind(r.content) {
 	case onrecord.Direct:
-		t[7] = 1
+		kind = 1
 	case onrecord.Mixed:
-		t[8] = 1
+		kind = 2
 	}
-	n := 0
-	for _, r := range f.content {
-		n += r.End - r.First
+	// The order of the parts.
+	order := uint32(0)
+	if first.First < f.cue.First {
+		order |= 1
 	}
-	t[9] = float32(math.Log(float64(n)))
-	if len(f.content) > 1 {
-		t[10] = 1
+	if last.First > f.cue.First {
+		order |= 2
 	}
-	t[11] = float32(again)
-	return t
+	if len(r.source) > 0 {
+		order |= 4
+		if r.source[0].First > f.cue.First {
+			order |= 8
+		}
+		if r.source[0].First > first.First {
+			order |= 16
+		}
+	}
+	n, others, quotes := 0, 0, 0
+	lifted, hung := 0, 0 // tokens in the content that hang on what is outside; tokens outside that hang on the content
+	var hungRel uint32
+	for _, x := range r.content {
+		n += x.End - x.First
+		for i := x.First; i < x.End; i++ {
+			if v.hint[i].crosses && v.hint[i].label == beginCue {
+				others++
+			}
+			if h := int(v.head[i]); h >= 0 && (h < x.First || h >= x.End) && h != head {
+				lifted++
+			}
+		}
+		s := v.doc.Sentences[v.sentence[x.End-1]]
+		for i := x.End; i < min(s.End, x.End+60); i++ {
+			if h := int(v.head[i]); h >= x.First && h < x.End && v.class[i] == classWord && !touches(r.content, text.Range{First: i, End: i + 1}) {
+				if hung++; hungRel == 0 {
+					hungRel = triple(v.rel[i], 1, v.tag[i])
+				}
+			}
+		}
+		s = v.doc.Sentences[v.sentence[x.First]]
+		for i := max(s.First, x.First-60); i < x.First; i++ {
+			if h := int(v.head[i]); h >= x.First && h < x.End && v.class[i] == classWord && !touches(r.content, text.Range{First: i, End: i + 1}) {
+				if hung++; hungRel == 0 {
+					hungRel = triple(v.rel[i], 2, v.tag[i])
+				}
+			}
+		}
+	}
+	// Quotations of the window that the content leaves out.
+	for i := w.First; i < w.End; i++ {
+		if (v.quote[i] == opens || v.quote[i] == inner && i == w.First) && !touches(r.content, text.Range{First: i, End: i + 1}) {
+			quotes++
+		}
+	}
+	// The parts of the content: whether each is a quotation, on which side of the cue, and how many sentences after the one before.
+	pattern, gap, tail := uint32(0), uint32(0), uint32(0)
+	for k, x := range r.content[:min(len(r.content), 4)] {
+		part := uint32(0)
+		if q := v.quotation[x.First]; q >= 0 {
+			part = 1
+			if v.quotation[x.End-1] == q {
+				part = 2
+			}
+		}
+		if x.First > f.cue.First {
+			part |= 4
+		}
+		gap = 0
+		if k > 0 {
+			gap = uint32(min(v.sentence[x.First]-v.sentence[r.content[k-1].End-1], 2))
+		}
+		pattern, tail = pair(pattern, part|gap<<3), v.word[x.First]
+	}
+	at := func(i int) (word, tag, class, quote uint32) {
+		if i < 0 || i >= v.n {
+			return edge, edge, 9, 9
+		}
+		return v.word[i], v.tag[i], uint32(v.class[i]), uint32(v.quote[i])
+	}
+	length := bucket(n)
+	likelihood := steps(behind, .7)
+	certain := steps(logit(f.p), .5)
+	sKm, sKb, sKe, sSm, sSb := steps(logit(km), .6), steps(logit(kb), .6), steps(logit(ke), .6), steps(logit(sm), .6), steps(logit(sb), .6)
+	if len(r.source) == 0 {
+		sSm, sSb = 200, 200
+	}
+	from := uint32(r.from)
+	parts := uint32(min(len(r.content), 4))
+	hint := &v.hint[head]
+	add(0)
+	add(certain)
+	add(likelihood)
+	add(sKm)
+	add(sKb)
+	add(sKe)
+	add(sSm)
+	add(sSb)
+	add(from)
+	add(pair(from, likelihood))
+	add(pair(certain, sKm))
+	add(pair(certain, sSm))
+	add(pair(sKb, sKe))
+	add(triple(steps(logit(kb), 1.2), steps(logit(ke), 1.2), steps(logit(km), 1.2)))
+	add(pair(kind, certain))
+	add(pair(kind, sKb))
+	add(pair(kind, sKe))
+	add(kind)
+	add(pair(length, kind))
+	add(pair(parts, kind))
+	add(pair(parts, order))
+	add(order)
+	add(pair(order, kind))
+	add(pair(order, cue))
+	add(cue)
+	add(words)
+	add(pair(cue, frame))
+	add(pair(cue, kind))
+	add(pair(cue, length))
+	add(pair(cue, source))
+	add(source)
+	add(shape)
+	add(pair(shape, cue))
+	add(pair(v.tag[head], frame))
+	add(pair(v.tag[head], shape))
+	add(triple(uint32(hint.content), uint32(hint.source), uint32(v.quote[head])))
+	add(uint32(min(others, 4)))
+	add(pair(uint32(min(others, 4)), kind))
+	add(uint32(min(lifted, 4)))
+	add(uint32(min(hung, 6)))
+	add(pair(hungRel, cue))
+	add(hungRel)
+	add(pair(uint32(min(hung, 2)), from))
+	add(triple(uint32(min(lifted, 3)), uint32(min(hung, 3)), kind))
+	add(triple(uint32(min(quotes, 3)), kind, order))
+	add(pair(uint32(min(quotes, 3)), from))
+	add(pattern)
+	add(pair(pattern, cue))
+	add(pair(pattern, uint32(min(quotes, 3))))
+	add(triple(pattern, tail, 0))
+	add(triple(pattern, sKb, 1))
+	add(pair(pattern, uint32(v.class[min(f.cue.End, v.n-1)])))
+	bw, bt, bc, bq := at(first.First - 1)
+	fw, ft, fc, fq := at(first.First)
+	ew, et, ec, eq := at(last.End - 1)
+	nw, nt, nc, nq := at(last.End)
+	add(pair(bw, fw))
+	add(triple(bt, ft, kind))
+	add(triple(bc, fc, order))
+	add(triple(bq, fq, order))
+	add(pair(fw, cue))
+	add(pair(fw, order))
+	add(pair(ew, nw))
+	add(pair(ew, order))
+	add(pair(nw, order))
+	add(triple(et, nt, order))
+	add(triple(ec, nc, order))
+	add(triple(eq, nq, order))
+	add(pair(nw, cue))
+	if len(r.source) > 0 {
+		x := r.source[0]
+		sw, st, _, _ := at(x.First)
+		_, pt, pc, _ := at(x.First - 1)
+		lw, lt, _, _ := at(x.End - 1)
+		aw, nt, ac, _ := at(x.End)
+		add(pair(sw, order))
+		add(pair(st, pt))
+		add(pair(pc, order))
+		add(pair(lw, order))
+		add(pair(lt, nt))
+		add(pair(aw, order))
+		add(pair(ac, order))
+		add(bucket(x.End - x.First))
+		whole := uint32(0)
+		for i := x.First; i < x.End; i++ {
+			if h := int(v.head[i]); h >= 0 && (h < x.First || h >= x.End) {
+				whole = min(whole+1, 4)
+				if int(v.left[i]) == x.First {
+					whole |= 8
+				}
+				if int(v.right[i]) == x.End-1 {
+					whole |= 16
+				}
+			}
+		}
+		add(whole)
+		add(pair(whole, lt))
+	}
+	c.End(0)
+}
+
+// decide has the judge weigh the readings of a cue: the best of them goes to f, with its probability of being right.
+func (m *Model) decide(v *view, f *found, w text.Range) {
+	best := float32(-1)
+	for i := range v.pool {
+		r := &v.pool[i]
+		v.weigh(&v.small, f, r, w)
+		m.judge.Score(&v.small, &v.verdict)
+		v.verdict.Sum()
+		n, e := v.verdict.P(0, near), v.verdict.P(0, exact)
+		if worth := n + 2*e; worth > best {
+			best = worth
+			f.sure = n + e
+			f.source, f.content = r.source, r.content
+		}
+	}
+	f.source, f.content = slices.Clone(f.source), slices.Clone(f.content)
 }
 
 // kind is how much of the content stands in quotation marks.
@@ -89,12 +591,10 @@ func (v *view) kind(content []text.Range) string {
 	return onrecord.Mixed
 }
 
-// judged runs the model over an example and says which of its statements are right.
-func (m *Model) judged(v *view, e *Example) ([]traits, []bool) {
+// judged makes the judge's chains of an example that the model has not seen: one for each reading.
+func (m *Model) judged(v *view, e *Example, out []*learn.Chain) []*learn.Chain {
 	v.fill(e.Layer, e.Title)
 	gold := mark(e)
-	var all []found
-	v.blocks(func(r text.Range) { all = m.statements(v, r, all) })
 	words := func(rs []text.Range) map[int]bool {
 		set := make(map[int]bool)
 		for _, r := range rs {
@@ -114,55 +614,53 @@ func (m *Model) judged(v *view, e *Example) ([]traits, []bool) {
 		}
 		return n
 	}
-	used := make([]bool, len(gold))
-	t, right := make([]traits, len(all)), make([]bool, len(all))
-	for k, f := range all {
-		t[k] = f.traits
-		fs, fk := words(f.source), words(f.content)
-		for i, g := range gold {
-			if used[i] || len(g.content) == 0 {
-				continue
-			}
-			gs, gk := words(g.source), words(g.content)
-			both := common(fk, gk)
-			if 2*both >= len(fk)+len(gk)-both && both > 0 && (len(fs) == 0 && len(gs) == 0 || common(fs, gs) > 0) {
-				used[i], right[k] = true, true
-				break
+	sources, contents := make([]map[int]bool, len(gold)), make([]map[int]bool, len(gold))
+	for i, g := range gold {
+		sources[i], contents[i] = words(g.source), words(g.content)
+	}
+	v.blocks(func(r text.Range) {
+		cues := v.cues(m.first, r, m.tune.Cue)
+		v.cross(r, cues)
+		for k, c := range cues {
+			w := window(r, cues, k)
+			f := v.label(m, w, c)
+			for i := range v.pool {
+				x := &v.pool[i]
+				verdict := uint8(wrong)
+				fs, fk := words(x.source), words(x.content)
+				for j, g := range gold {
+					// Another cue's, where that was found.
+					if !touches(g.cue, c.Range) && slices.ContainsFunc(cues, func(c candidate) bool { return touches(g.cue, c.Range) }) {
+						continue
+					}
+					both := common(fk, contents[j])
+					if both == 0 || 2*both < len(fk)+len(contents[j])-both {
+						continue
+					}
+					same := common(fs, sources[j])
+					if same == 0 && len(fs)+len(sources[j]) > 0 {
+						continue
+					}
+					verdict = max(verdict, near)
+					if both == len(fk) && both == len(contents[j]) && same == len(fs) && same == len(sources[j]) {
+						verdict = exact
+					}
+				}
+				v.weigh(&v.small, &f, x, w)
+				v.small.Gold = append(v.small.Gold, verdict)
+				out = append(out, cloneChain(&v.small))
 			}
 		}
-	}
-	return t, right
+	})
+	return out
 }
 
-// learnJudge fits the logistic regression by gradient steps on all rows, with a small quadratic penalty.
-func learnJudge(rows []traits, right []bool) judge {
-	var w [len(traits{})]float64
-	for step := range 3000 {
-		var g [len(w)]float64
-		for i, t := range rows {
-			var sum float64
-			for k, x := range t {
-				sum += w[k] * float64(x)
-			}
-			d := -1 / (1 + math.Exp(-sum))
-			if right[i] {
-				d++
-			}
-			for k, x := range t {
-				g[k] += d * float64(x)
-			}
-		}
-		rate := .3
-		if step > 1500 {
-			rate = .1
-		}
-		for k := range w {
-			w[k] += rate*g[k]/float64(len(rows)+1) - 1e-5*w[k]
-		}
-	}
-	var j judge
-	for k, x := range w {
-		j.weights[k] = float32(x)
-	}
-	return j
+// label runs the second model on a cue and fills the pool with its readings.
+func (v *view) label(m *Model, w text.Range, c candidate) found {
+	v.chain.Reset()
+	v.secondChain(&v.chain, w, c.Range)
+	m.second.Score(&v.chain, &v.lattice)
+	f := found{cue: c.Range, p: c.p, parent: -1}
+	v.read(&f, w, &m.tune)
+	return f
 }

@@ -9,19 +9,19 @@ import (
 )
 
 // A Model finds statements: a first CRF over each paragraph finds the cues and what may be source and content; a second one,
-// for each cue, labels its source and content.
+// for each cue, labels its source and content; a judge, of one position, chooses between the readings that come of that.
 type Model struct {
-	first, second *learn.CRF
-	tune          tuning
-	judge         judge
+	first, second, judge *learn.CRF
+	tune                 tuning
 }
 
 // tuning are the settings of the decoder, chosen on held-back training articles.
 type tuning struct {
-	Cue  float32 // least probability of a cue
-	Kept float32 // added to the score of every source and content span
-	Last float32 // the same, where the first try finds no content
-	Sure float32 // least confidence of a statement
+	Cue    float32 // least probability of a cue
+	Kept   float32 // added to the score of every source and content span
+	Last   float32 // the same, for a reading that keeps more of them
+	Sure   float32 // least confidence of a statement
+	Quoted float32 // the same, where content stands in quotation marks
 }
 
 // Ways of a window: how many other cues it may reach over on either side, and how many tokens.
@@ -36,7 +36,6 @@ type found struct {
 	source  []text.Range
 	content []text.Range
 	p       float32 // of the cue
-	traits  traits
 	sure    float32
 	parent  int // index in the same list, or -1
 }
@@ -152,33 +151,36 @@ func (m *Model) statements(v *view, r text.Range, out []found) []found {
 	v.cross(r, cues)
 	for i, c := range cues {
 		w := window(r, cues, i)
-		v.chain.Reset()
-		v.secondChain(&v.chain, w, c.Range)
-		f := found{cue: c.Range, p: c.p, parent: -1}
-		m.second.Score(&v.chain, &v.lattice)
-		v.spell(&f, w, m.tune.Kept)
-		again := 0
-		if len(f.content) == 0 {
-			again = 1
-			v.spell(&f, w, m.tune.Last-m.tune.Kept)
-		}
-		if len(f.content) == 0 && c.p > .3 {
-			again = 2
-			v.governed(&f, w)
-		}
-		if len(f.content) == 0 {
+		f := v.label(m, w, c)
+		if len(v.pool) == 0 {
 			continue
 		}
-		v.lattice.Sum()
-		if len(f.source) == 0 {
-			v.subjectOf(&f, w)
+		m.decide(v, &f, w)
+		least := m.tune.Sure
+		if v.kind(f.content) != onrecord.Indirect {
+			least = m.tune.Quoted
 		}
-		f.traits = v.traits(&f, w, again)
-		if f.sure = m.judge.sure(&f.traits); f.sure >= m.tune.Sure {
+		if f.sure >= least {
+			v.join(&f)
 			out = append(out, f)
 		}
 	}
 	return out
+}
+
+// join makes one of parts of the content that stand in one quotation with neither cue nor source between.
+func (v *view) join(f *found) {
+	kept := f.content[:1]
+	for _, c := range f.content[1:] {
+		last := &kept[len(kept)-1]
+		gap := text.Range{First: last.End, End: c.First}
+		if q := v.quotation[c.First]; q >= 0 && v.quotation[last.End-1] == q && !touches(f.source, gap) && !touches([]text.Range{f.cue}, gap) {
+			last.End = c.End
+			continue
+		}
+		kept = append(kept, c)
+	}
+	f.content = kept
 }
 
 // spell decodes the lattice of a cue into source and content; bias is added, for good, to the score of each of their spans.

@@ -26,15 +26,15 @@ var standard = sync.OnceValue(func() *Model {
 	return m
 })
 
-const magic = "onrecord attribution 1\n"
+const magic = "onrecord attribution 2\n"
 
-// Append appends the model's flat form: a magic line, then, compressed, the tuning and both CRFs.
+// Append appends the model's flat form: a magic line, then, compressed, the tuning and the CRFs.
 func (m *Model) Append(b []byte) ([]byte, error) {
 	var flat []byte
 	for _, x := range m.numbers() {
 		flat = binary.LittleEndian.AppendUint32(flat, math.Float32bits(*x))
 	}
-	flat = m.second.AppendTo(m.first.AppendTo(flat))
+	flat = m.judge.AppendTo(m.second.AppendTo(m.first.AppendTo(flat)))
 	w, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression), zstd.WithEncoderConcurrency(1))
 	if err != nil {
 		return nil, fmt.Errorf("attribution: %w", err)
@@ -68,8 +68,11 @@ func Read(b []byte) (*Model, error) {
 	if m.first, flat, err = learn.ReadCRF(flat); err != nil {
 		return nil, fmt.Errorf("attribution: first model: %w", err)
 	}
-	if m.second, _, err = learn.ReadCRF(flat); err != nil {
+	if m.second, flat, err = learn.ReadCRF(flat); err != nil {
 		return nil, fmt.Errorf("attribution: second model: %w", err)
+	}
+	if m.judge, _, err = learn.ReadCRF(flat); err != nil {
+		return nil, fmt.Errorf("attribution: judge: %w", err)
 	}
 	return m, nil
 }
@@ -77,9 +80,5 @@ func Read(b []byte) (*Model, error) {
 // numbers are the model's own numbers, beside those of its CRFs.
 func (m *Model) numbers() []*float32 {
 	t := &m.tune
-	n := []*float32{&t.Cue, &t.Kept, &t.Last, &t.Sure}
-	for i := range m.judge.weights {
-		n = append(n, &m.judge.weights[i])
-	}
-	return n
+	return []*float32{&t.Cue, &t.Kept, &t.Last, &t.Sure, &t.Quoted}
 }

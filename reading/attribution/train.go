@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"slices"
 	"sync"
 
 	"onrecord"
@@ -21,6 +22,7 @@ type Options struct {
 	Folds   int // of the first model, so that the second sees hints on articles that the first has not
 	First   learn.CRFOptions
 	Second  learn.CRFOptions
+	Judge   learn.CRFOptions
 	Least   float32                          // least probability of a cue that the second model is trained on
 	Workers int                              // folds trained at once; the result does not depend on it
 	Logf    func(format string, args ...any) // tells of progress; may be nil
@@ -32,11 +34,15 @@ func Standard() Options {
 		Folds: 3, Workers: 1, Least: .15,
 		First: learn.CRFOptions{
 			Labels: firstLabels, Contexts: classes * classes, Allowed: allowed(firstLabels),
-			Epochs: 8, Rate: .03, Dropout: .5, Least: 3, Prune: .05, Seed: 1,
+			Epochs: 8, Averaged: 4, Rate: .03, Dropout: .5, Least: 3, Prune: .05, Seed: 1,
 		},
 		Second: learn.CRFOptions{
 			Labels: secondLabels, Contexts: classes * classes, Allowed: allowed(secondLabels),
-			Epochs: 10, Rate: .03, Dropout: .5, Least: 3, Prune: .05, Seed: 2,
+			Epochs: 10, Averaged: 5, Rate: .03, Dropout: .5, Least: 3, Prune: .05, Seed: 2,
+		},
+		Judge: learn.CRFOptions{
+			Labels: verdicts, Contexts: 1,
+			Epochs: 8, Averaged: 4, Rate: .03, Dropout: .3, Least: 3, Prune: .03, Seed: 3,
 		},
 	}
 }
@@ -235,48 +241,44 @@ func Train(examples []Example, o Options) *Model {
 		}()
 	}
 	wait.Wait()
-	chains = nil
-	m := &Model{first: folds[o.Folds], tune: tuning{Cue: .15, Kept: 1.5, Last: 3, Sure: .3}}
+	m := &Model{first: folds[o.Folds], tune: tuning{Cue: .1, Kept: 1.5, Last: 3, Sure: .19, Quoted: .1}}
 	o.Logf("first model: %d features", m.first.Features())
-	var train, most []*learn.Chain // most leaves out the articles of the first fold
+	// The second model, and for each fold one that has not seen it: the judge learns from what those find there.
+	labelled := make([][]*learn.Chain, len(examples))
 	for i := range examples {
-		c := secondChains(v, &examples[i], folds[i%o.Folds], o.Least)
-		train = append(train, c...)
-		if i%o.Folds != 0 {
-			most = append(most, c...)
-		}
+		labelled[i] = secondChains(v, &examples[i], folds[i%o.Folds], o.Least)
 	}
-	// The judge learns from articles that neither model has seen.
-	trial := Model{first: folds[0], tune: m.tune}
-	trial.tune.Sure = 0
-	slots <- struct{}{}
-	wait.Add(1)
-	go func() {
-		defer wait.Done()
-		trial.second = learn.TrainCRF(most, o.Second)
-		<-slots
-	}()
-	if o.Workers < 2 {
-		wait.Wait()
+	readings := make([][]*learn.Chain, o.Folds)
+	for f := range folds {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			var train []*learn.Chain
+			for i, c := range labelled {
+				if f == o.Folds || i%o.Folds != f {
+					train = append(train, c...)
+				}
+			}
+			opts := o.Second
+			if f == o.Folds {
+				opts.Progress = func(epoch int, loss float64) { o.Logf("second model: epoch %d, loss %.0f", epoch, loss) }
+				m.second = learn.TrainCRF(train, opts)
+				return
+			}
+			trial, v := Model{first: folds[f], second: learn.TrainCRF(train, opts), tune: m.tune}, new(view)
+			for i := f; i < len(examples); i += o.Folds {
+				readings[f] = trial.judged(v, &examples[i], readings[f])
+			}
+		}()
 	}
-	opts := o.Second
-	opts.Progress = func(epoch int, loss float64) { o.Logf("second model: epoch %d, loss %.0f", epoch, loss) }
-	m.second = learn.TrainCRF(train, opts)
-	o.Logf("second model: %d features, %d chains", m.second.Features(), len(train))
 	wait.Wait()
-	var all []traits
-	var right []bool
-	for i := 0; i < len(examples); i += o.Folds {
-		t, r := trial.judged(v, &examples[i])
-		all, right = append(all, t...), append(right, r...)
-	}
-	m.judge = learnJudge(all, right)
-	o.Logf("judge: %d statements, %.3f", len(all), m.judge.weights)
+	o.Logf("second model: %d features", m.second.Features())
+	all := slices.Concat(readings...)
+	opts := o.Judge
+	opts.Progress = func(epoch int, loss float64) { o.Logf("judge: epoch %d, loss %.0f", epoch, loss) }
+	m.judge = learn.TrainCRF(all, opts)
+	o.Logf("judge: %d features, %d readings", m.judge.Features(), len(all))
 	return m
-}
-
-// Tune sets the decoder: the least probability of a cue, the bias of source and content spans,
-// that where none is found, and the least confidence of a statement.
-func (m *Model) Tune(cue, kept, last, sure float32) {
-	m.tune = tuning{Cue: cue, Kept: kept, Last: last, Sure: sure}
 }

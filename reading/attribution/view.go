@@ -41,6 +41,14 @@ type view struct {
 	labels  []uint8
 	second  []uint8
 	hint    []hint
+
+	cue     text.Range   // at hand
+	pool    []reading    // of the cue at hand
+	arena   []text.Range // that the readings are made of
+	likely  []candidate  // spans, for more readings
+	top     float64      // score of the best labels
+	small   learn.Chain  // of a reading, for the judge
+	verdict learn.Lattice
 }
 
 // Places in a quotation.
