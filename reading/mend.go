@@ -11,12 +11,14 @@ import (
 
 // mend sets right spans that the models of attribution cut where the form of the words leaves no doubt:
 //
+//   - a dispatch's first sentence is said from behind its dateline: "TERN (Reuters) - Only a quarter ... and ..., officials said";
 //   - a day at the head of the content is of the saying: "said | Thursday it has no plans";
 //   - "The tram, says Ove Brandt, the mayor, will never run": the source stands behind the cue;
 //   - a nickname in quotation marks is of the name: Salvatore “Sal” Bruno said;
 //   - a quotation's cue with nobody beside it, and a name behind: “Who was it?” asked Greta Ahl;
 //   - "Bram Otter, on the tram: “Not here.”": the source stands before "on".
-func (x index) mend(l *english.Layer, statements []onrecord.Statement, times []onrecord.Time) {
+func (x index) mend(l *english.Layer, statements []onrecord.Statement, times []onrecord.Time, asides []onrecord.Aside) {
+	x.dispatched(statements, asides)
 	for i := range statements {
 		s := &statements[i]
 		if len(s.Cue) == 0 || len(s.Content) == 0 {
@@ -28,6 +30,54 @@ func (x index) mend(l *english.Layer, statements []onrecord.Statement, times []o
 		x.nickname(l, s)
 		x.inverted(l, s, cue)
 		x.colon(l, s, cue)
+	}
+}
+
+// dispatched begins the content of a sentence that ends with its source behind the dateline, where the model begins it later and
+// nothing else is said before it.
+func (x index) dispatched(statements []onrecord.Statement, asides []onrecord.Aside) {
+	const (
+		longest = 40 // tokens
+		most    = 8  // datelines: a text is a dispatch or holds a few
+	)
+	seen := 0
+	for _, a := range asides {
+		if a.Kind != dateline {
+			continue
+		}
+		if seen++; seen > most {
+			return
+		}
+		first := x.d.TokensIn(a.Span).End
+		if first >= len(x.d.Tokens) {
+			continue
+		}
+		sentence := x.d.Sentences[x.d.SentenceAt(first)]
+		mine, others := -1, false
+		for i := range statements {
+			s := &statements[i]
+			if s.Headline || begins(s) < a.Span.Start {
+				continue
+			}
+			if begins(s) >= x.d.Tokens[sentence.End-1].End {
+				break
+			}
+			others = others || mine >= 0
+			mine = i
+		}
+		if mine < 0 || others {
+			continue
+		}
+		s := &statements[mine]
+		if s.Kind != onrecord.Indirect || len(s.Content) != 1 || len(s.Source) != 1 || len(s.Cue) != 1 {
+			continue
+		}
+		r := x.d.TokensIn(s.Content[0])
+		if behind := min(s.Source[0].Start, s.Cue[0].Start); behind < s.Content[0].End || r.First <= first || r.First > first+longest ||
+			r.End >= len(x.d.Tokens) || x.d.Word(r.End) != "," || x.d.TokenAt(behind) != r.End+1 {
+			continue
+		}
+		s.Content[0].Start = x.d.Tokens[first].Start
 	}
 }
 

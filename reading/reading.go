@@ -74,7 +74,7 @@ func readSure(a *onrecord.Article) (*onrecord.Reading, []float64) {
 	r.Statements = without(attribution.Find(l, title, silent), d, cut)
 	figures := figure.FindIn(atoms, l, r.Times, a.Published)
 	x := index{d}
-	x.mend(l, r.Statements, r.Times)
+	x.mend(l, r.Statements, r.Times, r.Asides)
 	r.Statements = join(r.Statements, x.byLayout(l, r.Statements, r.Asides))
 	r.Figures = outside(figures, silent, func(f *onrecord.Figure) onrecord.Span { return f.Span })
 	r.Times = outside(r.Times, silent, func(t *onrecord.Time) onrecord.Span { return t.Span })
