@@ -15,7 +15,7 @@ type Model struct {
 	tune                 tuning
 }
 
-// tuning are the settings of the decoder, chosen on held-back training articles.
+// tuning are the settings of the decoder, chosen on PolNeAR dev.
 type tuning struct {
 	Cue    float32 // least probability of a cue
 	Kept   float32 // added to the score of every source and content span
