@@ -112,7 +112,11 @@ func TestCalibration(t *testing.T) {
 	}
 	for _, k := range kinds {
 		t.Logf("%s\n%s", k, by[k])
-		if e, n := by[k].error(); n < 200 || e > 5 {
+		most := 8.0 // points; a few hundred of a kind scatter
+		if k == "all" {
+			most = 5
+		}
+		if e, n := by[k].error(); n < 200 || e > most {
 			t.Errorf("%s: confidence is %.1f points off over %d statements", k, e, n)
 		}
 	}
