@@ -24,7 +24,7 @@ test: lint ## everything that must hold; installs what the tests need
 	for os in linux darwin windows; do GOOS=$$os GOARCH=amd64 $(GO) build -o /dev/null ./cmd/onrecord || exit 1; done
 
 lint: ## form and vet
-	@test -z "$$(gofmt -l .)" || { gofmt -l .; echo 'gofmt would change these'; exit 1; }
+	@test -z "$$($(GO) tool gofumpt -l .)" || { $(GO) tool gofumpt -l .; echo 'gofumpt would change these'; exit 1; }
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
 

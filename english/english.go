@@ -42,7 +42,8 @@ var models = sync.OnceValue(func() (m struct {
 	*tagger
 	*namer
 	*parser
-}) {
+},
+) {
 	var wait sync.WaitGroup
 	wait.Go(func() { m.tagger = must(readTagger(weights.Tagger)) })
 	wait.Go(func() { m.namer = must(readNamer(weights.Names)) })

@@ -52,7 +52,7 @@ func (d *doc) terms(v *vocabulary) []term {
 		if df > v.size/4 {
 			continue
 		}
-		w := (math.Log1p(f)) * math.Log((v.size+1)/df)
+		w := math.Log1p(f) * math.Log((v.size+1)/df)
 		if v.isName(id) {
 			w *= nameBoost
 		}

@@ -159,9 +159,17 @@ func (x index) person(l *english.Layer, r text.Range) (text.Range, bool) {
 
 // silent are the words, one after the other, with which news says that somebody was asked in vain; the cue is all of them, up to "for comment".
 var silent = [][]string{
-	{"could", "not", "be", "reached"}, {"could", "not", "immediately", "be", "reached"}, {"could", "not", "be", "immediately", "reached"},
-	{"was", "not", "available"}, {"were", "not", "available"}, {"was", "not", "immediately", "available"}, {"were", "not", "immediately", "available"},
-	{"was", "unavailable"}, {"were", "unavailable"}, {"was", "not", "immediately", "reachable"}, {"could", "not", "be", "contacted"},
+	{"could", "not", "be", "reached"},
+	{"could", "not", "immediately", "be", "reached"},
+	{"could", "not", "be", "immediately", "reached"},
+	{"was", "not", "available"},
+	{"were", "not", "available"},
+	{"was", "not", "immediately", "available"},
+	{"were", "not", "immediately", "available"},
+	{"was", "unavailable"},
+	{"were", "unavailable"},
+	{"was", "not", "immediately", "reachable"},
+	{"could", "not", "be", "contacted"},
 }
 
 // silences are the statements of those who could not be asked.

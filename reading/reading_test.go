@@ -211,10 +211,14 @@ func TestAsides(t *testing.T) {
 		{"A boat burns." + body + "Ann Lee / Reuters", []string{"credit Ann Lee / Reuters"}},
 		{"Boats." + body + "REUTERS/Ann Lee", []string{"credit REUTERS/Ann Lee"}},
 		{"FILE - Boats lie at the quay in this picture." + body, []string{"+caption FILE - Boats lie at the quay in this picture."}},
-		{"A frame grab taken from footage released by the Harbor Ministry shows boats, according to the ministry." + body,
-			[]string{"+caption A frame grab taken from footage released by the Harbor Ministry shows boats, according to the ministry."}},
-		{"FILE - Nine boats lie at the old quay today.\n\nFILE - Nine boats lie at the old quay today.\n\n" + body,
-			[]string{"+caption FILE - Nine boats lie at the old quay today.", "caption FILE - Nine boats lie at the old quay today."}},
+		{
+			"A frame grab taken from footage released by the Harbor Ministry shows boats, according to the ministry." + body,
+			[]string{"+caption A frame grab taken from footage released by the Harbor Ministry shows boats, according to the ministry."},
+		},
+		{
+			"FILE - Nine boats lie at the old quay today.\n\nFILE - Nine boats lie at the old quay today.\n\n" + body,
+			[]string{"+caption FILE - Nine boats lie at the old quay today.", "caption FILE - Nine boats lie at the old quay today."},
+		},
 		{"A boat at the quay\nGetty Images\n\n" + body, []string{"+caption A boat at the quay", "credit Getty Images"}},
 		{"ATTENTION EDITORS - THIS IMAGE IS FOR EDITORIAL USE ONLY. NO ARCHIVES." + body, []string{"notice ATTENTION EDITORS - THIS IMAGE IS FOR EDITORIAL USE ONLY. NO ARCHIVES."}},
 		{"FILE - A boat. REUTERS/Ann Lee ATTENTION EDITORS - NO RESALES." + body, []string{"+caption FILE - A boat.", "credit REUTERS/Ann Lee", "notice ATTENTION EDITORS - NO RESALES."}},

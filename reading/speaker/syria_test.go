@@ -58,8 +58,10 @@ func (g *gold) statements() []onrecord.Statement {
 	var out []onrecord.Statement
 	line := strings.IndexByte(g.Text, '\n')
 	for _, a := range g.Attributions {
-		out = append(out, onrecord.Statement{Source: spans(a.Source), Cue: spans(a.Cue), Content: spans(a.Content), Kind: a.Kind,
-			Headline: line < 150 && spans(a.Content)[0].Start < line})
+		out = append(out, onrecord.Statement{
+			Source: spans(a.Source), Cue: spans(a.Cue), Content: spans(a.Content), Kind: a.Kind,
+			Headline: line < 150 && spans(a.Content)[0].Start < line,
+		})
 	}
 	return out
 }

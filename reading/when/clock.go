@@ -71,7 +71,7 @@ func (f *finder) clock(i int) (expr, bool) {
 		return expr{}, false
 	}
 	zone := ""
-	if z, ok := zones[t.Low(end)]; ok && t.At(end).Kind == number.Word && !t.At(end).Line && (t.At(end).Cap) {
+	if z, ok := zones[t.Low(end)]; ok && t.At(end).Kind == number.Word && !t.At(end).Line && t.At(end).Cap {
 		zone = z
 		end++
 		sure = true

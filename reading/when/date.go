@@ -324,7 +324,7 @@ func (f *finder) monthDate(i int) (expr, bool) {
 		}
 		return f.onDate(i, m, d, 0, k)
 	}
-	if y, end, basis := f.yearAfter(j); y != 0 && (t.At(i).Cap || len(t.Low(i)) > 3 && !(months[t.Low(i)].shy)) &&
+	if y, end, basis := f.yearAfter(j); y != 0 && (t.At(i).Cap || len(t.Low(i)) > 3 && !months[t.Low(i)].shy) &&
 		(t.Low(j) != "," || sure) {
 		e, ok := stated(onMonth(y, m), end)
 		e.basis = basis

@@ -434,7 +434,7 @@ func (f *finder) season(i int, shift string) (expr, bool) {
 	if shift == "" {
 		p, pp := t.Low(i-1), t.Low(i-2)
 		plain := p == "in" || p == "the" && (pp == "in" || pp == "by" || pp == "during" || pp == "until" || pp == "since" || pp == "over") || p == "early" || p == "late" || p == "by"
-		if t.Low(i) == "fall" && !(p == "the" && pp == "in") || t.Low(i) == "spring" && !plain || !plain && t.At(i).Cap == false {
+		if t.Low(i) == "fall" && !(p == "the" && pp == "in") || t.Low(i) == "spring" && !plain || !plain && !t.At(i).Cap {
 			return expr{}, false
 		}
 		if t.At(i).Cap && !t.At(i).Line && t.At(i+1).Cap && !plain {
