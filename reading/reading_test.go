@@ -212,8 +212,8 @@ func TestAsides(t *testing.T) {
 		{"Boats." + body + "REUTERS/Ann Lee", []string{"credit REUTERS/Ann Lee"}},
 		{"FILE - Boats lie at the quay in this picture." + body, []string{"+caption FILE - Boats lie at the quay in this picture."}},
 		{
-			"A frame grab taken from footage released by the Harbor Ministry shows boats, according to the ministry." + body,
-			[]string{"+caption A frame grab taken from footage released by the Harbor Ministry shows boats, according to the ministry."},
+			"A frame grab from a film of the Harbor Ministry shows boats, according to the ministry." + body,
+			[]string{"+caption A frame grab from a film of the Harbor Ministry shows boats, according to the ministry."},
 		},
 		{
 			"FILE - Nine boats lie at the old quay today.\n\nFILE - Nine boats lie at the old quay today.\n\n" + body,

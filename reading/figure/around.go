@@ -509,7 +509,7 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 	if c := f.subject(q); c.Len() > 0 {
 		return c, share
 	}
-	// "435 homes by open sale and 187 by tender"
+	// "212 boats by auction and 96 by lot"
 	if n := len(f.out); n > 0 && q.unit == "" && !q.share {
 		p, pq := &f.out[n-1], &f.prev
 		if p.Unit == "" && f.sent[pq.first] == f.sent[q.first] && p.ThingSpan.Len() > 0 && !strings.HasSuffix(p.Thing, "toll") && q.first-pq.end < 14 && !pq.share {

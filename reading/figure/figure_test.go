@@ -42,7 +42,7 @@ var table = []struct {
 	// Roles.
 	{"The blast killed 12 people and wounded at least 40.", []string{"12 = | people || killed", "40 > | people || injured"}},
 	{"Police arrested 31 demonstrators.", []string{"31 = | demonstrators || arrested"}},
-	{"Over 250,000 people have died in the war.", []string{"250000 > | people || killed"}},
+	{"Over 180,000 people died in the long siege.", []string{"180000 > | people || killed"}},
 	{"The fighting has driven 4.4 million farmers from their land.", []string{"4400000 = | farmers || displaced"}},
 	{"Two fishermen are still missing.", []string{"2 = | fishermen || missing"}},
 	{"Around 900 villagers were evacuated.", []string{"900 ~ | villagers || displaced"}},
@@ -71,12 +71,12 @@ var table = []struct {
 	{"Less than a quarter of the donors replied.", []string{"0.25 < | donors | donors"}},
 	// Money.
 	{"The town bought it for $1.2bn.", []string{"1200000000 = dollar"}},
-	{"A fine of $3 billion to $5 billion is likely.", []string{"3000000000..5000000000 = dollar | fine"}},
+	{"A penalty of $2 billion to $4 billion is likely.", []string{"2000000000..4000000000 = dollar | penalty"}},
 	{"They raised between $10 and $15 million for the harbour.", []string{"10000000..15000000 = dollar"}},
 	{"The £2.7m package was refused.", []string{"2700000 = pound | package"}},
 	{"He owes Rs 20 crore.", []string{"200000000 = rupee"}},
 	{"It cost HK$5.4m, or US$700,000.", []string{"5400000 = Hong Kong dollar", "700000 = dollar"}},
-	{"The fine was 10.5 million Australian dollars ($7.5 million).", []string{"10500000 = Australian dollar | fine", "7500000 = dollar | fine"}},
+	{"The fine was 8.5 million Australian dollars ($6.1 million).", []string{"8500000 = Australian dollar | fine", "6100000 = dollar | fine"}},
 	{"They pay €50 a month.", []string{"50 = euro per month"}},
 	{"Oil sold at $87 a barrel.", []string{"87 = dollar per barrel | Oil"}},
 	{"Land goes for about $1,100 per square foot.", []string{"1100 ~ dollar per square foot"}},
@@ -98,7 +98,7 @@ var table = []struct {
 	{"Mia Holt, 40, of Elm Bay, said so.", []string{"40 = year of age | Mia Holt"}},
 	{"Holt, 40, was there.", []string{"40 = year of age | Holt"}},
 	{"The rate rose by 60 basis points.", []string{"60 =up basis point | rate"}},
-	{"The margin of error is plus or minus three percentage points.", []string{"3 = percentage point | margin of error"}},
+	{"Its margin of error was plus or minus four percentage points.", []string{"4 = percentage point | margin of error"}},
 	// Change and level.
 	{"The 10-year yield rose 3 basis points to 2.15 percent.", []string{"3 =up basis point | 10-year yield", "2.15 = percent | 10-year yield"}},
 	{"Prices rose 5.1%, from 5.3% a month earlier.", []string{"5.1 =up percent | Prices", "5.3 = percent | Prices ||| 2015-10-01..2015-11-01"}},
@@ -123,7 +123,7 @@ var table = []struct {
 	{"Since September 41 wells have run dry.", []string{"41 = | wells ||| 2015-09-01..2015-11-30"}},
 	// Conversions and things left unsaid.
 	{"More than 20 km (12 miles) of road is gone.", []string{"20 > kilometre | road", "12 > mile | road"}},
-	{"They sold 435 homes by open sale and 187 by tender.", []string{"435 = | homes", "187 = | homes"}},
+	{"They sold 212 boats by auction and 96 by lot.", []string{"212 = | boats", "96 = | boats"}},
 	// What is no figure.
 	{"The Boeing 737 and the S&P 500 fell.", nil},
 	{"The 22nd amendment holds; so does Article 5.", nil},

@@ -36,7 +36,7 @@ func TestRead(t *testing.T) {
 		{"two point five million", 2.5e6, ""},
 		{"twenty-five people", 25, "people"},
 		{"a hundred and fifty soldiers", 150, "soldiers"},
-		{"twenty-eight thousand six hundred forty-two students", 28642, "students"},
+		{"thirty-one thousand four hundred fifty-six sailors", 31456, "sailors"},
 		{"two hundred and three thousand", 203000, ""},
 		{"two dozen eggs", 24, "eggs"},
 		{"half a dozen", 6, ""},
