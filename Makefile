@@ -32,7 +32,7 @@ score: ## read the development sets the whole way and print the scorers' tables
 	$(GO) test ./eval -run 'TestScores' -v -count=1 | grep -v '^=== '
 
 bench: ## print articles/s, MB/s and peak memory of read, as a ratio against zcat | wc in the same run; and linking as it grows
-	$(GO) test ./eval -run '^$$' -bench 'Read' -benchtime 3x
+	$(GO) test ./eval -run '^$$' -bench 'Read' -benchtime 3x -v
 	$(GO) test ./link -run '^$$' -bench 'All/(1000|10000)$$' -benchtime 1x
 
 screenshots: ## make the pictures of docs/screenshots from the bundled example
