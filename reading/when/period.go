@@ -24,10 +24,17 @@ func (f *finder) phrase(i int) (expr, bool) {
 	return expr{}, false
 }
 
-// upToNow ends an interval at the day of publication.
+// upToNow ends an interval at the day of publication, when that day is in it.
 func (f *finder) upToNow(e *expr) {
-	if f.known && e.to.After(f.pub) {
+	if f.known && e.from.Before(f.pub) && e.to.After(f.pub) {
 		e.to = f.pub
+	}
+}
+
+// fromNow begins an interval at the day of publication, when that day is in it.
+func (f *finder) fromNow(e *expr) {
+	if f.known && e.from.Before(f.pub) && e.to.After(f.pub) && !e.from.IsZero() {
+		e.from = f.pub
 	}
 }
 
@@ -657,8 +664,8 @@ func (f *finder) fuzzy(i int) (expr, bool) {
 			if ok {
 				e.first = i
 				e.date = narrowed(e.date, which)
-				if w == "later" && f.known && e.from.Before(f.pub) && e.to.After(f.pub) {
-					e.from = f.pub
+				if w == "later" {
+					f.fromNow(&e)
 				}
 			}
 			return e, ok
@@ -685,9 +692,7 @@ func (f *finder) fuzzy(i int) (expr, bool) {
 			case "earlier":
 				f.upToNow(&e)
 			case "later":
-				if f.known && e.from.Before(f.pub) && !e.from.IsZero() {
-					e.from = f.pub
-				}
+				f.fromNow(&e)
 			default:
 				if w == "late" && e.kind == Date && e.grain == "day" {
 					break

@@ -97,7 +97,8 @@ func (f *finder) add(e expr) {
 		f.last, f.lastAtom = e.from, e.end
 	}
 	iv := onrecord.Interval{}
-	if !e.from.IsZero() || !e.to.IsZero() {
+	empty := !e.from.IsZero() && !e.to.IsZero() && !e.from.Before(e.to) // "the last 0 days"
+	if (!e.from.IsZero() || !e.to.IsZero()) && !empty {
 		iv = onrecord.Interval{From: e.from, To: e.to, Basis: e.basis}
 	}
 	f.out = append(f.out, onrecord.Time{
