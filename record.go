@@ -4,7 +4,10 @@
 // export, API and pages turn spans into Unicode code points. The package depends on the standard library only.
 package onrecord
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // A Span is a half-open range [Start, End) of bytes in an article's text, on rune boundaries.
 type Span struct{ Start, End int }
@@ -20,6 +23,20 @@ func (s Span) Overlaps(t Span) bool { return s.Start < t.End && t.Start < s.End 
 
 // Contains says whether t lies wholly in s.
 func (s Span) Contains(t Span) bool { return s.Start <= t.Start && t.End <= s.End }
+
+// FormatSpans writes spans down: "3-9 12-20".
+func FormatSpans(spans []Span) string {
+	var b []byte
+	for i, s := range spans {
+		if i > 0 {
+			b = append(b, ' ')
+		}
+		b = strconv.AppendInt(b, int64(s.Start), 10)
+		b = append(b, '-')
+		b = strconv.AppendInt(b, int64(s.End), 10)
+	}
+	return string(b)
+}
 
 // An Interval is the half-open range of time [From, To), in the place's own days, held as UTC. A zero end is not known.
 // Basis says what it rests on, in words ("published", "Wednesday"); empty when nothing is known.

@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"math"
 	"sync"
 
 	"github.com/cespare/xxhash/v2"
@@ -165,13 +164,4 @@ func (r *Reader) Strings() []string {
 		list[i] = r.String()
 	}
 	return list
-}
-
-// Float reads a number of 64 bits.
-func (r *Reader) Float() float64 {
-	b := r.bytes(8)
-	if b == nil {
-		return 0
-	}
-	return math.Float64frombits(binary.LittleEndian.Uint64(b))
 }

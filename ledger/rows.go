@@ -36,19 +36,6 @@ func interval(from, to sql.NullInt64, basis string) onrecord.Interval {
 	return onrecord.Interval{From: instant(from), To: instant(to), Basis: basis}
 }
 
-func spans(list []onrecord.Span) string {
-	var b []byte
-	for i, s := range list {
-		if i > 0 {
-			b = append(b, ' ')
-		}
-		b = strconv.AppendInt(b, int64(s.Start), 10)
-		b = append(b, '-')
-		b = strconv.AppendInt(b, int64(s.End), 10)
-	}
-	return string(b)
-}
-
 func parseSpans(s string) []onrecord.Span {
 	var list []onrecord.Span
 	for _, f := range strings.Fields(s) {
@@ -65,7 +52,7 @@ func passages(list []onrecord.Aligned) string {
 	for _, a := range list {
 		flat = append(flat, a.Span, a.Origin)
 	}
-	return spans(flat)
+	return onrecord.FormatSpans(flat)
 }
 
 func parsePassages(s string) []onrecord.Aligned {

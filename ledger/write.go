@@ -306,7 +306,7 @@ func (t *readingTables) add(r *onrecord.Reading, seq int64) {
 	id, text := r.Article.ID, r.Article.Text
 	for i := range r.Statements {
 		s := &r.Statements[i]
-		t.statements.add(s.ID, seq*perArticle+int64(i), id, i, s.Parent, s.Kind, spans(s.Source), spans(s.Cue), spans(s.Content), contentText(text, s.Content),
+		t.statements.add(s.ID, seq*perArticle+int64(i), id, i, s.Parent, s.Kind, onrecord.FormatSpans(s.Source), onrecord.FormatSpans(s.Cue), onrecord.FormatSpans(s.Content), contentText(text, s.Content),
 			s.Speaker, words(s.Relays), s.Stance, s.Denied, micros(s.Said.From), micros(s.Said.To), s.Said.Basis, s.Headline, s.Confidence, r.Model)
 	}
 	for i := range r.Figures {
@@ -320,7 +320,7 @@ func (t *readingTables) add(r *onrecord.Reading, seq int64) {
 	}
 	for i := range r.Speakers {
 		p := &r.Speakers[i]
-		t.speakers.add(p.ID, id, i, p.Name, p.Kind, words(p.Aliases), words(p.Roles), p.State, spans(p.Spans), learned(p.Learned), p.Confidence, r.Model)
+		t.speakers.add(p.ID, id, i, p.Name, p.Kind, words(p.Aliases), words(p.Roles), p.State, onrecord.FormatSpans(p.Spans), learned(p.Learned), p.Confidence, r.Model)
 	}
 	for i := range r.Asides {
 		t.asides.add(id, i, r.Asides[i].Span.Start, r.Asides[i].Span.End, r.Asides[i].Kind, r.Asides[i].Confidence, r.Model)

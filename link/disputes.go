@@ -285,7 +285,7 @@ func sorted(ids []string) []string {
 func common(a, b *saying, v *vocabulary) (part float64, tellingWords int) {
 	inA, inB := v.distinct(a.toks), v.distinct(b.toks)
 	var sum float64
-	for _, id := range sortedIDs(inA) {
+	for _, id := range sortedKeys(inA) {
 		if _, ok := inB[id]; ok {
 			sum += inA[id]
 			if inA[id] > contentWeight {

@@ -73,7 +73,7 @@ func findSayings(docs []*doc, storyOf []int, names *synonyms, c *cast) ([]*sayin
 	for _, s := range all {
 		s.total, s.totalQuoted = v.totalOf(s.toks, false), v.totalOf(s.toks, true)
 		m := v.distinct(s.toks)
-		for _, id := range sortedIDs(m) {
+		for _, id := range sortedKeys(m) {
 			s.weight += m[id]
 		}
 	}
@@ -88,14 +88,14 @@ func (v *vocabulary) distinct(toks []tok) map[int32]float64 {
 	return m
 }
 
-// sortedIDs are the keys in order, so that sums of floating point numbers do not depend on a map's.
-func sortedIDs(m map[int32]float64) []int32 {
-	ids := make([]int32, 0, len(m))
-	for id := range m {
-		ids = append(ids, id)
+// sortedKeys are the keys in order, so that neither an order nor a sum of floating point numbers depends on a map's.
+func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K {
+	keys := make([]K, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
 	}
-	slices.Sort(ids)
-	return ids
+	slices.Sort(keys)
+	return keys
 }
 
 // cardinals are numbers in words.

@@ -188,7 +188,7 @@ func groupStories(docs []*doc, vectors [][]term, near [][]int) [][]int {
 		}
 	}
 	for i, c := range clusters {
-		for _, j := range ordered(c.neighbors) {
+		for _, j := range sortedKeys(c.neighbors) {
 			if i < j {
 				link(i, j)
 			}
@@ -219,7 +219,7 @@ func groupStories(docs []*doc, vectors [][]term, near [][]int) [][]int {
 			}
 		}
 		b.neighbors = nil
-		for _, j := range ordered(a.neighbors) {
+		for _, j := range sortedKeys(a.neighbors) {
 			link(e.a, j)
 		}
 	}
@@ -362,15 +362,6 @@ func headline(d *doc) string {
 
 // maxHeadline is the length in bytes of a first sentence that stands in for a title.
 const maxHeadline = 120
-
-func ordered(m map[int]bool) []int {
-	keys := make([]int, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
 
 // neighbors finds, for every vector, those before it that share the most of its heaviest terms.
 func neighbors(vectors [][]term, v *vocabulary, workers int) [][]int {

@@ -65,15 +65,6 @@ func newSynonyms(docs []*doc) *synonyms {
 	return s
 }
 
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
 func (s *synonyms) add(name, class string) {
 	s.class[name] = class
 	words := strings.Fields(name)

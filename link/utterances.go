@@ -156,7 +156,7 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 	inA := v.distinct(a.toks)
 	var both float64
 	content, words, numbers := 0, 0, 0
-	for _, id := range sortedIDs(inA) {
+	for _, id := range sortedKeys(inA) {
 		f := inA[id]
 		if _, ok := inB[id]; ok {
 			both += f

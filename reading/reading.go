@@ -241,7 +241,7 @@ func name(article string, r *onrecord.Reading, parents, of, denied, holds []int)
 	for i := range r.Speakers {
 		s := &r.Speakers[i]
 		s.Article = article
-		s.ID = id(onrecord.SpeakerKind, s.Kind, s.Name, places(s.Spans))
+		s.ID = id(onrecord.SpeakerKind, s.Kind, s.Name, onrecord.FormatSpans(s.Spans))
 		for j := range s.Learned {
 			s.Learned[j].Article = article
 		}
@@ -249,7 +249,7 @@ func name(article string, r *onrecord.Reading, parents, of, denied, holds []int)
 	for i := range r.Statements {
 		s := &r.Statements[i]
 		s.Article = article
-		s.ID = id(onrecord.StatementKind, places(s.Source), places(s.Cue), places(s.Content))
+		s.ID = id(onrecord.StatementKind, onrecord.FormatSpans(s.Source), onrecord.FormatSpans(s.Cue), onrecord.FormatSpans(s.Content))
 		if of[i] >= 0 {
 			s.Speaker = r.Speakers[of[i]].ID
 		}
@@ -267,30 +267,16 @@ func name(article string, r *onrecord.Reading, parents, of, denied, holds []int)
 	for i := range r.Times {
 		t := &r.Times[i]
 		t.Article = article
-		t.ID = id(onrecord.TimeKind, places([]onrecord.Span{t.Span}), t.Kind)
+		t.ID = id(onrecord.TimeKind, onrecord.FormatSpans([]onrecord.Span{t.Span}), t.Kind)
 	}
 	for i := range r.Figures {
 		f := &r.Figures[i]
 		f.Article = article
-		f.ID = id(onrecord.FigureKind, places([]onrecord.Span{f.Span}))
+		f.ID = id(onrecord.FigureKind, onrecord.FormatSpans([]onrecord.Span{f.Span}))
 		if holds[i] >= 0 {
 			f.Statement = r.Statements[holds[i]].ID
 		}
 	}
-}
-
-// places writes spans down: "3-9 12-20".
-func places(spans []onrecord.Span) string {
-	var b []byte
-	for i, s := range spans {
-		if i > 0 {
-			b = append(b, ' ')
-		}
-		b = strconv.AppendInt(b, int64(s.Start), 10)
-		b = append(b, '-')
-		b = strconv.AppendInt(b, int64(s.End), 10)
-	}
-	return string(b)
 }
 
 // longestTitle is the most bytes that a headline has; a longer "title" is the first paragraph that a program took for one.
