@@ -141,6 +141,26 @@ type Speaker struct {
 	Learned []Alias
 	// Confidence that the mentions and roles are of one speaker.
 	Confidence float64
+
+	// Across articles only:
+	ExternalID string   // the id that a table of speakers gives it, as it stands there ("Q42")
+	Tenures    []Tenure // its roles in time, by role, then day
+	Leads      []Lead   // of an unnamed speaker: who it may be; shown as such, never merged
+	Basis      []string // why the speakers of the articles are one
+}
+
+// A Tenure is a role that a speaker is said to have, from the first to the last day for which it is. An end that is not known is zero.
+type Tenure struct {
+	Role     string
+	From, To time.Time // days, both included
+	Basis    string    // "2 articles"; the table that says so
+}
+
+// A Lead is who an unnamed speaker may be: Speaker is a named one.
+type Lead struct {
+	Speaker    string
+	Basis      []string
+	Confidence float64
 }
 
 // An Alias is another name for Name, as taught by the passage at Span of Article.

@@ -116,6 +116,26 @@ type (
 		Kind    string   `json:"kind"`
 		Aliases []string `json:"aliases"`
 		Roles   []string `json:"roles"`
+
+		ExternalID *string  `json:"external_id"`
+		Tenures    []Tenure `json:"tenures"`
+		Leads      []Lead   `json:"leads"`
+		Basis      []string `json:"basis"`
+	}
+
+	// Tenure is a role on the days from From to To, both included.
+	Tenure struct {
+		Role  string  `json:"role"`
+		From  *string `json:"from"`
+		To    *string `json:"to"`
+		Basis string  `json:"basis"`
+	}
+
+	// Lead is who an unnamed speaker may be.
+	Lead struct {
+		Speaker    string   `json:"speaker"`
+		Basis      []string `json:"basis"`
+		Confidence float64  `json:"confidence"`
 	}
 
 	// Copy says how much of an article stands in its origin.
@@ -156,6 +176,7 @@ type (
 		Statements []string `json:"statements"`
 		First      *string  `json:"first"`
 		Drift      []Drift  `json:"drift"`
+		Basis      []string `json:"basis"`
 	}
 
 	// Drift is what one rendition changed.
@@ -173,6 +194,7 @@ type (
 		Label   string   `json:"label"`
 		Unit    string   `json:"unit"`
 		Figures []Answer `json:"figures"`
+		Basis   []string `json:"basis"`
 	}
 
 	// Answer is a figure that answers a measure, as its complement or not.
@@ -273,7 +295,17 @@ func FromTime(x *onrecord.Time, t *Text) Time {
 
 // FromSpeaker converts a speaker across articles.
 func FromSpeaker(s *onrecord.Speaker) Speaker {
-	return Speaker{Type: "speaker", ID: s.ID, Name: s.Name, Kind: s.Kind, Aliases: list(s.Aliases), Roles: list(s.Roles)}
+	out := Speaker{
+		Type: "speaker", ID: s.ID, Name: s.Name, Kind: s.Kind, Aliases: list(s.Aliases), Roles: list(s.Roles),
+		ExternalID: known(s.ExternalID), Tenures: []Tenure{}, Leads: []Lead{}, Basis: list(s.Basis),
+	}
+	for _, t := range s.Tenures {
+		out.Tenures = append(out.Tenures, Tenure{t.Role, moment(t.From), moment(t.To), t.Basis})
+	}
+	for _, l := range s.Leads {
+		out.Leads = append(out.Leads, Lead{l.Speaker, list(l.Basis), l.Confidence})
+	}
+	return out
 }
 
 // FromCopy converts a copy; article and origin are the two texts.
@@ -298,7 +330,7 @@ func FromStory(s *onrecord.Story) Story {
 func FromUtterance(u *onrecord.Utterance) Utterance {
 	out := Utterance{
 		Type: "utterance", ID: u.ID, Speaker: known(u.Speaker), Wording: u.Wording, Statements: list(u.Statements),
-		First: moment(u.First), Drift: []Drift{},
+		First: moment(u.First), Drift: []Drift{}, Basis: list(u.Basis),
 	}
 	for _, d := range u.Drift {
 		out.Drift = append(out.Drift, Drift(d))
@@ -308,7 +340,7 @@ func FromUtterance(u *onrecord.Utterance) Utterance {
 
 // FromMeasure converts a measure.
 func FromMeasure(m *onrecord.Measure) Measure {
-	out := Measure{Type: "measure", ID: m.ID, Label: m.Label, Unit: m.Unit, Figures: []Answer{}}
+	out := Measure{Type: "measure", ID: m.ID, Label: m.Label, Unit: m.Unit, Figures: []Answer{}, Basis: list(m.Basis)}
 	for _, a := range m.Figures {
 		out.Figures = append(out.Figures, Answer(a))
 	}

@@ -211,7 +211,8 @@ func toArticleSpeaker(p *query.ArticleSpeaker) onrecord.Speaker {
 func toSpeaker(p *query.Speaker) onrecord.Speaker {
 	return onrecord.Speaker{
 		ID: p.ID, Name: p.Name, Kind: p.Kind, Aliases: parseList[string](p.Aliases), Roles: parseList[string](p.Roles), State: p.State,
-		Learned: parseList[onrecord.Alias](p.Learned), Confidence: p.Confidence,
+		Learned: parseList[onrecord.Alias](p.Learned), Confidence: p.Confidence, ExternalID: p.External,
+		Tenures: parseList[onrecord.Tenure](p.Tenures), Leads: parseList[onrecord.Lead](p.Leads), Basis: parseList[string](p.Basis),
 	}
 }
 

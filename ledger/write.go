@@ -466,11 +466,11 @@ func linkTables(links *onrecord.Links, outlets [][]string) []*table {
 			storyArticles.add(s.ID, j, a)
 		}
 	}
-	speakers := newTable("speaker", "id name kind aliases roles state learned confidence model statements articles")
+	speakers := newTable("speaker", "id name kind aliases roles state learned confidence model external tenures leads basis statements articles")
 	aliases, speakerLinks := newTable("alias", "speaker folded"), newTable("speaker_link", "article_speaker speaker")
 	for i := range links.Speakers {
 		p := &links.Speakers[i]
-		speakers.add(p.ID, p.Name, p.Kind, words(p.Aliases), words(p.Roles), p.State, learned(p.Learned), p.Confidence, model, 0, 0)
+		speakers.add(p.ID, p.Name, p.Kind, words(p.Aliases), words(p.Roles), p.State, learned(p.Learned), p.Confidence, model, p.ExternalID, list2json(p.Tenures), list2json(p.Leads), words(p.Basis), 0, 0)
 		names := make([]string, 0, 1+len(p.Aliases))
 		for _, n := range append([]string{p.Name}, p.Aliases...) {
 			if n = fold(n); n != "" {

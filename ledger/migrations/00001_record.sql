@@ -200,6 +200,10 @@ CREATE TABLE speaker (
     learned    TEXT NOT NULL,
     confidence DOUBLE PRECISION NOT NULL,
     model      TEXT NOT NULL,
+    external   TEXT NOT NULL, -- id in a table of speakers
+    tenures    TEXT NOT NULL, -- JSON: [{"Role","From","To","Basis"}]
+    leads      TEXT NOT NULL, -- JSON: [{"Speaker","Basis","Confidence"}]
+    basis      TEXT NOT NULL,
     statements BIGINT NOT NULL,
     articles   BIGINT NOT NULL
 );

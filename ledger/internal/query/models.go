@@ -180,6 +180,10 @@ type Speaker struct {
 	Learned    string
 	Confidence float64
 	Model      string
+	External   string
+	Tenures    string
+	Leads      string
+	Basis      string
 	Statements int64
 	Articles   int64
 }

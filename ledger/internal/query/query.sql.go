@@ -1623,7 +1623,7 @@ func (q *Queries) SpeakersAfter(ctx context.Context, arg SpeakersAfterParams) ([
 
 const speakersByID = `-- name: SpeakersByID :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, name, kind, aliases, roles, state, learned, confidence, model, statements, articles FROM speaker WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles FROM speaker WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
 `
 
 func (q *Queries) SpeakersByID(ctx context.Context, ids string) ([]Speaker, error) {
@@ -1645,6 +1645,10 @@ func (q *Queries) SpeakersByID(ctx context.Context, ids string) ([]Speaker, erro
 			&i.Learned,
 			&i.Confidence,
 			&i.Model,
+			&i.External,
+			&i.Tenures,
+			&i.Leads,
+			&i.Basis,
 			&i.Statements,
 			&i.Articles,
 		); err != nil {
@@ -1662,7 +1666,7 @@ func (q *Queries) SpeakersByID(ctx context.Context, ids string) ([]Speaker, erro
 }
 
 const speakersNamed = `-- name: SpeakersNamed :many
-SELECT id, name, kind, aliases, roles, state, learned, confidence, model, statements, articles FROM speaker p
+SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles FROM speaker p
 WHERE CAST($1 AS TEXT) = '' OR EXISTS (SELECT 1 FROM alias n WHERE n.speaker = p.id AND n.folded LIKE CAST($1 AS TEXT))
 ORDER BY p.statements DESC, p.name, p.id LIMIT $2
 `
@@ -1691,6 +1695,10 @@ func (q *Queries) SpeakersNamed(ctx context.Context, arg SpeakersNamedParams) ([
 			&i.Learned,
 			&i.Confidence,
 			&i.Model,
+			&i.External,
+			&i.Tenures,
+			&i.Leads,
+			&i.Basis,
 			&i.Statements,
 			&i.Articles,
 		); err != nil {
