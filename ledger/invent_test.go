@@ -138,7 +138,8 @@ func inventLinks(readings []*onrecord.Reading) *onrecord.Links {
 		if len(list) == 0 {
 			continue
 		}
-		speaker := onrecord.Speaker{ID: onrecord.NewID(onrecord.SpeakerKind, person), Name: person, Kind: onrecord.Person, Aliases: []string{strings.Fields(person)[1]}, Confidence: .9,
+		speaker := onrecord.Speaker{
+			ID: onrecord.NewID(onrecord.SpeakerKind, person), Name: person, Kind: onrecord.Person, Aliases: []string{strings.Fields(person)[1]}, Confidence: .9,
 			ExternalID: "X-" + person, Basis: []string{"one name"}, Leads: []onrecord.Lead{{Speaker: onrecord.NewID(onrecord.SpeakerKind, "other"), Basis: []string{"the same words"}, Confidence: .3}},
 			Tenures: []onrecord.Tenure{{Role: "harbour master", From: time.Date(2031, 3, 1, 0, 0, 0, 0, time.UTC), Basis: "1 article"}},
 		}
