@@ -75,6 +75,8 @@ type frame struct {
 	Nav   string // the part of the site that the page belongs to
 	Page  any
 	Take  []download // the page's tables
+
+	Workbook string // address of all the tables as one file; "" where there is but one
 }
 
 func (s *site) pages(mux *http.ServeMux) {
@@ -136,7 +138,7 @@ func (s *site) page(f func(*http.Request) (name string, _ *frame, _ error)) http
 			name = "message.html"
 			code, fr = explain(err, r)
 		}
-		fr.Take = downloads(fr.Page, r.URL)
+		fr.Take, fr.Workbook = downloads(fr.Page, r.URL)
 		var b bytes.Buffer
 		if err := s.web.templates[name].ExecuteTemplate(&b, "layout.html", fr); err != nil {
 			slog.Error("page not made", "page", r.URL.Path, "error", err)

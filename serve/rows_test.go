@@ -1,10 +1,13 @@
 package serve
 
 import (
+	"archive/zip"
+	"bytes"
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"net/http"
@@ -38,7 +41,36 @@ func TestFigureLeadsToItsPassage(t *testing.T) {
 	}
 }
 
-// TestTables takes every table of every page as CSV and as JSON: both have the same rows, and no cell is a formula.
+// sheetRows are the first cells of a workbook's sheet, counted from 1, with each one's type.
+func sheetRows(t *testing.T, workbook []byte, sheet int) (first, types []string) {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(workbook), int64(len(workbook)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := z.Open(fmt.Sprintf("xl/worksheets/sheet%d.xml", sheet))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var table struct {
+		Rows []struct {
+			Cells []struct {
+				Type  string `xml:"t,attr"`
+				Text  string `xml:"is>t"`
+				Value string `xml:"v"`
+			} `xml:"c"`
+		} `xml:"sheetData>row"`
+	}
+	if err := xml.NewDecoder(f).Decode(&table); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range table.Rows {
+		first, types = append(first, r.Cells[0].Text+r.Cells[0].Value), append(types, r.Cells[0].Type)
+	}
+	return first, types
+}
+
+// TestTables takes every table of every page as CSV, XLSX and JSON: all have the same rows, and no cell is a formula.
 func TestTables(t *testing.T) {
 	for name, r := range map[string]*record{"coverage": coverage(), "hostile": hostile()} {
 		h := New(r)
@@ -64,6 +96,16 @@ func TestTables(t *testing.T) {
 				if err := json.Unmarshal(visit(h, strings.Replace(l, "as=csv", "as=json", 1)).Body.Bytes(), &objects); err != nil {
 					t.Fatalf("%s: %v", l, err)
 				}
+				book := visit(h, strings.Replace(l, "as=csv", "as=xlsx", 1))
+				first, types := sheetRows(t, book.Body.Bytes(), 1)
+				for i, c := range first {
+					if strings.TrimPrefix(rows[i][0], "'") != c || types[i] != "inlineStr" {
+						t.Errorf("%s: row %d is %q in XLSX, %q in CSV", l, i, c, rows[i][0])
+					}
+				}
+				if len(first) != len(rows) || book.Header().Get("Content-Disposition") != `attachment; filename="`+table+`.xlsx"` {
+					t.Errorf("%s: %d rows in XLSX, %d in CSV: %v", l, len(first), len(rows), book.Header())
+				}
 				if len(objects) != len(rows)-1 || len(objects) == 0 {
 					t.Errorf("%s %s: %d objects, %d rows", name, l, len(objects), len(rows)-1)
 				}
@@ -86,10 +128,15 @@ func TestTables(t *testing.T) {
 		}
 	}
 	h := New(coverage())
-	for _, path := range []string{"/?as=csv&table=nothing", "/?as=xlsx&table=stories", "/api?as=csv", "/?as="} {
+	for _, path := range []string{"/?as=csv&table=nothing", "/?as=xls&table=stories", "/api?as=xlsx", "/api?as=csv", "/?as="} {
 		if rec := visit(h, path); rec.Code != http.StatusBadRequest {
 			t.Errorf("%s: %d", path, rec.Code)
 		}
+	}
+	r := coverage()
+	rec := visit(h, "/story/"+r.links.Stories[0].ID+"?as=xlsx")
+	if articles, _ := sheetRows(t, rec.Body.Bytes(), 5); len(articles) != 9 || articles[1] != r.readings[0].Article.ID || rec.Header().Get("Content-Type") != xlsxType {
+		t.Errorf("the workbook of the story has the articles %q", articles)
 	}
 	if got := cell("=SUM(A1)"); got != "'=SUM(A1)" {
 		t.Error(got)

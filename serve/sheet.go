@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"onrecord/export"
 	"onrecord/ledger"
 )
 
@@ -28,30 +29,34 @@ type sheeted interface{ sheets() []sheet }
 
 // A download is a sheet's addresses on the page that shows it.
 type download struct {
-	Name      string
-	Rows      int
-	CSV, JSON string
+	Name            string
+	Rows            int
+	CSV, XLSX, JSON string
 }
 
-// downloads are the addresses of a page's sheets: its own, with the form asked for.
-func downloads(page any, at *url.URL) (list []download) {
+// downloads are the addresses of a page's sheets: its own, with the form asked for; and that of all as one workbook, where there
+// are several.
+func downloads(page any, at *url.URL) (list []download, workbook string) {
 	s, ok := page.(sheeted)
 	if !ok {
-		return nil
+		return nil, ""
+	}
+	address := func(name, form string) string {
+		q := at.Query()
+		q.Set("table", name)
+		q.Set("as", form)
+		return at.Path + "?" + q.Encode()
 	}
 	for _, t := range s.sheets() {
 		if t.Len == 0 {
 			continue
 		}
-		address := func(form string) string {
-			q := at.Query()
-			q.Set("table", t.Name)
-			q.Set("as", form)
-			return at.Path + "?" + q.Encode()
-		}
-		list = append(list, download{t.Name, t.Len, address("csv"), address("json")})
+		list = append(list, download{t.Name, t.Len, address(t.Name, "csv"), address(t.Name, "xlsx"), address(t.Name, "json")})
 	}
-	return list
+	if len(list) > 1 {
+		workbook = address("", "xlsx")
+	}
+	return list, workbook
 }
 
 // A taken sheet is a file.
@@ -68,7 +73,8 @@ func (t *taken) send(w http.ResponseWriter) {
 	_, _ = w.Write(t.data)
 }
 
-// take makes a sheet of a page as CSV (RFC 4180 with a header) or JSON (an array of objects); of a citation, its line of text.
+// take makes a sheet of a page as CSV (RFC 4180 with a header), XLSX or JSON (an array of objects); without a name, all of them as
+// one XLSX workbook; of a citation, its line of text.
 func take(page any, q url.Values) (*taken, error) {
 	form := q.Get("as")
 	if c, ok := page.(*citation); ok && form == "text" {
@@ -77,6 +83,10 @@ func take(page any, q url.Values) (*taken, error) {
 	var all []sheet
 	if s, ok := page.(sheeted); ok {
 		all = s.sheets()
+	}
+	if form == "xlsx" && q.Get("table") == "" && len(all) > 0 {
+		data, err := workbook(all)
+		return &taken{"onrecord.xlsx", xlsxType, data}, err
 	}
 	i := slices.IndexFunc(all, func(t sheet) bool { return t.Name == q.Get("table") })
 	if i < 0 {
@@ -99,6 +109,9 @@ func take(page any, q url.Values) (*taken, error) {
 		}
 		w.Flush()
 		return &taken{t.Name + ".csv", "text/csv; charset=utf-8", b.Bytes()}, errors.Join(err, w.Error())
+	case "xlsx":
+		data, err := workbook(all[i : i+1])
+		return &taken{t.Name + ".xlsx", xlsxType, data}, err
 	case "json":
 		rows := make([]map[string]any, t.Len)
 		for i := range rows {
@@ -110,10 +123,37 @@ func take(page any, q url.Values) (*taken, error) {
 		data, err := json.MarshalIndent(rows, "", " ")
 		return &taken{t.Name + ".json", "application/json", data}, err
 	}
-	return nil, bad("Tables are given as csv or json, not as “" + clip(form, 80) + "”.")
+	return nil, bad("Tables are given as csv, xlsx or json, not as “" + clip(form, 80) + "”.")
 }
 
-// cell is a value for a spreadsheet: one that it would take for a formula begins with an apostrophe (OWASP, "CSV Injection").
+const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+// workbook is sheets as an XLSX file, each with its columns' names.
+func workbook(sheets []sheet) ([]byte, error) {
+	list := make([]export.Sheet, len(sheets))
+	for i, t := range sheets {
+		list[i] = export.Sheet{Name: t.Name, Rows: func(yield func([]any) bool) {
+			names := make([]any, len(t.Columns))
+			for k, c := range t.Columns {
+				names[k] = c
+			}
+			for i := -1; i < t.Len; i++ {
+				row := names
+				if i >= 0 {
+					row = t.Row(i)
+				}
+				if !yield(row) {
+					return
+				}
+			}
+		}}
+	}
+	var b bytes.Buffer
+	err := export.XLSX(&b, list...)
+	return b.Bytes(), err
+}
+
+// cell is a value for a CSV file: one that a spreadsheet would take for a formula begins with an apostrophe (OWASP, "CSV Injection").
 func cell(v any) string {
 	switch v := v.(type) {
 	case nil:
