@@ -28,7 +28,7 @@ func (f *finder) add(q quantity) {
 	x.ThingSpan, x.Thing = thing, thing.Of(f.t.Source)
 	x.ShareOf = share.Of(f.t.Source)
 	x.Role = f.role(q, end, thing)
-	if q.words && q.low <= 10 && !q.ranged && q.unit == "" && q.noun == 0 && !q.share && !q.zero && mark == "" && x.Role == "" &&
+	if q.words && q.low <= 10 && q.sign == 0 && q.low == float64(int(q.low)) && !q.ranged && q.unit == "" && q.noun == 0 && !q.share && !q.zero && mark == "" && x.Role == "" &&
 		(thing.Len() == 0 || thing.Start < f.t.Atoms[q.first].Start && x.ShareOf == "") && f.t.Low(q.first-1) != "or" {
 		f.rejected = append(f.rejected, rejection{q.first, q.end, "pronoun"}) // "the two", "those three"
 		return
@@ -43,12 +43,51 @@ func (f *finder) add(q quantity) {
 	f.lean(&x, q)
 	f.age(&x, q, end)
 	f.shareRole(&x, q)
+	if f.bounds(&x, q, first) {
+		return
+	}
 	f.out = append(f.out, x)
 	f.places = append(f.places, place{q.first, q.end})
 	f.prev = q
 	if share.Len() == 0 && thing.Len() > 0 && f.opensWhole(q) {
 		f.whole, f.wholeOf = thing, f.sent[q.first]
 	}
+}
+
+// bounds makes one range of two bounds of one thing, "more than 10 but fewer than 20": x, whose comparator begins at atom first,
+// and the figure right before it.
+func (f *finder) bounds(x *onrecord.Figure, q quantity, first int) bool {
+	n := len(f.out)
+	if n == 0 || q.ranged || q.share != f.prev.share || f.prev.ranged || x.Comparator != "<" && x.Comparator != ">" {
+		return false
+	}
+	p := &f.out[n-1]
+	k := first - 1
+	for c := 0; c < 2 && (f.t.Low(k) == "and" || f.t.Low(k) == "but" || f.t.Low(k) == ","); c++ {
+		k--
+	}
+	if k == first-1 || k != f.prev.end-1 || x.Comparator == p.Comparator || p.Comparator != "<" && p.Comparator != ">" ||
+		p.Unit != x.Unit && p.Unit != "" || f.sent[f.prev.first] != f.sent[q.first] {
+		return false
+	}
+	low, high := p.Low, x.High
+	if x.Comparator == ">" {
+		low, high = x.Low, p.High
+	}
+	if low >= high {
+		return false
+	}
+	p.Low, p.High, p.Comparator = low, high, "="
+	p.Span.End, p.Unit = x.Span.End, x.Unit
+	if x.ThingSpan.Start > p.Span.Start || p.ThingSpan.Len() == 0 {
+		p.Thing, p.ThingSpan, p.ShareOf = x.Thing, x.ThingSpan, x.ShareOf
+	}
+	if p.Role == "" {
+		p.Role = x.Role
+	}
+	f.places[n-1].end = q.end
+	f.prev.end, f.prev.ranged, f.prev.high = q.end, true, high
+	return true
 }
 
 // age gives a number that can only be somebody's age its unit: "aged 35", "who was 10", "Mia Holt, 40, said".

@@ -352,6 +352,11 @@ func (f *finder) smaller(q *quantity) {
 	if !ok || n.Round || n.Val >= 100 {
 		return
 	}
+	if in["cent"] > 0 && codes[t.Low(q.first-1)] == "" && n.Scale == 1 && n.Val >= 10 && (n.Words || t.At(j).Plain) && n.Val == float64(int(n.Val)) && f.closes(n.End) { // "15 dollars 50"
+		q.low += n.Val / 100
+		q.high, q.end = q.low, n.End
+		return
+	}
 	unit := units.Of(t.Low(n.End))
 	if t.Low(n.End) == "in" && q.unit == "foot" && t.At(n.End+1).Kind != number.Digits && !t.At(n.End+1).Cap { // "5 ft 2 in"
 		unit = "inch"
@@ -363,9 +368,18 @@ func (f *finder) smaller(q *quantity) {
 	}
 }
 
+// closes says whether a clause ends at atom j.
+func (f *finder) closes(j int) bool {
+	switch f.t.Low(j) {
+	case ".", ",", ";", "!", "?", "", ")", "more":
+		return true
+	}
+	return f.t.At(j).Line
+}
+
 // smallerUnits are the units that complete a larger one, and how many of them it holds.
 var smallerUnits = map[string]map[string]float64{
-	"foot": {"inch": 12}, "pound": {"penny": 100}, "dollar": {"cent": 100}, "euro": {"cent": 100}, "pound-mass": {"ounce": 16}, "stone": {"pound": 14},
+	"foot": {"inch": 12}, "pound": {"penny": 100, "cent": 100}, "dollar": {"cent": 100}, "euro": {"cent": 100}, "pound-mass": {"ounce": 16}, "stone": {"pound": 14},
 }
 
 // money reads the sign or code of a currency before a number: its unit and the atom after it.
@@ -426,12 +440,18 @@ func (f *finder) letterScale(q *quantity) {
 		factor = 1e3
 	case "t":
 		factor = 1e12
+	case "mm": // thousands of thousands, in the books of American firms
+		if !q.money || !a.Upper {
+			return
+		}
+		factor = 1e6
 	default:
 		return
 	}
 	if !q.money {
 		next := t.At(q.end + 1)
-		counts := next.Kind == number.Word && next.Space && !stops.Has(next.Low) && !dimensions.Has(next.Low)
+		counts := next.Kind == number.Word && next.Space && !stops.Has(next.Low) && !dimensions.Has(next.Low) ||
+			a.Low == "m" && a.Cap && !dimensions.Has(next.Low) // "10M": metres are written small
 		if a.Low == "b" && !next.Space || a.Low == "t" || !counts && a.Low != "k" {
 			return
 		}
@@ -797,11 +817,20 @@ var folds = map[string]float64{
 // shareInWords reads "two-thirds of", "half the", "nearly a third".
 func (f *finder) shareInWords(i int) (quantity, bool) {
 	t := f.t
+	first := i
+	sign := 1.0
+	if w := t.Low(i); w == "minus" || w == "negative" {
+		sign = -1
+		i++
+	}
 	n, ok := t.Share(i)
+	if r, found := f.over(i); !ok && found {
+		n, ok = r, true
+	}
 	if !ok {
 		return quantity{}, false
 	}
-	q := quantity{first: i, number: i, end: n.End, low: n.Val, high: n.Val, share: true, words: true, scale: 1, base: n.Val}
+	q := quantity{first: first, number: i, end: n.End, low: sign * n.Val, high: sign * n.Val, share: true, words: true, scale: 1, base: n.Val}
 	next, prev := t.Low(n.End), t.Low(i-1)
 	if f.skip[i] > 0 || next == "-" {
 		return q, false
@@ -813,8 +842,8 @@ func (f *finder) shareInWords(i int) (quantity, bool) {
 	if next == "percent" || next == "per" || units.Of(next) != "" && next != "times" {
 		return q, false
 	}
-	many := t.Low(i) != "a" && t.Low(i) != "half" && t.Low(i) != "one"
-	if t.Low(i) == "one" {
+	many := t.Low(i) != "a" && t.Low(i) != "half"
+	if t.Low(i) == "one" && !strings.HasSuffix(t.Low(n.End-1), "s") {
 		many = t.At(n.End).Kind == number.Mark || stops.Has(next) || n.End >= len(t.Atoms)
 	}
 	switch next {
@@ -832,9 +861,23 @@ func (f *finder) shareInWords(i int) (quantity, bool) {
 	}
 	if mark, _ := f.comparator(i); mark != "" || prev == "by" || prev == "to" || prev == "than" {
 		a := t.At(n.End)
-		return q, a.Kind == number.Mark || stops.Has(next) || roles.Of(next) != ""
+		return q, a.Kind == number.Mark || stops.Has(next) || roles.Of(next) != "" || t.Low(i) == "half" && plural(next)
 	}
 	return q, false
+}
+
+// over reads "one over twenty", which nothing counted follows.
+func (f *finder) over(i int) (number.Number, bool) {
+	t := f.t
+	if t.Low(i) != "one" && t.Low(i) != "1" || t.Low(i+1) != "over" || t.At(i+1).Line || t.At(i+2).Line || i+2 >= len(f.skip) || f.skip[i+2] > 0 {
+		return number.Number{}, false
+	}
+	n, ok := t.Read(i + 2)
+	if !ok || n.Round || n.Val < 2 || n.Val != float64(int(n.Val)) || t.At(n.End).Kind != number.Mark && t.Low(n.End) != "of" && n.End < len(t.Atoms) || t.Low(n.End) == "%" {
+		return n, false
+	}
+	n.Val = 1 / n.Val
+	return n, true
 }
 
 // ratio reads "one in 10", "3 out of 4", "one of every five".
@@ -892,6 +935,10 @@ func (f *finder) extend(q quantity) quantity {
 	tight := false
 	switch link {
 	case "to":
+	case "through":
+		if !q.plain || q.low <= 0 { // "20 through 100"
+			return q
+		}
 	case "and":
 		if !f.between(q.first) {
 			return q

@@ -86,6 +86,10 @@ func (f *finder) suffix(j int) bool {
 	switch w {
 	case "b", "k":
 		return true
+	case "mm":
+		return f.t.At(j).Upper
+	case "e": // "1.3e6"
+		return !f.t.At(j).Cap && f.t.Tight(j+1)
 	case "g", "m", "c", "p", "l", "w", "v", "h":
 		a := f.t.At(j)
 		if w == "g" && a.Cap { // "5G"
@@ -136,7 +140,7 @@ func (f *finder) label(i int) string {
 			return "name"
 		}
 	}
-	if numberedNames.Has(prev.Low) && !unit && (prev.Cap || !f.counts(i+1)) {
+	if numberedNames.Has(prev.Low) && !unit && (prev.Cap || !f.counts(i+1) && comparators.Of(prev.Low) == nil) {
 		if prev.Cap || a.Val < 1000 {
 			return "name"
 		}

@@ -1,6 +1,9 @@
 package number
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // A Number is a cardinal number as read from atoms.
 type Number struct {
@@ -57,6 +60,10 @@ func (t *Text) readDigits(i int) (Number, bool) {
 	case a.Plain && b.Space && !b.Line && b.Kind == Digits && t.fraction(i+1) > 0: // "11 1/2"
 		n.Val += t.fraction(i + 1)
 		n.End = i + 4
+	case b.Low == "^" && t.Tight(i+1) || b.Low == "e" && t.Tight(i+1) && !b.Cap: // "1.1^23", "1.3e6"
+		t.power(&n, b.Low == "e")
+	case b.Kind == Digits && b.Space && !b.Line:
+		t.grouped(&n)
 	case (b.Low == "×" || b.Low == "x" && t.Is(i+2, "10")) && t.Is(i+2, "10"): // "2.998×10−8", "3 x 10^8"
 		j := i + 3
 		if t.Is(j, "^") {
@@ -74,15 +81,93 @@ func (t *Text) readDigits(i int) (Number, bool) {
 	}
 	n.End = t.andHalf(&n)
 	t.readScale(&n)
-	if n.Scale == 100 && t.Low(n.End) == "and" { // "3 hundred and 21"
-		if c := t.At(n.End + 1); c.Kind == Digits && c.Plain && len(c.Low) <= 2 {
-			n.Val += c.Val
-			n.Base, n.Scale = n.Val, 1
-			n.End += 2
-		}
-	}
+	t.scaledRest(&n)
 	t.scaledHalf(&n)
 	return n, true
+}
+
+// scaledRest reads what a number in digits goes on with after a scale: "3 hundred and 21", "4 thousand 3 hundred and 21".
+func (t *Text) scaledRest(n *Number) {
+	if c := t.At(n.End); n.Scale >= 1000 && c.Kind == Digits && c.Plain && c.Val < 10 && Scale(t.Low(n.End+1)) == 100 && !c.Line {
+		n.Val += 100 * c.Val
+		n.Base, n.Scale = n.Val, 100
+		n.End += 2
+	}
+	if n.Scale != 100 || t.Low(n.End) != "and" {
+		return
+	}
+	c := t.At(n.End + 1)
+	v, end := c.Val, n.End+2
+	if c.Kind == Word {
+		m, ok := t.readWords(n.End + 1)
+		if !ok || m.Round || m.Scale > 1 || m.Share {
+			return
+		}
+		v, end = m.Val, m.End
+	} else if !c.Plain || len(c.Low) > 2 {
+		return
+	}
+	if v > 0 && v < 100 && Scale(t.Low(end)) == 0 {
+		n.Val += v
+		n.Base, n.Scale = n.Val, 1
+		n.End = end
+	}
+}
+
+// maxExponent of a power in digits; larger ones are no numbers of the news.
+const maxExponent = 30
+
+// power reads the exponent after a number in digits: "1.1^23", "2.5^-1", or of ten, "1.3e6".
+func (t *Text) power(n *Number, ten bool) {
+	j, sign := n.End+1, 1.0
+	for k := 0; k < 2 && t.Tight(j) && (t.Low(j) == "-" || t.Low(j) == "+"); k++ {
+		if t.Low(j) == "-" {
+			sign = -sign
+		}
+		j++
+	}
+	e := t.At(j)
+	if !t.Tight(j) || e.Kind != Digits || !e.Plain || e.Val > maxExponent {
+		return
+	}
+	v := n.Val * pow10(sign*e.Val)
+	if !ten {
+		v = 1
+		for range int(e.Val) {
+			v *= n.Val
+		}
+		if sign < 0 {
+			v = 1 / v
+		}
+	}
+	if !math.IsInf(v, 0) && !math.IsNaN(v) {
+		n.Val, n.End = v, j+1
+	}
+}
+
+// maxGroups of three digits behind the first; more are a list of numbers.
+const maxGroups = 4
+
+// grouped reads digits that spaces group: "1 414 021 100", "40 000". One group alone is a number of its own, unless it is 000.
+func (t *Text) grouped(n *Number) {
+	first := n.End - 1
+	a := t.At(first)
+	if !a.Plain || len(a.Low) > 3 || a.Val == 0 || a.Low[0] == '0' || !a.Line && t.At(first-1).Kind == Digits {
+		return
+	}
+	v, j := a.Val, n.End
+	for c := t.At(j); c.Kind == Digits && c.Plain && len(c.Low) == 3 && c.Space && !c.Line; c = t.At(j) {
+		if j-n.End == maxGroups {
+			return
+		}
+		v = 1000*v + c.Val
+		j++
+	}
+	if j > n.End+1 || j == n.End+1 && t.Low(n.End) == "000" {
+		if !t.Tight(j) || t.At(j).Kind == Mark && t.Low(j) != "/" && t.Low(j) != "-" && t.Low(j) != ":" {
+			n.Val, n.End = v, j
+		}
+	}
 }
 
 // scaledHalf reads "and a half" after a scale: "3 million and a half".
@@ -90,10 +175,18 @@ func (t *Text) scaledHalf(n *Number) {
 	if n.Scale < 1000 || t.Low(n.End) != "and" {
 		return
 	}
-	if f, end := t.part(n.End + 1); end > n.End+1 && Scale(t.Low(end)) == 0 && t.Low(end) != "of" {
+	f, end := t.part(n.End + 1)
+	if end == n.End+1 || t.Low(end) == "of" {
+		return
+	}
+	if s := Scale(t.Low(end)); s == 0 {
 		n.Base += f
 		n.Val = n.Base * n.Scale
 		n.End = end
+	} else if s >= 1000 && s < n.Scale { // "one billion and a half million"
+		n.Val += f * s
+		n.Base = n.Val / n.Scale
+		n.End = end + 1
 	}
 }
 
@@ -165,10 +258,10 @@ func (t *Text) part(j int) (float64, int) {
 	}
 	k = t.skipHyphen(k)
 	p, ok := portions.Find(t.Low(k))
-	if !ok || times > 1 != p.plural || times*p.val >= 1 {
+	if !ok || times > 1 != p.plural || times >= p.of {
 		return 0, j
 	}
-	return times * p.val, k + 1
+	return times / p.of, k + 1
 }
 
 // skipHyphen is j, or the atom after a hyphen at j.
@@ -217,8 +310,8 @@ func (t *Text) readWords(i int) (Number, bool) {
 			k++
 		}
 		if d, ok := spoken.Find(t.Low(k)); ok && d.class == scale {
-			n.Base, n.Scale = parts[w].val, 1
-			n.Val, n.End = parts[w].val, k
+			n.Base, n.Scale = 1/parts[w].of, 1
+			n.Val, n.End = n.Base, k
 			t.readScale(&n)
 			return n, n.End > k
 		}
@@ -285,7 +378,9 @@ func (t *Text) readWords(i int) (Number, bool) {
 				cur += d.val
 			}
 		case hundred:
-			if !read || cur == 0 || cur >= 100 {
+			if !read && t.bareHundred(k) { // "hundred thousand dollars"
+				cur = 100
+			} else if !read || cur == 0 || cur >= 100 {
 				ok = false
 			} else {
 				cur *= 100
@@ -339,23 +434,141 @@ func (t *Text) readWords(i int) (Number, bool) {
 	return n, true
 }
 
-// readPart reads a part of a scale: "a quarter of a million", "three quarters of a billion".
+// bareHundred says whether the hundred at atom k is one hundred of a scale, and not what "several" stands before.
+func (t *Text) bareHundred(k int) bool {
+	if d := spoken.Of(t.Low(k + 1)); d.class != scale || d.val < 1000 || t.At(k+1).Line {
+		return false
+	}
+	switch t.Low(k - 1) {
+	case "several", "few", "many", "some", "couple", "of", "-":
+		return false
+	}
+	return true
+}
+
+// readPart reads a part of a scale: "a quarter of a million", "three quarters of a billion", "three quarters billion".
 func (t *Text) readPart(i int) (Number, bool) {
 	f, k := t.part(i)
-	if k == i || !t.Is(k, "of") || t.Low(k+1) != "a" && t.Low(k+1) != "an" {
+	if k == i {
 		return Number{}, false
 	}
-	d, ok := spoken.Find(t.Low(k + 2))
+	if t.Low(k) == "of" && (t.Low(k+1) == "a" || t.Low(k+1) == "an") {
+		k += 2
+	} else if !portions.Of(t.Low(k - 1)).plural {
+		return Number{}, false
+	}
+	d, ok := spoken.Find(t.Low(k))
 	if !ok || d.class != scale {
 		return Number{}, false
 	}
-	return Number{Val: f * d.val, Base: f, Scale: d.val, End: k + 3, Words: true}, true
+	return Number{Val: f * d.val, Base: f, Scale: d.val, End: k + 1, Words: true}, true
 }
 
-// Share reads a share in words at atom i: "a third", "two-thirds", "half", "three quarters". Whether it is one, and not an
+// Fraction reads a fraction in words at atom i, of any size: "twenty-three fifths", "one twenty-fifth", "three one-hundredths",
+// "a hundred-thousandth", "two hundred and fifty-four hundredths" (two hundred, and 54 of them); end is i where there is none.
+func (t *Text) Fraction(i int) (val float64, end int) {
+	if t.At(i).Kind != Word {
+		return 0, i
+	}
+	n := Number{Val: 1, End: i + 1, Scale: 1}
+	if w := t.Low(i); w != "a" && w != "an" || spoken.Of(t.Low(i+1)).class >= hundred {
+		var ok bool
+		if n, ok = t.readWords(i); !ok || n.Share {
+			return 0, i
+		}
+	}
+	last := n.End - 1 // of the words of the number
+	if of, plural, end := t.wholes(n.End); of > 0 {
+		switch {
+		case plural && spoken.Of(t.Low(last)).class == tens && of < 10 && last > i && t.Low(last-1) != "and":
+			// "one hundred thirty-fifths"; where nothing is left to count them they are twenty fifths
+			if m, ok := t.upTo(i, last); ok {
+				return m / (spoken.Of(t.Low(last)).val + of), end
+			}
+		case !plural && n.Scale > 1 && n.Val == n.Scale: // "a hundred-thousandth"
+			return 1 / (n.Val * of), end
+		}
+		if plural != (n.Val > 1) || of == 4 && n.Val >= of && t.Low(end-1) == "quarters" { // "five quarters" are a year and more
+			return 0, i
+		}
+		if k := t.lastAnd(i, n.End); k > 0 { // "two hundred and fifty-four hundredths"
+			if m, ok := t.readWords(k + 1); ok && m.End == n.End && m.Val < of {
+				return n.Val - m.Val + m.Val/of, end
+			}
+		}
+		return n.Val / of, end
+	}
+	if t.Low(n.End) == "and" && n.Scale == 1 && t.At(n.End+1).Kind == Word && t.Low(n.End+1) != "a" { // "two and fifty-four hundredths"
+		if m, ok := t.readWords(n.End + 1); ok {
+			if of, plural, end := t.wholes(m.End); of > m.Val && plural == (m.Val > 1) {
+				return n.Val + m.Val/of, end
+			}
+		}
+	}
+	return 0, i
+}
+
+// upTo is the number that the words [i, end) spell, with or without a hyphen at their end.
+func (t *Text) upTo(i, end int) (float64, bool) {
+	if t.Low(end-1) == "-" {
+		end--
+	}
+	c := Text{Source: t.Source, Atoms: t.Atoms[:end]}
+	n, ok := c.readWords(i)
+	return n.Val, ok && n.End == end
+}
+
+// lastAnd is the last "and" in atoms [i, end), 0 where there is none near the end.
+func (t *Text) lastAnd(i, end int) int {
+	for k := end - 1; k > i && k > end-5; k-- {
+		if t.Low(k) == "and" {
+			return k
+		}
+	}
+	return 0
+}
+
+// wholes reads the part that a fraction counts at atom j: how many make one ("twenty-fifths": 25), whether there are several of
+// it, and the atom after; 0 where there is none.
+func (t *Text) wholes(j int) (of float64, plural bool, end int) {
+	j = t.skipHyphen(j)
+	if t.At(j).Kind != Word || t.At(j).Line {
+		return 0, false, j
+	}
+	base := 0.0
+	if t.Low(j) == "one" { // "one hundred and fifths", "one-hundredths"
+		j = t.skipHyphen(j + 1)
+		if d := spoken.Of(t.Low(j)); d.class == hundred || d.class == scale && d.val >= 1000 {
+			base = d.val
+			j = t.skipHyphen(j + 1)
+			if t.Low(j) == "and" {
+				j++
+			}
+		}
+	}
+	d := spoken.Of(t.Low(j))
+	k := t.skipHyphen(j + 1)
+	if p, ok := compoundParts[t.Low(k)]; ok && d.class == tens {
+		return base + d.val + p.of, p.plural, k + 1
+	}
+	if p := portions.Of(t.Low(k)); p.of >= 1000 && (d.class == tens || d.val == 10) { // "ten-thousandths"
+		return d.val * p.of, p.plural, k + 1
+	}
+	p := portions.Of(t.Low(j))
+	if p.of <= 2 || base > 0 && p.of >= 100 {
+		return 0, false, j
+	}
+	return base + p.of, p.plural, j + 1
+}
+
+// Share reads a share in words at atom i: "a third", "two-thirds", "half", "three one-hundredths". Whether it is one, and not an
 // ordinal or a period, is for the caller to say from what follows.
 func (t *Text) Share(i int) (Number, bool) {
-	if f, k := t.part(i); k > i {
+	f, k := t.Fraction(i)
+	if k == i {
+		f, k = t.part(i)
+	}
+	if k > i {
 		return Number{Val: f, Base: f, Scale: 1, End: k, Words: true, Share: true}, true
 	}
 	if t.Low(i) == "half" {
