@@ -73,6 +73,13 @@ type (
 		Said        *Said    `json:"said"`
 		Confidence  float64  `json:"confidence"`
 		Utterance   *string  `json:"utterance"`
+		// How sure the speaker is, by itself; to whom it was said; what an unnamed speaker is and the reason given for that.
+		SpeakerConfidence *float64 `json:"speaker_confidence"`
+		Addressee         []Span   `json:"addressee"`
+		Unnamed           []string `json:"unnamed"`
+		Anonymity         []Span   `json:"anonymity"`
+		Denied            *string  `json:"denied"`
+		Headline          bool     `json:"headline"`
 	}
 
 	// Figure is a number that counts or measures something.
@@ -265,6 +272,10 @@ func FromStatement(s *ledger.StatementRow, t *Text) Statement {
 		Source: t.Spans(s.Source), Cue: t.Spans(s.Cue), Content: t.Spans(s.Content),
 		Speaker: known(s.Speaker), SpeakerName: known(s.SpeakerName), Named: s.Named, Relays: list(s.Relays),
 		Stance: s.Stance, Confidence: s.Confidence, Utterance: known(s.Utterance),
+		Addressee: t.Spans(s.Addressee), Unnamed: list(s.Unnamed), Anonymity: t.Spans(s.Anonymity), Denied: known(s.Denied), Headline: s.Headline,
+	}
+	if s.ArticleSpeaker != "" {
+		out.SpeakerConfidence = &s.SpeakerConfidence
 	}
 	if s.Said.Known() {
 		out.Said = &Said{*interval(s.Said), s.Said.Basis}

@@ -94,7 +94,7 @@ var Tables = []string{"statement", "figure", "time", "article", "copy"}
 
 var columns = map[string][]string{
 	"article":   {"id", "external_id", "url", "outlet", "title", "byline", "published", "precision", "language", "sha256", "story", "report"},
-	"statement": {"id", "article", "outlet", "published", "parent", "kind", "source", "cue", "content", "start", "end", "speaker", "speaker_name", "named", "relays", "stance", "said_from", "said_to", "confidence", "utterance"},
+	"statement": {"id", "article", "outlet", "published", "parent", "kind", "source", "cue", "content", "start", "end", "speaker", "speaker_name", "named", "relays", "stance", "said_from", "said_to", "confidence", "utterance", "speaker_confidence", "addressee", "unnamed", "anonymity", "denied", "headline"},
 	"figure":    {"id", "article", "outlet", "published", "start", "end", "text", "low", "high", "comparator", "change", "unit", "thing", "share_of", "as_of_from", "as_of_to", "vague", "statement", "confidence", "measure"},
 	"time":      {"id", "article", "outlet", "published", "start", "end", "text", "timex", "from", "to", "grain", "basis", "confidence"},
 	"copy":      {"article", "origin", "share", "basis"},
@@ -133,10 +133,15 @@ func CSV(w io.Writer, table string, rows Rows) error {
 			if r.Said != nil {
 				from, to = opt(r.Said.From), opt(r.Said.To)
 			}
+			sure := ""
+			if r.SpeakerConfidence != nil {
+				sure = number(*r.SpeakerConfidence)
+			}
 			cells = []string{
 				r.ID, r.Article, opt(a.Outlet), published, opt(r.Parent), r.Kind, joined(r.Source), joined(r.Cue), joined(r.Content),
 				strconv.Itoa(start), strconv.Itoa(end), opt(r.Speaker), opt(r.SpeakerName), strconv.FormatBool(r.Named), strings.Join(r.Relays, "; "),
 				r.Stance, from, to, number(r.Confidence), opt(r.Utterance),
+				sure, joined(r.Addressee), strings.Join(r.Unnamed, "; "), joined(r.Anonymity), opt(r.Denied), strconv.FormatBool(r.Headline),
 			}
 		case Figure:
 			if table != "figure" {

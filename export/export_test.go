@@ -7,6 +7,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -36,9 +37,9 @@ func sample() []any {
 		&ledger.StatementRow{
 			Statement: onrecord.Statement{
 				ID: id(onrecord.StatementKind), Article: art.ID, Kind: onrecord.Direct, Source: []onrecord.Span{span("Núñez")}, Cue: []onrecord.Span{span("dijo")},
-				Content: []onrecord.Span{span("«Más de 40 barcos»")}, Speaker: id(onrecord.SpeakerKind), Stance: onrecord.Asserts, Said: monday, Confidence: .9,
+				Content: []onrecord.Span{span("«Más de 40 barcos»")}, Speaker: id(onrecord.SpeakerKind), SpeakerConfidence: .8, Addressee: []onrecord.Span{span("barcos")}, Stance: onrecord.Asserts, Said: monday, Confidence: .9,
 			},
-			SpeakerName: "Núñez", Named: true, Utterance: id(onrecord.UtteranceKind),
+			SpeakerName: "Núñez", ArticleSpeaker: id(onrecord.SpeakerKind), Unnamed: []string{onrecord.Official, onrecord.Several}, Anonymity: []onrecord.Span{span("el lunes")}, Utterance: id(onrecord.UtteranceKind),
 		},
 		&ledger.FigureRow{
 			Figure: onrecord.Figure{
@@ -147,7 +148,7 @@ func TestSpansAreCodePoints(t *testing.T) {
 	if err := json.Unmarshal([]byte(lines[1]), &st); err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range append(append(st.Source, st.Cue...), st.Content...) {
+	for _, s := range slices.Concat(st.Source, st.Cue, st.Content, st.Addressee, st.Anonymity) {
 		if got := string(text[s.Start:s.End]); got != s.Text {
 			t.Errorf("text[%d:%d] is %q, want %q", s.Start, s.End, got, s.Text)
 		}

@@ -59,10 +59,10 @@ func inventedReading(a *onrecord.Article, person, thing, quote string, number in
 		Roles: []string{"harbour master"}, Spans: []onrecord.Span{who}, Confidence: .9,
 		Learned: []onrecord.Alias{{Name: person, Alias: "the master", Article: a.ID, Span: who}},
 	}
-	official := onrecord.Speaker{ID: id(onrecord.SpeakerKind, "official"), Article: a.ID, Name: "A senior port official", Kind: onrecord.Unnamed, Spans: []onrecord.Span{find("A senior port official")}, Confidence: .5}
+	official := onrecord.Speaker{ID: id(onrecord.SpeakerKind, "official"), Article: a.ID, Name: "A senior port official", Kind: onrecord.Unnamed, Spans: []onrecord.Span{find("A senior port official")}, Unnamed: []string{onrecord.Official}, Anonymity: []onrecord.Span{find("Monday")}, Confidence: .5}
 	said := onrecord.Statement{
 		ID: id(onrecord.StatementKind, "said"), Article: a.ID, Kind: onrecord.Direct, Source: []onrecord.Span{who}, Cue: []onrecord.Span{find("said")},
-		Content: []onrecord.Span{find(quote), find("part of it")}, Speaker: speaker.ID, Relays: []string{"Valley Wire"}, Stance: onrecord.Asserts,
+		Content: []onrecord.Span{find(quote), find("part of it")}, Speaker: speaker.ID, SpeakerConfidence: .875, Addressee: []onrecord.Span{find("part of it")}, Relays: []string{"Valley Wire"}, Stance: onrecord.Asserts,
 		Said: onrecord.Interval{From: day, To: day.AddDate(0, 0, 1), Basis: "Monday"}, Confidence: .8125,
 	}
 	denied := onrecord.Statement{

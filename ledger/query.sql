@@ -92,6 +92,8 @@ SELECT sqlc.embed(s),
         (SELECT p.name FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS speaker_name,
     CAST(COALESCE((SELECT p.kind FROM speaker_link k JOIN speaker p ON p.id = k.speaker WHERE k.article_speaker = s.speaker),
         (SELECT p.kind FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS speaker_kind,
+    CAST(COALESCE((SELECT p.unnamed FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS unnamed,
+    CAST(COALESCE((SELECT p.anonymity FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS anonymity,
     CAST(COALESCE((SELECT min(r.utterance) FROM rendition r WHERE r.statement = s.id), '') AS TEXT) AS utterance
 FROM statement s WHERE s.article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY s.article, s.ordinal;
 
@@ -103,6 +105,8 @@ SELECT sqlc.embed(s),
         (SELECT p.name FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS speaker_name,
     CAST(COALESCE((SELECT p.kind FROM speaker_link k JOIN speaker p ON p.id = k.speaker WHERE k.article_speaker = s.speaker),
         (SELECT p.kind FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS speaker_kind,
+    CAST(COALESCE((SELECT p.unnamed FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS unnamed,
+    CAST(COALESCE((SELECT p.anonymity FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS anonymity,
     CAST(COALESCE((SELECT min(r.utterance) FROM rendition r WHERE r.statement = s.id), '') AS TEXT) AS utterance
 FROM statement s WHERE s.id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY s.id;
 

@@ -181,7 +181,7 @@ func toArticle(a *query.Article) onrecord.Article {
 func toStatement(s *query.Statement) onrecord.Statement {
 	return onrecord.Statement{
 		ID: s.ID, Article: s.Article, Parent: s.Parent, Kind: s.Kind, Source: parseSpans(s.Source), Cue: parseSpans(s.Cue), Content: parseSpans(s.Content),
-		Speaker: s.Speaker, Relays: parseList[string](s.Relays), Stance: s.Stance, Denied: s.Denied, Said: interval(s.SaidFrom, s.SaidTo, s.SaidBasis),
+		Speaker: s.Speaker, SpeakerConfidence: s.SpeakerConfidence, Addressee: parseSpans(s.Addressee), Relays: parseList[string](s.Relays), Stance: s.Stance, Denied: s.Denied, Said: interval(s.SaidFrom, s.SaidTo, s.SaidBasis),
 		Headline: s.Headline, Confidence: s.Confidence,
 	}
 }
@@ -204,7 +204,7 @@ func toTime(t *query.Time) onrecord.Time {
 func toArticleSpeaker(p *query.ArticleSpeaker) onrecord.Speaker {
 	return onrecord.Speaker{
 		ID: p.ID, Article: p.Article, Name: p.Name, Kind: p.Kind, Aliases: parseList[string](p.Aliases), Roles: parseList[string](p.Roles),
-		State: p.State, Spans: parseSpans(p.Spans), Learned: parseList[onrecord.Alias](p.Learned), Confidence: p.Confidence,
+		State: p.State, Spans: parseSpans(p.Spans), Unnamed: parseList[string](p.Unnamed), Anonymity: parseSpans(p.Anonymity), Learned: parseList[onrecord.Alias](p.Learned), Confidence: p.Confidence,
 	}
 }
 
@@ -331,9 +331,12 @@ func toArticleRow(r *query.ArticlesRow) ArticleRow {
 	return ArticleRow{Article: toArticle(&r.Article), Story: r.Story, Report: r.Report, Version: int(r.Article.Version), Current: r.Article.Newest}
 }
 
-func toStatementRow(s *query.Statement, across, name, kind, utterance string) StatementRow {
-	row := StatementRow{Statement: toStatement(s), SpeakerName: name, Named: kind != "" && kind != onrecord.Unnamed, Utterance: utterance, ArticleSpeaker: s.Speaker}
-	row.Speaker = across
+func toStatementRow(r *query.StatementRowsRow) StatementRow {
+	row := StatementRow{
+		Statement: toStatement(&r.Statement), SpeakerName: r.SpeakerName, Named: r.SpeakerKind != "" && r.SpeakerKind != onrecord.Unnamed,
+		Unnamed: parseList[string](r.Unnamed), Anonymity: parseSpans(r.Anonymity), Utterance: r.Utterance, ArticleSpeaker: r.Statement.Speaker,
+	}
+	row.Speaker = r.Across
 	return row
 }
 
@@ -344,15 +347,13 @@ func articleRows(ctx context.Context, q *query.Queries, ids []string) ([]Article
 
 func statementRows(ctx context.Context, q *query.Queries, articles []string) ([]StatementRow, error) {
 	rows, err := picked(ctx, articles, q.StatementRows)
-	return each(rows, err, func(r *query.StatementRowsRow) StatementRow {
-		return toStatementRow(&r.Statement, r.Across, r.SpeakerName, r.SpeakerKind, r.Utterance)
-	})
+	return each(rows, err, toStatementRow)
 }
 
 func statementsByID(ctx context.Context, q *query.Queries, ids []string) ([]StatementRow, error) {
 	rows, err := picked(ctx, ids, q.StatementsByID)
 	return each(rows, err, func(r *query.StatementsByIDRow) StatementRow {
-		return toStatementRow(&r.Statement, r.Across, r.SpeakerName, r.SpeakerKind, r.Utterance)
+		return toStatementRow((*query.StatementRowsRow)(r))
 	})
 }
 

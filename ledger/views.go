@@ -27,7 +27,10 @@ type StatementRow struct {
 	onrecord.Statement
 	SpeakerName string
 	Named       bool
-	Utterance   string
+	// Unnamed and Anonymity are what the article says of a speaker whom it does not name.
+	Unnamed   []string
+	Anonymity []onrecord.Span
+	Utterance string
 	// ArticleSpeaker is the speaker as the article's own reading has it.
 	ArticleSpeaker string
 }

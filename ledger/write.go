@@ -96,7 +96,8 @@ func Check(r *onrecord.Reading) error {
 		span("statement", s.Source...)
 		span("statement", s.Cue...)
 		span("statement", s.Content...)
-		number("statement", s.Confidence)
+		span("statement", s.Addressee...)
+		number("statement", s.Confidence, s.SpeakerConfidence)
 	}
 	if len(r.Statements) > perArticle {
 		fail("article", "%d statements are more than %d", len(r.Statements), perArticle)
@@ -117,6 +118,7 @@ func Check(r *onrecord.Reading) error {
 		p := &r.Speakers[i]
 		id("speaker", p.ID)
 		span("speaker", p.Spans...)
+		span("speaker", p.Anonymity...)
 		number("speaker", p.Confidence)
 	}
 	for i := range r.Asides {
@@ -293,11 +295,11 @@ type readingTables struct{ statements, figures, times, speakers, asides *table }
 
 func newReadingTables() *readingTables {
 	return &readingTables{
-		statements: newTable("statement", "id seq article ordinal parent kind source cue content words speaker relays stance denied said_from said_to said_basis headline confidence model"),
+		statements: newTable("statement", "id seq article ordinal parent kind source cue content words speaker speaker_confidence addressee relays stance denied said_from said_to said_basis headline confidence model"),
 		figures: newTable("figure", "id article ordinal span_start span_end low high comparator change unit thing thing_start thing_end share_of role"+
 			" as_of_from as_of_to as_of_basis vague statement confidence model"),
 		times:    newTable("time", "id article ordinal span_start span_end timex interval_from interval_to interval_basis grain kind basis confidence model"),
-		speakers: newTable("article_speaker", "id article ordinal name kind aliases roles state spans learned confidence model"),
+		speakers: newTable("article_speaker", "id article ordinal name kind aliases roles state spans unnamed anonymity learned confidence model"),
 		asides:   newTable("aside", "article ordinal span_start span_end kind confidence model"),
 	}
 }
@@ -307,7 +309,7 @@ func (t *readingTables) add(r *onrecord.Reading, seq int64) {
 	for i := range r.Statements {
 		s := &r.Statements[i]
 		t.statements.add(s.ID, seq*perArticle+int64(i), id, i, s.Parent, s.Kind, onrecord.FormatSpans(s.Source), onrecord.FormatSpans(s.Cue), onrecord.FormatSpans(s.Content), contentText(text, s.Content),
-			s.Speaker, words(s.Relays), s.Stance, s.Denied, micros(s.Said.From), micros(s.Said.To), s.Said.Basis, s.Headline, s.Confidence, r.Model)
+			s.Speaker, s.SpeakerConfidence, onrecord.FormatSpans(s.Addressee), words(s.Relays), s.Stance, s.Denied, micros(s.Said.From), micros(s.Said.To), s.Said.Basis, s.Headline, s.Confidence, r.Model)
 	}
 	for i := range r.Figures {
 		f := &r.Figures[i]
@@ -320,7 +322,7 @@ func (t *readingTables) add(r *onrecord.Reading, seq int64) {
 	}
 	for i := range r.Speakers {
 		p := &r.Speakers[i]
-		t.speakers.add(p.ID, id, i, p.Name, p.Kind, words(p.Aliases), words(p.Roles), p.State, onrecord.FormatSpans(p.Spans), learned(p.Learned), p.Confidence, r.Model)
+		t.speakers.add(p.ID, id, i, p.Name, p.Kind, words(p.Aliases), words(p.Roles), p.State, onrecord.FormatSpans(p.Spans), words(p.Unnamed), onrecord.FormatSpans(p.Anonymity), learned(p.Learned), p.Confidence, r.Model)
 	}
 	for i := range r.Asides {
 		t.asides.add(id, i, r.Asides[i].Span.Start, r.Asides[i].Span.End, r.Asides[i].Kind, r.Asides[i].Confidence, r.Model)

@@ -131,7 +131,7 @@ type verdict struct {
 }
 
 // verdicts judges the speakers of one text against names: of each statement the name that it should have, "" where it is not known.
-func verdicts(f finding, sure []float64, want func(s *onrecord.Statement) (row, bool)) []verdict {
+func verdicts(f finding, want func(s *onrecord.Statement) (row, bool)) []verdict {
 	var out []verdict
 	for i := range f.Statements {
 		s := &f.Statements[i]
@@ -140,7 +140,7 @@ func verdicts(f finding, sure []float64, want func(s *onrecord.Statement) (row, 
 			continue
 		}
 		who := f.speakers[s.Speaker]
-		out = append(out, verdict{sure[i], r.speaker != "?" && sameName(who, &r), who.Kind, f.Article.File + f.Article.ExternalID + ": " + who.Name + " for " + r.speaker})
+		out = append(out, verdict{s.SpeakerConfidence, r.speaker != "?" && sameName(who, &r), who.Kind, f.Article.File + f.Article.ExternalID + ": " + who.Name + " for " + r.speaker})
 	}
 	return out
 }
@@ -150,8 +150,8 @@ func verdicts(f finding, sure []float64, want func(s *onrecord.Statement) (row, 
 func TestSpeakerCertainty(t *testing.T) {
 	var all []verdict
 	for _, p := range passages(t) {
-		f, sure := findSure(&p.article)
-		all = append(all, verdicts(f, sure, func(s *onrecord.Statement) (row, bool) {
+		f := find(&p.article)
+		all = append(all, verdicts(f, func(s *onrecord.Statement) (row, bool) {
 			content := strings.Join(strings.Fields(f.words(s.Content)), " ")
 			var found []row
 			for _, r := range p.rows {
@@ -179,7 +179,7 @@ func TestSpeakerCertainty(t *testing.T) {
 			t.Logf("wrong at %.2f: %s", v.sure, v.of)
 		}
 	}
-	for _, least := range []float64{0, .6, .7, .8, Certain, .9, .95} {
+	for _, least := range []float64{0, .6, .7, .8, onrecord.Certain, .9, .95} {
 		n, right := 0, 0
 		for _, v := range all {
 			if v.sure >= least && v.kind != onrecord.Unnamed {
@@ -190,18 +190,10 @@ func TestSpeakerCertainty(t *testing.T) {
 			}
 		}
 		t.Logf("named, sure %.2f and more: %d of %d right", least, right, n)
-		if least == Certain && (100*right < 97*n || n < 150) {
+		if least == onrecord.Certain && (100*right < 97*n || n < 150) {
 			t.Errorf("of %d speakers named as certain %d are right", n, right)
 		}
 	}
-}
-
-// findSure is like find, with how sure each statement's speaker is.
-func findSure(a *onrecord.Article) (finding, []float64) {
-	f := find(a)
-	r, sure := readSure(a)
-	f.Reading = r
-	return f, sure
 }
 
 // examples judges the speakers that the bundled coverage names.
@@ -227,8 +219,8 @@ func examples(t *testing.T) []verdict {
 		if err := json.Unmarshal([]byte(line), &g); err != nil {
 			t.Fatal(err)
 		}
-		f, sure := findSure(&onrecord.Article{ExternalID: g.ID, Title: g.Title, Text: g.Text})
-		out = append(out, verdicts(f, sure, func(s *onrecord.Statement) (row, bool) {
+		f := find(&onrecord.Article{ExternalID: g.ID, Title: g.Title, Text: g.Text})
+		out = append(out, verdicts(f, func(s *onrecord.Statement) (row, bool) {
 			for _, e := range expected.Statements {
 				if e.Article == g.ID && e.Words != "" && e.Speaker != "" && strings.Contains(f.words(s.Content), e.Words) && s.Parent == "" {
 					return row{speaker: "*" + e.Speaker + "*"}, true
@@ -256,7 +248,7 @@ func syria(t *testing.T) []verdict {
 			t.Fatal(err)
 		}
 		statements := g.statements()
-		speakers, of, sure := speaker.ResolveSure(english.Annotate(text.Parse(g.Text)), statements, nil)
+		speakers, of, sure := speaker.Resolve(english.Annotate(text.Parse(g.Text)), statements, nil)
 		for i, a := range g.Attributions {
 			if of[i] < 0 {
 				continue

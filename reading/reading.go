@@ -40,16 +40,6 @@ var version = sync.OnceValue(func() string {
 // Statements that stand in an aside are none of the story: captions and the sentence of an embed keep theirs, marked apart by
 // the aside they stand in; other asides yield none.
 func Read(a *onrecord.Article) *onrecord.Reading {
-	r, _ := readSure(a)
-	return r
-}
-
-// Certain is how sure the reading must be of a named speaker to show it as certain: then at least 97 of 100 are right
-// (TestSpeakerCertainty).
-const Certain = .85
-
-// readSure is [Read], with how sure the speaker of each statement is.
-func readSure(a *onrecord.Article) (*onrecord.Reading, []float64) {
 	r := &onrecord.Reading{Article: a, Model: Version()}
 	article := a.ID
 	if article == "" {
@@ -81,8 +71,11 @@ func readSure(a *onrecord.Article) (*onrecord.Reading, []float64) {
 
 	var of []int
 	var sure []float64
-	r.Speakers, of, sure = speaker.ResolveSure(l, r.Statements, r.Asides)
-	r.Statements, of, sure = voiced(r.Statements, of, sure)
+	r.Speakers, of, sure = speaker.Resolve(l, r.Statements, r.Asides)
+	for i := range r.Statements {
+		r.Statements[i].SpeakerConfidence = sure[i]
+	}
+	r.Statements, of = voiced(r.Statements, of)
 	for i := range r.Statements {
 		s := &r.Statements[i]
 		s.Stance = x.stance(s)
@@ -94,11 +87,11 @@ func readSure(a *onrecord.Article) (*onrecord.Reading, []float64) {
 	holds := innermost(r.Statements, r.Figures)
 
 	name(article, r, parents, of, denied, holds)
-	return r, sure
+	return r
 }
 
 // voiced leaves out the quotations alone of which nobody is known to have said them.
-func voiced(statements []onrecord.Statement, of []int, sure []float64) ([]onrecord.Statement, []int, []float64) {
+func voiced(statements []onrecord.Statement, of []int) ([]onrecord.Statement, []int) {
 	keep := func(i int) bool {
 		return of[i] >= 0 || len(statements[i].Cue) > 0 || statements[i].Confidence != sureUncued
 	}
@@ -109,7 +102,7 @@ func voiced(statements []onrecord.Statement, of []int, sure []float64) ([]onreco
 		}
 	}
 	if n == len(statements) {
-		return statements, of, sure
+		return statements, of
 	}
 	for i, p := range parents(statements) {
 		if p >= 0 {
@@ -119,11 +112,11 @@ func voiced(statements []onrecord.Statement, of []int, sure []float64) ([]onreco
 	n = 0
 	for i := range statements {
 		if keep(i) {
-			statements[n], of[n], sure[n] = statements[i], of[i], sure[i]
+			statements[n], of[n] = statements[i], of[i]
 			n++
 		}
 	}
-	return statements[:n], of[:n], sure[:n]
+	return statements[:n], of[:n]
 }
 
 // outside leaves out the rows that stand in one of the asides, which are in text order: the year of a copyright line is no time

@@ -132,7 +132,7 @@ func TestDenials(t *testing.T) {
 		for i := range statements {
 			statements[i].Stance = x.stance(&statements[i])
 		}
-		_, of := speaker.Resolve(english.Annotate(d), statements, nil)
+		_, of, _ := speaker.Resolve(english.Annotate(d), statements, nil)
 		if diff := cmp.Diff(c.want, x.denials(statements, parents(statements), of)); diff != "" {
 			t.Errorf("%s (-want +got)\n%s", s, diff)
 		}
@@ -156,7 +156,7 @@ func TestRelays(t *testing.T) {
 	} {
 		s, statements := marked(c.text)
 		d := text.Parse(s)
-		speakers, of := speaker.Resolve(english.Annotate(d), statements, nil)
+		speakers, of, _ := speaker.Resolve(english.Annotate(d), statements, nil)
 		index{d}.relays(statements, parents(statements), speakers, of)
 		var got []string
 		for _, st := range statements {

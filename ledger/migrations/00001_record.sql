@@ -49,6 +49,8 @@ CREATE TABLE statement (
     content    TEXT NOT NULL,
     words      TEXT NOT NULL, -- the content's text
     speaker    TEXT NOT NULL, -- article_speaker
+    speaker_confidence DOUBLE PRECISION NOT NULL,
+    addressee  TEXT NOT NULL,
     relays     TEXT NOT NULL,
     stance     TEXT NOT NULL,
     denied     TEXT NOT NULL,
@@ -117,6 +119,8 @@ CREATE TABLE article_speaker (
     roles      TEXT NOT NULL,
     state      TEXT NOT NULL,
     spans      TEXT NOT NULL,
+    unnamed    TEXT NOT NULL,
+    anonymity  TEXT NOT NULL,
     learned    TEXT NOT NULL, -- JSON: [{"Name","Alias","Article","Span":{"Start","End"}}]
     confidence DOUBLE PRECISION NOT NULL,
     model      TEXT NOT NULL

@@ -29,16 +29,10 @@ const (
 )
 
 // Resolve returns the article's speakers and, for each statement, the index of its speaker in them, or -1 where none is certain
-// enough: nothing is better than a wrong name. Ids and Article are left empty. Names for which the text teaches another are
-// among the speakers even where they say nothing.
-func Resolve(l *english.Layer, statements []onrecord.Statement, asides []onrecord.Aside) (speakers []onrecord.Speaker, of []int) {
-	speakers, of, _ = ResolveSure(l, statements, asides)
-	return speakers, of
-}
-
-// ResolveSure is like [Resolve], and says of each statement how sure it is of its speaker, given that the words of the source are
-// right: 0 (nobody) to 1.
-func ResolveSure(l *english.Layer, statements []onrecord.Statement, asides []onrecord.Aside) (speakers []onrecord.Speaker, of []int, sure []float64) {
+// enough: nothing is better than a wrong name; and how sure it is of each statement's speaker, given that the words of the source
+// are right: 0 (nobody) to 1. Ids and Article are left empty. Names for which the text teaches another are among the speakers even
+// where they say nothing.
+func Resolve(l *english.Layer, statements []onrecord.Statement, asides []onrecord.Aside) (speakers []onrecord.Speaker, of []int, sure []float64) {
 	r := newReader(l)
 	c := &cast{reader: r, statements: statements, families: map[string][]*entity{}, keys: map[string]*entity{}, byGiven: map[string][]*entity{}}
 	c.names = r.names()

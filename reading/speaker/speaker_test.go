@@ -186,7 +186,7 @@ func TestResolve(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			s, statements := marked(t, c.text)
-			speakers, of := Resolve(english.Annotate(text.Parse(s)), statements, nil)
+			speakers, of, _ := Resolve(english.Annotate(text.Parse(s)), statements, nil)
 			var got []string
 			for _, i := range of {
 				switch {
@@ -220,7 +220,7 @@ func TestRolesAndState(t *testing.T) {
 		{`‹1s:Oleg Barsky, Chief of the Port Administration of Russia,› ‹1c:said› ‹1x:no›.`, []string{"Chief of the Port Administration of Russia"}, "Russia"},
 	} {
 		s, statements := marked(t, c.text)
-		speakers, of := Resolve(english.Annotate(text.Parse(s)), statements, nil)
+		speakers, of, _ := Resolve(english.Annotate(text.Parse(s)), statements, nil)
 		if of[0] < 0 {
 			t.Errorf("%s: nobody", s)
 			continue
@@ -245,7 +245,7 @@ func TestLearned(t *testing.T) {
 		{`Lorenzo Pace, better known as Blue Fox, sang.`, "Lorenzo Pace=Blue Fox in “Lorenzo Pace, better known as Blue Fox”"},
 	} {
 		s, statements := marked(t, c.text)
-		speakers, _ := Resolve(english.Annotate(text.Parse(s)), statements, nil)
+		speakers, _, _ := Resolve(english.Annotate(text.Parse(s)), statements, nil)
 		var got []string
 		for _, p := range speakers {
 			for _, a := range p.Learned {
@@ -331,8 +331,8 @@ func TestAnyText(t *testing.T) {
 			}
 		}
 		l := english.Annotate(d)
-		speakers, of := Resolve(l, statements, nil)
-		again, ofAgain := Resolve(l, statements, nil)
+		speakers, of, _ := Resolve(l, statements, nil)
+		again, ofAgain, _ := Resolve(l, statements, nil)
 		if diff := cmp.Diff(speakers, again); diff != "" || !slices.Equal(of, ofAgain) {
 			t.Fatalf("not the same again:\n%s", diff)
 		}

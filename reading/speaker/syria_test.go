@@ -79,7 +79,7 @@ func TestSyria(t *testing.T) {
 		d := text.Parse(g.Text)
 		l := english.Annotate(d)
 		statements := g.statements()
-		speakers, of := Resolve(l, statements, nil)
+		speakers, of, _ := Resolve(l, statements, nil)
 		for i, a := range g.Attributions {
 			source := ""
 			if len(statements[i].Source) > 0 {

@@ -53,6 +53,8 @@ type ArticleSpeaker struct {
 	Roles      string
 	State      string
 	Spans      string
+	Unnamed    string
+	Anonymity  string
 	Learned    string
 	Confidence float64
 	Model      string
@@ -201,26 +203,28 @@ type State struct {
 }
 
 type Statement struct {
-	ID         string
-	Seq        int64
-	Article    string
-	Ordinal    int64
-	Parent     string
-	Kind       string
-	Source     string
-	Cue        string
-	Content    string
-	Words      string
-	Speaker    string
-	Relays     string
-	Stance     string
-	Denied     string
-	SaidFrom   sql.NullInt64
-	SaidTo     sql.NullInt64
-	SaidBasis  string
-	Headline   bool
-	Confidence float64
-	Model      string
+	ID                string
+	Seq               int64
+	Article           string
+	Ordinal           int64
+	Parent            string
+	Kind              string
+	Source            string
+	Cue               string
+	Content           string
+	Words             string
+	Speaker           string
+	SpeakerConfidence float64
+	Addressee         string
+	Relays            string
+	Stance            string
+	Denied            string
+	SaidFrom          sql.NullInt64
+	SaidTo            sql.NullInt64
+	SaidBasis         string
+	Headline          bool
+	Confidence        float64
+	Model             string
 }
 
 type Story struct {

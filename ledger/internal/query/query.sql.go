@@ -45,7 +45,7 @@ func (q *Queries) Answers(ctx context.Context, ids string) ([]Answer, error) {
 
 const articleSpeakers = `-- name: ArticleSpeakers :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, article, ordinal, name, kind, aliases, roles, state, spans, learned, confidence, model FROM article_speaker WHERE article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal
+SELECT id, article, ordinal, name, kind, aliases, roles, state, spans, unnamed, anonymity, learned, confidence, model FROM article_speaker WHERE article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal
 `
 
 func (q *Queries) ArticleSpeakers(ctx context.Context, ids string) ([]ArticleSpeaker, error) {
@@ -67,6 +67,8 @@ func (q *Queries) ArticleSpeakers(ctx context.Context, ids string) ([]ArticleSpe
 			&i.Roles,
 			&i.State,
 			&i.Spans,
+			&i.Unnamed,
+			&i.Anonymity,
 			&i.Learned,
 			&i.Confidence,
 			&i.Model,
@@ -1764,12 +1766,14 @@ func (q *Queries) State(ctx context.Context) (State, error) {
 
 const statementRows = `-- name: StatementRows :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT s.id, s.seq, s.article, s.ordinal, s.parent, s.kind, s.source, s.cue, s.content, s.words, s.speaker, s.relays, s.stance, s.denied, s.said_from, s.said_to, s.said_basis, s.headline, s.confidence, s.model,
+SELECT s.id, s.seq, s.article, s.ordinal, s.parent, s.kind, s.source, s.cue, s.content, s.words, s.speaker, s.speaker_confidence, s.addressee, s.relays, s.stance, s.denied, s.said_from, s.said_to, s.said_basis, s.headline, s.confidence, s.model,
     CAST(COALESCE((SELECT k.speaker FROM speaker_link k WHERE k.article_speaker = s.speaker), '') AS TEXT) AS across,
     CAST(COALESCE((SELECT p.name FROM speaker_link k JOIN speaker p ON p.id = k.speaker WHERE k.article_speaker = s.speaker),
         (SELECT p.name FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS speaker_name,
     CAST(COALESCE((SELECT p.kind FROM speaker_link k JOIN speaker p ON p.id = k.speaker WHERE k.article_speaker = s.speaker),
         (SELECT p.kind FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS speaker_kind,
+    CAST(COALESCE((SELECT p.unnamed FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS unnamed,
+    CAST(COALESCE((SELECT p.anonymity FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS anonymity,
     CAST(COALESCE((SELECT min(r.utterance) FROM rendition r WHERE r.statement = s.id), '') AS TEXT) AS utterance
 FROM statement s WHERE s.article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY s.article, s.ordinal
 `
@@ -1779,6 +1783,8 @@ type StatementRowsRow struct {
 	Across      string
 	SpeakerName string
 	SpeakerKind string
+	Unnamed     string
+	Anonymity   string
 	Utterance   string
 }
 
@@ -1803,6 +1809,8 @@ func (q *Queries) StatementRows(ctx context.Context, ids string) ([]StatementRow
 			&i.Statement.Content,
 			&i.Statement.Words,
 			&i.Statement.Speaker,
+			&i.Statement.SpeakerConfidence,
+			&i.Statement.Addressee,
 			&i.Statement.Relays,
 			&i.Statement.Stance,
 			&i.Statement.Denied,
@@ -1815,6 +1823,8 @@ func (q *Queries) StatementRows(ctx context.Context, ids string) ([]StatementRow
 			&i.Across,
 			&i.SpeakerName,
 			&i.SpeakerKind,
+			&i.Unnamed,
+			&i.Anonymity,
 			&i.Utterance,
 		); err != nil {
 			return nil, err
@@ -1832,7 +1842,7 @@ func (q *Queries) StatementRows(ctx context.Context, ids string) ([]StatementRow
 
 const statements = `-- name: Statements :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, seq, article, ordinal, parent, kind, source, cue, content, words, speaker, relays, stance, denied, said_from, said_to, said_basis, headline, confidence, model FROM statement WHERE article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal
+SELECT id, seq, article, ordinal, parent, kind, source, cue, content, words, speaker, speaker_confidence, addressee, relays, stance, denied, said_from, said_to, said_basis, headline, confidence, model FROM statement WHERE article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal
 `
 
 func (q *Queries) Statements(ctx context.Context, ids string) ([]Statement, error) {
@@ -1856,6 +1866,8 @@ func (q *Queries) Statements(ctx context.Context, ids string) ([]Statement, erro
 			&i.Content,
 			&i.Words,
 			&i.Speaker,
+			&i.SpeakerConfidence,
+			&i.Addressee,
 			&i.Relays,
 			&i.Stance,
 			&i.Denied,
@@ -1913,12 +1925,14 @@ func (q *Queries) StatementsAfter(ctx context.Context, arg StatementsAfterParams
 
 const statementsByID = `-- name: StatementsByID :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT s.id, s.seq, s.article, s.ordinal, s.parent, s.kind, s.source, s.cue, s.content, s.words, s.speaker, s.relays, s.stance, s.denied, s.said_from, s.said_to, s.said_basis, s.headline, s.confidence, s.model,
+SELECT s.id, s.seq, s.article, s.ordinal, s.parent, s.kind, s.source, s.cue, s.content, s.words, s.speaker, s.speaker_confidence, s.addressee, s.relays, s.stance, s.denied, s.said_from, s.said_to, s.said_basis, s.headline, s.confidence, s.model,
     CAST(COALESCE((SELECT k.speaker FROM speaker_link k WHERE k.article_speaker = s.speaker), '') AS TEXT) AS across,
     CAST(COALESCE((SELECT p.name FROM speaker_link k JOIN speaker p ON p.id = k.speaker WHERE k.article_speaker = s.speaker),
         (SELECT p.name FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS speaker_name,
     CAST(COALESCE((SELECT p.kind FROM speaker_link k JOIN speaker p ON p.id = k.speaker WHERE k.article_speaker = s.speaker),
         (SELECT p.kind FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS speaker_kind,
+    CAST(COALESCE((SELECT p.unnamed FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS unnamed,
+    CAST(COALESCE((SELECT p.anonymity FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS anonymity,
     CAST(COALESCE((SELECT min(r.utterance) FROM rendition r WHERE r.statement = s.id), '') AS TEXT) AS utterance
 FROM statement s WHERE s.id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY s.id
 `
@@ -1928,6 +1942,8 @@ type StatementsByIDRow struct {
 	Across      string
 	SpeakerName string
 	SpeakerKind string
+	Unnamed     string
+	Anonymity   string
 	Utterance   string
 }
 
@@ -1952,6 +1968,8 @@ func (q *Queries) StatementsByID(ctx context.Context, ids string) ([]StatementsB
 			&i.Statement.Content,
 			&i.Statement.Words,
 			&i.Statement.Speaker,
+			&i.Statement.SpeakerConfidence,
+			&i.Statement.Addressee,
 			&i.Statement.Relays,
 			&i.Statement.Stance,
 			&i.Statement.Denied,
@@ -1964,6 +1982,8 @@ func (q *Queries) StatementsByID(ctx context.Context, ids string) ([]StatementsB
 			&i.Across,
 			&i.SpeakerName,
 			&i.SpeakerKind,
+			&i.Unnamed,
+			&i.Anonymity,
 			&i.Utterance,
 		); err != nil {
 			return nil, err
