@@ -111,6 +111,18 @@ var table = []struct {
 	{"Support is two percentage points lower.", []string{"2 = percentage point | Support"}},
 	{"Net wages gained 3%.", []string{"3 =up percent | Net wages"}},
 	{"The team lost 12 games.", []string{"12 = | games"}},
+	// Two bounds of one thing are a range.
+	{"More than 10 but fewer than 20 boats came.", []string{"10..20 = | boats"}},
+	{"They want at most 100 and at least 20 apples.", []string{"20..100 = | apples"}},
+	{"Pupils in rooms with 20 through 30 desks passed.", []string{"20..30 = | desks"}},
+	{"More than 40 men and fewer than 30 women came.", []string{"40 > | men", "30 < | women"}},
+	// Fractions and powers, sums of money without the name of the small coin.
+	{"The dose is three one-hundredths of a gram.", []string{"0.03 = | gram | gram"}},
+	{"Some 40 000 people live on 1 414 021 100 acres.", []string{"40000 ~ | people", "1414021100 = acre"}},
+	{"The star gives off 1.3e6 watts.", []string{"1300000 = watt"}},
+	{"It cost 15 dollars 50, or US$2MM for all.", []string{"15.5 = dollar", "2000000 = dollar"}},
+	{"They gave 10M to the mill.", []string{"10000000 ="}},
+	{"A twenty-first birthday is a joy, a fifth goal too.", nil},
 	// Multiples.
 	{"Twice as many farms failed.", []string{"2 = time | farms"}},
 	{"They want a six-fold increase.", []string{"6 = time | increase"}},

@@ -42,6 +42,20 @@ func TestRead(t *testing.T) {
 		{"half a dozen", 6, ""},
 		{"three two", 3, "two"},
 		{"twelve and thirteen", 12, "and thirteen"},
+		{"hundred thousand dollars", 1e5, "dollars"},
+		{"4 thousand 3 hundred and 21 sheep", 4321, "sheep"},
+		{"3 hundred and one sheep", 301, "sheep"},
+		{"one billion and a half million", 1.0005e9, ""},
+		{"three quarters billion", 7.5e8, ""},
+		{"1 414 021 100 people", 1414021100, "people"},
+		{"40 000 people", 40000, "people"},
+		{"40 123 people", 40, "123 people"},
+		{"1 234 567 890 123 456", 1, "234 567 890 123 456"},
+		{"1.1^23", 8.954302432552373, ""},
+		{"2.5^-1", .4, ""},
+		{"9^99", 9, "^99"},
+		{"12.32e+14 watts", 1.232e15, "watts"},
+		{"2E10", 2, "E10"},
 		{"two million three thousand", 2003000, ""},
 		{"1 2", 1, "2"},
 		{"24/7", 24, "/7"},
@@ -63,6 +77,35 @@ func TestRead(t *testing.T) {
 	for _, s := range []string{"a man", "", "and", "half", "million", "the", "point five"} {
 		if n, ok := Lex(s).Read(0); ok {
 			t.Errorf("%q: read %v", s, n.Val)
+		}
+	}
+}
+
+func TestFraction(t *testing.T) {
+	for _, row := range []struct {
+		text string
+		want float64 // 0 for none
+	}{
+		{"one twenty-fifth", 1. / 25},
+		{"a twenty-first", 1. / 21},
+		{"twenty-three fifths", 4.6},
+		{"three one-hundredths", .03},
+		{"two ten-thousandths", 2e-4},
+		{"a hundred-thousandth", 1e-5},
+		{"a hundred trillionths", 1e-10},
+		{"two and fifty-four hundredths", 2.54},
+		{"two hundred and fifty-four hundredths", 200.54},
+		{"one hundred and thirty fifths", 26},
+		{"one hundred thirty fifths", 100. / 35},
+		{"one one hundred and fifth", 1. / 105},
+		{"twenty fifth", 0},
+		{"a twenty-second", 0},
+		{"one hundred fifth", 0},
+		{"five quarters", 0},
+		{"the fifth", 0},
+	} {
+		if got, _ := Lex(row.text).Fraction(0); math.Abs(got-row.want) > 1e-9*row.want {
+			t.Errorf("%q: got %v, want %v", row.text, got, row.want)
 		}
 	}
 }

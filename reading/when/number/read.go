@@ -485,7 +485,7 @@ func (t *Text) Fraction(i int) (val float64, end int) {
 			if m, ok := t.upTo(i, last); ok {
 				return m / (spoken.Of(t.Low(last)).val + of), end
 			}
-		case !plural && n.Scale > 1 && n.Val == n.Scale: // "a hundred-thousandth"
+		case !plural && of >= 1000 && n.Scale > 1 && n.Val == n.Scale: // "a hundred-thousandth"
 			return 1 / (n.Val * of), end
 		}
 		if plural != (n.Val > 1) || of == 4 && n.Val >= of && t.Low(end-1) == "quarters" { // "five quarters" are a year and more
