@@ -9,8 +9,7 @@
 // When a figure held is the nearest date that is its own: not the day on which somebody said it, not that of a relative clause
 // or of another figure.
 //
-// What the contract of a figure leaves out is listed by class in specs_test.go: sums and powers, orders, numbers that count
-// nothing, two bounds with a comparator each (two figures), forms of other languages.
+// What the contract of a figure leaves out is listed by class in specs_test.go and in MODELCARD.md.
 package figure
 
 import (
