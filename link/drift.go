@@ -51,7 +51,7 @@ var hedges = wordSet(`may might could perhaps possibly likely probably apparentl
 var negations = wordSet("not no never none neither nor without nobody nothing n't cannot isn't aren't wasn't weren't don't doesn't didn't won't wouldn't can't couldn't haven't hasn't hadn't shouldn't")
 
 // articles are words that come and go with the style of a house.
-var articles = wordSet("the a an that")
+var articles = wordSet("the a an that and &")
 
 // only says whether a text has no other words.
 func only(s string, words map[string]bool) bool {
@@ -98,8 +98,8 @@ func drift(docs []*doc, w, r *saying, v *vocabulary, c *cast) []onrecord.Drift {
 	for k := 1; k < len(matched) && changes < driftLimit; k++ {
 		p, q := matched[k-1], matched[k]
 		if q.a == p.a+1 && q.b == p.b+1 {
-			if gap := between(dr, r.toks[p.b], r.toks[q.b]); strings.Contains(gap, "…") || strings.Contains(gap, "...") {
-				if g := between(dw, w.toks[p.a], w.toks[q.a]); !strings.Contains(g, "…") && !strings.Contains(g, "...") {
+			if gap := between(dr, r.toks[p.b], r.toks[q.b]); dotted(gap) {
+				if g := between(dw, w.toks[p.a], w.toks[q.a]); !dotted(g) {
 					add(onrecord.DriftEllipsis, "", "…")
 				}
 			}
@@ -115,25 +115,33 @@ func drift(docs []*doc, w, r *saying, v *vocabulary, c *cast) []onrecord.Drift {
 			continue // a word of style
 		}
 		changes++
+		cut, added := q.a-p.a > silentCut, q.b-p.b > silentCut
 		switch {
-		case strings.Contains(gap, "…") || strings.Contains(gap, "..."):
+		case dotted(gap):
 			add(onrecord.DriftEllipsis, from, "…")
+		case dotted(between(dw, w.toks[p.a], w.toks[q.a])):
+			add(onrecord.DriftEllipsis, "…", to) // it is the wording that left something out
 		case from == "" && strings.Contains(gap, "[") && strings.Contains(gap, "]"):
 			add(onrecord.DriftInsertion, "", "["+strings.Trim(to, "[]")+"]")
+		case to == "" && cut:
+			add(onrecord.DriftEllipsis, from, "")
+		case from == "" && added:
+			add(onrecord.DriftInsertion, "", to)
+		case cut || added: // a clause for another: its hedges and negations are its own
+			add(onrecord.DriftWording, from, to)
 		case hasAny(from, negations) != hasAny(to, negations):
 			add(onrecord.DriftNegation, from, to)
 		case hasAny(from, hedges) != hasAny(to, hedges):
 			add(onrecord.DriftHedge, from, to)
-		case to == "" && q.a-p.a > silentCut:
-			add(onrecord.DriftEllipsis, from, "")
-		case from == "" && q.b-p.b > silentCut:
-			add(onrecord.DriftInsertion, "", to)
 		default:
 			add(onrecord.DriftWording, from, to)
 		}
 	}
 	return out
 }
+
+// dotted says whether a gap between words has the marks of an ellipsis.
+func dotted(gap string) bool { return strings.Contains(gap, "…") || strings.Contains(gap, "...") || strings.Contains(gap, ". . .") }
 
 // closeShare is the share of a rendition that stands in the wording from which its other words are changes of wording; quoteShare
 // is that of a rendition with words in quotation marks.

@@ -41,12 +41,12 @@ func findSayings(docs []*doc, storyOf []int, names *synonyms, c *cast) ([]*sayin
 	var all []*saying
 	for i, d := range docs {
 		seen := map[int32]bool{}
-		direct := map[string]bool{}
+		direct, relayed := map[string]bool{}, d.relayed()
 		for k := range d.Statements {
 			direct[d.Statements[k].ID] = d.Statements[k].Kind == onrecord.Direct
 		}
 		for k := range d.Statements {
-			if direct[d.Statements[k].Parent] {
+			if direct[d.Statements[k].Parent] || relayed[d.Statements[k].ID] {
 				continue // what a quotation reports is rendered with the quotation
 			}
 			s := &saying{Statement: &d.Statements[k], doc: i, story: storyOf[i], order: len(all)}
@@ -78,6 +78,33 @@ func findSayings(docs []*doc, storyOf []int, names *synonyms, c *cast) ([]*sayin
 		}
 	}
 	return all, v
+}
+
+// relayedShare is the share of a statement's content that another's words are, where it only hands them on.
+const relayedShare = 0.6
+
+// relayed are the statements of a document that hand on the words of somebody else ("..., CNN reported"): these are rendered with
+// their own speaker, not with who relays them.
+func (d *doc) relayed() map[string]bool {
+	length := func(spans []onrecord.Span) (n int) {
+		for _, s := range spans {
+			n += s.Len()
+		}
+		return n
+	}
+	content := map[string]int{}
+	for k := range d.Statements {
+		content[d.Statements[k].ID] = length(d.Statements[k].Content)
+	}
+	out := map[string]bool{}
+	for k := range d.Statements {
+		s := &d.Statements[k]
+		if n := content[s.Parent]; n > 0 && len(s.Relays) > 0 {
+			own := content[s.ID] + length(s.Cue) + length(s.Source)
+			out[s.Parent] = out[s.Parent] || float64(own) >= relayedShare*float64(n)
+		}
+	}
+	return out
 }
 
 func (v *vocabulary) distinct(toks []tok) map[int32]float64 {

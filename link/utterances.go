@@ -21,11 +21,27 @@ const (
 	verbatimRun    = 6    // words in a row, quoted in both, that make two quotations overlap
 	repeatShare    = 0.8  // share of the shorter statement that stands in the other in the same order, outside quotation marks
 	bothShare      = 0.6  // share of the longer one too, where the two are given to two speakers
+	repeatBoth     = 0.4  // and where the words stand outside quotation marks in one of them
 	otherWords     = 8    // words in a row that a quotation given to two speakers has
 	figureShare    = 0.42 // share of the shorter statement's words in a paraphrase that has a number in common
 	plainShare     = 0.6  // and in one that has none
 	farShare       = 0.15 // more, for a speaker who is not named but may be the same
+	ownShare       = 0.52 // mean of the shares of both statements' words, in a paraphrase of one named speaker's words in one story
+	ownWeight      = 5    // and the weight of the words in common
+	ownWords       = 6    // and the words of the shorter, where none stands in quotation marks in both: less names a thing only
+	insideShare    = 0.75 // share in a paraphrase without numbers inside one article, where a speaker goes on about one thing
+	insideTelling  = 5    // and telling words
 	paraphraseDays = 3
+)
+
+// Words in quotation marks of one named speaker, in one story within days, are the same words where they are few as well: a whole
+// fragment, or words in a row.
+const (
+	fragmentShare  = 0.8 // share of the shorter quotation
+	fragmentWeight = 5
+	fragmentRun    = 2
+	rowWeight      = 6
+	rowRun         = 5
 )
 
 // repeats are what two statements outside quotation marks need to be the same words: words in a row, and their weight.
@@ -103,6 +119,8 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 		return l, false
 	}
 	relation := c.relation(a.voice, b.voice)
+	days := near(docs[a.doc], docs[b.doc], paraphraseDays)
+	own := relation == sameSpeaker && c.named(a.voice) && a.story == b.story && a.doc != b.doc && days
 	matched := align(a.toks, b.toks, v)
 	var sequence, quotedSame float64
 	run, bestRun := 0, 0 // words in a row, in quotation marks in both
@@ -133,15 +151,24 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 	if a.quoted > 0 && b.quoted > 0 {
 		q := min(a.totalQuoted, b.totalQuoted)
 		within := share(quotedSame, q)
-		if quotedSame >= verbatimWeight && bestRun >= 3 && (within >= verbatimShare || bestRun >= verbatimRun) && (relation != otherSpeaker || bestRun >= otherWords) {
-			l.score = within + float64(bestRun)/100
-			l.why = fmt.Sprintf("the same quotation: %.0f%% of the shorter, %d words in a row", 100*within, bestRun)
+		l.score = within + float64(bestRun)/100
+		l.why = fmt.Sprintf("the same quotation: %.0f%% of the shorter, %d words in a row", 100*within, bestRun)
+		enough := within >= verbatimShare || bestRun >= verbatimRun
+		if relation == otherSpeaker { // two speakers may well quote one phrase, or a third
+			enough = within >= verbatimShare && bestRun >= otherWords
+		}
+		if enough && quotedSame >= verbatimWeight && bestRun >= 3 {
+			return l, true
+		}
+		if own && (within >= fragmentShare && quotedSame >= fragmentWeight && bestRun >= fragmentRun || quotedSame >= rowWeight && bestRun >= rowRun) {
+			l.rank = 1
 			return l, true
 		}
 	}
 	inOrder := share(sequence, short)
-	if r := repeats[relation]; relation == otherSpeaker && share(sequence, max(a.total, b.total)) < bothShare {
-		// Two speakers who name one thing in the same words have not said the same thing.
+	ofLonger := share(sequence, max(a.total, b.total))
+	if r := repeats[relation]; relation == otherSpeaker && ofLonger < bothShare || bestRun < longest && ofLonger < repeatBoth {
+		// Who names one thing in the same words has not said the same thing.
 	} else if longest >= r.words && inOrder >= repeatShare && sequence >= r.weight {
 		l.score = inOrder
 		l.why = fmt.Sprintf("the same words in the same order: %.0f%% of the shorter", 100*inOrder)
@@ -149,7 +176,7 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 	}
 
 	// A paraphrase: by one speaker, or by one who may be the same, within days, in one story.
-	if relation == otherSpeaker || (a.Stance == onrecord.Denies) != (b.Stance == onrecord.Denies) || !near(docs[a.doc], docs[b.doc], paraphraseDays) || a.story != b.story {
+	if relation == otherSpeaker || (a.Stance == onrecord.Denies) != (b.Stance == onrecord.Denies) || !days || a.story != b.story {
 		return l, false
 	}
 	inB := v.distinct(b.toks)
@@ -184,12 +211,21 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 		}
 	}
 	if a.doc == b.doc && numbers == 0 {
-		need = max(need, 0.75)
+		need = max(need, insideShare)
+		if content < insideTelling {
+			return l, false
+		}
 	}
-	if content < 3 || words < 1 || same < need {
+	mean := math.Sqrt(same * share(both, max(a.weight, b.weight)))
+	switch {
+	case content >= 3 && words > 0 && same >= need:
+		l.score = same - need
+	case own && both >= ownWeight && mean >= ownShare && (quotedSame > 0 || min(len(a.toks), len(b.toks)) >= ownWords):
+		l.score = mean - ownShare
+	default:
 		return l, false
 	}
-	l.rank, l.score = 1, same-need
+	l.rank = 1
 	l.why = fmt.Sprintf("a paraphrase: %.0f%% of the shorter one's words, %d of them telling", 100*same, content)
 	if numbers > 0 {
 		l.why += fmt.Sprintf(", %s in common", plural(numbers, "number"))
