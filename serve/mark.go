@@ -22,12 +22,22 @@ const (
 	aside
 	here  // what the address points at
 	found // words searched for
-	drift // words that changed
+	drift // words that changed, and in what
+	driftNumber
+	driftComparator
+	driftHedge
+	driftNegation
+	driftEllipsis
+	driftInsertion
+	driftWording
 	roles
 )
 
 // classes of the roles in style.css.
-var classes = [roles]string{"content", "cue", "source", "figure", "time", "aside", "here", "found", "drift"}
+var classes = [roles]string{
+	"content", "cue", "source", "figure", "time", "aside", "here", "found",
+	"drift", "drift d-number", "drift d-comparator", "drift d-hedge", "drift d-negation", "drift d-ellipsis", "drift d-insertion", "drift d-wording",
+}
 
 // A mark says that a span of the text plays a role.
 type mark struct {
@@ -72,7 +82,8 @@ func markUp(text string, marks []mark, notes []note, paragraphs bool) template.H
 	var b strings.Builder
 	b.Grow(len(text) + len(text)/4 + 96*len(marks) + 128*len(notes))
 	var depth [roles]int
-	inside := false // in a paragraph
+	var fresh [roles]bool // begins here
+	inside := false       // in a paragraph
 	line := func(open bool) {
 		if paragraphs && open != inside {
 			inside = open
@@ -86,6 +97,7 @@ func markUp(text string, marks []mark, notes []note, paragraphs bool) template.H
 	for at := 0; ; {
 		for len(events) > 0 && events[0].at <= at {
 			depth[events[0].role] += events[0].open
+			fresh[events[0].role] = events[0].open > 0
 			events = events[1:]
 		}
 		for len(notes) > 0 && notes[0].at <= at {
@@ -115,31 +127,39 @@ func markUp(text string, marks []mark, notes []note, paragraphs bool) template.H
 			}
 			line(true)
 		}
-		writePiece(&b, text[at:end], &depth)
+		writePiece(&b, text[at:end], &depth, &fresh)
+		fresh = [roles]bool{}
 		at = end
 	}
 	line(false)
 	return template.HTML(b.String()) // all text went through escape, all else is written here
 }
 
-func writePiece(b *strings.Builder, s string, depth *[roles]int) {
-	tag, class := "", ""
+func writePiece(b *strings.Builder, s string, depth *[roles]int, fresh *[roles]bool) {
+	tag, class, sign := "", "", ""
 	for r, n := range depth {
 		if n > 0 {
 			tag, class = "span", class+" "+classes[r]
+			if fresh[r] {
+				sign += signs[r]
+			}
 		}
 	}
 	if depth[content] > 1 {
 		class += " nested"
 	}
-	if depth[content] > 0 || depth[here] > 0 || depth[found] > 0 || depth[drift] > 0 {
+	if depth[content] > 0 || depth[here] > 0 || depth[found] > 0 || strings.Contains(class, "drift") {
 		tag = "mark"
 	}
 	if tag == "" {
 		escape(b, s)
 		return
 	}
-	b.WriteString("<" + tag + ` class="` + class[1:] + `">`)
+	b.WriteString("<" + tag + ` class="` + class[1:] + `"`)
+	if sign != "" {
+		b.WriteString(` data-sign="` + sign + `"`)
+	}
+	b.WriteByte('>')
 	escape(b, s)
 	b.WriteString("</" + tag + ">")
 }

@@ -28,8 +28,18 @@ type utterancePage struct {
 // A wording is one form of what was said, and who used it.
 type wording struct {
 	Words template.HTML
-	Drift []string
+	Drift []change
 	Used  []line
+}
+
+// Kinds are the kinds of drift among the renditions.
+func (p *utterancePage) Kinds() (kinds []driftKind) {
+	for _, k := range driftKinds {
+		if slices.ContainsFunc(p.Utter.Drift, func(d onrecord.Drift) bool { return d.Kind == k.Kind }) {
+			kinds = append(kinds, k)
+		}
+	}
+	return kinds
 }
 
 func (p *utterancePage) sheets() []sheet { return []sheet{statementSheet(p.Lines)} }

@@ -189,7 +189,7 @@ func statementSheet(lines []line) sheet {
 		l := &lines[i]
 		return []any{
 			l.ID, l.Article, known(l.Outlet), known(l.Published), known(l.Title), l.Kind, l.Stance, known(l.Speaker), known(l.SpeakerName), l.Named,
-			known(l.SourceWords), known(l.Full()), list(l.Drift), l.Confidence, known(l.Utterance), "/statement/" + l.ID,
+			known(l.SourceWords), known(l.Full()), inWords(l.Drift), l.Confidence, known(l.Utterance), "/statement/" + l.ID,
 		}
 	}}
 }

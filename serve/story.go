@@ -30,7 +30,7 @@ type line struct {
 	Title       string
 	Day         string
 	Published   string // as the record has it
-	Drift       []string
+	Drift       []change
 	Other       bool   // credited to another speaker than the group it stands in
 	Beside      string // address of this rendition beside the first; "" for the first
 	Figures     []string
@@ -167,6 +167,7 @@ type desk struct {
 	statements map[string]*ledger.StatementRow
 	speakers   map[string]*onrecord.Speaker
 	drift      map[string][]onrecord.Drift // by statement
+	wording    map[string]string           // of a statement's utterance, by statement
 	reports    map[string]*onrecord.Report // by article
 }
 
@@ -177,6 +178,7 @@ func newDesk(v *ledger.StoryView) *desk {
 		map[string]*ledger.StatementRow{},
 		map[string]*onrecord.Speaker{},
 		map[string][]onrecord.Drift{},
+		map[string]string{},
 		map[string]*onrecord.Report{},
 	}
 	for i := range v.Reports {
@@ -196,6 +198,7 @@ func newDesk(v *ledger.StoryView) *desk {
 	for _, u := range v.Utterances {
 		for _, x := range u.Drift {
 			d.drift[x.Statement] = append(d.drift[x.Statement], x)
+			d.wording[x.Statement] = clip(u.Wording, longQuote)
 		}
 	}
 	return d
@@ -219,8 +222,11 @@ func (d *desk) line(s *ledger.StatementRow) line {
 	}
 	var marks []mark
 	for _, x := range d.drift[s.ID] {
-		l.Drift = append(l.Drift, change(x))
-		marks = append(marks, find(words, x.To, drift)...)
+		c := toChange(x)
+		l.Drift = append(l.Drift, c)
+		if x.Kind != onrecord.DriftSpeaker {
+			marks = append(marks, driftMarks(words, d.wording[s.ID], x.To, c.role)...)
+		}
 	}
 	l.Words = markUp(words, marks, nil, false)
 	return l
@@ -234,15 +240,6 @@ func (d *desk) spoken(s *ledger.StatementRow) line {
 		l.Words = markUp(words, []mark{{at, found}}, nil, false)
 	}
 	return l
-}
-
-// find marks the first place where words stand in a text.
-func find(text, words string, as role) []mark {
-	i := strings.Index(text, words)
-	if i < 0 || words == "" {
-		return nil
-	}
-	return []mark{{onrecord.Span{Start: i, End: i + len(words)}, as}}
 }
 
 func (d *desk) answer(f *ledger.FigureRow) answer {
@@ -354,9 +351,17 @@ func (d *desk) thing(u *onrecord.Utterance) thing {
 	t := thing{ID: u.ID, First: u.First, Sure: u.Confidence, Basis: u.Basis}
 	var marks []mark
 	wording := clip(u.Wording, longQuote)
+	marked := map[mark]bool{}
 	for _, x := range u.Drift {
-		if x.Kind != onrecord.DriftSpeaker {
-			marks = append(marks, find(wording, x.From, drift)...)
+		s := d.statements[x.Statement]
+		if s == nil || x.Kind == onrecord.DriftSpeaker {
+			continue
+		}
+		for _, m := range driftMarks(wording, quote(d.article(s.Article).Text, s.Content, longQuote), x.From, kindOfDrift(x.Kind).role) {
+			if !marked[m] {
+				marked[m] = true
+				marks = append(marks, m)
+			}
 		}
 	}
 	t.Wording = markUp(wording, marks, nil, false)

@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"fmt"
 	"math"
 	"net/url"
 	"strconv"
@@ -199,30 +198,6 @@ func webLink(address string) string {
 var stances = map[string]string{
 	onrecord.Asserts: "says", onrecord.Denies: "denies", onrecord.Declines: "declines to comment", onrecord.Asks: "asks",
 	onrecord.Promises: "promises", onrecord.Accuses: "accuses", onrecord.Believes: "believes",
-}
-
-// kinds of drift, each with the words of its sign.
-var driftWords = map[string]string{
-	onrecord.DriftComparator: "comparator", onrecord.DriftNumber: "number", onrecord.DriftHedge: "hedge",
-	onrecord.DriftNegation: "negation", onrecord.DriftEllipsis: "left out", onrecord.DriftInsertion: "put in",
-	onrecord.DriftSpeaker: "speaker", onrecord.DriftWording: "wording",
-}
-
-// change says in words what drift there is: "number: 90 → 70".
-func change(d onrecord.Drift) string {
-	kind := driftWords[d.Kind]
-	if kind == "" {
-		kind = d.Kind
-	}
-	switch {
-	case d.From == "" && d.To == "":
-		return kind
-	case d.To == "":
-		return fmt.Sprintf("%s: “%s” is not here", kind, d.From)
-	case d.From == "":
-		return fmt.Sprintf("%s: “%s” is only here", kind, d.To)
-	}
-	return fmt.Sprintf("%s: “%s” became “%s”", kind, d.From, d.To)
 }
 
 // kinds of disputes, as headings.

@@ -1,0 +1,151 @@
+package serve
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"onrecord"
+)
+
+// A driftKind is how a kind of drift is shown: by its name, its sign, and what words that changed so are marked as.
+type driftKind struct {
+	Kind, Name, Sign string
+	role             role // drift for what is not among the words
+}
+
+var driftKinds = []driftKind{
+	{onrecord.DriftNumber, "number", "#", driftNumber},
+	{onrecord.DriftComparator, "comparator", "≥", driftComparator},
+	{onrecord.DriftHedge, "hedge", "?", driftHedge},
+	{onrecord.DriftNegation, "negation", "¬", driftNegation},
+	{onrecord.DriftEllipsis, "left out", "…", driftEllipsis},
+	{onrecord.DriftInsertion, "put in", "+", driftInsertion},
+	{onrecord.DriftWording, "wording", "≠", driftWording},
+	{onrecord.DriftSpeaker, "speaker", "@", drift},
+}
+
+// signs stand, drawn by the style sheet, where words of a role begin: what changed is told by its sign, its line and its colour.
+var signs = func() (s [roles]string) {
+	for _, k := range driftKinds {
+		if k.role != drift {
+			s[k.role] = k.Sign
+		}
+	}
+	return s
+}()
+
+func kindOfDrift(kind string) driftKind {
+	if i := slices.IndexFunc(driftKinds, func(k driftKind) bool { return k.Kind == kind }); i >= 0 {
+		return driftKinds[i]
+	}
+	return driftKind{"other", kind, "", drift}
+}
+
+// A change is a drift in words: "number: “90” became “70”".
+type change struct {
+	driftKind
+	Words string
+}
+
+// toChange says what drift there is.
+func toChange(d onrecord.Drift) change {
+	k := kindOfDrift(d.Kind)
+	switch {
+	case d.From == "" && d.To == "":
+		return change{k, k.Name}
+	case d.To == "":
+		return change{k, fmt.Sprintf("%s: “%s” is not here", k.Name, d.From)}
+	case d.From == "":
+		return change{k, fmt.Sprintf("%s: “%s” is only here", k.Name, d.To)}
+	}
+	return change{k, fmt.Sprintf("%s: “%s” became “%s”", k.Name, d.From, d.To)}
+}
+
+// inWords are changes in words alone, for tables.
+func inWords(changes []change) []string {
+	out := make([]string, len(changes))
+	for i, c := range changes {
+		out[i] = c.Words
+	}
+	return out
+}
+
+// driftMarks marks the words that a drift names in a text: whole words, whatever their case and the brackets in them. Where they
+// stand several times, it is those that the other text, the wording or the rendition, does not have.
+func driftMarks(text, other, words string, as role) []mark {
+	places := findWords(text, words)
+	if len(places) == 0 {
+		return nil
+	}
+	best := places[0]
+	if len(places) > 1 {
+		changed, _ := differences(text, other)
+		slices.Reverse(places) // of equals the first
+		most := -1
+		for _, p := range places {
+			n := 0
+			for _, c := range changed {
+				n += max(0, min(p.End, c.End)-max(p.Start, c.Start))
+			}
+			if n >= most {
+				best, most = p, n
+			}
+		}
+	}
+	return []mark{{best, as}}
+}
+
+// findWords are the places where words stand in a text one after another, whatever their case and the brackets in them.
+func findWords(text, words string) []onrecord.Span {
+	var places []onrecord.Span
+	in, want := bareWords(text), bareWords(words)
+	if len(want) == 0 { // signs, for example
+		if i := strings.Index(text, words); i >= 0 && words != "" {
+			places = append(places, onrecord.Span{Start: i, End: i + len(words)})
+		}
+		return places
+	}
+	for i := range in {
+		if i+len(want) > len(in) {
+			break
+		}
+		if slices.EqualFunc(in[i:i+len(want)], want, func(a, b bareWord) bool { return a.letters == b.letters }) {
+			at := onrecord.Span{Start: in[i].Start, End: in[i+len(want)-1].End}
+			if strings.HasPrefix(words, "[") && strings.HasSuffix(text[:at.Start], "[") {
+				at.Start--
+			}
+			if strings.HasSuffix(words, "]") && strings.HasPrefix(text[at.End:], "]") {
+				at.End++
+			}
+			places = append(places, at)
+		}
+	}
+	return places
+}
+
+// A bareWord is a word without case, and without brackets: "[G]reater" is "greater".
+type bareWord struct {
+	onrecord.Span
+	letters string
+}
+
+func bareWords(s string) []bareWord {
+	var out []bareWord
+	for _, w := range wordSpans(s) {
+		letters := strings.ToLower(w.Of(s))
+		if n := len(out); n > 0 && strings.Trim(s[out[n-1].End:w.Start], "[]") == "" { // nothing but a bracket between the two
+			out[n-1].End = w.End
+			out[n-1].letters += letters
+			continue
+		}
+		out = append(out, bareWord{w, letters})
+	}
+	for i := range out { // a bracket before or behind belongs to the word when its fellow stands in it
+		w := &out[i]
+		if w.Start > 0 && s[w.Start-1] == '[' && strings.Contains(w.Of(s), "]") {
+			w.Start--
+		}
+	}
+	return out
+}
