@@ -20,14 +20,17 @@ type doc struct {
 	words []word
 	day   int // days since 1970 of publication; see dated
 	dated bool
+	next  bool   // of the period after the window's own
 	at    string // when it was published, as the article says, for order within a day
 	// credit is what the article says of where it comes from.
 	credit credit
 }
 
-// All links the readings. The result does not depend on their order, nor on workers (at least 1).
-func All(readings []*onrecord.Reading, workers int) *onrecord.Links {
-	docs := canonical(readings)
+// Window links the readings of a period, own, with one another and with those of the period after it, next, and makes the rows of which
+// the first member is the period's. Taken is what the rows of the period before have of it. The result does not depend on the order
+// of readings, nor on workers (at least 1).
+func Window(own, next []*onrecord.Reading, taken Taken, workers int) *Rows {
+	docs := canonical(own, next)
 	parallel(len(docs), workers, func(i int) {
 		docs[i].words = cut(docs[i].text, docs[i].Asides)
 		docs[i].credit = creditOf(docs[i].Article)
@@ -43,9 +46,11 @@ func All(readings []*onrecord.Reading, workers int) *onrecord.Links {
 	near := neighbors(vectors, v, workers)
 	groups := groupStories(docs, vectors, near)
 	copies := findCopies(docs, v, near, groups, workers)
-	links := &onrecord.Links{Model: Version, SpeakerOf: map[string]string{}}
+	rows := &Rows{Links: onrecord.Links{Model: Version}, Taken: newTaken()}
 	for _, c := range copies {
-		links.Copies = append(links.Copies, c.row)
+		if !docs[min(c.article, c.origin)].next {
+			rows.Copies = append(rows.Copies, c.row)
+		}
 	}
 
 	storyOf := make([]int, len(docs))
@@ -56,12 +61,11 @@ func All(readings []*onrecord.Reading, workers int) *onrecord.Links {
 	}
 	names := newSynonyms(docs)
 	speakers := findSpeakers(docs, storyOf, vectors, v, names)
-	links.Speakers, links.SpeakerOf = speakers.rows()
 	sayings, said := findSayings(docs, storyOf, names, speakers)
-	utterances := findUtterances(docs, sayings, said, speakers, workers)
+	utterances := findUtterances(docs, sayings, said, speakers, taken.Utterances, workers)
 	utteranceOf := map[string]int{}
 	for k, u := range utterances {
-		links.Utterances = append(links.Utterances, u.row)
+		rows.Utterances = append(rows.Utterances, u.row)
 		for _, id := range u.row.Statements {
 			utteranceOf[id] = k
 		}
@@ -69,23 +73,75 @@ func All(readings []*onrecord.Reading, workers int) *onrecord.Links {
 	sameText := ties(docs, copies, groups)
 	all := append(slices.Clone(sameText), briefings(docs, sayings, utterances, speakers)...)
 	surestFirst(all)
-	reports, reportOf := makeReports(docs, copies, all)
-	links.Reports = reports
-	links.Stories = makeStories(docs, vectors, v, groups, reportOf)
-	measures := findMeasures(docs, findQuestions(docs, storyOf, names, said, utteranceOf, workers))
+	reports, reportOf := makeReports(docs, copies, all, taken.Reports)
+	rows.Reports = reports
+	rows.Stories = makeStories(docs, vectors, v, groups, taken.Stories, reportOf)
+	measures := findMeasures(docs, findQuestions(docs, storyOf, names, said, utteranceOf, workers), taken.Measures)
 	for _, m := range measures {
-		links.Measures = append(links.Measures, m.row)
+		rows.Measures = append(rows.Measures, m.row)
 	}
-	links.Disputes = findDisputes(docs, sayings, said, speakers, utterances, measures, origins(len(docs), sameText))
-	return links
+	rows.Disputes = findDisputes(docs, sayings, said, speakers, utterances, measures, origins(len(docs), sameText))
+	rows.close(docs, speakers, sayings, utterances, taken)
+	return rows
+}
+
+// close leaves out what is not the period's own, puts speakers of one article in the place of those that are not united yet, and
+// notes what is taken of the next period.
+func (rows *Rows) close(docs []*doc, c *cast, sayings []*saying, us []utterance, taken Taken) {
+	own, next := map[string]bool{}, map[string]bool{} // articles, statements, figures
+	for _, d := range docs {
+		in := own
+		if d.next {
+			in = next
+		}
+		in[d.Article.ID] = true
+		for k := range d.Statements {
+			in[d.Statements[k].ID] = true
+		}
+		for k := range d.Figures {
+			in[d.Figures[k].ID] = true
+		}
+	}
+	rows.Disputes = slices.DeleteFunc(rows.Disputes, func(d onrecord.Dispute) bool {
+		return !slices.ContainsFunc(slices.Concat(d.Sides[0], d.Sides[1]), func(id string) bool { return own[id] })
+	})
+	for k, u := range us {
+		if u.row.Speaker == "" {
+			continue
+		}
+		i := slices.IndexFunc(u.members, func(i int) bool { return sayings[i].voice >= 0 && c.id(sayings[i].voice) == u.row.Speaker })
+		rows.Utterances[k].Speaker = sayings[u.members[i]].Speaker
+	}
+	rows.Parts, rows.SpeakerOf, rows.Taken.Names = c.parts(taken.Names)
+	take := func(of map[string]string, row string, members []string) {
+		for _, id := range members {
+			if next[id] {
+				of[id] = row
+			}
+		}
+	}
+	for i := range rows.Stories {
+		take(rows.Taken.Stories, rows.Stories[i].ID, rows.Stories[i].Articles)
+	}
+	for i := range rows.Reports {
+		take(rows.Taken.Reports, rows.Reports[i].ID, rows.Reports[i].Articles)
+	}
+	for i := range rows.Utterances {
+		take(rows.Taken.Utterances, rows.Utterances[i].ID, rows.Utterances[i].Statements)
+	}
+	for i := range rows.Measures {
+		for _, a := range rows.Measures[i].Figures {
+			take(rows.Taken.Measures, rows.Measures[i].ID, []string{a.Figure})
+		}
+	}
 }
 
 // canonical puts readings into the order that everything else relies on: those of unknown day first, then by publication, then
 // by id. A reading that comes twice counts once.
-func canonical(readings []*onrecord.Reading) []*doc {
-	docs := make([]*doc, 0, len(readings))
-	for _, r := range readings {
-		d := &doc{Reading: r, text: r.Article.Text}
+func canonical(own, next []*onrecord.Reading) []*doc {
+	docs := make([]*doc, 0, len(own)+len(next))
+	for i, r := range slices.Concat(own, next) {
+		d := &doc{Reading: r, text: r.Article.Text, next: i >= len(own)}
 		var day time.Time
 		if day, d.dated = r.Article.Published.Day(); d.dated {
 			d.day = int(day.Unix() / (24 * 60 * 60))

@@ -93,9 +93,9 @@ func origins(n int, all []tie) []int {
 	return of
 }
 
-// makeReports counts connected origins once. Of is the report of every document, as an index. The basis of a report of several
+// makeReports counts connected origins once; a document that is taken is in none. Of is the origin of every document. The basis of a report of several
 // articles names the weakest tie that holds it together, and what the count would be without it.
-func makeReports(docs []*doc, copies []copyLink, all []tie) (reports []onrecord.Report, of []int) {
+func makeReports(docs []*doc, copies []copyLink, all []tie, taken map[string]string) (reports []onrecord.Report, of []int) {
 	f := newForest(len(docs))
 	weakest := map[int]int{} // root -> index in all of the last tie that joined
 	size := map[int]int{}
@@ -126,12 +126,17 @@ func makeReports(docs []*doc, copies []copyLink, all []tie) (reports []onrecord.
 	}
 	of = make([]int, len(docs))
 	for _, r := range roots {
-		ms := members[r]
+		for _, i := range members[r] {
+			of[i] = r
+		}
+		ms := keptDocs(docs, members[r], taken)
+		if ms == nil {
+			continue
+		}
 		origin := ms[slices.IndexFunc(ms, func(i int) bool { return !isCopy[i] || i == ms[len(ms)-1] })]
 		rep := onrecord.Report{Origin: docs[origin].Article.ID}
 		for _, i := range ms {
 			rep.Articles = append(rep.Articles, docs[i].Article.ID)
-			of[i] = len(reports)
 		}
 		slices.Sort(rep.Articles)
 		rep.ID = onrecord.NewID(onrecord.ReportKind, rep.Origin)
@@ -163,7 +168,10 @@ func reportBasis(docs []*doc, members []int, origin int, all []tie, weakest map[
 	}
 	without := newForest(len(members))
 	for _, t := range others {
-		without.join(place[t.a], place[t.b])
+		a, inA := place[t.a]
+		if b, inB := place[t.b]; inA && inB {
+			without.join(a, b)
+		}
 	}
 	parts := map[int]bool{}
 	for k := range members {

@@ -211,12 +211,15 @@ func (c *cast) id(root int) string {
 	return onrecord.NewID(onrecord.SpeakerKind, "across", c.voices[root].ID)
 }
 
-// rows are the speakers across articles, and which speaker of an article each stands for.
+// rows are the speakers across the window's own articles, and which speaker of an article each stands for.
 func (c *cast) rows() ([]onrecord.Speaker, map[string]string) {
 	of := make(map[string]string, len(c.voices))
 	members := map[int][]int{}
 	var roots []int
 	for i := range c.voices {
+		if c.docs[c.voices[i].doc].next {
+			continue
+		}
 		r := c.root(i)
 		if members[r] == nil {
 			roots = append(roots, r)

@@ -233,10 +233,13 @@ func groupStories(docs []*doc, vectors [][]term, near [][]int) [][]int {
 	return groups
 }
 
-// makeStories are the rows of the groups.
-func makeStories(docs []*doc, vectors [][]term, v *vocabulary, groups [][]int, reportOf []int) []onrecord.Story {
+// makeStories are the rows of the groups, but for documents that are taken.
+func makeStories(docs []*doc, vectors [][]term, v *vocabulary, groups [][]int, taken map[string]string, reportOf []int) []onrecord.Story {
 	stories := make([]onrecord.Story, 0, len(groups))
 	for _, g := range groups {
+		if g = keptDocs(docs, g, taken); g == nil {
+			continue
+		}
 		s := onrecord.Story{
 			ID:    onrecord.NewID(onrecord.StoryKind, docs[g[0]].Article.ID),
 			Title: headline(docs[central(vectors, g)]),

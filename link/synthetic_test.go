@@ -13,7 +13,7 @@ import (
 )
 
 // Synthetic coverage: invented events in invented words, reported by agencies, by papers that copy them whole or cut, and by papers
-// that write for themselves. It is a function of the number of articles; more articles are more days, at the same number a day.
+// that write for themselves. Every day of it is a function of the day; more articles are more days, at the same number a day.
 const (
 	syntheticDaily = 400   // articles a day
 	syntheticEvent = 5     // articles on one event, on the average
@@ -173,14 +173,27 @@ func (v *inventor) write(e *event) *page {
 	return p
 }
 
-// coverage is so many readings.
+// coverage is the readings of so many articles, syntheticDaily a day.
 func (v *inventor) coverage(n int) []*onrecord.Reading {
-	out := make([]*onrecord.Reading, 0, n)
-	for len(out) < n {
-		e := v.event(len(out) / syntheticDaily)
+	var out []*onrecord.Reading
+	for day := 0; len(out) < n; day++ {
+		out = append(out, v.day(day, min(syntheticDaily, n-len(out)))...)
+	}
+	return out
+}
+
+// syntheticFirst is the day before all coverage.
+var syntheticFirst = time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// day is the readings of a day with so many articles. Events go on: some have articles on the next day too.
+func (v *inventor) day(day, articles int) []*onrecord.Reading {
+	v.Rand = rand.New(rand.NewPCG(31, uint64(day)))
+	out := make([]*onrecord.Reading, 0, articles)
+	for len(out) < articles {
+		e := v.event(day)
 		var first *page
 		for k := range 1 + v.IntN(2*syntheticEvent-1) {
-			if len(out) == n {
+			if len(out) == articles {
 				break
 			}
 			p, outlet := v.write(e), v.names[200+v.IntN(120)]+" Post"
@@ -192,9 +205,8 @@ func (v *inventor) coverage(n int) []*onrecord.Reading {
 			if first == nil {
 				first, outlet = p, "Reuters"
 			}
-			a := &onrecord.Article{ExternalID: fmt.Sprintf("s%d", len(out)), Outlet: outlet, Text: text}
-			hours := time.Duration(24*e.day+k) * time.Hour
-			a.Published = onrecord.Published{Value: time.Date(2031, 1, 1, 0, 0, 0, 0, time.UTC).Add(hours).Format(time.RFC3339), Precision: "second", Basis: "given"}
+			a := &onrecord.Article{ExternalID: fmt.Sprintf("s%d-%d", day, len(out)), Outlet: outlet, Text: text}
+			a.Published = onrecord.Published{Value: syntheticFirst.Add(time.Duration(24*e.day+5*k) * time.Hour).Format(time.RFC3339), Precision: "second", Basis: "given"}
 			keep := len(text)
 			if copied && v.IntN(2) == 0 { // cut behind a paragraph
 				keep = len(text) * 2 / 3

@@ -401,8 +401,8 @@ type utterance struct {
 }
 
 // findUtterances groups statements that render one thing said on one occasion. Every statement is in at most one; a statement that
-// stands alone is in none.
-func findUtterances(docs []*doc, sayings []*saying, v *vocabulary, c *cast, workers int) []utterance {
+// stands alone is in none, nor is one that is taken.
+func findUtterances(docs []*doc, sayings []*saying, v *vocabulary, c *cast, taken map[string]string, workers int) []utterance {
 	pairs := likePairs(docs, sayings, v, c, workers)
 	f := newForest(len(sayings))
 	persons := make([]int, len(sayings)) // the one named person of a group, or -1
@@ -441,11 +441,12 @@ func findUtterances(docs []*doc, sayings []*saying, v *vocabulary, c *cast, work
 	}
 	var out []utterance
 	for i := range sayings {
-		if len(members[i]) < 2 {
+		slices.Sort(members[i])
+		ms := kept(members[i], func(k int) bool { return taken[sayings[k].ID] == "" }, func(k int) bool { return !docs[sayings[k].doc].next })
+		if len(ms) < 2 {
 			continue
 		}
-		slices.Sort(members[i])
-		u := utterance{members: members[i], why: reasons[i]}
+		u := utterance{members: ms, why: reasons[i]}
 		u.fill(docs, sayings, v, c)
 		out = append(out, u)
 	}
