@@ -66,6 +66,7 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 	x := index{d}
 	x.mend(l, r.Statements, r.Times, r.Asides)
 	r.Statements = join(r.Statements, x.byLayout(l, r.Statements, r.Asides))
+	x.addressees(l, r.Statements)
 	r.Figures = outside(figures, silent, func(f *onrecord.Figure) onrecord.Span { return f.Span })
 	r.Times = outside(r.Times, silent, func(t *onrecord.Time) onrecord.Span { return t.Span })
 

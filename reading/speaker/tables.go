@@ -197,3 +197,6 @@ func classes(file string) func(yield func(class, words string) bool) {
 		}
 	}
 }
+
+// Voice says whether a common noun in lower case, singular or plural, names somebody who may speak or be spoken to.
+func Voice(noun string) bool { return nouns[singular(organWord(noun))].class&^documentNoun != 0 }
