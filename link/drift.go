@@ -141,7 +141,9 @@ func drift(docs []*doc, w, r *saying, v *vocabulary, c *cast) []onrecord.Drift {
 }
 
 // dotted says whether a gap between words has the marks of an ellipsis.
-func dotted(gap string) bool { return strings.Contains(gap, "…") || strings.Contains(gap, "...") || strings.Contains(gap, ". . .") }
+func dotted(gap string) bool {
+	return strings.Contains(gap, "…") || strings.Contains(gap, "...") || strings.Contains(gap, ". . .")
+}
 
 // closeShare is the share of a rendition that stands in the wording from which its other words are changes of wording; quoteShare
 // is that of a rendition with words in quotation marks.

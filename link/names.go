@@ -105,6 +105,132 @@ var addresses = map[string]bool{
 	"king": true, "queen": true, "prince": true, "princess": true, "pope": true, "sheikh": true, "ayatollah": true, "rev": true, "father": true,
 }
 
+// suffixes tell a son from his father.
+var suffixes = map[string]bool{"jr": true, "sr": true, "ii": true, "iii": true, "iv": true}
+
+// suffixOf is the suffix of a person's name, "" for none.
+func suffixOf(name string) string {
+	if words := nameWords(name); len(words) > 1 && suffixes[words[len(words)-1]] {
+		return words[len(words)-1]
+	}
+	return ""
+}
+
+// givenNames are the short forms of given names, by the long one. A name may be short for several.
+var givenNames = func() map[string][]string {
+	m := map[string][]string{}
+	for line := range strings.Lines(strings.TrimSpace(`
+abigail abby
+abraham abe
+alexander alex sasha
+alfred alf fred
+andrew andy drew
+anthony tony
+antonio tony
+barbara barb
+benjamin ben
+bernard bernie
+catherine cathy kate katie
+charles charlie chuck
+christina chris tina
+christine chris
+christopher chris
+cynthia cindy
+daniel dan danny
+david dave
+deborah deb debbie
+donald don donnie
+dorothy dot
+edmund ed
+edward ed eddie ted ned
+eleanor nell
+elizabeth beth betsy liz lizzie
+eugene gene
+frances fran
+francis frank
+frederick fred
+gabriel gabe
+gerald gerry jerry
+gregory greg
+harold hal harry
+henry hank harry
+howard howie
+jacob jake
+james jim jimmy jamie
+jeffrey jeff
+jennifer jen jenny
+jessica jess
+john jack johnny
+jonathan jon
+joseph joe joey
+joshua josh
+judith judy
+katherine kate kathy
+kathleen kathy
+kenneth ken
+kimberly kim
+lawrence larry
+leonard len
+lewis lew
+louis lou
+margaret maggie meg peggy
+martin marty
+matthew matt
+maxwell max
+michael mike mick
+nancy nan
+nathan nate
+nathaniel nate
+nicholas nick
+pamela pam
+patricia pat patty
+patrick pat paddy
+peter pete
+philip phil
+phillip phil
+randall randy
+raymond ray
+rebecca becky
+reginald reggie
+richard dick rich rick
+robert bob bobby rob
+roger rodge
+ronald ron
+rudolph rudy
+russell russ
+samuel sam
+sandra sandy
+sidney sid
+stanley stan
+stephen steve
+steven steve
+stuart stu
+susan sue
+sylvester sly
+theodore ted teddy
+thomas tom tommy
+timothy tim
+valerie val
+victoria vicky
+vincent vince vinnie
+vladimir volodya
+walter walt
+william bill billy will
+zachary zach
+`)) {
+		names := strings.Fields(line)
+		for _, short := range names[1:] {
+			m[short] = append(m[short], names[0])
+		}
+	}
+	return m
+}()
+
+// sameGiven says whether two given names can be one person's: spellings of one, or one short for the other.
+func sameGiven(a, b string) bool {
+	return sameWord(a, b) || slices.Contains(givenNames[a], b) || slices.Contains(givenNames[b], a) || anyOf(givenNames[a], givenNames[b])
+}
+
 // particles stand inside names and come and go with the spelling: "al-Assad", "Assad".
 var particles = map[string]bool{"al": true, "el": true, "ul": true, "bin": true, "ibn": true, "abu": false}
 
@@ -114,7 +240,7 @@ func personWords(name string) []string {
 	for len(words) > 1 && addresses[words[0]] {
 		words = words[1:]
 	}
-	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return particles[w] || w == "jr" || w == "sr" })
+	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return particles[w] || suffixes[w] })
 	if len(kept) == 0 {
 		return words
 	}
@@ -185,7 +311,7 @@ func samePerson(a, b []string) bool {
 	if len(a) < 2 || len(b) < 2 || !sameWord(a[len(a)-1], b[len(b)-1]) {
 		return false
 	}
-	if sameWord(a[0], b[0]) {
+	if sameGiven(a[0], b[0]) {
 		return true
 	}
 	initial := func(x, y string) bool { return len(x) == 1 && x[0] == y[0] }

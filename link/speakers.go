@@ -2,8 +2,10 @@ package link
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"onrecord"
 )
@@ -16,6 +18,11 @@ type voice struct {
 	words []string // of a person's name
 	key   string   // folded name, of others
 	roles []string // content words of the roles
+	// trades are the walks of life that the roles tell.
+	trades []string
+	suffix string // "jr": see suffixes
+	why    string // why it is one with another voice, if it is
+	sure   float64
 }
 
 // A cast is the speakers across articles as they are found: a forest over voices.
@@ -40,7 +47,7 @@ func findSpeakers(docs []*doc, storyOf []int, vectors [][]term, words *vocabular
 			v := voice{Speaker: s, doc: i, story: storyOf[i]}
 			switch s.Kind {
 			case onrecord.Person:
-				v.words = personWords(s.Name)
+				v.words, v.suffix = personWords(s.Name), suffixOf(s.Name)
 			case onrecord.Organisation, onrecord.State, onrecord.Document:
 				v.key = names.organ(s)
 				c.organ[foldName(s.Name)] = true
@@ -49,6 +56,9 @@ func findSpeakers(docs []*doc, storyOf []int, vectors [][]term, words *vocabular
 				for _, w := range nameWords(r) {
 					if len(w) > 2 {
 						v.roles = append(v.roles, stemOf(w))
+					}
+					if t := trades[w]; t != "" && !slices.Contains(v.trades, t) {
+						v.trades = append(v.trades, t)
 					}
 				}
 			}
@@ -66,32 +76,124 @@ func findSpeakers(docs []*doc, storyOf []int, vectors [][]term, words *vocabular
 
 // fullNames merges persons of one full name.
 func (c *cast) fullNames(vectors [][]term, words *vocabulary) {
+	families := c.suffixed()
 	byFamily := map[string][]int{} // skeleton of the family name, class of the given name's first letter -> clusters' first voices, in order
 	for i := range c.voices {
 		v := &c.voices[i]
 		if v.Kind != onrecord.Person || len(v.words) < 2 {
 			continue
 		}
-		key := skeleton(v.words[len(v.words)-1]) + " " + letterClass(v.words[0])
 		joined := false
-		for _, j := range byFamily[key] {
-			if samePerson(v.words, c.voices[j].words) && !c.namesakes(i, j, vectors, words) {
-				c.join(i, j)
-				joined = true
+		for _, key := range givenKeys(v.words) {
+			for _, j := range byFamily[key] {
+				w := &c.voices[j]
+				if samePerson(v.words, w.words) && (v.suffix == w.suffix || !families[strings.Join(v.words, " ")]) && !c.namesakes(i, j, vectors, words) {
+					c.same(i, j, c.fullNameWhy(v, w), 1)
+					joined = true
+					break
+				}
+			}
+			if joined {
 				break
 			}
 		}
 		if !joined {
-			byFamily[key] = append(byFamily[key], i)
+			for _, key := range givenKeys(v.words) {
+				byFamily[key] = append(byFamily[key], i)
+			}
 		}
 	}
 }
 
-// namesakes says whether two voices of one name are two persons: they stand in different stories, their roles share no word, and
-// the articles are not alike.
+// same makes one speaker of two voices, because of why.
+func (c *cast) same(i, j int, why string, sure float64) {
+	c.voices[i].why, c.voices[i].sure = why, sure
+	c.join(i, j)
+}
+
+func (c *cast) fullNameWhy(a, b *voice) string {
+	why := "the same full name"
+	if strings.Join(a.words, " ") != strings.Join(b.words, " ") {
+		why = fmt.Sprintf("forms of one full name: %s, %s", min(a.Name, b.Name), max(a.Name, b.Name))
+	}
+	switch {
+	case a.story == b.story:
+		return why + ", in one story"
+	case anyOf(a.roles, b.roles):
+		return why + ", with words of their roles in common"
+	case anyOf(a.trades, b.trades):
+		return why + ", with roles of one walk of life"
+	case len(a.roles) > 0 && len(b.roles) > 0:
+		return why + ", in articles that are alike"
+	}
+	return why + ", with no role that speaks against it"
+}
+
+// suffixed are the names that one article gives to two persons, apart by "Jr." and its like: elsewhere a name without stands for
+// the one without.
+func (c *cast) suffixed() map[string]bool {
+	type in struct {
+		doc  int
+		name string
+	}
+	seen, two := map[in]string{}, map[string]bool{}
+	for i := range c.voices {
+		v := &c.voices[i]
+		if v.Kind != onrecord.Person || len(v.words) < 2 {
+			continue
+		}
+		k := in{v.doc, strings.Join(v.words, " ")}
+		if other, ok := seen[k]; ok && other != v.suffix {
+			two[k.name] = true
+		}
+		seen[k] = v.suffix
+	}
+	return two
+}
+
+// givenKeys are the keys under which persons of a name are looked for: the sound of the family name with the first letters with
+// which the given name, or what it is short for, may begin.
+func givenKeys(words []string) []string {
+	family := skeleton(words[len(words)-1])
+	keys := []string{family + " " + letterClass(words[0])}
+	for _, long := range givenNames[words[0]] {
+		if k := family + " " + letterClass(long); !slices.Contains(keys, k) {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+// trades are walks of life by the words that roles name them with: a minister may be the mayor of other years, hardly the goalkeeper.
+var trades = func() map[string]string {
+	m := map[string]string{}
+	for line := range strings.Lines(strings.TrimSpace(`
+politics: president premier chancellor minister secretary undersecretary senator sen representative rep congressman congresswoman lawmaker legislator deputy mp governor gov mayor speaker whip ambassador envoy diplomat candidate nominee councillor councilman commissioner democrat democratic republican conservative labour labor liberal senate house parliament party gop tory rival presidential federal administration spokesman spokeswoman spokesperson aide adviser advisor strategist pollster campaign
+forces: general gen colonel col admiral adm major brigadier commander lieutenant lt sergeant soldier marine pilot marshal
+police: police constable detective inspector superintendent sheriff
+law: judge justice prosecutor lawyer attorney barrister solicitor magistrate
+sport: coach player goalkeeper keeper striker midfielder defender batsman bowler quarterback pitcher manager grandmaster champion referee athlete sprinter boxer golfer jockey skier swimmer
+trade: chief executive ceo cfo founder entrepreneur banker trader economist analyst investor
+land: farmer fisherman skipper miner miller baker shepherd herder forester
+arts: actor actress singer director author writer novelist poet painter sculptor musician composer conductor dancer comedian playwright curator
+press: journalist reporter editor correspondent columnist broadcaster blogger
+learning: professor scientist researcher historian astronomer physicist chemist biologist teacher headmaster principal lecturer student
+medicine: doctor physician surgeon nurse midwife epidemiologist psychiatrist veterinarian
+faith: bishop archbishop priest pastor imam rabbi cardinal pope vicar
+`)) {
+		trade, words, _ := strings.Cut(line, ":")
+		for w := range strings.FieldsSeq(words) {
+			m[w] = trade
+		}
+	}
+	return m
+}()
+
+// namesakes says whether two voices of one name are two persons: they stand in different stories, their roles share no word and tell
+// of no walk of life in common, and the articles are not alike.
 func (c *cast) namesakes(i, j int, vectors [][]term, words *vocabulary) bool {
 	a, b := &c.voices[i], &c.voices[j]
-	if a.story == b.story || a.doc == b.doc || len(a.roles) == 0 || len(b.roles) == 0 || anyOf(a.roles, b.roles) {
+	if a.story == b.story || a.doc == b.doc || len(a.roles) == 0 || len(b.roles) == 0 || anyOf(a.roles, b.roles) || anyOf(a.trades, b.trades) {
 		return false
 	}
 	like := dot(vectors[a.doc], vectors[b.doc])
@@ -137,6 +239,7 @@ func (c *cast) familyNames() {
 		}
 	}
 	alone := map[at]int{}
+	var left []int // voices known by a family name alone, in a story that has no full name
 	for i := range c.voices {
 		v := &c.voices[i]
 		if v.Kind != onrecord.Person || len(v.words) != 1 {
@@ -145,13 +248,34 @@ func (c *cast) familyNames() {
 		k := at{v.story, sound(v.words[0])}
 		switch roots := full[k]; len(roots) {
 		case 1:
-			c.join(i, roots[0])
+			c.same(i, roots[0], "a family name alone, in a story with one person of that name", familySure)
 		case 0:
 			if j, ok := alone[k]; ok {
-				c.join(i, j)
+				c.same(i, j, "the same family name alone, in one story", familySure)
 			} else {
 				alone[k] = i
+				left = append(left, i)
 			}
+		}
+	}
+	// A story that has the family name only: the one person of the record with that name, if the roles say so too.
+	bearers := map[string][]int{} // voices
+	for i := range c.voices {
+		if v := &c.voices[i]; v.Kind == onrecord.Person && len(v.words) > 1 {
+			name := sound(v.words[len(v.words)-1])
+			bearers[name] = append(bearers[name], i)
+		}
+	}
+	for _, i := range left {
+		v := &c.voices[i]
+		var who []int
+		for _, k := range bearers[sound(v.words[0])] {
+			if r := c.root(k); anyOf(v.roles, c.voices[k].roles) && !slices.Contains(who, r) {
+				who = append(who, r)
+			}
+		}
+		if len(who) == 1 {
+			c.same(i, who[0], "a family name alone, and one person of the record who has that name and role", recordSure)
 		}
 	}
 }
@@ -174,7 +298,7 @@ func (c *cast) organs() {
 			continue
 		}
 		if j, ok := first[key]; ok {
-			c.join(i, j)
+			c.same(i, j, organWhy(v, &c.voices[j]), 1)
 		} else {
 			first[key] = i
 		}
@@ -190,9 +314,16 @@ func (c *cast) organs() {
 			continue
 		}
 		if roots := long[at{v.story, foldName(v.Name)}]; len(roots) == 1 {
-			c.join(i, roots[0])
+			c.same(i, roots[0], "an acronym of the one organisation of its story that has those letters: "+v.Name, 1)
 		}
 	}
+}
+
+func organWhy(a, b *voice) string {
+	if foldName(a.Name) == foldName(b.Name) {
+		return "the same name"
+	}
+	return fmt.Sprintf("two names for one: %s, %s", min(a.Name, b.Name), max(a.Name, b.Name))
 }
 
 // generic says whether an organisation's name is a common noun, which names another one in every article.
@@ -240,8 +371,8 @@ func (c *cast) rows() ([]onrecord.Speaker, map[string]string) {
 			s.Learned = append(s.Learned, v.Learned...)
 			s.State = cmp.Or(s.State, v.State)
 			sure := v.Confidence
-			if len(v.words) == 1 && len(members[r]) > 1 {
-				sure *= familySure
+			if v.sure > 0 {
+				sure *= v.sure
 			}
 			if sure > 0 {
 				s.Confidence = min(s.Confidence, sure)
@@ -259,13 +390,72 @@ func (c *cast) rows() ([]onrecord.Speaker, map[string]string) {
 		s.Aliases = slices.DeleteFunc(slices.Compact(s.Aliases), func(a string) bool { return a == s.Name })
 		slices.Sort(s.Roles)
 		s.Roles = slices.Compact(s.Roles)
+		s.Basis, s.Tenures = c.basis(members[r]), c.tenures(members[r])
 		rows = append(rows, s)
 	}
 	return rows, of
 }
 
-// familySure is how sure it is that a family name alone is the person of that name in the story.
-const familySure = 0.9
+// basis is why voices are one speaker, with how often each reason holds, the most frequent first.
+func (c *cast) basis(members []int) []string {
+	count := map[string]int{}
+	articles := map[int]bool{}
+	for _, i := range members {
+		articles[c.voices[i].doc] = true
+		if why := c.voices[i].why; why != "" && len(members) > 1 {
+			count[why]++
+		}
+	}
+	reasons := sortedKeys(count)
+	slices.SortStableFunc(reasons, func(a, b string) int { return cmp.Compare(count[b], count[a]) })
+	out := []string{fmt.Sprintf("named in %s", plural(len(articles), "article"))}
+	for _, why := range reasons {
+		out = append(out, fmt.Sprintf("%s (%d×)", why, count[why]))
+	}
+	return out
+}
+
+// tenures are the roles of voices, from the first to the last publication that gives each.
+func (c *cast) tenures(members []int) []onrecord.Tenure {
+	type held struct {
+		shown       string
+		from, until time.Time
+		articles    map[int]bool
+	}
+	of := map[string]*held{}
+	for _, i := range members {
+		v := &c.voices[i]
+		day, dated := c.docs[v.doc].Article.Published.Day()
+		for _, role := range v.Roles {
+			key := foldName(role)
+			h := of[key]
+			if h == nil {
+				h = &held{shown: role, articles: map[int]bool{}}
+				of[key] = h
+			}
+			h.shown = min(h.shown, role)
+			h.articles[v.doc] = true
+			if dated && (h.from.IsZero() || day.Before(h.from)) {
+				h.from = day
+			}
+			if dated && day.After(h.until) {
+				h.until = day
+			}
+		}
+	}
+	var out []onrecord.Tenure
+	for _, key := range sortedKeys(of) {
+		h := of[key]
+		out = append(out, onrecord.Tenure{Role: h.shown, From: h.from, To: h.until, Basis: plural(len(h.articles), "article")})
+	}
+	return out
+}
+
+// familySure is how sure it is that a family name alone is the person of that name in the story; recordSure, of the whole record.
+const (
+	familySure = 0.9
+	recordSure = 0.8
+)
 
 // fuller says whether name a, used m times, shows a speaker better than b, used n times.
 func fuller(a string, m int, b string, n int) bool {
