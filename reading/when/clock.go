@@ -3,6 +3,7 @@ package when
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"onrecord/reading/when/number"
@@ -34,10 +35,12 @@ func (f *finder) clock(i int) (expr, bool) {
 		return expr{}, false
 	}
 	h, m, end, sure := int(a.Val), -1, i+1, false
+	seconds := ""
 	switch {
 	case a.Plain && len(a.Low) <= 2 && t.Low(i+1) == ":" && t.Tight(i+1) && t.Tight(i+2) && len(t.Low(i+2)) == 2 && t.At(i+2).Plain:
 		m, end = int(t.At(i+2).Val), i+3
 		if t.Low(end) == ":" && t.Tight(end) && t.At(end+1).Plain { // seconds
+			seconds = ":" + t.Low(end+1)
 			end += 2
 		}
 		sure = m < 60
@@ -101,7 +104,11 @@ func (f *finder) clock(i int) (expr, bool) {
 	case half == 1 && h == 12:
 		h = 0
 	}
-	return f.atClock(h, m, zone, i, end)
+	e, ok := f.atClock(h, m, zone, i, end)
+	if k := strings.LastIndexByte(e.timex, 'T') + len("T00:00"); len(seconds) == len(":00") && k <= len(e.timex) {
+		e.timex = e.timex[:k] + seconds + e.timex[k:]
+	}
+	return e, ok
 }
 
 // notClock says whether "4:39" is what is left to play, a score or a verse rather than a time of the day.
@@ -169,6 +176,20 @@ func (f *finder) wordClock(i int) (expr, bool) {
 		return f.atClock(int(n.Val), 0, "", i, n.End+3)
 	}
 	return expr{}, false
+}
+
+// partOf reads "the night of Feb. 20"; j is the part of the day.
+func (f *finder) partOf(i, j int) (expr, bool) {
+	if f.t.Low(j+1) != "of" || f.depth > maxDepth {
+		return expr{}, false
+	}
+	e, ok := f.match(j + 2)
+	if !ok || e.kind != Date || e.grain != "day" {
+		return expr{}, false
+	}
+	e.timex += "T" + parts[f.t.Low(j)]
+	e.kind, e.first = Clock, i
+	return e, true
 }
 
 func (f *finder) partOfDay(i int) (expr, bool) {

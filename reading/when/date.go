@@ -8,10 +8,41 @@ import (
 	"onrecord/reading/when/number"
 )
 
-// numericDate reads "2015-09-30", "9/30/2015", "30.9.2015".
+// numericDate reads "2015-09-30", "9/30/2015", "30.9.2015", "9-30-15", "2015-Sep-30", with the time of day where one follows.
 func (f *finder) numericDate(i int) (expr, bool) {
+	e, ok := f.dayInDigits(i)
+	if !ok || f.t.At(e.end).Line || f.t.At(e.end).Kind != number.Digits {
+		return e, ok
+	}
+	last, at := f.last, f.lastAtom
+	f.last, f.lastAtom = e.from, e.end
+	c, timed := f.clock(e.end)
+	f.last, f.lastAtom = last, at
+	if timed && c.basis == Text {
+		c.first, c.basis = i, Stated
+		return c, true
+	}
+	return e, ok
+}
+
+func (f *finder) dayInDigits(i int) (expr, bool) {
 	t := f.t
 	a, s1, b, s2, c := t.At(i), t.At(i+1), t.At(i+2), t.At(i+3), t.At(i+4)
+	if m := months[b.Low]; m.month > 0 && (s1.Low == "-" || s1.Low == "/") && s2.Low == s1.Low && a.Plain && c.Plain && c.Kind == number.Digits &&
+		!s1.Space && !b.Space && !s2.Space && !c.Space { // "2015-Sep-30", "30-Sep-15"
+		y, d := a, c
+		if len(a.Low) <= 2 {
+			y, d = c, a
+		}
+		if n := int(y.Val); len(y.Low) == 4 || len(y.Low) == 2 {
+			if len(y.Low) == 2 {
+				n = twoDigits(n)
+			}
+			if n >= 1000 && n < 3000 && validDay(n, int(m.month), int(d.Val)) {
+				return stated(onDay(ymd(n, m.month, int(d.Val))), i+5)
+			}
+		}
+	}
 	if !a.Plain || s1.Kind != number.Mark || s1.Space || b.Space || !b.Plain || b.Kind != number.Digits || s2.Low != s1.Low || s2.Space ||
 		!c.Plain || c.Space || c.Kind != number.Digits {
 		return expr{}, false
@@ -25,6 +56,11 @@ func (f *finder) numericDate(i int) (expr, bool) {
 			y, m, d = A, B, C
 		case len(a.Low) <= 2 && len(b.Low) <= 2 && len(c.Low) == 4:
 			y, m, d = C, A, B
+			if m > 12 {
+				m, d = d, m
+			}
+		case len(c.Low) == 2 && len(a.Low) <= 2 && len(b.Low) <= 2 && (c.Low[0] == '0' || len(a.Low)+len(b.Low) == 4) && t.Low(i-1) != "(" && t.Low(i-1) != "record" && !(t.Tight(i+5) && t.At(i+5).Low == "-"):
+			y, m, d = twoDigits(C), A, B // "10-27-89"; won, lost and drawn are seldom so many
 			if m > 12 {
 				m, d = d, m
 			}
@@ -181,6 +217,9 @@ func (f *finder) dayMonth(i int) (expr, bool) {
 	if f.t.Low(j) == "of" && (j > i+1 || f.t.At(j+1).Cap) {
 		j++
 	}
+	if f.t.Low(j) == "." && f.t.Tight(j) && f.t.At(j+1).Cap { // "16. Nov. 2016"
+		j++
+	}
 	if f.t.Low(j) == "in" && last > 0 {
 		j++
 	}
@@ -311,6 +350,12 @@ func (f *finder) monthDate(i int) (expr, bool) {
 	k := j
 	if t.Low(k) == "the" {
 		k++
+	}
+	if n, ok := t.Read(k); ok && n.Words && !n.Round && n.Val > 20 && n.Val <= 31 && n.Val != 30 && t.At(i).Cap && !t.At(k).Line && (t.At(n.End).Kind != number.Word || yearWord(t.Low(n.End))) {
+		return f.onDate(i, m, int(n.Val), 0, n.End) // "May twenty-one"
+	}
+	if a, next := t.At(j), t.At(j+1); a.Kind == number.Digits && a.Plain && len(a.Low) == 2 && a.Val > 31 && !a.Line && t.At(i).Cap && (next.Kind == number.Mark && !strings.ContainsAny(next.Low, "%-/:$") || j+1 >= len(t.Atoms)) {
+		return stated(onMonth(twoDigits(int(a.Val)), m), j+1) // "August 99"
 	}
 	if d, end := f.dayWord(k); d > 0 && t.At(i).Cap && !t.At(k).Line && (t.At(end).Kind != number.Word || t.Low(end) == "and" || yearWord(t.Low(end))) {
 		return f.onDate(i, m, d, 0, end)
@@ -505,14 +550,34 @@ func (f *finder) dateFollows(j int) bool {
 func (f *finder) weekdayToCome(i, end int) bool {
 	j := i - 1
 	if p := f.t.Low(j); p == "until" || p == "till" || p == "by" {
-		return true
+		return !f.notUntil(j)
 	} else if p == "on" || p == "late" || p == "early" {
 		j--
 	}
 	if f.cue(j) < 0 || f.cue(end) < 0 {
 		return false
 	}
-	return f.tense(i, end) > 0
+	return scheduled[f.t.Low(j)] || f.tense(i, end) > 0
+}
+
+// notUntil says whether what came about only until or by the day after atom j has come about: "found nothing until Tuesday".
+func (f *finder) notUntil(j int) bool {
+	not, past := false, false
+	for n := 0; n < 10; n++ {
+		j--
+		switch w := f.t.Low(j); {
+		case f.t.At(j).Kind == number.Mark && w != "'" && w != "-":
+			return not && past
+		case w == "not" || w == "t" || w == "n't" || w == "nothing" || w == "nobody" || w == "no" || w == "never" || w == "none" || w == "neither":
+			not = true
+			past = past || strings.HasSuffix(f.t.Low(j-1), "didn") || strings.HasSuffix(f.t.Low(j-1), "wasn") || f.t.Low(j-1) == "did"
+		case f.cue(j) > 0:
+			return false
+		case f.cue(j) < 0:
+			past = true
+		}
+	}
+	return not && past
 }
 
 // decade reads "1990s", "70s", "1970's".
@@ -631,6 +696,9 @@ func (f *finder) year(i int) (expr, bool) {
 			return stated(d, i+3)
 		}
 	}
+	if e, ok := f.inYear(i+1, y); ok {
+		return e, true
+	}
 	d := onYear(y)
 	if prev.Low == "fiscal" || prev.Low == "fy" {
 		d.timex = "FY" + d.timex
@@ -643,6 +711,31 @@ func (f *finder) year(i int) (expr, bool) {
 	}
 	return e, ok
 }
+
+// inYear reads the month, quarter or half that stands behind its year, at atom j: "2016 June", "2016, Nov.", "2016 Q3".
+func (f *finder) inYear(j, y int) (expr, bool) {
+	t := f.t
+	if a, b := t.At(j), t.At(j+1); (a.Low == "q" || a.Low == "h") && a.Cap && t.Tight(j+1) && b.Kind == number.Digits && b.Plain && b.Val >= 1 && !a.Line {
+		switch {
+		case a.Low == "q" && b.Val <= 4:
+			return stated(onQuarter(y, int(b.Val)), j+2)
+		case a.Low == "h" && b.Val <= 2:
+			return stated(onHalf(y, int(b.Val)), j+2)
+		}
+	}
+	k := f.afterComma(j)
+	m, sure, ok := f.month(k)
+	if !ok || t.At(k).Line || !sure && t.Low(k) != "may" && t.Low(k) != "march" || k > j && !sure || !t.At(k).Cap && !sure {
+		return expr{}, false
+	}
+	if t.At(k+1).Kind == number.Digits || !sure && t.At(k+1).Kind == number.Word && !starts.Has(t.Low(k+1)) {
+		return expr{}, false // a day follows, or "in 2015 May said"
+	}
+	return stated(onMonth(y, m), k+1)
+}
+
+// starts are the words that may follow a year and "May" or "March" where these are months.
+var starts = number.NewSet("and", "to", "until", "through", "or", "in")
 
 func yearAfterSlash(t *number.Text, i int) bool {
 	b := t.At(i + 2)

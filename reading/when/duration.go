@@ -70,7 +70,7 @@ func (f *finder) amount(i int) (n float64, j int, vague, ok bool) {
 		if t.Low(j) == "a" || t.Low(j) == "an" || t.Low(j) == "-" {
 			return .5, j + 1, false, true
 		}
-		if u := units[t.Low(j)]; u.clock && u.grain == "hour" {
+		if u := units[t.Low(j)]; u.clock && u.grain == "hour" || u.grain == "year" && !u.plural {
 			return .5, j, false, true
 		}
 	case "single":
@@ -114,7 +114,7 @@ func (f *finder) span(first int, n float64, j int, vague bool) (expr, bool) {
 	}
 	word := t.Low(j)
 	// "second" and "quarter" are more often an order and a share.
-	if (word == "second" || word == "quarter") && n != 1 && !hyphen || word == "quarter" && n == 1 && !hyphen {
+	if (word == "second" && n == float64(int(n)) || word == "quarter") && n != 1 && !hyphen || word == "quarter" && n == 1 && !hyphen {
 		return expr{}, false
 	}
 	if u.grain == "night" && n != 1 && !u.plural {
@@ -332,7 +332,7 @@ func (f *finder) fromReference(first int, n float64, u unit, end int, vague bool
 	switch f.t.Low(end) {
 	case "earlier":
 	case "later":
-		if f.last.IsZero() || first-f.lastAtom > 60 {
+		if (f.last.IsZero() || first-f.lastAtom > 60) && (u.grain != "year" || f.seen.IsZero() || first-f.seenAtom > 60) {
 			return expr{}, false
 		}
 		sign = 1
@@ -346,6 +346,9 @@ func (f *finder) fromReference(first int, n float64, u unit, end int, vague bool
 		ref := pub
 		if !f.last.IsZero() && (u.grain != "year" || sign > 0) {
 			ref = f.last
+		}
+		if u.grain == "year" && sign > 0 && !f.seen.IsZero() {
+			ref = f.seen
 		}
 		return shifted(ref, u.grain, sign*int(n))
 	})
@@ -372,7 +375,7 @@ func (f *finder) bareUnits(i int) (expr, bool) {
 		return expr{}, false
 	}
 	switch t.Low(i - 1) {
-	case "in", "for", "within", "after", "over", "of", "just", "mere", "only", "took", "take", "spent", "last", "be", "through":
+	case "in", "for", "within", "after", "over", "of", "just", "mere", "only", "took", "take", "takes", "taking", "spent", "last", "lasts", "lasted", "be", "through":
 	default:
 		switch t.Low(i + 1) {
 		case "ago":

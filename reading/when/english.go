@@ -70,7 +70,7 @@ var deictic = map[string]struct {
 	days int
 	part string
 }{
-	"today": {0, ""}, "yesterday": {-1, ""}, "tomorrow": {1, ""}, "tonight": {0, "NI"}, "tonite": {0, "NI"}, "overmorrow": {2, ""},
+	"today": {0, ""}, "yesterday": {-1, ""}, "tomorrow": {1, ""}, "tonight": {0, "NI"}, "tonite": {0, "NI"}, "tmrw": {1, ""}, "overmorrow": {2, ""},
 }
 
 // references are times that name no place on the calendar.
@@ -119,7 +119,7 @@ var sets = map[string]string{
 	"biweekly": "P2W", "fortnightly": "P2W", "biannual": "P6M", "biennial": "P2Y",
 }
 
-var shifts = map[string]int{"last": -1, "previous": -1, "past": -1, "this": 0, "next": 1, "coming": 1, "following": 1}
+var shifts = map[string]int{"last": -1, "previous": -1, "past": -1, "this": 0, "next": 1, "coming": 1, "upcoming": 1, "following": 1}
 
 // zones; those at Greenwich are written Z.
 var zones = map[string]string{
@@ -190,6 +190,9 @@ var (
 	pastCues   = set("was were had did has have been said says told saw rose fell began came went took made met held won lost got gave left became found grew hit led sold sent spent wrote broke drew drove flew kept knew paid ran since struck threw wore spoke shot put ended")
 	notPast    = set("need indeed speed feed seed red bed breed exceed proceed succeed united limited hundred embed aged used need sacred naked")
 )
+
+// scheduled are the verbs of the present that stand before the day of what is to come: "the team meets Saturday".
+var scheduled = set("meets meet plays play faces face hosts host opens open begins begin starts start resumes resume returns visits visit ends end expires expire votes vote travels travel convenes convene debuts airs premieres kicks runs goes leaves arrives speaks holds hold release releases launches")
 
 // yearCues before four digits say that they are a year.
 var yearCues = set("in since by of from until till during before after through early late mid circa year between and to for the this around fiscal")

@@ -123,6 +123,10 @@ func (f *finder) determined(i int) (expr, bool) {
 			}
 		}
 		switch w {
+		case "morning", "afternoon", "evening", "night":
+			if e, ok := f.partOf(i, j); ok {
+				return e, true
+			}
 		case "rest":
 			return f.rest(i, j)
 		case "day":
@@ -206,6 +210,8 @@ func (f *finder) anaphor(i, j int) (expr, bool) {
 	}
 	e := expr{first: i, end: j + 1, kind: Date, basis: Text, conf: .6}
 	switch {
+	case u.grain == "year" && !f.seen.IsZero():
+		e.date = shifted(f.seen, u.grain, 0)
 	case !f.last.IsZero():
 		e.date = shifted(f.last, u.grain, 0)
 	case f.known:
@@ -351,6 +357,9 @@ func (f *finder) shiftedTime(i, j, shift int) (expr, bool) {
 		}
 	}
 	if u, ok := units[next]; ok && u.plural && (w == "past" || w == "coming" || w == "last" || w == "next" || w == "following") {
+		if w == "coming" {
+			return set(reference("FUTURE_REF", k+1))
+		}
 		return set(f.pastSpan(0, u, k+1, w, true))
 	}
 	return expr{}, false
@@ -534,9 +543,14 @@ func (f *finder) ordinalPeriod(i int) (expr, bool) {
 		}
 		return f.halfYear(o, j+1)
 	case "week", "day", "month", "days", "weeks", "months":
-		// "the second week of May", "the first day of the month"
-		if t.Low(j+1) == "of" && o > 0 {
-			k := j + 2
+		// "the second week of May", "the first day of the month", "the third week next year"
+		k := j + 1
+		if t.Low(k) == "of" {
+			k++
+		} else if _, ok := shifts[t.Low(k)]; !ok {
+			return expr{}, false
+		}
+		if o > 0 {
 			if e, ok := f.match(k); ok && e.kind == Date && !e.from.IsZero() && (e.grain == "month" || e.grain == "year" || e.grain == "quarter") {
 				g := units[t.Low(j)].grain
 				at := e.from
@@ -552,7 +566,32 @@ func (f *finder) ordinalPeriod(i int) (expr, bool) {
 			}
 		}
 	}
+	if o == 1 || o == -1 {
+		return f.firstOf(i, j, o)
+	}
 	return expr{}, false
+}
+
+// firstOf reads "the first nine months of 1989", "the last two weeks of March": a duration, at the beginning (o is 1) or the end of
+// what follows "of"; the number is at atom j.
+func (f *finder) firstOf(i, j, o int) (expr, bool) {
+	t := f.t
+	n, k, vague, ok := f.amount(j)
+	u := units[t.Low(k)]
+	if !ok || vague || !u.plural || u.clock || n != float64(int(n)) || t.Low(k+1) != "of" || f.depth > maxDepth {
+		return expr{}, false
+	}
+	e, ok := f.match(k + 2)
+	if !ok || e.kind != Date || e.from.IsZero() || e.grain == "day" {
+		return expr{}, false
+	}
+	if at := moved(e.from, u, n); o > 0 && at.Before(e.to) {
+		e.to = at
+	} else if at := moved(e.to, u, -n); o < 0 && at.After(e.from) {
+		e.from = at
+	}
+	e.timex, e.grain, e.kind, e.first = durationValue(n, u, false), u.grain, Duration, i
+	return e, true
 }
 
 // ofYear is the year that a quarter or half before atom j belongs to.
@@ -579,7 +618,10 @@ func (f *finder) ofYear(j int) (y, end int, basis string) {
 }
 
 func (f *finder) quarter(q, end int) (expr, bool) {
-	if y, end, basis := f.ofYear(end); y != 0 && q > 0 {
+	if y, end, basis := f.ofYear(end); y != 0 && q != -2 {
+		if q < 0 { // "the last quarter of 2012"
+			q = 4
+		}
 		e, ok := stated(onQuarter(y, q), end)
 		e.basis = basis
 		return e, ok

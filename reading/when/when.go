@@ -54,6 +54,10 @@ type finder struct {
 	// last is the day named last, which "the same day" and clock times go by; lastAtom is where it was named.
 	last     time.Time
 	lastAtom int
+	// seen is the first day of the date named last, of any grain to the year, which "that year" and "a year later" go by; seenAtom
+	// is where it was named.
+	seen     time.Time
+	seenAtom int
 	out      []onrecord.Time
 	ends     []int // for each of out, the atom after its last
 	depth    int   // of expressions inside expressions
@@ -96,6 +100,9 @@ func (f *finder) add(e expr) {
 	if e.grain == "day" && !e.from.IsZero() && (e.kind == Date || e.kind == Clock) {
 		f.last, f.lastAtom = e.from, e.end
 	}
+	if e.kind != Duration && e.kind != Set && !e.from.IsZero() && e.grain != "decade" && e.grain != "century" {
+		f.seen, f.seenAtom = e.from, e.end
+	}
 	iv := onrecord.Interval{}
 	empty := !e.from.IsZero() && !e.to.IsZero() && !e.from.Before(e.to) // "the last 0 days"
 	if (!e.from.IsZero() || !e.to.IsZero()) && !empty {
@@ -127,6 +134,11 @@ func (f *finder) joinRanges() {
 	at := 0
 	for k := 0; k+1 < len(f.out); k++ {
 		a, b := &f.out[k], &f.out[k+1]
+		if a.Timex == "PRESENT_REF" && f.known { // "between now and Nov. 15"
+			a = &onrecord.Time{Span: a.Span, Kind: Date, Interval: onrecord.Interval{From: f.pub, To: f.pub}}
+		} else if b.Timex == "PRESENT_REF" && f.known {
+			b = &onrecord.Time{Span: b.Span, Kind: Date, Interval: onrecord.Interval{From: f.pub, To: f.pub}}
+		}
 		if a.Kind != Date || b.Kind != Date || f.ends[k] >= len(f.t.Atoms) {
 			continue
 		}
@@ -259,7 +271,7 @@ func (f *finder) word(i int) (expr, bool) {
 		}
 	}
 	switch w {
-	case "the", "that", "this", "these", "those", "last", "next", "past", "previous", "coming", "following", "same", "current", "our", "its", "their", "his", "her", "recent", "such", "latest", "final":
+	case "the", "that", "this", "these", "those", "last", "next", "past", "previous", "coming", "upcoming", "following", "same", "current", "our", "its", "their", "his", "her", "recent", "such", "latest", "final":
 		if e, ok := f.determined(i); ok {
 			return e, true
 		}
@@ -293,6 +305,9 @@ func (f *finder) word(i int) (expr, bool) {
 			return d
 		})
 	case "morning", "afternoon", "evening", "night":
+		if e, ok := f.partOf(i, i); ok {
+			return e, true
+		}
 		if t.Low(i-1) == "in" && t.Low(i+1) != "" || t.Low(i-1) == "the" && t.Low(i-2) == "in" {
 			return f.partOfDay(i)
 		}
@@ -401,7 +416,7 @@ const (
 // starters are the words that an expression may begin with, and their tables: all others are passed over at once.
 var starters = func() *number.Table[tables] {
 	m := map[string]tables{}
-	for w := range set("the that this these those last next past previous coming following same current our its their his her recent such latest final early late mid midway middle earlier later beginning start end so every each noon midnight midday overnight morning afternoon evening night fiscal fy another all full whole entire several many few some various numerous couple single one q h yearlong daylong weeklong monthlong decadelong long future rest thirtieth noughties") {
+	for w := range set("the that this these those last next past previous coming upcoming following same current our its their his her recent such latest final early late mid midway middle earlier later beginning start end so every each noon midnight midday overnight morning afternoon evening night fiscal fy another all full whole entire several many few some various numerous couple single one q h yearlong daylong weeklong monthlong decadelong long future rest thirtieth noughties") {
 		m[w] |= other
 	}
 	put := func(in tables, words []string) {
