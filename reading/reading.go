@@ -25,7 +25,7 @@ import (
 )
 
 // rules is the version of the rules of this room and of when, figure, attribution and speaker. It changes with what they say.
-const rules = 2
+const rules = 3
 
 // Version names the model: the rules of this room and of those it calls, and the weights they use. It changes whenever a text
 // may read otherwise.
@@ -76,7 +76,7 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 	for i := range r.Statements {
 		r.Statements[i].SpeakerConfidence = sure[i]
 	}
-	r.Statements, of = voiced(r.Statements, of)
+	r.Statements, of = voiced(r.Statements, of, x.anonymity(l, r.Statements, r.Speakers, of))
 	for i := range r.Statements {
 		s := &r.Statements[i]
 		s.Stance = x.stance(s)
@@ -91,10 +91,10 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 	return r
 }
 
-// voiced leaves out the quotations alone of which nobody is known to have said them.
-func voiced(statements []onrecord.Statement, of []int) ([]onrecord.Statement, []int) {
+// voiced leaves out the quotations alone of which nobody is known to have said them, and those to drop.
+func voiced(statements []onrecord.Statement, of []int, drop map[int]bool) ([]onrecord.Statement, []int) {
 	keep := func(i int) bool {
-		return of[i] >= 0 || len(statements[i].Cue) > 0 || statements[i].Confidence != sureUncued
+		return !drop[i] && (of[i] >= 0 || len(statements[i].Cue) > 0 || statements[i].Confidence != sureUncued)
 	}
 	at, n := make([]int, len(statements)), 0
 	for i := range statements {

@@ -67,8 +67,8 @@ func (c *cast) unnamed(s *source, i int) (*entity, float64) {
 	for _, clause := range []string{" who ", " that ", " which ", " whose "} {
 		shown, _, _ = strings.Cut(shown, clause)
 	}
-	if shown == "" {
-		return nil, 0
+	if shown == "" { // "Some said"
+		shown = c.surface(s.tokens)
 	}
 	if s.bare { // "U.S. Official: ..." in a headline: the one of the text
 		if e, _ := c.fitting(s, true); e != nil {
@@ -115,6 +115,7 @@ func (c *cast) unnamed(s *source, i int) (*entity, float64) {
 		e.name = shown
 	}
 	e.also[shown]++
+	e.sort |= c.told(s)
 	e.person = !s.plural && s.class&(roleNoun|unnamedNoun) != 0
 	e.heads[s.head] = true
 	for _, m := range s.mods {
@@ -128,6 +129,56 @@ func (c *cast) unnamed(s *source, i int) (*entity, float64) {
 	}
 	c.meet(e, s.core, true)
 	return e, sure
+}
+
+// sorts is what a speaker without a name is, as [onrecord.Speaker] has it.
+func (e *entity) sorts() []string {
+	sort := e.sort
+	for h := range e.heads {
+		sort |= nouns[h].sort
+	}
+	var out []string
+	for _, s := range [...]struct {
+		bit  uint8
+		name string
+	}{{official, onrecord.Official}, {informed, onrecord.Source}, {present, onrecord.Witness}} {
+		if sort&s.bit != 0 {
+			out = append(out, s.name)
+		}
+	}
+	if e.plural {
+		out = append(out, onrecord.Several)
+	}
+	return out
+}
+
+// knowing are the words behind a noun that make somebody one who knows of the matter: "people briefed on the talks".
+var knowing = set("familiar briefed close knowledge aware privy insight acquainted informed")
+
+// seeing are the verbs by which somebody was there: "a man who saw the crash".
+var seeing = set("saw seen witnessed watched heard")
+
+// told is what the words behind the noun of a description say of somebody whose noun says nothing.
+func (c *cast) told(s *source) uint8 {
+	if nouns[s.head].sort != 0 {
+		return 0
+	}
+	const longest = 6
+	end := min(s.core.End+longest, c.d.Sentences[c.d.SentenceAt(s.core.First)].End)
+	who := false
+	for i := s.core.End; i < end; i++ {
+		switch w := c.lower(i); {
+		case knowing[w]:
+			return informed
+		case w == "who":
+			who = true
+		case who && seeing[w]:
+			return present
+		case !who && (c.finite(i) || c.d.Tokens[i].Shape >= text.Open && w != ","):
+			return 0
+		}
+	}
+	return 0
 }
 
 // speaking are the verbs of somebody who speaks, not of a thing that shows.
@@ -396,6 +447,7 @@ func (c *cast) described(s *source, i, previous int) (*entity, float64) {
 		c.keys[key] = e
 	}
 	e.heads[s.head] = true
+	e.sort |= c.told(s)
 	e.person = !s.plural && s.class&roleNoun != 0
 	for _, m := range mods {
 		e.mods[m] = true

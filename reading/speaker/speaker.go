@@ -63,6 +63,7 @@ type entity struct {
 	plural bool
 	outlet bool
 	person bool            // unnamed: by the noun for one person
+	sort   uint8           // unnamed: official, informed, present
 	heads  map[string]bool // common nouns that describe it
 	mods   map[string]bool // words in its descriptions
 	roles  map[string]bool
@@ -559,6 +560,9 @@ func (c *cast) speakers() ([]onrecord.Speaker, []int) {
 			end = p.End
 			return false
 		})
+		if e.kind == onrecord.Unnamed {
+			s.Unnamed = e.sorts()
+		}
 		if e.links > 0 {
 			s.Confidence = e.sure / float64(e.links)
 		}

@@ -28,8 +28,16 @@ const (
 	documentNoun             // "report"
 )
 
+// Sorts of speakers without a name, by the noun (data/nouns.txt), as bits.
+const (
+	official = 1 << iota // holds an office or speaks for one: "aide"
+	informed             // knows of the matter: "insider"
+	present              // was there: "bystander"
+)
+
 type noun struct {
 	class  uint8
+	sort   uint8
 	gender gender
 }
 
@@ -124,11 +132,13 @@ func init() {
 		}
 	}
 	bits := map[string]uint8{"role": roleNoun, "unnamed": unnamedNoun, "group": groupNoun, "organ": organNoun, "document": documentNoun}
+	sorts := map[string]uint8{"official": official, "source": informed, "witness": present}
 	for class, words := range classes("data/nouns.txt") {
 		for _, w := range strings.Fields(words) {
 			w, g := sexed(w)
 			n := nouns[w]
 			n.class |= bits[class]
+			n.sort |= sorts[class]
 			n.gender |= g
 			nouns[w] = n
 		}
