@@ -46,7 +46,7 @@ func Window(own, next []*onrecord.Reading, taken Taken, workers int) *Rows {
 	near := neighbors(vectors, v, workers)
 	groups := groupStories(docs, vectors, near)
 	copies := findCopies(docs, v, near, groups, workers)
-	rows := &Rows{Links: onrecord.Links{Model: Version}, Taken: newTaken()}
+	rows := &Rows{Links: onrecord.Links{Model: Version}, Taken: NewTaken()}
 	for _, c := range copies {
 		if !docs[min(c.article, c.origin)].next {
 			rows.Copies = append(rows.Copies, c.row)
@@ -113,25 +113,25 @@ func (rows *Rows) close(docs []*doc, c *cast, sayings []*saying, us []utterance,
 		rows.Utterances[k].Speaker = sayings[u.members[i]].Speaker
 	}
 	rows.Parts, rows.SpeakerOf, rows.Taken.Names = c.parts(taken.Names)
-	take := func(of map[string]string, row string, members []string) {
+	take := func(of map[string]bool, members ...string) {
 		for _, id := range members {
 			if next[id] {
-				of[id] = row
+				of[id] = true
 			}
 		}
 	}
 	for i := range rows.Stories {
-		take(rows.Taken.Stories, rows.Stories[i].ID, rows.Stories[i].Articles)
+		take(rows.Taken.Stories, rows.Stories[i].Articles...)
 	}
 	for i := range rows.Reports {
-		take(rows.Taken.Reports, rows.Reports[i].ID, rows.Reports[i].Articles)
+		take(rows.Taken.Reports, rows.Reports[i].Articles...)
 	}
 	for i := range rows.Utterances {
-		take(rows.Taken.Utterances, rows.Utterances[i].ID, rows.Utterances[i].Statements)
+		take(rows.Taken.Utterances, rows.Utterances[i].Statements...)
 	}
 	for i := range rows.Measures {
 		for _, a := range rows.Measures[i].Figures {
-			take(rows.Taken.Measures, rows.Measures[i].ID, []string{a.Figure})
+			take(rows.Taken.Measures, a.Figure)
 		}
 	}
 }

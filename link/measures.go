@@ -597,7 +597,7 @@ const questionPosting = 200
 
 // findMeasures groups figures by the question they answer: a forest in which every figure knows whether it answers from the same
 // end as its root. A bond that contradicts surer ones is dropped. Figures that are taken are in none.
-func findMeasures(docs []*doc, qs []*question, taken map[string]string) []measure {
+func findMeasures(docs []*doc, qs []*question, taken map[string]bool) []measure {
 	byKey := map[string][]int{}
 	var bonds []bond
 	for i, q := range qs {
@@ -650,7 +650,7 @@ func findMeasures(docs []*doc, qs []*question, taken map[string]string) []measur
 	}
 	var out []measure
 	for _, r := range roots {
-		g := kept(groups[r], func(i int) bool { return taken[qs[i].ID] == "" }, func(i int) bool { return !docs[qs[i].doc].next })
+		g := kept(groups[r], func(i int) bool { return !taken[qs[i].ID] }, func(i int) bool { return !docs[qs[i].doc].next })
 		articles, flips := map[int]bool{}, 0
 		for _, i := range g {
 			articles[qs[i].doc] = true

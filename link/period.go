@@ -1,6 +1,7 @@
 package link
 
 import (
+	"maps"
 	"slices"
 
 	"onrecord"
@@ -81,14 +82,22 @@ type Rows struct {
 	Taken Taken
 }
 
-// Taken is, of the articles and rows of a period, those that belong to rows of the period before: their ids, with the ids of the
-// rows across articles. Of speakers it is the names by which they are known there.
+// Taken is what the rows of one period have of the next: the ids of articles in stories and in reports, of statements in utterances,
+// of figures in measures; and the names by which speakers of its articles are known.
 type Taken struct {
-	Stories, Reports, Utterances, Measures, Names map[string]string
+	Stories, Reports, Utterances, Measures map[string]bool
+	Names                                  map[string]string
 }
 
-func newTaken() Taken {
-	return Taken{map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}, map[string]string{}}
+// NewTaken is nothing taken.
+func NewTaken() Taken {
+	return Taken{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}}
+}
+
+// Equal says whether the same is taken.
+func (t Taken) Equal(u Taken) bool {
+	return maps.Equal(t.Stories, u.Stories) && maps.Equal(t.Reports, u.Reports) && maps.Equal(t.Utterances, u.Utterances) &&
+		maps.Equal(t.Measures, u.Measures) && maps.Equal(t.Names, u.Names)
 }
 
 // kept are the members of a row, in canonical order, that are free: none where the first of them is not the window's own.
@@ -104,13 +113,13 @@ func kept(members []int, free, own func(i int) bool) []int {
 }
 
 // keptDocs are those of documents that are kept.
-func keptDocs(docs []*doc, members []int, taken map[string]string) []int {
-	return kept(members, func(i int) bool { return taken[docs[i].Article.ID] == "" }, func(i int) bool { return !docs[i].next })
+func keptDocs(docs []*doc, members []int, taken map[string]bool) []int {
+	return kept(members, func(i int) bool { return !taken[docs[i].Article.ID] }, func(i int) bool { return !docs[i].next })
 }
 
 // Fold links the readings of periods, one window after the other, and gives their rows away. Readings are asked for once a period.
 func Fold(periods []Period, workers int, readings func(Period) ([]*onrecord.Reading, error), give func(Period, *Rows) error) error {
-	taken := newTaken()
+	taken := NewTaken()
 	var own, next []*onrecord.Reading
 	var err error
 	for k, p := range periods {

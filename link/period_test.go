@@ -88,7 +88,7 @@ func TestWindows(t *testing.T) {
 // TestUnite holds that speakers of several periods are one by name, unless their roles speak against it.
 func TestUnite(t *testing.T) {
 	part := func(id, name, by string, roles ...string) Part {
-		return Part{Name: by, Speaker: onrecord.Speaker{ID: id, Name: name, Kind: onrecord.Person, Roles: roles, Confidence: 1}}
+		return Part{Name: by, Speaker: onrecord.Speaker{ID: id, Name: name, Kind: onrecord.Person, Roles: roles, Confidence: 1}, Articles: 1}
 	}
 	speakers, of := Unite([]Part{
 		part("1", "Ana Torvald", "person torvald ana", "finance minister"),

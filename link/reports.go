@@ -95,7 +95,7 @@ func origins(n int, all []tie) []int {
 
 // makeReports counts connected origins once; a document that is taken is in none. Of is the origin of every document. The basis of a report of several
 // articles names the weakest tie that holds it together, and what the count would be without it.
-func makeReports(docs []*doc, copies []copyLink, all []tie, taken map[string]string) (reports []onrecord.Report, of []int) {
+func makeReports(docs []*doc, copies []copyLink, all []tie, taken map[string]bool) (reports []onrecord.Report, of []int) {
 	f := newForest(len(docs))
 	weakest := map[int]int{} // root -> index in all of the last tie that joined
 	size := map[int]int{}

@@ -342,8 +342,9 @@ func (c *cast) id(root int) string {
 	return onrecord.NewID(onrecord.SpeakerKind, "across", c.voices[root].ID)
 }
 
-// rows are the speakers across the window's own articles, and which speaker of an article each stands for.
-func (c *cast) rows() ([]onrecord.Speaker, map[string]string) {
+// rows are the speakers across the window's own articles, without names to unite them by, and which speaker of an article each
+// stands for.
+func (c *cast) rows() ([]Part, map[string]string) {
 	of := make(map[string]string, len(c.voices))
 	members := map[int][]int{}
 	var roots []int
@@ -357,7 +358,7 @@ func (c *cast) rows() ([]onrecord.Speaker, map[string]string) {
 		}
 		members[r] = append(members[r], i)
 	}
-	rows := make([]onrecord.Speaker, 0, len(roots))
+	rows := make([]Part, 0, len(roots))
 	for _, r := range roots {
 		id := c.id(r)
 		s := onrecord.Speaker{ID: id, Kind: c.voices[r].Kind, Confidence: 1}
@@ -390,27 +391,34 @@ func (c *cast) rows() ([]onrecord.Speaker, map[string]string) {
 		s.Aliases = slices.DeleteFunc(slices.Compact(s.Aliases), func(a string) bool { return a == s.Name })
 		slices.Sort(s.Roles)
 		s.Roles = slices.Compact(s.Roles)
-		s.Basis, s.Tenures = c.basis(members[r]), c.tenures(members[r])
-		rows = append(rows, s)
+		p := Part{Speaker: s}
+		p.Articles, p.Why = c.reasons(members[r])
+		p.Speaker.Basis, p.Speaker.Tenures = speakerBasis(p.Articles, p.Why), c.tenures(members[r])
+		rows = append(rows, p)
 	}
 	return rows, of
 }
 
-// basis is why voices are one speaker, with how often each reason holds, the most frequent first.
-func (c *cast) basis(members []int) []string {
-	count := map[string]int{}
-	articles := map[int]bool{}
+// reasons are why voices are one speaker, with how often each holds, and the number of their articles.
+func (c *cast) reasons(members []int) (articles int, why map[string]int) {
+	why = map[string]int{}
+	in := map[int]bool{}
 	for _, i := range members {
-		articles[c.voices[i].doc] = true
-		if why := c.voices[i].why; why != "" && len(members) > 1 {
-			count[why]++
+		in[c.voices[i].doc] = true
+		if w := c.voices[i].why; w != "" && len(members) > 1 {
+			why[w]++
 		}
 	}
-	reasons := sortedKeys(count)
-	slices.SortStableFunc(reasons, func(a, b string) int { return cmp.Compare(count[b], count[a]) })
-	out := []string{fmt.Sprintf("named in %s", plural(len(articles), "article"))}
-	for _, why := range reasons {
-		out = append(out, fmt.Sprintf("%s (%d×)", why, count[why]))
+	return len(in), why
+}
+
+// speakerBasis shows reasons, the most frequent first.
+func speakerBasis(articles int, why map[string]int) []string {
+	reasons := sortedKeys(why)
+	slices.SortStableFunc(reasons, func(a, b string) int { return cmp.Compare(why[b], why[a]) })
+	out := []string{fmt.Sprintf("named in %s", plural(articles, "article"))}
+	for _, w := range reasons {
+		out = append(out, fmt.Sprintf("%s (%d×)", w, why[w]))
 	}
 	return out
 }

@@ -234,7 +234,7 @@ func groupStories(docs []*doc, vectors [][]term, near [][]int) [][]int {
 }
 
 // makeStories are the rows of the groups, but for documents that are taken.
-func makeStories(docs []*doc, vectors [][]term, v *vocabulary, groups [][]int, taken map[string]string, reportOf []int) []onrecord.Story {
+func makeStories(docs []*doc, vectors [][]term, v *vocabulary, groups [][]int, taken map[string]bool, reportOf []int) []onrecord.Story {
 	stories := make([]onrecord.Story, 0, len(groups))
 	for _, g := range groups {
 		if g = keptDocs(docs, g, taken); g == nil {

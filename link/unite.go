@@ -2,56 +2,64 @@ package link
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
+	"strings"
 
 	"onrecord"
 )
 
 // A Part is a speaker across the articles of one period, on the way to one across all.
 type Part struct {
-	Name    string           // what it merges by; "" for one that merges with no other
-	Speaker onrecord.Speaker // its row; its ID is the part's
+	Name     string           // what it merges by; "" for one that merges with no other
+	Speaker  onrecord.Speaker // its row; its ID is the part's
+	Articles int              // in which it is named
+	Why      map[string]int   // why it is one, and how often each reason holds
 }
 
 // parts are the speakers of the window's own articles, which part each speaker of an article is, and the names of the parts that
 // speakers of the next period's articles belong to.
 func (c *cast) parts(taken map[string]string) (parts []Part, of, names map[string]string) {
-	rows, of := c.rows()
+	parts, of = c.rows()
 	name := make([]string, len(c.voices)) // by root
+	given := make([]int, len(c.voices))   // letters of the given name in it
 	for i := range c.voices {
 		v, r := &c.voices[i], c.root(i)
-		if name[r] == "" || v.Kind == onrecord.Person && len(v.words) > 1 && len(c.voices[r].words) < 2 {
-			name[r] = unitedName(v)
+		n, letters := unitedName(v), 0
+		if v.Kind == onrecord.Person && n != "" {
+			letters = len(v.words[0]) // "Robert", not "Bob"
+		}
+		if n != "" && (name[r] == "" || cmp.Or(cmp.Compare(given[r], letters), cmp.Compare(n, name[r])) < 0) {
+			name[r], given[r] = n, letters
 		}
 	}
-	for i := range c.voices {
-		if r := c.root(i); name[r] == "" {
-			name[r] = taken[c.voices[i].ID]
-		}
-	}
-	byID := make(map[string]int, len(rows))
+	root := make(map[string]int, len(parts))
 	names = map[string]string{}
 	for i := range c.voices {
-		r := c.root(i)
+		r, id := c.root(i), c.voices[i].ID
+		if name[r] == "" {
+			name[r] = taken[id]
+		}
 		if !c.docs[c.voices[i].doc].next {
-			byID[of[c.voices[i].ID]] = r
+			root[of[id]] = r
 		} else if name[r] != "" && unitedName(&c.voices[i]) == "" {
-			names[c.voices[i].ID] = name[r]
+			names[id] = name[r]
 		}
 	}
 	first := map[string]string{} // leads name a speaker of one article, as long as speakers are not united
-	if slices.ContainsFunc(rows, func(s onrecord.Speaker) bool { return len(s.Leads) > 0 }) {
+	if slices.ContainsFunc(parts, func(p Part) bool { return len(p.Speaker.Leads) > 0 }) {
 		for i := range c.voices {
 			if c.root(i) == i {
 				first[c.id(i)] = c.voices[i].ID
 			}
 		}
 	}
-	for _, s := range rows {
-		for k := range s.Leads {
-			s.Leads[k].Speaker = first[s.Leads[k].Speaker]
+	for k := range parts {
+		p := &parts[k]
+		p.Name = name[root[p.Speaker.ID]]
+		for k := range p.Speaker.Leads {
+			p.Speaker.Leads[k].Speaker = first[p.Speaker.Leads[k].Speaker]
 		}
-		parts = append(parts, Part{Name: name[byID[s.ID]], Speaker: s})
 	}
 	return parts, of, names
 }
@@ -61,7 +69,7 @@ func (c *cast) parts(taken map[string]string) (parts []Part, of, names map[strin
 func unitedName(v *voice) string {
 	switch {
 	case v.Kind == onrecord.Person && len(v.words) > 1:
-		return v.Kind + " " + spelling(v.words[0]) + " " + spelling(v.words[len(v.words)-1])
+		return strings.TrimSpace(v.Kind + " " + spelling(v.words[0]) + " " + spelling(v.words[len(v.words)-1]) + " " + v.suffix)
 	case v.key == "" || v.Kind == onrecord.Organisation && generic(v.Name):
 		return ""
 	}
@@ -77,7 +85,7 @@ func spelling(w string) string {
 }
 
 // Unite merges the parts of speakers, given in the order of their periods, and says which speaker each part is. Parts of one name
-// are one speaker unless their roles share no word. Only parts of one name have to do with one another: what is united with more of
+// are one speaker unless their roles share no word and tell of no walk of life in common. Only parts of one name have to do with one another: what is united with more of
 // other names is the same.
 func Unite(parts []Part) (speakers []onrecord.Speaker, of map[string]string) {
 	of = make(map[string]string, len(parts))
@@ -122,13 +130,19 @@ func Unite(parts []Part) (speakers []onrecord.Speaker, of map[string]string) {
 	return speakers, of
 }
 
-// roleWords are the content words of roles.
+// roleWords are the content words of roles, and the walks of life that they tell.
 func roleWords(roles []string) []string {
 	var out []string
+	add := func(w string) {
+		if len(w) > 2 && !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
 	for _, r := range roles {
 		for _, w := range nameWords(r) {
-			if w = stemOf(w); len(w) > 2 && !slices.Contains(out, w) {
-				out = append(out, w)
+			add(stemOf(w))
+			if t := trades[w]; t != "" {
+				add("walk of " + t)
 			}
 		}
 	}
@@ -138,29 +152,24 @@ func roleWords(roles []string) []string {
 // united is the row of several parts.
 func united(parts []Part, group []int) onrecord.Speaker {
 	s := parts[group[0]].Speaker
-	s.Aliases, s.Roles, s.Learned, s.Leads, s.Basis, s.Tenures = nil, nil, nil, nil, nil, nil
-	uses := map[string]int{}
+	s.Aliases, s.Roles, s.Learned, s.Leads, s.Tenures = nil, nil, nil, nil, nil
+	uses, why, articles := map[string]int{}, map[string]int{}, 0
 	for _, i := range group {
 		p := &parts[i].Speaker
-		uses[p.Name]++
+		uses[p.Name] += parts[i].Articles
+		articles += parts[i].Articles
+		for w, n := range parts[i].Why {
+			why[w] += n
+		}
 		s.Aliases = append(append(s.Aliases, p.Name), p.Aliases...)
 		s.Roles = append(s.Roles, p.Roles...)
 		s.Learned = append(s.Learned, p.Learned...)
 		s.Leads = append(s.Leads, p.Leads...)
-		for _, b := range p.Basis {
-			if !slices.Contains(s.Basis, b) {
-				s.Basis = append(s.Basis, b)
-			}
-		}
 		s.Tenures = append(s.Tenures, p.Tenures...)
-		if s.State == "" {
-			s.State = p.State
-		}
-		if s.ExternalID == "" {
-			s.ExternalID = p.ExternalID
-		}
+		s.State, s.ExternalID = cmp.Or(s.State, p.State), cmp.Or(s.ExternalID, p.ExternalID)
 		s.Confidence = min(s.Confidence, p.Confidence)
 	}
+	why["the same name in another stretch of time"] += len(group) - 1
 	s.Name = ""
 	for _, n := range sortedKeys(uses) {
 		if fuller(n, uses[n], s.Name, uses[s.Name]) {
@@ -171,6 +180,40 @@ func united(parts []Part, group []int) onrecord.Speaker {
 	s.Aliases = slices.DeleteFunc(slices.Compact(s.Aliases), func(a string) bool { return a == s.Name })
 	slices.Sort(s.Roles)
 	s.Roles = slices.Compact(s.Roles)
-	slices.SortStableFunc(s.Tenures, func(a, b onrecord.Tenure) int { return cmp.Or(cmp.Compare(a.Role, b.Role), a.From.Compare(b.From)) })
+	s.Basis, s.Tenures = speakerBasis(articles, why), joinTenures(s.Tenures)
 	return s
+}
+
+// joinTenures makes one tenure of those of one role that rest on articles.
+func joinTenures(all []onrecord.Tenure) []onrecord.Tenure {
+	var out []onrecord.Tenure
+	at, articles := map[string]int{}, map[string]int{}
+	for _, t := range all {
+		n := 0
+		if _, err := fmt.Sscanf(t.Basis, "%d article", &n); err != nil {
+			out = append(out, t) // what a table says stands as it is
+			continue
+		}
+		key := foldName(t.Role)
+		k, ok := at[key]
+		if !ok {
+			at[key] = len(out)
+			out = append(out, t)
+			articles[key] = n
+			continue
+		}
+		h := &out[k]
+		articles[key] += n
+		h.Role, h.Basis = min(h.Role, t.Role), plural(articles[key], "article")
+		if h.From.IsZero() || !t.From.IsZero() && t.From.Before(h.From) {
+			h.From = t.From
+		}
+		if t.To.After(h.To) {
+			h.To = t.To
+		}
+	}
+	slices.SortStableFunc(out, func(a, b onrecord.Tenure) int {
+		return cmp.Or(cmp.Compare(foldName(a.Role), foldName(b.Role)), a.From.Compare(b.From))
+	})
+	return out
 }

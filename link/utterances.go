@@ -402,7 +402,7 @@ type utterance struct {
 
 // findUtterances groups statements that render one thing said on one occasion. Every statement is in at most one; a statement that
 // stands alone is in none, nor is one that is taken.
-func findUtterances(docs []*doc, sayings []*saying, v *vocabulary, c *cast, taken map[string]string, workers int) []utterance {
+func findUtterances(docs []*doc, sayings []*saying, v *vocabulary, c *cast, taken map[string]bool, workers int) []utterance {
 	pairs := likePairs(docs, sayings, v, c, workers)
 	f := newForest(len(sayings))
 	persons := make([]int, len(sayings)) // the one named person of a group, or -1
@@ -442,7 +442,7 @@ func findUtterances(docs []*doc, sayings []*saying, v *vocabulary, c *cast, take
 	var out []utterance
 	for i := range sayings {
 		slices.Sort(members[i])
-		ms := kept(members[i], func(k int) bool { return taken[sayings[k].ID] == "" }, func(k int) bool { return !docs[sayings[k].doc].next })
+		ms := kept(members[i], func(k int) bool { return !taken[sayings[k].ID] }, func(k int) bool { return !docs[sayings[k].doc].next })
 		if len(ms) < 2 {
 			continue
 		}
