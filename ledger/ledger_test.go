@@ -139,7 +139,7 @@ func testEmpty(t *testing.T, l *Ledger) {
 	for _, id := range []string{nothing, "", "x", strings.Repeat("'", idLength), strings.Repeat("é", 7)} {
 		_, err1 := l.Story(ctx, id)
 		_, err2 := l.Article(ctx, id)
-		_, err3 := l.Speaker(ctx, id)
+		_, err3 := l.Speaker(ctx, id, SpeakerFilter{})
 		for _, err := range []error{err1, err2, err3} {
 			if !errors.Is(err, ErrNotFound) {
 				t.Errorf("id %q: %v", id, err)
@@ -519,9 +519,10 @@ func testStories(t *testing.T, l *Ledger) {
 		{"a speaker without letters", StoryFilter{Speaker: "%"}, "0"},
 		{"from", StoryFilter{From: day(28)}, "lamps 1"},
 		{"until", StoryFilter{To: day(2)}, "ferries 1"},
-		{"one day", StoryFilter{From: day(2), To: day(3)}, "bridges 1"},
+		{"one day", StoryFilter{From: day(2), To: day(3)}, "bridges ferries 2"}, // both run on it
 		{"before all", StoryFilter{To: day(1)}, "0"},
-		{"outlet and day of one article", StoryFilter{Outlet: "The Lantern", From: day(2), To: day(3)}, "0"},
+		{"outlet and day", StoryFilter{Outlet: "The Lantern", From: day(2), To: day(3)}, "0"},
+		{"outlet, language, speaker and day", StoryFilter{Outlet: "Valley Wire", Language: "en", Speaker: "Venn", From: day(2), To: day(3)}, "bridges 1"},
 		{"past the end", StoryFilter{Offset: 4}, "4"},
 	} {
 		if got := strings.Join(titles(c.filter), " "); got != c.want {
@@ -544,7 +545,7 @@ func testStories(t *testing.T, l *Ledger) {
 	}
 	i := slices.IndexFunc(rows, func(r StoryRow) bool { return r.Title == "The lost ferries" })
 	want := StoryRow{
-		ID: rows[i].ID, Title: "The lost ferries", Articles: 11, Reports: 1, Statements: 22, Figures: 11, Speakers: 5, Disputes: 1,
+		ID: rows[i].ID, Title: "The lost ferries", Articles: 11, Reports: 1, Statements: 22, Figures: 11, NewFigures: 1, Speakers: 5, Disputes: 1,
 		Outlets: []string{"Harbour Post"}, First: day(1), Last: day(25),
 	}
 	if d := cmp.Diff(want, rows[i]); d != "" {
@@ -604,7 +605,7 @@ func testStory(t *testing.T, l *Ledger) {
 		}
 		has := func(id string) bool { return slices.Contains(story.Articles, id) }
 		want := &StoryView{
-			Story: story, Articles: v.Articles, Statements: v.Statements, Figures: v.Figures, Speakers: links.Speakers, Utterances: links.Utterances,
+			Model: links.Model, Story: story, Articles: v.Articles, Statements: v.Statements, Figures: v.Figures, Speakers: links.Speakers, Utterances: links.Utterances,
 			Reports:  keep(links.Reports, func(r onrecord.Report) bool { return has(r.Origin) }),
 			Copies:   keep(links.Copies, func(c onrecord.Copy) bool { return has(c.Article) }),
 			Measures: keep(links.Measures, func(m onrecord.Measure) bool { return slices.Contains(figures, m.Figures[0].Figure) }),
@@ -695,7 +696,7 @@ func testSpeakers(t *testing.T, l *Ledger) {
 	if err != nil || len(rows) != 1 || rows[0].Statements != 5 || rows[0].Articles != 5 {
 		t.Errorf("%+v, %v", rows, err)
 	}
-	v, err := l.Speaker(ctx, rows[0].ID)
+	v, err := l.Speaker(ctx, rows[0].ID, SpeakerFilter{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -712,6 +713,28 @@ func testSpeakers(t *testing.T, l *Ledger) {
 		if p.Speaker != rows[0].ID || p.SpeakerName != "Orla Venn" || p.Story == "" {
 			t.Errorf("%+v", p)
 		}
+	}
+	if v.Total != 5 || v.Articles != 5 || v.Disputed != 4 || v.Model != links.Model {
+		t.Errorf("%d statements in %d articles, %d disputes, model %s", v.Total, v.Articles, v.Disputed, v.Model)
+	}
+	n := 0
+	for _, c := range v.Channels {
+		n += c.Statements
+		part, err := l.Speaker(ctx, rows[0].ID, SpeakerFilter{Outlet: c.Outlet, Stance: c.Stance, Limit: 1, DisputeLimit: 3, DisputeAt: 2})
+		if err != nil || part.Total < c.Statements || len(part.Statements) != 1 || part.Statements[0].Stance != c.Stance || len(part.Disputes) != 2 {
+			t.Errorf("%+v: %d of %d statements, %d disputes, %v", c, len(part.Statements), part.Total, len(part.Disputes), err)
+		}
+	}
+	if n != 5 {
+		t.Errorf("%d statements in channels", n)
+	}
+	last, err := l.Speaker(ctx, rows[0].ID, SpeakerFilter{Offset: 4})
+	if err != nil || len(last.Statements) != 1 || last.Statements[0].ID != v.Statements[4].ID {
+		t.Error(last, err)
+	}
+	none, err := l.Speaker(ctx, rows[0].ID, SpeakerFilter{Stance: onrecord.Asks})
+	if err != nil || len(none.Statements) != 0 || none.Total != 0 {
+		t.Error(none, err)
 	}
 }
 
@@ -768,6 +791,8 @@ func testSearch(t *testing.T, l *Ledger) {
 		{"outlet", SearchQuery{Words: "lost", Outlet: "Valley Wire", Limit: 100}, 10, 10},
 		{"kind", SearchQuery{Words: "lost", Kind: onrecord.Indirect, Limit: 100}, 0, 0},
 		{"stance", SearchQuery{Words: "ferries", Stance: onrecord.Asserts, Limit: 100}, 0, 10},
+		{"certainty", SearchQuery{Words: "ferries", Certainty: .8, Limit: 100}, 0, 10},
+		{"no such certainty", SearchQuery{Words: "ferries", Certainty: .9, Limit: 100}, 0, 0},
 		{"days", SearchQuery{Words: "ferries", From: day(1), To: day(2), Limit: 100}, 1, 1},
 		{"from", SearchQuery{Words: "ferries", From: day(25), Limit: 100}, 1, 1},
 		{"no word", SearchQuery{Words: "?! -", Limit: 100}, 0, 0},

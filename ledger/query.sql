@@ -114,8 +114,12 @@ FROM statement s WHERE s.id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14
 SELECT s.id FROM statement s JOIN article a ON a.id = s.article WHERE a.newest AND s.id > @id ORDER BY s.id LIMIT @page;
 
 -- name: StatementsOfSpeaker :many
-SELECT s.id FROM speaker_link k JOIN statement s ON s.speaker = k.article_speaker JOIN article a ON a.id = s.article
-WHERE k.speaker = @speaker AND a.newest ORDER BY a.published_day DESC NULLS LAST, a.id, s.ordinal;
+SELECT statement FROM spoken
+WHERE speaker = @speaker AND (CAST(@outlet AS TEXT) = '' OR outlet = CAST(@outlet AS TEXT)) AND (CAST(@stance AS TEXT) = '' OR stance = CAST(@stance AS TEXT))
+ORDER BY place LIMIT @page OFFSET @skip;
+
+-- name: SpokenOf :many
+SELECT outlet, stance, count(*) AS statements FROM spoken WHERE speaker = @speaker GROUP BY outlet, stance ORDER BY outlet, stance;
 
 -- name: FigureRows :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
@@ -178,31 +182,27 @@ WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n +
 SELECT * FROM story_article WHERE story IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY story, ordinal;
 
 -- name: Stories :many
-SELECT * FROM story e
-WHERE (CAST(@every_article AS BOOLEAN) OR EXISTS (
-        SELECT 1 FROM story_article x JOIN article a ON a.id = x.article
-        WHERE x.story = e.id
-            AND (CAST(@outlet AS TEXT) = '' OR a.outlet = CAST(@outlet AS TEXT))
-            AND (CAST(@language AS TEXT) = '' OR a.language = CAST(@language AS TEXT))
-            AND (CAST(@any_day AS BOOLEAN) OR (a.published_day >= CAST(@from_day AS BIGINT) AND a.published_day < CAST(@to_day AS BIGINT)))))
-    AND (CAST(@speaker AS TEXT) = '' OR EXISTS (
-        SELECT 1 FROM story_article x JOIN statement s ON s.article = x.article JOIN speaker_link k ON k.article_speaker = s.speaker
-        WHERE x.story = e.id AND (k.speaker = CAST(@speaker AS TEXT) OR EXISTS (
-            SELECT 1 FROM alias n WHERE n.speaker = k.speaker AND n.folded LIKE CAST(@named AS TEXT)))))
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@speakers AS TEXT)))
+SELECT id FROM story e
+WHERE (CAST(@outlet AS TEXT) = '' OR e.id IN (SELECT k.story FROM story_key k WHERE k.value = CAST(@outlet AS TEXT)))
+    AND (CAST(@language AS TEXT) = '' OR e.id IN (SELECT k.story FROM story_key k WHERE k.value = CAST(@language AS TEXT)))
+    AND (CAST(@any_speaker AS BOOLEAN) OR e.id IN (SELECT k.story FROM story_key k WHERE k.value IN (
+        SELECT 'speaker ' || substr(CAST(@speakers AS TEXT), n * 14 + 1, 14) FROM pick)))
+    AND (CAST(@any_day AS BOOLEAN) OR (e.last_day >= CAST(@from_day AS BIGINT) AND e.first_day < CAST(@to_day AS BIGINT)))
 ORDER BY e.last_day DESC NULLS LAST, e.id LIMIT @page OFFSET @skip;
 
 -- name: CountStories :one
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@speakers AS TEXT)))
 SELECT count(*) FROM story e
-WHERE (CAST(@every_article AS BOOLEAN) OR EXISTS (
-        SELECT 1 FROM story_article x JOIN article a ON a.id = x.article
-        WHERE x.story = e.id
-            AND (CAST(@outlet AS TEXT) = '' OR a.outlet = CAST(@outlet AS TEXT))
-            AND (CAST(@language AS TEXT) = '' OR a.language = CAST(@language AS TEXT))
-            AND (CAST(@any_day AS BOOLEAN) OR (a.published_day >= CAST(@from_day AS BIGINT) AND a.published_day < CAST(@to_day AS BIGINT)))))
-    AND (CAST(@speaker AS TEXT) = '' OR EXISTS (
-        SELECT 1 FROM story_article x JOIN statement s ON s.article = x.article JOIN speaker_link k ON k.article_speaker = s.speaker
-        WHERE x.story = e.id AND (k.speaker = CAST(@speaker AS TEXT) OR EXISTS (
-            SELECT 1 FROM alias n WHERE n.speaker = k.speaker AND n.folded LIKE CAST(@named AS TEXT)))));
+WHERE (CAST(@outlet AS TEXT) = '' OR e.id IN (SELECT k.story FROM story_key k WHERE k.value = CAST(@outlet AS TEXT)))
+    AND (CAST(@language AS TEXT) = '' OR e.id IN (SELECT k.story FROM story_key k WHERE k.value = CAST(@language AS TEXT)))
+    AND (CAST(@any_speaker AS BOOLEAN) OR e.id IN (SELECT k.story FROM story_key k WHERE k.value IN (
+        SELECT 'speaker ' || substr(CAST(@speakers AS TEXT), n * 14 + 1, 14) FROM pick)))
+    AND (CAST(@any_day AS BOOLEAN) OR (e.last_day >= CAST(@from_day AS BIGINT) AND e.first_day < CAST(@to_day AS BIGINT)));
+
+-- name: SpeakersCalled :many
+SELECT p.id FROM speaker p WHERE p.id = CAST(@speaker AS TEXT) OR EXISTS (SELECT 1 FROM alias n WHERE n.speaker = p.id AND n.folded LIKE CAST(@named AS TEXT))
+ORDER BY p.statements DESC, p.name, p.id LIMIT @page;
 
 -- name: SpeakersAfter :many
 SELECT id FROM speaker WHERE id > @id ORDER BY id LIMIT @page;
@@ -263,8 +263,10 @@ SELECT d.dispute FROM statement s JOIN side d ON d.member = s.id WHERE s.article
 UNION SELECT d.dispute FROM figure f JOIN side d ON d.member = f.id WHERE f.article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY 1;
 
 -- name: DisputesOfSpeaker :many
-SELECT DISTINCT d.dispute FROM speaker_link k JOIN statement s ON s.speaker = k.article_speaker JOIN side d ON d.member = s.id
-WHERE k.speaker = @speaker ORDER BY d.dispute;
+SELECT dispute FROM speaker_dispute WHERE speaker = @speaker ORDER BY dispute LIMIT @page OFFSET @skip;
+
+-- name: CountDisputesOfSpeaker :one
+SELECT count(*) FROM speaker_dispute WHERE speaker = @speaker;
 
 -- name: Disputes :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
@@ -327,11 +329,52 @@ UPDATE story SET
     articles = (SELECT count(*) FROM story_article x WHERE x.story = story.id),
     statements = (SELECT count(*) FROM story_article x JOIN statement s ON s.article = x.article WHERE x.story = story.id),
     figures = (SELECT count(*) FROM story_article x JOIN figure f ON f.article = x.article WHERE x.story = story.id),
+    new_figures = (SELECT count(*) FROM (
+        SELECT 1 FROM story_article x JOIN article a ON a.id = x.article JOIN figure f ON f.article = a.id WHERE x.story = story.id
+        GROUP BY f.low, f.high, f.comparator, f.change, f.unit HAVING min(a.published_day) = story.last_day) AS fresh),
     speakers = (SELECT count(DISTINCT k.speaker) FROM story_article x JOIN statement s ON s.article = x.article
         JOIN speaker_link k ON k.article_speaker = s.speaker WHERE x.story = story.id),
     disputes = (SELECT count(*) FROM (
         SELECT d.dispute FROM story_article x JOIN statement s ON s.article = x.article JOIN side d ON d.member = s.id WHERE x.story = story.id
         UNION SELECT d.dispute FROM story_article x JOIN figure f ON f.article = x.article JOIN side d ON d.member = f.id WHERE x.story = story.id) AS own);
+
+-- name: ClearStoryKeys :exec
+DELETE FROM story_key;
+
+-- name: KeepStoryKeys :exec
+INSERT INTO story_key (value, story)
+SELECT DISTINCT 'outlet ' || a.outlet, x.story FROM story_article x JOIN article a ON a.id = x.article WHERE a.outlet <> ''
+UNION SELECT 'language ' || a.language, x.story FROM story_article x JOIN article a ON a.id = x.article WHERE a.language <> ''
+UNION SELECT 'speaker ' || k.speaker, x.story FROM story_article x JOIN statement s ON s.article = x.article JOIN speaker_link k ON k.article_speaker = s.speaker;
+
+-- name: ClearSpoken :exec
+DELETE FROM spoken;
+
+-- name: KeepSpoken :exec
+INSERT INTO spoken (speaker, place, outlet, stance, statement)
+SELECT k.speaker, row_number() OVER (PARTITION BY k.speaker ORDER BY a.published_day DESC NULLS LAST, a.id, s.ordinal), a.outlet, s.stance, s.id
+FROM speaker_link k JOIN statement s ON s.speaker = k.article_speaker JOIN article a ON a.id = s.article WHERE a.newest;
+
+-- name: ClearSpeakerDisputes :exec
+DELETE FROM speaker_dispute;
+
+-- name: KeepSpeakerDisputes :exec
+INSERT INTO speaker_dispute (speaker, dispute)
+SELECT DISTINCT k.speaker, d.dispute FROM side d JOIN statement s ON s.id = d.member JOIN speaker_link k ON k.article_speaker = s.speaker;
+
+-- name: ClearTotals :exec
+DELETE FROM total;
+
+-- name: KeepTotals :exec
+INSERT INTO total (kind, rows)
+SELECT 'article', COALESCE(sum(articles), 0) FROM story
+UNION ALL SELECT 'statement', COALESCE(sum(statements), 0) FROM story
+UNION ALL SELECT 'figure', COALESCE(sum(figures), 0) FROM story
+UNION ALL SELECT 'story', count(*) FROM story
+UNION ALL SELECT 'dispute', count(*) FROM dispute;
+
+-- name: Totals :many
+SELECT * FROM total;
 
 -- name: CountOfSpeakers :exec
 UPDATE speaker SET

@@ -21,6 +21,9 @@ func (l *Ledger) Row(ctx context.Context, id string) (*StoryView, error) {
 		if err != nil {
 			return err
 		}
+		if v.Model, err = linkModel(ctx, q); err != nil {
+			return err
+		}
 		if v.Figures, err = figuresByID(ctx, q, figures); err != nil {
 			return err
 		}

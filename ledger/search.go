@@ -29,13 +29,14 @@ type Hit struct {
 type SearchQuery struct {
 	Words           string // words; "in quotation marks" for a phrase
 	Speaker, Outlet string
-	Kind, Stance    string // of statements
+	Kind, Stance    string  // of statements
+	Certainty       float64 // least confidence of a statement; 0 for any
 	From, To        time.Time
 	Limit           int // 0: 50
 }
 
 // Search finds words in the current versions of articles and in their statements, best first. All words and phrases must stand in
-// what is found, in any of their forms ("deny" finds "denied"). What asks for statements (Speaker, Kind, Stance) finds no articles.
+// what is found, in any of their forms ("deny" finds "denied"). What asks for statements (Speaker, Kind, Stance, Certainty) finds no articles.
 // Without a letter or digit in Words it finds nothing.
 func (l *Ledger) Search(ctx context.Context, q SearchQuery) (hits []Hit, err error) {
 	asked := phrases(q.Words)

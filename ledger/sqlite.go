@@ -178,29 +178,27 @@ func explain(err error) error {
 	return fmt.Errorf("%w: %w", meaning, err)
 }
 
-// findSQLite asks the full text index for articles and statements, best first.
+// broad is how many places with the words asked for are too many to be ranked: of so many the newest are looked at alone.
+const broad = 4000
+
+// findSQLite asks the full text index for articles and statements, best first. Words that stand everywhere tell nothing apart, and
+// to rank all their places takes long: of these it gives the newest, by arrival, among the newest few thousand.
 func findSQLite(ctx context.Context, tx *sql.Tx, asked []string, q SearchQuery) ([]found, error) {
-	const filters = ` AND a.newest AND ($2 = '' OR a.outlet = $2) AND (NOT $3 OR (a.published_day >= $4 AND a.published_day < $5))`
-	const articles = `
-		SELECT 'article', a.id, a.seq FROM article_search x JOIN article a ON a.seq = x.rowid
-		WHERE article_search MATCH $1` + filters + `
-		ORDER BY x.rank, a.id LIMIT $6`
-	const statements = `
-		SELECT 'statement', s.id, s.seq FROM statement_search x JOIN statement s ON s.seq = x.rowid JOIN article a ON a.id = s.article
-		WHERE statement_search MATCH $1` + filters + ` AND ($7 = '' OR s.kind = $7) AND ($8 = '' OR s.stance = $8)
-			AND ($9 = '' OR EXISTS (SELECT 1 FROM speaker_link k WHERE k.article_speaker = s.speaker AND (k.speaker = $9 OR
-				EXISTS (SELECT 1 FROM alias n WHERE n.speaker = k.speaker AND n.folded LIKE $10))))
-		ORDER BY x.rank, s.id LIMIT $6`
 	match := `"` + strings.Join(asked, `" "`) + `"` // phrases hold no quotation marks: nothing in them is syntax of FTS5
 	from, to := days(q.From, q.To)
 	pattern, _ := named(q.Speaker)
 	args := []any{match, q.Outlet, !q.From.IsZero() || !q.To.IsZero(), from, to, limit(q.Limit)}
-	list, err := scanSQLite(ctx, tx, nil, statements, append(args, q.Kind, q.Stance, q.Speaker, pattern)...)
+	const filters = ` AND a.newest AND ($2 = '' OR a.outlet = $2) AND (NOT $3 OR (a.published_day >= $4 AND a.published_day < $5))`
+	list, err := placesSQLite(ctx, tx, nil, `statement`, match, `JOIN statement s ON s.seq = x.rowid JOIN article a ON a.id = s.article WHERE TRUE`+filters+`
+		AND ($7 = '' OR s.kind = $7) AND ($8 = '' OR s.stance = $8) AND s.confidence >= $9
+		AND ($10 = '' OR EXISTS (SELECT 1 FROM speaker_link k WHERE k.article_speaker = s.speaker AND (k.speaker = $10 OR
+			EXISTS (SELECT 1 FROM alias n WHERE n.speaker = k.speaker AND n.folded LIKE $11))))`, `s`,
+		append(args, q.Kind, q.Stance, q.Certainty, q.Speaker, pattern)...)
 	if err != nil {
 		return nil, err
 	}
-	if q.Kind == "" && q.Stance == "" && q.Speaker == "" {
-		if list, err = scanSQLite(ctx, tx, list, articles, args...); err != nil {
+	if q.Kind == "" && q.Stance == "" && q.Speaker == "" && q.Certainty <= 0 {
+		if list, err = placesSQLite(ctx, tx, list, `article`, match, `JOIN article a ON a.seq = x.rowid WHERE TRUE`+filters, `a`, args...); err != nil {
 			return nil, err
 		}
 	}
@@ -217,6 +215,22 @@ func findSQLite(ctx context.Context, tx *sql.Tx, asked []string, q SearchQuery) 
 		}
 	}
 	return list, nil
+}
+
+// placesSQLite adds to the list what the index of articles or statements finds and the joined rows, of which one is named row, let
+// through.
+func placesSQLite(ctx context.Context, tx *sql.Tx, list []found, kind, match, joined, row string, args ...any) ([]found, error) {
+	index := kind + "_search"
+	var n int
+	err := tx.QueryRowContext(ctx, fmt.Sprintf(`SELECT count(*) FROM (SELECT rowid FROM %s WHERE %s MATCH $1 LIMIT %d)`, index, index, broad+1), match).Scan(&n)
+	if err != nil {
+		return nil, err
+	}
+	places := fmt.Sprintf(`(SELECT rowid, rank AS worth FROM %s WHERE %s MATCH $1)`, index, index)
+	if n > broad {
+		places = fmt.Sprintf(`(SELECT rowid, -rowid AS worth FROM %s WHERE %s MATCH $1 ORDER BY rowid DESC LIMIT %d)`, index, index, broad)
+	}
+	return scanSQLite(ctx, tx, list, fmt.Sprintf(`SELECT '%s', %s.id, %s.seq FROM %s x %s ORDER BY x.worth, %s.id LIMIT $6`, kind, row, row, places, joined, row), args...)
 }
 
 func scanSQLite(ctx context.Context, tx *sql.Tx, list []found, query string, args ...any) ([]found, error) {

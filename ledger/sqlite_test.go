@@ -350,6 +350,7 @@ func TestIndexes(t *testing.T) {
 	}
 	whole := map[string]bool{ // by their nature
 		"Counts": true, "Outlets": true, "CountInStories": true, "CountOfSpeakers": true, "CountStories": true, "Stories": true, "SpeakersNamed": true, "PutReview": true,
+		"SpeakersCalled": true, "KeepStoryKeys": true, "KeepSpoken": true, "KeepSpeakerDisputes": true, "KeepTotals": true, "Totals": true, // of five rows
 	}
 	checked := 0
 	for q := range strings.SplitSeq(string(source), "-- name: ") {
@@ -360,7 +361,7 @@ func TestIndexes(t *testing.T) {
 		}
 		body = strings.NewReplacer("sqlc.embed(a)", "a.id", "sqlc.embed(s)", "s.id", "sqlc.embed(f)", "f.id").Replace(body)
 		rows, err := l.db.QueryContext(ctx, "EXPLAIN QUERY PLAN "+strings.TrimSpace(body), sql.Named("ids", ""), sql.Named("id", ""), sql.Named("page", 1),
-			sql.Named("place", ""), sql.Named("speaker", ""), sql.Named("subject", ""))
+			sql.Named("place", ""), sql.Named("speaker", ""), sql.Named("subject", ""), sql.Named("outlet", ""), sql.Named("stance", ""), sql.Named("skip", 0))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -382,5 +383,43 @@ func TestIndexes(t *testing.T) {
 	}
 	if checked < 40 {
 		t.Errorf("only %d queries checked", checked)
+	}
+}
+
+// Words that stand in more places than can be ranked are found all the same: in the newest of them.
+func TestSearchForWordsThatStandEverywhere(t *testing.T) {
+	l := mustOpen(t, filepath.Join(t.TempDir(), "onrecord.db"))
+	var list []*onrecord.Reading
+	for i := range broad + 10 {
+		a := &onrecord.Article{ExternalID: fmt.Sprint(i), Outlet: "Valley Wire", Text: fmt.Sprintf("Ferries everywhere, and number%d.", i)}
+		a.ID = onrecord.ArticleID(a)
+		list = append(list, &onrecord.Reading{Article: a})
+	}
+	add(t, l, list...)
+	hits, err := l.Search(ctx, SearchQuery{Words: "everywhere", Limit: 3})
+	if err != nil || len(hits) != 3 || hits[0].Article != list[len(list)-1].Article.ID || hits[2].Article != list[len(list)-3].Article.ID {
+		t.Errorf("%+v, %v", hits, err)
+	}
+	if hits, err := l.Search(ctx, SearchQuery{Words: "everywhere number3"}); err != nil || len(hits) != 1 || hits[0].Article != list[3].Article.ID {
+		t.Errorf("%+v, %v", hits, err)
+	}
+}
+
+// TestTotals: what the pages say of the whole ledger is what was linked last, and whether there is more.
+func TestTotals(t *testing.T) {
+	l := mustOpen(t, filepath.Join(t.TempDir(), "onrecord.db"))
+	if totals, more, err := l.Totals(ctx); err != nil || len(totals) != 0 || more {
+		t.Error(totals, more, err)
+	}
+	_, links := fill(t, l, 40)
+	want := map[string]int{"article": 40, "statement": 80, "figure": 40, "story": len(links.Stories), "dispute": len(links.Disputes)}
+	totals, more, err := l.Totals(ctx)
+	if d := cmp.Diff(want, totals); d != "" || more || err != nil {
+		t.Error(d, more, err)
+	}
+	add(t, l, some(50)[45:]...)
+	totals, more, err = l.Totals(ctx)
+	if d := cmp.Diff(want, totals); d != "" || !more || err != nil {
+		t.Error(d, more, err)
 	}
 }

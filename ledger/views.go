@@ -17,6 +17,7 @@ import (
 // An ArticleRow is an article with its place among the links.
 type ArticleRow struct {
 	onrecord.Article
+	Model         string // that read it
 	Story, Report string
 	Version       int  // 1 for the first text at its place
 	Current       bool // no newer version is known
@@ -25,6 +26,7 @@ type ArticleRow struct {
 // A StatementRow is a statement with what the links say of it. Speaker is the speaker across articles.
 type StatementRow struct {
 	onrecord.Statement
+	Model       string // that made the row
 	SpeakerName string
 	Named       bool
 	// Unnamed and Anonymity are what the article says of a speaker whom it does not name.
@@ -38,6 +40,7 @@ type StatementRow struct {
 // A FigureRow is a figure with the measure it answers.
 type FigureRow struct {
 	onrecord.Figure
+	Model      string // that made the row
 	Measure    string
 	Complement bool
 }
@@ -47,20 +50,23 @@ type StoryRow struct {
 	ID, Title                               string
 	Articles, Reports                       int
 	Statements, Figures, Speakers, Disputes int
+	NewFigures                              int // numbers that stand in an article of the last day and in none before
 	Outlets                                 []string
 	First, Last                             time.Time
 }
 
-// StoryFilter chooses stories: empty fields choose all. Newest first. Outlet, Language, From and To ask for one article that has
-// them all; Speaker, an id or a name, for a statement in any.
+// StoryFilter chooses stories: empty fields choose all. Newest first. Outlet and Language ask for an article that has them, Speaker,
+// an id or a name, for a statement, From and To for a story that runs in these days, half-open: whose first article is published
+// before To, and its last not before From.
 type StoryFilter struct {
 	Outlet, Speaker, Language string
-	From, To                  time.Time // days of publication, half-open
-	Limit, Offset             int       // Limit 0: 50
+	From, To                  time.Time
+	Limit, Offset             int // Limit 0: 50
 }
 
 // A StoryView is all that the record holds of one story. Texts are in Articles.
 type StoryView struct {
+	Model      string // that made the links
 	Story      onrecord.Story
 	Articles   []ArticleRow
 	Statements []StatementRow // by article in order of the story, then by place in the text
@@ -92,11 +98,30 @@ type SpeakerRow struct {
 	Statements, Articles int
 }
 
-// A SpeakerView is all that the record holds of one speaker.
+// A SpeakerFilter chooses among what a speaker said and disputes: empty fields choose all.
+type SpeakerFilter struct {
+	Outlet, Stance          string
+	Limit, Offset           int // of statements; Limit 0: 50
+	DisputeLimit, DisputeAt int // of disputes, and how many of them to leave out; DisputeLimit 0: 50
+}
+
+// A Channel is how much of what a speaker said, of one stance, stands in one outlet.
+type Channel struct {
+	Outlet, Stance string
+	Statements     int
+}
+
+// A SpeakerView is what the record holds of one speaker: of long lists the part that was asked for.
 type SpeakerView struct {
+	Model      string // that made the links
 	Speaker    onrecord.Speaker
-	Statements []Passage
+	Statements []Passage // newest first
+	Total      int       // statements chosen, given or not
+	Articles   int       // that hold a statement of the speaker's, chosen or not
+	Channels   []Channel // of all statements, by outlet and stance
 	Disputes   []onrecord.Dispute
+	Disputed   int                // disputes, given or not
+	Suspects   []onrecord.Speaker // whom the leads name
 }
 
 // A Passage is a statement with the words around it and where it stands.
@@ -144,34 +169,57 @@ func days(from, to time.Time) (start, end int64) {
 	return start, end
 }
 
+// mostSpeakers is how many speakers of one name are looked for, those that said most first.
+const mostSpeakers = 100
+
 // Stories lists stories, newest last article first, and how many there are in all.
 func (l *Ledger) Stories(ctx context.Context, f StoryFilter) (rows []StoryRow, total int, err error) {
-	pattern, _ := named(f.Speaker)
 	from, to := days(f.From, f.To)
-	anyDay := f.From.IsZero() && f.To.IsZero()
 	p := query.StoriesParams{
-		EveryArticle: f.Outlet == "" && f.Language == "" && anyDay, Outlet: f.Outlet, Language: f.Language,
-		AnyDay: anyDay, FromDay: from, ToDay: to, Speaker: f.Speaker, Named: pattern,
+		Outlet: keyed("outlet", f.Outlet), Language: keyed("language", f.Language), AnySpeaker: f.Speaker == "",
+		AnyDay: f.From.IsZero() && f.To.IsZero(), FromDay: from, ToDay: to,
 		Page: limit(f.Limit), Skip: int32(min(max(f.Offset, 0), math.MaxInt32)),
 	}
 	err = l.look(ctx, func(q *query.Queries) error {
+		if f.Speaker != "" {
+			pattern, _ := named(f.Speaker)
+			ids, err := q.SpeakersCalled(ctx, query.SpeakersCalledParams{Speaker: f.Speaker, Named: pattern, Page: mostSpeakers})
+			if err != nil {
+				return err
+			}
+			p.Speakers = strings.Join(ids, "")
+		}
 		n, err := q.CountStories(ctx, query.CountStoriesParams{
-			EveryArticle: p.EveryArticle, Outlet: p.Outlet, Language: p.Language, AnyDay: p.AnyDay, FromDay: p.FromDay, ToDay: p.ToDay, Speaker: p.Speaker, Named: p.Named,
+			Outlet: p.Outlet, Language: p.Language, AnySpeaker: p.AnySpeaker, Speakers: p.Speakers, AnyDay: p.AnyDay, FromDay: p.FromDay, ToDay: p.ToDay,
 		})
 		if err != nil {
 			return err
 		}
 		total = int(n)
-		found, err := q.Stories(ctx, p)
+		ids, err := q.Stories(ctx, p)
+		if err != nil {
+			return err
+		}
+		found, err := picked(ctx, ids, q.StoriesByID)
 		rows, err = each(found, err, func(s *query.Story) StoryRow {
 			return StoryRow{
 				ID: s.ID, Title: s.Title, Articles: int(s.Articles), Reports: int(s.Reports), Statements: int(s.Statements), Figures: int(s.Figures),
-				Speakers: int(s.Speakers), Disputes: int(s.Disputes), Outlets: parseList[string](s.Outlets), First: instant(s.FirstDay), Last: instant(s.LastDay),
+				NewFigures: int(s.NewFigures), Speakers: int(s.Speakers), Disputes: int(s.Disputes), Outlets: parseList[string](s.Outlets),
+				First: instant(s.FirstDay), Last: instant(s.LastDay),
 			}
 		})
+		slices.SortFunc(rows, func(a, b StoryRow) int { return cmp.Compare(slices.Index(ids, a.ID), slices.Index(ids, b.ID)) })
 		return err
 	})
 	return rows, total, err
+}
+
+// keyed is a key of stories; none for an empty value.
+func keyed(kind, value string) string {
+	if value == "" {
+		return ""
+	}
+	return kind + " " + value
 }
 
 // Story returns one story.
@@ -186,6 +234,9 @@ func (l *Ledger) Story(ctx context.Context, id string) (*StoryView, error) {
 			return fmt.Errorf("story %s: %w", id, ErrNotFound)
 		}
 		v.Story = stories[0]
+		if v.Model, err = linkModel(ctx, q); err != nil {
+			return err
+		}
 		articles := v.Story.Articles
 		at := make(map[string]int, len(articles))
 		for i, a := range articles {
@@ -229,6 +280,12 @@ func (l *Ledger) Story(ctx context.Context, id string) (*StoryView, error) {
 		return nil, err
 	}
 	return v, nil
+}
+
+// linkModel is the version of the model that made the links.
+func linkModel(ctx context.Context, q *query.Queries) (string, error) {
+	s, err := q.State(ctx)
+	return s.LinkModel, err
 }
 
 // chosen are the rows that belong to articles, by id.
@@ -327,30 +384,56 @@ func (l *Ledger) Speakers(ctx context.Context, name string, most int) (rows []Sp
 	return rows, err
 }
 
-// Speaker returns one speaker across articles, with statements in current versions, newest first.
-func (l *Ledger) Speaker(ctx context.Context, id string) (*SpeakerView, error) {
+// Speaker returns one speaker across articles, with the statements in current versions that are chosen, newest first.
+func (l *Ledger) Speaker(ctx context.Context, id string, f SpeakerFilter) (*SpeakerView, error) {
 	v := new(SpeakerView)
 	err := l.look(ctx, func(q *query.Queries) error {
-		found, err := speakersByID(ctx, q, []string{id})
+		found, err := picked(ctx, []string{id}, q.SpeakersByID)
 		if err != nil {
 			return err
 		}
 		if len(found) == 0 {
 			return fmt.Errorf("speaker %s: %w", id, ErrNotFound)
 		}
-		v.Speaker = found[0]
-		statements, err := q.StatementsOfSpeaker(ctx, id)
+		v.Speaker, v.Model, v.Articles = toSpeaker(&found[0]), found[0].Model, int(found[0].Articles)
+		channels, err := q.SpokenOf(ctx, id)
+		if err != nil {
+			return err
+		}
+		for _, c := range channels {
+			v.Channels = append(v.Channels, Channel{c.Outlet, c.Stance, int(c.Statements)})
+			if (f.Outlet == "" || f.Outlet == c.Outlet) && (f.Stance == "" || f.Stance == c.Stance) {
+				v.Total += int(c.Statements)
+			}
+		}
+		statements, err := q.StatementsOfSpeaker(ctx, query.StatementsOfSpeakerParams{
+			Speaker: id, Outlet: f.Outlet, Stance: f.Stance, Page: limit(f.Limit), Skip: int32(min(max(f.Offset, 0), math.MaxInt32)),
+		})
 		if err != nil {
 			return err
 		}
 		if v.Statements, err = passagesOf(ctx, q, statements); err != nil {
 			return err
 		}
-		disputes, err := q.DisputesOfSpeaker(ctx, id)
+		n, err := q.CountDisputesOfSpeaker(ctx, id)
 		if err != nil {
 			return err
 		}
-		v.Disputes, err = disputesByID(ctx, q, disputes)
+		v.Disputed = int(n)
+		disputes, err := q.DisputesOfSpeaker(ctx, query.DisputesOfSpeakerParams{
+			Speaker: id, Page: limit(f.DisputeLimit), Skip: int32(min(max(f.DisputeAt, 0), math.MaxInt32)),
+		})
+		if err != nil {
+			return err
+		}
+		if v.Disputes, err = disputesByID(ctx, q, disputes); err != nil {
+			return err
+		}
+		var suspects []string
+		for _, lead := range v.Speaker.Leads {
+			suspects = append(suspects, lead.Speaker)
+		}
+		v.Suspects, err = speakersByID(ctx, q, once(suspects))
 		return err
 	})
 	if err != nil {

@@ -355,7 +355,7 @@ func (l *Ledger) SetLinks(ctx context.Context, links *onrecord.Links) error {
 			return err
 		}
 		for _, clear := range []func(context.Context) error{
-			q.ClearSides, q.ClearDisputes, q.ClearAnswers, q.ClearMeasures, q.ClearDrifts, q.ClearRenditions, q.ClearUtterances, q.ClearAliases,
+			q.ClearTotals, q.ClearStoryKeys, q.ClearSpoken, q.ClearSpeakerDisputes, q.ClearSides, q.ClearDisputes, q.ClearAnswers, q.ClearMeasures, q.ClearDrifts, q.ClearRenditions, q.ClearUtterances, q.ClearAliases,
 			q.ClearSpeakerLinks, q.ClearSpeakers, q.ClearStoryArticles, q.ClearStories, q.ClearReportArticles, q.ClearReports, q.ClearCopies,
 		} {
 			if err := clear(ctx); err != nil {
@@ -365,11 +365,12 @@ func (l *Ledger) SetLinks(ctx context.Context, links *onrecord.Links) error {
 		if err := insertAll(ctx, tx, linkTables(links, outlets)...); err != nil {
 			return err
 		}
-		if err := q.CountInStories(ctx); err != nil {
-			return err
-		}
-		if err := q.CountOfSpeakers(ctx); err != nil {
-			return err
+		for _, keep := range []func(context.Context) error{ // what pages ask for often, worked out once
+			q.CountInStories, q.CountOfSpeakers, q.KeepStoryKeys, q.KeepSpoken, q.KeepSpeakerDisputes, q.KeepTotals,
+		} {
+			if err := keep(ctx); err != nil {
+				return err
+			}
 		}
 		of := l.taken.Load()
 		if of < 0 {
@@ -459,11 +460,11 @@ func linkTables(links *onrecord.Links, outlets [][]string) []*table {
 			reportArticles.add(r.ID, j, a)
 		}
 	}
-	stories := newTable("story", "id title reports first_day last_day basis confidence model outlets articles statements figures speakers disputes")
+	stories := newTable("story", "id title reports first_day last_day basis confidence model outlets articles statements figures new_figures speakers disputes")
 	storyArticles := newTable("story_article", "story ordinal article")
 	for i := range links.Stories {
 		s := &links.Stories[i]
-		stories.add(s.ID, s.Title, s.Reports, micros(s.First), micros(s.Last), words(s.Basis), s.Confidence, model, words(outlets[i]), 0, 0, 0, 0, 0)
+		stories.add(s.ID, s.Title, s.Reports, micros(s.First), micros(s.Last), words(s.Basis), s.Confidence, model, words(outlets[i]), 0, 0, 0, 0, 0, 0)
 		for j, a := range s.Articles {
 			storyArticles.add(s.ID, j, a)
 		}

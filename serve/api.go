@@ -29,6 +29,7 @@ type (
 		Reports    int      `json:"reports" doc:"independent reports: origins counted once"`
 		Statements int      `json:"statements"`
 		Figures    int      `json:"figures"`
+		NewFigures int      `json:"new_figures" doc:"numbers that stand in an article of the last day and in none before"`
 		Speakers   int      `json:"speakers"`
 		Disputes   int      `json:"disputes"`
 		Outlets    []string `json:"outlets"`
@@ -96,9 +97,17 @@ type (
 	passageList struct {
 		Passages []passage `json:"passages"`
 	}
+	channelCount struct {
+		Outlet     *string `json:"outlet"`
+		Stance     string  `json:"stance"`
+		Statements int     `json:"statements"`
+	}
 	wholeSpeaker struct {
 		Speaker    export.Speaker   `json:"speaker"`
-		Statements []passage        `json:"statements"`
+		Total      int              `json:"total" doc:"statements that fit, given here or not"`
+		Channels   []channelCount   `json:"channels" doc:"how many statements of each stance stand in each outlet"`
+		Statements []passage        `json:"statements" doc:"newest first"`
+		Disputed   int              `json:"disputed" doc:"disputes, given here or not"`
 		Disputes   []export.Dispute `json:"disputes"`
 	}
 	foundSpan struct {
@@ -139,15 +148,27 @@ type (
 		Name  string `query:"name" doc:"part of a name or alias"`
 		Limit int    `query:"limit" minimum:"0" maximum:"1000" doc:"0: 50"`
 	}
+	askSpeaker struct {
+		ID            string `path:"id" maxLength:"64" doc:"id of the row"`
+		Outlet        string `query:"outlet" doc:"statements in this outlet"`
+		Stance        string `query:"stance" enum:",asserts,denies,declines,asks,promises,accuses,believes"`
+		Limit         int    `query:"limit" minimum:"0" maximum:"1000" doc:"of statements; 0: 50"`
+		Offset        int    `query:"offset" minimum:"0" maximum:"100000000"`
+		DisputeLimit  int    `query:"dispute_limit" minimum:"0" maximum:"1000" doc:"0: 50"`
+		DisputeOffset int    `query:"dispute_offset" minimum:"0" maximum:"100000000"`
+	}
 	askSearch struct {
 		Words   string `query:"q" required:"true" minLength:"1" doc:"words; in quotation marks, a phrase"`
 		Speaker string `query:"speaker"`
 		Outlet  string `query:"outlet"`
 		Kind    string `query:"kind" enum:",direct,mixed,indirect"`
 		Stance  string `query:"stance" enum:",asserts,denies,declines,asks,promises,accuses,believes"`
-		From    string `query:"from" format:"date" doc:"day, included"`
-		To      string `query:"to" format:"date" doc:"day, not included"`
-		Limit   int    `query:"limit" minimum:"0" maximum:"1000" doc:"0: 50"`
+
+		Certainty float64 `query:"certainty" minimum:"0" maximum:"1" doc:"least confidence of a statement"`
+
+		From  string `query:"from" format:"date" doc:"day, included"`
+		To    string `query:"to" format:"date" doc:"day, not included"`
+		Limit int    `query:"limit" minimum:"0" maximum:"1000" doc:"0: 50"`
 	}
 	askPassages struct {
 		IDs []string `query:"ids" required:"true" minItems:"1" maxItems:"500" doc:"ids of statements, commas between"`
@@ -269,7 +290,7 @@ func (s *site) apiStories(ctx context.Context, in *askStories) (*storyList, erro
 	out := &storyList{Total: total, Stories: []storyAtAGlance{}}
 	for _, r := range rows {
 		out.Stories = append(out.Stories, storyAtAGlance{
-			r.ID, r.Title, r.Articles, r.Reports, r.Statements, r.Figures, r.Speakers, r.Disputes, list(r.Outlets), dayOrNil(r.First), dayOrNil(r.Last),
+			r.ID, r.Title, r.Articles, r.Reports, r.Statements, r.Figures, r.NewFigures, r.Speakers, r.Disputes, list(r.Outlets), dayOrNil(r.First), dayOrNil(r.Last),
 		})
 	}
 	return out, err
@@ -368,12 +389,17 @@ func (s *site) apiSpeakers(ctx context.Context, in *askSpeakers) (*speakerList, 
 	})}, err
 }
 
-func (s *site) apiSpeaker(ctx context.Context, in *byID) (*wholeSpeaker, error) {
-	v, err := s.ledger.Speaker(ctx, in.ID)
+func (s *site) apiSpeaker(ctx context.Context, in *askSpeaker) (*wholeSpeaker, error) {
+	v, err := s.ledger.Speaker(ctx, in.ID, ledger.SpeakerFilter{
+		Outlet: in.Outlet, Stance: in.Stance, Limit: in.Limit, Offset: in.Offset, DisputeLimit: in.DisputeLimit, DisputeAt: in.DisputeOffset,
+	})
 	if err != nil {
 		return nil, err
 	}
-	out := &wholeSpeaker{Speaker: export.FromSpeaker(&v.Speaker), Disputes: each(v.Disputes, export.FromDispute)}
+	out := &wholeSpeaker{
+		Speaker: export.FromSpeaker(&v.Speaker), Total: v.Total, Disputed: v.Disputed, Disputes: each(v.Disputes, export.FromDispute),
+		Channels: each(v.Channels, func(c *ledger.Channel) channelCount { return channelCount{orNil(c.Outlet), c.Stance, c.Statements} }),
+	}
 	out.Statements, err = s.apiPassageRows(ctx, v.Statements)
 	return out, err
 }
@@ -406,7 +432,7 @@ func (s *site) apiPassageRows(ctx context.Context, rows []ledger.Passage) ([]pas
 func (s *site) apiSearch(ctx context.Context, in *askSearch) (*hitList, error) {
 	from, to := dates(in.From, in.To)
 	hits, err := s.ledger.Search(ctx, ledger.SearchQuery{
-		Words: in.Words, Speaker: in.Speaker, Outlet: in.Outlet, Kind: in.Kind, Stance: in.Stance, From: from, To: to, Limit: in.Limit,
+		Words: in.Words, Speaker: in.Speaker, Outlet: in.Outlet, Kind: in.Kind, Stance: in.Stance, Certainty: in.Certainty, From: from, To: to, Limit: in.Limit,
 	})
 	return &hitList{each(hits, func(h *ledger.Hit) searchHit {
 		o := text.NewOffsets(h.Snippet)

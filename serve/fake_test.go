@@ -307,18 +307,14 @@ func (r *record) Speakers(_ context.Context, name string, limit int) (rows []led
 		if !strings.Contains(names, strings.ToLower(name)) {
 			continue
 		}
-		v, _ := r.Speaker(context.Background(), p.ID)
-		in := map[string]bool{}
-		for _, s := range v.Statements {
-			in[s.Article] = true
-		}
-		rows = append(rows, ledger.SpeakerRow{Speaker: p, Statements: len(v.Statements), Articles: len(in)})
+		v, _ := r.Speaker(context.Background(), p.ID, ledger.SpeakerFilter{})
+		rows = append(rows, ledger.SpeakerRow{Speaker: p, Statements: v.Total, Articles: v.Articles})
 	}
 	slices.SortStableFunc(rows, func(a, b ledger.SpeakerRow) int { return b.Statements - a.Statements })
 	return rows[:min(len(rows), cmp.Or(limit, len(rows)))], r.fail
 }
 
-func (r *record) Speaker(ctx context.Context, id string) (*ledger.SpeakerView, error) {
+func (r *record) Speaker(ctx context.Context, id string, f ledger.SpeakerFilter) (*ledger.SpeakerView, error) {
 	if r.fail != nil {
 		return nil, r.fail
 	}
@@ -327,20 +323,44 @@ func (r *record) Speaker(ctx context.Context, id string) (*ledger.SpeakerView, e
 		return nil, ledger.ErrNotFound
 	}
 	v := &ledger.SpeakerView{Speaker: r.links.Speakers[i]}
-	var ids []string
+	var ids, chosen []string
+	in := map[string]bool{}
 	for _, x := range slices.Backward(r.readings) {
 		for _, s := range x.Statements {
-			if r.links.SpeakerOf[s.Speaker] == id {
-				ids = append(ids, s.ID)
+			if r.links.SpeakerOf[s.Speaker] != id {
+				continue
+			}
+			ids = append(ids, s.ID)
+			in[x.Article.ID] = true
+			if (f.Outlet == "" || f.Outlet == x.Article.Outlet) && (f.Stance == "" || f.Stance == s.Stance) {
+				chosen = append(chosen, s.ID)
+			}
+			k := slices.IndexFunc(v.Channels, func(c ledger.Channel) bool { return c.Outlet == x.Article.Outlet && c.Stance == s.Stance })
+			if k < 0 {
+				k = len(v.Channels)
+				v.Channels = append(v.Channels, ledger.Channel{Outlet: x.Article.Outlet, Stance: s.Stance})
+			}
+			v.Channels[k].Statements++
+		}
+	}
+	v.Total, v.Articles = len(chosen), len(in)
+	chosen = chosen[min(f.Offset, len(chosen)):]
+	v.Statements, _ = r.Passages(ctx, chosen[:min(len(chosen), cmp.Or(f.Limit, 50))])
+	for _, l := range v.Speaker.Leads {
+		for _, p := range r.links.Speakers {
+			if p.ID == l.Speaker {
+				v.Suspects = append(v.Suspects, p)
 			}
 		}
 	}
-	v.Statements, _ = r.Passages(ctx, ids)
 	for _, d := range r.links.Disputes {
 		if slices.ContainsFunc(ids, func(s string) bool { return slices.Contains(d.Sides[0], s) || slices.Contains(d.Sides[1], s) }) {
 			v.Disputes = append(v.Disputes, d)
 		}
 	}
+	v.Disputed = len(v.Disputes)
+	v.Disputes = v.Disputes[min(f.DisputeAt, v.Disputed):]
+	v.Disputes = v.Disputes[:min(len(v.Disputes), cmp.Or(f.DisputeLimit, 50))]
 	return v, nil
 }
 
@@ -389,24 +409,24 @@ func (r *record) Search(_ context.Context, q ledger.SearchQuery) (hits []ledger.
 	for _, x := range r.readings {
 		for _, s := range x.Statements {
 			row := r.statement(s)
-			if (q.Kind == "" || q.Kind == s.Kind) && (q.Stance == "" || q.Stance == s.Stance) && (q.Speaker == "" || q.Speaker == row.SpeakerName) {
+			if (q.Kind == "" || q.Kind == s.Kind) && (q.Stance == "" || q.Stance == s.Stance) && s.Confidence >= q.Certainty && (q.Speaker == "" || q.Speaker == row.SpeakerName) {
 				add("statement", s.ID, row.SpeakerName, quote(x.Article.Text, s.Content, len(x.Article.Text)), x.Article)
 			}
 		}
-		if q.Kind+q.Stance+q.Speaker == "" {
+		if q.Kind+q.Stance+q.Speaker == "" && q.Certainty == 0 {
 			add("article", x.Article.ID, "", x.Article.Text, x.Article)
 		}
 	}
 	return hits[:min(len(hits), cmp.Or(q.Limit, 50))], r.fail
 }
 
-func (r *record) Counts(context.Context) (map[string]int, error) {
+func (r *record) Totals(context.Context) (map[string]int, bool, error) {
 	n := map[string]int{"article": len(r.readings), "story": len(r.links.Stories), "dispute": len(r.links.Disputes)}
 	for _, x := range r.readings {
 		n["statement"] += len(x.Statements)
 		n["figure"] += len(x.Figures)
 	}
-	return n, r.fail
+	return n, false, r.fail
 }
 
 // A page of coverage being written: rows are named by their words.

@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -189,7 +190,8 @@ var (
 type storiesPage struct {
 	Rows                      []ledger.StoryRow
 	Total, From, To           int
-	Counts                    map[string]int
+	Counts                    map[string]int // as linked last
+	More                      bool           // the ledger has read something since
 	Empty, Filtered           bool
 	Outlet, Speaker, Language string
 	Since, Until              string
@@ -214,12 +216,12 @@ func (s *site) stories(r *http.Request) (string, *frame, error) {
 	if p.Rows, p.Total, err = s.ledger.Stories(r.Context(), f); err != nil {
 		return "", nil, err
 	}
-	if p.Counts, err = s.ledger.Counts(r.Context()); err != nil {
+	if p.Counts, p.More, err = s.ledger.Totals(r.Context()); err != nil {
 		return "", nil, err
 	}
 	p.From, p.To = f.Offset+1, f.Offset+len(p.Rows)
 	p.Filtered = p.Outlet+p.Speaker+p.Language+p.Since+p.Until != ""
-	p.Empty = p.Counts["article"] == 0
+	p.Empty = p.Counts["article"] == 0 && !p.More
 	if page > 1 {
 		p.Previous = at(q, page-1)
 	}
@@ -315,11 +317,14 @@ func (s *site) speakers(r *http.Request) (string, *frame, error) {
 
 type speakerPage struct {
 	ledger.SpeakerView
-	Days     []spokenDay
-	Articles int
-	Total    int // statements
-	Disputes []dispute
-	Pages    [2]pager // of statements, of disputes
+	Days           []spokenDay
+	Outlets        []channel // with how much stands in each, those with most first
+	Stances        []channel
+	All, Denials   int // statements
+	Outlet, Stance string
+	Disputes       []dispute
+	Leads          []lead
+	Pages          [2]pager // of statements, of disputes
 }
 
 type spokenDay struct {
@@ -327,19 +332,30 @@ type spokenDay struct {
 	Said []excerpt
 }
 
+// A channel is one outlet, or one stance, of a speaker's statements.
+type channel struct {
+	Name, Href string
+	Statements int
+	Here       bool
+}
+
+// A lead is who an unnamed speaker may be.
+type lead struct {
+	onrecord.Lead
+	Name string
+}
+
 func (s *site) speaker(r *http.Request) (string, *frame, error) {
-	v, err := s.ledger.Speaker(r.Context(), r.PathValue("id"))
+	q := r.URL.Query()
+	p := &speakerPage{Outlet: q.Get("outlet"), Stance: q.Get("stance")}
+	at, disputesAt := pageOf(q, "statements"), pageOf(q, "disputes")
+	v, err := s.ledger.Speaker(r.Context(), r.PathValue("id"), ledger.SpeakerFilter{
+		Outlet: p.Outlet, Stance: p.Stance, Limit: linesPerPage, Offset: (at - 1) * linesPerPage, DisputeLimit: disputesPerPage, DisputeAt: (disputesAt - 1) * disputesPerPage,
+	})
 	if err != nil {
 		return "", nil, err
 	}
-	p := &speakerPage{SpeakerView: *v}
-	in := map[string]bool{}
-	for i := range v.Statements {
-		in[v.Statements[i].Article] = true
-	}
-	q := r.URL.Query()
-	p.Total = len(v.Statements)
-	p.Statements, p.Pages[0] = paged(v.Statements, q, "statements", linesPerPage)
+	p.SpeakerView = *v
 	for _, e := range excerpts(p.Statements) {
 		if n := len(p.Days); n == 0 || p.Days[n-1].Day != e.Day {
 			p.Days = append(p.Days, spokenDay{Day: e.Day})
@@ -347,20 +363,65 @@ func (s *site) speaker(r *http.Request) (string, *frame, error) {
 		d := &p.Days[len(p.Days)-1]
 		d.Said = append(d.Said, e)
 	}
-	p.Articles = len(in)
-	shown, pages := paged(v.Disputes, q, "disputes", disputesPerPage)
-	p.Pages[1] = pages
-	if p.Disputes, err = s.sides(r.Context(), shown); err != nil {
+	for _, c := range v.Channels {
+		p.All += c.Statements
+		if c.Stance == onrecord.Denies {
+			p.Denials += c.Statements
+		}
+	}
+	p.Outlets = channels(v.Channels, q, "outlet", func(c *ledger.Channel) string { return c.Outlet })
+	p.Stances = channels(v.Channels, q, "stance", func(c *ledger.Channel) string { return c.Stance })
+	for _, x := range v.Speaker.Leads {
+		l := lead{x, ""}
+		for _, suspect := range v.Suspects {
+			if suspect.ID == x.Speaker {
+				l.Name = suspect.Name
+			}
+		}
+		p.Leads = append(p.Leads, l)
+	}
+	p.Pages[0] = pager{What: "statements", From: (at-1)*linesPerPage + 1, To: (at-1)*linesPerPage + len(v.Statements), Total: v.Total}
+	p.Pages[0].ends(q, "statements", at)
+	p.Pages[1] = pager{What: "disputes", From: (disputesAt-1)*disputesPerPage + 1, To: (disputesAt-1)*disputesPerPage + len(v.Disputes), Total: v.Disputed}
+	p.Pages[1].ends(q, "disputes", disputesAt)
+	if p.Disputes, err = s.sides(r.Context(), v.Disputes); err != nil {
 		return "", nil, err
 	}
 	return "speaker.html", &frame{Title: v.Speaker.Name, Nav: "speakers", Page: p}, nil
 }
 
-// sides gathers the statements of disputes wherever they stand.
+// channels sums a speaker's statements by what of is, those with most first.
+func channels(rows []ledger.Channel, q url.Values, parameter string, of func(*ledger.Channel) string) []channel {
+	var out []channel
+	at := map[string]int{}
+	for i := range rows {
+		name := of(&rows[i])
+		k, known := at[name]
+		if !known {
+			k = len(out)
+			at[name] = k
+			to := url.Values{}
+			for key, v := range q {
+				if key != "statements" {
+					to[key] = v
+				}
+			}
+			to.Set(parameter, name)
+			out = append(out, channel{Name: name, Href: "?" + to.Encode() + "#statements", Here: name == q.Get(parameter)})
+		}
+		out[k].Statements += rows[i].Statements
+	}
+	slices.SortStableFunc(out, func(a, b channel) int { return b.Statements - a.Statements })
+	return out
+}
+
+// sides gathers the first statements of disputes wherever they stand.
 func (s *site) sides(ctx context.Context, rows []onrecord.Dispute) ([]dispute, error) {
 	var ids []string
 	for _, d := range rows {
-		ids = append(append(ids, d.Sides[0]...), d.Sides[1]...)
+		for _, side := range d.Sides {
+			ids = append(ids, side[:min(len(side), membersShown)]...)
+		}
 	}
 	if len(ids) == 0 {
 		return nil, nil
@@ -381,11 +442,12 @@ func (s *site) sides(ctx context.Context, rows []onrecord.Dispute) ([]dispute, e
 	for _, r := range rows {
 		x := dispute{Dispute: r}
 		for i, ids := range r.Sides {
-			for _, id := range ids {
+			for _, id := range ids[:min(len(ids), membersShown)] {
 				if l := lines[id]; l != nil {
 					x.Sides[i] = append(x.Sides[i], side{Line: l})
 				}
 			}
+			x.More[i] = max(0, len(ids)-membersShown)
 		}
 		if len(x.Sides[0])+len(x.Sides[1]) > 0 {
 			out = append(out, x)

@@ -21,10 +21,10 @@ type Reader interface {
 	Article(ctx context.Context, id string) (*ledger.ArticleView, error)
 	Row(ctx context.Context, id string) (*ledger.StoryView, error)
 	Speakers(ctx context.Context, name string, limit int) ([]ledger.SpeakerRow, error)
-	Speaker(ctx context.Context, id string) (*ledger.SpeakerView, error)
+	Speaker(ctx context.Context, id string, f ledger.SpeakerFilter) (*ledger.SpeakerView, error)
 	Passages(ctx context.Context, ids []string) ([]ledger.Passage, error)
 	Search(ctx context.Context, q ledger.SearchQuery) ([]ledger.Hit, error)
-	Counts(ctx context.Context) (map[string]int, error)
+	Totals(ctx context.Context) (totals map[string]int, more bool, err error)
 }
 
 var _ Reader = (*ledger.Ledger)(nil)

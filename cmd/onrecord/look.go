@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -180,7 +181,7 @@ func (c *speakerCommand) Run(ctx context.Context, root *command, s streams) erro
 		if c.JSON {
 			return answer(l, s.out, "/speakers/"+url.PathEscape(id), nil)
 		}
-		v, err := l.Speaker(ctx, id)
+		v, err := l.Speaker(ctx, id, ledger.SpeakerFilter{Limit: math.MaxInt32})
 		if err != nil {
 			return fmt.Errorf("speaker %s: %w", c.Name, err)
 		}

@@ -181,10 +181,11 @@ CREATE TABLE story (
     articles   BIGINT NOT NULL,
     statements BIGINT NOT NULL,
     figures    BIGINT NOT NULL,
+    new_figures BIGINT NOT NULL, -- numbers that stand in an article of its last day and in none before
     speakers   BIGINT NOT NULL,
     disputes   BIGINT NOT NULL
 );
-CREATE INDEX story_last_day ON story (last_day DESC, id);
+CREATE INDEX story_last_day ON story (last_day DESC, id, first_day);
 CREATE TABLE story_article (
     story   TEXT NOT NULL REFERENCES story (id),
     ordinal BIGINT NOT NULL,
@@ -192,6 +193,17 @@ CREATE TABLE story_article (
     PRIMARY KEY (story, ordinal)
 );
 CREATE INDEX story_article_article ON story_article (article, story);
+-- What stories can be chosen by: "outlet NAME" and "language TAG" of an article, "speaker ID" of somebody who speaks in it.
+CREATE TABLE story_key (
+    value TEXT NOT NULL,
+    story TEXT NOT NULL REFERENCES story (id),
+    PRIMARY KEY (value, story)
+);
+-- The numbers of rows in stories, as they were linked last.
+CREATE TABLE total (
+    kind TEXT PRIMARY KEY,
+    rows BIGINT NOT NULL
+);
 
 -- The speakers across articles, and which speaker of one article is which of them.
 CREATE TABLE speaker (
@@ -281,6 +293,21 @@ CREATE TABLE side (
     PRIMARY KEY (dispute, side, ordinal)
 );
 CREATE INDEX side_member ON side (member, dispute);
+
+-- What speakers said, newest in print first: a list that grows long, put in order when it is linked.
+CREATE TABLE spoken (
+    speaker   TEXT NOT NULL REFERENCES speaker (id),
+    place     BIGINT NOT NULL, -- in the speaker's list, from 1
+    outlet    TEXT NOT NULL,
+    stance    TEXT NOT NULL,
+    statement TEXT NOT NULL,
+    PRIMARY KEY (speaker, place, outlet, stance, statement) -- all of it, so that the list is read from the index alone
+);
+CREATE TABLE speaker_dispute (
+    speaker TEXT NOT NULL REFERENCES speaker (id),
+    dispute TEXT NOT NULL REFERENCES dispute (id),
+    PRIMARY KEY (speaker, dispute)
+);
 
 -- What people said of rows. A review names its row by id and no more: ids derive from content, so a new reading that finds the
 -- row again finds its reviews too, and one that does not find it leaves them kept. Of several reviews of one row the latest

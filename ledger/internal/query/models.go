@@ -190,9 +190,22 @@ type Speaker struct {
 	Articles   int64
 }
 
+type SpeakerDispute struct {
+	Speaker string
+	Dispute string
+}
+
 type SpeakerLink struct {
 	ArticleSpeaker string
 	Speaker        string
+}
+
+type Spoken struct {
+	Speaker   string
+	Place     int64
+	Outlet    string
+	Stance    string
+	Statement string
 }
 
 type State struct {
@@ -240,6 +253,7 @@ type Story struct {
 	Articles   int64
 	Statements int64
 	Figures    int64
+	NewFigures int64
 	Speakers   int64
 	Disputes   int64
 }
@@ -248,6 +262,11 @@ type StoryArticle struct {
 	Story   string
 	Ordinal int64
 	Article string
+}
+
+type StoryKey struct {
+	Value string
+	Story string
 }
 
 type Time struct {
@@ -265,6 +284,11 @@ type Time struct {
 	Basis         string
 	Confidence    float64
 	Model         string
+}
+
+type Total struct {
+	Kind string
+	Rows int64
 }
 
 type Utterance struct {

@@ -304,6 +304,15 @@ func (q *Queries) ClearSides(ctx context.Context) error {
 	return err
 }
 
+const clearSpeakerDisputes = `-- name: ClearSpeakerDisputes :exec
+DELETE FROM speaker_dispute
+`
+
+func (q *Queries) ClearSpeakerDisputes(ctx context.Context) error {
+	_, err := q.db.ExecContext(ctx, clearSpeakerDisputes)
+	return err
+}
+
 const clearSpeakerLinks = `-- name: ClearSpeakerLinks :exec
 DELETE FROM speaker_link
 `
@@ -322,6 +331,15 @@ func (q *Queries) ClearSpeakers(ctx context.Context) error {
 	return err
 }
 
+const clearSpoken = `-- name: ClearSpoken :exec
+DELETE FROM spoken
+`
+
+func (q *Queries) ClearSpoken(ctx context.Context) error {
+	_, err := q.db.ExecContext(ctx, clearSpoken)
+	return err
+}
+
 const clearStories = `-- name: ClearStories :exec
 DELETE FROM story
 `
@@ -337,6 +355,24 @@ DELETE FROM story_article
 
 func (q *Queries) ClearStoryArticles(ctx context.Context) error {
 	_, err := q.db.ExecContext(ctx, clearStoryArticles)
+	return err
+}
+
+const clearStoryKeys = `-- name: ClearStoryKeys :exec
+DELETE FROM story_key
+`
+
+func (q *Queries) ClearStoryKeys(ctx context.Context) error {
+	_, err := q.db.ExecContext(ctx, clearStoryKeys)
+	return err
+}
+
+const clearTotals = `-- name: ClearTotals :exec
+DELETE FROM total
+`
+
+func (q *Queries) ClearTotals(ctx context.Context) error {
+	_, err := q.db.ExecContext(ctx, clearTotals)
 	return err
 }
 
@@ -456,11 +492,25 @@ func (q *Queries) CountChange(ctx context.Context) error {
 	return err
 }
 
+const countDisputesOfSpeaker = `-- name: CountDisputesOfSpeaker :one
+SELECT count(*) FROM speaker_dispute WHERE speaker = $1
+`
+
+func (q *Queries) CountDisputesOfSpeaker(ctx context.Context, speaker string) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countDisputesOfSpeaker, speaker)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const countInStories = `-- name: CountInStories :exec
 UPDATE story SET
     articles = (SELECT count(*) FROM story_article x WHERE x.story = story.id),
     statements = (SELECT count(*) FROM story_article x JOIN statement s ON s.article = x.article WHERE x.story = story.id),
     figures = (SELECT count(*) FROM story_article x JOIN figure f ON f.article = x.article WHERE x.story = story.id),
+    new_figures = (SELECT count(*) FROM (
+        SELECT 1 FROM story_article x JOIN article a ON a.id = x.article JOIN figure f ON f.article = a.id WHERE x.story = story.id
+        GROUP BY f.low, f.high, f.comparator, f.change, f.unit HAVING min(a.published_day) = story.last_day) AS fresh),
     speakers = (SELECT count(DISTINCT k.speaker) FROM story_article x JOIN statement s ON s.article = x.article
         JOIN speaker_link k ON k.article_speaker = s.speaker WHERE x.story = story.id),
     disputes = (SELECT count(*) FROM (
@@ -485,40 +535,34 @@ func (q *Queries) CountOfSpeakers(ctx context.Context) error {
 }
 
 const countStories = `-- name: CountStories :one
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($4 AS TEXT)))
 SELECT count(*) FROM story e
-WHERE (CAST($1 AS BOOLEAN) OR EXISTS (
-        SELECT 1 FROM story_article x JOIN article a ON a.id = x.article
-        WHERE x.story = e.id
-            AND (CAST($2 AS TEXT) = '' OR a.outlet = CAST($2 AS TEXT))
-            AND (CAST($3 AS TEXT) = '' OR a.language = CAST($3 AS TEXT))
-            AND (CAST($4 AS BOOLEAN) OR (a.published_day >= CAST($5 AS BIGINT) AND a.published_day < CAST($6 AS BIGINT)))))
-    AND (CAST($7 AS TEXT) = '' OR EXISTS (
-        SELECT 1 FROM story_article x JOIN statement s ON s.article = x.article JOIN speaker_link k ON k.article_speaker = s.speaker
-        WHERE x.story = e.id AND (k.speaker = CAST($7 AS TEXT) OR EXISTS (
-            SELECT 1 FROM alias n WHERE n.speaker = k.speaker AND n.folded LIKE CAST($8 AS TEXT)))))
+WHERE (CAST($1 AS TEXT) = '' OR e.id IN (SELECT k.story FROM story_key k WHERE k.value = CAST($1 AS TEXT)))
+    AND (CAST($2 AS TEXT) = '' OR e.id IN (SELECT k.story FROM story_key k WHERE k.value = CAST($2 AS TEXT)))
+    AND (CAST($3 AS BOOLEAN) OR e.id IN (SELECT k.story FROM story_key k WHERE k.value IN (
+        SELECT 'speaker ' || substr(CAST($4 AS TEXT), n * 14 + 1, 14) FROM pick)))
+    AND (CAST($5 AS BOOLEAN) OR (e.last_day >= CAST($6 AS BIGINT) AND e.first_day < CAST($7 AS BIGINT)))
 `
 
 type CountStoriesParams struct {
-	EveryArticle bool
-	Outlet       string
-	Language     string
-	AnyDay       bool
-	FromDay      int64
-	ToDay        int64
-	Speaker      string
-	Named        string
+	Outlet     string
+	Language   string
+	AnySpeaker bool
+	Speakers   string
+	AnyDay     bool
+	FromDay    int64
+	ToDay      int64
 }
 
 func (q *Queries) CountStories(ctx context.Context, arg CountStoriesParams) (int64, error) {
 	row := q.db.QueryRowContext(ctx, countStories,
-		arg.EveryArticle,
 		arg.Outlet,
 		arg.Language,
+		arg.AnySpeaker,
+		arg.Speakers,
 		arg.AnyDay,
 		arg.FromDay,
 		arg.ToDay,
-		arg.Speaker,
-		arg.Named,
 	)
 	var count int64
 	err := row.Scan(&count)
@@ -742,12 +786,17 @@ func (q *Queries) DisputesOf(ctx context.Context, ids string) ([]string, error) 
 }
 
 const disputesOfSpeaker = `-- name: DisputesOfSpeaker :many
-SELECT DISTINCT d.dispute FROM speaker_link k JOIN statement s ON s.speaker = k.article_speaker JOIN side d ON d.member = s.id
-WHERE k.speaker = $1 ORDER BY d.dispute
+SELECT dispute FROM speaker_dispute WHERE speaker = $1 ORDER BY dispute LIMIT $3 OFFSET $2
 `
 
-func (q *Queries) DisputesOfSpeaker(ctx context.Context, speaker string) ([]string, error) {
-	rows, err := q.db.QueryContext(ctx, disputesOfSpeaker, speaker)
+type DisputesOfSpeakerParams struct {
+	Speaker string
+	Skip    int32
+	Page    int32
+}
+
+func (q *Queries) DisputesOfSpeaker(ctx context.Context, arg DisputesOfSpeakerParams) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, disputesOfSpeaker, arg.Speaker, arg.Skip, arg.Page)
 	if err != nil {
 		return nil, err
 	}
@@ -1108,6 +1157,53 @@ func (q *Queries) InsertArticle(ctx context.Context, arg InsertArticleParams) er
 		arg.Model,
 		arg.Digest,
 	)
+	return err
+}
+
+const keepSpeakerDisputes = `-- name: KeepSpeakerDisputes :exec
+INSERT INTO speaker_dispute (speaker, dispute)
+SELECT DISTINCT k.speaker, d.dispute FROM side d JOIN statement s ON s.id = d.member JOIN speaker_link k ON k.article_speaker = s.speaker
+`
+
+func (q *Queries) KeepSpeakerDisputes(ctx context.Context) error {
+	_, err := q.db.ExecContext(ctx, keepSpeakerDisputes)
+	return err
+}
+
+const keepSpoken = `-- name: KeepSpoken :exec
+INSERT INTO spoken (speaker, place, outlet, stance, statement)
+SELECT k.speaker, row_number() OVER (PARTITION BY k.speaker ORDER BY a.published_day DESC NULLS LAST, a.id, s.ordinal), a.outlet, s.stance, s.id
+FROM speaker_link k JOIN statement s ON s.speaker = k.article_speaker JOIN article a ON a.id = s.article WHERE a.newest
+`
+
+func (q *Queries) KeepSpoken(ctx context.Context) error {
+	_, err := q.db.ExecContext(ctx, keepSpoken)
+	return err
+}
+
+const keepStoryKeys = `-- name: KeepStoryKeys :exec
+INSERT INTO story_key (value, story)
+SELECT DISTINCT 'outlet ' || a.outlet, x.story FROM story_article x JOIN article a ON a.id = x.article WHERE a.outlet <> ''
+UNION SELECT 'language ' || a.language, x.story FROM story_article x JOIN article a ON a.id = x.article WHERE a.language <> ''
+UNION SELECT 'speaker ' || k.speaker, x.story FROM story_article x JOIN statement s ON s.article = x.article JOIN speaker_link k ON k.article_speaker = s.speaker
+`
+
+func (q *Queries) KeepStoryKeys(ctx context.Context) error {
+	_, err := q.db.ExecContext(ctx, keepStoryKeys)
+	return err
+}
+
+const keepTotals = `-- name: KeepTotals :exec
+INSERT INTO total (kind, rows)
+SELECT 'article', COALESCE(sum(articles), 0) FROM story
+UNION ALL SELECT 'statement', COALESCE(sum(statements), 0) FROM story
+UNION ALL SELECT 'figure', COALESCE(sum(figures), 0) FROM story
+UNION ALL SELECT 'story', count(*) FROM story
+UNION ALL SELECT 'dispute', count(*) FROM dispute
+`
+
+func (q *Queries) KeepTotals(ctx context.Context) error {
+	_, err := q.db.ExecContext(ctx, keepTotals)
 	return err
 }
 
@@ -1667,6 +1763,40 @@ func (q *Queries) SpeakersByID(ctx context.Context, ids string) ([]Speaker, erro
 	return items, nil
 }
 
+const speakersCalled = `-- name: SpeakersCalled :many
+SELECT p.id FROM speaker p WHERE p.id = CAST($1 AS TEXT) OR EXISTS (SELECT 1 FROM alias n WHERE n.speaker = p.id AND n.folded LIKE CAST($2 AS TEXT))
+ORDER BY p.statements DESC, p.name, p.id LIMIT $3
+`
+
+type SpeakersCalledParams struct {
+	Speaker string
+	Named   string
+	Page    int32
+}
+
+func (q *Queries) SpeakersCalled(ctx context.Context, arg SpeakersCalledParams) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, speakersCalled, arg.Speaker, arg.Named, arg.Page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const speakersNamed = `-- name: SpeakersNamed :many
 SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles FROM speaker p
 WHERE CAST($1 AS TEXT) = '' OR EXISTS (SELECT 1 FROM alias n WHERE n.speaker = p.id AND n.folded LIKE CAST($1 AS TEXT))
@@ -1735,6 +1865,39 @@ func (q *Queries) SpeakersOf(ctx context.Context, ids string) ([]string, error) 
 			return nil, err
 		}
 		items = append(items, speaker)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const spokenOf = `-- name: SpokenOf :many
+SELECT outlet, stance, count(*) AS statements FROM spoken WHERE speaker = $1 GROUP BY outlet, stance ORDER BY outlet, stance
+`
+
+type SpokenOfRow struct {
+	Outlet     string
+	Stance     string
+	Statements int64
+}
+
+func (q *Queries) SpokenOf(ctx context.Context, speaker string) ([]SpokenOfRow, error) {
+	rows, err := q.db.QueryContext(ctx, spokenOf, speaker)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SpokenOfRow
+	for rows.Next() {
+		var i SpokenOfRow
+		if err := rows.Scan(&i.Outlet, &i.Stance, &i.Statements); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -2000,23 +2163,38 @@ func (q *Queries) StatementsByID(ctx context.Context, ids string) ([]StatementsB
 }
 
 const statementsOfSpeaker = `-- name: StatementsOfSpeaker :many
-SELECT s.id FROM speaker_link k JOIN statement s ON s.speaker = k.article_speaker JOIN article a ON a.id = s.article
-WHERE k.speaker = $1 AND a.newest ORDER BY a.published_day DESC NULLS LAST, a.id, s.ordinal
+SELECT statement FROM spoken
+WHERE speaker = $1 AND (CAST($2 AS TEXT) = '' OR outlet = CAST($2 AS TEXT)) AND (CAST($3 AS TEXT) = '' OR stance = CAST($3 AS TEXT))
+ORDER BY place LIMIT $5 OFFSET $4
 `
 
-func (q *Queries) StatementsOfSpeaker(ctx context.Context, speaker string) ([]string, error) {
-	rows, err := q.db.QueryContext(ctx, statementsOfSpeaker, speaker)
+type StatementsOfSpeakerParams struct {
+	Speaker string
+	Outlet  string
+	Stance  string
+	Skip    int32
+	Page    int32
+}
+
+func (q *Queries) StatementsOfSpeaker(ctx context.Context, arg StatementsOfSpeakerParams) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, statementsOfSpeaker,
+		arg.Speaker,
+		arg.Outlet,
+		arg.Stance,
+		arg.Skip,
+		arg.Page,
+	)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	var items []string
 	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
+		var statement string
+		if err := rows.Scan(&statement); err != nil {
 			return nil, err
 		}
-		items = append(items, id)
+		items = append(items, statement)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -2028,43 +2206,37 @@ func (q *Queries) StatementsOfSpeaker(ctx context.Context, speaker string) ([]st
 }
 
 const stories = `-- name: Stories :many
-SELECT id, title, reports, first_day, last_day, basis, confidence, model, outlets, articles, statements, figures, speakers, disputes FROM story e
-WHERE (CAST($1 AS BOOLEAN) OR EXISTS (
-        SELECT 1 FROM story_article x JOIN article a ON a.id = x.article
-        WHERE x.story = e.id
-            AND (CAST($2 AS TEXT) = '' OR a.outlet = CAST($2 AS TEXT))
-            AND (CAST($3 AS TEXT) = '' OR a.language = CAST($3 AS TEXT))
-            AND (CAST($4 AS BOOLEAN) OR (a.published_day >= CAST($5 AS BIGINT) AND a.published_day < CAST($6 AS BIGINT)))))
-    AND (CAST($7 AS TEXT) = '' OR EXISTS (
-        SELECT 1 FROM story_article x JOIN statement s ON s.article = x.article JOIN speaker_link k ON k.article_speaker = s.speaker
-        WHERE x.story = e.id AND (k.speaker = CAST($7 AS TEXT) OR EXISTS (
-            SELECT 1 FROM alias n WHERE n.speaker = k.speaker AND n.folded LIKE CAST($8 AS TEXT)))))
-ORDER BY e.last_day DESC NULLS LAST, e.id LIMIT $10 OFFSET $9
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($4 AS TEXT)))
+SELECT id FROM story e
+WHERE (CAST($1 AS TEXT) = '' OR e.id IN (SELECT k.story FROM story_key k WHERE k.value = CAST($1 AS TEXT)))
+    AND (CAST($2 AS TEXT) = '' OR e.id IN (SELECT k.story FROM story_key k WHERE k.value = CAST($2 AS TEXT)))
+    AND (CAST($3 AS BOOLEAN) OR e.id IN (SELECT k.story FROM story_key k WHERE k.value IN (
+        SELECT 'speaker ' || substr(CAST($4 AS TEXT), n * 14 + 1, 14) FROM pick)))
+    AND (CAST($5 AS BOOLEAN) OR (e.last_day >= CAST($6 AS BIGINT) AND e.first_day < CAST($7 AS BIGINT)))
+ORDER BY e.last_day DESC NULLS LAST, e.id LIMIT $9 OFFSET $8
 `
 
 type StoriesParams struct {
-	EveryArticle bool
-	Outlet       string
-	Language     string
-	AnyDay       bool
-	FromDay      int64
-	ToDay        int64
-	Speaker      string
-	Named        string
-	Skip         int32
-	Page         int32
+	Outlet     string
+	Language   string
+	AnySpeaker bool
+	Speakers   string
+	AnyDay     bool
+	FromDay    int64
+	ToDay      int64
+	Skip       int32
+	Page       int32
 }
 
-func (q *Queries) Stories(ctx context.Context, arg StoriesParams) ([]Story, error) {
+func (q *Queries) Stories(ctx context.Context, arg StoriesParams) ([]string, error) {
 	rows, err := q.db.QueryContext(ctx, stories,
-		arg.EveryArticle,
 		arg.Outlet,
 		arg.Language,
+		arg.AnySpeaker,
+		arg.Speakers,
 		arg.AnyDay,
 		arg.FromDay,
 		arg.ToDay,
-		arg.Speaker,
-		arg.Named,
 		arg.Skip,
 		arg.Page,
 	)
@@ -2072,28 +2244,13 @@ func (q *Queries) Stories(ctx context.Context, arg StoriesParams) ([]Story, erro
 		return nil, err
 	}
 	defer rows.Close()
-	var items []Story
+	var items []string
 	for rows.Next() {
-		var i Story
-		if err := rows.Scan(
-			&i.ID,
-			&i.Title,
-			&i.Reports,
-			&i.FirstDay,
-			&i.LastDay,
-			&i.Basis,
-			&i.Confidence,
-			&i.Model,
-			&i.Outlets,
-			&i.Articles,
-			&i.Statements,
-			&i.Figures,
-			&i.Speakers,
-			&i.Disputes,
-		); err != nil {
+		var id string
+		if err := rows.Scan(&id); err != nil {
 			return nil, err
 		}
-		items = append(items, i)
+		items = append(items, id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -2138,7 +2295,7 @@ func (q *Queries) StoriesAfter(ctx context.Context, arg StoriesAfterParams) ([]s
 
 const storiesByID = `-- name: StoriesByID :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, title, reports, first_day, last_day, basis, confidence, model, outlets, articles, statements, figures, speakers, disputes FROM story WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id, title, reports, first_day, last_day, basis, confidence, model, outlets, articles, statements, figures, new_figures, speakers, disputes FROM story WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
 `
 
 func (q *Queries) StoriesByID(ctx context.Context, ids string) ([]Story, error) {
@@ -2163,6 +2320,7 @@ func (q *Queries) StoriesByID(ctx context.Context, ids string) ([]Story, error) 
 			&i.Articles,
 			&i.Statements,
 			&i.Figures,
+			&i.NewFigures,
 			&i.Speakers,
 			&i.Disputes,
 		); err != nil {
@@ -2321,6 +2479,33 @@ func (q *Queries) TimesByID(ctx context.Context, ids string) ([]Time, error) {
 			&i.Confidence,
 			&i.Model,
 		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const totals = `-- name: Totals :many
+SELECT kind, rows FROM total
+`
+
+func (q *Queries) Totals(ctx context.Context) ([]Total, error) {
+	rows, err := q.db.QueryContext(ctx, totals)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Total
+	for rows.Next() {
+		var i Total
+		if err := rows.Scan(&i.Kind, &i.Rows); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
