@@ -11,8 +11,16 @@ import (
 // numericDate reads "2015-09-30", "9/30/2015", "30.9.2015", "9-30-15", "2015-Sep-30", with the time of day where one follows.
 func (f *finder) numericDate(i int) (expr, bool) {
 	e, ok := f.dayInDigits(i)
-	if !ok || f.t.At(e.end).Line || f.t.At(e.end).Kind != number.Digits {
-		return e, ok
+	if !ok {
+		return e, false
+	}
+	return f.timed(i, e), true
+}
+
+// timed is the day stated at atom i with the time of day that follows it.
+func (f *finder) timed(i int, e expr) expr {
+	if e.grain != "day" || e.kind != Date || e.basis != Stated || f.t.At(e.end).Line || f.t.At(e.end).Kind != number.Digits {
+		return e
 	}
 	last, at := f.last, f.lastAtom
 	f.last, f.lastAtom = e.from, e.end
@@ -20,9 +28,9 @@ func (f *finder) numericDate(i int) (expr, bool) {
 	f.last, f.lastAtom = last, at
 	if timed && c.basis == Text {
 		c.first, c.basis = i, Stated
-		return c, true
+		return c
 	}
-	return e, ok
+	return e
 }
 
 func (f *finder) dayInDigits(i int) (expr, bool) {
@@ -549,7 +557,9 @@ func (f *finder) dateFollows(j int) bool {
 // weekdayToCome says whether a bare weekday lies ahead. A verb of the past right before it binds it ("said Friday it will").
 func (f *finder) weekdayToCome(i, end int) bool {
 	j := i - 1
-	if p := f.t.Low(j); p == "until" || p == "till" || p == "by" {
+	if p := f.t.Low(j); p == "through" {
+		return f.tense(i, end) >= 0
+	} else if p == "until" || p == "till" || p == "by" {
 		return !f.notUntil(j)
 	} else if p == "on" || p == "late" || p == "early" {
 		j--
@@ -597,6 +607,8 @@ func (f *finder) decade(i int) (expr, bool) {
 	}
 	y := int(a.Val)
 	switch {
+	case len(a.Low) == 4 && y%100 == 0 && y >= 1000 && y < 2000: // "the 1800s"
+		return stated(onCentury(y/100+1), end)
 	case len(a.Low) == 4 && y >= 1000 && y < 2200:
 	case len(a.Low) == 2 && (t.Low(i-1) == "the" || t.Low(i-1) == "'" || t.Low(i-1) == "and" || t.Low(i-1) == "early" || t.Low(i-1) == "late" || t.Low(i-1) == "mid" || t.Low(i-1) == "-" && t.Low(i-2) == "mid"):
 		y = twoDigits(y)

@@ -183,6 +183,14 @@ func (f *finder) span(first int, n float64, j int, vague bool) (expr, bool) {
 		e.end = end + 2
 	}
 	n = value
+	if t.Low(first-1) == "within" && t.Low(end) != "of" && !vague && !u.clock && f.known && f.tense(first, end) >= 0 {
+		e2, _ := f.pastSpan(n, whole, end, "next", false) // "will rule within two weeks"
+		at := e2.to
+		for _, p := range more {
+			at = moved(at, p.unit, p.n)
+		}
+		e.from, e.to, e.basis = e2.from, at, Published
+	}
 	switch t.Low(end) {
 	case "ago":
 		return f.ago(first, n, u, end+1, vague, -1)
@@ -330,6 +338,10 @@ func (f *finder) fromDay(first int, n float64, u unit, end int, sign float64, va
 func (f *finder) fromReference(first int, n float64, u unit, end int, vague bool) (expr, bool) {
 	sign := -1
 	switch f.t.Low(end) {
+	case "before":
+		if f.t.At(end+1).Kind != number.Mark && end+1 < len(f.t.Atoms) {
+			return expr{}, false
+		}
 	case "earlier":
 	case "later":
 		if (f.last.IsZero() || first-f.lastAtom > 60) && (u.grain != "year" || f.seen.IsZero() || first-f.seenAtom > 60) {

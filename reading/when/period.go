@@ -15,6 +15,9 @@ var closesDay = set("end ended ending ends finish finished finishing close close
 func (f *finder) phrase(i int) (expr, bool) {
 	for _, k := range referencePhrase[f.t.Low(i)] {
 		if p := &referencePhrases[k]; f.t.Is(i, p.words...) {
+			if _, ok := shifts[f.t.Low(i+2)]; ok && p.words[len(p.words)-1] == "time" { // "this time last year"
+				continue
+			}
 			if prev := f.t.Low(i - 1); p.words[len(p.words)-1] == "moment" && prev != "at" && prev != "for" {
 				continue
 			}
@@ -431,7 +434,7 @@ func (f *finder) weekend(first, end int, shift string) (expr, bool) {
 		case "last", "previous", "past":
 			return onWeekend(pub.AddDate(0, 0, -7))
 		}
-		if this.from.After(pub) && (shift == "" || pub.Weekday() <= time.Wednesday) && f.tense(first, end) <= 0 {
+		if tense := f.tense(first, end); this.from.After(pub) && (shift == "" && tense <= 0 || pub.Weekday() <= time.Wednesday && tense < 0) {
 			return onWeekend(pub.AddDate(0, 0, -7))
 		}
 		return this

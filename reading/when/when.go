@@ -320,7 +320,7 @@ func (f *finder) word(i int) (expr, bool) {
 	}
 	if in&aMonth != 0 {
 		if e, ok := f.monthDate(i); ok {
-			return e, true
+			return f.timed(i, e), true
 		}
 	}
 	if in&aWeekday != 0 {

@@ -250,7 +250,11 @@ func (f *finder) rest(i, j int) (expr, bool) {
 func (f *finder) yearMonth(i int) (expr, bool) {
 	t := f.t
 	a, s, b := t.At(i), t.At(i+1), t.At(i+2)
-	if s.Low != "-" && s.Low != "/" || !t.Tight(i+1) || !t.Tight(i+2) || !a.Plain || !b.Plain || b.Kind != number.Digits || t.Tight(i+3) && strings.ContainsAny(t.Low(i+3), "-/%:0123456789") {
+	loose := !t.Tight(i+1) || !t.Tight(i+2) // "11 / 2016"
+	if loose && (s.Low != "/" || s.Line || b.Line || t.At(i+3).Kind != number.Mark && i+3 < len(t.Atoms)) {
+		return expr{}, false
+	}
+	if s.Low != "-" && s.Low != "/" || !a.Plain || !b.Plain || b.Kind != number.Digits || t.Tight(i+3) && strings.ContainsAny(t.Low(i+3), "-/%:0123456789") {
 		return expr{}, false
 	}
 	y, m, part := int(a.Val), int(b.Val), b.Low
