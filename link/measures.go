@@ -27,6 +27,10 @@ type question struct {
 	narrowing  string   // what narrows the subject down, as it stands
 	words      string   // what is said of it, as it stands
 	graded     bool     // counts those of one grade: "seriously injured"
+	noun       []string // stems of the words counted
+	telltale   bool     // has a value that few other figures of a story have: see telltale
+	site       string   // where, as it stands: "Vik"
+	context    string   // words around it, where it says not of what it is: "donated … to charity"
 	utterance  int      // of its statement, or -1
 }
 
@@ -53,6 +57,7 @@ const (
 	nameLetters    = 5   // letters by which a name and the adjective of it agree: "Norland", "Norlandic"
 	farTelling     = 2   // weight of what shares of two stories are both said of
 	aroundNames    = 2   // names that two articles both use often, where neither share says whose it is and their values differ
+	aroundDays     = 400 // days apart that these articles are at most
 )
 
 // heads are nouns that news uses for one thing. A noun behind a slash counts only with that word in the phrase.
@@ -168,7 +173,8 @@ func read(d *doc, f *onrecord.Figure, parsed *text.Doc, names *synonyms, v *voca
 	q := &question{Figure: f}
 	subject := f.ThingSpan
 	q.subject = cmp.Or(f.ShareOf, f.Thing)
-	if q.subject == "" {
+	q.telltale = telltale(f)
+	if q.subject == "" && !q.telltale {
 		return nil
 	}
 	switch {
@@ -180,8 +186,13 @@ func read(d *doc, f *onrecord.Figure, parsed *text.Doc, names *synonyms, v *voca
 		q.class = "count of " + cmp.Or(f.Unit, "things")
 	}
 	q.head = headOf(q.subject)
-	if q.head == "" {
+	if q.head == "" && !q.telltale {
 		return nil
+	}
+	for _, w := range nameWords(q.subject) {
+		if len(w) > 2 {
+			q.noun = append(q.noun, stemOf(w))
+		}
 	}
 	// The sentence: what stands around the figure.
 	at, _ := slices.BinarySearchFunc(parsed.Sentences, f.Span.Start, func(r text.Range, at int) int {
@@ -215,6 +226,9 @@ func read(d *doc, f *onrecord.Figure, parsed *text.Doc, names *synonyms, v *voca
 		case t.isNumber:
 		case v.names[t.id]:
 			q.places = append(q.places, name)
+			if q.site == "" {
+				q.site = siteAt(d, t)
+			}
 		case v.idf(t.id) >= telling && stemOf(name) != q.head:
 			q.telling = append(q.telling, name)
 		}
@@ -224,9 +238,43 @@ func read(d *doc, f *onrecord.Figure, parsed *text.Doc, names *synonyms, v *voca
 		from = f.Span.End
 	}
 	before := onrecord.Span{Start: sentence.Start, End: max(sentence.Start, f.Span.Start)}
+	if q.subject == "" {
+		q.context = around(before.Of(d.text), d.text[min(f.Span.End, sentence.End):sentence.End])
+	}
 	q.predicate(d, before, onrecord.Span{Start: from, End: max(from, sentence.End)}, names, v)
 	return q
 }
+
+// siteAt is the name at a token, if a preposition of place stands before it.
+func siteAt(d *doc, t tok) string {
+	k := d.wordAt(int(t.start))
+	if k == 0 || k >= len(d.words) || !d.words[k].is(capital) || calendar[strings.ToLower(d.text[t.start:t.end])] {
+		return ""
+	}
+	switch strings.ToLower(d.text[d.words[k-1].start:d.words[k-1].end]) {
+	case "in", "inside", "at", "near", "off", "across", "around", "outside":
+	default:
+		return ""
+	}
+	end := k
+	for end+1 < len(d.words) && d.words[end+1].is(capital) && strings.TrimLeft(d.text[d.words[end].end:d.words[end+1].start], " ") == "" {
+		end++
+	}
+	return d.text[d.words[k].start:d.words[end].end]
+}
+
+// telltaleLow is the count from which a value tells by itself which question of a story a figure answers: few stories count two things
+// and find thirteen or more of both.
+const telltaleLow = 13
+
+// telltale says whether the value of a figure tells by itself which question of its story it answers: an amount of money, a count
+// that is not small. What is vague tells nothing; nor does a share, of which a story may well have several alike.
+func telltale(f *onrecord.Figure) bool {
+	return !f.Vague && f.Low == f.High && f.Change == "" && f.Unit != "percent" && f.Low == math.Trunc(f.Low) && (f.Low >= telltaleLow || moneys[f.Unit] && f.Low > 0)
+}
+
+// moneys are units that count money.
+var moneys = wordSet("dollar euro pound yen yuan rouble ruble rupee franc crown krona krone peso real won lira dinar shekel cent rand riyal hryvnia zloty forint")
 
 // owners are the states and other names in a span.
 func (s *synonyms) owners(d *doc, span onrecord.Span) []string {
@@ -283,6 +331,18 @@ func (q *question) predicate(d *doc, before, span onrecord.Span, names *synonyms
 		q.objects(d, before, names, v)
 		q.words = firstWords(before.Of(d.text))
 	}
+}
+
+// contextWords are the words of a label before a figure.
+const contextWords = 4
+
+// around is a label of the words before and behind a figure.
+func around(before, after string) string {
+	if i := strings.LastIndexAny(before, ",;:.”\"\n"); i >= 0 {
+		before = before[i+1:]
+	}
+	w := strings.Fields(before)
+	return strings.Join(w[max(0, len(w)-contextWords):], " ") + " … " + firstWords(after)
 }
 
 // firstWords are the first words of a clause, for a label.
@@ -483,7 +543,7 @@ type bond struct {
 // related judges two figures, a before b.
 func related(docs []*doc, a, b *question) (bond, bool) {
 	var x bond
-	if a.class != b.class || a.head != b.head || overlapping([]onrecord.Span{a.Span}, []onrecord.Span{b.Span}) && a.doc == b.doc {
+	if a.class != b.class || (a.head != b.head || a.head == "") && !sameValue(a, b) || overlapping([]onrecord.Span{a.Span}, []onrecord.Span{b.Span}) && a.doc == b.doc {
 		return x, false
 	}
 	switch {
@@ -500,7 +560,7 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 			return x, false
 		}
 	}
-	if a.utterance >= 0 && a.utterance == b.utterance {
+	if a.utterance >= 0 && a.utterance == b.utterance && a.head == b.head && a.head != "" {
 		return bond{weight: 20, why: "renditions of one utterance"}, true
 	}
 	if a.class == "share" {
@@ -512,7 +572,7 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 		if a.story != b.story {
 			around := len(both(a.around, b.around))
 			recalled := a.Low == b.Low && a.High == b.High && a.Comparator == b.Comparator
-			whose := len(a.actors) > 0 || len(b.actors) > 0 || around >= aroundNames || around > 0 && recalled
+			whose := len(a.actors) > 0 || len(b.actors) > 0 || near(docs[a.doc], docs[b.doc], aroundDays) && (around >= aroundNames || around > 0 && recalled)
 			if !whose || max(alike, unlike) < farTelling {
 				return x, false
 			}
@@ -525,14 +585,17 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 		}
 		return x, false
 	}
-	if a.story != b.story || a.Role != b.Role || a.graded != b.graded {
+	if a.story != b.story || a.Role != b.Role && !sameValue(a, b) || a.graded != b.graded {
 		return x, false
 	}
-	if pa, pb := without(a.places, b.places), without(b.places, a.places); len(pa) > 0 && len(pb) > 0 && len(both(a.places, b.places)) == 0 {
+	common, nouns := both(a.telling, b.telling), both(a.noun, b.noun)
+	if sameValue(a, b) && len(common)+len(nouns) > 0 {
+		return bond{weight: float64(2 + len(common)), why: "the same value in one story, with words in common: " + shownWords(append(common, nouns...))}, true
+	}
+	if pa, pb := without(a.places, b.places), without(b.places, a.places); a.head != b.head || len(pa) > 0 && len(pb) > 0 && len(both(a.places, b.places)) == 0 {
 		return x, false
 	}
-	common := both(a.telling, b.telling)
-	if a.Role == "" && len(common) == 0 {
+	if far := a.Low > nearValue*b.High || b.Low > nearValue*a.High; a.Role == "" && len(common) == 0 || a.Role == "" && far && len(common) < farCommon && len(nouns) < farCommon {
 		return x, false
 	}
 	why := "the same thing counted in one story: " + a.subject
@@ -540,6 +603,18 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 		why += ", " + a.Role
 	}
 	return bond{weight: float64(1 + len(common)), why: why}, true
+}
+
+// Of one thing counted twice with no role ("killed") in common, values far apart need more words in common: else they may well be two
+// counts.
+const (
+	nearValue = 1.2
+	farCommon = 2
+)
+
+// sameValue says whether two figures of one story have one value that tells by itself which question it answers.
+func sameValue(a, b *question) bool {
+	return a.telltale && b.telltale && a.story == b.story && a.Low == b.Low && (a.Role == b.Role || a.Role == "" || b.Role == "")
 }
 
 // objects are the roots that the first pair and the second pair have in common, and their weight.
@@ -601,14 +676,22 @@ func findMeasures(docs []*doc, qs []*question, taken map[string]bool) []measure 
 	byKey := map[string][]int{}
 	var bonds []bond
 	for i, q := range qs {
-		key := q.class + " " + q.head
-		for _, j := range byKey[key][max(0, len(byKey[key])-questionPosting):] {
-			if x, ok := related(docs, qs[j], q); ok {
-				x.a, x.b = j, i
-				bonds = append(bonds, x)
-			}
+		keys := []string{q.class + " " + q.head}
+		if q.telltale {
+			keys = append(keys, fmt.Sprintf("%s #%d %g", q.class, q.story, q.Low))
 		}
-		byKey[key] = append(byKey[key], i)
+		for k, key := range keys {
+			for _, j := range byKey[key][max(0, len(byKey[key])-questionPosting):] {
+				if k > 0 && qs[j].head == q.head {
+					continue // compared before
+				}
+				if x, ok := related(docs, qs[j], q); ok {
+					x.a, x.b = j, i
+					bonds = append(bonds, x)
+				}
+			}
+			byKey[key] = append(byKey[key], i)
+		}
 	}
 	slices.SortFunc(bonds, func(x, y bond) int {
 		return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
@@ -694,8 +777,11 @@ func (m *measure) fill(docs []*doc, why []string) {
 		if label.Role != "" && !strings.Contains(row.Label, label.Role) {
 			row.Label += " " + label.Role
 		}
-		if len(label.places) > 0 {
-			row.Label += " (" + shownWords(label.places) + ")"
+		if row.Label == "" {
+			row.Label = label.context
+		}
+		if label.site != "" && !strings.Contains(row.Label, label.site) {
+			row.Label += " in " + label.site
 		}
 	}
 	order := make([]int, len(m.questions))
@@ -760,7 +846,7 @@ func (m *measure) values(docs []*doc, order []int) []string {
 
 // plainness is how well a figure's words make a label: whose it is, and what it is of and not of.
 func plainness(q *question) int {
-	return 4*min(1, len(q.actors)) + 2*min(1, len(q.yes)) + 2*min(1, len(q.no)) - (len(q.narrowing)+len(q.words))/60
+	return 8*min(1, len(q.subject)) + 4*min(1, len(q.actors)) + 2*min(1, len(q.yes)) + 2*min(1, len(q.no)) - (len(q.narrowing)+len(q.words))/60
 }
 
 // asOf is the day for which a figure holds, as days since 1970: as stated, else its article's; 0 when unknown.
