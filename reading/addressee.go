@@ -95,6 +95,7 @@ type addressee struct {
 const (
 	farthestAddressee = 14 // tokens from a verb to whom it is said to
 	longestAddressee  = 24 // tokens
+	mostBetween       = 6  // tokens between an addressee and what is said: "the villagers below the dam that"
 )
 
 // child is the first token behind v, in its sentence, that hangs on v by one of the relations, or -1.
@@ -272,7 +273,7 @@ func (a *addressee) head(i int) int {
 
 // modifiers are the relations of words that stand before the head of a noun phrase.
 var modifiers = map[string]bool{
-	"det": true, "amod": true, "compound": true, "nummod": true, "nmod:poss": true, "nmod": true, "flat": true, "case": true, "advmod": true, "det:predet": true,
+	"det": true, "amod": true, "compound": true, "nummod": true, "nmod:poss": true, "nmod": true, "flat": true, "case": true, "advmod": true, "det:predet": true, "cc:preconj": true,
 }
 
 // phrase is the noun phrase of head h: what stands before it, names and further heads behind it, and "of" with its noun. Days and
@@ -298,7 +299,7 @@ func (a *addressee) phrase(h int) text.Range {
 			r.End++
 			continue
 		case a.l.Lemmas[i] == "of" || a.l.Lemmas[i] == "and" || a.l.Lemmas[i] == "or":
-			if k := a.head(i + 1); k >= 0 && k < end && a.within(k, r) {
+			if k := a.head(i + 1); k >= 0 && k < end && (a.within(k, r) || a.l.Lemmas[i] == "of" && a.l.Heads[k] == a.l.Heads[h]) {
 				r.End = k + 1
 				continue
 			}
@@ -341,11 +342,15 @@ func (a *addressee) take(v, h int, r text.Range, from int) {
 			return
 		}
 		next := a.l.Lemmas[r.End]
-		if !goesOn[next] && a.l.Lemmas[v] != "promise" {
+		if !goesOn[next] && a.l.Tags[r.End] != "IN" && a.l.Lemmas[v] != "promise" {
 			return
 		}
-		if clauseOpeners[next] && a.l.Tags[v] != "NN" {
-			c.Start = a.d.Tokens[r.End].Start
+		opener := r.End
+		for end := min(opener+mostBetween, a.d.TokenAt(c.End)); a.l.Tags[r.End] == "IN" && opener < end && a.d.Tokens[opener].Shape < text.Open && !clauseOpeners[a.l.Lemmas[opener]]; {
+			opener++
+		}
+		if clauseOpeners[a.l.Lemmas[opener]] {
+			c.Start = a.d.Tokens[opener].Start
 		}
 	}
 	a.found = append(a.found, at)

@@ -17,31 +17,37 @@ func (x index) anonymity(l *english.Layer, statements []onrecord.Statement, spea
 	if !slices.ContainsFunc(speakers, func(s onrecord.Speaker) bool { return hidden(&s) }) {
 		return nil
 	}
-	drop = map[int]bool{}
-	var m *mentions
-	end := 0 // of the reason before
+	type place struct{ token, kind int }
+	var places []place
 	for i := range x.d.Tokens {
-		if i < end {
-			continue
+		if kind := x.withholds(l, i); kind != 0 {
+			places = append(places, place{i, kind})
 		}
-		kind := x.withholds(l, i)
-		if kind == 0 {
-			continue
-		}
-		if m == nil {
-			m = x.mentions(statements, speakers, of)
-		}
-		for _, j := range m.statements[x.d.SentenceAt(i)] {
-			if x.asks(l, &statements[j], i) {
+	}
+	if len(places) == 0 {
+		return nil
+	}
+	drop = map[int]bool{}
+	in := x.bySentence(statements)
+	for _, p := range places {
+		for _, j := range in[x.d.SentenceAt(p.token)] {
+			if x.asks(l, &statements[j], p.token) {
 				drop[j] = true
 			}
 		}
-		r := x.reason(l, m, i, kind)
+	}
+	m := x.mentions(statements, speakers, of, drop)
+	end := 0 // of the reason before
+	for _, p := range places {
+		if p.token < end {
+			continue
+		}
+		r := x.reason(l, m, p.token, p.kind)
 		if r.First >= r.End {
 			continue
 		}
 		end = r.End
-		if k := x.withheld(m, speakers, i); k >= 0 {
+		if k := x.withheld(m, speakers, p.token); k >= 0 {
 			speakers[k].Anonymity = append(speakers[k].Anonymity, x.d.Span(r))
 		}
 	}
@@ -202,21 +208,16 @@ func (x index) clauseEnd(m *mentions, first, i, end int) int {
 // A mention is where a speaker stands in the text, as tokens.
 type mention struct{ token, speaker int }
 
-// mentions are those of all speakers in text order; where cues begin, in bytes, each with where its source does, or -1; and the
-// statements by the sentence of their cues.
+// mentions are those of the speakers in text order, and where cues begin, in bytes, each with where its source does, or -1.
 type mentions struct {
-	of         []mention
-	cues       map[int]int
-	statements map[int][]int
+	of   []mention
+	cues map[int]int
 }
 
-func (x index) mentions(statements []onrecord.Statement, speakers []onrecord.Speaker, of []int) *mentions {
-	m := &mentions{cues: map[int]int{}, statements: map[int][]int{}}
-	for k := range speakers {
-		for _, s := range speakers[k].Spans {
-			m.of = append(m.of, mention{x.d.TokenAt(s.Start), k})
-		}
-	}
+// mentions are those of whoever says something that is not dropped.
+func (x index) mentions(statements []onrecord.Statement, speakers []onrecord.Speaker, of []int, drop map[int]bool) *mentions {
+	m := &mentions{cues: map[int]int{}}
+	speaks := make([]bool, len(speakers))
 	for i := range statements {
 		s := &statements[i]
 		for _, p := range s.Cue {
@@ -225,11 +226,18 @@ func (x index) mentions(statements []onrecord.Statement, speakers []onrecord.Spe
 				m.cues[p.Start] = s.Source[len(s.Source)-1].Start
 			}
 		}
-		if at := x.d.SentenceAt(x.d.TokenAt(place(s))); len(m.statements[at]) < mostInSentence {
-			m.statements[at] = append(m.statements[at], i)
+		if of[i] >= 0 && !drop[i] {
+			speaks[of[i]] = true
+			if len(s.Source) > 0 {
+				m.of = append(m.of, mention{x.d.TokenAt(s.Source[0].Start), of[i]})
+			}
 		}
-		if of[i] >= 0 && len(s.Source) > 0 {
-			m.of = append(m.of, mention{x.d.TokenAt(s.Source[0].Start), of[i]})
+	}
+	for k := range speakers {
+		for _, s := range speakers[k].Spans {
+			if speaks[k] {
+				m.of = append(m.of, mention{x.d.TokenAt(s.Start), k})
+			}
 		}
 	}
 	slices.SortFunc(m.of, func(a, b mention) int {

@@ -35,6 +35,8 @@ type row struct {
 	day           *string // of saying; "" for not known
 	denied        string
 	state, role   string
+	to, because   *string // "" for none
+	unnamed       *string
 	words, not    []string
 }
 
@@ -116,6 +118,12 @@ func parseRow(line string) (row, error) {
 			r.state = value
 		case key == "role":
 			r.role = value
+		case key == "to":
+			r.to = &value
+		case key == "because":
+			r.because = &value
+		case key == "unnamed":
+			r.unnamed = &value
 		case key == "not":
 			r.not = append(r.not, value)
 		default:
@@ -159,7 +167,8 @@ func (f finding) wrong(s *onrecord.Statement, r *row) (has bool, wrong []string)
 			fail("%q in the content", w)
 		}
 	}
-	switch who := f.speakers[s.Speaker]; {
+	who := f.speakers[s.Speaker]
+	switch {
 	case r.speaker == "*":
 	case r.speaker == "?":
 		if s.Speaker != "" {
@@ -173,6 +182,14 @@ func (f finding) wrong(s *onrecord.Statement, r *row) (has bool, wrong []string)
 		fail("state %q", who.State)
 	case r.role != "" && !slices.ContainsFunc(who.Roles, func(role string) bool { return strings.Contains(role, r.role) }):
 		fail("roles %q", who.Roles)
+	}
+	for _, x := range []struct {
+		want *string
+		is   string
+	}{{r.to, f.words(s.Addressee)}, {r.because, f.words(who.Anonymity)}, {r.unnamed, strings.Join(who.Unnamed, "+")}} {
+		if x.want != nil && strings.Join(strings.Fields(x.is), " ") != *x.want {
+			fail("%q", x.is)
+		}
 	}
 	if r.wording != "" && s.Kind != r.wording {
 		fail("%s", s.Kind)

@@ -77,6 +77,7 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 		r.Statements[i].SpeakerConfidence = sure[i]
 	}
 	r.Statements, of = voiced(r.Statements, of, x.anonymity(l, r.Statements, r.Speakers, of))
+	r.Speakers = speaking(r.Speakers, of)
 	for i := range r.Statements {
 		s := &r.Statements[i]
 		s.Stance = x.stance(s)
@@ -118,6 +119,30 @@ func voiced(statements []onrecord.Statement, of []int, drop map[int]bool) ([]onr
 		}
 	}
 	return statements[:n], of[:n]
+}
+
+// speaking leaves out the speakers who say nothing and of whom the text teaches nothing, and sets of right.
+func speaking(speakers []onrecord.Speaker, of []int) []onrecord.Speaker {
+	at := make([]int, len(speakers))
+	for _, k := range of {
+		if k >= 0 {
+			at[k] = 1
+		}
+	}
+	n := 0
+	for k := range speakers {
+		if at[k] == 0 && len(speakers[k].Learned) == 0 {
+			continue
+		}
+		speakers[n], at[k] = speakers[k], n
+		n++
+	}
+	for i, k := range of {
+		if k >= 0 {
+			of[i] = at[k]
+		}
+	}
+	return speakers[:n]
 }
 
 // outside leaves out the rows that stand in one of the asides, which are in text order: the year of a copyright line is no time

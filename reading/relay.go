@@ -16,13 +16,7 @@ const mostInSentence = 32
 // Tass", "CNN reported". An outlet that only passes on what another says is that statement's relay; where it is the source of a
 // statement around the other, its own statement stays.
 func (x index) relays(statements []onrecord.Statement, parents []int, speakers []onrecord.Speaker, of []int) {
-	inSentence := map[int][]int{} // statements by the sentence of their cue, else source
-	for i := range statements {
-		s := x.d.SentenceAt(x.d.TokenAt(place(&statements[i])))
-		if len(inSentence[s]) < mostInSentence {
-			inSentence[s] = append(inSentence[s], i)
-		}
-	}
+	inSentence := x.bySentence(statements)
 	for i := range statements {
 		x.nested(statements, parents, inSentence, speakers, of, i)
 	}
@@ -45,6 +39,18 @@ func (x index) relays(statements []onrecord.Statement, parents []int, speakers [
 			t += k
 		}
 	}
+}
+
+// bySentence is the first statements of each sentence, by where they are made.
+func (x index) bySentence(statements []onrecord.Statement) map[int][]int {
+	in := map[int][]int{}
+	for i := range statements {
+		s := x.d.SentenceAt(x.d.TokenAt(place(&statements[i])))
+		if len(in[s]) < mostInSentence {
+			in[s] = append(in[s], i)
+		}
+	}
+	return in
 }
 
 // through adds a relay to a statement.
