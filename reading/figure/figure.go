@@ -201,7 +201,7 @@ func (f *finder) starts(i int) bool {
 
 // openers are the words that a figure may begin with.
 var openers = number.NewSet(slices.Concat(number.Openers(), vagueAmounts.Words(), slices.Sorted(maps.Keys(folds)),
-	strings.Fields("minus negative twice several no nobody none thousand hundred"))...)
+	strings.Fields("minus negative twice several no nobody none thousand hundred most majority"))...)
 
 // arbitrate is the longest reading at atom i that holds: a figure, or why it is none and where that ends.
 func (f *finder) arbitrate(i int) (quantity, string, int) {
@@ -668,6 +668,9 @@ func (f *finder) vagueAmount(i int) (quantity, bool) {
 		}
 		return quantity{}, false
 	}
+	if q, ok := f.most(i); ok {
+		return q, true
+	}
 	v, ok := vagueAmounts.Find(t.Low(i))
 	if !ok || t.At(i).Kind != number.Word {
 		return quantity{}, false
@@ -720,6 +723,19 @@ func (f *finder) vagueAmount(i int) (quantity, bool) {
 		return q, t.Low(i-1) != "the" && t.Low(i-1) != "in"
 	}
 	return q, next.Low == "." || next.Low == ","
+}
+
+// most reads "most of the strikes", "the majority of voters": a share of more than half, of which no more is said.
+func (f *finder) most(i int) (quantity, bool) {
+	t := f.t
+	w := t.Low(i)
+	q := quantity{first: i, number: i, end: i + 1, low: .5, high: 1, vague: true, ranged: true, words: true, share: true, scale: 1}
+	if w != "most" && w != "majority" || t.Low(i+1) != "of" {
+		return q, false
+	}
+	k := f.determiners(i + 2)
+	a := t.At(k)
+	return q, a.Kind == number.Word && !stops.Has(a.Low) && f.skip[k] == 0 && a.Low != "time" && units.Of(a.Low) == "" // "most of the day"
 }
 
 // nothing reads "no casualties", "no one was hurt", "none of the".

@@ -25,6 +25,7 @@ var table = []struct {
 	{"It hit 1,458 \"rebel targets\" in a week.", []string{"1458 = | rebel targets"}},
 	{"Some 300 residents left the valley.", []string{"300 ~ | residents"}},
 	{"About a dozen former crew members wrote to the board.", []string{"12 ~ | former crew members"}},
+	{"Children under the age of 5 were spared.", []string{"5 < year of age"}},
 	{"Up to 400 jobs could go.", []string{"400 < | jobs"}},
 	{"As many as 14 ships ran aground.", []string{"14 < | ships"}},
 	{"No fewer than nine bridges fell.", []string{"9 > | bridges"}},
@@ -39,6 +40,10 @@ var table = []struct {
 	{"One and a half million children are out of school.", []string{"1500000 = | children"}},
 	{"Hundreds more are missing.", []string{"100..1000 ~ | || missing"}},
 	{"Twelve or more houses burned.", []string{"12 > | houses"}},
+	{"Two dozen boats sank.", []string{"24 = | boats"}},
+	{"Just under 40 boats sank, or dozens.", []string{"40 < | boats", "12..120 ~ | boats"}},
+	{"The plan won 10-15% of votes.", []string{"10..15 = percent | votes | votes"}},
+	{"Hundreds of boats sank, and thousands of nets.", []string{"100..1000 ~ | boats", "1000..10000 ~ | nets"}},
 	// Roles.
 	{"The blast killed 12 people and wounded at least 40.", []string{"12 = | people || killed", "40 > | people || injured"}},
 	{"Police arrested 31 demonstrators.", []string{"31 = | demonstrators || arrested"}},
@@ -69,7 +74,12 @@ var table = []struct {
 	{"Half the fleet is at sea.", []string{"0.5 = | fleet | fleet"}},
 	{"Between 10 and 15 percent of pupils fell ill.", []string{"10..15 = percent | pupils | pupils"}},
 	{"Less than a quarter of the donors replied.", []string{"0.25 < | donors | donors"}},
+	{"Most of the raids struck farms.", []string{"0.5..1 ~ | raids | raids"}},
+	{"The majority of the wells are dry.", []string{"0.5..1 ~ | wells | wells"}},
+	{"The most active towns are dry, and it rained most of the day.", nil},
 	// Money.
+	{"A bill of $10 to $15 billion is due.", []string{"10000000000..15000000000 = dollar | bill"}},
+	{"Debt stood at US$113 trillion.", []string{"113000000000000 = dollar | Debt"}},
 	{"The town bought it for $1.2bn.", []string{"1200000000 = dollar"}},
 	{"A penalty of $2 billion to $4 billion is likely.", []string{"2000000000..4000000000 = dollar | penalty"}},
 	{"They raised between $10 and $15 million for the harbour.", []string{"10000000..15000000 = dollar"}},
@@ -126,6 +136,7 @@ var table = []struct {
 	// Multiples.
 	{"Twice as many farms failed.", []string{"2 = time | farms"}},
 	{"They want a six-fold increase.", []string{"6 = time | increase"}},
+	{"There was a sixfold increase.", []string{"6 = time | increase"}},
 	// As of.
 	{"At least 200 civilians were killed between Sept. 30 and Nov. 29.", []string{"200 > | civilians || killed | 2015-09-30..2015-11-30"}},
 	{"In 2013 the town had 900 taxis.", []string{"900 = | taxis ||| 2013-01-01..2014-01-01"}},

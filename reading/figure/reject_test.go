@@ -14,6 +14,8 @@ import (
 func TestRejected(t *testing.T) {
 	for _, row := range []struct{ text, number, why string }{
 		{"The Boeing 737 landed.", "737", "name"},
+		{"The S&P 500 fell.", "500", "name"},
+		{"The iPhone 11 sold well.", "11", "name"},
 		{"He held a COVID-19 test.", "19", "name"},
 		{"It runs on 5G now.", "5", "name"},
 		{"She left Ground Zero early.", "Zero", "name"},
