@@ -793,6 +793,7 @@ func testSearch(t *testing.T, l *Ledger) {
 		{"stance", SearchQuery{Words: "ferries", Stance: onrecord.Asserts, Limit: 100}, 0, 10},
 		{"certainty", SearchQuery{Words: "ferries", Certainty: .8, Limit: 100}, 0, 10},
 		{"no such certainty", SearchQuery{Words: "ferries", Certainty: .9, Limit: 100}, 0, 0},
+		{"speech", SearchQuery{Words: "ferries", Speech: true, Limit: 100}, 0, 10},
 		{"days", SearchQuery{Words: "ferries", From: day(1), To: day(2), Limit: 100}, 1, 1},
 		{"from", SearchQuery{Words: "ferries", From: day(25), Limit: 100}, 1, 1},
 		{"no word", SearchQuery{Words: "?! -", Limit: 100}, 0, 0},
@@ -824,6 +825,15 @@ func testSearch(t *testing.T, l *Ledger) {
 	}
 	if h := hits[0]; len(h.Found) != 1 || h.Found[0].Of(h.Snippet) != "ferries" {
 		t.Errorf("found %v in %q", h.Found, h.Snippet)
+	}
+	hopes := *list[slices.IndexFunc(list, func(r *onrecord.Reading) bool { return r.Article.ID == hits[0].Article })]
+	hopes.Statements = slices.Clone(hopes.Statements)
+	for i := range hopes.Statements {
+		hopes.Statements[i].Stance = onrecord.Believes
+	}
+	add(t, l, &hopes)
+	if hits, err := l.Search(ctx, SearchQuery{Words: "ferries", Speech: true, Limit: 100}); err != nil || len(hits) != 9 {
+		t.Errorf("%d statements of speech, want 9, %v", len(hits), err)
 	}
 }
 

@@ -14,15 +14,16 @@ import (
 
 // A Hit is a result of Search.
 type Hit struct {
-	Kind      string // "article" or "statement"
-	ID        string // of the article or statement
-	Article   string
-	Title     string
-	Outlet    string
-	Published onrecord.Published
-	Speaker   string          // name, of a statement
-	Snippet   string          // text around the words found
-	Found     []onrecord.Span // the words found, in Snippet
+	Kind       string // "article" or "statement"
+	ID         string // of the article or statement
+	Article    string
+	Title      string
+	Outlet     string
+	Published  onrecord.Published
+	Speaker    string          // name, of a statement
+	Confidence float64         // of a statement
+	Snippet    string          // text around the words found
+	Found      []onrecord.Span // the words found, in Snippet
 }
 
 // SearchQuery asks for words, in all articles and statements, narrowed by the other fields where not empty.
@@ -30,13 +31,14 @@ type SearchQuery struct {
 	Words           string // words; "in quotation marks" for a phrase
 	Speaker, Outlet string
 	Kind, Stance    string  // of statements
+	Speech          bool    // of statements, only those that report something said: not belief or intention alone
 	Certainty       float64 // least confidence of a statement; 0 for any
 	From, To        time.Time
 	Limit           int // 0: 50
 }
 
 // Search finds words in the current versions of articles and in their statements, best first. All words and phrases must stand in
-// what is found, in any of their forms ("deny" finds "denied"). What asks for statements (Speaker, Kind, Stance, Certainty) finds no articles.
+// what is found, in any of their forms ("deny" finds "denied"). What asks for statements (Speaker, Kind, Stance, Speech, Certainty) finds no articles.
 // Without a letter or digit in Words it finds nothing.
 func (l *Ledger) Search(ctx context.Context, q SearchQuery) (hits []Hit, err error) {
 	asked := phrases(q.Words)
@@ -103,7 +105,7 @@ func toHits(ctx context.Context, q *query.Queries, list []found) ([]Hit, error) 
 			h.Published = onrecord.Published{Value: a.Published, Precision: a.PublishedPrecision, Basis: a.PublishedBasis}
 		}
 		if s := statements[h.ID]; s != nil {
-			h.Speaker = s.SpeakerName
+			h.Speaker, h.Confidence = s.SpeakerName, s.Confidence
 		}
 		hits[i] = h
 	}

@@ -20,6 +20,8 @@ import (
 	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"onrecord"
 )
 
 // application marks a SQLite file as a ledger (PRAGMA application_id): "OnRc".
@@ -190,14 +192,14 @@ func findSQLite(ctx context.Context, tx *sql.Tx, asked []string, q SearchQuery) 
 	args := []any{match, q.Outlet, !q.From.IsZero() || !q.To.IsZero(), from, to, limit(q.Limit)}
 	const filters = ` AND a.newest AND ($2 = '' OR a.outlet = $2) AND (NOT $3 OR (a.published_day >= $4 AND a.published_day < $5))`
 	list, err := placesSQLite(ctx, tx, nil, `statement`, match, `JOIN statement s ON s.seq = x.rowid JOIN article a ON a.id = s.article WHERE TRUE`+filters+`
-		AND ($7 = '' OR s.kind = $7) AND ($8 = '' OR s.stance = $8) AND s.confidence >= $9
+		AND ($7 = '' OR s.kind = $7) AND ($8 = '' OR s.stance = $8) AND s.confidence >= $9 AND (NOT $12 OR s.stance <> '`+onrecord.Believes+`')
 		AND ($10 = '' OR EXISTS (SELECT 1 FROM speaker_link k WHERE k.article_speaker = s.speaker AND (k.speaker = $10 OR
 			EXISTS (SELECT 1 FROM alias n WHERE n.speaker = k.speaker AND n.folded LIKE $11))))`, `s`,
-		append(args, q.Kind, q.Stance, q.Certainty, q.Speaker, pattern)...)
+		append(args, q.Kind, q.Stance, q.Certainty, q.Speaker, pattern, q.Speech)...)
 	if err != nil {
 		return nil, err
 	}
-	if q.Kind == "" && q.Stance == "" && q.Speaker == "" && q.Certainty <= 0 {
+	if q.Kind == "" && q.Stance == "" && q.Speaker == "" && q.Certainty <= 0 && !q.Speech {
 		if list, err = placesSQLite(ctx, tx, list, `article`, match, `JOIN article a ON a.seq = x.rowid WHERE TRUE`+filters, `a`, args...); err != nil {
 			return nil, err
 		}

@@ -89,7 +89,8 @@ type ArticleView struct {
 	Times      []onrecord.Time
 	Speakers   []onrecord.Speaker // of this article
 	Asides     []onrecord.Aside
-	Copies     []onrecord.Copy // from and to this article
+	Copies     []onrecord.Copy      // from and to this article
+	Utterances []onrecord.Utterance // that its statements are renditions of
 }
 
 // A SpeakerRow is a speaker at a glance.
@@ -333,13 +334,25 @@ func (l *Ledger) Article(ctx context.Context, id string) (*ArticleView, error) {
 			return err
 		}
 		v.Times, v.Speakers, v.Asides = parts[0].Times, parts[0].Speakers, parts[0].Asides
-		v.Copies, err = chosen(ctx, q, one, q.CopiesOf, copiesByID)
+		if v.Copies, err = chosen(ctx, q, one, q.CopiesOf, copiesByID); err != nil {
+			return err
+		}
+		v.Utterances, err = chosen(ctx, q, one, q.UtterancesOf, utterancesByID)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	return v, nil
+}
+
+// Articles returns articles, of any version, by id; unknown ids are left out.
+func (l *Ledger) Articles(ctx context.Context, ids []string) (rows []ArticleRow, err error) {
+	err = l.look(ctx, func(q *query.Queries) error {
+		rows, err = articleRows(ctx, q, once(slices.Clone(ids)))
+		return err
+	})
+	return rows, err
 }
 
 // versions lists all versions at a place.

@@ -164,6 +164,7 @@ type (
 		Kind    string `query:"kind" enum:",direct,mixed,indirect"`
 		Stance  string `query:"stance" enum:",asserts,denies,declines,asks,promises,accuses,believes"`
 
+		Speech    bool    `query:"speech" doc:"only statements that report something said: not belief or intention alone"`
 		Certainty float64 `query:"certainty" minimum:"0" maximum:"1" doc:"least confidence of a statement"`
 
 		From  string `query:"from" format:"date" doc:"day, included"`
@@ -432,7 +433,7 @@ func (s *site) apiPassageRows(ctx context.Context, rows []ledger.Passage) ([]pas
 func (s *site) apiSearch(ctx context.Context, in *askSearch) (*hitList, error) {
 	from, to := dates(in.From, in.To)
 	hits, err := s.ledger.Search(ctx, ledger.SearchQuery{
-		Words: in.Words, Speaker: in.Speaker, Outlet: in.Outlet, Kind: in.Kind, Stance: in.Stance, Certainty: in.Certainty, From: from, To: to, Limit: in.Limit,
+		Words: in.Words, Speaker: in.Speaker, Outlet: in.Outlet, Kind: in.Kind, Stance: in.Stance, Speech: in.Speech, Certainty: in.Certainty, From: from, To: to, Limit: in.Limit,
 	})
 	return &hitList{each(hits, func(h *ledger.Hit) searchHit {
 		o := text.NewOffsets(h.Snippet)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
+	"net/url"
 	"regexp"
 	"slices"
 
@@ -22,12 +23,14 @@ type articlePage struct {
 	Link       string // the article's address where it can be followed
 	Bidi       int    // characters that turn the direction of writing
 	Text       template.HTML
-	Lines      []line
+	Lines      []line // one page of them
+	Pages      pager
 	Figures    []answer
 	Times      []onrecord.Time
 	Asides     []onrecord.Aside
 	Versions   []ledger.ArticleRow
 	From, To   []pairing // what this article copies, what copies it
+	MoreTo     int       // copies of it that are not shown
 	Here, Jump string    // what the address points at, in words, and its place on the page
 }
 
@@ -45,10 +48,10 @@ var languageTag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
 // Lang is the article's language where it is the shape of one.
 func (p *articlePage) Lang() string { return languageTag.FindString(p.Article.Language) }
 
-// leaf makes the page of an article. Story is the view of its story, nil when it has none. The address may point at a span in
-// code points, or at the statement named by at.
-func leaf(v *ledger.ArticleView, story *ledger.StoryView, span, at string) *articlePage {
-	a := &v.Article
+// leaf makes the page of an article. Others are the articles that it copies and that copy it, as far as they are shown. The address
+// may point at a span in code points, or at the statement named by at.
+func leaf(v *ledger.ArticleView, others []ledger.ArticleRow, q url.Values) *articlePage {
+	a, span, at := &v.Article, q.Get("span"), q.Get("s")
 	p := &articlePage{
 		Article: *a, StoryTitle: v.StoryTitle, Link: webLink(a.URL), Versions: v.Versions, Asides: v.Asides, Times: v.Times,
 	}
@@ -57,10 +60,7 @@ func leaf(v *ledger.ArticleView, story *ledger.StoryView, span, at string) *arti
 			p.Bidi++
 		}
 	}
-	if story == nil {
-		story = &ledger.StoryView{}
-	}
-	d := newDesk(story)
+	d := newDesk(&ledger.StoryView{Articles: others, Utterances: v.Utterances})
 	d.articles[a.ID] = a
 	statements := slices.Clone(v.Statements)
 	slices.SortStableFunc(statements, func(a, b ledger.StatementRow) int { return cmp.Compare(begin(&a), begin(&b)) })
@@ -83,11 +83,18 @@ func leaf(v *ledger.ArticleView, story *ledger.StoryView, span, at string) *arti
 		notes = append(notes, note{at: f.Span.Start, id: "f-" + f.ID})
 		byStatement[f.Statement] = append(byStatement[f.Statement], amount(f.Figure))
 	}
+	if i := slices.IndexFunc(statements, func(s ledger.StatementRow) bool { return s.ID == at }); i >= 0 && !q.Has("statements") {
+		q.Set("statements", fmt.Sprint(i/columnPerPage+1)) // the page that it stands on
+	}
+	listed, pages := paged(statements, q, "statements", columnPerPage)
+	p.Pages = pages
+	for i := range listed {
+		l := d.line(&listed[i])
+		l.Number, l.Figures = p.Pages.From+i, byStatement[l.ID]
+		p.Lines = append(p.Lines, l)
+	}
 	for i := range statements {
 		s := &statements[i]
-		l := d.line(s)
-		l.Number, l.Figures = i+1, byStatement[s.ID]
-		p.Lines = append(p.Lines, l)
 		add(content, s.Content...)
 		add(cue, s.Cue...)
 		add(sourceWords, s.Source...)
@@ -97,10 +104,11 @@ func leaf(v *ledger.ArticleView, story *ledger.StoryView, span, at string) *arti
 			add(here, s.Source...)
 			p.Here, p.Jump = fmt.Sprintf("statement %d", i+1), "#s-"+s.ID
 		}
-		notes = append(notes, note{
-			at: begin(s), id: "s-" + s.ID, label: fmt.Sprint(i + 1), href: "#c-" + s.ID,
-			title: fmt.Sprintf("statement %d: %s", i+1, l.Who()),
-		})
+		n := note{at: begin(s), id: "s-" + s.ID, label: fmt.Sprint(i + 1), href: "#c-" + s.ID, title: fmt.Sprintf("statement %d: %s", i+1, who(s, quote(a.Text, s.Source, 120)))}
+		if page := i/columnPerPage + 1; page != pageOf(q, "statements") {
+			n.href = fmt.Sprintf("?statements=%d#c-%s", page, s.ID)
+		}
+		notes = append(notes, n)
 	}
 	for _, t := range v.Times {
 		add(timeWords, t.Span)
@@ -119,9 +127,11 @@ func leaf(v *ledger.ArticleView, story *ledger.StoryView, span, at string) *arti
 	p.Text = markUp(a.Text, marks, notes, true)
 	for _, c := range v.Copies {
 		if c.Article == a.ID {
-			p.From = append(p.From, d.pairing(c, 1<<30))
-		} else {
+			p.From = append(p.From, d.pairing(c, pairsShown))
+		} else if len(p.To) < copiesShown {
 			p.To = append(p.To, d.pairing(c, 0))
+		} else {
+			p.MoreTo++
 		}
 	}
 	return p
@@ -140,8 +150,9 @@ func begin(s *ledger.StatementRow) int {
 // An excerpt is a statement with the words around it.
 type excerpt struct {
 	ledger.Passage
-	Words template.HTML
-	Day   string
+	Words                        template.HTML
+	Day                          string
+	Cue, SourceWords, To, Reason string
 }
 
 // Does is the stance in words.
@@ -158,13 +169,17 @@ func excerpts(passages []ledger.Passage) []excerpt {
 			}
 		}
 		add(content, p.Content)
-		add(cue, p.Cue)
+		add(cue, p.Statement.Cue)
 		add(sourceWords, p.Source)
 		words := p.Around
 		if words == "" {
 			words, marks = p.Text, nil
 		}
-		out = append(out, excerpt{p, markUp(words, marks, nil, false), published(p.Published)})
+		said := func(spans []onrecord.Span) string { return quote(p.Around, within(spans, p.AroundSpan), 120) }
+		out = append(out, excerpt{
+			p, markUp(words, marks, nil, false), published(p.Published),
+			said(p.Statement.Cue), said(p.Source), said(p.Addressee), said(p.Anonymity),
+		})
 	}
 	return out
 }

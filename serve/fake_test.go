@@ -29,7 +29,7 @@ func (r *record) reading(article string) *onrecord.Reading {
 
 func (r *record) row(article string) ledger.ArticleRow {
 	x := r.reading(article)
-	row := ledger.ArticleRow{Article: *x.Article, Version: 1, Current: true}
+	row := ledger.ArticleRow{Article: *x.Article, Model: x.Model, Version: 1, Current: true}
 	for _, s := range r.links.Stories {
 		if slices.Contains(s.Articles, article) {
 			row.Story = s.ID
@@ -59,7 +59,7 @@ func (r *record) row(article string) ledger.ArticleRow {
 }
 
 func (r *record) statement(s onrecord.Statement) ledger.StatementRow {
-	row := ledger.StatementRow{Statement: s}
+	row := ledger.StatementRow{Statement: s, Model: "by hand"}
 	row.Speaker = r.links.SpeakerOf[s.Speaker]
 	for _, p := range r.links.Speakers {
 		if p.ID == row.Speaker {
@@ -75,7 +75,7 @@ func (r *record) statement(s onrecord.Statement) ledger.StatementRow {
 }
 
 func (r *record) figure(f onrecord.Figure) ledger.FigureRow {
-	row := ledger.FigureRow{Figure: f}
+	row := ledger.FigureRow{Figure: f, Model: "by hand"}
 	for _, m := range r.links.Measures {
 		for _, a := range m.Figures {
 			if a.Figure == f.ID {
@@ -272,6 +272,11 @@ func (r *record) Article(_ context.Context, id string) (*ledger.ArticleView, err
 		return nil, ledger.ErrNotFound
 	}
 	v := &ledger.ArticleView{Article: r.row(id), Times: x.Times, Speakers: x.Speakers, Asides: x.Asides}
+	for _, u := range r.links.Utterances {
+		if slices.ContainsFunc(x.Statements, func(s onrecord.Statement) bool { return slices.Contains(u.Statements, s.ID) }) {
+			v.Utterances = append(v.Utterances, u)
+		}
+	}
 	for _, s := range x.Statements {
 		v.Statements = append(v.Statements, r.statement(s))
 	}
@@ -296,6 +301,15 @@ func (r *record) Article(_ context.Context, id string) (*ledger.ArticleView, err
 		}
 	}
 	return v, nil
+}
+
+func (r *record) Articles(_ context.Context, ids []string) (rows []ledger.ArticleRow, err error) {
+	for _, x := range r.readings {
+		if slices.Contains(ids, x.Article.ID) {
+			rows = append(rows, r.row(x.Article.ID))
+		}
+	}
+	return rows, r.fail
 }
 
 func (r *record) Speakers(_ context.Context, name string, limit int) (rows []ledger.SpeakerRow, err error) {
@@ -479,7 +493,7 @@ func (d *draft) spans(words ...string) (out []onrecord.Span) {
 func (d *draft) says(speaker, how, source, cue string, content ...string) *onrecord.Statement {
 	kind, stance, _ := strings.Cut(how, " ")
 	s := onrecord.Statement{
-		Article: d.Article.ID, Kind: kind, Stance: stance, Source: d.spans(source), Cue: d.spans(cue), Content: d.spans(content...), Confidence: 0.91,
+		Article: d.Article.ID, Kind: kind, Stance: stance, Source: d.spans(source), Cue: d.spans(cue), Content: d.spans(content...), Confidence: 0.91, SpeakerConfidence: 0.93,
 	}
 	s.ID = onrecord.NewID(onrecord.StatementKind, append([]string{d.Article.ID, source, cue}, content...)...)
 	if speaker != "" {

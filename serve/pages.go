@@ -47,6 +47,9 @@ func loadWeb() *web {
 		"day":   day, "published": published, "between": between, "when": when, "sure": sure, "count": count, "amount": amount,
 		"number":  func(n int) string { return number(float64(n)) },
 		"percent": percent,
+		"stance":  func(s string) string { return stances[s] },
+		"tenure":  func(t onrecord.Tenure) string { return when(onrecord.Interval{From: t.From, To: endOf(t.To)}) },
+		"version": versionHref,
 		"join":    strings.Join,
 		"more":    func(list []string, shown int) int { return len(list) - shown },
 		"dispute": func(kind string) string { return disputeWords[kind] },
@@ -78,6 +81,9 @@ type frame struct {
 	Take  []download // the page's tables
 
 	Workbook string // address of all the tables as one file; "" where there is but one
+
+	Model    string // version of the model that made the row that the page shows
+	Outdated string // the version that the address asks for, where it is another
 }
 
 func (s *site) pages(mux *http.ServeMux) {
@@ -139,6 +145,9 @@ func (s *site) page(f func(*http.Request) (name string, _ *frame, _ error)) http
 			name = "message.html"
 			code, fr = explain(err, r)
 		}
+		if v := r.URL.Query().Get("v"); v != "" && fr.Model != "" && v != fr.Model {
+			fr.Outdated = v
+		}
 		fr.Take, fr.Workbook = downloads(fr.Page, r.URL)
 		var b bytes.Buffer
 		if err := s.web.templates[name].ExecuteTemplate(&b, "layout.html", fr); err != nil {
@@ -150,6 +159,14 @@ func (s *site) page(f func(*http.Request) (name string, _ *frame, _ error)) http
 		w.WriteHeader(code)
 		_, _ = w.Write(b.Bytes())
 	}
+}
+
+// A rowVersion is a row of the page's own, with the version of the model that made it.
+type rowVersion struct{ Path, ID, Model string }
+
+// versionHref is the permalink of a row in one version: where the record has another by now, the page says so.
+func versionHref(path, id, model string) string {
+	return path + url.PathEscape(id) + "?v=" + url.QueryEscape(model)
 }
 
 // A message is a page that only says something.
@@ -265,7 +282,11 @@ func (s *site) story(r *http.Request) (string, *frame, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	return "story.html", &frame{Title: v.Story.Title, Nav: "stories", Page: tell(v, r.URL.Query())}, nil
+	p, err := tell(v, r.URL.Query())
+	if err != nil {
+		return "", nil, err
+	}
+	return "story.html", &frame{Title: v.Story.Title, Nav: "stories", Page: p, Model: v.Model}, nil
 }
 
 func (s *site) article(r *http.Request) (string, *frame, error) {
@@ -273,18 +294,25 @@ func (s *site) article(r *http.Request) (string, *frame, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	var story *ledger.StoryView
-	if v.Article.Story != "" {
-		if story, err = s.ledger.Story(r.Context(), v.Article.Story); err != nil && !errors.Is(err, ledger.ErrNotFound) {
-			return "", nil, err
+	var others []string // of copies: all that this article copies, the first that copy it
+	to := 0
+	for _, c := range v.Copies {
+		if c.Article == v.Article.ID {
+			others = append(others, c.Origin)
+		} else if to++; to <= copiesShown {
+			others = append(others, c.Article)
 		}
+	}
+	copied, err := s.ledger.Articles(r.Context(), others)
+	if err != nil {
+		return "", nil, err
 	}
 	title := v.Article.Title
 	if title == "" {
 		title = "Article without a title"
 	}
 	q := r.URL.Query()
-	return "article.html", &frame{Title: title, Nav: "stories", Page: leaf(v, story, q.Get("span"), q.Get("s"))}, nil
+	return "article.html", &frame{Title: title, Nav: "stories", Page: leaf(v, copied, q), Model: v.Article.Model}, nil
 }
 
 // statement is the permalink of a statement: it leads to the passage in its article.
@@ -297,7 +325,15 @@ func (s *site) statement(r *http.Request) (string, *frame, error) {
 	if len(found) == 0 {
 		return "", nil, ledger.ErrNotFound
 	}
-	return "", nil, redirect("/article/" + url.PathEscape(found[0].Article) + "?s=" + url.QueryEscape(id) + "#s-" + url.PathEscape(id))
+	return "", nil, redirect("/article/" + url.PathEscape(found[0].Article) + "?s=" + url.QueryEscape(id) + inVersion(r) + "#s-" + url.PathEscape(id))
+}
+
+// inVersion hands the version that an address asks for on to the address it leads to.
+func inVersion(r *http.Request) string {
+	if v := r.URL.Query().Get("v"); v != "" {
+		return "&v=" + url.QueryEscape(v)
+	}
+	return ""
 }
 
 type speakersPage struct {
@@ -324,6 +360,8 @@ type speakerPage struct {
 	Outlet, Stance string
 	Disputes       []dispute
 	Leads          []lead
+	Taught         []taught
+	q              url.Values
 	Pages          [2]pager // of statements, of disputes
 }
 
@@ -339,6 +377,71 @@ type channel struct {
 	Here       bool
 }
 
+// Version is that of the links.
+func (p *speakerPage) Version() rowVersion { return rowVersion{"/speaker/", p.Speaker.ID, p.Model} }
+
+// Without is the address of the page without one of its filters.
+func (p *speakerPage) Without(parameter string) string {
+	q := url.Values{}
+	for k, v := range p.q {
+		if k != parameter && k != "statements" {
+			q[k] = v
+		}
+	}
+	return "?" + q.Encode() + "#statements"
+}
+
+// DenialsHref is the address of the speaker's denials; "" where there are none.
+func (p *speakerPage) DenialsHref() string {
+	if p.Denials == 0 {
+		return ""
+	}
+	return "?stance=" + onrecord.Denies + "#statements"
+}
+
+// outletsShown is how many outlets of a speaker are listed.
+const outletsShown = 24
+
+// ShownOutlets are those with most statements.
+func (p *speakerPage) ShownOutlets() []channel { return p.Outlets[:min(len(p.Outlets), outletsShown)] }
+
+// HiddenOutlets says how many outlets are not listed.
+func (p *speakerPage) HiddenOutlets() int { return max(0, len(p.Outlets)-outletsShown) }
+
+// A taught alias has the passage that explains it.
+type taught struct {
+	Alias             onrecord.Alias
+	Words             template.HTML
+	Outlet, Day, Href string
+}
+
+// aliasesShown is how many passages that explain aliases are shown.
+const aliasesShown = 20
+
+// taught finds the passages that explain a speaker's aliases.
+func (s *site) taught(ctx context.Context, aliases []onrecord.Alias) ([]taught, error) {
+	aliases = aliases[:min(len(aliases), aliasesShown)]
+	var ids []string
+	for _, a := range aliases {
+		ids = append(ids, a.Article)
+	}
+	rows, err := s.ledger.Articles(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	d := newDesk(&ledger.StoryView{Articles: rows})
+	var out []taught
+	for _, a := range aliases {
+		x := d.articles[a.Article]
+		if x == nil || a.Span.Start < 0 || a.Span.End > len(x.Text) || a.Span.Start > a.Span.End {
+			continue
+		}
+		words, at := around(x.Text, a.Span, 90)
+		out = append(out, taught{a, markUp(words, []mark{{at, found}}, nil, false), x.Outlet, published(x.Published), d.spanHref(x, a.Span)})
+	}
+	return out, nil
+}
+
 // A lead is who an unnamed speaker may be.
 type lead struct {
 	onrecord.Lead
@@ -347,7 +450,7 @@ type lead struct {
 
 func (s *site) speaker(r *http.Request) (string, *frame, error) {
 	q := r.URL.Query()
-	p := &speakerPage{Outlet: q.Get("outlet"), Stance: q.Get("stance")}
+	p := &speakerPage{Outlet: q.Get("outlet"), Stance: q.Get("stance"), q: q}
 	at, disputesAt := pageOf(q, "statements"), pageOf(q, "disputes")
 	v, err := s.ledger.Speaker(r.Context(), r.PathValue("id"), ledger.SpeakerFilter{
 		Outlet: p.Outlet, Stance: p.Stance, Limit: linesPerPage, Offset: (at - 1) * linesPerPage, DisputeLimit: disputesPerPage, DisputeAt: (disputesAt - 1) * disputesPerPage,
@@ -387,7 +490,10 @@ func (s *site) speaker(r *http.Request) (string, *frame, error) {
 	if p.Disputes, err = s.sides(r.Context(), v.Disputes); err != nil {
 		return "", nil, err
 	}
-	return "speaker.html", &frame{Title: v.Speaker.Name, Nav: "speakers", Page: p}, nil
+	if p.Taught, err = s.taught(r.Context(), v.Speaker.Learned); err != nil {
+		return "", nil, err
+	}
+	return "speaker.html", &frame{Title: v.Speaker.Name, Nav: "speakers", Page: p, Model: v.Model}, nil
 }
 
 // channels sums a speaker's statements by what of is, those with most first.
@@ -458,12 +564,24 @@ func (s *site) sides(ctx context.Context, rows []onrecord.Dispute) ([]dispute, e
 
 type searchPage struct {
 	Words, Speaker, Outlet, Kind, Stance string
-	Since, Until                         string
+	Since, Until, Certainty              string
 	Asked                                bool
 	Hits                                 []hit
 	Kinds                                []string
 	Stances                              []string
 	Limit                                int
+}
+
+// A certainty is a least confidence that can be asked for.
+type certainty struct{ Value, Words string }
+
+// Certainties are those of the words that a confidence is shown with, and the one asked for.
+func (p *searchPage) Certainties() []certainty {
+	list := []certainty{{"0.6", "fair or high"}, {"0.85", "high"}}
+	if p.Certainty != "" && !slices.ContainsFunc(list, func(c certainty) bool { return c.Value == p.Certainty }) {
+		list = append(list, certainty{p.Certainty, p.Certainty + " or more"})
+	}
+	return list
 }
 
 type hit struct {
@@ -477,12 +595,17 @@ func (s *site) search(r *http.Request) (string, *frame, error) {
 	q := r.URL.Query()
 	p := &searchPage{
 		Words: strings.TrimSpace(q.Get("q")), Speaker: q.Get("speaker"), Outlet: q.Get("outlet"), Kind: q.Get("kind"), Stance: q.Get("stance"),
-		Since: q.Get("from"), Until: q.Get("until"), Kinds: kindNames, Stances: stanceNames, Limit: 100,
+		Since: q.Get("from"), Until: q.Get("until"), Certainty: q.Get("certainty"), Kinds: kindNames, Stances: stanceNames, Limit: 100,
 	}
 	ask := ledger.SearchQuery{Words: p.Words, Speaker: p.Speaker, Outlet: p.Outlet, Kind: p.Kind, Stance: p.Stance, Limit: p.Limit}
 	var err error
 	if ask.From, ask.To, err = dayRange(q); err != nil {
 		return "", nil, err
+	}
+	if p.Certainty != "" {
+		if ask.Certainty, err = strconv.ParseFloat(p.Certainty, 64); err != nil || !(ask.Certainty >= 0 && ask.Certainty <= 1) {
+			return "", nil, bad("The certainty “" + clip(p.Certainty, 40) + "” is not a number from 0 to 1.")
+		}
 	}
 	p.Asked = p.Words != ""
 	if p.Asked {

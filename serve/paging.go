@@ -19,6 +19,9 @@ const (
 	daysPerPage     = 60
 	perDayShown     = 20
 	descentsShown   = 100
+	columnPerPage   = 300 // statements beside an article
+	copiesShown     = 50
+	pairsShown      = 200
 )
 
 // A pager leads through the pages of one list on a page that has several; each list has its own parameter in the address.

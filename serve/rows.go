@@ -19,6 +19,7 @@ import (
 type utterancePage struct {
 	thing
 	Story    onrecord.Story
+	Version  rowVersion
 	Speaker  string // its name
 	Utter    onrecord.Utterance
 	Wordings []wording
@@ -50,7 +51,7 @@ func (s *site) utterance(r *http.Request) (string, *frame, error) {
 		return "", nil, err
 	}
 	d, u := newDesk(v), &v.Utterances[0]
-	p := &utterancePage{thing: d.thing(u), Story: v.Story, Utter: *u}
+	p := &utterancePage{thing: d.thing(u), Story: v.Story, Version: rowVersion{"/utterance/", u.ID, v.Model}, Utter: *u}
 	if x := d.speakers[u.Speaker]; x != nil {
 		p.Speaker = x.Name
 	}
@@ -74,7 +75,7 @@ func (s *site) utterance(r *http.Request) (string, *frame, error) {
 	}
 	slices.SortStableFunc(p.Wordings, func(a, b wording) int { return len(b.Used) - len(a.Used) })
 	p.Outlets = len(outlets)
-	return "utterance.html", &frame{Title: clip(u.Wording, 80), Nav: "stories", Page: p}, nil
+	return "utterance.html", &frame{Title: clip(u.Wording, 80), Nav: "stories", Page: p, Model: v.Model}, nil
 }
 
 // plainWords is a wording without case, marks and spacing: what makes two renditions the same words.
@@ -86,11 +87,12 @@ func plainWords(s string) string {
 
 type measurePage struct {
 	measure
-	Story onrecord.Story
-	By    string // which time the picture goes by
-	Chart *chart
-	SVG   template.HTML
-	Again int // answers published again
+	Story   onrecord.Story
+	Version rowVersion
+	By      string // which time the picture goes by
+	Chart   *chart
+	SVG     template.HTML
+	Again   int // answers published again
 }
 
 func (p *measurePage) sheets() []sheet { return []sheet{figureSheet(p.Answers)} }
@@ -114,7 +116,7 @@ func (s *site) gatherMeasure(r *http.Request) (*measurePage, error) {
 	for i := range v.Figures {
 		figures[v.Figures[i].ID] = &v.Figures[i]
 	}
-	p := &measurePage{measure: d.measure(&v.Measures[0], figures), Story: v.Story, By: by}
+	p := &measurePage{measure: d.measure(&v.Measures[0], figures), Story: v.Story, Version: rowVersion{"/measure/", v.Measures[0].ID, v.Model}, By: by}
 	p.Chart = newChart(&p.measure, by)
 	for i := range p.Answers {
 		if p.Answers[i].Again != "" {
@@ -132,7 +134,7 @@ func (s *site) measure(r *http.Request) (string, *frame, error) {
 	if !p.Chart.Nil() {
 		p.SVG = template.HTML(p.Chart.svg(true)) // all words in it went through drawn
 	}
-	return "measure.html", &frame{Title: p.Label, Nav: "stories", Page: p}, nil
+	return "measure.html", &frame{Title: p.Label, Nav: "stories", Page: p, Model: p.Version.Model}, nil
 }
 
 // picture is a measure's chart as a file.
@@ -153,6 +155,7 @@ func (s *site) picture(w http.ResponseWriter, r *http.Request) {
 type disputePage struct {
 	dispute
 	Story   onrecord.Story
+	Version rowVersion
 	Heads   [2]string
 	Printed []printing
 	Both    int // articles that print both sides
@@ -205,7 +208,7 @@ func (s *site) dispute(r *http.Request) (string, *frame, error) {
 	for i := range v.Figures {
 		figures[v.Figures[i].ID] = &v.Figures[i]
 	}
-	p := &disputePage{dispute: d.disputes(v.Disputes, figures)[0], Story: v.Story, Heads: [2]string{"One side", "The other side"}}
+	p := &disputePage{dispute: d.disputes(v.Disputes, figures)[0], Story: v.Story, Version: rowVersion{"/dispute/", v.Disputes[0].ID, v.Model}, Heads: [2]string{"One side", "The other side"}}
 	if p.Kind == onrecord.Denial {
 		p.Heads = [2]string{"The claim", "The denial"}
 		if denies(p.Sides[0]) && !denies(p.Sides[1]) { // the claim comes first, whichever side it is kept on
@@ -270,7 +273,7 @@ func (s *site) dispute(r *http.Request) (string, *frame, error) {
 	if len(places) == 2 {
 		p.Beside = besideHref(places...)
 	}
-	return "dispute.html", &frame{Title: disputeWords[p.Kind] + ": " + clip(cmp.Or(p.Basis, p.ID), 80), Nav: "stories", Page: p}, nil
+	return "dispute.html", &frame{Title: disputeWords[p.Kind] + ": " + clip(cmp.Or(p.Basis, p.ID), 80), Nav: "stories", Page: p, Model: v.Model}, nil
 }
 
 // row asks for the row that the address names, which must be of a kind.
@@ -290,5 +293,5 @@ func (s *site) figure(r *http.Request) (string, *frame, error) {
 	}
 	f := &v.Figures[0]
 	o := newOffsets(newDesk(v).article(f.Article).Text)
-	return "", nil, redirect(fmt.Sprintf("/article/%s?span=%d-%d#f-%s", url.PathEscape(f.Article), o.Rune(f.Span.Start), o.Rune(f.Span.End), url.PathEscape(f.ID)))
+	return "", nil, redirect(fmt.Sprintf("/article/%s?span=%d-%d%s#f-%s", url.PathEscape(f.Article), o.Rune(f.Span.Start), o.Rune(f.Span.End), inVersion(r), url.PathEscape(f.ID)))
 }

@@ -19,6 +19,7 @@ type Reader interface {
 	Stories(ctx context.Context, f ledger.StoryFilter) (rows []ledger.StoryRow, total int, err error)
 	Story(ctx context.Context, id string) (*ledger.StoryView, error)
 	Article(ctx context.Context, id string) (*ledger.ArticleView, error)
+	Articles(ctx context.Context, ids []string) ([]ledger.ArticleRow, error)
 	Row(ctx context.Context, id string) (*ledger.StoryView, error)
 	Speakers(ctx context.Context, name string, limit int) ([]ledger.SpeakerRow, error)
 	Speaker(ctx context.Context, id string, f ledger.SpeakerFilter) (*ledger.SpeakerView, error)

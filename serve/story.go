@@ -26,6 +26,8 @@ type line struct {
 	Words       template.HTML // the content, what changed in it marked
 	Cue         string
 	SourceWords string
+	To          string // whom it is said to
+	Reason      string // why the speaker is not named, as the article says
 	Outlet      string
 	Title       string
 	Day         string
@@ -143,7 +145,10 @@ type moment struct {
 
 type storyPage struct {
 	Story                                onrecord.Story
-	Outlets                              []string
+	Version                              rowVersion
+	Outlets, Languages                   []string
+	Only                                 only
+	Filtered                             bool
 	Voices                               []voice
 	Measures                             []measure
 	Loose                                []answer // figures that answer no measure
@@ -217,7 +222,7 @@ func (d *desk) line(s *ledger.StatementRow) line {
 	a := d.article(s.Article)
 	words := quote(a.Text, s.Content, longQuote)
 	l := line{
-		StatementRow: *s, Cue: quote(a.Text, s.Cue, 120), SourceWords: quote(a.Text, s.Source, 120),
+		StatementRow: *s, Cue: quote(a.Text, s.Cue, 120), SourceWords: quote(a.Text, s.Source, 120), To: quote(a.Text, s.Addressee, 80), Reason: quote(a.Text, s.Anonymity, 160),
 		Outlet: a.Outlet, Title: a.Title, Day: published(a.Published), Published: a.Published.Value, text: a.Text,
 	}
 	var marks []mark
@@ -377,8 +382,9 @@ func (d *desk) thing(u *onrecord.Utterance) thing {
 }
 
 // voices groups statements by speaker and utterance. An utterance whose renditions name different speakers stands with the
-// one it is kept under, or with the first that a rendition names; renditions that name another say so.
-func (d *desk) voices(v *ledger.StoryView) []voice {
+// one it is kept under, or with the first that a rendition names; renditions that name another say so. Only statements shown are
+// among them.
+func (d *desk) voices(v *ledger.StoryView, shown map[string]bool) []voice {
 	groups := map[string]*voice{}
 	group := func(id string, s *ledger.StatementRow) *voice {
 		g := groups[id]
@@ -398,6 +404,7 @@ func (d *desk) voices(v *ledger.StoryView) []voice {
 	for i := range v.Utterances {
 		u := &v.Utterances[i]
 		t := d.thing(u)
+		t.Lines = slices.DeleteFunc(t.Lines, func(l line) bool { return !shown[l.ID] })
 		if len(t.Lines) == 0 {
 			continue
 		}
@@ -415,7 +422,7 @@ func (d *desk) voices(v *ledger.StoryView) []voice {
 	}
 	for i := range v.Statements {
 		s := &v.Statements[i]
-		if placed[s.ID] {
+		if placed[s.ID] || !shown[s.ID] {
 			continue
 		}
 		g := group(s.Speaker, s)
@@ -493,24 +500,93 @@ func (d *desk) spanHref(a *ledger.ArticleRow, s onrecord.Span) string {
 	return fmt.Sprintf("/article/%s?span=%d-%d#here", a.ID, o.Rune(s.Start), o.Rune(s.End))
 }
 
-// tell makes the page of a story.
-func tell(v *ledger.StoryView, q url.Values) *storyPage {
+// Only is what a story is narrowed to: articles of one outlet, language and time, in them what one speaker said.
+type only struct {
+	Outlet, Speaker, Language, Since, Until string
+	from, to                                time.Time
+}
+
+func readOnly(q url.Values) (o only, err error) {
+	o = only{Outlet: q.Get("outlet"), Speaker: strings.TrimSpace(q.Get("speaker")), Language: q.Get("language"), Since: q.Get("from"), Until: q.Get("until")}
+	o.from, o.to, err = dayRange(q)
+	return o, err
+}
+
+// any says that nothing is asked for.
+func (o *only) any() bool { return o.Outlet+o.Speaker+o.Language+o.Since+o.Until == "" }
+
+// article says whether an article is shown for what it is.
+func (o *only) article(a *ledger.ArticleRow) bool {
+	day, _ := a.Published.Day()
+	return (o.Outlet == "" || a.Outlet == o.Outlet) && (o.Language == "" || a.Language == o.Language) &&
+		(o.from.IsZero() || !day.Before(o.from)) && (o.to.IsZero() || !day.IsZero() && day.Before(o.to))
+}
+
+// speaker says whether a statement is the speaker's: by id, or by a part of the name.
+func (o *only) speaker(s *ledger.StatementRow) bool {
+	return o.Speaker == "" || s != nil && (s.Speaker == o.Speaker || strings.Contains(strings.ToLower(s.SpeakerName), strings.ToLower(o.Speaker)))
+}
+
+// narrow leaves the rows of a story that are asked for. Utterances, measures and disputes stay; of those, the lists show what
+// is left.
+func (o *only) narrow(v *ledger.StoryView) (articles []ledger.ArticleRow, statements map[string]bool, figures []ledger.FigureRow) {
+	in, by := map[string]bool{}, map[string]*ledger.StatementRow{}
+	for i := range v.Articles {
+		in[v.Articles[i].ID] = o.article(&v.Articles[i])
+	}
+	statements = map[string]bool{}
+	speaks := map[string]bool{}
+	for i := range v.Statements {
+		s := &v.Statements[i]
+		by[s.ID] = s
+		if in[s.Article] && o.speaker(s) {
+			statements[s.ID], speaks[s.Article] = true, true
+		}
+	}
+	for i := range v.Articles {
+		if a := &v.Articles[i]; in[a.ID] && (o.Speaker == "" || speaks[a.ID]) {
+			articles = append(articles, *a)
+		}
+	}
+	for i := range v.Figures {
+		if f := &v.Figures[i]; in[f.Article] && o.speaker(by[f.Statement]) {
+			figures = append(figures, *f)
+		}
+	}
+	return articles, statements, figures
+}
+
+// tell makes the page of a story, narrowed as the address asks.
+func tell(v *ledger.StoryView, q url.Values) (*storyPage, error) {
+	only, err := readOnly(q)
+	if err != nil {
+		return nil, err
+	}
 	d := newDesk(v)
-	p := &storyPage{Story: v.Story, Articles: v.Articles, Count: map[string]int{}, Total: len(v.Statements)}
+	p := &storyPage{Story: v.Story, Version: rowVersion{"/story/", v.Story.ID, v.Model}, Only: only, Filtered: !only.any(), Count: map[string]int{}}
 	for _, a := range v.Articles {
 		if a.Outlet != "" && !slices.Contains(p.Outlets, a.Outlet) {
 			p.Outlets = append(p.Outlets, a.Outlet)
 		}
+		if a.Language != "" && !slices.Contains(p.Languages, a.Language) {
+			p.Languages = append(p.Languages, a.Language)
+		}
 	}
 	slices.Sort(p.Outlets)
+	slices.Sort(p.Languages)
+	articles, shown, kept := only.narrow(v)
+	p.Articles, p.Total = articles, len(shown)
 	for _, s := range v.Statements {
 		p.Count[s.Article]++
 	}
-	p.Voices = d.voices(v)
+	p.Voices = d.voices(v, shown)
 
-	figures := map[string]*ledger.FigureRow{}
+	figures, all := map[string]*ledger.FigureRow{}, map[string]*ledger.FigureRow{}
+	for i := range kept {
+		figures[kept[i].ID] = &kept[i]
+	}
 	for i := range v.Figures {
-		figures[v.Figures[i].ID] = &v.Figures[i]
+		all[v.Figures[i].ID] = &v.Figures[i]
 	}
 	measured := map[string]bool{}
 	for i := range v.Measures {
@@ -523,12 +599,14 @@ func tell(v *ledger.StoryView, q url.Values) *storyPage {
 		}
 	}
 	slices.SortStableFunc(p.Measures, func(a, b measure) int { return len(b.Answers) - len(a.Answers) })
-	for i := range v.Figures {
-		if !measured[v.Figures[i].ID] {
-			p.Loose = append(p.Loose, d.answer(&v.Figures[i]))
+	for i := range kept {
+		if !measured[kept[i].ID] {
+			p.Loose = append(p.Loose, d.answer(&kept[i]))
 		}
 	}
-	p.Disputes = d.disputes(v.Disputes, figures)
+	p.Disputes = d.disputes(slices.DeleteFunc(slices.Clone(v.Disputes), func(x onrecord.Dispute) bool {
+		return p.Filtered && !slices.ContainsFunc(slices.Concat(x.Sides[0], x.Sides[1]), func(id string) bool { return shown[id] || figures[id] != nil })
+	}), all)
 	for _, r := range v.Reports {
 		row := report{Report: r, Origin: d.article(r.Origin)}
 		for _, id := range r.Articles {
@@ -546,9 +624,9 @@ func tell(v *ledger.StoryView, q url.Values) *storyPage {
 	if len(p.Lineage.Rows) > 0 {
 		p.Picture = template.HTML(p.Lineage.svg()) // all words in it went through drawn
 	}
-	p.Days = days(v.Articles, p.Voices)
+	p.Days = days(p.Articles, p.Voices)
 	p.cut(q)
-	return p
+	return p, nil
 }
 
 // cut leaves one page of each list, as the address asks.

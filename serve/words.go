@@ -71,6 +71,14 @@ func when(i onrecord.Interval) string {
 	return between(i.From, later(i.From, i.To.Add(-time.Nanosecond)))
 }
 
+// endOf is the end of a day, of which nothing is known when it is zero.
+func endOf(day time.Time) time.Time {
+	if day.IsZero() {
+		return day
+	}
+	return day.AddDate(0, 0, 1)
+}
+
 // sure is a confidence in words and number.
 func sure(c float64) string {
 	word := "low"
