@@ -90,6 +90,9 @@ func (f *finder) bounds(x *onrecord.Figure, q quantity, first int) bool {
 	return true
 }
 
+// persons are the words after which "is" and a bare number tell an age.
+var persons = set("who he she")
+
 // age gives a number that can only be somebody's age its unit: "aged 35", "who was 10", "Mia Holt, 40, said".
 func (f *finder) age(x *onrecord.Figure, q quantity, end int) {
 	t := f.t
@@ -107,7 +110,7 @@ func (f *finder) age(x *onrecord.Figure, q quantity, end int) {
 	closes := next.Kind == number.Mark && next.Low != "-" && next.Low != "%" && next.Low != "/" || end >= len(t.Atoms)
 	switch {
 	case prev.Low == "aged" || prev.Low == "ages" || prev.Low == "age" || prev.Low == "of" && t.Low(q.first-2) == "age":
-	case closes && (prev.Low == "is" || prev.Low == "was") && t.Low(q.first-2) == "who":
+	case closes && (prev.Low == "is" || prev.Low == "was" || prev.Low == "turned" || prev.Low == "turns") && persons.Has(t.Low(q.first-2)):
 	case q.plain && prev.Low == "," && next.Low == "," && t.At(q.first-2).Kind == number.Word && t.At(q.first-2).Cap && t.At(q.first-3).Kind == number.Word && t.At(q.first-3).Cap && len(t.Low(q.first-2)) > 2:
 		x.ThingSpan = t.Span(q.first-3, q.first-1)
 		x.Thing = x.ThingSpan.Of(t.Source)
@@ -175,7 +178,7 @@ func (f *finder) lean(x *onrecord.Figure, q quantity) {
 		x.Thing, x.ThingSpan, x.ShareOf = p.Thing, p.ThingSpan, p.ShareOf
 	}
 	// A bare number of the same size as the one before it is in the same unit.
-	if x.Unit == "" && !q.share && !q.words && !q.vague && q.noun == 0 && p.Unit != "" && q.first-pq.end < 24 && x.ThingSpan.Start < t.Atoms[q.first].Start &&
+	if x.Unit == "" && x.Role == "" && !q.share && !q.words && !q.vague && q.noun == 0 && p.Unit != "" && q.first-pq.end < 24 && x.ThingSpan.Start < t.Atoms[q.first].Start &&
 		!strings.HasPrefix(p.Unit, "percent") && x.Low >= p.Low/5 && x.Low <= p.High*5 && !pq.zero && !pq.multiple && periods[p.Unit] == 0 {
 		x.Unit = p.Unit
 	}
@@ -540,7 +543,7 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 	if q.money && givers.Has(t.Low(f.beforeFigure(q.first))) { // "the senator raised $3 million"
 		return thing, share
 	}
-	if f.parsed() && (q.unit != "" || q.share) {
+	if f.parsed() && (q.unit != "" || q.share || q.from) {
 		if c := f.measuredBy(q); c.Len() > 0 {
 			return c, share
 		}

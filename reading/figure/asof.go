@@ -133,6 +133,18 @@ func (f *finder) others(n, i int) bool {
 			}
 		}
 	}
+	if t.Low(i-1) == "since" { // "5.1 percent, the lowest since April"
+		for j := i - 2; j > i-5 && j >= p.end; j-- {
+			if w := t.Low(j); strings.HasSuffix(w, "est") || w == "worst" || w == "first" || w == "most" || w == "least" {
+				return true
+			}
+		}
+	}
+	for j := i - 1; j > i-4 && j >= 0; j-- {
+		if t.Low(j) == "born" {
+			return true
+		}
+	}
 	if f.parsed() && !f.sinceBefore(i) && f.relative(n, i) {
 		return true
 	}

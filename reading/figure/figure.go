@@ -451,7 +451,7 @@ func (f *finder) letterScale(q *quantity) {
 		next := t.At(q.end + 1)
 		counts := next.Kind == number.Word && next.Space && !stops.Has(next.Low) && !dimensions.Has(next.Low) ||
 			a.Low == "m" && a.Cap && !dimensions.Has(next.Low) // "10M": metres are written small
-		if a.Low == "b" && !next.Space || a.Low == "t" || !counts && a.Low != "k" {
+		if next.Cap && next.Kind == number.Word && !(a.Low == "m" && a.Cap) || a.Low == "b" && !next.Space || a.Low == "t" || !counts && a.Low != "k" {
 			return
 		}
 	} else if a.Space && a.Cap && a.Low != "m" && a.Low != "b" {

@@ -133,6 +133,10 @@ var table = []struct {
 	{"It cost 15 dollars 50, or US$2MM for all.", []string{"15.5 = dollar", "2000000 = dollar"}},
 	{"They gave 10M to the mill.", []string{"10000000 ="}},
 	{"A twenty-first birthday is a joy, a fifth goal too.", nil},
+	{"A quake hit 30 miles off the coast, killing 7.", []string{"30 = mile", "7 = ||| killed"}},
+	{"Unemployment is 5.1 percent, the lowest since April 2008.", []string{"5.1 = percent | Unemployment"}},
+	{"He was born in May 1971; she is 44.", []string{"44 = year of age"}},
+	{"He lives at 221B Baker Road.", nil},
 	// Multiples.
 	{"Twice as many farms failed.", []string{"2 = time | farms"}},
 	{"They want a six-fold increase.", []string{"6 = time | increase"}},

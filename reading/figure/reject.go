@@ -1,6 +1,10 @@
 package figure
 
-import "onrecord/reading/when/number"
+import (
+	"strings"
+
+	"onrecord/reading/when/number"
+)
 
 // noFigure says why what begins at atom i is no figure at all, "" where it may be one, and the atom after it.
 func (f *finder) noFigure(i int) (string, int) {
@@ -12,8 +16,14 @@ func (f *finder) noFigure(i int) (string, int) {
 			return "name", i + 1
 		}
 	}
+	if a.Cap && f.t.Is(i-2, "group", "of") && t.At(i-2).Cap && smallNumber(a.Low) { // "the Group of Seven"
+		return "name", i + 1
+	}
 	if a.Kind != number.Digits {
 		return "", i
+	}
+	if a.Plain && t.Is(i+1, "-", "to", "-") && t.Tight(i+4) && t.At(i+4).Kind == number.Digits { // "3-to-1"
+		return "odds", i + 5
 	}
 	if a.Bad {
 		return "too long", i + 1
@@ -140,8 +150,8 @@ func (f *finder) label(i int) string {
 			return "name"
 		}
 	}
-	if numberedNames.Has(prev.Low) && !unit && (prev.Cap || !f.counts(i+1) && comparators.Of(prev.Low) == nil) {
-		if prev.Cap || a.Val < 1000 {
+	if named := prev.Cap || f.capitalInside(j); numberedNames.Has(prev.Low) && !unit && (named || !f.counts(i+1) && comparators.Of(prev.Low) == nil) {
+		if named || a.Val < 1000 {
 			return "name"
 		}
 	}
@@ -162,6 +172,12 @@ func (f *finder) label(i int) string {
 		return ""
 	}
 	return "name"
+}
+
+// capitalInside says whether the word at atom j has a capital behind a small letter, as names of products have: "iPhone".
+func (f *finder) capitalInside(j int) bool {
+	w := f.t.At(j).Span.Of(f.t.Source)
+	return w != "" && strings.ContainsAny(w[1:], "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 }
 
 // opens says whether atom j is the first word of its sentence, whose capital means nothing.

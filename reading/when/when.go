@@ -216,6 +216,10 @@ func (f *finder) digits(i int) (expr, bool) {
 		switch t.Low(i - 1) {
 		case "$", "€", "£", "¥", ".", "=", "#":
 			return expr{}, false
+		case ":":
+			if t.At(i-2).Kind == number.Digits { // "2:04:11"
+				return expr{}, false
+			}
 		}
 		if t.At(i-1).Kind != number.Mark && t.At(i-1).Kind != number.Word || t.At(i-1).Kind == number.Word {
 			return expr{}, false // "S23", "EUR50m"
