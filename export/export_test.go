@@ -188,3 +188,37 @@ func TestErrorsOfRowsAreReturned(t *testing.T) {
 		t.Error("a statement without its article was written")
 	}
 }
+
+// Speech leaves out beliefs, and nothing that is left points at one.
+func TestSpeech(t *testing.T) {
+	id := func(s string) string { return onrecord.NewID(onrecord.StatementKind, s) }
+	statement := func(name, stance, parent, denied string) *ledger.StatementRow {
+		return &ledger.StatementRow{Statement: onrecord.Statement{ID: id(name), Stance: stance, Parent: parent, Denied: denied}}
+	}
+	rows := []any{
+		&ledger.ArticleRow{}, statement("inner", onrecord.Asserts, id("hopes"), ""), statement("denial", onrecord.Denies, "", id("hopes")),
+		statement("hopes", onrecord.Believes, "", ""), statement("claim", onrecord.Asserts, "", ""),
+		&ledger.FigureRow{Figure: onrecord.Figure{Statement: id("hopes")}}, &ledger.FigureRow{Figure: onrecord.Figure{Statement: id("claim")}},
+		&onrecord.Utterance{Statements: []string{id("hopes")}},
+		&onrecord.Utterance{Statements: []string{id("claim"), id("hopes")}, Drift: []onrecord.Drift{{Statement: id("hopes")}}},
+		&onrecord.Dispute{Sides: [2][]string{{id("hopes")}, {id("denial")}}}, &onrecord.Dispute{Sides: [2][]string{{id("claim"), id("hopes")}, {id("denial")}}},
+		&onrecord.Review{Row: id("hopes")},
+	}
+	want := []any{
+		&ledger.ArticleRow{}, statement("inner", onrecord.Asserts, "", ""), statement("denial", onrecord.Denies, "", ""), statement("claim", onrecord.Asserts, "", ""),
+		&ledger.FigureRow{}, &ledger.FigureRow{Figure: onrecord.Figure{Statement: id("claim")}},
+		&onrecord.Utterance{Statements: []string{id("claim")}, Drift: []onrecord.Drift{}},
+		&onrecord.Dispute{Sides: [2][]string{{id("claim")}, {id("denial")}}},
+	}
+	before := slices.Clone(rows)
+	var got []any
+	if err := export.Speech(rowsOf(rows))(func(row any) error { got = append(got, row); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("(-want +got)\n%s", d)
+	}
+	if d := cmp.Diff(before, rows); d != "" {
+		t.Errorf("the rows themselves changed\n%s", d)
+	}
+}

@@ -18,12 +18,16 @@ type exportCommand struct {
 	Format string `help:"${enum}." enum:"jsonl,csv" default:"jsonl"`
 	Table  string `help:"For csv, the kind of rows: ${enum}." enum:"statement,figure,time,article,copy" default:"statement"`
 	Story  string `help:"Only this story." placeholder:"ID"`
+	Speech bool   `help:"Leave out statements of belief or intention alone."`
 	Output string `short:"o" help:"The file to write; standard output by default. It appears only when whole." placeholder:"FILE"`
 }
 
 func (c *exportCommand) Run(ctx context.Context, root *command, s streams) error {
 	return look(ctx, root.Ledger, func(l *ledger.Ledger) error {
 		rows := func(f func(row any) error) error { return l.Rows(ctx, c.Story, f) }
+		if c.Speech {
+			rows = export.Speech(rows)
+		}
 		write := func(w io.Writer) error { return export.JSONL(w, rows) }
 		if c.Format == "csv" {
 			write = func(w io.Writer) error { return export.CSV(w, c.Table, rows) }

@@ -209,6 +209,7 @@ type searchCommand struct {
 	Speaker string   `help:"Only statements of this speaker (id or name)."`
 	Outlet  string   `help:"Only of this outlet."`
 	Stance  string   `help:"Only statements of this stance."`
+	Speech  bool     `help:"Only statements that report something said: not belief or intention alone."`
 	Kind    string   `help:"Only statements of this kind: direct, mixed, indirect."`
 	Limit   int      `help:"At most so many." default:"20"`
 	JSON    bool     `name:"json" help:"Print what the API answers."`
@@ -223,9 +224,12 @@ func (c *searchCommand) Run(ctx context.Context, root *command, s streams) error
 			set(q, "outlet", c.Outlet)
 			set(q, "stance", c.Stance)
 			set(q, "kind", c.Kind)
+			if c.Speech {
+				q.Set("speech", "true")
+			}
 			return answer(l, s.out, "/search", q)
 		}
-		hits, err := l.Search(ctx, ledger.SearchQuery{Words: words, Speaker: c.Speaker, Outlet: c.Outlet, Stance: c.Stance, Kind: c.Kind, Limit: c.Limit})
+		hits, err := l.Search(ctx, ledger.SearchQuery{Words: words, Speaker: c.Speaker, Outlet: c.Outlet, Stance: c.Stance, Speech: c.Speech, Kind: c.Kind, Limit: c.Limit})
 		if err != nil {
 			return err
 		}
@@ -309,6 +313,8 @@ func percent(f float64) string { return fmt.Sprintf("%.0f%%", 100*f) }
 // speakerName is the speaker, or the words that name the source where nobody is resolved.
 func speakerName(s *ledger.StatementRow, texts map[string]*ledger.ArticleRow) string {
 	switch {
+	case s.SpeakerName != "" && s.Named && !s.Certain():
+		return s.SpeakerName + " (perhaps)"
 	case s.SpeakerName != "":
 		return s.SpeakerName
 	case len(s.Source) > 0:
