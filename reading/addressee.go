@@ -349,7 +349,7 @@ func (a *addressee) take(v, h int, r text.Range, from int) {
 		for end := min(opener+mostBetween, a.d.TokenAt(c.End)); a.l.Tags[r.End] == "IN" && opener < end && a.d.Tokens[opener].Shape < text.Open && !clauseOpeners[a.l.Lemmas[opener]]; {
 			opener++
 		}
-		if clauseOpeners[a.l.Lemmas[opener]] {
+		if opener < len(a.d.Tokens) && clauseOpeners[a.l.Lemmas[opener]] {
 			c.Start = a.d.Tokens[opener].Start
 		}
 	}

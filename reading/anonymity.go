@@ -156,7 +156,7 @@ func (x index) reason(l *english.Layer, m *mentions, i, kind int) text.Range {
 		}
 	}
 	if j := sentence.First; x.joins(l, j, -1) { // "Citing the talks, an official who asked not to be named said"
-		if end := x.clauseEnd(m, j, j+1, sentence.End); end <= i && x.d.Word(end) == "," {
+		if end := x.clauseEnd(m, j, j+1, sentence.End); end < i && x.d.Word(end) == "," {
 			return text.Range{First: j, End: end}
 		}
 	}
@@ -165,10 +165,10 @@ func (x index) reason(l *english.Layer, m *mentions, i, kind int) text.Range {
 
 // joins says whether token j joins a reason to what stands before it; at is where the name is withheld.
 func (x index) joins(l *english.Layer, j, at int) bool {
-	next := ""
-	if j+1 < len(x.d.Tokens) {
-		next = x.d.Word(j + 1)
+	if j+1 >= len(x.d.Tokens) {
+		return false
 	}
+	next := x.d.Word(j + 1)
 	switch strings.ToLower(x.d.Word(j)) {
 	case "because", "citing", "fearing", "lest":
 		return true
