@@ -320,8 +320,10 @@ func TestRead(t *testing.T) {
 
 // TestAnyArticle holds for any text: no panic, every span valid and every text whole, ids unique, ids that point at rows, the same again.
 func TestAnyArticle(t *testing.T) {
-	words := []string{"Ada Holm", "said", "“", "”", "\"", "\n\n", "\n", "the official", "40 percent", "of", "boats", "on Monday", ".", ",", "Reuters", "denies this", "©", "FILE -", "<tweet", ">", "told", "Read more:", "é", "\u202e", "𝔘", "\x00", "\xff\xfe", "ATTENTION EDITORS", "(", ")", "which", "OSLO (AP) —", "'", "which it denied", "\u2028",
-		"an aide", "asked", "the council", "that", "to", "was told by", "the court heard", "in a letter to", "on condition of anonymity", "not to be named", "because", "citing", "was not authorised to speak", "given", "who"}
+	words := []string{
+		"Ada Holm", "said", "“", "”", "\"", "\n\n", "\n", "the official", "40 percent", "of", "boats", "on Monday", ".", ",", "Reuters", "denies this", "©", "FILE -", "<tweet", ">", "told", "Read more:", "é", "\u202e", "𝔘", "\x00", "\xff\xfe", "ATTENTION EDITORS", "(", ")", "which", "OSLO (AP) —", "'", "which it denied", "\u2028",
+		"an aide", "asked", "the council", "that", "to", "was told by", "the court heard", "in a letter to", "on condition of anonymity", "not to be named", "because", "citing", "was not authorised to speak", "given", "who",
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOfN(rapid.SampledFrom(words), 0, 80), func(w []string) string { return strings.Join(w, " ") })).Draw(t, "text")
 		title := ""
