@@ -469,6 +469,12 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 		}
 		np := f.phraseBefore(k)
 		return np, np
+	case of && q.unit == "" && !q.vague && !q.zero && (t.Low(j+1) == "whom" || t.Low(j+1) == "which"): // "200 people, 31 of whom"
+		if k := f.beforeFigure(q.first); t.Low(k) == "," {
+			np := f.phraseBefore(k)
+			return np, np
+		}
+		return thing, share
 	case part && of:
 		np := f.phrase(f.determiners(j + 1))
 		return np, np
@@ -595,6 +601,9 @@ func (f *finder) determiners(j int) int {
 	return j
 }
 
+// determines says whether an article or the like stands at atom j.
+func (f *finder) determines(j int) bool { return j >= 0 && f.determiners(j) > j }
+
 // phraseLength is how many words a noun phrase may have.
 const phraseLength = 8
 
@@ -662,10 +671,13 @@ func (f *finder) phrase(j int) onrecord.Span {
 			j++
 		}
 	}
-	if end <= first || end > len(t.Atoms) {
+	if a := t.At(first); end == first && harmed.Has(a.Low) && first > 0 && !a.Line && (f.determines(first-1) || t.At(first-1).Kind == number.Digits && f.determines(first-2)) { // "of the 23 wounded"
+		end++
+	}
+	if end <= first || end > len(t.Atoms) || t.Is(first+1, "-", "on", "-") { // "4.5 percent year-on-year"
 		return onrecord.Span{}
 	}
-	if end == first+1 && (f.isAdverb(first) || dimensions.Has(t.Low(first)) || f.tag(first) == "JJ") {
+	if end == first+1 && (f.isAdverb(first) || dimensions.Has(t.Low(first)) || f.tag(first) == "JJ" && !harmed.Has(t.Low(first))) {
 		return onrecord.Span{}
 	}
 	return t.Span(first, end)
@@ -729,7 +741,7 @@ func (f *finder) phraseBefore(k int) onrecord.Span {
 			j -= 2
 			continue
 		}
-		if a.Kind != number.Word || stops.Has(a.Low) && a.Low != "'s" || f.skip[j] > 0 || f.sent[j] != f.sent[min(k, len(f.sent)-1)] ||
+		if a.Kind != number.Word || stops.Has(a.Low) && a.Low != "'s" || number.Scale(a.Low) > 0 || f.skip[j] > 0 || f.sent[j] != f.sent[min(k, len(f.sent)-1)] ||
 			(ups.Has(a.Low) || downs.Has(a.Low)) && !strings.HasPrefix(f.tag(j), "NN") || f.isVerb(j) && !strings.HasPrefix(f.tag(j), "VB") || f.isVerb(j) && a.Low != "'s" {
 			break
 		}
@@ -771,7 +783,7 @@ func (f *finder) subject(q quantity) onrecord.Span {
 }
 
 var (
-	subjectVerbs   = set("is was were are stood stands reached totaled totalled hit be been being traded trading closed ended finished remained averaged exceeded topped costs cost has have had")
+	subjectVerbs   = set("is was were are stood stands reached totaled totalled hit passed surpassed be been being traded trading closed ended finished remained averaged exceeded topped costs cost has have had")
 	subjectFillers = set("also has have had been by will would be sharply slightly now from at to is was were are")
 )
 
@@ -851,7 +863,7 @@ func (f *finder) role(q quantity, end int, thing onrecord.Span) string {
 			return r
 		}
 		switch w {
-		case "of", "to", "has", "some", "the", "a", "at", "and", "reached", "rose", "stands", "risen", "another":
+		case "of", "to", "has", "some", "the", "a", "at", "and", "reached", "rose", "stands", "risen", "passed", "surpassed", "another":
 		default:
 			return ""
 		}

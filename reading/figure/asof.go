@@ -11,6 +11,9 @@ import (
 // asOfReach is how many atoms from a figure the time that it held at may stand.
 const asOfReach = 40
 
+// periodReach is the same for lengths of time: "12 days in October", but not "12 years for a theft in 2009".
+const periodReach = 3
+
 // place is where a figure stands: atoms [first, end).
 type place struct{ first, end int }
 
@@ -36,7 +39,7 @@ func (f *finder) asOf(n int) onrecord.Interval {
 			for first > 0 && f.skip[first-1] == f.skip[i] {
 				first--
 			}
-			if f.said(n, first) || f.others(n, first) {
+			if periods[f.out[n].Unit] > 0 && d > periodReach || f.said(n, first) || f.others(n, first) {
 				continue
 			}
 			iv := x.Interval
@@ -125,11 +128,9 @@ func (f *finder) others(n, i int) bool {
 				comma = true
 			}
 		}
-		if comma {
-			for m := n + 1; m < len(f.places) && f.places[m].end <= i; m++ {
-				if i-f.places[m].end <= 1 {
-					return true
-				}
+		for m := n + 1; m < len(f.places) && f.places[m].end <= i; m++ { // "1.4 million units from 1.1 million a year earlier"
+			if i-f.places[m].end <= 1 && (comma || t.Low(f.places[m].first-1) == "from") {
+				return true
 			}
 		}
 	}

@@ -505,6 +505,8 @@ func (f *finder) readUnit(q *quantity) {
 		if w == "in" || w == "s" && t.At(j).Space {
 			u = ""
 		}
+	case u == "" && w == "m" && !q.words && !t.At(j).Cap && dimensions.Has(t.Low(j+1)): // "310 m tall"
+		u = "metre"
 	case u == "" && w == "p" && !q.words && !t.At(j).Cap:
 		u = "penny"
 	}
@@ -769,7 +771,7 @@ func (f *finder) nothing(i int) (quantity, bool) {
 
 // harmed are what "no" counts: nobody counts the reasons or doubts that there are none of.
 var (
-	harmed        = set("casualties deaths fatalities injuries survivors victims arrests civilians hostages prisoners wounded dead refugees strikes airstrikes attacks sorties cases infections")
+	harmed        = set("casualties deaths fatalities injuries survivors victims arrests civilians hostages prisoners wounded injured displaced missing dead refugees strikes airstrikes attacks sorties cases infections")
 	zeroModifiers = set("civilian military immediate reported new confirmed known further more serious other russian american british such")
 )
 

@@ -137,6 +137,13 @@ var table = []struct {
 	{"Unemployment is 5.1 percent, the lowest since April 2008.", []string{"5.1 = percent | Unemployment"}},
 	{"He was born in May 1971; she is 44.", []string{"44 = year of age"}},
 	{"He lives at 221B Baker Road.", nil},
+	{"The hospital said 8 of the 23 wounded had died.", []string{"8 = | wounded | wounded | killed", "23 = | wounded || injured"}},
+	{"Police held 200 people, 31 of whom were charged.", []string{"200 = | people", "31 = | people | people"}},
+	{"The death toll has passed 250,000 since 2011.", []string{"250000 = | death toll || killed | 2011-01-01..2015-11-30"}},
+	{"The mast is 310 m tall.", []string{"310 = metre | mast"}},
+	{"He got 12 years in prison for a theft in 2009.", []string{"12 = year"}},
+	{"Sales rose to 1.4 million units from 1.1 million a year earlier.", []string{"1400000 = | units", "1100000 = | units ||| 2014-01-01..2015-01-01"}},
+	{"Exports grew 4.5 percent year-on-year.", []string{"4.5 =up percent | Exports"}},
 	// Multiples.
 	{"Twice as many farms failed.", []string{"2 = time | farms"}},
 	{"They want a six-fold increase.", []string{"6 = time | increase"}},
