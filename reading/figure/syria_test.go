@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -69,6 +70,33 @@ func TestSyria(t *testing.T) {
 			for _, x := range figures {
 				t.Logf("  %q %s", x.Span.Of(a.Text), line(x))
 			}
+		}
+	}
+	// Without a day of publication, in the texts as a person saves them, what is relative is found and stays unresolved.
+	for _, want := range [][2]string{
+		{"a1", "Wednesday"}, {"a2", "Wednesday"}, {"a3", "Wednesday"}, {"a1", "last week"}, {"a2", "the last two days"},
+		{"a3", "late last month"}, {"a3", "last month"}, {"a4", "last month"},
+	} {
+		paths, err := filepath.Glob(filepath.Join(filepath.Dir(file.Name()), "articles", want[0]+"*.txt"))
+		if err != nil || len(paths) != 1 {
+			t.Fatalf("%s: %v %v", want[0], paths, err)
+		}
+		b, err := os.ReadFile(paths[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, found := string(b), false
+		times, _ := find(s, "")
+		for _, x := range times {
+			if strings.HasSuffix(x.Span.Of(s), want[1]) {
+				found = true
+				if x.Interval.Known() || x.Basis != when.Unresolved && x.Kind != when.Duration {
+					t.Errorf("%s without a day of publication: %q is %s %v", want[0], want[1], x.Basis, x.Interval)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s without a day of publication: no %q", want[0], want[1])
 		}
 	}
 	for _, want := range [][4]string{ // article, value, from, to
