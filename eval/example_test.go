@@ -2,6 +2,7 @@ package eval
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -30,7 +31,8 @@ type expected struct {
 	Statements []struct {
 		place
 		Cue, Speaker, Kind, Stance, Said, Relay string
-		Unnamed                                 bool
+		To, Sort, Anonymity                     string // addressee; what an unnamed speaker is, and why unnamed
+		Unnamed, Certain                        bool
 	}
 	NoStatement []place    `json:"no_statement_of_story"`
 	Apart       [][2]place // by two speakers
@@ -200,6 +202,19 @@ func (r *record) checkStatements(t *testing.T, want *expected) {
 			}
 			if w.Unnamed && (s.Named || s.Speaker == "") {
 				fail("speaker", s.SpeakerName, "an unnamed one")
+			}
+			if w.Certain && !s.Certain() {
+				fail("speaker", fmt.Sprint(s.SpeakerConfidence), "a certain one")
+			}
+			text := r.articles[s.Article].Text
+			if got := wordsOf(text, s.Addressee); w.To != "" && got != w.To {
+				fail("to", got, w.To)
+			}
+			if w.Sort != "" && !slices.Contains(s.Unnamed, w.Sort) {
+				fail("unnamed", strings.Join(s.Unnamed, ", "), w.Sort)
+			}
+			if got := wordsOf(text, s.Anonymity); w.Anonymity != "" && got != w.Anonymity {
+				fail("anonymity", got, w.Anonymity)
 			}
 			if w.Kind != "" && s.Kind != w.Kind {
 				fail("kind", s.Kind, w.Kind)

@@ -133,6 +133,15 @@ func (r *record) statementsAt(key, words string, role func(*ledger.StatementRow)
 func contentOf(s *ledger.StatementRow) []onrecord.Span { return s.Content }
 func cueOf(s *ledger.StatementRow) []onrecord.Span     { return s.Cue }
 
+// wordsOf is the words of spans on one line.
+func wordsOf(text string, spans []onrecord.Span) string {
+	var words []string
+	for _, s := range spans {
+		words = append(words, strings.Fields(s.Of(text))...)
+	}
+	return strings.Join(words, " ")
+}
+
 // figuresAt are the figures that overlap the words.
 func (r *record) figuresAt(key, words string) ([]*ledger.FigureRow, error) {
 	article, span, err := r.at(key, words)
