@@ -3,7 +3,9 @@ package link
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"onrecord"
@@ -108,7 +110,7 @@ func findDisputes(docs []*doc, sayings []*saying, v *vocabulary, c *cast, us []u
 	for _, own := range storiesInOrder(claims) {
 		for i, a := range own {
 			for _, b := range own[max(0, i-disputeStatement/2):i] {
-				if c.relation(a.voice, b.voice) != otherSpeaker || !near(docs[a.doc], docs[b.doc], denialDays) || negative(a, v) == negative(b, v) || a.doc == b.doc && overlapping(a.Content, b.Content) {
+				if slices.Contains(renditions(a.ID), b.ID) || c.relation(a.voice, b.voice) != otherSpeaker || !near(docs[a.doc], docs[b.doc], denialDays) || negative(a, v) == negative(b, v) || a.doc == b.doc && overlapping(a.Content, b.Content) {
 					continue
 				}
 				// Of the longer one too: else any short phrase inside a long statement with a "not" in it would contradict it.
@@ -119,14 +121,16 @@ func findDisputes(docs []*doc, sayings []*saying, v *vocabulary, c *cast, us []u
 		}
 	}
 
+	conducts(docs, storiesInOrder(claims), v, c, renditions, add)
+
 	// Attribution: one utterance, two persons.
 	for _, u := range us {
 		by := map[int][]string{}
 		var order []int
 		for _, i := range u.members {
 			s := sayings[i]
-			if s.voice < 0 || !c.voices[s.voice].Named() {
-				continue
+			if s.voice < 0 || !c.voices[s.voice].Named() || s.SpeakerConfidence > 0 && !s.Certain() {
+				continue // it may be the reading that gives it to another
 			}
 			if by[s.voice] == nil {
 				order = append(order, s.voice)
@@ -135,7 +139,7 @@ func findDisputes(docs []*doc, sayings []*saying, v *vocabulary, c *cast, us []u
 		}
 		for i, a := range order {
 			for _, b := range order[:i] {
-				if c.relation(a, b) == otherSpeaker {
+				if c.others(a, b) {
 					add(onrecord.Attribution, by[b], by[a], fmt.Sprintf("the same words are given to %s and to %s", c.voices[b].Name, c.voices[a].Name), 0.8)
 				}
 			}
@@ -143,8 +147,9 @@ func findDisputes(docs []*doc, sayings []*saying, v *vocabulary, c *cast, us []u
 	}
 
 	// Figures that answer one question as of one time and exclude each other. The same report, or one thing said in several
-	// wordings, is one answer, unless one article answers twice.
+	// wordings, is one answer, unless one article answers twice. One dispute for two values, however many articles print them.
 	for _, m := range ms {
+		between := map[[2]string]*valuePair{}
 		judge := func(i, j int) {
 			a, b := m.questions[i], m.questions[j]
 			if a.utterance >= 0 && a.utterance == b.utterance {
@@ -155,14 +160,21 @@ func findDisputes(docs []*doc, sayings []*saying, v *vocabulary, c *cast, us []u
 			}
 			alow, ahigh := bounds(a, m.complement[i])
 			blow, bhigh := bounds(b, m.complement[j])
-			if alow <= bhigh && blow <= ahigh {
+			if alow <= bhigh && blow <= ahigh || a.besides != b.besides && math.Abs(a.Low-b.Low) == 1 {
 				return
 			}
-			basis := fmt.Sprintf("%s: %s and %s exclude each other", m.row.Label, interval(blow, bhigh), interval(alow, ahigh))
-			if a.doc == b.doc {
-				basis += ", inside one article"
+			va, vb := interval(alow, ahigh), interval(blow, bhigh)
+			key := [2]string{va, vb}
+			if alow > blow {
+				key, a, b = [2]string{vb, va}, b, a
 			}
-			add(onrecord.Figures, []string{b.ID}, []string{a.ID}, basis, 0.6)
+			p := between[key]
+			if p == nil {
+				p = &valuePair{inside: true}
+				between[key] = p
+			}
+			p.sides[0], p.sides[1] = append(p.sides[0], a.ID), append(p.sides[1], b.ID)
+			p.inside = p.inside && a.doc == b.doc
 		}
 		// By the day for which they hold, so that only those of one time are compared, and each with few others.
 		order := make([]int, len(m.questions))
@@ -181,6 +193,19 @@ func findDisputes(docs []*doc, sayings []*saying, v *vocabulary, c *cast, us []u
 			}
 			inDoc[a.doc] = append(inDoc[a.doc], i)
 		}
+		keys := make([][2]string, 0, len(between))
+		for k := range between {
+			keys = append(keys, k)
+		}
+		slices.SortFunc(keys, func(a, b [2]string) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+		for _, k := range keys {
+			p := between[k]
+			basis := fmt.Sprintf("%s: %s and %s exclude each other", m.row.Label, k[0], k[1])
+			if p.inside {
+				basis += ", inside one article"
+			}
+			add(onrecord.Figures, p.sides[0], p.sides[1], basis, 0.6)
+		}
 	}
 	slices.SortFunc(out, func(a, b onrecord.Dispute) int {
 		if a.Kind != b.Kind {
@@ -189,6 +214,32 @@ func findDisputes(docs []*doc, sayings []*saying, v *vocabulary, c *cast, us []u
 		return compareStrings(a.ID, b.ID)
 	})
 	return out
+}
+
+// A valuePair is the figures of a measure that give one value and those that give another.
+type valuePair struct {
+	sides  [2][]string
+	inside bool // one article gives both
+}
+
+// others says whether two speakers cannot both have said one thing: two persons, of whom neither may be the other under a shorter
+// name, or speakers of two states. A letter may well carry a person's words, and a person those of a party.
+func (c *cast) others(a, b int) bool {
+	x, y := &c.voices[a], &c.voices[b]
+	if c.relation(a, b) != otherSpeaker {
+		return false
+	}
+	if x.Kind == onrecord.Person && y.Kind == onrecord.Person {
+		v, w := x.words, y.words
+		if len(v) > len(w) {
+			v, w = w, v
+		}
+		if len(v) == 1 {
+			return !slices.ContainsFunc(w, func(s string) bool { return sound(s) == sound(v[0]) })
+		}
+		return len(v) > 0 && sound(v[len(v)-1]) != sound(w[len(w)-1])
+	}
+	return x.State != "" && y.State != "" && x.State != y.State
 }
 
 // A denialSet is denials by who denies and what is denied, in the order in which they were found.
@@ -311,9 +362,25 @@ func negative(s *saying, v *vocabulary) bool {
 func interval(low, high float64) string {
 	switch {
 	case low == high:
-		return fmt.Sprintf("%.4g", low)
+		return number(low)
 	case high > 1e15:
-		return fmt.Sprintf("over %.4g", low)
+		return "over " + number(low)
 	}
-	return fmt.Sprintf("%.4g to %.4g", low, high)
+	return number(low) + " to " + number(high)
+}
+
+// number shows a value in at most four digits that tell something: "9.36 million".
+func number(x float64) string {
+	for _, big := range [...]struct {
+		of   float64
+		name string
+	}{{1e12, " trillion"}, {1e9, " billion"}, {1e6, " million"}} {
+		if math.Abs(x) >= big.of {
+			return fmt.Sprintf("%.4g", x/big.of) + big.name
+		}
+	}
+	if math.Abs(x) >= 1000 {
+		return strconv.FormatFloat(math.Round(x), 'f', -1, 64)
+	}
+	return fmt.Sprintf("%.4g", x)
 }

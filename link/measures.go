@@ -28,6 +28,8 @@ type question struct {
 	words      string   // what is said of it, as it stands
 	graded     bool     // counts those of one grade: "seriously injured"
 	noun       []string // stems of the words counted
+	part       bool     // "five of the tracks"
+	besides    bool     // "27 others", "27 fellow members": one or more are not counted
 	telltale   bool     // has a value that few other figures of a story have: see telltale
 	site       string   // where, as it stands: "Vik"
 	context    string   // words around it, where it says not of what it is: "donated … to charity"
@@ -209,6 +211,15 @@ func read(d *doc, f *onrecord.Figure, parsed *text.Doc, names *synonyms, v *voca
 	sentence := parsed.Span(parsed.Sentences[at])
 	sentence.Start = max(sentence.Start, clip(d.text, max(0, f.Span.Start-sentenceReach)))
 	sentence.End = max(sentence.Start, min(sentence.End, clip(d.text, f.Span.End+sentenceReach)))
+	behind := d.within(onrecord.Span{Start: f.Span.End, End: min(sentence.End, f.Span.End+partReach)})
+	for k, w := range behind[:min(len(behind), 2)] {
+		switch low := strings.ToLower(d.text[w.start:w.end]); {
+		case low == "of" && k == 0:
+			q.part = q.class != "share"
+		case low == "other" || low == "others" || low == "fellow":
+			q.besides = true
+		}
+	}
 	if subject.Len() > 0 {
 		q.actors = names.owners(d, subject)
 		if before := (onrecord.Span{Start: max(sentence.Start, clip(d.text, subject.Start-20)), End: subject.Start}); len(q.actors) == 0 && before.Len() > 0 {
@@ -424,6 +435,9 @@ func reporting(d *doc, toks []tok) bool {
 	return false
 }
 
+// partReach is how many bytes behind a figure "of" and "others" stand in.
+const partReach = 24
+
 // reportReach is how many words behind a comma may stand before "said".
 const reportReach = 8
 
@@ -595,6 +609,15 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 	if pa, pb := without(a.places, b.places), without(b.places, a.places); a.head != b.head || len(pa) > 0 && len(pb) > 0 && len(both(a.places, b.places)) == 0 {
 		return x, false
 	}
+	if a.Unit == "year of age" && a.Low != b.Low && len(nouns) < farCommon {
+		return x, false // two of one family
+	}
+	if a.Role == "" && a.head == anybody && a.Low != b.Low && len(common) < anybodyCommon {
+		return x, false
+	}
+	if a.part != b.part {
+		return x, false // a part and its whole
+	}
 	if far := a.Low > nearValue*b.High || b.Low > nearValue*a.High; a.Role == "" && len(common) == 0 || a.Role == "" && far && len(common) < farCommon && len(nouns) < farCommon {
 		return x, false
 	}
@@ -608,9 +631,13 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 // Of one thing counted twice with no role ("killed") in common, values far apart need more words in common: else they may well be two
 // counts.
 const (
-	nearValue = 1.2
-	farCommon = 2
+	nearValue     = 1.2
+	farCommon     = 2
+	anybodyCommon = 3 // where people are counted
 )
+
+// anybody is the head of those who are nobody in particular.
+var anybody = stemOf("person")
 
 // sameValue says whether two figures of one story have one value that tells by itself which question it answers.
 func sameValue(a, b *question) bool {
@@ -831,9 +858,9 @@ func (m *measure) values(docs []*doc, order []int) []string {
 		if len(in) < 2 {
 			continue
 		}
-		said := strings.TrimPrefix(v.comparator, "=") + fmt.Sprintf("%.4g", v.low)
+		said := strings.TrimPrefix(v.comparator, "=") + number(v.low)
 		if v.high != v.low {
-			said += fmt.Sprintf(" to %.4g", v.high)
+			said += " to " + number(v.high)
 		}
 		first := ""
 		if at := docs[slices.Min(in)].at; at != "" {

@@ -1,0 +1,226 @@
+package link
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"onrecord"
+)
+
+// Two sides of a conflict contradict each other on whom force is used against without saying so in the same words: "their strikes
+// have not been against the brigade", "our operation is to destroy terrorism".
+
+// acts are stems of the use of force.
+var acts = stemSet(`strike airstrike raid bomb bombing bombard attack target hit shell shelling aim fight destroy defeat operation
+	offensive campaign kill fire shoot sink board seize`)
+
+// aims are those against whom force is used, by what sides say of them: a name, of those that the table of names gives, or a stem.
+var aims = func() map[string]string {
+	m := map[string]string{}
+	for line := range strings.Lines(strings.TrimSpace(`
+terrorists: terrorist terrorism terror militant militancy extremist extremism jihadist jihadi insurgent insurgency
+civilians: civilian resident residential villager hospital market children
+the opposition: opposition oppose opponent rebel
+`)) {
+		aim, words, _ := strings.Cut(strings.TrimSpace(line), ":")
+		for w := range strings.FieldsSeq(words) {
+			m[stemOf(w)] = aim
+		}
+	}
+	for _, name := range []string{"Islamic State", "al-Qaeda", "al-Nusra", "al-Shabaab", "Taliban", "Boko Haram"} {
+		m["name "+foldName(name)] = "terrorists"
+		m[foldName(name)] = "terrorists"
+	}
+	return m
+}()
+
+// otherAim is whom force is not used against where it is used against these: who says "rebels" contradicts who says "terrorists".
+var otherAim = map[string]string{"the opposition": "terrorists"}
+
+// besides are words after which the name of a state says where, to whom or for whom, not who acts.
+var besides = wordSet("in inside into to for with from at against near across over around within")
+
+// spares turn whom force is used against.
+var spares = wordSet("avoid avoids avoiding avoided spare spares spared instead rather without not no never none nor neither few")
+
+// own are words by which a speaker says it of the own side; theirs, by which a speaker says it of another.
+var (
+	own    = wordSet("we our ours us its it his her their they")
+	theirs = wordSet("they their them theirs")
+)
+
+// A conduct is what one statement says of the use of force.
+type conduct struct {
+	act    bool
+	states []string // folded, that act: not those after one of besides
+	yes    []string // aims
+	no     []string
+	own    bool
+	theirs bool
+}
+
+func stemSet(words string) map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		m[stemOf(w)] = true
+	}
+	return m
+}
+
+func conductOf(d *doc, s *saying, v *vocabulary, names *synonyms) conduct {
+	var c conduct
+	add := func(list *[]string, x string) {
+		if !slices.Contains(*list, x) {
+			*list = append(*list, x)
+		}
+	}
+	no := false
+	last := int32(-1)
+	for k, t := range s.toks {
+		low := strings.ToLower(d.text[t.start:t.end])
+		if last >= 0 && (t.start < last || strings.ContainsAny(d.text[last:t.start], ",;.”\"")) || low == "but" {
+			no = false
+		}
+		if subordinates[low] {
+			no = false
+		}
+		last = t.end
+		var before *tok
+		if k > 0 {
+			before = &s.toks[k-1]
+		}
+		name := v.name[t.id]
+		folded := strings.TrimPrefix(name, "name ")
+		switch {
+		case spares[low] || name == "not" || low == "only" && k+2 < len(s.toks) && (part(v, s.toks[k+1]) || part(v, s.toks[k+2])):
+			no = true
+		case names.state[folded] != "" && before != nil && besides[strings.ToLower(d.text[before.start:before.end])]:
+		case names.state[folded] != "":
+			add(&c.states, foldName(names.state[folded]))
+		case aims[name] != "":
+			if no {
+				add(&c.no, aims[name])
+			} else {
+				add(&c.yes, aims[name])
+			}
+		}
+		c.act = c.act || acts[name]
+		c.own, c.theirs = c.own || own[low], c.theirs || theirs[low]
+	}
+	return c
+}
+
+// part says whether a word is a number or a share: "only a third" says more of what it leaves out.
+func part(v *vocabulary, t tok) bool {
+	switch v.name[t.id] {
+	case "third", "quarter", "fifth", "tenth", "fraction", "minor", "hand":
+		return true
+	}
+	return t.isNumber
+}
+
+// against is why a, on the force of a state, is contradicted by b, which that state says; "" if it is not.
+func (a conduct) against(b conduct) string {
+	for _, aim := range a.no {
+		if slices.Contains(b.yes, aim) && !slices.Contains(a.yes, aim) {
+			return fmt.Sprintf("one says that it is not used against %s, the other that it is", aim)
+		}
+	}
+	for _, aim := range a.yes {
+		if slices.Contains(b.no, aim) {
+			return fmt.Sprintf("one says that it is used against %s, the other that it is not", aim)
+		}
+		if o := otherAim[aim]; o != "" && slices.Contains(b.yes, o) && !slices.Contains(b.yes, aim) && !slices.Contains(b.no, o) {
+			return fmt.Sprintf("one says that it is used against %s, the other against %s", aim, o)
+		}
+	}
+	return ""
+}
+
+// conducts are the contradictions between what is said of the force that a state uses and what that state says of it, within days in
+// one story or article: one for all that its speakers answer to one utterance.
+func conducts(docs []*doc, stories [][]*saying, v *vocabulary, c *cast, renditions func(id string) []string, add func(kind string, a, b []string, basis string, sure float64)) {
+	for _, in := range stories {
+		said := make([]conduct, len(in))
+		byState := map[string][]int{} // who speaks for a state and says something of force
+		for i, s := range in {
+			said[i] = conductOf(docs[s.doc], s, v, c.names)
+			if x := said[i]; s.voice < 0 || len(x.yes)+len(x.no) == 0 || !x.act {
+				continue
+			}
+			for _, side := range c.sides[s.voice] {
+				byState[side] = append(byState[side], i)
+			}
+		}
+		at := map[string]int{}
+		for i, s := range in {
+			at[s.ID] = i
+		}
+		done := map[string]bool{}
+		for _, s := range in {
+			all := renditions(s.ID)
+			if s.Headline || done[all[0]] || s.Stance == onrecord.Denies || s.Stance == onrecord.Asks {
+				continue
+			}
+			done[all[0]] = true
+			// All renditions say it, each with what the others leave out.
+			var whole conduct
+			var own []int
+			for _, id := range all {
+				if k, ok := at[id]; ok {
+					x := said[k]
+					own = append(own, k)
+					whole.act, whole.theirs = whole.act || x.act, whole.theirs || x.theirs
+					whole.states, whole.yes, whole.no = append(whole.states, x.states...), append(whole.yes, x.yes...), append(whole.no, x.no...)
+				}
+			}
+			if !whole.act || len(whole.yes)+len(whole.no) == 0 {
+				continue
+			}
+			for _, state := range sortedKeys(byState) {
+				if !slices.Contains(whole.states, state) && !(whole.theirs && len(whole.states) == 0 && mentions(docs, in, own, state, c.names)) {
+					continue
+				}
+				var answers []string
+				why := ""
+				for _, j := range byState[state][:min(len(byState[state]), disputeStatement)] {
+					b := in[j]
+					if slices.Contains(all, b.ID) || !slices.ContainsFunc(own, func(k int) bool {
+						a := in[k]
+						return near(docs[a.doc], docs[b.doc], denialDays) && !c.oneSide(a.voice, b.voice)
+					}) || slices.ContainsFunc(own, func(k int) bool { return c.oneSide(in[k].voice, b.voice) }) {
+						continue
+					}
+					if x := said[j]; len(without(x.states, []string{state})) > 0 || !x.own && len(x.states) == 0 {
+						continue
+					}
+					if w := whole.against(said[j]); w != "" {
+						why = w
+						answers = append(answers, renditions(b.ID)...)
+					}
+				}
+				if len(answers) > 0 {
+					add(onrecord.Contradiction, all, answers, fmt.Sprintf("two sides speak of the force that one of them uses: %s", why), 0.4)
+				}
+			}
+		}
+	}
+}
+
+// mentions says whether an article of the statements names a state at least twice.
+func mentions(docs []*doc, in []*saying, of []int, state string, names *synonyms) bool {
+	for _, k := range of {
+		d := docs[in[k].doc]
+		n := 0
+		for i, w := range d.words {
+			if w.is(capital) && !w.is(outside) && foldName(names.stateAt(d, d.words[i:])) == state {
+				n++
+			}
+		}
+		if n > 1 {
+			return true
+		}
+	}
+	return false
+}
