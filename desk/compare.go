@@ -135,7 +135,7 @@ func (d *desk) judge(ctx context.Context, c *claim, a *Answer, exact, other []ma
 		a.Passages = append(a.Passages, m.passage())
 	}
 	if best.statement != nil {
-		a.RecordStance, a.SpeakerIs = best.statement.Stance, best.speaker
+		a.RecordStance, a.SpeakerIs = best.statement.Stance, hedged(c, best.speaker, found)
 	}
 	if best.statement != nil {
 		a.Figures = figures(d.draft.reading, &c.statement, found)
@@ -154,6 +154,21 @@ func (d *desk) judge(ctx context.Context, c *claim, a *Answer, exact, other []ma
 		}
 	}
 	return d.count(ctx, a, found)
+}
+
+// hedged is how the draft's speaker stands to the record's, as far as both are certain: of the places found one at least says so
+// with certainty, and who is another in the draft is one whom the draft names with certainty.
+func hedged(c *claim, speaker string, found []match) string {
+	if speaker != SameSpeaker && speaker != DifferentSpeaker {
+		return speaker
+	}
+	if !slices.ContainsFunc(found, func(m match) bool { return m.statement != nil && m.speaker == speaker && m.statement.Certain() }) {
+		return UnsureSpeaker
+	}
+	if speaker == DifferentSpeaker && !c.statement.Certain() {
+		return UnclearSpeaker
+	}
+	return speaker
 }
 
 // distance orders passages by how near their speaker is to the draft's.
@@ -357,7 +372,7 @@ func (m *match) passage() Passage {
 	p := Passage{Article: a.ID, Outlet: a.Outlet, Title: a.Title, Published: a.Published.Value}
 	spans := m.runs
 	if m.statement != nil {
-		p.Statement, p.Speaker, p.Stance = m.statement.ID, m.statement.SpeakerName, m.statement.Stance
+		p.Statement, p.Speaker, p.SpeakerConfidence, p.Stance = m.statement.ID, m.statement.SpeakerName, m.statement.SpeakerConfidence, m.statement.Stance
 		if spans == nil {
 			spans = m.statement.Content
 		}
@@ -419,7 +434,7 @@ func (d *desk) count(ctx context.Context, a *Answer, found []match) error {
 			s := &row.Statements[k]
 			if r := articles[s.Article]; r != nil && len(s.Content) > 0 { // link leaves out what a quotation reports
 				hear(s)
-				p := Passage{Article: r.ID, Statement: s.ID, Outlet: r.Outlet, Title: r.Title, Published: r.Published.Value, Speaker: s.SpeakerName, Stance: s.Stance}
+				p := Passage{Article: r.ID, Statement: s.ID, Outlet: r.Outlet, Title: r.Title, Published: r.Published.Value, Speaker: s.SpeakerName, SpeakerConfidence: s.SpeakerConfidence, Stance: s.Stance}
 				p.at(r.Text, s.Content)
 				earlier(p)
 			}

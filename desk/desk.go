@@ -37,6 +37,7 @@ const (
 	SameSpeaker      = "same"
 	DifferentSpeaker = "different"
 	UnclearSpeaker   = "not known to be the same" // one may speak for the other
+	UnsureSpeaker    = "not certain in the record"
 	UnnamedSpeaker   = "unnamed in the record"
 	BothUnnamed      = "unnamed in both"
 	NoSpeaker        = "not named in the draft"
@@ -91,20 +92,23 @@ type Passage struct {
 	Title     string `json:"title,omitempty"`
 	Published string `json:"published,omitempty"` // ISO 8601; empty when not known
 	Speaker   string `json:"speaker,omitempty"`
-	Stance    string `json:"stance,omitempty"`
-	Words     string `json:"words"`
-	Span      [2]int `json:"span"` // in the article
-	Path      string `json:"path"` // of the page that shows it
+	// SpeakerConfidence is how sure the record is of Speaker.
+	SpeakerConfidence float64 `json:"speaker_confidence,omitempty"`
+
+	Stance string `json:"stance,omitempty"`
+	Words  string `json:"words"`
+	Span   [2]int `json:"span"` // in the article
+	Path   string `json:"path"` // of the page that shows it
 }
 
 // Clear says that nothing about the answer needs a look: the words are the record's, or outside quotation marks a rendition of
-// them; nobody is named who is another in the record, or unnamed, or not said to have said it; stance and figures are the record's.
+// them; nobody is named who is another in the record, or unnamed, or not certain, or not said to have said it; stance and figures are the record's.
 func (a *Answer) Clear() bool {
 	if a.Verdict != Verbatim && a.Verdict != Paraphrased || a.StanceDiffers() {
 		return false
 	}
 	switch a.SpeakerIs {
-	case DifferentSpeaker, UnnamedSpeaker:
+	case DifferentSpeaker, UnsureSpeaker, UnnamedSpeaker:
 		return false
 	case "":
 		if a.Speaker != "" {

@@ -213,6 +213,31 @@ func TestTwoSpeakers(t *testing.T) {
 	}
 }
 
+// TestUnsure: whom the record is not sure of, the answer does not name as certain.
+func TestUnsure(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "onrecord.db")
+	l, err := ledger.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	record := &onrecord.Article{File: "pier.txt", Text: "Dario Kent stood on the pier with his hands in his pockets.\n\n“I told all of them the rope was rotten, and nobody wrote it down.”\n"}
+	record.ID = onrecord.ArticleID(record)
+	r := reading.Read(record)
+	if len(r.Statements) == 0 || r.Statements[0].Speaker == "" || r.Statements[0].Certain() {
+		t.Fatalf("the speaker is to be found and not certain: %+v", r.Statements)
+	}
+	if err := l.Add(t.Context(), []*onrecord.Reading{r}); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"Dario Kent", "Ove Brandt"} {
+		a := check(t, l, "“I told all of them the rope was rotten, and nobody wrote it down,” "+name+" said.")
+		if len(a) != 1 || a[0].SpeakerIs != UnsureSpeaker || a[0].Clear() || a[0].Passages[0].SpeakerConfidence != r.Statements[0].SpeakerConfidence {
+			t.Errorf("%s: %+v", name, a)
+		}
+	}
+}
+
 func TestDraftIsNoWitness(t *testing.T) {
 	l := bundled(t)
 	hits, err := l.Search(t.Context(), ledger.SearchQuery{Words: `"price of its engine"`})
