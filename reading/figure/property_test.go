@@ -60,7 +60,8 @@ func clip(s string) string { return s[:min(len(s), 300)] }
 var words = strings.Fields(`the a an of in on at to from between and or - – , . ( ) / $ US $US € £ % percent per cent points one two three half third
 	thirds quarter dozen dozens hundred thousand million million bn m k 10 1,458 2.5 0 99 1/2 ½ 5G 737 Boeing S&P 500 2-0 10-15 more than at least up
 	nearly only rose fell by no casualties none people killed strikes Russian miles kg year year-old old twice as many times tens scores several each
-	members Of 2015 Monday + minus Rs crore 1e9 7- or 8-inch per share a year ago`)
+	members Of 2015 Monday + minus Rs crore 1e9 7- or 8-inch per share a year ago
+	fifths thirds one-hundredth hundred thousand 1e6 2^3 000 414 through most majority whom since lowest born cents 50 10M 5G`)
 
 func TestProperties(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -81,6 +82,7 @@ func FuzzFigures(f *testing.F) {
 		"$10 to $15 billion, or Rs 20 crore", "Of the 5,000 air strikes, about 70 percent hit rebels", "no one was killed; tens of thousands fled", "a 7- or 8-inch",
 		"one and a half million, two-thirds of them", "2.998×10−8", "from 18 miles per gallon in 2011 to 31 mpg", "[G]reater than 90%", "\xff1,000\xc3 $US5m",
 		"Mia Holt, 40, of 12 Elm Street", "(16369.03 up 58.06 points)", "three times as many", "-1.3% +0.2%",
+		"two hundred and fifty-four hundredths", "1 414 021 100 at 1.1^--23", "more than 10 but fewer than 20", "15 dollars 50, 3-to-1", "8 of the 23 wounded",
 	} {
 		f.Add(s)
 	}
@@ -98,6 +100,8 @@ func TestHostile(t *testing.T) {
 		"1 ", "1,", "1-", "1 to ", "$", "9", "1.", "1/2 ", "more than ", "two hundred ", "and a half ", "tens of ", "from 1 mile to ", "7- or ", "Of the 12 men, ", "5% ",
 		"one in ", "half of ", "( ", "no ", "up ", "1 people and ", "word ", "Word ", "a", "1,000,", "about ", "5 miles per ", "dozens of ",
 		"of the 5 men, 3 percent of whom on Monday said ", "nineteen twenty and ", "the week of the week of ", "half a ", "than as in 1995 ",
+		"100 ", "000 ", "2^", "1e1", "hundred thousand ", "one hundred and thirty fifths ", "one one hundred and ", "more than 1 and less than 2 ", "1 over ",
+		"5 dollars 50", "most of the ", "31 of whom, ", "the lowest since 1995 ", "4 thousand 3 hundred and ", "from 3 in 2008 to ", "3-to-",
 	} {
 		n := 100_000
 		if len(unit) <= 2 {

@@ -44,7 +44,7 @@ func clip(s string) string { return s[:min(len(s), 300)] }
 var words = strings.Fields(`the last next this past two three half a an of in on at to from since between and - – , . ( ) : / ' ’s 's $ %
 	2015 2014-15 15 7 30 31 0 99 1990s '82 12:30 a.m. p.m. UTC Monday Friday Sun. Oct. October May may march March Feb. 29 day days week weeks month
 	quarter year years ago earlier later early late mid end beginning first second third 3rd century decade spring fall Christmas New Year Eve Easter
-	today yesterday now soon every each other weekend morning night so far same that it will said`)
+	today yesterday now within H2 Q3 coming until nothing tmrw 99 /11 11:30:45 now soon every each other weekend morning night so far same that it will said`)
 
 func TestProperties(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -73,6 +73,7 @@ func FuzzTimes(f *testing.F) {
 	for _, s := range []string{
 		"on Wednesday, Oct. 7, 2015, at 5:30 p.m. EST", "between Sept. 30 and Nov. 29", "the last two and a half years", "October 04 , 2005",
 		"the first week of the last month of the second quarter of 2015", "’90s '82 2014-15 0800 UTC", "mid-2011 late last May", "\xff Friday \xc3",
+		"10-27-89 or 1998-02-27 20:52:00", "the first nine months of 1989", "the night of Feb. 20, 2016 June", "between now and 30-Sep-15",
 	} {
 		f.Add(s, "2015-11-30")
 		f.Add(s, "")
@@ -89,6 +90,7 @@ func TestHostile(t *testing.T) {
 	for _, unit := range []string{
 		"1 ", "1,", "1-", "the first week of ", "early ", "last ", "two hundred ", "and a half ", "Oct. ", "between 2014 and ", "12:30 ", "'", "every ", "a ", "so far this ",
 		"Monday ", "the end of the ", "of ", "9", "1.", "½", "the last week of the ",
+		"the night of ", "2016 June ", "the first 9 months of ", "nothing until Monday ", "between now and ", "9-9-99 ", "2016-Sep-", "within 2 weeks ", "2015-01-01 ",
 	} {
 		n := 100_000
 		if len(unit) <= 2 {
