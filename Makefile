@@ -31,9 +31,10 @@ lint: ## form and vet
 score: ## read the development sets the whole way and print the scorers' tables
 	$(GO) test ./eval -run 'TestScores' -v -count=1 | grep -v '^=== '
 
-bench: ## print articles/s, MB/s and peak memory of read, as a ratio against zcat | wc in the same run; and linking as it grows
+bench: ## print articles/s, MB/s and peak memory of read, as a ratio against zcat | wc in the same run; linking as it grows; how long pages take while a read goes on
 	$(GO) test ./eval -run '^$$' -bench 'Read' -benchtime 3x -v
 	$(GO) test ./link -run '^$$' -bench 'All/(1000|10000)$$' -benchtime 1x
+	$(GO) test ./serve -run '^$$' -bench 'Pages/100000$$' -benchtime 1x -timeout 30m -v
 
 screenshots: ## make the pictures of docs/screenshots from the bundled example
 	mkdir -p docs/screenshots

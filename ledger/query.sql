@@ -87,28 +87,28 @@ SELECT * FROM aside WHERE article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 +
 -- name: StatementRows :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
 SELECT sqlc.embed(s),
-    CAST(COALESCE((SELECT k.speaker FROM speaker_link k WHERE k.article_speaker = s.speaker), '') AS TEXT) AS across,
-    CAST(COALESCE((SELECT p.name FROM speaker_link k JOIN speaker p ON p.id = k.speaker WHERE k.article_speaker = s.speaker),
-        (SELECT p.name FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS speaker_name,
-    CAST(COALESCE((SELECT p.kind FROM speaker_link k JOIN speaker p ON p.id = k.speaker WHERE k.article_speaker = s.speaker),
-        (SELECT p.kind FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS speaker_kind,
-    CAST(COALESCE((SELECT p.unnamed FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS unnamed,
-    CAST(COALESCE((SELECT p.anonymity FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS anonymity,
+    CAST(COALESCE(k.speaker, '') AS TEXT) AS across,
+    CAST(COALESCE(g.name, p.name, '') AS TEXT) AS speaker_name,
+    CAST(COALESCE(g.kind, p.kind, '') AS TEXT) AS speaker_kind,
+    CAST(COALESCE(p.unnamed, '') AS TEXT) AS unnamed,
+    CAST(COALESCE(p.anonymity, '') AS TEXT) AS anonymity,
     CAST(COALESCE((SELECT min(r.utterance) FROM rendition r WHERE r.statement = s.id), '') AS TEXT) AS utterance
-FROM statement s WHERE s.article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY s.article, s.ordinal;
+FROM statement s LEFT JOIN article_speaker p ON p.id = s.speaker
+    LEFT JOIN speaker_link k ON k.article_speaker = s.speaker LEFT JOIN speaker g ON g.id = k.speaker
+WHERE s.article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY s.article, s.ordinal;
 
 -- name: StatementsByID :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
 SELECT sqlc.embed(s),
-    CAST(COALESCE((SELECT k.speaker FROM speaker_link k WHERE k.article_speaker = s.speaker), '') AS TEXT) AS across,
-    CAST(COALESCE((SELECT p.name FROM speaker_link k JOIN speaker p ON p.id = k.speaker WHERE k.article_speaker = s.speaker),
-        (SELECT p.name FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS speaker_name,
-    CAST(COALESCE((SELECT p.kind FROM speaker_link k JOIN speaker p ON p.id = k.speaker WHERE k.article_speaker = s.speaker),
-        (SELECT p.kind FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS speaker_kind,
-    CAST(COALESCE((SELECT p.unnamed FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS unnamed,
-    CAST(COALESCE((SELECT p.anonymity FROM article_speaker p WHERE p.id = s.speaker), '') AS TEXT) AS anonymity,
+    CAST(COALESCE(k.speaker, '') AS TEXT) AS across,
+    CAST(COALESCE(g.name, p.name, '') AS TEXT) AS speaker_name,
+    CAST(COALESCE(g.kind, p.kind, '') AS TEXT) AS speaker_kind,
+    CAST(COALESCE(p.unnamed, '') AS TEXT) AS unnamed,
+    CAST(COALESCE(p.anonymity, '') AS TEXT) AS anonymity,
     CAST(COALESCE((SELECT min(r.utterance) FROM rendition r WHERE r.statement = s.id), '') AS TEXT) AS utterance
-FROM statement s WHERE s.id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY s.id;
+FROM statement s LEFT JOIN article_speaker p ON p.id = s.speaker
+    LEFT JOIN speaker_link k ON k.article_speaker = s.speaker LEFT JOIN speaker g ON g.id = k.speaker
+WHERE s.id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY s.id;
 
 -- name: StatementsAfter :many
 SELECT s.id FROM statement s JOIN article a ON a.id = s.article WHERE a.newest AND s.id > @id ORDER BY s.id LIMIT @page;

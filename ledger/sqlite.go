@@ -81,7 +81,7 @@ func openSQLite(ctx context.Context, path string, reading bool) (*sql.DB, error)
 		}
 		return connect(ctx, abs, "_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_txlock=immediate")
 	}
-	db, err := connect(ctx, abs, "mode=ro&_pragma=query_only(1)")
+	db, err := connect(ctx, abs, "mode=ro&_pragma=query_only(1)&_pragma=mmap_size(1073741824)")
 	if errors.Is(explain(err), ErrReadOnly) {
 		// Where the log's own files cannot be made, a ledger without a log is read as it lies.
 		if log, e := os.Stat(abs + "-wal"); e != nil || log.Size() == 0 {
@@ -181,7 +181,7 @@ func explain(err error) error {
 }
 
 // broad is how many places with the words asked for are too many to be ranked: of so many the newest are looked at alone.
-const broad = 4000
+const broad = 2000
 
 // findSQLite asks the full text index for articles and statements, best first. Words that stand everywhere tell nothing apart, and
 // to rank all their places takes long: of these it gives the newest, by arrival, among the newest few thousand.

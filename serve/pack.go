@@ -1,10 +1,11 @@
 package serve
 
 import (
-	"compress/gzip"
 	"net/http"
 	"strings"
 	"sync"
+
+	"github.com/klauspost/compress/gzip"
 )
 
 var packers = sync.Pool{New: func() any { return gzip.NewWriter(nil) }}

@@ -453,7 +453,7 @@ func (s *site) speaker(r *http.Request) (string, *frame, error) {
 	p := &speakerPage{Outlet: q.Get("outlet"), Stance: q.Get("stance"), q: q}
 	at, disputesAt := pageOf(q, "statements"), pageOf(q, "disputes")
 	v, err := s.ledger.Speaker(r.Context(), r.PathValue("id"), ledger.SpeakerFilter{
-		Outlet: p.Outlet, Stance: p.Stance, Limit: linesPerPage, Offset: (at - 1) * linesPerPage, DisputeLimit: disputesPerPage, DisputeAt: (disputesAt - 1) * disputesPerPage,
+		Outlet: p.Outlet, Stance: p.Stance, Limit: saidPerPage, Offset: (at - 1) * saidPerPage, DisputeLimit: disputesPerPage, DisputeAt: (disputesAt - 1) * disputesPerPage,
 	})
 	if err != nil {
 		return "", nil, err
@@ -483,7 +483,7 @@ func (s *site) speaker(r *http.Request) (string, *frame, error) {
 		}
 		p.Leads = append(p.Leads, l)
 	}
-	p.Pages[0] = pager{What: "statements", From: (at-1)*linesPerPage + 1, To: (at-1)*linesPerPage + len(v.Statements), Total: v.Total}
+	p.Pages[0] = pager{What: "statements", From: (at-1)*saidPerPage + 1, To: (at-1)*saidPerPage + len(v.Statements), Total: v.Total}
 	p.Pages[0].ends(q, "statements", at)
 	p.Pages[1] = pager{What: "disputes", From: (disputesAt-1)*disputesPerPage + 1, To: (disputesAt-1)*disputesPerPage + len(v.Disputes), Total: v.Disputed}
 	p.Pages[1].ends(q, "disputes", disputesAt)
@@ -595,7 +595,7 @@ func (s *site) search(r *http.Request) (string, *frame, error) {
 	q := r.URL.Query()
 	p := &searchPage{
 		Words: strings.TrimSpace(q.Get("q")), Speaker: q.Get("speaker"), Outlet: q.Get("outlet"), Kind: q.Get("kind"), Stance: q.Get("stance"),
-		Since: q.Get("from"), Until: q.Get("until"), Certainty: q.Get("certainty"), Kinds: kindNames, Stances: stanceNames, Limit: 100,
+		Since: q.Get("from"), Until: q.Get("until"), Certainty: q.Get("certainty"), Kinds: kindNames, Stances: stanceNames, Limit: 50,
 	}
 	ask := ledger.SearchQuery{Words: p.Words, Speaker: p.Speaker, Outlet: p.Outlet, Kind: p.Kind, Stance: p.Stance, Limit: p.Limit}
 	var err error

@@ -8,6 +8,7 @@ import (
 // How many rows of each kind one page of a story shows. The rest is on its next pages, or on the row's own page.
 const (
 	linesPerPage    = 100 // statements; an utterance is never parted
+	saidPerPage     = 50  // statements of a speaker
 	renditionsShown = 12
 	measuresPerPage = 15
 	answersShown    = 8
