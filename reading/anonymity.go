@@ -88,8 +88,8 @@ const (
 // withholds says whether a name is withheld by the words at token i.
 func (x index) withholds(l *english.Layer, i int) int {
 	const near = 5
-	first := x.d.Sentences[x.d.SentenceAt(i)].First
 	before := func(n int, words ...string) int {
+		first := x.d.Sentences[x.d.SentenceAt(i)].First
 		for j := i - 1; j >= max(first, i-n); j-- {
 			if slices.Contains(words, l.Lemmas[j]) || slices.Contains(words, x.d.Word(j)) {
 				return j
