@@ -74,8 +74,14 @@ func TestSyria(t *testing.T) {
 	}
 	// Without a day of publication, in the texts as a person saves them, what is relative is found and stays unresolved.
 	for _, want := range [][2]string{
-		{"a1", "Wednesday"}, {"a2", "Wednesday"}, {"a3", "Wednesday"}, {"a1", "last week"}, {"a2", "the last two days"},
-		{"a3", "late last month"}, {"a3", "last month"}, {"a4", "last month"},
+		{"a1", "Wednesday"},
+		{"a2", "Wednesday"},
+		{"a3", "Wednesday"},
+		{"a1", "last week"},
+		{"a2", "the last two days"},
+		{"a3", "late last month"},
+		{"a3", "last month"},
+		{"a4", "last month"},
 	} {
 		paths, err := filepath.Glob(filepath.Join(filepath.Dir(file.Name()), "articles", want[0]+"*.txt"))
 		if err != nil || len(paths) != 1 {

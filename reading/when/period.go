@@ -66,6 +66,9 @@ func (f *finder) determined(i int) (expr, bool) {
 	}
 	// "the same day"
 	if w == "same" {
+		if e, ok := f.samePeriod(i, j+1); ok {
+			return e, true
+		}
 		return f.anaphor(i, j+1)
 	}
 	if w == "recent" && det == "" {
@@ -225,10 +228,54 @@ func (f *finder) anaphor(i, j int) (expr, bool) {
 	return e, true
 }
 
+// samePeriod reads "the same period last year", "the same month a year ago": the month, quarter or week named last, or the one of
+// publication, a year before; j is "period" or the unit.
+func (f *finder) samePeriod(i, j int) (expr, bool) {
+	t := f.t
+	g := units[t.Low(j)].grain
+	switch t.Low(j) {
+	case "period", "stretch", "time":
+		g = "year"
+		if f.known && !f.seen.IsZero() && j-f.seenAtom < 60 {
+			switch f.seenGrain {
+			case "month", "quarter", "week":
+				g = f.seenGrain
+			}
+		}
+	case "month", "quarter", "week":
+	default:
+		return expr{}, false
+	}
+	k := j + 1
+	for t.Low(k) == "of" || t.Low(k) == "in" || t.Low(k) == "the" {
+		k++
+	}
+	switch {
+	case t.Is(k, "last", "year"), t.Is(k, "previous", "year"), t.Is(k, "prior", "year"), t.Is(k, "year", "before"), t.Is(k, "year", "earlier"):
+		k += 2
+	case t.Is(k, "a", "year", "ago"), t.Is(k, "a", "year", "earlier"), t.Is(k, "a", "year", "before"):
+		k += 3
+	default:
+		return expr{}, false
+	}
+	e, ok := f.relative(k, unshifted(g), g, func(pub time.Time) date {
+		at := pub
+		if g != "year" && !f.seen.IsZero() && j-f.seenAtom < 60 {
+			at = f.seen
+		}
+		if g == "week" {
+			return onWeek(at.AddDate(0, 0, -52*7))
+		}
+		return shifted(at.AddDate(-1, 0, 1-at.Day()), g, 0)
+	})
+	e.first = i
+	return e, ok
+}
+
 // theUnit reads "the year", "the week" where the words before make it one on the calendar: "the end of the year".
 func (f *finder) theUnit(i, j int) (expr, bool) {
 	switch f.t.Low(i - 1) {
-	case "of", "for", "in", "during", "through", "throughout", "by":
+	case "of", "for", "in", "during", "through", "throughout", "by", "than":
 	default:
 		return expr{}, false
 	}
@@ -239,7 +286,7 @@ func (f *finder) theUnit(i, j int) (expr, bool) {
 	end := j + 1
 	switch f.t.Low(end) {
 	case "before", "earlier", "previous":
-		return f.relative(end+1, unshifted(g), g, func(pub time.Time) date { return shifted(pub, g, -1) })
+		return f.nextOne(units[f.t.Low(j)], end+1, -1)
 	case "ended", "ending":
 		// "the year ended March 31"
 	}
@@ -398,12 +445,15 @@ func (f *finder) pastSpan(n float64, u unit, end int, w string, vague bool) (exp
 func (f *finder) nextOne(u unit, end, shift int) (expr, bool) {
 	e, ok := f.relative(end, unshifted(u.grain), u.grain, func(pub time.Time) date {
 		ref := pub
-		if !f.last.IsZero() {
+		switch {
+		case u.grain == "year" && !f.seen.IsZero():
+			ref = f.seen
+		case !f.last.IsZero():
 			ref = f.last
 		}
 		return shifted(ref, u.grain, shift)
 	})
-	if f.known && !f.last.IsZero() {
+	if f.known && (!f.last.IsZero() || u.grain == "year" && !f.seen.IsZero()) {
 		e.basis = Text
 	}
 	e.conf = .6

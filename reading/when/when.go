@@ -54,10 +54,11 @@ type finder struct {
 	// last is the day named last, which "the same day" and clock times go by; lastAtom is where it was named.
 	last     time.Time
 	lastAtom int
-	// seen is the first day of the date named last, of any grain to the year, which "that year" and "a year later" go by; seenAtom
-	// is where it was named.
-	seen     time.Time
-	seenAtom int
+	// seen is the first day of the date named last, of any grain to the year, which "that year" and "a year later" go by; seenGrain
+	// is its grain, seenAtom where it was named.
+	seen      time.Time
+	seenGrain string
+	seenAtom  int
 	out      []onrecord.Time
 	ends     []int // for each of out, the atom after its last
 	depth    int   // of expressions inside expressions
@@ -101,7 +102,7 @@ func (f *finder) add(e expr) {
 		f.last, f.lastAtom = e.from, e.end
 	}
 	if e.kind != Duration && e.kind != Set && !e.from.IsZero() && e.grain != "decade" && e.grain != "century" {
-		f.seen, f.seenAtom = e.from, e.end
+		f.seen, f.seenGrain, f.seenAtom = e.from, e.grain, e.end
 	}
 	iv := onrecord.Interval{}
 	empty := !e.from.IsZero() && !e.to.IsZero() && !e.from.Before(e.to) // "the last 0 days"
