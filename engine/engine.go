@@ -65,6 +65,7 @@ type how struct {
 	model string
 	read  func(*onrecord.Article) *onrecord.Reading
 	batch int // articles in a batch
+	most  int // articles in a period that links are made in
 }
 
 // run is one call of Read.
@@ -90,7 +91,7 @@ type job struct {
 // what was kept before an error, a kill or a cancelled ctx stays, and reading again completes it to the same ledger. Of one article
 // that comes twice with different metadata the later holds. The summary is of what was kept, and comes with an error too.
 func Read(ctx context.Context, l *ledger.Ledger, paths []string, o Options) (*Summary, error) {
-	return read(ctx, l, paths, o, how{model: reading.Version(), read: reading.Read, batch: batchArticles})
+	return read(ctx, l, paths, o, how{model: reading.Version(), read: reading.Read, batch: batchArticles, most: link.PeriodArticles})
 }
 
 func read(ctx context.Context, l *ledger.Ledger, paths []string, o Options, h how) (*Summary, error) {
@@ -321,7 +322,8 @@ func (r *run) add(ctx context.Context, b *batch) error {
 	return nil
 }
 
-// link makes the links anew where they are not of the readings that the ledger holds.
+// link makes the links anew where they are not of the readings that the ledger holds: of the periods of days whose articles have
+// changed, and of those before them. Every period is kept as soon as it is linked; a run that is stopped goes on with the next.
 func (r *run) link(ctx context.Context, workers int) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -333,15 +335,45 @@ func (r *run) link(ctx context.Context, workers int) (err error) {
 		return err
 	}
 	r.linking.Store(true)
-	readings, err := r.ledger.Readings(ctx)
+	plan, err := r.ledger.Plan(ctx, link.Version, func(articles map[int]int) []link.Period { return link.Periods(articles, r.most) })
 	if err != nil {
 		return err
 	}
-	links := link.All(readings, workers)
-	if err := ctx.Err(); err != nil {
-		return err
+	var own, next []*onrecord.Reading // of the period, and of the one after it, where they are at hand
+	for k, p := range plan.Periods {
+		own, next = next, nil
+		if !plan.Due[k] {
+			continue
+		}
+		if own == nil {
+			if own, err = r.ledger.PeriodReadings(ctx, p); err != nil {
+				return err
+			}
+		}
+		if k+1 < len(plan.Periods) {
+			if next, err = r.ledger.PeriodReadings(ctx, plan.Periods[k+1]); err != nil {
+				return err
+			}
+		}
+		taken := link.NewTaken()
+		if k > 0 {
+			if taken, err = r.ledger.Taken(ctx, plan.Periods[k-1]); err != nil {
+				return err
+			}
+		}
+		rows := link.Window(own, next, taken, workers)
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		more, err := r.ledger.SetPeriod(ctx, p, rows)
+		if err != nil {
+			return err
+		}
+		if more && k+1 < len(plan.Periods) {
+			plan.Due[k+1] = true
+		}
 	}
-	return r.ledger.SetLinks(ctx, links)
+	return r.ledger.Finish(ctx, plan)
 }
 
 // report tells how far the run is until stop is called.

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -112,7 +113,7 @@ func counts(s *Summary) string {
 
 // plain reads nothing out of articles: what is tested is the way, not the reading.
 func plain(model string) how {
-	return how{model: model, batch: 3, read: func(a *onrecord.Article) *onrecord.Reading { return &onrecord.Reading{Article: a, Model: model} }}
+	return how{model: model, batch: 3, most: link.PeriodArticles, read: func(a *onrecord.Article) *onrecord.Reading { return &onrecord.Reading{Article: a, Model: model} }}
 }
 
 func TestRead(t *testing.T) {
@@ -349,11 +350,12 @@ func TestVersion(t *testing.T) {
 	}
 }
 
-// The same articles, in any order and in any number of runs, make the same ledger.
+// The same articles, in any order, in any number of runs, with any size of batches and number of workers, make the same ledger;
+// whether links are made in one period or in many.
 func TestOrder(t *testing.T) {
 	var lines []string
 	seen := map[string]bool{}
-	for line := range strings.Lines(invented(30)) {
+	for line := range strings.Lines(invented(50)) {
 		var item struct{ ID string }
 		if err := json.Unmarshal([]byte(line), &item); err != nil {
 			t.Fatal(err)
@@ -363,8 +365,11 @@ func TestOrder(t *testing.T) {
 			lines = append(lines, line)
 		}
 	}
-	once := map[string]*onrecord.Reading{} // one worker: a map will do
-	h := how{model: reading.Version(), batch: 5, read: func(a *onrecord.Article) *onrecord.Reading {
+	var mutex sync.Mutex
+	once := map[string]*onrecord.Reading{}
+	h := how{model: reading.Version(), read: func(a *onrecord.Article) *onrecord.Reading {
+		mutex.Lock()
+		defer mutex.Unlock()
 		if once[a.ID] == nil {
 			once[a.ID] = reading.Read(a)
 		}
@@ -372,28 +377,32 @@ func TestOrder(t *testing.T) {
 		made.Article = a
 		return &made
 	}}
-	var want string
-	for seed := range uint64(6) {
-		r := rand.New(rand.NewPCG(seed, 0))
-		l := newLedger(t)
-		for rest := lines; len(rest) > 0; {
-			n := len(rest)
-			if seed > 0 {
-				n = 1 + r.IntN(len(rest))
+	for _, most := range []int{5, 14, link.PeriodArticles} {
+		h.most = most
+		var want string
+		for seed := range uint64(5) {
+			r := rand.New(rand.NewPCG(seed, uint64(most)))
+			h.batch = 1 + r.IntN(9)
+			l := newLedger(t)
+			for rest := lines; len(rest) > 0; {
+				n := len(rest)
+				if seed > 0 {
+					n = 1 + r.IntN(len(rest))
+				}
+				if _, err := read(ctx, l, []string{file(t, "part.jsonl", strings.Join(rest[:n], ""))}, Options{Workers: 1 + r.IntN(4)}, h); err != nil {
+					t.Fatal(err)
+				}
+				rest = rest[n:]
 			}
-			if _, err := read(ctx, l, []string{file(t, "part.jsonl", strings.Join(rest[:n], ""))}, Options{}, h); err != nil {
-				t.Fatal(err)
+			got := withoutLines(dump(t, l))
+			if seed == 0 {
+				want = got
+			} else if got != want {
+				t.Fatalf("periods of %d, order %d: %s", most, seed, cmp.Diff(want, got))
 			}
-			rest = rest[n:]
+			lines = append([]string(nil), lines...)
+			r.Shuffle(len(lines), func(i, j int) { lines[i], lines[j] = lines[j], lines[i] })
 		}
-		got := withoutLines(dump(t, l))
-		if seed == 0 {
-			want = got
-		} else if got != want {
-			t.Errorf("order %d: %s", seed, cmp.Diff(want, got))
-		}
-		lines = append([]string(nil), lines...)
-		r.Shuffle(len(lines), func(i, j int) { lines[i], lines[j] = lines[j], lines[i] })
 	}
 }
 

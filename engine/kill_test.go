@@ -30,7 +30,7 @@ func child() int {
 	l, err := ledger.Open(ctx, os.Getenv(childLedger))
 	if err == nil {
 		step()
-		_, err = read(ctx, l, []string{os.Getenv(childInput)}, Options{Workers: 2}, how{model: reading.Version(), batch: 4, read: func(a *onrecord.Article) *onrecord.Reading {
+		_, err = read(ctx, l, []string{os.Getenv(childInput)}, Options{Workers: 2}, how{model: reading.Version(), batch: 4, most: 20, read: func(a *onrecord.Article) *onrecord.Reading {
 			defer step()
 			return reading.Read(a)
 		}})

@@ -116,7 +116,7 @@ SELECT s.id FROM statement s JOIN article a ON a.id = s.article WHERE a.newest A
 -- name: StatementsOfSpeaker :many
 SELECT statement FROM spoken
 WHERE speaker = @speaker AND (CAST(@outlet AS TEXT) = '' OR outlet = CAST(@outlet AS TEXT)) AND (CAST(@stance AS TEXT) = '' OR stance = CAST(@stance AS TEXT))
-ORDER BY place LIMIT @page OFFSET @skip;
+ORDER BY back, article, ordinal LIMIT @page OFFSET @skip;
 
 -- name: SpokenOf :many
 SELECT outlet, stance, count(*) AS statements FROM spoken WHERE speaker = @speaker GROUP BY outlet, stance ORDER BY outlet, stance;
@@ -229,7 +229,8 @@ SELECT DISTINCT r.utterance FROM statement s JOIN rendition r ON r.statement = s
 
 -- name: Utterances :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT * FROM utterance WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+SELECT sqlc.embed(u), CAST(COALESCE((SELECT k.speaker FROM speaker_link k WHERE k.article_speaker = u.speaker), u.speaker) AS TEXT) AS across
+FROM utterance u WHERE u.id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY u.id;
 
 -- name: Renditions :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
@@ -276,57 +277,120 @@ SELECT * FROM dispute WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1,
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
 SELECT * FROM side WHERE dispute IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY dispute, side, ordinal;
 
--- name: ClearSides :exec
-DELETE FROM side;
+-- Making links: a period of days at a time. Rows of one kind that belong to a period are taken away by period.go.
 
--- name: ClearDisputes :exec
-DELETE FROM dispute;
+-- name: DaysOfArticles :many
+SELECT published_day, count(*) AS articles FROM article WHERE newest GROUP BY published_day;
 
--- name: ClearAnswers :exec
-DELETE FROM answer;
+-- name: ChangeDays :exec
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(published_day, CAST(@undated AS BIGINT)) FROM article WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick)
+ON CONFLICT (day) DO NOTHING;
 
--- name: ClearMeasures :exec
-DELETE FROM measure;
+-- name: ChangeDayOfPlace :exec
+INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(published_day, CAST(@undated AS BIGINT)) FROM article WHERE place = @place AND newest
+ON CONFLICT (day) DO NOTHING;
 
--- name: ClearDrifts :exec
-DELETE FROM drift;
+-- name: ChangedDays :many
+SELECT day FROM changed_day;
 
--- name: ClearRenditions :exec
-DELETE FROM rendition;
+-- name: ClearChangedDays :exec
+DELETE FROM changed_day;
 
--- name: ClearUtterances :exec
-DELETE FROM utterance;
+-- name: Periods :many
+SELECT * FROM period ORDER BY from_day;
 
--- name: ClearAliases :exec
-DELETE FROM alias;
+-- name: PutPeriod :exec
+INSERT INTO period (from_day, days, due) VALUES (@from_day, @days, @due)
+ON CONFLICT (from_day) DO UPDATE SET days = @days, due = @due;
 
--- name: ClearSpeakerLinks :exec
-DELETE FROM speaker_link;
+-- name: DropPeriod :exec
+DELETE FROM period WHERE from_day = @from_day;
 
--- name: ClearSpeakers :exec
-DELETE FROM speaker;
+-- name: DueAtLeast :exec
+UPDATE period SET due = @due WHERE period.due < @due AND (period.from_day = @from_day
+    OR period.from_day = (SELECT max(b.from_day) FROM period b WHERE b.from_day < @from_day)
+    OR period.from_day = (SELECT min(n.from_day) FROM period n WHERE n.from_day > @from_day));
 
--- name: ClearStoryArticles :exec
-DELETE FROM story_article;
+-- name: DueNext :exec
+UPDATE period SET due = 2 WHERE period.from_day = (SELECT min(n.from_day) FROM period n WHERE n.from_day > @from_day);
 
--- name: ClearStories :exec
-DELETE FROM story;
+-- name: DueOf :one
+SELECT due FROM period WHERE from_day = @from_day;
 
--- name: ClearReportArticles :exec
-DELETE FROM report_article;
+-- name: SetDue :exec
+UPDATE period SET due = @due WHERE from_day = @from_day;
 
--- name: ClearReports :exec
-DELETE FROM report;
+-- name: ArticlesOfDays :many
+SELECT id FROM article WHERE newest AND published_day >= @from_day AND published_day < @to_day ORDER BY id;
 
--- name: ClearCopies :exec
-DELETE FROM copy;
+-- name: ArticlesOfNoDay :many
+SELECT id FROM article WHERE newest AND published_day IS NULL ORDER BY id;
 
--- name: Outlets :many
-SELECT id, outlet FROM article WHERE newest AND outlet <> '';
+-- name: Taken :many
+SELECT kind, member, name FROM taken WHERE period = @period ORDER BY kind, member;
+
+-- name: OutletsOf :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT id, outlet FROM article WHERE outlet <> '' AND id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+
+-- name: PartsOfPeriod :many
+SELECT id, name FROM part WHERE period = @period ORDER BY id;
+
+-- name: ForgetParts :exec
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+INSERT INTO gone (id, member) SELECT k.part, k.article_speaker FROM speaker_link k WHERE k.part = k.speaker AND k.part IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick)
+ON CONFLICT (id, member) DO NOTHING;
+
+-- name: NamesDue :exec
+INSERT INTO due_name (name) SELECT DISTINCT name FROM part WHERE period = @period AND name <> '' ON CONFLICT (name) DO NOTHING;
+
+-- name: KeepSpoken :exec
+INSERT INTO spoken (speaker, back, article, ordinal, outlet, stance, statement, part)
+SELECT k.speaker, -COALESCE(a.published_day, CAST(@undated AS BIGINT)), a.id, s.ordinal, a.outlet, s.stance, s.id, k.part
+FROM part p JOIN speaker_link k ON k.part = p.id JOIN statement s ON s.speaker = k.article_speaker JOIN article a ON a.id = s.article WHERE p.period = @period;
+
+-- name: CountInParts :exec
+UPDATE part SET
+    statements = (SELECT count(*) FROM spoken x WHERE x.part = part.id),
+    articles = (SELECT count(DISTINCT x.article) FROM spoken x WHERE x.part = part.id)
+WHERE period = @period;
+
+-- name: CountAlone :exec
+UPDATE speaker SET statements = (SELECT p.statements FROM part p WHERE p.id = speaker.id), articles = (SELECT p.articles FROM part p WHERE p.id = speaker.id)
+WHERE id IN (SELECT p.id FROM part p WHERE p.period = @period AND p.name = '');
+
+-- name: DueNames :many
+SELECT name FROM due_name ORDER BY name LIMIT @page;
+
+-- name: NameDone :exec
+DELETE FROM due_name WHERE name = @name;
+
+-- name: PartsNamed :many
+SELECT * FROM part WHERE name = @name ORDER BY period, ordinal;
+
+-- name: SpeakersUnited :many
+SELECT id FROM speaker WHERE united = @name ORDER BY id;
+
+-- name: SetPart :exec
+UPDATE part SET speaker = @speaker WHERE id = @part;
+
+-- name: SetPartLinks :exec
+UPDATE speaker_link SET speaker = @speaker WHERE part = @part;
+
+-- name: SetPartSpoken :exec
+UPDATE spoken SET speaker = @speaker WHERE part = @part;
+
+-- name: DropAliases :exec
+DELETE FROM alias WHERE speaker = @speaker;
+
+-- name: DropSpeaker :exec
+DELETE FROM speaker WHERE id = @id;
 
 -- name: CountInStories :exec
 UPDATE story SET
     articles = (SELECT count(*) FROM story_article x WHERE x.story = story.id),
+    reports = COALESCE(NULLIF((SELECT count(DISTINCT r.report) FROM story_article x JOIN report_article r ON r.article = x.article WHERE x.story = story.id), 0), reports),
     statements = (SELECT count(*) FROM story_article x JOIN statement s ON s.article = x.article WHERE x.story = story.id),
     figures = (SELECT count(*) FROM story_article x JOIN figure f ON f.article = x.article WHERE x.story = story.id),
     new_figures = (SELECT count(*) FROM (
@@ -336,31 +400,54 @@ UPDATE story SET
         JOIN speaker_link k ON k.article_speaker = s.speaker WHERE x.story = story.id),
     disputes = (SELECT count(*) FROM (
         SELECT d.dispute FROM story_article x JOIN statement s ON s.article = x.article JOIN side d ON d.member = s.id WHERE x.story = story.id
-        UNION SELECT d.dispute FROM story_article x JOIN figure f ON f.article = x.article JOIN side d ON d.member = f.id WHERE x.story = story.id) AS own);
+        UNION SELECT d.dispute FROM story_article x JOIN figure f ON f.article = x.article JOIN side d ON d.member = f.id WHERE x.story = story.id) AS own)
+WHERE period = @period;
 
 -- name: ClearStoryKeys :exec
-DELETE FROM story_key;
+DELETE FROM story_key WHERE story IN (SELECT id FROM story WHERE period = @period);
 
 -- name: KeepStoryKeys :exec
 INSERT INTO story_key (value, story)
-SELECT DISTINCT 'outlet ' || a.outlet, x.story FROM story_article x JOIN article a ON a.id = x.article WHERE a.outlet <> ''
-UNION SELECT 'language ' || a.language, x.story FROM story_article x JOIN article a ON a.id = x.article WHERE a.language <> ''
-UNION SELECT 'speaker ' || k.speaker, x.story FROM story_article x JOIN statement s ON s.article = x.article JOIN speaker_link k ON k.article_speaker = s.speaker;
-
--- name: ClearSpoken :exec
-DELETE FROM spoken;
-
--- name: KeepSpoken :exec
-INSERT INTO spoken (speaker, place, outlet, stance, statement)
-SELECT k.speaker, row_number() OVER (PARTITION BY k.speaker ORDER BY a.published_day DESC NULLS LAST, a.id, s.ordinal), a.outlet, s.stance, s.id
-FROM speaker_link k JOIN statement s ON s.speaker = k.article_speaker JOIN article a ON a.id = s.article WHERE a.newest;
+SELECT DISTINCT 'outlet ' || a.outlet, x.story FROM story e JOIN story_article x ON x.story = e.id JOIN article a ON a.id = x.article WHERE e.period = @period AND a.outlet <> ''
+UNION SELECT 'language ' || a.language, x.story FROM story e JOIN story_article x ON x.story = e.id JOIN article a ON a.id = x.article WHERE e.period = @period AND a.language <> ''
+UNION SELECT 'speaker ' || k.speaker, x.story FROM story e JOIN story_article x ON x.story = e.id JOIN statement s ON s.article = x.article
+    JOIN speaker_link k ON k.article_speaker = s.speaker WHERE e.period = @period;
 
 -- name: ClearSpeakerDisputes :exec
-DELETE FROM speaker_dispute;
+DELETE FROM speaker_dispute WHERE dispute IN (SELECT id FROM dispute WHERE period = @period);
 
 -- name: KeepSpeakerDisputes :exec
 INSERT INTO speaker_dispute (speaker, dispute)
-SELECT DISTINCT k.speaker, d.dispute FROM side d JOIN statement s ON s.id = d.member JOIN speaker_link k ON k.article_speaker = s.speaker;
+SELECT DISTINCT k.speaker, d.dispute FROM dispute e JOIN side d ON d.dispute = e.id JOIN statement s ON s.id = d.member JOIN speaker_link k ON k.article_speaker = s.speaker
+WHERE e.period = @period;
+
+-- name: SpeakersLinked :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT article_speaker, speaker FROM speaker_link WHERE article_speaker IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article_speaker;
+
+-- name: Gone :many
+SELECT DISTINCT id FROM gone WHERE id > @id ORDER BY id LIMIT @page;
+
+-- name: GoneMembers :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT id, member FROM gone WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id, member;
+
+-- name: ClearGone :exec
+DELETE FROM gone;
+
+-- name: PutRedirect :exec
+INSERT INTO redirect (id, target) VALUES (@id, @target) ON CONFLICT (id) DO UPDATE SET target = @target;
+
+-- name: Retarget :exec
+UPDATE redirect SET target = @target WHERE target = @id;
+
+-- name: DropLiveRedirects :exec
+DELETE FROM redirect WHERE EXISTS (SELECT 1 FROM story x WHERE x.id = redirect.id) OR EXISTS (SELECT 1 FROM report x WHERE x.id = redirect.id)
+    OR EXISTS (SELECT 1 FROM utterance x WHERE x.id = redirect.id) OR EXISTS (SELECT 1 FROM measure x WHERE x.id = redirect.id)
+    OR EXISTS (SELECT 1 FROM speaker x WHERE x.id = redirect.id);
+
+-- name: Redirect :many
+SELECT target FROM redirect WHERE id = @id;
 
 -- name: ClearTotals :exec
 DELETE FROM total;
@@ -376,18 +463,13 @@ UNION ALL SELECT 'dispute', count(*) FROM dispute;
 -- name: Totals :many
 SELECT * FROM total;
 
--- name: CountOfSpeakers :exec
-UPDATE speaker SET
-    statements = (SELECT count(*) FROM speaker_link k JOIN statement s ON s.speaker = k.article_speaker WHERE k.speaker = speaker.id),
-    articles = (SELECT count(DISTINCT s.article) FROM speaker_link k JOIN statement s ON s.speaker = k.article_speaker WHERE k.speaker = speaker.id);
-
 -- name: PutReview :exec
 INSERT INTO review (id, seq, subject, action, person, reason, made_at, was, became)
 VALUES (@id, (SELECT COALESCE(max(r.seq), 0) + 1 FROM review r), @subject, @action, @person, @reason, @made_at, @was, @became)
 ON CONFLICT (id) DO NOTHING;
 
 -- name: Reviews :many
-SELECT * FROM review WHERE subject = @subject ORDER BY made_at, seq;
+SELECT * FROM review WHERE subject = @subject OR subject IN (SELECT r.id FROM redirect r WHERE r.target = @subject) ORDER BY made_at, seq;
 
 -- name: ReviewsAfter :many
 SELECT id FROM review WHERE id > @id ORDER BY id LIMIT @page;

@@ -17,6 +17,10 @@ import (
 func (l *Ledger) Row(ctx context.Context, id string) (*StoryView, error) {
 	v := new(StoryView)
 	err := l.look(ctx, func(q *query.Queries) error {
+		id, err := follow(ctx, q, id)
+		if err != nil {
+			return err
+		}
 		statements, figures, articles, err := v.seed(ctx, q, id)
 		if err != nil {
 			return err

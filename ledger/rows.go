@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -373,7 +374,34 @@ func figuresByID(ctx context.Context, q *query.Queries, ids []string) ([]FigureR
 
 func speakersByID(ctx context.Context, q *query.Queries, ids []string) ([]onrecord.Speaker, error) {
 	rows, err := picked(ctx, ids, q.SpeakersByID)
-	return each(rows, err, toSpeaker)
+	speakers, err := each(rows, err, toSpeaker)
+	if err != nil {
+		return nil, err
+	}
+	return speakers, leadAcross(ctx, q, speakers)
+}
+
+// leadAcross lets leads name speakers across articles.
+func leadAcross(ctx context.Context, q *query.Queries, speakers []onrecord.Speaker) error {
+	// They are kept with a speaker a speaker of one article, as the speakers across articles change with the record.
+	var leads []string
+	for i := range speakers {
+		for _, lead := range speakers[i].Leads {
+			leads = append(leads, lead.Speaker)
+		}
+	}
+	links, err := picked(ctx, once(leads), q.SpeakersLinked)
+	across := make(map[string]string, len(links))
+	for _, k := range links {
+		across[k.ArticleSpeaker] = k.Speaker
+	}
+	for i := range speakers {
+		for k := range speakers[i].Leads {
+			lead := &speakers[i].Leads[k]
+			lead.Speaker = cmp.Or(across[lead.Speaker], lead.Speaker)
+		}
+	}
+	return err
 }
 
 func copiesByID(ctx context.Context, q *query.Queries, ids []string) ([]onrecord.Copy, error) {
@@ -436,9 +464,10 @@ func utterancesByID(ctx context.Context, q *query.Queries, ids []string) ([]onre
 	for _, d := range drifts {
 		drift[d.Utterance] = append(drift[d.Utterance], onrecord.Drift{Statement: d.Statement, Kind: d.Kind, From: d.Was, To: d.Became})
 	}
-	return each(rows, err, func(u *query.Utterance) onrecord.Utterance {
+	return each(rows, err, func(r *query.UtterancesRow) onrecord.Utterance {
+		u := &r.Utterance
 		return onrecord.Utterance{
-			ID: u.ID, Speaker: u.Speaker, Wording: u.Wording, Statements: statements[u.ID], First: instant(u.FirstDay), Drift: drift[u.ID],
+			ID: u.ID, Speaker: r.Across, Wording: u.Wording, Statements: statements[u.ID], First: instant(u.FirstDay), Drift: drift[u.ID],
 			Basis: parseList[string](u.Basis), Confidence: u.Confidence,
 		}
 	})
@@ -622,6 +651,10 @@ func give[T any](rows []T, err error) func(f func(any) error) error {
 // idsOfStory are the ids of a story's rows, sorted, one list a kind in the order of the export contract. A row across articles
 // belongs to every story of its articles.
 func idsOfStory(ctx context.Context, q *query.Queries, story string) ([][]string, error) {
+	story, err := follow(ctx, q, story)
+	if err != nil {
+		return nil, err
+	}
 	stories, err := storiesByID(ctx, q, []string{story})
 	if err != nil {
 		return nil, err

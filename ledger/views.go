@@ -223,10 +223,14 @@ func keyed(kind, value string) string {
 	return kind + " " + value
 }
 
-// Story returns one story.
+// Story returns one story; of one that is gone, the story that has most of its articles now.
 func (l *Ledger) Story(ctx context.Context, id string) (*StoryView, error) {
 	v := new(StoryView)
 	err := l.look(ctx, func(q *query.Queries) error {
+		id, err := follow(ctx, q, id)
+		if err != nil {
+			return err
+		}
 		stories, err := storiesByID(ctx, q, []string{id})
 		if err != nil {
 			return err
@@ -401,6 +405,10 @@ func (l *Ledger) Speakers(ctx context.Context, name string, most int) (rows []Sp
 func (l *Ledger) Speaker(ctx context.Context, id string, f SpeakerFilter) (*SpeakerView, error) {
 	v := new(SpeakerView)
 	err := l.look(ctx, func(q *query.Queries) error {
+		id, err := follow(ctx, q, id)
+		if err != nil {
+			return err
+		}
 		found, err := picked(ctx, []string{id}, q.SpeakersByID)
 		if err != nil {
 			return err
@@ -409,6 +417,11 @@ func (l *Ledger) Speaker(ctx context.Context, id string, f SpeakerFilter) (*Spea
 			return fmt.Errorf("speaker %s: %w", id, ErrNotFound)
 		}
 		v.Speaker, v.Model, v.Articles = toSpeaker(&found[0]), found[0].Model, int(found[0].Articles)
+		one := []onrecord.Speaker{v.Speaker}
+		if err := leadAcross(ctx, q, one); err != nil {
+			return err
+		}
+		v.Speaker = one[0]
 		channels, err := q.SpokenOf(ctx, id)
 		if err != nil {
 			return err

@@ -15,6 +15,7 @@ import (
 
 	"onrecord"
 	"onrecord/ledger/internal/query"
+	"onrecord/link"
 )
 
 // idLength is the length of an id that onrecord.NewID makes: a letter and 13 digits. query.sql counts on it.
@@ -154,6 +155,9 @@ func (l *Ledger) Add(ctx context.Context, readings []*onrecord.Reading) error {
 		if err != nil {
 			return err
 		}
+		if err := changeDays(ctx, q, ids); err != nil { // where they were
+			return err
+		}
 		seqs := make(map[string]int64, len(known))
 		for _, k := range known {
 			seqs[k.ID] = k.Seq
@@ -180,8 +184,19 @@ func (l *Ledger) Add(ctx context.Context, readings []*onrecord.Reading) error {
 		if err := rows.insert(ctx, tx); err != nil {
 			return err
 		}
+		if err := changeDays(ctx, q, ids); err != nil { // and where they are
+			return err
+		}
 		return q.CountChange(ctx)
 	})
+}
+
+// changeDays notes that the articles of a day have changed.
+func changeDays(ctx context.Context, q *query.Queries, ids []string) error {
+	_, err := picked(ctx, ids, func(ctx context.Context, some string) ([]struct{}, error) {
+		return nil, q.ChangeDays(ctx, query.ChangeDaysParams{Ids: some, Undated: undated})
+	})
+	return err
 }
 
 // where says where an article came from, for errors.
@@ -202,6 +217,9 @@ func insertArticle(ctx context.Context, q *query.Queries, r *onrecord.Reading, s
 			return err
 		}
 		version += last
+		if err := q.ChangeDayOfPlace(ctx, query.ChangeDayOfPlaceParams{Place: place, Undated: undated}); err != nil {
+			return err
+		}
 		if err := q.Supersede(ctx, place); err != nil {
 			return err
 		}
@@ -343,49 +361,56 @@ func (l *Ledger) Linked(ctx context.Context, model string) (linked bool, err err
 	return linked, err
 }
 
-// SetLinks replaces all links in one transaction. They are taken to be made from what [Ledger.Readings] returned last, if it was
-// called; articles added since make [Ledger.Linked] say no.
+// SetLinks replaces all links in one transaction, as the rows of one period that no plan has. They are taken to be made from what
+// [Ledger.Readings] returned last, if it was called; articles added since make [Ledger.Linked] say no.
 func (l *Ledger) SetLinks(ctx context.Context, links *onrecord.Links) error {
-	if err := checkLinks(links); err != nil {
+	made := &link.Rows{Links: *links}
+	for _, s := range links.Speakers {
+		made.Parts = append(made.Parts, link.Part{Speaker: s})
+	}
+	if err := checkLinks(made); err != nil {
 		return l.failed(fmt.Errorf("links: %w", err))
 	}
 	return l.change(ctx, func(tx *sql.Tx, q *query.Queries) error {
-		outlets, err := storyOutlets(ctx, q, links.Stories)
+		old, err := q.Periods(ctx)
 		if err != nil {
 			return err
 		}
-		for _, clear := range []func(context.Context) error{
-			q.ClearTotals, q.ClearStoryKeys, q.ClearSpoken, q.ClearSpeakerDisputes, q.ClearSides, q.ClearDisputes, q.ClearAnswers, q.ClearMeasures, q.ClearDrifts, q.ClearRenditions, q.ClearUtterances, q.ClearAliases,
-			q.ClearSpeakerLinks, q.ClearSpeakers, q.ClearStoryArticles, q.ClearStories, q.ClearReportArticles, q.ClearReports, q.ClearCopies,
-		} {
-			if err := clear(ctx); err != nil {
+		for _, p := range old {
+			if err := takeAway(ctx, tx, q, p.FromDay, nil); err != nil {
+				return err
+			}
+			if err := q.DropPeriod(ctx, p.FromDay); err != nil {
 				return err
 			}
 		}
-		if err := insertAll(ctx, tx, linkTables(links, outlets)...); err != nil {
+		if _, err := unite(ctx, tx, q, links.Model); err != nil {
 			return err
 		}
-		for _, keep := range []func(context.Context) error{ // what pages ask for often, worked out once
-			q.CountInStories, q.CountOfSpeakers, q.KeepStoryKeys, q.KeepSpoken, q.KeepSpeakerDisputes, q.KeepTotals,
-		} {
-			if err := keep(ctx); err != nil {
-				return err
-			}
+		const all = link.Undated
+		if err := q.PutPeriod(ctx, query.PutPeriodParams{FromDay: all, Days: 0, Due: dueRows}); err != nil {
+			return err
 		}
-		of := l.taken.Load()
-		if of < 0 {
+		if _, err := setPeriod(ctx, tx, q, all, made); err != nil {
+			return err
+		}
+		if err := recount(ctx, q, all); err != nil {
+			return err
+		}
+		plan := &Plan{model: links.Model, generation: l.taken.Load()}
+		if plan.generation < 0 {
 			s, err := q.State(ctx)
 			if err != nil {
 				return err
 			}
-			of = s.Generation
+			plan.generation = s.Generation
 		}
-		return q.SetLinked(ctx, query.SetLinkedParams{Linked: of, LinkModel: links.Model})
+		return finish(ctx, tx, q, plan)
 	})
 }
 
 // checkLinks refuses ids that onrecord.NewID did not make.
-func checkLinks(links *onrecord.Links) error {
+func checkLinks(links *link.Rows) error {
 	var bad []string
 	check := func(ids ...string) {
 		for _, id := range ids {
@@ -403,8 +428,8 @@ func checkLinks(links *onrecord.Links) error {
 	for i := range links.Stories {
 		check(links.Stories[i].ID)
 	}
-	for i := range links.Speakers {
-		check(links.Speakers[i].ID)
+	for i := range links.Parts {
+		check(links.Parts[i].Speaker.ID)
 	}
 	for i := range links.Utterances {
 		check(links.Utterances[i].ID)
@@ -423,7 +448,11 @@ func checkLinks(links *onrecord.Links) error {
 
 // storyOutlets are the outlets of each story, sorted.
 func storyOutlets(ctx context.Context, q *query.Queries, stories []onrecord.Story) ([][]string, error) {
-	rows, err := q.Outlets(ctx)
+	var articles []string
+	for i := range stories {
+		articles = append(articles, stories[i].Articles...)
+	}
+	rows, err := picked(ctx, articles, q.OutletsOf)
 	if err != nil {
 		return nil, err
 	}
@@ -444,60 +473,36 @@ func storyOutlets(ctx context.Context, q *query.Queries, stories []onrecord.Stor
 	return all, nil
 }
 
-// linkTables are the rows of links, parents before children.
-func linkTables(links *onrecord.Links, outlets [][]string) []*table {
+// linkTables are the rows of links of a period but for speakers, parents before children.
+func linkTables(links *onrecord.Links, outlets [][]string, period int64) []*table {
 	model := links.Model
-	copies := newTable("copy", "id article origin kind share passages basis confidence model")
+	copies := newTable("copy", "id article origin kind share passages basis confidence model period")
 	for i := range links.Copies {
 		c := &links.Copies[i]
-		copies.add(c.ID, c.Article, c.Origin, c.Kind, c.Share, passages(c.Passages), words(c.Basis), c.Confidence, model)
+		copies.add(c.ID, c.Article, c.Origin, c.Kind, c.Share, passages(c.Passages), words(c.Basis), c.Confidence, model, period)
 	}
-	reports, reportArticles := newTable("report", "id origin basis confidence model"), newTable("report_article", "report ordinal article")
+	reports, reportArticles := newTable("report", "id origin basis confidence model period"), newTable("report_article", "report ordinal article")
 	for i := range links.Reports {
 		r := &links.Reports[i]
-		reports.add(r.ID, r.Origin, words(r.Basis), r.Confidence, model)
+		reports.add(r.ID, r.Origin, words(r.Basis), r.Confidence, model, period)
 		for j, a := range r.Articles {
 			reportArticles.add(r.ID, j, a)
 		}
 	}
-	stories := newTable("story", "id title reports first_day last_day basis confidence model outlets articles statements figures new_figures speakers disputes")
+	stories := newTable("story", "id title reports first_day last_day basis confidence model outlets articles statements figures new_figures speakers disputes period")
 	storyArticles := newTable("story_article", "story ordinal article")
 	for i := range links.Stories {
 		s := &links.Stories[i]
-		stories.add(s.ID, s.Title, s.Reports, micros(s.First), micros(s.Last), words(s.Basis), s.Confidence, model, words(outlets[i]), 0, 0, 0, 0, 0, 0)
+		stories.add(s.ID, s.Title, s.Reports, micros(s.First), micros(s.Last), words(s.Basis), s.Confidence, model, words(outlets[i]), 0, 0, 0, 0, 0, 0, period)
 		for j, a := range s.Articles {
 			storyArticles.add(s.ID, j, a)
 		}
 	}
-	speakers := newTable("speaker", "id name kind aliases roles state learned confidence model external tenures leads basis statements articles")
-	aliases, speakerLinks := newTable("alias", "speaker folded"), newTable("speaker_link", "article_speaker speaker")
-	for i := range links.Speakers {
-		p := &links.Speakers[i]
-		speakers.add(p.ID, p.Name, p.Kind, words(p.Aliases), words(p.Roles), p.State, learned(p.Learned), p.Confidence, model, p.ExternalID, list2json(p.Tenures), list2json(p.Leads), words(p.Basis), 0, 0)
-		names := make([]string, 0, 1+len(p.Aliases))
-		for _, n := range append([]string{p.Name}, p.Aliases...) {
-			if n = fold(n); n != "" {
-				names = append(names, n)
-			}
-		}
-		slices.Sort(names)
-		for _, n := range slices.Compact(names) {
-			aliases.add(p.ID, n)
-		}
-	}
-	of := make([]string, 0, len(links.SpeakerOf))
-	for p := range links.SpeakerOf {
-		of = append(of, p)
-	}
-	slices.Sort(of)
-	for _, p := range of {
-		speakerLinks.add(p, links.SpeakerOf[p])
-	}
-	utterances := newTable("utterance", "id speaker wording first_day basis confidence model")
+	utterances := newTable("utterance", "id speaker wording first_day basis confidence model period")
 	renditions, drifts := newTable("rendition", "utterance ordinal statement"), newTable("drift", "utterance ordinal statement kind was became")
 	for i := range links.Utterances {
 		u := &links.Utterances[i]
-		utterances.add(u.ID, u.Speaker, u.Wording, micros(u.First), words(u.Basis), u.Confidence, model)
+		utterances.add(u.ID, u.Speaker, u.Wording, micros(u.First), words(u.Basis), u.Confidence, model, period)
 		for j, s := range u.Statements {
 			renditions.add(u.ID, j, s)
 		}
@@ -505,25 +510,46 @@ func linkTables(links *onrecord.Links, outlets [][]string) []*table {
 			drifts.add(u.ID, j, d.Statement, d.Kind, d.From, d.To)
 		}
 	}
-	measures, answers := newTable("measure", "id label unit basis confidence model"), newTable("answer", "measure ordinal figure complement")
+	measures, answers := newTable("measure", "id label unit basis confidence model period"), newTable("answer", "measure ordinal figure complement")
 	for i := range links.Measures {
 		m := &links.Measures[i]
-		measures.add(m.ID, m.Label, m.Unit, words(m.Basis), m.Confidence, model)
+		measures.add(m.ID, m.Label, m.Unit, words(m.Basis), m.Confidence, model, period)
 		for j, a := range m.Figures {
 			answers.add(m.ID, j, a.Figure, a.Complement)
 		}
 	}
-	disputes, sides := newTable("dispute", "id kind basis confidence model"), newTable("side", "dispute side ordinal member")
+	disputes, sides := newTable("dispute", "id kind basis confidence model period"), newTable("side", "dispute side ordinal member")
 	for i := range links.Disputes {
 		d := &links.Disputes[i]
-		disputes.add(d.ID, d.Kind, d.Basis, d.Confidence, model)
+		disputes.add(d.ID, d.Kind, d.Basis, d.Confidence, model, period)
 		for s, members := range d.Sides {
 			for j, m := range members {
 				sides.add(d.ID, s, j, m)
 			}
 		}
 	}
-	return []*table{copies, reports, reportArticles, stories, storyArticles, speakers, aliases, speakerLinks, utterances, renditions, drifts, measures, answers, disputes, sides}
+	return []*table{copies, reports, reportArticles, stories, storyArticles, utterances, renditions, drifts, measures, answers, disputes, sides}
+}
+
+// speakerTables gather speakers across articles, and the names to look for them by.
+func speakerTables() (speakers, aliases *table) {
+	return newTable("speaker", "id name kind aliases roles state learned confidence model external tenures leads basis statements articles united"), newTable("alias", "speaker folded")
+}
+
+// addSpeaker adds a speaker who is the parts of a name, or "" for one that is by itself.
+func addSpeaker(speakers, aliases *table, p *onrecord.Speaker, model, united string, statements, articles int64) {
+	speakers.add(p.ID, p.Name, p.Kind, words(p.Aliases), words(p.Roles), p.State, learned(p.Learned), p.Confidence, model, p.ExternalID, list2json(p.Tenures), list2json(p.Leads), words(p.Basis),
+		statements, articles, united)
+	names := make([]string, 0, 1+len(p.Aliases))
+	for _, n := range append([]string{p.Name}, p.Aliases...) {
+		if n = fold(n); n != "" {
+			names = append(names, n)
+		}
+	}
+	slices.Sort(names)
+	for _, n := range slices.Compact(names) {
+		aliases.add(p.ID, n)
+	}
 }
 
 // AddReview keeps what a person said of a row. A review without an ID is given one from its content; a review known by its ID

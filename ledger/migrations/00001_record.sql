@@ -1,7 +1,7 @@
 -- The record, in the SQL that SQLite and PostgreSQL share: TEXT, BIGINT, BOOLEAN, DOUBLE PRECISION. Instants are microseconds
 -- since 1970 in UTC, NULL where unknown; spans are bytes of the article's text, "12-34 56-78"; lists of words are JSON.
--- Rows of readings (statement to aside) belong to their article and are replaced with it. Rows of links (copy to side) are
--- replaced all together; they name rows of readings without a foreign key, as a new reading may come before new links.
+-- Rows of readings (statement to aside) belong to their article and are replaced with it. Rows of links (copy to side) are made and
+-- replaced a period of days at a time; they name rows of readings without a foreign key, as a new reading may come before new links.
 -- Every row made by a machine carries the version of its model and, where the machine has one, a confidence.
 -- +goose Up
 CREATE TABLE state (
@@ -35,6 +35,7 @@ CREATE TABLE article (
     digest              TEXT NOT NULL
 );
 CREATE INDEX article_place ON article (place, version);
+CREATE INDEX article_day ON article (published_day, newest, id);
 CREATE INDEX article_outlet ON article (outlet, published_day);
 
 CREATE TABLE statement (
@@ -138,6 +139,37 @@ CREATE TABLE aside (
     PRIMARY KEY (article, ordinal)
 );
 
+-- The periods that links are made in (see link.Period), in days since 1970. A row of links carries the first day of its period.
+CREATE TABLE period (
+    from_day BIGINT PRIMARY KEY,
+    days     BIGINT NOT NULL,
+    due      BIGINT NOT NULL -- 2: its rows are to be made; 1: what is counted in its rows; 0: nothing
+);
+-- The days, as article has them, of which articles or readings have changed since periods were looked over.
+CREATE TABLE changed_day (
+    day BIGINT PRIMARY KEY
+);
+-- What the rows of a period have of the next, by kind: see link.Taken.
+CREATE TABLE taken (
+    period BIGINT NOT NULL,
+    kind   TEXT NOT NULL,
+    member TEXT NOT NULL,
+    name   TEXT NOT NULL,
+    PRIMARY KEY (period, kind, member)
+);
+-- Rows of links that are gone, with what was in them, until it is clear where that went.
+CREATE TABLE gone (
+    id     TEXT NOT NULL,
+    member TEXT NOT NULL,
+    PRIMARY KEY (id, member)
+);
+-- Where to look for a row that is gone: the row that has most of it now.
+CREATE TABLE redirect (
+    id     TEXT PRIMARY KEY,
+    target TEXT NOT NULL
+);
+CREATE INDEX redirect_target ON redirect (target);
+
 CREATE TABLE copy (
     id         TEXT PRIMARY KEY,
     article    TEXT NOT NULL,
@@ -147,8 +179,10 @@ CREATE TABLE copy (
     passages   TEXT NOT NULL, -- "start-end start-end ..." of the article and the origin in turn
     basis      TEXT NOT NULL,
     confidence DOUBLE PRECISION NOT NULL,
-    model      TEXT NOT NULL
+    model      TEXT NOT NULL,
+    period     BIGINT NOT NULL DEFAULT 0
 );
+CREATE INDEX copy_period ON copy (period);
 CREATE INDEX copy_article ON copy (article);
 CREATE INDEX copy_origin ON copy (origin);
 
@@ -157,8 +191,10 @@ CREATE TABLE report (
     origin     TEXT NOT NULL,
     basis      TEXT NOT NULL,
     confidence DOUBLE PRECISION NOT NULL,
-    model      TEXT NOT NULL
+    model      TEXT NOT NULL,
+    period     BIGINT NOT NULL DEFAULT 0
 );
+CREATE INDEX report_period ON report (period);
 CREATE TABLE report_article (
     report  TEXT NOT NULL REFERENCES report (id),
     ordinal BIGINT NOT NULL,
@@ -183,8 +219,10 @@ CREATE TABLE story (
     figures    BIGINT NOT NULL,
     new_figures BIGINT NOT NULL, -- numbers that stand in an article of its last day and in none before
     speakers   BIGINT NOT NULL,
-    disputes   BIGINT NOT NULL
+    disputes   BIGINT NOT NULL,
+    period     BIGINT NOT NULL DEFAULT 0
 );
+CREATE INDEX story_period ON story (period);
 CREATE INDEX story_last_day ON story (last_day DESC, id, first_day);
 CREATE TABLE story_article (
     story   TEXT NOT NULL REFERENCES story (id),
@@ -199,6 +237,7 @@ CREATE TABLE story_key (
     story TEXT NOT NULL REFERENCES story (id),
     PRIMARY KEY (value, story)
 );
+CREATE INDEX story_key_story ON story_key (story);
 -- The numbers of rows in stories, as they were linked last.
 CREATE TABLE total (
     kind TEXT PRIMARY KEY,
@@ -221,13 +260,35 @@ CREATE TABLE speaker (
     leads      TEXT NOT NULL, -- JSON: [{"Speaker","Basis","Confidence"}]
     basis      TEXT NOT NULL,
     statements BIGINT NOT NULL,
-    articles   BIGINT NOT NULL
+    articles   BIGINT NOT NULL,
+    united     TEXT NOT NULL DEFAULT '' -- the name that its parts have in common
 );
+CREATE INDEX speaker_united ON speaker (united);
 CREATE INDEX speaker_statements ON speaker (statements DESC, name, id);
+-- Speakers across the articles of one period: see link.Part.
+CREATE TABLE part (
+    id         TEXT PRIMARY KEY,
+    period     BIGINT NOT NULL,
+    ordinal    BIGINT NOT NULL,
+    name       TEXT NOT NULL, -- parts of one name may be one speaker; '' for one that is a speaker by itself
+    speaker    TEXT NOT NULL, -- '' until it is united
+    statements BIGINT NOT NULL,
+    articles   BIGINT NOT NULL,
+    content    TEXT NOT NULL -- JSON
+);
+CREATE INDEX part_period ON part (period);
+CREATE INDEX part_name ON part (name, period, ordinal);
+CREATE INDEX part_speaker ON part (speaker);
+-- The names whose parts are to be united.
+CREATE TABLE due_name (
+    name TEXT PRIMARY KEY
+);
 CREATE TABLE speaker_link (
     article_speaker TEXT PRIMARY KEY,
-    speaker         TEXT NOT NULL REFERENCES speaker (id)
+    speaker         TEXT NOT NULL, -- '' until its part is united
+    part            TEXT NOT NULL DEFAULT ''
 );
+CREATE INDEX speaker_link_part ON speaker_link (part);
 CREATE INDEX speaker_link_speaker ON speaker_link (speaker, article_speaker);
 CREATE TABLE alias (
     speaker TEXT NOT NULL REFERENCES speaker (id),
@@ -242,8 +303,10 @@ CREATE TABLE utterance (
     first_day  BIGINT,
     basis      TEXT NOT NULL,
     confidence DOUBLE PRECISION NOT NULL,
-    model      TEXT NOT NULL
+    model      TEXT NOT NULL,
+    period     BIGINT NOT NULL DEFAULT 0
 );
+CREATE INDEX utterance_period ON utterance (period);
 CREATE TABLE rendition (
     utterance TEXT NOT NULL REFERENCES utterance (id),
     ordinal   BIGINT NOT NULL,
@@ -267,8 +330,10 @@ CREATE TABLE measure (
     unit       TEXT NOT NULL,
     basis      TEXT NOT NULL,
     confidence DOUBLE PRECISION NOT NULL,
-    model      TEXT NOT NULL
+    model      TEXT NOT NULL,
+    period     BIGINT NOT NULL DEFAULT 0
 );
+CREATE INDEX measure_period ON measure (period);
 CREATE TABLE answer (
     measure    TEXT NOT NULL REFERENCES measure (id),
     ordinal    BIGINT NOT NULL,
@@ -283,8 +348,10 @@ CREATE TABLE dispute (
     kind       TEXT NOT NULL,
     basis      TEXT NOT NULL,
     confidence DOUBLE PRECISION NOT NULL,
-    model      TEXT NOT NULL
+    model      TEXT NOT NULL,
+    period     BIGINT NOT NULL DEFAULT 0
 );
+CREATE INDEX dispute_period ON dispute (period);
 CREATE TABLE side (
     dispute TEXT NOT NULL REFERENCES dispute (id),
     side    BIGINT NOT NULL, -- 0 or 1
@@ -296,18 +363,23 @@ CREATE INDEX side_member ON side (member, dispute);
 
 -- What speakers said, newest in print first: a list that grows long, put in order when it is linked.
 CREATE TABLE spoken (
-    speaker   TEXT NOT NULL REFERENCES speaker (id),
-    place     BIGINT NOT NULL, -- in the speaker's list, from 1
+    speaker   TEXT NOT NULL,
+    back      BIGINT NOT NULL, -- the article's day, counted back, so that the last comes first
+    article   TEXT NOT NULL,
+    ordinal   BIGINT NOT NULL,
     outlet    TEXT NOT NULL,
     stance    TEXT NOT NULL,
     statement TEXT NOT NULL,
-    PRIMARY KEY (speaker, place, outlet, stance, statement) -- all of it, so that the list is read from the index alone
+    part      TEXT NOT NULL,
+    PRIMARY KEY (speaker, back, article, ordinal, outlet, stance, statement) -- the list is read from the index alone
 );
+CREATE INDEX spoken_part ON spoken (part);
 CREATE TABLE speaker_dispute (
-    speaker TEXT NOT NULL REFERENCES speaker (id),
+    speaker TEXT NOT NULL,
     dispute TEXT NOT NULL REFERENCES dispute (id),
     PRIMARY KEY (speaker, dispute)
 );
+CREATE INDEX speaker_dispute_dispute ON speaker_dispute (dispute);
 
 -- What people said of rows. A review names its row by id and no more: ids derive from content, so a new reading that finds the
 -- row again finds its reviews too, and one that does not find it leaves them kept. Of several reviews of one row the latest

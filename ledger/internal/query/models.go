@@ -70,6 +70,10 @@ type Aside struct {
 	Model      string
 }
 
+type ChangedDay struct {
+	Day int64
+}
+
 type Copy struct {
 	ID         string
 	Article    string
@@ -80,6 +84,7 @@ type Copy struct {
 	Basis      string
 	Confidence float64
 	Model      string
+	Period     int64
 }
 
 type Dispute struct {
@@ -88,6 +93,7 @@ type Dispute struct {
 	Basis      string
 	Confidence float64
 	Model      string
+	Period     int64
 }
 
 type Drift struct {
@@ -97,6 +103,10 @@ type Drift struct {
 	Kind      string
 	Was       string
 	Became    string
+}
+
+type DueName struct {
+	Name string
 }
 
 type Figure struct {
@@ -124,6 +134,11 @@ type Figure struct {
 	Model      string
 }
 
+type Gone struct {
+	ID     string
+	Member string
+}
+
 type Measure struct {
 	ID         string
 	Label      string
@@ -131,6 +146,29 @@ type Measure struct {
 	Basis      string
 	Confidence float64
 	Model      string
+	Period     int64
+}
+
+type Part struct {
+	ID         string
+	Period     int64
+	Ordinal    int64
+	Name       string
+	Speaker    string
+	Statements int64
+	Articles   int64
+	Content    string
+}
+
+type Period struct {
+	FromDay int64
+	Days    int64
+	Due     int64
+}
+
+type Redirect struct {
+	ID     string
+	Target string
 }
 
 type Rendition struct {
@@ -145,6 +183,7 @@ type Report struct {
 	Basis      string
 	Confidence float64
 	Model      string
+	Period     int64
 }
 
 type ReportArticle struct {
@@ -188,6 +227,7 @@ type Speaker struct {
 	Basis      string
 	Statements int64
 	Articles   int64
+	United     string
 }
 
 type SpeakerDispute struct {
@@ -198,14 +238,18 @@ type SpeakerDispute struct {
 type SpeakerLink struct {
 	ArticleSpeaker string
 	Speaker        string
+	Part           string
 }
 
 type Spoken struct {
 	Speaker   string
-	Place     int64
+	Back      int64
+	Article   string
+	Ordinal   int64
 	Outlet    string
 	Stance    string
 	Statement string
+	Part      string
 }
 
 type State struct {
@@ -256,6 +300,7 @@ type Story struct {
 	NewFigures int64
 	Speakers   int64
 	Disputes   int64
+	Period     int64
 }
 
 type StoryArticle struct {
@@ -267,6 +312,13 @@ type StoryArticle struct {
 type StoryKey struct {
 	Value string
 	Story string
+}
+
+type Taken struct {
+	Period int64
+	Kind   string
+	Member string
+	Name   string
 }
 
 type Time struct {
@@ -299,4 +351,5 @@ type Utterance struct {
 	Basis      string
 	Confidence float64
 	Model      string
+	Period     int64
 }

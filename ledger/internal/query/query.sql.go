@@ -178,6 +178,65 @@ func (q *Queries) ArticlesAfter(ctx context.Context, arg ArticlesAfterParams) ([
 	return items, nil
 }
 
+const articlesOfDays = `-- name: ArticlesOfDays :many
+SELECT id FROM article WHERE newest AND published_day >= $1 AND published_day < $2 ORDER BY id
+`
+
+type ArticlesOfDaysParams struct {
+	FromDay sql.NullInt64
+	ToDay   sql.NullInt64
+}
+
+func (q *Queries) ArticlesOfDays(ctx context.Context, arg ArticlesOfDaysParams) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, articlesOfDays, arg.FromDay, arg.ToDay)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const articlesOfNoDay = `-- name: ArticlesOfNoDay :many
+SELECT id FROM article WHERE newest AND published_day IS NULL ORDER BY id
+`
+
+func (q *Queries) ArticlesOfNoDay(ctx context.Context) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, articlesOfNoDay)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const asides = `-- name: Asides :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
 SELECT article, ordinal, span_start, span_end, kind, confidence, model FROM aside WHERE article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal
@@ -214,156 +273,97 @@ func (q *Queries) Asides(ctx context.Context, ids string) ([]Aside, error) {
 	return items, nil
 }
 
-const clearAliases = `-- name: ClearAliases :exec
-DELETE FROM alias
+const changeDayOfPlace = `-- name: ChangeDayOfPlace :exec
+INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(published_day, CAST($1 AS BIGINT)) FROM article WHERE place = $2 AND newest
+ON CONFLICT (day) DO NOTHING
 `
 
-func (q *Queries) ClearAliases(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, clearAliases)
+type ChangeDayOfPlaceParams struct {
+	Undated int64
+	Place   string
+}
+
+func (q *Queries) ChangeDayOfPlace(ctx context.Context, arg ChangeDayOfPlaceParams) error {
+	_, err := q.db.ExecContext(ctx, changeDayOfPlace, arg.Undated, arg.Place)
 	return err
 }
 
-const clearAnswers = `-- name: ClearAnswers :exec
-DELETE FROM answer
+const changeDays = `-- name: ChangeDays :exec
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($2 AS TEXT)))
+INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(published_day, CAST($1 AS BIGINT)) FROM article WHERE id IN (SELECT substr(CAST($2 AS TEXT), n * 14 + 1, 14) FROM pick)
+ON CONFLICT (day) DO NOTHING
 `
 
-func (q *Queries) ClearAnswers(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, clearAnswers)
+type ChangeDaysParams struct {
+	Undated int64
+	Ids     string
+}
+
+func (q *Queries) ChangeDays(ctx context.Context, arg ChangeDaysParams) error {
+	_, err := q.db.ExecContext(ctx, changeDays, arg.Undated, arg.Ids)
 	return err
 }
 
-const clearCopies = `-- name: ClearCopies :exec
-DELETE FROM copy
+const changedDays = `-- name: ChangedDays :many
+SELECT day FROM changed_day
 `
 
-func (q *Queries) ClearCopies(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, clearCopies)
+func (q *Queries) ChangedDays(ctx context.Context) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, changedDays)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var day int64
+		if err := rows.Scan(&day); err != nil {
+			return nil, err
+		}
+		items = append(items, day)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const clearChangedDays = `-- name: ClearChangedDays :exec
+DELETE FROM changed_day
+`
+
+func (q *Queries) ClearChangedDays(ctx context.Context) error {
+	_, err := q.db.ExecContext(ctx, clearChangedDays)
 	return err
 }
 
-const clearDisputes = `-- name: ClearDisputes :exec
-DELETE FROM dispute
+const clearGone = `-- name: ClearGone :exec
+DELETE FROM gone
 `
 
-func (q *Queries) ClearDisputes(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, clearDisputes)
-	return err
-}
-
-const clearDrifts = `-- name: ClearDrifts :exec
-DELETE FROM drift
-`
-
-func (q *Queries) ClearDrifts(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, clearDrifts)
-	return err
-}
-
-const clearMeasures = `-- name: ClearMeasures :exec
-DELETE FROM measure
-`
-
-func (q *Queries) ClearMeasures(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, clearMeasures)
-	return err
-}
-
-const clearRenditions = `-- name: ClearRenditions :exec
-DELETE FROM rendition
-`
-
-func (q *Queries) ClearRenditions(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, clearRenditions)
-	return err
-}
-
-const clearReportArticles = `-- name: ClearReportArticles :exec
-DELETE FROM report_article
-`
-
-func (q *Queries) ClearReportArticles(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, clearReportArticles)
-	return err
-}
-
-const clearReports = `-- name: ClearReports :exec
-DELETE FROM report
-`
-
-func (q *Queries) ClearReports(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, clearReports)
-	return err
-}
-
-const clearSides = `-- name: ClearSides :exec
-DELETE FROM side
-`
-
-func (q *Queries) ClearSides(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, clearSides)
+func (q *Queries) ClearGone(ctx context.Context) error {
+	_, err := q.db.ExecContext(ctx, clearGone)
 	return err
 }
 
 const clearSpeakerDisputes = `-- name: ClearSpeakerDisputes :exec
-DELETE FROM speaker_dispute
+DELETE FROM speaker_dispute WHERE dispute IN (SELECT id FROM dispute WHERE period = $1)
 `
 
-func (q *Queries) ClearSpeakerDisputes(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, clearSpeakerDisputes)
-	return err
-}
-
-const clearSpeakerLinks = `-- name: ClearSpeakerLinks :exec
-DELETE FROM speaker_link
-`
-
-func (q *Queries) ClearSpeakerLinks(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, clearSpeakerLinks)
-	return err
-}
-
-const clearSpeakers = `-- name: ClearSpeakers :exec
-DELETE FROM speaker
-`
-
-func (q *Queries) ClearSpeakers(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, clearSpeakers)
-	return err
-}
-
-const clearSpoken = `-- name: ClearSpoken :exec
-DELETE FROM spoken
-`
-
-func (q *Queries) ClearSpoken(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, clearSpoken)
-	return err
-}
-
-const clearStories = `-- name: ClearStories :exec
-DELETE FROM story
-`
-
-func (q *Queries) ClearStories(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, clearStories)
-	return err
-}
-
-const clearStoryArticles = `-- name: ClearStoryArticles :exec
-DELETE FROM story_article
-`
-
-func (q *Queries) ClearStoryArticles(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, clearStoryArticles)
+func (q *Queries) ClearSpeakerDisputes(ctx context.Context, period int64) error {
+	_, err := q.db.ExecContext(ctx, clearSpeakerDisputes, period)
 	return err
 }
 
 const clearStoryKeys = `-- name: ClearStoryKeys :exec
-DELETE FROM story_key
+DELETE FROM story_key WHERE story IN (SELECT id FROM story WHERE period = $1)
 `
 
-func (q *Queries) ClearStoryKeys(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, clearStoryKeys)
+func (q *Queries) ClearStoryKeys(ctx context.Context, period int64) error {
+	_, err := q.db.ExecContext(ctx, clearStoryKeys, period)
 	return err
 }
 
@@ -376,18 +376,9 @@ func (q *Queries) ClearTotals(ctx context.Context) error {
 	return err
 }
 
-const clearUtterances = `-- name: ClearUtterances :exec
-DELETE FROM utterance
-`
-
-func (q *Queries) ClearUtterances(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, clearUtterances)
-	return err
-}
-
 const copies = `-- name: Copies :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, article, origin, kind, share, passages, basis, confidence, model FROM copy WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id, article, origin, kind, share, passages, basis, confidence, model, period FROM copy WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
 `
 
 func (q *Queries) Copies(ctx context.Context, ids string) ([]Copy, error) {
@@ -409,6 +400,7 @@ func (q *Queries) Copies(ctx context.Context, ids string) ([]Copy, error) {
 			&i.Basis,
 			&i.Confidence,
 			&i.Model,
+			&i.Period,
 		); err != nil {
 			return nil, err
 		}
@@ -483,6 +475,16 @@ func (q *Queries) CopiesOf(ctx context.Context, ids string) ([]string, error) {
 	return items, nil
 }
 
+const countAlone = `-- name: CountAlone :exec
+UPDATE speaker SET statements = (SELECT p.statements FROM part p WHERE p.id = speaker.id), articles = (SELECT p.articles FROM part p WHERE p.id = speaker.id)
+WHERE id IN (SELECT p.id FROM part p WHERE p.period = $1 AND p.name = '')
+`
+
+func (q *Queries) CountAlone(ctx context.Context, period int64) error {
+	_, err := q.db.ExecContext(ctx, countAlone, period)
+	return err
+}
+
 const countChange = `-- name: CountChange :exec
 UPDATE state SET generation = generation + 1 WHERE id = 1
 `
@@ -503,9 +505,22 @@ func (q *Queries) CountDisputesOfSpeaker(ctx context.Context, speaker string) (i
 	return count, err
 }
 
+const countInParts = `-- name: CountInParts :exec
+UPDATE part SET
+    statements = (SELECT count(*) FROM spoken x WHERE x.part = part.id),
+    articles = (SELECT count(DISTINCT x.article) FROM spoken x WHERE x.part = part.id)
+WHERE period = $1
+`
+
+func (q *Queries) CountInParts(ctx context.Context, period int64) error {
+	_, err := q.db.ExecContext(ctx, countInParts, period)
+	return err
+}
+
 const countInStories = `-- name: CountInStories :exec
 UPDATE story SET
     articles = (SELECT count(*) FROM story_article x WHERE x.story = story.id),
+    reports = COALESCE(NULLIF((SELECT count(DISTINCT r.report) FROM story_article x JOIN report_article r ON r.article = x.article WHERE x.story = story.id), 0), reports),
     statements = (SELECT count(*) FROM story_article x JOIN statement s ON s.article = x.article WHERE x.story = story.id),
     figures = (SELECT count(*) FROM story_article x JOIN figure f ON f.article = x.article WHERE x.story = story.id),
     new_figures = (SELECT count(*) FROM (
@@ -516,21 +531,11 @@ UPDATE story SET
     disputes = (SELECT count(*) FROM (
         SELECT d.dispute FROM story_article x JOIN statement s ON s.article = x.article JOIN side d ON d.member = s.id WHERE x.story = story.id
         UNION SELECT d.dispute FROM story_article x JOIN figure f ON f.article = x.article JOIN side d ON d.member = f.id WHERE x.story = story.id) AS own)
+WHERE period = $1
 `
 
-func (q *Queries) CountInStories(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, countInStories)
-	return err
-}
-
-const countOfSpeakers = `-- name: CountOfSpeakers :exec
-UPDATE speaker SET
-    statements = (SELECT count(*) FROM speaker_link k JOIN statement s ON s.speaker = k.article_speaker WHERE k.speaker = speaker.id),
-    articles = (SELECT count(DISTINCT s.article) FROM speaker_link k JOIN statement s ON s.speaker = k.article_speaker WHERE k.speaker = speaker.id)
-`
-
-func (q *Queries) CountOfSpeakers(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, countOfSpeakers)
+func (q *Queries) CountInStories(ctx context.Context, period int64) error {
+	_, err := q.db.ExecContext(ctx, countInStories, period)
 	return err
 }
 
@@ -598,6 +603,40 @@ func (q *Queries) Counts(ctx context.Context) ([]CountsRow, error) {
 	for rows.Next() {
 		var i CountsRow
 		if err := rows.Scan(&i.Kind, &i.Rows); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const daysOfArticles = `-- name: DaysOfArticles :many
+
+SELECT published_day, count(*) AS articles FROM article WHERE newest GROUP BY published_day
+`
+
+type DaysOfArticlesRow struct {
+	PublishedDay sql.NullInt64
+	Articles     int64
+}
+
+// Making links: a period of days at a time. Rows of one kind that belong to a period are taken away by period.go.
+func (q *Queries) DaysOfArticles(ctx context.Context) ([]DaysOfArticlesRow, error) {
+	rows, err := q.db.QueryContext(ctx, daysOfArticles)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []DaysOfArticlesRow
+	for rows.Next() {
+		var i DaysOfArticlesRow
+		if err := rows.Scan(&i.PublishedDay, &i.Articles); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -692,7 +731,7 @@ func (q *Queries) Digests(ctx context.Context, ids string) ([]DigestsRow, error)
 
 const disputes = `-- name: Disputes :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, kind, basis, confidence, model FROM dispute WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id, kind, basis, confidence, model, period FROM dispute WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
 `
 
 func (q *Queries) Disputes(ctx context.Context, ids string) ([]Dispute, error) {
@@ -710,6 +749,7 @@ func (q *Queries) Disputes(ctx context.Context, ids string) ([]Dispute, error) {
 			&i.Basis,
 			&i.Confidence,
 			&i.Model,
+			&i.Period,
 		); err != nil {
 			return nil, err
 		}
@@ -851,6 +891,107 @@ func (q *Queries) Drifts(ctx context.Context, ids string) ([]Drift, error) {
 		return nil, err
 	}
 	return items, nil
+}
+
+const dropAliases = `-- name: DropAliases :exec
+DELETE FROM alias WHERE speaker = $1
+`
+
+func (q *Queries) DropAliases(ctx context.Context, speaker string) error {
+	_, err := q.db.ExecContext(ctx, dropAliases, speaker)
+	return err
+}
+
+const dropLiveRedirects = `-- name: DropLiveRedirects :exec
+DELETE FROM redirect WHERE EXISTS (SELECT 1 FROM story x WHERE x.id = redirect.id) OR EXISTS (SELECT 1 FROM report x WHERE x.id = redirect.id)
+    OR EXISTS (SELECT 1 FROM utterance x WHERE x.id = redirect.id) OR EXISTS (SELECT 1 FROM measure x WHERE x.id = redirect.id)
+    OR EXISTS (SELECT 1 FROM speaker x WHERE x.id = redirect.id)
+`
+
+func (q *Queries) DropLiveRedirects(ctx context.Context) error {
+	_, err := q.db.ExecContext(ctx, dropLiveRedirects)
+	return err
+}
+
+const dropPeriod = `-- name: DropPeriod :exec
+DELETE FROM period WHERE from_day = $1
+`
+
+func (q *Queries) DropPeriod(ctx context.Context, fromDay int64) error {
+	_, err := q.db.ExecContext(ctx, dropPeriod, fromDay)
+	return err
+}
+
+const dropSpeaker = `-- name: DropSpeaker :exec
+DELETE FROM speaker WHERE id = $1
+`
+
+func (q *Queries) DropSpeaker(ctx context.Context, id string) error {
+	_, err := q.db.ExecContext(ctx, dropSpeaker, id)
+	return err
+}
+
+const dueAtLeast = `-- name: DueAtLeast :exec
+UPDATE period SET due = $1 WHERE period.due < $1 AND (period.from_day = $2
+    OR period.from_day = (SELECT max(b.from_day) FROM period b WHERE b.from_day < $2)
+    OR period.from_day = (SELECT min(n.from_day) FROM period n WHERE n.from_day > $2))
+`
+
+type DueAtLeastParams struct {
+	Due     int64
+	FromDay int64
+}
+
+func (q *Queries) DueAtLeast(ctx context.Context, arg DueAtLeastParams) error {
+	_, err := q.db.ExecContext(ctx, dueAtLeast, arg.Due, arg.FromDay)
+	return err
+}
+
+const dueNames = `-- name: DueNames :many
+SELECT name FROM due_name ORDER BY name LIMIT $1
+`
+
+func (q *Queries) DueNames(ctx context.Context, page int32) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, dueNames, page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var name string
+		if err := rows.Scan(&name); err != nil {
+			return nil, err
+		}
+		items = append(items, name)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const dueNext = `-- name: DueNext :exec
+UPDATE period SET due = 2 WHERE period.from_day = (SELECT min(n.from_day) FROM period n WHERE n.from_day > $1)
+`
+
+func (q *Queries) DueNext(ctx context.Context, fromDay int64) error {
+	_, err := q.db.ExecContext(ctx, dueNext, fromDay)
+	return err
+}
+
+const dueOf = `-- name: DueOf :one
+SELECT due FROM period WHERE from_day = $1
+`
+
+func (q *Queries) DueOf(ctx context.Context, fromDay int64) (int64, error) {
+	row := q.db.QueryRowContext(ctx, dueOf, fromDay)
+	var due int64
+	err := row.Scan(&due)
+	return due, err
 }
 
 const figureRows = `-- name: FigureRows :many
@@ -1062,6 +1203,77 @@ func (q *Queries) FiguresByID(ctx context.Context, ids string) ([]FiguresByIDRow
 	return items, nil
 }
 
+const forgetParts = `-- name: ForgetParts :exec
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
+INSERT INTO gone (id, member) SELECT k.part, k.article_speaker FROM speaker_link k WHERE k.part = k.speaker AND k.part IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick)
+ON CONFLICT (id, member) DO NOTHING
+`
+
+func (q *Queries) ForgetParts(ctx context.Context, ids string) error {
+	_, err := q.db.ExecContext(ctx, forgetParts, ids)
+	return err
+}
+
+const gone = `-- name: Gone :many
+SELECT DISTINCT id FROM gone WHERE id > $1 ORDER BY id LIMIT $2
+`
+
+type GoneParams struct {
+	ID   string
+	Page int32
+}
+
+func (q *Queries) Gone(ctx context.Context, arg GoneParams) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, gone, arg.ID, arg.Page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const goneMembers = `-- name: GoneMembers :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
+SELECT id, member FROM gone WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id, member
+`
+
+func (q *Queries) GoneMembers(ctx context.Context, ids string) ([]Gone, error) {
+	rows, err := q.db.QueryContext(ctx, goneMembers, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Gone
+	for rows.Next() {
+		var i Gone
+		if err := rows.Scan(&i.ID, &i.Member); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const heads = `-- name: Heads :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
 SELECT id, title, outlet, published, published_precision, published_basis FROM article WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick)
@@ -1162,34 +1374,41 @@ func (q *Queries) InsertArticle(ctx context.Context, arg InsertArticleParams) er
 
 const keepSpeakerDisputes = `-- name: KeepSpeakerDisputes :exec
 INSERT INTO speaker_dispute (speaker, dispute)
-SELECT DISTINCT k.speaker, d.dispute FROM side d JOIN statement s ON s.id = d.member JOIN speaker_link k ON k.article_speaker = s.speaker
+SELECT DISTINCT k.speaker, d.dispute FROM dispute e JOIN side d ON d.dispute = e.id JOIN statement s ON s.id = d.member JOIN speaker_link k ON k.article_speaker = s.speaker
+WHERE e.period = $1
 `
 
-func (q *Queries) KeepSpeakerDisputes(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, keepSpeakerDisputes)
+func (q *Queries) KeepSpeakerDisputes(ctx context.Context, period int64) error {
+	_, err := q.db.ExecContext(ctx, keepSpeakerDisputes, period)
 	return err
 }
 
 const keepSpoken = `-- name: KeepSpoken :exec
-INSERT INTO spoken (speaker, place, outlet, stance, statement)
-SELECT k.speaker, row_number() OVER (PARTITION BY k.speaker ORDER BY a.published_day DESC NULLS LAST, a.id, s.ordinal), a.outlet, s.stance, s.id
-FROM speaker_link k JOIN statement s ON s.speaker = k.article_speaker JOIN article a ON a.id = s.article WHERE a.newest
+INSERT INTO spoken (speaker, back, article, ordinal, outlet, stance, statement, part)
+SELECT k.speaker, -COALESCE(a.published_day, CAST($1 AS BIGINT)), a.id, s.ordinal, a.outlet, s.stance, s.id, k.part
+FROM part p JOIN speaker_link k ON k.part = p.id JOIN statement s ON s.speaker = k.article_speaker JOIN article a ON a.id = s.article WHERE p.period = $2
 `
 
-func (q *Queries) KeepSpoken(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, keepSpoken)
+type KeepSpokenParams struct {
+	Undated int64
+	Period  int64
+}
+
+func (q *Queries) KeepSpoken(ctx context.Context, arg KeepSpokenParams) error {
+	_, err := q.db.ExecContext(ctx, keepSpoken, arg.Undated, arg.Period)
 	return err
 }
 
 const keepStoryKeys = `-- name: KeepStoryKeys :exec
 INSERT INTO story_key (value, story)
-SELECT DISTINCT 'outlet ' || a.outlet, x.story FROM story_article x JOIN article a ON a.id = x.article WHERE a.outlet <> ''
-UNION SELECT 'language ' || a.language, x.story FROM story_article x JOIN article a ON a.id = x.article WHERE a.language <> ''
-UNION SELECT 'speaker ' || k.speaker, x.story FROM story_article x JOIN statement s ON s.article = x.article JOIN speaker_link k ON k.article_speaker = s.speaker
+SELECT DISTINCT 'outlet ' || a.outlet, x.story FROM story e JOIN story_article x ON x.story = e.id JOIN article a ON a.id = x.article WHERE e.period = $1 AND a.outlet <> ''
+UNION SELECT 'language ' || a.language, x.story FROM story e JOIN story_article x ON x.story = e.id JOIN article a ON a.id = x.article WHERE e.period = $1 AND a.language <> ''
+UNION SELECT 'speaker ' || k.speaker, x.story FROM story e JOIN story_article x ON x.story = e.id JOIN statement s ON s.article = x.article
+    JOIN speaker_link k ON k.article_speaker = s.speaker WHERE e.period = $1
 `
 
-func (q *Queries) KeepStoryKeys(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, keepStoryKeys)
+func (q *Queries) KeepStoryKeys(ctx context.Context, period int64) error {
+	_, err := q.db.ExecContext(ctx, keepStoryKeys, period)
 	return err
 }
 
@@ -1231,7 +1450,7 @@ func (q *Queries) LastVersion(ctx context.Context, place string) (int64, error) 
 
 const measures = `-- name: Measures :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, label, unit, basis, confidence, model FROM measure WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id, label, unit, basis, confidence, model, period FROM measure WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
 `
 
 func (q *Queries) Measures(ctx context.Context, ids string) ([]Measure, error) {
@@ -1250,6 +1469,7 @@ func (q *Queries) Measures(ctx context.Context, ids string) ([]Measure, error) {
 			&i.Basis,
 			&i.Confidence,
 			&i.Model,
+			&i.Period,
 		); err != nil {
 			return nil, err
 		}
@@ -1324,24 +1544,43 @@ func (q *Queries) MeasuresOf(ctx context.Context, ids string) ([]string, error) 
 	return items, nil
 }
 
-const outlets = `-- name: Outlets :many
-SELECT id, outlet FROM article WHERE newest AND outlet <> ''
+const nameDone = `-- name: NameDone :exec
+DELETE FROM due_name WHERE name = $1
 `
 
-type OutletsRow struct {
+func (q *Queries) NameDone(ctx context.Context, name string) error {
+	_, err := q.db.ExecContext(ctx, nameDone, name)
+	return err
+}
+
+const namesDue = `-- name: NamesDue :exec
+INSERT INTO due_name (name) SELECT DISTINCT name FROM part WHERE period = $1 AND name <> '' ON CONFLICT (name) DO NOTHING
+`
+
+func (q *Queries) NamesDue(ctx context.Context, period int64) error {
+	_, err := q.db.ExecContext(ctx, namesDue, period)
+	return err
+}
+
+const outletsOf = `-- name: OutletsOf :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
+SELECT id, outlet FROM article WHERE outlet <> '' AND id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+`
+
+type OutletsOfRow struct {
 	ID     string
 	Outlet string
 }
 
-func (q *Queries) Outlets(ctx context.Context) ([]OutletsRow, error) {
-	rows, err := q.db.QueryContext(ctx, outlets)
+func (q *Queries) OutletsOf(ctx context.Context, ids string) ([]OutletsOfRow, error) {
+	rows, err := q.db.QueryContext(ctx, outletsOf, ids)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []OutletsRow
+	var items []OutletsOfRow
 	for rows.Next() {
-		var i OutletsRow
+		var i OutletsOfRow
 		if err := rows.Scan(&i.ID, &i.Outlet); err != nil {
 			return nil, err
 		}
@@ -1354,6 +1593,131 @@ func (q *Queries) Outlets(ctx context.Context) ([]OutletsRow, error) {
 		return nil, err
 	}
 	return items, nil
+}
+
+const partsNamed = `-- name: PartsNamed :many
+SELECT id, period, ordinal, name, speaker, statements, articles, content FROM part WHERE name = $1 ORDER BY period, ordinal
+`
+
+func (q *Queries) PartsNamed(ctx context.Context, name string) ([]Part, error) {
+	rows, err := q.db.QueryContext(ctx, partsNamed, name)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Part
+	for rows.Next() {
+		var i Part
+		if err := rows.Scan(
+			&i.ID,
+			&i.Period,
+			&i.Ordinal,
+			&i.Name,
+			&i.Speaker,
+			&i.Statements,
+			&i.Articles,
+			&i.Content,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const partsOfPeriod = `-- name: PartsOfPeriod :many
+SELECT id, name FROM part WHERE period = $1 ORDER BY id
+`
+
+type PartsOfPeriodRow struct {
+	ID   string
+	Name string
+}
+
+func (q *Queries) PartsOfPeriod(ctx context.Context, period int64) ([]PartsOfPeriodRow, error) {
+	rows, err := q.db.QueryContext(ctx, partsOfPeriod, period)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []PartsOfPeriodRow
+	for rows.Next() {
+		var i PartsOfPeriodRow
+		if err := rows.Scan(&i.ID, &i.Name); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const periods = `-- name: Periods :many
+SELECT from_day, days, due FROM period ORDER BY from_day
+`
+
+func (q *Queries) Periods(ctx context.Context) ([]Period, error) {
+	rows, err := q.db.QueryContext(ctx, periods)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Period
+	for rows.Next() {
+		var i Period
+		if err := rows.Scan(&i.FromDay, &i.Days, &i.Due); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const putPeriod = `-- name: PutPeriod :exec
+INSERT INTO period (from_day, days, due) VALUES ($1, $2, $3)
+ON CONFLICT (from_day) DO UPDATE SET days = $2, due = $3
+`
+
+type PutPeriodParams struct {
+	FromDay int64
+	Days    int64
+	Due     int64
+}
+
+func (q *Queries) PutPeriod(ctx context.Context, arg PutPeriodParams) error {
+	_, err := q.db.ExecContext(ctx, putPeriod, arg.FromDay, arg.Days, arg.Due)
+	return err
+}
+
+const putRedirect = `-- name: PutRedirect :exec
+INSERT INTO redirect (id, target) VALUES ($1, $2) ON CONFLICT (id) DO UPDATE SET target = $2
+`
+
+type PutRedirectParams struct {
+	ID     string
+	Target string
+}
+
+func (q *Queries) PutRedirect(ctx context.Context, arg PutRedirectParams) error {
+	_, err := q.db.ExecContext(ctx, putRedirect, arg.ID, arg.Target)
+	return err
 }
 
 const putReview = `-- name: PutReview :exec
@@ -1385,6 +1749,33 @@ func (q *Queries) PutReview(ctx context.Context, arg PutReviewParams) error {
 		arg.Became,
 	)
 	return err
+}
+
+const redirect = `-- name: Redirect :many
+SELECT target FROM redirect WHERE id = $1
+`
+
+func (q *Queries) Redirect(ctx context.Context, id string) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, redirect, id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var target string
+		if err := rows.Scan(&target); err != nil {
+			return nil, err
+		}
+		items = append(items, target)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const renditions = `-- name: Renditions :many
@@ -1445,7 +1836,7 @@ func (q *Queries) ReportArticles(ctx context.Context, ids string) ([]ReportArtic
 
 const reports = `-- name: Reports :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, origin, basis, confidence, model FROM report WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id, origin, basis, confidence, model, period FROM report WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
 `
 
 func (q *Queries) Reports(ctx context.Context, ids string) ([]Report, error) {
@@ -1463,6 +1854,7 @@ func (q *Queries) Reports(ctx context.Context, ids string) ([]Report, error) {
 			&i.Basis,
 			&i.Confidence,
 			&i.Model,
+			&i.Period,
 		); err != nil {
 			return nil, err
 		}
@@ -1505,8 +1897,22 @@ func (q *Queries) ReportsOf(ctx context.Context, ids string) ([]string, error) {
 	return items, nil
 }
 
+const retarget = `-- name: Retarget :exec
+UPDATE redirect SET target = $1 WHERE target = $2
+`
+
+type RetargetParams struct {
+	Target string
+	ID     string
+}
+
+func (q *Queries) Retarget(ctx context.Context, arg RetargetParams) error {
+	_, err := q.db.ExecContext(ctx, retarget, arg.Target, arg.ID)
+	return err
+}
+
 const reviews = `-- name: Reviews :many
-SELECT id, seq, subject, action, person, reason, made_at, was, became FROM review WHERE subject = $1 ORDER BY made_at, seq
+SELECT id, seq, subject, action, person, reason, made_at, was, became FROM review WHERE subject = $1 OR subject IN (SELECT r.id FROM redirect r WHERE r.target = $1) ORDER BY made_at, seq
 `
 
 func (q *Queries) Reviews(ctx context.Context, subject string) ([]Review, error) {
@@ -1640,6 +2046,20 @@ func (q *Queries) ReviewsOf(ctx context.Context, ids string) ([]string, error) {
 	return items, nil
 }
 
+const setDue = `-- name: SetDue :exec
+UPDATE period SET due = $1 WHERE from_day = $2
+`
+
+type SetDueParams struct {
+	Due     int64
+	FromDay int64
+}
+
+func (q *Queries) SetDue(ctx context.Context, arg SetDueParams) error {
+	_, err := q.db.ExecContext(ctx, setDue, arg.Due, arg.FromDay)
+	return err
+}
+
 const setLinked = `-- name: SetLinked :exec
 UPDATE state SET linked = $1, link_model = $2 WHERE id = 1
 `
@@ -1651,6 +2071,48 @@ type SetLinkedParams struct {
 
 func (q *Queries) SetLinked(ctx context.Context, arg SetLinkedParams) error {
 	_, err := q.db.ExecContext(ctx, setLinked, arg.Linked, arg.LinkModel)
+	return err
+}
+
+const setPart = `-- name: SetPart :exec
+UPDATE part SET speaker = $1 WHERE id = $2
+`
+
+type SetPartParams struct {
+	Speaker string
+	Part    string
+}
+
+func (q *Queries) SetPart(ctx context.Context, arg SetPartParams) error {
+	_, err := q.db.ExecContext(ctx, setPart, arg.Speaker, arg.Part)
+	return err
+}
+
+const setPartLinks = `-- name: SetPartLinks :exec
+UPDATE speaker_link SET speaker = $1 WHERE part = $2
+`
+
+type SetPartLinksParams struct {
+	Speaker string
+	Part    string
+}
+
+func (q *Queries) SetPartLinks(ctx context.Context, arg SetPartLinksParams) error {
+	_, err := q.db.ExecContext(ctx, setPartLinks, arg.Speaker, arg.Part)
+	return err
+}
+
+const setPartSpoken = `-- name: SetPartSpoken :exec
+UPDATE spoken SET speaker = $1 WHERE part = $2
+`
+
+type SetPartSpokenParams struct {
+	Speaker string
+	Part    string
+}
+
+func (q *Queries) SetPartSpoken(ctx context.Context, arg SetPartSpokenParams) error {
+	_, err := q.db.ExecContext(ctx, setPartSpoken, arg.Speaker, arg.Part)
 	return err
 }
 
@@ -1721,7 +2183,7 @@ func (q *Queries) SpeakersAfter(ctx context.Context, arg SpeakersAfterParams) ([
 
 const speakersByID = `-- name: SpeakersByID :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles FROM speaker WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, united FROM speaker WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
 `
 
 func (q *Queries) SpeakersByID(ctx context.Context, ids string) ([]Speaker, error) {
@@ -1749,6 +2211,7 @@ func (q *Queries) SpeakersByID(ctx context.Context, ids string) ([]Speaker, erro
 			&i.Basis,
 			&i.Statements,
 			&i.Articles,
+			&i.United,
 		); err != nil {
 			return nil, err
 		}
@@ -1797,8 +2260,41 @@ func (q *Queries) SpeakersCalled(ctx context.Context, arg SpeakersCalledParams) 
 	return items, nil
 }
 
+const speakersLinked = `-- name: SpeakersLinked :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
+SELECT article_speaker, speaker FROM speaker_link WHERE article_speaker IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article_speaker
+`
+
+type SpeakersLinkedRow struct {
+	ArticleSpeaker string
+	Speaker        string
+}
+
+func (q *Queries) SpeakersLinked(ctx context.Context, ids string) ([]SpeakersLinkedRow, error) {
+	rows, err := q.db.QueryContext(ctx, speakersLinked, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SpeakersLinkedRow
+	for rows.Next() {
+		var i SpeakersLinkedRow
+		if err := rows.Scan(&i.ArticleSpeaker, &i.Speaker); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const speakersNamed = `-- name: SpeakersNamed :many
-SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles FROM speaker p
+SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, united FROM speaker p
 WHERE CAST($1 AS TEXT) = '' OR EXISTS (SELECT 1 FROM alias n WHERE n.speaker = p.id AND n.folded LIKE CAST($1 AS TEXT))
 ORDER BY p.statements DESC, p.name, p.id LIMIT $2
 `
@@ -1833,6 +2329,7 @@ func (q *Queries) SpeakersNamed(ctx context.Context, arg SpeakersNamedParams) ([
 			&i.Basis,
 			&i.Statements,
 			&i.Articles,
+			&i.United,
 		); err != nil {
 			return nil, err
 		}
@@ -1865,6 +2362,33 @@ func (q *Queries) SpeakersOf(ctx context.Context, ids string) ([]string, error) 
 			return nil, err
 		}
 		items = append(items, speaker)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const speakersUnited = `-- name: SpeakersUnited :many
+SELECT id FROM speaker WHERE united = $1 ORDER BY id
+`
+
+func (q *Queries) SpeakersUnited(ctx context.Context, name string) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, speakersUnited, name)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -2165,7 +2689,7 @@ func (q *Queries) StatementsByID(ctx context.Context, ids string) ([]StatementsB
 const statementsOfSpeaker = `-- name: StatementsOfSpeaker :many
 SELECT statement FROM spoken
 WHERE speaker = $1 AND (CAST($2 AS TEXT) = '' OR outlet = CAST($2 AS TEXT)) AND (CAST($3 AS TEXT) = '' OR stance = CAST($3 AS TEXT))
-ORDER BY place LIMIT $5 OFFSET $4
+ORDER BY back, article, ordinal LIMIT $5 OFFSET $4
 `
 
 type StatementsOfSpeakerParams struct {
@@ -2295,7 +2819,7 @@ func (q *Queries) StoriesAfter(ctx context.Context, arg StoriesAfterParams) ([]s
 
 const storiesByID = `-- name: StoriesByID :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, title, reports, first_day, last_day, basis, confidence, model, outlets, articles, statements, figures, new_figures, speakers, disputes FROM story WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id, title, reports, first_day, last_day, basis, confidence, model, outlets, articles, statements, figures, new_figures, speakers, disputes, period FROM story WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
 `
 
 func (q *Queries) StoriesByID(ctx context.Context, ids string) ([]Story, error) {
@@ -2323,6 +2847,7 @@ func (q *Queries) StoriesByID(ctx context.Context, ids string) ([]Story, error) 
 			&i.NewFigures,
 			&i.Speakers,
 			&i.Disputes,
+			&i.Period,
 		); err != nil {
 			return nil, err
 		}
@@ -2372,6 +2897,39 @@ UPDATE article SET newest = FALSE WHERE place = $1 AND newest
 func (q *Queries) Supersede(ctx context.Context, place string) error {
 	_, err := q.db.ExecContext(ctx, supersede, place)
 	return err
+}
+
+const taken = `-- name: Taken :many
+SELECT kind, member, name FROM taken WHERE period = $1 ORDER BY kind, member
+`
+
+type TakenRow struct {
+	Kind   string
+	Member string
+	Name   string
+}
+
+func (q *Queries) Taken(ctx context.Context, period int64) ([]TakenRow, error) {
+	rows, err := q.db.QueryContext(ctx, taken, period)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []TakenRow
+	for rows.Next() {
+		var i TakenRow
+		if err := rows.Scan(&i.Kind, &i.Member, &i.Name); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const times = `-- name: Times :many
@@ -2563,26 +3121,34 @@ func (q *Queries) UpdateArticle(ctx context.Context, arg UpdateArticleParams) er
 
 const utterances = `-- name: Utterances :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, speaker, wording, first_day, basis, confidence, model FROM utterance WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT u.id, u.speaker, u.wording, u.first_day, u.basis, u.confidence, u.model, u.period, CAST(COALESCE((SELECT k.speaker FROM speaker_link k WHERE k.article_speaker = u.speaker), u.speaker) AS TEXT) AS across
+FROM utterance u WHERE u.id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY u.id
 `
 
-func (q *Queries) Utterances(ctx context.Context, ids string) ([]Utterance, error) {
+type UtterancesRow struct {
+	Utterance Utterance
+	Across    string
+}
+
+func (q *Queries) Utterances(ctx context.Context, ids string) ([]UtterancesRow, error) {
 	rows, err := q.db.QueryContext(ctx, utterances, ids)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []Utterance
+	var items []UtterancesRow
 	for rows.Next() {
-		var i Utterance
+		var i UtterancesRow
 		if err := rows.Scan(
-			&i.ID,
-			&i.Speaker,
-			&i.Wording,
-			&i.FirstDay,
-			&i.Basis,
-			&i.Confidence,
-			&i.Model,
+			&i.Utterance.ID,
+			&i.Utterance.Speaker,
+			&i.Utterance.Wording,
+			&i.Utterance.FirstDay,
+			&i.Utterance.Basis,
+			&i.Utterance.Confidence,
+			&i.Utterance.Model,
+			&i.Utterance.Period,
+			&i.Across,
 		); err != nil {
 			return nil, err
 		}
