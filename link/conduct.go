@@ -44,11 +44,15 @@ var besides = wordSet("in inside into to for with from at against near across ov
 // spares turn whom force is used against.
 var spares = wordSet("avoid avoids avoiding avoided spare spares spared instead rather without not no never none nor neither few")
 
-// own are words by which a speaker says it of the own side; theirs, by which a speaker says it of another.
+// own are words by which a speaker may speak of the own side, firstPerson by which a speaker does; theirs, of another.
 var (
-	own    = wordSet("we our ours us its it his her their they")
-	theirs = wordSet("they their them theirs")
+	own         = wordSet("we our ours us its it his her their they")
+	theirs      = wordSet("they their them theirs")
+	firstPerson = wordSet("we our ours")
 )
+
+// theirReach is how many words before an act "their" or "our" stands that says whose it is.
+const theirReach = 3
 
 // A conduct is what one statement says of the use of force.
 type conduct struct {
@@ -56,8 +60,9 @@ type conduct struct {
 	states []string // folded, that act: not those after one of besides
 	yes    []string // aims
 	no     []string
-	own    bool
-	theirs bool
+	own    bool // has a word by which the speaker may mean the own side
+	ours   bool // "our operation"
+	theirs bool // "their strikes"
 }
 
 func stemSet(words string) map[string]bool {
@@ -105,8 +110,14 @@ func conductOf(d *doc, s *saying, v *vocabulary, names *synonyms) conduct {
 				add(&c.yes, aims[name])
 			}
 		}
-		c.act = c.act || acts[name]
-		c.own, c.theirs = c.own || own[low], c.theirs || theirs[low]
+		c.own = c.own || own[low]
+		if acts[name] {
+			c.act = true
+			for _, b := range s.toks[max(0, k-theirReach):k] {
+				low := strings.ToLower(d.text[b.start:b.end])
+				c.ours, c.theirs = c.ours || firstPerson[low], c.theirs || theirs[low]
+			}
+		}
 	}
 	return c
 }
@@ -192,7 +203,7 @@ func conducts(docs []*doc, stories [][]*saying, v *vocabulary, c *cast, renditio
 					}) || slices.ContainsFunc(own, func(k int) bool { return c.oneSide(in[k].voice, b.voice) }) {
 						continue
 					}
-					if x := said[j]; len(without(x.states, []string{state})) > 0 || !x.own && len(x.states) == 0 {
+					if x := said[j]; !x.ours && (len(without(x.states, []string{state})) > 0 || !x.own && len(x.states) == 0) {
 						continue
 					}
 					if w := whole.against(said[j]); w != "" {

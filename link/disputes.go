@@ -98,6 +98,12 @@ func findDisputes(docs []*doc, sayings []*saying, v *vocabulary, c *cast, us []u
 			common, tellingWords := common(s, claim, v)
 			if tellingWords >= 2 && common >= denialShare {
 				denial(s.ID, claim.ID, fmt.Sprintf("the denial has %.0f%% of the shorter one's words, %d of them telling", 100*common, tellingWords), 0.6)
+			} else if s.voice >= 0 && s.doc == claim.doc {
+				// "denies targeting civilians", of those who say that it killed some.
+				x, y := conductOf(docs[s.doc], s, v, c.names), conductOf(docs[claim.doc], claim, v, c.names)
+				if x.act && y.act && anyOf(x.yes, y.yes) && anyOf(c.sides[s.voice], y.states) {
+					denial(s.ID, claim.ID, "the denial and the claim are of force used against "+both(x.yes, y.yes)[0], 0.5)
+				}
 			}
 		}
 	}

@@ -44,6 +44,13 @@ const (
 	rowRun         = 5
 )
 
+// One article that gives one sentence to two speakers has fewer words to show for it, but all of them.
+const (
+	twiceShare  = 0.95
+	twiceWords  = 6
+	twiceWeight = 4
+)
+
 // repeats are what two statements outside quotation marks need to be the same words: words in a row, and their weight.
 var repeats = [...]struct {
 	words  int
@@ -167,6 +174,11 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 	}
 	inOrder := share(sequence, short)
 	ofLonger := share(sequence, max(a.total, b.total))
+	if relation == otherSpeaker && a.doc == b.doc && ofLonger >= twiceShare && longest >= twiceWords && sequence >= twiceWeight {
+		l.score = inOrder
+		l.why = fmt.Sprintf("the same words in the same order, given to two speakers in one article: %.0f%% of both", 100*ofLonger)
+		return l, true
+	}
 	if r := repeats[relation]; relation == otherSpeaker && ofLonger < bothShare || bestRun < longest && ofLonger < repeatBoth {
 		// Who names one thing in the same words has not said the same thing.
 	} else if longest >= r.words && inOrder >= repeatShare && sequence >= r.weight {
