@@ -23,6 +23,7 @@ type record struct {
 	speakers   map[string]*onrecord.Speaker
 	copies     []*onrecord.Copy
 	stories    []*onrecord.Story
+	reports    []*onrecord.Report
 	utterances []*onrecord.Utterance
 	measures   []*onrecord.Measure
 	disputes   []*onrecord.Dispute
@@ -79,6 +80,15 @@ func recordOf(t *testing.T, paths ...string) *record {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	for _, story := range r.stories {
+		v, err := l.Story(ctx, story.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range v.Reports {
+			r.reports = append(r.reports, &v.Reports[i])
+		}
 	}
 	all, err := l.Readings(ctx)
 	if err != nil {

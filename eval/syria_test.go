@@ -3,6 +3,7 @@ package eval
 import (
 	"bytes"
 	"encoding/json"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -71,28 +72,185 @@ func TestSyria(t *testing.T) {
 			t.Error("that a3 lost the comparator is not shown")
 		}
 	})
-	t.Run("one measure", func(t *testing.T) {
-		best := map[string]bool{}
-		for _, m := range r.measures {
-			in := map[string]bool{}
-			for _, a := range m.Figures {
-				if f := r.figures[a.Figure]; f.Unit == "percent" && (f.Low == 90 || f.Low == 70) {
-					in[r.articles[f.Article].ExternalID] = true
-				}
-			}
-			if len(in) > len(best) {
-				best = in
+	t.Run("the quotations, with what each outlet did to them", func(t *testing.T) {
+		kirby := r.utteranceAt(t, "a2", "reater than 90 percent of the strikes")
+		for key, words := range map[string]string{"a1": "largely against opposition groups that want", "a2": "largely against opposition groups", "a3": "Greater than 90% of the strikes"} {
+			if u := r.utteranceAt(t, key, words); u == nil || kirby == nil || u.ID != kirby.ID {
+				t.Errorf("%s: %q is not of the utterance", key, words)
 			}
 		}
-		for _, key := range []string{"a1", "a2", "a3", "a5"} {
-			if !best[key] {
-				t.Errorf("the share of strikes has no figure from %s: %v", key, best)
+		if kirby == nil {
+			return
+		}
+		if who := r.speakers[kirby.Speaker]; who == nil || who.Name != "John Kirby" {
+			t.Errorf("the utterance is of %+v", who)
+		}
+		spoken := map[string]bool{}
+		inserted := false
+		for _, d := range kirby.Drift {
+			if d.Kind == onrecord.DriftSpeaker {
+				spoken[r.articles[r.statements[d.Statement].Article].ExternalID+" "+d.To] = true
+			}
+			inserted = inserted || d.Kind == onrecord.DriftInsertion && d.To == "[Bashar]"
+			if d.Kind == onrecord.DriftWording && strings.Contains(strings.ToLower(d.From), "isil") {
+				t.Errorf("a spelling of one name is shown as drift: %+v", d)
+			}
+		}
+		for _, want := range []string{"a1 U.S. official", "a3 State Department"} {
+			if !spoken[want] {
+				t.Errorf("the change of speaker %q is not shown: %v", want, spoken)
+			}
+		}
+		if !inserted {
+			t.Error("what a1 put in brackets is not shown")
+		}
+	})
+	t.Run("one sentence, two speakers", func(t *testing.T) {
+		u, v := r.utteranceAt(t, "a2", "the more Russia moves in Syria, the more Assad is being aided.\nHe said"), r.utteranceLast(t, "a2", "the more Russia moves in Syria")
+		if u == nil || v == nil || u.ID != v.ID || u.Speaker != "" {
+			t.Errorf("what is given to Kirby and to Kerry is not one utterance of nobody: %+v, %+v", u, v)
+		}
+		if !r.disputed(onrecord.Attribution, "John Kirby", "John Kerry") {
+			t.Error("the conflicting attribution is not shown")
+		}
+	})
+	t.Run("one measure, one of its figures from the other end", func(t *testing.T) {
+		type end struct {
+			key, comparator string
+			low             float64
+			complement      bool
+		}
+		var best []end
+		for _, m := range r.measures {
+			var ends []end
+			for _, a := range m.Figures {
+				f := r.figures[a.Figure]
+				if e := (end{r.articles[f.Article].ExternalID, f.Comparator, math.Round(100*f.Low) / 100, a.Complement}); !slices.Contains(ends, e) {
+					ends = append(ends, e)
+				}
+			}
+			if len(ends) > len(best) {
+				best = ends
+			}
+		}
+		for _, want := range []end{{"a1", ">", 90, false}, {"a2", ">", 90, false}, {"a3", ">", 90, false}, {"a3", "=", 90, false}, {"a4", "~", 70, false}, {"a4", "=", .33, true}, {"a5", "=", 70, false}} {
+			if !slices.Contains(best, want) {
+				t.Errorf("the share of strikes lacks %+v: %+v", want, best)
+			}
+		}
+		for _, e := range best {
+			if e.low != 90 && e.low != 70 && e.low != .33 {
+				t.Errorf("%+v answers another question", e)
+			}
+		}
+	})
+	t.Run("other figures stay apart", func(t *testing.T) {
+		for _, want := range []struct {
+			low        float64
+			comparator string
+			role       string
+		}{{431, "=", ""}, {1458, "=", ""}, {200, ">", "killed"}, {40, "~", "killed"}, {250000, ">", "killed"}, {4.4e6, "=", "displaced"}, {65, "=", ""}, {60, ">", ""}, {12.5, "<", ""}, {5000, "=", ""}} {
+			ok := false
+			for _, f := range r.figures {
+				ok = ok || f.Low == want.low && f.Comparator == want.comparator && f.Role == want.role
+			}
+			if !ok {
+				t.Errorf("no figure %+v", want)
+			}
+		}
+		for _, m := range r.measures {
+			values := map[float64]bool{}
+			for _, a := range m.Figures {
+				values[r.figures[a.Figure].Low] = true
+			}
+			if values[200] && values[250000] || values[431] && values[1458] || values[65] && values[60] {
+				t.Errorf("two questions in one measure: %v", values)
+			}
+		}
+	})
+	t.Run("disputes", func(t *testing.T) {
+		for _, want := range [][3]string{
+			{onrecord.Denial, "Russia", "Rescue workers and rights groups"},
+			{onrecord.Denial, "Russia", "Amnesty International"},
+			{onrecord.Denial, "Russian Defence Ministry", "Amnesty International"},
+			{onrecord.Denial, "United States", "Russia"},
+			{onrecord.Contradiction, "John Kirby", "Sergei Lavrov"},
+			{onrecord.Contradiction, "John Kirby", "Moscow"},
+			{onrecord.Contradiction, "senior U.S. official", "Kremlin"},
+			{onrecord.Contradiction, "Brett McGurk", "Igor Konashenkov"},
+		} {
+			if !r.disputed(want[0], want[1], want[2]) {
+				t.Errorf("%s of %s and %s is not shown", want[0], want[1], want[2])
+			}
+		}
+		tension := 0
+		for _, d := range r.disputes {
+			if d.Kind != onrecord.Figures {
+				continue
+			}
+			for _, side := range d.Sides {
+				for _, id := range side {
+					if r.articles[r.figures[id].Article].ExternalID != "a4" {
+						t.Errorf("shares of other months are set against each other: %s", d.Basis)
+					}
+				}
+			}
+			tension++
+		}
+		if tension != 1 {
+			t.Errorf("%d conflicts of figures, want the one inside a4", tension)
+		}
+	})
+	t.Run("names", func(t *testing.T) {
+		names := map[string]int{}
+		articles := map[string]map[string]bool{}
+		for _, s := range r.statements {
+			if articles[s.SpeakerName] == nil {
+				articles[s.SpeakerName] = map[string]bool{}
+			}
+			articles[s.SpeakerName][r.articles[s.Article].ExternalID] = true
+		}
+		for _, p := range r.speakers {
+			names[p.Name]++
+			if len(p.Basis) == 0 {
+				t.Errorf("%s does not say why it is one", p.Name)
+			}
+		}
+		for _, once := range []string{"John Kirby", "Sergei Lavrov", "Russia", "Moscow", "Kremlin", "Russian Defence Ministry", "State Department", "United States", "Islamic State"} {
+			if names[once] != 1 {
+				t.Errorf("%d speakers are called %s", names[once], once)
+			}
+		}
+		if in := articles["John Kirby"]; !in["a1"] || !in["a2"] || !in["a3"] {
+			t.Errorf("Kirby speaks in %v", in)
+		}
+		for _, p := range r.speakers {
+			if p.Name == "Islamic State" && (!slices.Contains(p.Aliases, "ISIL") || !slices.Contains(p.Aliases, "ISIS")) {
+				t.Errorf("Islamic State is also %q", p.Aliases)
+			}
+			for _, l := range p.Leads {
+				if p.Named() || r.speakers[l.Speaker] == nil || !r.speakers[l.Speaker].Named() || len(l.Basis) == 0 {
+					t.Errorf("%s has the lead %+v", p.Name, l)
+				}
+			}
+		}
+	})
+	t.Run("relays", func(t *testing.T) {
+		for _, want := range [][3]string{{"a5", "the aim of our operation in Syria", "Tass"}, {"a4", "terrorist targets", "Russian news agencies"}, {"a5", "these charges", "CNN"}} {
+			found, err := r.statementsAt(want[0], want[1], contentOf)
+			if err != nil || !slices.ContainsFunc(found, func(s *ledger.StatementRow) bool { return slices.Contains(s.Relays, want[2]) }) {
+				t.Errorf("%s: %q did not come through %s: %v", want[0], want[1], want[2], err)
 			}
 		}
 	})
 	t.Run("one report", func(t *testing.T) {
 		if !r.sameReport("a1", "a2") || !r.sameReport("a2", "a3") {
 			t.Error("the three texts on one briefing are not one report")
+		}
+		if !slices.ContainsFunc(r.reports, func(x *onrecord.Report) bool {
+			return len(x.Articles) == 3 && strings.Contains(strings.Join(x.Basis, " "), "the same words of John Kirby") && strings.Contains(strings.Join(x.Basis, " "), "one report, whatever their number")
+		}) {
+			t.Error("the report does not say that it rests on Kirby's words")
 		}
 		if r.sameReport("a1", "a4") || r.sameReport("a1", "a5") || r.sameReport("a4", "a5") {
 			t.Error("texts of other months are counted with others")
@@ -204,4 +362,48 @@ func overlap(a, b map[int]bool) (n int) {
 		}
 	}
 	return n
+}
+
+// utteranceAt is the utterance of the innermost statement at words that has one.
+func (r *record) utteranceAt(t *testing.T, key, words string) *onrecord.Utterance {
+	t.Helper()
+	found, err := r.statementsAt(key, words, contentOf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range found {
+		for _, u := range r.utterances {
+			if u.ID == s.Utterance {
+				return u
+			}
+		}
+	}
+	return nil
+}
+
+// utteranceLast is that of the last place of words in an article.
+func (r *record) utteranceLast(t *testing.T, key, words string) *onrecord.Utterance {
+	t.Helper()
+	i := strings.LastIndex(r.articles[r.key[key]].Text, words)
+	for _, s := range r.statements {
+		if s.Article != r.key[key] || !slices.ContainsFunc(s.Content, func(c onrecord.Span) bool { return c.Start <= i+len(words) && i < c.End }) {
+			continue
+		}
+		for _, u := range r.utterances {
+			if u.ID == s.Utterance {
+				return u
+			}
+		}
+	}
+	return nil
+}
+
+// disputed says whether a dispute has statements of the one speaker on one side and of the other on the other.
+func (r *record) disputed(kind, a, b string) bool {
+	has := func(side []string, name string) bool {
+		return slices.ContainsFunc(side, func(id string) bool { return r.statements[id] != nil && r.statements[id].SpeakerName == name })
+	}
+	return slices.ContainsFunc(r.disputes, func(d *onrecord.Dispute) bool {
+		return d.Kind == kind && (has(d.Sides[0], a) && has(d.Sides[1], b) || has(d.Sides[0], b) && has(d.Sides[1], a))
+	})
 }
