@@ -430,7 +430,11 @@ func (f *finder) rangeYear(j int) int {
 		return 0
 	}
 	if m, _, ok := f.month(j + 1); ok && m > 0 && f.t.At(j+1).Cap {
-		if y, ok := f.yearNumber(j + 2); ok {
+		k := j + 2
+		if f.t.Low(k) == "of" {
+			k++
+		}
+		if y, ok := f.yearNumber(k); ok {
 			return y
 		}
 	}

@@ -58,7 +58,7 @@ var units = map[string]unit{
 // fillers may stand between a number and its unit of time.
 var fillers = set("more full whole straight consecutive trading business working calendar long short additional extra solid light other further successive fiscal financial academic")
 
-var seasons = map[string]string{"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+var seasons = map[string]string{"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI", "midsummer": "SU", "midwinter": "WI"}
 
 var parts = map[string]string{
 	"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "midday": "MI", "lunchtime": "MI", "overnight": "NI",

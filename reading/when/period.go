@@ -144,6 +144,16 @@ func (f *finder) determined(i int) (expr, bool) {
 					return f.relative(j+3, "XXXX-XX-XX", "day", func(pub time.Time) date { return onDay(pub.AddDate(0, 0, p.days)) })
 				}
 			}
+			if w := t.Low(j + 1); (w == "before" || w == "after") && f.depth <= maxDepth { // "the day after Christmas"
+				if e, ok := f.match(j + 2); ok && e.kind == Date && e.grain == "day" && !e.from.IsZero() {
+					shift := 1
+					if w == "before" {
+						shift = -1
+					}
+					e.date, e.first = onDay(e.from.AddDate(0, 0, shift)), i
+					return e, true
+				}
+			}
 			return f.theDay(i, j)
 		case "weekend":
 			return f.weekend(i, j+1, "")
@@ -226,6 +236,21 @@ func (f *finder) anaphor(i, j int) (expr, bool) {
 		e.timex, e.grain, e.basis = unshifted(u.grain), u.grain, Unresolved
 	}
 	return e, true
+}
+
+// unitEnd is the end of the year, month or quarter that is named at atom j, or of the one of publication.
+func (f *finder) unitEnd(i, j int, u unit) (expr, bool) {
+	if u.clock || u.grain == "day" || u.grain == "night" {
+		return expr{}, false
+	}
+	if y, ok := f.yearNumber(j); ok && u.grain == "year" {
+		e, ok := stated(narrowed(onYear(y), "late"), j+1)
+		e.first = i
+		return e, ok
+	}
+	e, ok := f.relative(j, unshifted(u.grain), u.grain, func(pub time.Time) date { return narrowed(shifted(pub, u.grain, 0), "late") })
+	e.first = i
+	return e, ok
 }
 
 // samePeriod reads "the same period last year", "the same month a year ago": the month, quarter or week named last, or the one of
@@ -751,7 +776,7 @@ func (f *finder) fuzzy(i int) (expr, bool) {
 			var e expr
 			if g.grain == "day" {
 				e, ok = f.anaphor(k, k+1)
-			} else if g.grain == "decade" || g.grain == "century" || t.Low(k+2) == "of" {
+			} else if t.Low(k+2) == "of" {
 				return expr{}, false
 			} else {
 				e, ok = f.relative(k+2, unshifted(g.grain), g.grain, func(pub time.Time) date { return shifted(pub, g.grain, 0) })

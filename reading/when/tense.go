@@ -47,6 +47,9 @@ func (f *finder) tense(first, end int) int {
 
 func (f *finder) cue(j int) int {
 	w := f.t.Low(j)
+	if w == "may" && f.t.At(j).Cap && !f.t.At(j).Line { // the month
+		return 0
+	}
 	if futureCues[w] {
 		return 1
 	}

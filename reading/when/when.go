@@ -59,9 +59,9 @@ type finder struct {
 	seen      time.Time
 	seenGrain string
 	seenAtom  int
-	out      []onrecord.Time
-	ends     []int // for each of out, the atom after its last
-	depth    int   // of expressions inside expressions
+	out       []onrecord.Time
+	ends      []int // for each of out, the atom after its last
+	depth     int   // of expressions inside expressions
 }
 
 // maxDepth of expressions inside one another ("late on the last day of the second week of May"); deeper ones are not English.
@@ -380,6 +380,17 @@ func (f *finder) word(i int) (expr, bool) {
 	if e, ok := f.duration(i); ok {
 		return e, true
 	}
+	if u, ok := units[w]; ok && !u.plural && t.Is(i+1, "-", "end") && t.Tight(i+1) && t.Tight(i+2) { // "year-end", "year-end 1989"
+		return f.unitEnd(i, i+3, u)
+	}
+	switch w {
+	case "yearend":
+		return f.unitEnd(i, i+1, units["year"])
+	case "midyear":
+		return f.relative(i+1, unshifted("year"), "year", func(pub time.Time) date { return narrowed(shifted(pub, "year", 0), "mid") })
+	case "midsummer", "midwinter":
+		return f.season(i, "mid")
+	}
 	if w == "week" || w == "month" {
 		if e, ok := f.weekWith(i, i); ok {
 			return e, true
@@ -421,7 +432,7 @@ const (
 // starters are the words that an expression may begin with, and their tables: all others are passed over at once.
 var starters = func() *number.Table[tables] {
 	m := map[string]tables{}
-	for w := range set("the that this these those last next past previous coming upcoming following same current our its their his her recent such latest final early late mid midway middle earlier later beginning start end so every each noon midnight midday overnight morning afternoon evening night fiscal fy another all full whole entire several many few some various numerous couple single one q h yearlong daylong weeklong monthlong decadelong long future rest thirtieth noughties") {
+	for w := range set("the that this these those last next past previous coming upcoming following same current our its their his her recent such latest final early late mid midway middle earlier later beginning start end so every each noon midnight midday overnight morning afternoon evening night fiscal fy another all full whole entire several many few some various numerous couple single one q h yearlong daylong weeklong monthlong decadelong long future rest thirtieth noughties yearend midyear midsummer midwinter") {
 		m[w] |= other
 	}
 	put := func(in tables, words []string) {
