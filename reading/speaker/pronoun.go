@@ -143,7 +143,16 @@ func (c *cast) quotedAt(at onrecord.Span, previous int) bool {
 }
 
 // joining are the words before a name that make it part of a larger phrase: "a diplomat in Port Salen, who".
-var joining = set("in of at from for near with")
+var joining = set("in of at from for near with on")
+
+// placed says whether a name says where people are: "the farmers on Castle Hill".
+func (c *cast) placed(n *name) bool {
+	switch c.lower(n.whole.First - 1) {
+	case "in", "at", "on", "near":
+		return nouns[singular(c.lower(n.whole.First-2))].class&(roleNoun|unnamedNoun|groupNoun) != 0
+	}
+	return false
+}
 
 // relative resolves "who" and "which" to what stands before them.
 func (c *cast) relative(t text.Range, i, previous int) (*entity, float64) {
@@ -156,8 +165,11 @@ func (c *cast) relative(t text.Range, i, previous int) (*entity, float64) {
 	}
 	for k := len(c.names) - 1; k >= 0; k-- {
 		n := &c.names[k]
-		if n.tokens.End == end && c.of[k] != nil && (!joining[c.lower(n.whole.First-1)] || n.form == personName && c.lower(n.whole.First-1) != "of") {
+		if n.tokens.End == end && c.of[k] != nil && (!joining[c.lower(n.whole.First-1)] || n.form == personName && c.lower(n.whole.First-1) != "of" && !c.placed(n)) {
 			c.meet(c.of[k], t, true)
+			if c.lower(n.whole.First-1) == "and" { // "Dario Kent and Petra Novak, who"
+				return c.of[k], likely
+			}
 			return c.of[k], surePronoun
 		}
 		if n.tokens.End < end {
