@@ -28,8 +28,9 @@ lint: ## form and vet
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
 
-score: ## read the development sets the whole way and print the scorers' tables
+score: ## read the development sets the whole way, print the scorers' tables, and how the models of English do
 	$(GO) test ./eval -run 'TestScores' -v -count=1 | grep -v '^=== '
+	@test ! -d ../shared/corpora || $(GO) run ./cmd/train score -c ../shared/corpora
 
 bench: ## print articles/s, MB/s and peak memory of read, as a ratio against zcat | wc in the same run; linking as it grows; how long pages take while a read goes on
 	$(GO) test ./eval -run '^$$' -bench 'Read' -benchtime 3x -v

@@ -16,8 +16,8 @@ import (
 // rooms lists the packages in the order of the house: a room imports only rooms above it. ARCHITECTURE.md draws them.
 var rooms = []string{
 	"onrecord",
-	"text",
 	"learn",
+	"text/weights", "text",
 	"english/weights", "english",
 	"reading/attribution/weights",
 	"reading/when/number", "reading/when", "reading/figure", "reading/attribution", "reading/speaker", "reading",

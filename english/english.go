@@ -10,6 +10,7 @@ import (
 
 	"onrecord/english/weights"
 	"onrecord/text"
+	sentences "onrecord/text/weights"
 )
 
 // Kinds of names.
@@ -91,12 +92,13 @@ func Annotate(d *text.Doc) *Layer {
 // codeVersion changes when the code changes what the models say.
 const codeVersion = 1
 
-// Version names the models: it changes whenever their weights or their code change what they say.
+// Version names the models, with that of sentences: it changes whenever their weights or their code change what they say.
 func Version() string { return version() }
 
 var version = sync.OnceValue(func() string {
 	h := xxhash.New()
 	fmt.Fprintf(h, "%d", codeVersion)
+	h.Write(sentences.Sentences)
 	h.Write(weights.Tagger)
 	h.Write(weights.Names)
 	h.Write(weights.Parser)

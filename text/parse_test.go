@@ -1,11 +1,17 @@
 package text
 
 import (
+	"bytes"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"onrecord/learn"
+	"onrecord/text/weights"
 )
 
 func words(d *Doc) []string {
@@ -96,7 +102,12 @@ func TestSentences(t *testing.T) {
 		{"opening mark after stop", "He left.| “We will stay.| We must,” she said."},
 		{"number after stop", "It cost 30.| 12 people saw it.| Version 2.5 came."},
 		{"quotation after an abbreviation", "It struck at 7 a.m.| \"Everybody is safe,\" she said."},
-		{"notes", "It was so. [12]| Then it was not."},
+		{"notes", "It was so. [12]| Then it was not. [source needed]| Now it is. [...]| The end."},
+		{"spaced ellipsis", "“We waited . . . and then they left.| The plan is sound. . . .| Honestly, we will go on.”| He sat."},
+		{"month and day", "They met on Nov. 4.| “It went well,” he said.| It ran from Sept. 9 to Oct. 2 in Orm."},
+		{"states and companies", "Lund Corp. President Ann Vale was in Orm, Mass.| The firm sold it in 1994.| Vale & Co. Ltd. bought it."},
+		{"abbreviation in brackets", "Sen. Ole Lund (D-Ill.) Tuesday said no.| Rep. J. T. Vale (R-Va.) agreed."},
+		{"exclamation inside", "“Stop!” he told Vale.| The paper, Orm Today!, closed.| Why me? she thought."},
 		{"list", "1. The first point.| It matters."},
 		{"dateline", "PORT ORM, Sept. 3 (Wire) -- The boat left.| It rained."},
 		{"headline", "Boat leaves port\n\n|The boat left."},
@@ -117,6 +128,60 @@ func TestSentences(t *testing.T) {
 		got += plain[last:]
 		if got != c.text {
 			t.Errorf("%s:\n got %s\nwant %s", c.name, got, c.text)
+		}
+	}
+}
+
+// TestDamagedWeights reads the model of sentences cut short at every length, and with each byte changed.
+func TestDamagedWeights(t *testing.T) {
+	b := weights.Sentences
+	if _, err := readSplitter(b); err != nil {
+		t.Fatal(err)
+	}
+	for cut := 0; cut < len(b); cut += 97 {
+		if _, err := readSplitter(b[:cut]); !errors.Is(err, learn.ErrFile) {
+			t.Fatalf("cut at %d: %v", cut, err)
+		}
+	}
+	for at := 0; at < len(b); at += 97 {
+		bad := slices.Clone(b)
+		bad[at] ^= 0x20
+		if _, err := readSplitter(bad); !errors.Is(err, learn.ErrFile) {
+			t.Fatalf("byte %d changed: %v", at, err)
+		}
+	}
+}
+
+// TestTrainSentences learns a rule of its own from a few texts: that a new sentence follows "qv.", which the rules do not know,
+// where a capital does.
+func TestTrainSentences(t *testing.T) {
+	var examples []Example
+	for i := range 300 {
+		s := fmt.Sprintf("The boat %d of Vale qv. Then it left qv. and came.", i)
+		examples = append(examples, Example{Text: s, Ends: []int{strings.Index(s, " Then"), len(s)}})
+		s = fmt.Sprintf("The boat %d of Vale gnt. Then it left.", i)
+		examples = append(examples, Example{Text: s, Ends: []int{len(s)}})
+	}
+	train := func() []byte {
+		b, err := TrainSentences(examples, t.Logf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return b
+	}
+	b := train()
+	if !bytes.Equal(b, train()) {
+		t.Fatal("the same examples gave other bytes")
+	}
+	s, err := readSplitter(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]int{"A ship of Orm qv. Then it left.": 2, "A ship of Orm gnt. Then it left.": 1} {
+		d, _ := cut(text)
+		got := d.split(func(c candidate) bool { return s.ends(d, c, new(decision)) })
+		if len(got) != want {
+			t.Errorf("%s: %d sentences, want %d", text, len(got), want)
 		}
 	}
 }

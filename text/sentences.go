@@ -7,19 +7,27 @@ import (
 
 // sentences groups the tokens of each paragraph into sentences.
 func (d *Doc) sentences() []Range {
+	s, m := embedded(), decisions.Get().(*decision)
+	defer decisions.Put(m)
+	return d.split(func(c candidate) bool { return s.ends(d, c, m) })
+}
+
+// split groups the tokens of each paragraph into sentences: ends decides, in their order, which marks end one.
+func (d *Doc) split(ends func(candidate) bool) []Range {
 	out := make([]Range, 0, len(d.Tokens)/20+len(d.Paragraphs)+1)
 	for _, p := range d.Paragraphs {
 		first := p.First
 		for i := p.First; i < p.End; i++ {
-			end := d.terminator(i, first)
-			if end == goesOn {
+			kind := d.terminator(i, first)
+			if kind == goesOn {
 				continue
 			}
 			j := d.closers(i+1, p.End)
 			if j >= p.End {
 				break
 			}
-			if d.breaks(end, i, j, p.End) {
+			c := candidate{kind: kind, first: first, mark: i, next: j, end: p.End, rule: d.breaks(kind, i, j, p.End)}
+			if (c.rule || d.mayBreak(c)) && ends(c) {
 				out = append(out, Range{first, j})
 				first = j
 			}
@@ -28,6 +36,20 @@ func (d *Doc) sentences() []Range {
 		out = append(out, Range{first, p.End})
 	}
 	return out
+}
+
+// mayBreak says whether a sentence may end where the rules see no end: not before a small letter or a mark that goes on, not
+// before the words that tell who asked what stands in quotation marks before them, not in the middle of what has no blanks, and not
+// with an abbreviation in brackets.
+func (d *Doc) mayBreak(c candidate) bool {
+	next, last := d.Tokens[c.next], d.Tokens[c.next-1]
+	switch {
+	case next.Shape == Lower, last.Shape == Close && d.cueFollows(c.next, c.end):
+		return false
+	case next.Shape == Punct:
+		return strings.IndexByte(",;:)]}/", d.Text[next.Start]) < 0
+	}
+	return (next.Space || next.Shape == Mixed) && (c.kind != abbrev || last.Shape != Punct)
 }
 
 // Kinds of tokens by whether a sentence may end with them.
@@ -91,13 +113,27 @@ func (d *Doc) closers(i, end int) int {
 		switch {
 		case d.closes(d.Tokens[i]):
 			i++
-		case i+2 < end && d.Tokens[i+1].Shape == Number && d.Word(i) == "[" && d.Word(i+2) == "]": // a note: "[12]"
-			i += 3
+		case d.Word(i) == "[" && d.bracketed(i+1, end) > 0: // a note: "[12]", "[citation needed]", "[...]"
+			i = d.bracketed(i+1, end)
 		default:
 			return i
 		}
 	}
 	return i
+}
+
+// bracketed is the token after the bracket that closes a note of at most three numbers or words in small letters, or an
+// ellipsis; 0 when none does.
+func (d *Doc) bracketed(i, end int) int {
+	for k := i; k < min(i+4, end); k++ {
+		switch t := d.Tokens[k]; {
+		case d.Text[t.Start] == ']' && k > i:
+			return k + 1
+		case t.Shape != Number && t.Shape != Lower && d.Text[t.Start] != '.' && !strings.HasPrefix(d.Word(k), "…"):
+			return 0
+		}
+	}
+	return 0
 }
 
 func (d *Doc) closes(t Token) bool {

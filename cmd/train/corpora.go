@@ -41,7 +41,7 @@ func readCorpora(dir string) (*corpora, error) {
 		return nil, err
 	}
 	for i, a := range train {
-		if i%20 == 19 {
+		if heldBack(i) {
 			c.Held = append(c.Held, a.Sentences...)
 		} else {
 			c.Silver = append(c.Silver, a.Sentences...)
@@ -56,6 +56,9 @@ func readCorpora(dir string) (*corpora, error) {
 	}
 	return &c, nil
 }
+
+// heldBack says whether article i of PolNeAR train is kept for measuring.
+func heldBack(i int) bool { return i%20 == 19 }
 
 // lines calls each for every line of a gzipped file.
 func lines(path string, each func(line string) error) error {

@@ -23,13 +23,22 @@ type (
 	taggerCommand struct{ place }
 	namesCommand  struct{ place }
 	parserCommand struct{ place }
-	allCommand    struct{ place }
+	allCommand    struct {
+		place
+		Text string `default:"text/weights" type:"path" help:"Folder that the weights of sentences go to."`
+	}
 )
 
 func (c *taggerCommand) Run() error { return c.learn(c.tagger) }
 func (c *namesCommand) Run() error  { return c.learn(c.names) }
 func (c *parserCommand) Run() error { return c.learn(c.parser) }
-func (c *allCommand) Run() error    { return c.learn(c.tagger, c.names, c.parser) }
+
+func (c *allCommand) Run() error {
+	if err := (&sentencesCommand{Corpora: c.Corpora, Out: c.Text}).Run(); err != nil {
+		return err
+	}
+	return c.learn(c.tagger, c.names, c.parser)
+}
 
 func (p place) learn(steps ...step) error {
 	data, err := readCorpora(p.Corpora)

@@ -13,11 +13,12 @@ import (
 
 // command is the command line. Every model is a field with a Run method.
 type command struct {
-	Tagger taggerCommand `cmd:"" help:"Learn the part-of-speech tagger."`
-	Names  namesCommand  `cmd:"" help:"Learn the model of names, given the tagger."`
-	Parser parserCommand `cmd:"" help:"Learn the dependency parser, given the tagger."`
-	All    allCommand    `cmd:"" help:"Learn everything, in order."`
-	Score  scoreCommand  `cmd:"" help:"Measure the embedded English models."`
+	Sentences sentencesCommand `cmd:"" help:"Learn where sentences end."`
+	Tagger    taggerCommand    `cmd:"" help:"Learn the part-of-speech tagger."`
+	Names     namesCommand     `cmd:"" help:"Learn the model of names, given the tagger."`
+	Parser    parserCommand    `cmd:"" help:"Learn the dependency parser, given the tagger."`
+	All       allCommand       `cmd:"" help:"Learn everything of English, in order."`
+	Score     scoreCommand     `cmd:"" help:"Measure the embedded English models."`
 
 	Attribution      attributionCommand      `cmd:"" help:"Learn the models of statements, given English."`
 	AttributionScore attributionScoreCommand `cmd:"" help:"Write what the models of statements find in a marked corpus, for the scorer."`

@@ -39,7 +39,7 @@ func (c *scoreCommand) Run() error {
 		return err
 	}
 	fmt.Println(row)
-	return nil
+	return scoreSentences(c.Corpora)
 }
 
 // endToEnd measures text and english together, on the texts of PolNeAR dev: words, heads and names are right when they stand at
