@@ -420,12 +420,13 @@ func findUtterances(docs []*doc, sayings []*saying, v *vocabulary, c *cast, take
 	persons := make([]int, len(sayings)) // the one named person of a group, or -1
 	members := make([][]int, len(sayings))
 	reasons := make([][]string, len(sayings))
+	crowds := make([]crowd, len(sayings))
 	for i, s := range sayings {
 		persons[i] = -1
 		if s.voice >= 0 && c.voices[s.voice].Kind == onrecord.Person {
 			persons[i] = s.voice
 		}
-		members[i] = []int{i}
+		members[i], crowds[i] = []int{i}, crowd{s.doc: 1}
 	}
 	for _, p := range pairs {
 		a, b := f.root(p.a), f.root(p.b)
@@ -438,18 +439,28 @@ func findUtterances(docs []*doc, sayings []*saying, v *vocabulary, c *cast, take
 			}
 			// A paraphrase ties two groups only if neither already has another statement of the other's article: that would be
 			// two things said, unless the two are alike themselves.
-			if crowded(sayings, members[a], members[b], p) {
+			x, y, small, large := p.a, p.b, a, b
+			if len(members[a]) > len(members[b]) {
+				x, y, small, large = p.b, p.a, b, a
+			}
+			if crowded(sayings, x, y, members[small], crowds[large]) {
 				continue
 			}
 		}
 		f.join(a, b)
 		r, o := f.root(a), a+b-f.root(a)
+		if len(members[r]) < len(members[o]) {
+			crowds[r], crowds[o] = crowds[o], crowds[r]
+		}
+		for doc, n := range crowds[o] {
+			crowds[r][doc] += n
+		}
 		members[r] = append(members[r], members[o]...)
 		reasons[r] = append(append(reasons[r], reasons[o]...), p.why)
 		if persons[r] < 0 {
 			persons[r] = persons[o]
 		}
-		members[o], reasons[o] = nil, nil
+		members[o], reasons[o], crowds[o] = nil, nil, nil
 	}
 	var out []utterance
 	for i := range sayings {
@@ -465,13 +476,22 @@ func findUtterances(docs []*doc, sayings []*saying, v *vocabulary, c *cast, take
 	return out
 }
 
-// crowded says whether joining the groups would put two statements of one article together that the pair does not speak for.
-func crowded(sayings []*saying, a, b []int, p likeness) bool {
-	for _, x := range a {
-		for _, y := range b {
-			if sayings[x].doc == sayings[y].doc && sayings[p.a].doc != sayings[p.b].doc && !(x == p.a || y == p.b || x == p.b || y == p.a) {
-				return true
-			}
+// A crowd is how many statements each document has in a group.
+type crowd map[int]int
+
+// crowded says whether joining two groups would put two statements of one article together that the pair does not speak for. X and y
+// are the pair, from the smaller group, whose members are given, and from the larger, whose crowd is.
+func crowded(sayings []*saying, x, y int, members []int, large crowd) bool {
+	if sayings[x].doc == sayings[y].doc {
+		return false
+	}
+	for _, k := range members {
+		n := large[sayings[k].doc]
+		if sayings[k].doc == sayings[y].doc {
+			n-- // y itself
+		}
+		if k != x && n > 0 {
+			return true
 		}
 	}
 	return false
