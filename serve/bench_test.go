@@ -116,7 +116,9 @@ var questions = []struct {
 	{"story, part of it", func(d *rand.Rand, l *onrecord.Links) string {
 		return "/story/" + pickOf(d, l.Stories).ID + "?from=2031-01-01&speaker=a"
 	}},
-	{"article", func(d *rand.Rand, l *onrecord.Links) string { return "/article/" + pickOf(d, pickOf(d, l.Stories).Articles) }},
+	{"article", func(d *rand.Rand, l *onrecord.Links) string {
+		return "/article/" + pickOf(d, pickOf(d, l.Stories).Articles)
+	}},
 	{"utterance", func(d *rand.Rand, l *onrecord.Links) string { return "/utterance/" + said(d, l).ID }},
 	{"passage", func(d *rand.Rand, l *onrecord.Links) string { return "/statement/" + pickOf(d, said(d, l).Statements) }},
 	{"measure", func(d *rand.Rand, l *onrecord.Links) string { return "/measure/" + pickOf(d, l.Measures).ID }},

@@ -176,6 +176,19 @@ func coverage() *record {
 		{ID: onrecord.NewID(onrecord.DisputeKind, "danger"), Kind: onrecord.Contradiction, Sides: [2][]string{{h1}, {g1}}, Basis: "unsafe / not dangerous", Confidence: 0.58},
 		{ID: onrecord.NewID(onrecord.DisputeKind, "figures"), Kind: onrecord.Figures, Sides: [2][]string{{fw2}, {fg1}}, Basis: "64 percent against 1 − 0.9", Confidence: 0.74},
 	}
+	l.Model = "links by hand"
+	named := func(id string) *onrecord.Speaker {
+		return &l.Speakers[slices.IndexFunc(l.Speakers, func(p onrecord.Speaker) bool { return p.ID == id })]
+	}
+	named(bask).Learned = []onrecord.Alias{{Name: "Ministry of Works", Alias: "the Works ministry", Article: unknown.Article.ID, Span: at(unknown, "the Works ministry")}}
+	named(bask).Basis = []string{"one name in 5 articles"}
+	named(dorn).Tenures = []onrecord.Tenure{{Role: "minister of works", From: date("2031-03-07"), To: date("2031-03-08"), Basis: "2 articles"}}
+	named(dorn).ExternalID = "X-17"
+	for i := range l.Speakers {
+		if l.Speakers[i].Kind == onrecord.Unnamed {
+			l.Speakers[i].Leads = []onrecord.Lead{{Speaker: bask, Basis: []string{"the same words on the same day"}, Confidence: 0.41}}
+		}
+	}
 	slices.SortFunc(l.Disputes, func(a, b onrecord.Dispute) int { return len(b.Sides[1]) - len(a.Sides[1]) })
 	return r
 }

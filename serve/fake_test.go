@@ -96,6 +96,11 @@ func (r *record) Stories(_ context.Context, f ledger.StoryFilter) (rows []ledger
 			ID: s.ID, Title: s.Title, Articles: len(s.Articles), Reports: s.Reports, Statements: len(v.Statements), Figures: len(v.Figures),
 			Speakers: len(v.Speakers), Disputes: len(v.Disputes), First: s.First, Last: s.Last,
 		}
+		for _, f := range v.Figures {
+			if day, _ := r.reading(f.Article).Article.Published.Day(); day.Equal(s.Last) {
+				row.NewFigures++
+			}
+		}
 		speaks, inLanguage := f.Speaker == "", f.Language == ""
 		for _, a := range v.Articles {
 			inLanguage = inLanguage || a.Language == f.Language
@@ -125,7 +130,7 @@ func (r *record) Story(_ context.Context, id string) (*ledger.StoryView, error) 
 	if i < 0 {
 		return nil, ledger.ErrNotFound
 	}
-	v := &ledger.StoryView{Story: r.links.Stories[i]}
+	v := &ledger.StoryView{Model: r.links.Model, Story: r.links.Stories[i]}
 	in := func(article string) bool { return slices.Contains(v.Story.Articles, article) }
 	held := map[string]bool{}
 	for _, a := range v.Story.Articles {
@@ -178,7 +183,7 @@ func (r *record) Row(ctx context.Context, id string) (*ledger.StoryView, error) 
 	if r.fail != nil {
 		return nil, r.fail
 	}
-	all, v := &ledger.StoryView{}, &ledger.StoryView{}
+	all, v := &ledger.StoryView{}, &ledger.StoryView{Model: r.links.Model}
 	for _, x := range r.readings {
 		all.Articles = append(all.Articles, r.row(x.Article.ID))
 		for _, s := range x.Statements {
@@ -336,7 +341,7 @@ func (r *record) Speaker(ctx context.Context, id string, f ledger.SpeakerFilter)
 	if i < 0 {
 		return nil, ledger.ErrNotFound
 	}
-	v := &ledger.SpeakerView{Speaker: r.links.Speakers[i]}
+	v := &ledger.SpeakerView{Model: r.links.Model, Speaker: r.links.Speakers[i]}
 	var ids, chosen []string
 	in := map[string]bool{}
 	for _, x := range slices.Backward(r.readings) {
@@ -408,7 +413,7 @@ func (r *record) Passages(_ context.Context, ids []string) (out []ledger.Passage
 }
 
 func (r *record) Search(_ context.Context, q ledger.SearchQuery) (hits []ledger.Hit, err error) {
-	add := func(kind, id, speaker, text string, a *onrecord.Article) {
+	add := func(kind, id, speaker, text string, sure float64, a *onrecord.Article) {
 		words := strings.Trim(q.Words, `"`)
 		i := strings.Index(text, words)
 		if i < 0 || q.Outlet != "" && q.Outlet != a.Outlet {
@@ -416,7 +421,7 @@ func (r *record) Search(_ context.Context, q ledger.SearchQuery) (hits []ledger.
 		}
 		from, to := runeStart(text, max(0, i-60)), runeStart(text, min(len(text), i+len(words)+60))
 		hits = append(hits, ledger.Hit{
-			Kind: kind, ID: id, Article: a.ID, Title: a.Title, Outlet: a.Outlet, Published: a.Published, Speaker: speaker,
+			Kind: kind, ID: id, Article: a.ID, Title: a.Title, Outlet: a.Outlet, Published: a.Published, Speaker: speaker, Confidence: sure,
 			Snippet: text[from:to], Found: []onrecord.Span{{Start: i - from, End: i - from + len(words)}},
 		})
 	}
@@ -424,11 +429,11 @@ func (r *record) Search(_ context.Context, q ledger.SearchQuery) (hits []ledger.
 		for _, s := range x.Statements {
 			row := r.statement(s)
 			if (q.Kind == "" || q.Kind == s.Kind) && (q.Stance == "" || q.Stance == s.Stance) && s.Confidence >= q.Certainty && (q.Speaker == "" || q.Speaker == row.SpeakerName) {
-				add("statement", s.ID, row.SpeakerName, quote(x.Article.Text, s.Content, len(x.Article.Text)), x.Article)
+				add("statement", s.ID, row.SpeakerName, quote(x.Article.Text, s.Content, len(x.Article.Text)), s.Confidence, x.Article)
 			}
 		}
 		if q.Kind+q.Stance+q.Speaker == "" && q.Certainty == 0 {
-			add("article", x.Article.ID, "", x.Article.Text, x.Article)
+			add("article", x.Article.ID, "", x.Article.Text, 0, x.Article)
 		}
 	}
 	return hits[:min(len(hits), cmp.Or(q.Limit, 50))], r.fail

@@ -162,7 +162,10 @@ func (s *site) page(f func(*http.Request) (name string, _ *frame, _ error)) http
 }
 
 // A rowVersion is a row of the page's own, with the version of the model that made it.
-type rowVersion struct{ Path, ID, Model string }
+type rowVersion struct {
+	Path, ID, Model string
+	Basis           []string // what it rests on
+}
 
 // versionHref is the permalink of a row in one version: where the record has another by now, the page says so.
 func versionHref(path, id, model string) string {
@@ -378,7 +381,9 @@ type channel struct {
 }
 
 // Version is that of the links.
-func (p *speakerPage) Version() rowVersion { return rowVersion{"/speaker/", p.Speaker.ID, p.Model} }
+func (p *speakerPage) Version() rowVersion {
+	return rowVersion{"/speaker/", p.Speaker.ID, p.Model, p.Speaker.Basis}
+}
 
 // Without is the address of the page without one of its filters.
 func (p *speakerPage) Without(parameter string) string {

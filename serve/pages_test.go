@@ -235,6 +235,23 @@ func TestPagesSayWhatTheRecordHolds(t *testing.T) {
 			"share of the Tarn Crossing's cables that are corroded", "the other part: 1 − 0.9 = 0.1", "A denial", "Figures that differ",
 			"74 % of it stands in Quill Wire", "credit line: Quill Wire", "2 articles more go back to it", "stands alone", unknownDay, "high 0.91", "low 0.55",
 		}},
+		{story + "?outlet=Lake+Gazette", []string{"Shown are 1 article of 8, with 6 statements", "8 articles, 5 independent reports", "A denial", "A contradiction", "Nine in ten cables"}},
+		{story + "?speaker=venning", []string{"Shown are 4 articles of 8, with 5 statements", "4 renditions"}},
+		{story + "?speaker=nobody", []string{"Shown are 0 articles of 8, with 0 statements"}},
+		{story + "?from=2031-03-08&until=2031-03-09", []string{"Shown are 2 articles of 8", "8 Mar 2031"}},
+		{story + "?language=ar", []string{"Shown are 1 article of 8, with 2 statements"}},
+		{story, []string{"as linked by links by hand", "as read by by hand", "The cue “told reporters”; who says it: “Orla Venning”, taken for Orla Venning with high 0.93"}},
+		{story + "?v=links+by+hand", []string{"8 articles, 5"}},
+		{story + "?v=links+of+old", []string{"This address names a row as links of old made it. It now stands as links by hand makes it."}},
+		{wire + "?s=" + r.readings[0].Statements[1].ID + "&v=reading-0", []string{"names a row as reading-0 made it. It now stands as by hand makes it"}},
+		{"/speaker/" + r.links.Speakers[2].ID + "?stance=denies", []string{"5 statements in 2 articles", "all outlets", "Lake Gazette 4", "denies 2", "his ministry had known"}},
+		{"/speaker/" + r.links.Speakers[2].ID + "?outlet=Evening+Mirror", []string{"One cable in ten on the Tarn Crossing is damaged"}},
+		{"/speaker/" + r.links.Speakers[2].ID + "?outlet=none", []string{"No statement is like that"}},
+		{"/speaker/" + r.links.Speakers[2].ID, []string{"2 denials", "X-17", "7 – 8 Mar 2031", "2 articles"}},
+		{"/speaker/" + r.links.Speakers[1].ID, []string{"the Works ministry for Ministry of Works: Divers who looked", "Rests on: one name in 5 articles"}},
+		{"/speaker/" + r.links.Speakers[4].ID, []string{"lead may be Ministry of Works", "low 0.41", "the same words on the same day", "never counted as the other's"}},
+		{"/search?q=cables&certainty=0.95", []string{"The ledger holds no such words"}},
+		{"/search?q=cables&certainty=0.9", []string{"confidence high 0.91", "0.9 or more"}},
 		{wire, []string{"Two thirds of bridge cables corroded", "By Teo Marsh", "4 statements", "declines to comment", "> 64 percent", "Printed again in", "2030-FA"}},
 		{post, []string{"74 % of this article stands in", "2 passages side by side", "credit line: Quill Wire"}},
 		{gazette, []string{"inside another statement", "one cable in three"}},
@@ -304,6 +321,9 @@ func TestSpansAndStatementsOpenAtTheirPassage(t *testing.T) {
 		}
 	}
 	s := r.readings[0].Statements[1]
+	if to := visit(h, "/statement/"+s.ID+"?v=some+model").Header().Get("Location"); !strings.HasSuffix(to, "&v=some+model#s-"+s.ID) {
+		t.Errorf("in a version it leads to %s", to)
+	}
 	rec := visit(h, "/statement/"+s.ID)
 	if want := "/article/" + s.Article + "?s=" + s.ID + "#s-" + s.ID; rec.Code != http.StatusFound || rec.Header().Get("Location") != want {
 		t.Errorf("%d to %s, want %s", rec.Code, rec.Header().Get("Location"), want)
@@ -324,6 +344,11 @@ func TestWhatIsNotThere(t *testing.T) {
 			if text := textOf(well(t, path, rec).Node); !strings.Contains(text, "Not in this ledger") {
 				t.Errorf("%s says %s", path, text)
 			}
+		}
+	}
+	for _, path := range []string{"/story/" + coverage().links.Stories[0].ID + "?until=1-2-3", "/search?q=x&certainty=much", "/search?q=x&certainty=NaN"} {
+		if rec := visit(h, path); rec.Code != http.StatusBadRequest {
+			t.Errorf("%s: %d", path, rec.Code)
 		}
 	}
 	if rec := visit(h, "/?from=tomorrow"); rec.Code != http.StatusBadRequest || !strings.Contains(rec.Body.String(), "year-month-day") {

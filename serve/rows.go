@@ -51,7 +51,7 @@ func (s *site) utterance(r *http.Request) (string, *frame, error) {
 		return "", nil, err
 	}
 	d, u := newDesk(v), &v.Utterances[0]
-	p := &utterancePage{thing: d.thing(u), Story: v.Story, Version: rowVersion{"/utterance/", u.ID, v.Model}, Utter: *u}
+	p := &utterancePage{thing: d.thing(u), Story: v.Story, Version: rowVersion{"/utterance/", u.ID, v.Model, u.Basis}, Utter: *u}
 	if x := d.speakers[u.Speaker]; x != nil {
 		p.Speaker = x.Name
 	}
@@ -116,7 +116,7 @@ func (s *site) gatherMeasure(r *http.Request) (*measurePage, error) {
 	for i := range v.Figures {
 		figures[v.Figures[i].ID] = &v.Figures[i]
 	}
-	p := &measurePage{measure: d.measure(&v.Measures[0], figures), Story: v.Story, Version: rowVersion{"/measure/", v.Measures[0].ID, v.Model}, By: by}
+	p := &measurePage{measure: d.measure(&v.Measures[0], figures), Story: v.Story, Version: rowVersion{"/measure/", v.Measures[0].ID, v.Model, v.Measures[0].Basis}, By: by}
 	p.Chart = newChart(&p.measure, by)
 	for i := range p.Answers {
 		if p.Answers[i].Again != "" {
@@ -208,7 +208,7 @@ func (s *site) dispute(r *http.Request) (string, *frame, error) {
 	for i := range v.Figures {
 		figures[v.Figures[i].ID] = &v.Figures[i]
 	}
-	p := &disputePage{dispute: d.disputes(v.Disputes, figures)[0], Story: v.Story, Version: rowVersion{"/dispute/", v.Disputes[0].ID, v.Model}, Heads: [2]string{"One side", "The other side"}}
+	p := &disputePage{dispute: d.disputes(v.Disputes, figures)[0], Story: v.Story, Version: rowVersion{"/dispute/", v.Disputes[0].ID, v.Model, nil}, Heads: [2]string{"One side", "The other side"}}
 	if p.Kind == onrecord.Denial {
 		p.Heads = [2]string{"The claim", "The denial"}
 		if denies(p.Sides[0]) && !denies(p.Sides[1]) { // the claim comes first, whichever side it is kept on

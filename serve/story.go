@@ -563,7 +563,7 @@ func tell(v *ledger.StoryView, q url.Values) (*storyPage, error) {
 		return nil, err
 	}
 	d := newDesk(v)
-	p := &storyPage{Story: v.Story, Version: rowVersion{"/story/", v.Story.ID, v.Model}, Only: only, Filtered: !only.any(), Count: map[string]int{}}
+	p := &storyPage{Story: v.Story, Version: rowVersion{"/story/", v.Story.ID, v.Model, v.Story.Basis}, Only: only, Filtered: !only.any(), Count: map[string]int{}}
 	for _, a := range v.Articles {
 		if a.Outlet != "" && !slices.Contains(p.Outlets, a.Outlet) {
 			p.Outlets = append(p.Outlets, a.Outlet)

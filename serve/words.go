@@ -81,6 +81,7 @@ func endOf(day time.Time) time.Time {
 
 // sure is a confidence in words and number.
 func sure(c float64) string {
+	c = math.Round(c*100) / 100 // the word is that of the number shown
 	word := "low"
 	switch {
 	case c >= 0.85:
