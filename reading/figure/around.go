@@ -370,7 +370,7 @@ func (f *finder) changeBefore(i int) string {
 		if !changeFillers.Has(w) {
 			return ""
 		}
-		if w == "to" && t.Low(j-1) != "up" && t.Low(j-1) != "close" {
+		if w == "to" && t.Low(j-1) != "up" && t.Low(j-1) != "close" || w == "at" && t.Low(j+1) != "least" { // "closed lower at 6,375 points"
 			return ""
 		}
 	}
@@ -673,11 +673,16 @@ func (f *finder) phrase(j int) onrecord.Span {
 	}
 	if a := t.At(first); end == first && harmed.Has(a.Low) && first > 0 && !a.Line && (f.determines(first-1) || t.At(first-1).Kind == number.Digits && f.determines(first-2)) { // "of the 23 wounded"
 		end++
+		if np := t.At(end); np.Kind == number.Word && !stops.Has(np.Low) && !f.isVerb(end) { // "the 5 missing hikers"
+			if np := f.phrase(end); np.Len() > 0 {
+				return onrecord.Span{Start: a.Start, End: np.End}
+			}
+		}
 	}
 	if end <= first || end > len(t.Atoms) || t.Is(first+1, "-", "on", "-") { // "4.5 percent year-on-year"
 		return onrecord.Span{}
 	}
-	if end == first+1 && (f.isAdverb(first) || dimensions.Has(t.Low(first)) || f.tag(first) == "JJ" && !harmed.Has(t.Low(first))) {
+	if end == first+1 && (f.isAdverb(first) || dimensions.Has(t.Low(first)) || f.tag(first) == "JJ" && !harmed.Has(t.Low(first)) || f.tag(first) == "JJR" || f.tag(first) == "RBR") {
 		return onrecord.Span{}
 	}
 	return t.Span(first, end)

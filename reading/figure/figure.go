@@ -266,9 +266,9 @@ func (f *finder) quantity(i int) (quantity, bool) {
 	if j >= len(f.skip) || f.skip[j] > 0 {
 		return q, false
 	}
-	if k := f.halfA(j); k > j && !q.money {
+	if v, k := f.partOfA(j); k > j && !q.money {
 		h := q
-		h.low, h.high, h.scale, h.base, h.words, h.number, h.end = .5, .5, 1, .5, true, j, k
+		h.low, h.high, h.scale, h.base, h.words, h.number, h.end = v, v, 1, v, true, j, k
 		if f.readUnit(&h); strings.HasSuffix(h.unit, "point") || h.unit == "percent" {
 			return h, true
 		}
@@ -325,12 +325,18 @@ func (f *finder) quantity(i int) (quantity, bool) {
 	return q, true
 }
 
-// halfA is the atom after "half a" or "a half" at j, where a unit may follow ("half a percentage point"); else j.
-func (f *finder) halfA(j int) int {
+// partOfA reads "half a", "a half", "three quarters of a" at j, where a unit may follow ("half a percentage point"): the part and the
+// atom after it, j where there is none.
+func (f *finder) partOfA(j int) (v float64, end int) {
 	if f.t.Is(j, "half", "a") || f.t.Is(j, "a", "half") {
-		return j + 2
+		return .5, j + 2
 	}
-	return j
+	if f.t.At(j).Kind == number.Word {
+		if n, ok := f.t.Share(j); ok && f.t.Is(n.End, "of", "a") {
+			return n.Val, n.End + 2
+		}
+	}
+	return 0, j
 }
 
 // smaller reads the smaller unit that completes a measure: "5 feet 2 inches", "3 dollars and 50 cents".
@@ -504,6 +510,9 @@ func (f *finder) readUnit(q *quantity) {
 		u = attached.Of(w)
 		if w == "in" || w == "s" && t.At(j).Space {
 			u = ""
+		}
+		if w == "c" && t.At(j).Cap { // "-5C"; cents are written small
+			u = "celsius"
 		}
 	case u == "" && w == "m" && !q.words && !t.At(j).Cap && dimensions.Has(t.Low(j+1)): // "310 m tall"
 		u = "metre"

@@ -144,6 +144,13 @@ var table = []struct {
 	{"He got 12 years in prison for a theft in 2009.", []string{"12 = year"}},
 	{"Sales rose to 1.4 million units from 1.1 million a year earlier.", []string{"1400000 = | units", "1100000 = | units ||| 2014-01-01..2015-01-01"}},
 	{"Exports grew 4.5 percent year-on-year.", []string{"4.5 =up percent | Exports"}},
+	{"It cut rates by a quarter of a percentage point to 1.5 percent.", []string{"0.25 =down percentage point | rates", "1.5 = percent | rates"}},
+	{"The index closed 0.3 percent lower at 6,375.15 points.", []string{"0.3 =down percent | index", "6375.15 = point | index"}},
+	{"The index added 22.6 points.", []string{"22.6 =up point | index"}},
+	{"It found 4 of the 5 missing hikers.", []string{"4 = | missing hikers | missing hikers | missing", "5 = | missing hikers || missing"}},
+	{"It fell to -5C in the valley.", []string{"-5 = celsius"}},
+	{"It was 3.5 times larger.", []string{"3.5 = time"}},
+	{"Three-quarters of the coral has died.", []string{"0.75 = | coral | coral | killed"}},
 	// Multiples.
 	{"Twice as many farms failed.", []string{"2 = time | farms"}},
 	{"They want a six-fold increase.", []string{"6 = time | increase"}},

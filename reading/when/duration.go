@@ -114,7 +114,7 @@ func (f *finder) span(first int, n float64, j int, vague bool) (expr, bool) {
 	}
 	word := t.Low(j)
 	// "second" and "quarter" are more often an order and a share.
-	if (word == "second" && n == float64(int(n)) || word == "quarter") && n != 1 && !hyphen || word == "quarter" && n == 1 && !hyphen {
+	if word == "quarters" && hyphen || (word == "second" && n == float64(int(n)) || word == "quarter") && n != 1 && !hyphen || word == "quarter" && n == 1 && !hyphen {
 		return expr{}, false
 	}
 	if u.grain == "night" && n != 1 && !u.plural {
