@@ -29,6 +29,7 @@ type question struct {
 	graded     bool     // counts those of one grade: "seriously injured"
 	noun       []string // stems of the words counted
 	part       bool     // "five of the tracks"
+	total      bool     // counts all of several places: "in the whole valley"
 	besides    bool     // "27 others", "27 fellow members": one or more are not counted
 	telltale   bool     // has a value that few other figures of a story have: see telltale
 	site       string   // where, as it stands: "Vik"
@@ -233,6 +234,7 @@ func read(d *doc, f *onrecord.Figure, parsed *text.Doc, names *synonyms, v *voca
 	}
 	for _, t := range v.tokens(d, sentence, names, false) {
 		name := v.name[t.id]
+		q.total = q.total || totals[strings.ToLower(d.text[t.start:t.end])]
 		switch {
 		case t.isNumber:
 		case v.names[t.id]:
@@ -445,6 +447,8 @@ var (
 	reports = wordSet("said says say told tells according reported reports announced added wrote noted")
 	// grades tell how badly: those badly hurt are another question than those hurt.
 	grades = wordSet("seriously serious critically critical severely severe gravely grave badly slightly slight lightly minor")
+	// totals tell that all places are counted together.
+	totals = wordSet("whole entire total altogether overall nationwide countrywide combined")
 	// calendar are names that say when.
 	calendar = wordSet("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december")
 	// turns are words that turn what follows into what a share is not of.
@@ -606,7 +610,8 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 	if sameValue(a, b) && len(common)+len(nouns) > 0 {
 		return bond{weight: float64(2 + len(common)), why: "the same value in one story, with words in common: " + shownWords(append(common, nouns...))}, true
 	}
-	if pa, pb := without(a.places, b.places), without(b.places, a.places); a.head != b.head || len(pa) > 0 && len(pb) > 0 && len(both(a.places, b.places)) == 0 {
+	pa, pb := without(a.places, b.places), without(b.places, a.places)
+	if a.head != b.head || len(pa) > 0 && len(pb) > 0 && len(both(a.places, b.places)) == 0 {
 		return x, false
 	}
 	if a.Unit == "year of age" && a.Low != b.Low && len(nouns) < farCommon {
@@ -615,7 +620,7 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 	if a.Role == "" && a.head == anybody && a.Low != b.Low && len(common) < anybodyCommon {
 		return x, false
 	}
-	if a.part != b.part {
+	if a.part != b.part || a.total != b.total && (len(pa) > 0 && !a.total || len(pb) > 0 && !b.total) {
 		return x, false // a part and its whole
 	}
 	if far := a.Low > nearValue*b.High || b.Low > nearValue*a.High; a.Role == "" && len(common) == 0 || a.Role == "" && far && len(common) < farCommon && len(nouns) < farCommon {
