@@ -16,13 +16,14 @@ const (
 	sureUncued = .45 // below what attribution gives, so that [voiced] knows its own
 	sureSigned = .8
 	sureSilent = .8
+	sureClosed = .8
 )
 
 // shortestUncued is the least tokens of a quotation that is something said though nobody is said to say it.
 const shortestUncued = 3
 
-// byLayout are the statements that no words of saying make and that attribution has not found: quotations alone, signed ones, and the
-// silence of those who were asked ("could not be reached for comment"). A quotation alone has no source: who says it, if anybody,
+// byLayout are the statements that the form makes and that attribution has not found: quotations alone, signed ones, the silence of
+// those who were asked ("could not be reached for comment"), sentences that close with who says so, and "in the words of". A quotation alone has no source: who says it, if anybody,
 // is for the speakers to find.
 func (x index) byLayout(l *english.Layer, statements []onrecord.Statement, asides []onrecord.Aside) []onrecord.Statement {
 	taken := make([]bool, len(x.d.Tokens))
@@ -47,7 +48,106 @@ func (x index) byLayout(l *english.Layer, statements []onrecord.Statement, aside
 			out = append(out, s)
 		}
 	}
-	return append(out, x.silences(l, taken)...)
+	out = append(out, x.silences(l, taken)...)
+	for _, sentence := range x.d.Sentences {
+		if s, ok := x.closing(l, sentence, taken); ok {
+			out = append(out, s)
+		}
+		if s, ok := x.wordsOf(l, sentence, taken); ok {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// closing is the statement of a sentence without quotation marks that closes with who says so: "The bank will be sold, two sources
+// familiar with the matter said on Friday."
+func (x index) closing(l *english.Layer, sentence text.Range, taken []bool) (s onrecord.Statement, ok bool) {
+	const (
+		longest  = 8 // tokens of the source
+		latest   = 5 // tokens behind "said", the mark at the end among them
+		shortest = 4 // tokens of what is said
+	)
+	said := -1
+	for i := sentence.End - 2; i >= max(sentence.First, sentence.End-1-latest); i-- {
+		if w := x.d.Word(i); w == "said" || w == "say" || w == "says" {
+			said = i
+			break
+		}
+		if x.d.Tokens[i].Shape >= text.Open || strings.HasPrefix(l.Tags[i], "V") {
+			return s, false
+		}
+	}
+	if said < 0 || x.d.Word(sentence.End-1) != "." {
+		return s, false
+	}
+	comma := said - 1
+	for ; comma > said-1-longest && comma > sentence.First && x.d.Tokens[comma].Shape < text.Open; comma-- {
+		if t := l.Tags[comma]; t == "VBD" || t == "VBZ" || t == "VBP" || t == "MD" || t == "WP" || t == "WDT" {
+			return s, false
+		}
+	}
+	source := text.Range{First: comma + 1, End: said}
+	if x.d.Word(comma) != "," || source.First >= source.End {
+		return s, false
+	}
+	switch l.Tags[source.First] {
+	case "DT", "CD", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$":
+	default:
+		return s, false
+	}
+	first := sentence.First
+	for i := sentence.First; i < said; i++ {
+		if taken[i] {
+			first = i + 1
+		}
+	}
+	verb := false
+	for i := first; i < comma; i++ {
+		if shape := x.d.Tokens[i].Shape; shape == text.Open || shape == text.Close {
+			return s, false
+		}
+		verb = verb || l.Tags[i] == "VBD" || l.Tags[i] == "VBZ" || l.Tags[i] == "VBP" || l.Tags[i] == "MD"
+	}
+	if !verb || comma-first < shortest || slices.Contains(taken[comma:sentence.End], true) || first > sentence.First && !x.dateline(first, sentence.First) {
+		return s, false
+	}
+	return onrecord.Statement{
+		Kind: onrecord.Indirect, Source: []onrecord.Span{x.d.Span(source)}, Cue: []onrecord.Span{x.d.Tokens[said].Span},
+		Content: []onrecord.Span{x.d.Span(text.Range{First: first, End: comma})}, Confidence: sureClosed,
+	}, true
+}
+
+// dateline says whether the tokens from the sentence's first up to i end as a dateline does.
+func (x index) dateline(i, first int) bool {
+	switch x.d.Word(i - 1) {
+	case "-", "--", "—", "–":
+		return i-first > 1
+	}
+	return false
+}
+
+// wordsOf is the statement of "In the words of Karl Ness, ...".
+func (x index) wordsOf(l *english.Layer, sentence text.Range, taken []bool) (s onrecord.Statement, ok bool) {
+	const longest = 10 // tokens of the source
+	first := sentence.First
+	if !x.stands(first, "in", "the", "words", "of") || sentence.End-first < 8 || slices.Contains(taken[first:sentence.End], true) {
+		return s, false
+	}
+	comma := x.comma(first+4, min(sentence.End, first+4+longest))
+	if comma <= first+4 || comma+2 >= sentence.End {
+		return s, false
+	}
+	end := sentence.End
+	if x.d.Tokens[end-1].Shape == text.Punct {
+		end--
+	}
+	s = onrecord.Statement{
+		Source: []onrecord.Span{x.d.Span(text.Range{First: first + 4, End: comma})}, Cue: []onrecord.Span{x.d.Span(text.Range{First: first, End: first + 4})},
+		Content: []onrecord.Span{x.d.Span(text.Range{First: comma + 1, End: end})}, Confidence: sureClosed,
+	}
+	s.Kind = x.wording(s.Content)
+	return s, true
 }
 
 // uncued is the statement of a quotation that is a sentence or more of its own.

@@ -1,6 +1,7 @@
 package reading
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -16,7 +17,9 @@ import (
 //   - "The tram, says Ove Brandt, the mayor, will never run": the source stands behind the cue;
 //   - a nickname in quotation marks is of the name: Salvatore “Sal” Bruno said;
 //   - a quotation's cue with nobody beside it, and a name behind: “Who was it?” asked Greta Ahl;
-//   - "Bram Otter, on the tram: “Not here.”": the source stands before "on".
+//   - "Bram Otter, on the tram: “Not here.”": the source stands before "on";
+//   - “One hour” — she paused — “and no boats”: what stands between the dashes is not said;
+//   - "Trains will run, Ada Holm said in an interview with | the BBC": what is said stands before.
 func (x index) mend(l *english.Layer, statements []onrecord.Statement, times []onrecord.Time, asides []onrecord.Aside) {
 	x.dispatched(statements, asides)
 	for i := range statements {
@@ -30,6 +33,8 @@ func (x index) mend(l *english.Layer, statements []onrecord.Statement, times []o
 		x.nickname(l, s)
 		x.inverted(l, s, cue)
 		x.colon(l, s, cue)
+		x.aparte(s)
+		x.interviewed(s, cue)
 	}
 }
 
@@ -236,6 +241,51 @@ func (x index) colon(l *english.Layer, s *onrecord.Statement, cue text.Range) {
 		}
 	}
 	s.Source[0] = x.d.Span(text.Range{First: first, End: on - 1})
+}
+
+// aparte cuts out of the content what stands between two quotations in dashes.
+func (x index) aparte(s *onrecord.Statement) {
+	const longest = 12 // tokens in the dashes
+	dash := func(i int) bool {
+		w := x.d.Word(i)
+		return w == "—" || w == "–" || w == "--"
+	}
+	for k := 0; k < len(s.Content); k++ {
+		r := x.d.TokensIn(s.Content[k])
+		for i := r.First; i+1 < r.End; i++ {
+			if x.d.Tokens[i].Shape != text.Close || !dash(i+1) {
+				continue
+			}
+			for j := i + 3; j+1 < min(r.End, i+3+longest); j++ {
+				if dash(j) && x.d.Tokens[j+1].Shape == text.Open {
+					rest := onrecord.Span{Start: x.d.Tokens[j+1].Start, End: s.Content[k].End}
+					s.Content[k].End = x.d.Tokens[i].End
+					s.Content = slices.Insert(s.Content, k+1, rest)
+					s.Kind = x.wording(s.Content)
+					i = r.End
+					break
+				}
+			}
+		}
+	}
+}
+
+// interviewed puts the clause before the source in the place of the outlet that was taken for what is said.
+func (x index) interviewed(s *onrecord.Statement, cue text.Range) {
+	const longest = 5 // tokens of the outlet's name
+	if len(s.Content) != 1 || len(s.Source) != 1 || s.Kind != onrecord.Indirect || s.Parent != "" {
+		return
+	}
+	content, source := x.d.TokensIn(s.Content[0]), x.d.TokensIn(s.Source[0])
+	first := x.d.Sentences[x.d.SentenceAt(cue.First)].First
+	if content.First < cue.End || content.End-content.First > longest || source.End != cue.First || source.First < first+4 || x.d.Word(source.First-1) != "," {
+		return
+	}
+	if !x.stands(content.First-2, "interview", "with") && !x.stands(content.First-2, "interview", "to") {
+		return
+	}
+	s.Content[0] = x.d.Span(text.Range{First: first, End: source.First - 1})
+	s.Kind = x.wording(s.Content)
 }
 
 // wording is the kind of a statement by how much of its content stands in quotation marks.
