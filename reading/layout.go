@@ -78,7 +78,7 @@ func (x index) closing(l *english.Layer, sentence text.Range, taken []bool) (s o
 			return s, false
 		}
 	}
-	if said < 0 || x.d.Word(sentence.End-1) != "." {
+	if said < sentence.First+shortest || x.d.Word(sentence.End-1) != "." {
 		return s, false
 	}
 	comma := said - 1
