@@ -177,12 +177,29 @@ func (f *finder) lean(x *onrecord.Figure, q quantity) {
 	if w := t.Low(q.first - 2); x.Thing == "" && t.Low(q.first-1) == "from" && (w == "up" || w == "down") && x.Unit == p.Unit { // "47 percent, down from 55"
 		x.Thing, x.ThingSpan, x.ShareOf = p.Thing, p.ThingSpan, p.ShareOf
 	}
+	if w := t.Low(q.first - 1); x.Unit == "" && x.Thing == "" && q.noun == 0 && !q.share && !q.words && (w == "to" || w == "at") {
+		for m := n - 1; m >= max(0, n-2) && f.sent[f.places[m].first] == f.sent[q.first]; m-- { // "lost 162.3 points, or 2.1%, to 7,425.8"
+			if f.out[m].Unit == "point" && f.out[m].Change != "" {
+				x.Unit, x.Thing, x.ThingSpan = "point", f.out[m].Thing, f.out[m].ThingSpan
+				return
+			}
+		}
+	}
+	if w := t.Low(q.first - 1); x.Unit == "point" && x.Change != "" && p.Unit == "" && !pq.words && !pq.share && (w == "up" || w == "down") && pq.end == q.first-1 { // "(16,369.03 up 58.06 points)"
+		p.Unit = "point"
+	}
+	if x.Unit == "" && x.Thing == "" && x.Role == "" && p.Unit == "" && !q.share && !pq.share && tellers.Has(t.Low(f.beforeFigure(q.first))) && f.closes(q.end) {
+		x.Thing, x.ThingSpan, x.Role = p.Thing, p.ThingSpan, p.Role // "8,000 protesters marched, police said; organisers said 30,000"
+	}
 	// A bare number of the same size as the one before it is in the same unit.
 	if x.Unit == "" && x.Role == "" && !q.share && !q.words && !q.vague && q.noun == 0 && p.Unit != "" && q.first-pq.end < 24 && x.ThingSpan.Start < t.Atoms[q.first].Start &&
 		!strings.HasPrefix(p.Unit, "percent") && x.Low >= p.Low/5 && x.Low <= p.High*5 && !pq.zero && !pq.multiple && periods[p.Unit] == 0 {
 		x.Unit = p.Unit
 	}
 }
+
+// tellers are verbs after which a number alone counts what was counted before it.
+var tellers = set("said say says claimed claim estimated counted reported put")
 
 // givers are verbs of change whose subject raises or cuts the money, and is not what it measures.
 var givers = set("raised raises raise raising cut cuts cutting boosted hiked lowered reduced slashed")

@@ -269,7 +269,7 @@ func (f *finder) quantity(i int) (quantity, bool) {
 	if v, k := f.partOfA(j); k > j && !q.money {
 		h := q
 		h.low, h.high, h.scale, h.base, h.words, h.number, h.end = v, v, 1, v, true, j, k
-		if f.readUnit(&h); strings.HasSuffix(h.unit, "point") || h.unit == "percent" {
+		if f.readUnit(&h); h.unit != "" && !h.hyphen && !h.money && h.unit != "time" && (periods[h.unit] == 0 || h.unit == "year of age") {
 			return h, true
 		}
 	}
@@ -328,15 +328,22 @@ func (f *finder) quantity(i int) (quantity, bool) {
 // partOfA reads "half a", "a half", "three quarters of a" at j, where a unit may follow ("half a percentage point"): the part and the
 // atom after it, j where there is none.
 func (f *finder) partOfA(j int) (v float64, end int) {
-	if f.t.Is(j, "half", "a") || f.t.Is(j, "a", "half") {
+	t := f.t
+	if t.Low(j) == "half" && (t.Low(j+1) == "a" || t.Low(j+1) == "an") || t.Is(j, "a", "half") {
 		return .5, j + 2
 	}
-	if f.t.At(j).Kind == number.Word {
-		if n, ok := f.t.Share(j); ok && f.t.Is(n.End, "of", "a") {
-			return n.Val, n.End + 2
-		}
+	n, ok := t.Share(j)
+	if t.At(j).Kind == number.Digits {
+		n, ok = t.Read(j)
+		ok = ok && n.Share
 	}
-	return 0, j
+	if !ok || t.Low(n.End) != "of" || t.Low(n.End+1) != "a" && t.Low(n.End+1) != "an" {
+		return 0, j
+	}
+	if t.Low(n.End+2) == "us" { // "1/16 of a US pint"
+		n.End++
+	}
+	return n.Val, n.End + 2
 }
 
 // smaller reads the smaller unit that completes a measure: "5 feet 2 inches", "3 dollars and 50 cents".

@@ -127,7 +127,7 @@ var table = []struct {
 	{"Pupils in rooms with 20 through 30 desks passed.", []string{"20..30 = | desks"}},
 	{"More than 40 men and fewer than 30 women came.", []string{"40 > | men", "30 < | women"}},
 	// Fractions and powers, sums of money without the name of the small coin.
-	{"The dose is three one-hundredths of a gram.", []string{"0.03 = | gram | gram"}},
+	{"The dose is three one-hundredths of a gram.", []string{"0.03 = gram | dose"}},
 	{"Some 40 000 people live on 1 414 021 100 acres.", []string{"40000 ~ | people", "1414021100 = acre"}},
 	{"The star gives off 1.3e6 watts.", []string{"1300000 = watt"}},
 	{"It cost 15 dollars 50, or US$2MM for all.", []string{"15.5 = dollar", "2000000 = dollar"}},
@@ -151,6 +151,9 @@ var table = []struct {
 	{"It fell to -5C in the valley.", []string{"-5 = celsius"}},
 	{"It was 3.5 times larger.", []string{"3.5 = time"}},
 	{"Three-quarters of the coral has died.", []string{"0.75 = | coral | coral | killed"}},
+	{"The index lost 162.3 points, or 2.1%, to 7,425.8.", []string{"162.3 =down point | index", "2.1 = percent | index", "7425.8 = point | index"}},
+	{"Police counted 8,000 marchers; organisers said 30,000.", []string{"8000 = | marchers", "30000 = | marchers"}},
+	{"It is 1/16 of a pint, or half a mile away.", []string{"0.062 = pint", "0.5 = mile"}},
 	// Multiples.
 	{"Twice as many farms failed.", []string{"2 = time | farms"}},
 	{"They want a six-fold increase.", []string{"6 = time | increase"}},
