@@ -67,10 +67,13 @@ func (x index) asks(l *english.Layer, s *onrecord.Statement, i int) bool {
 		return false
 	}
 	cue, verb := x.d.TokensIn(s.Cue[0]), false
-	for v := cue.First; v < cue.End; v++ {
+	if cue.First >= i || i-cue.First >= 2*near {
+		return false
+	}
+	for v := cue.First; v < min(cue.End, i); v++ {
 		verb = verb || withholding[l.Lemmas[v]]
 	}
-	return verb && cue.First < i && i-cue.First < 2*near && slices.ContainsFunc(s.Content, func(c onrecord.Span) bool {
+	return verb && slices.ContainsFunc(s.Content, func(c onrecord.Span) bool {
 		first := x.d.TokensIn(c).First
 		return first <= i+1 && i-first < near || cue.End == i && first < i+near
 	})
@@ -251,11 +254,12 @@ func (x index) mentions(statements []onrecord.Statement, speakers []onrecord.Spe
 // first behind; where nobody speaks in the sentence, who spoke last in the paragraph or the one before, if that is somebody
 // without a name.
 func (x index) withheld(m *mentions, speakers []onrecord.Speaker, i int) int {
+	const near = 80 // tokens
 	sentence := x.d.Sentences[x.d.SentenceAt(i)]
-	from, _ := slices.BinarySearchFunc(m.of, sentence.First, func(m mention, t int) int { return cmp.Compare(m.token, t) })
+	from, _ := slices.BinarySearchFunc(m.of, max(sentence.First, i-near), func(m mention, t int) int { return cmp.Compare(m.token, t) })
 	found, anybody := -1, false
 	for _, at := range m.of[from:] {
-		if at.token >= sentence.End || at.token > i && found >= 0 {
+		if at.token >= min(sentence.End, i+near) || at.token > i && found >= 0 {
 			break
 		}
 		anybody = true
