@@ -84,8 +84,12 @@ func (f *finder) determined(i int) (expr, bool) {
 		return e, ok
 	}
 	if w == "current" && (det == "the" || det == "") {
-		if u, ok := units[t.Low(j+1)]; ok && !u.plural {
-			return f.relative(j+2, unshifted(u.grain), u.grain, func(pub time.Time) date { return shifted(pub, u.grain, 0) })
+		k := j + 1
+		if n := t.Low(k); n == "fiscal" || n == "financial" || n == "calendar" {
+			k++
+		}
+		if u, ok := units[t.Low(k)]; ok && !u.plural {
+			return f.relative(k+1, unshifted(u.grain), u.grain, func(pub time.Time) date { return shifted(pub, u.grain, 0) })
 		}
 		if det == "" {
 			return reference("PRESENT_REF", j+1)
@@ -285,7 +289,7 @@ func (f *finder) samePeriod(i, j int) (expr, bool) {
 	}
 	e, ok := f.relative(k, unshifted(g), g, func(pub time.Time) date {
 		at := pub
-		if g != "year" && !f.seen.IsZero() && j-f.seenAtom < 60 {
+		if g != "year" && (f.seenGrain == g || f.seenGrain == "day") && j-f.seenAtom < 60 {
 			at = f.seen
 		}
 		if g == "week" {
@@ -347,7 +351,11 @@ func (f *finder) shiftedTime(i, j, shift int) (expr, bool) {
 	}
 	if m, _, ok := f.month(k); ok && (t.At(k).Cap || !months[next].shy) {
 		if d, end, ok := f.dayNumber(k + 1); ok && !f.counts(end, d) && w != "next" {
-			return set(f.onDate(k, m, d, 0, end))
+			e, ok := f.onDate(k, m, d, 0, end)
+			if ok && shift < 0 && e.basis == Published && e.from.After(f.pub) && validDay(e.from.Year()-1, int(m), d) { // "last March 31"
+				e.date = onDay(e.from.AddDate(-1, 0, 0))
+			}
+			return set(e, ok)
 		}
 		return set(f.relative(k+1, fmt.Sprintf("XXXX-%02d", int(m)), "month", func(pub time.Time) date {
 			d := onMonth(pub.Year(), m)

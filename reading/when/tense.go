@@ -50,6 +50,9 @@ func (f *finder) cue(j int) int {
 	if w == "may" && f.t.At(j).Cap && !f.t.At(j).Line { // the month
 		return 0
 	}
+	if n := f.t.Low(j + 1); w == "set" && n != "to" && n != "for" { // "as set out in June"
+		return 0
+	}
 	if futureCues[w] {
 		return 1
 	}

@@ -101,6 +101,22 @@ var table = []struct {
 	{"", "After the Sept. 11 attacks, half a century ago, and in the year 2000.", [][3]string{
 		{"Sept. 11", "2001-09-11", "2001-09-11..2001-09-12"}, {"half a century ago", "1965", "1965-01-01..1966-01-01"}, {"the year 2000", "2000", "2000-01-01..2001-01-01"},
 	}},
+	{"", "The year ended last Dec. 31, as set out in March.", [][3]string{
+		{"last Dec. 31", "2014-12-31", "2014-12-31..2015-01-01"}, {"March", "2015-03", "2015-03-01..2015-04-01"},
+	}},
+	{"", "Debt at year-end will be as it was in the same month last year; that year was good.", [][3]string{
+		{"year-end", "2015", "2015-09-01..2016-01-01"}, {"the same month last year", "2014-11", "2014-11-01..2014-12-01"}, {"that year", "2014", "2014-01-01..2015-01-01"},
+	}},
+	{"", "The team meets Saturday; rain is forecast through Thursday; nobody came until Friday.", [][3]string{
+		{"Saturday", "2015-12-05", "2015-12-05..2015-12-06"}, {"Thursday", "2015-12-03", "2015-12-03..2015-12-04"}, {"Friday", "2015-11-27", "2015-11-27..2015-11-28"},
+	}},
+	{"", "It was sent on 1998-02-27 20:52:00 and read on the night of Nov. 20.", [][3]string{
+		{"1998-02-27 20:52:00", "1998-02-27T20:52:00", "1998-02-27..1998-02-27"}, {"the night of Nov. 20", "2015-11-20TNI", "2015-11-20..2015-11-21"},
+	}},
+	{"", "Sales in the first nine months of 2014 and in the fiscal third quarter fell.", [][3]string{
+		{"the first nine months of 2014", "P9M", "2014-01-01..2014-10-01"}, {"third quarter", "2015-Q3", "2015-07-01..2015-10-01"},
+	}},
+	{"", "It will rule within two weeks.", [][3]string{{"two weeks", "P2W", "2015-11-30..2015-12-14"}}},
 	// Words that are no times.
 	{"", "They may march in the sun where she sat.", nil},
 	{"", "A second man was hurt in the second half.", nil},
