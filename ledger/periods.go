@@ -100,8 +100,12 @@ func (plan *Plan) look(ctx context.Context, tx *sql.Tx, q *query.Queries, old []
 		}
 		place[p] = a
 	}
+	is := make(map[link.Period]bool, len(plan.Periods))
+	for _, p := range plan.Periods {
+		is[p] = true
+	}
 	for _, o := range old {
-		if !slices.Contains(plan.Periods, toPeriod(o)) {
+		if !is[toPeriod(o)] {
 			if err := takeAway(ctx, tx, q, o.FromDay, nil); err != nil {
 				return err
 			}
@@ -466,6 +470,9 @@ func uniteName(ctx context.Context, q *query.Queries, name, model string, speake
 		}
 		if err := q.SetPartSpoken(ctx, query.SetPartSpokenParams{Part: p.ID, Speaker: to}); err != nil {
 			return err
+		}
+		if p.Speaker == "" { // it is new: what its period counts is due anyway
+			continue
 		}
 		if err := q.DueAtLeast(ctx, query.DueAtLeastParams{FromDay: p.Period, Due: dueCounts}); err != nil {
 			return err
