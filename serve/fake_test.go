@@ -428,11 +428,11 @@ func (r *record) Search(_ context.Context, q ledger.SearchQuery) (hits []ledger.
 	for _, x := range r.readings {
 		for _, s := range x.Statements {
 			row := r.statement(s)
-			if (q.Kind == "" || q.Kind == s.Kind) && (q.Stance == "" || q.Stance == s.Stance) && s.Confidence >= q.Certainty && (q.Speaker == "" || q.Speaker == row.SpeakerName) {
+			if (q.Kind == "" || q.Kind == s.Kind) && (q.Stance == "" || q.Stance == s.Stance) && (!q.Speech || s.Speech()) && s.Confidence >= q.Certainty && (q.Speaker == "" || q.Speaker == row.SpeakerName) {
 				add("statement", s.ID, row.SpeakerName, quote(x.Article.Text, s.Content, len(x.Article.Text)), s.Confidence, x.Article)
 			}
 		}
-		if q.Kind+q.Stance+q.Speaker == "" && q.Certainty == 0 {
+		if q.Kind+q.Stance+q.Speaker == "" && q.Certainty == 0 && !q.Speech {
 			add("article", x.Article.ID, "", x.Article.Text, 0, x.Article)
 		}
 	}

@@ -577,6 +577,9 @@ type searchPage struct {
 	Limit                                int
 }
 
+// speech, where a stance is asked for, is any of something said: not belief or intention alone.
+const speech = "speech"
+
 // A certainty is a least confidence that can be asked for.
 type certainty struct{ Value, Words string }
 
@@ -603,6 +606,9 @@ func (s *site) search(r *http.Request) (string, *frame, error) {
 		Since: q.Get("from"), Until: q.Get("until"), Certainty: q.Get("certainty"), Kinds: kindNames, Stances: stanceNames, Limit: 50,
 	}
 	ask := ledger.SearchQuery{Words: p.Words, Speaker: p.Speaker, Outlet: p.Outlet, Kind: p.Kind, Stance: p.Stance, Limit: p.Limit}
+	if p.Stance == speech {
+		ask.Stance, ask.Speech = "", true
+	}
 	var err error
 	if ask.From, ask.To, err = dayRange(q); err != nil {
 		return "", nil, err

@@ -294,6 +294,24 @@ func TestPagesSayWhatTheRecordHolds(t *testing.T) {
 	}
 }
 
+// TestSearchForSpeech: what somebody only believes is found unless speech alone is asked for, on the page and by the API.
+func TestSearchForSpeech(t *testing.T) {
+	r := coverage()
+	said := &r.readings[0].Statements[1]
+	h := New(r)
+	for _, path := range []string{"/search?q=opened+so+far&stance=speech", "/api/v1/search?q=opened+so+far&speech=true"} {
+		for _, stance := range []string{onrecord.Asserts, onrecord.Believes} {
+			said.Stance = stance
+			if found := strings.Contains(visit(h, path).Body.String(), said.ID); found != (stance == onrecord.Asserts) {
+				t.Errorf("%s, of what is %s: found %v", path, stance, found)
+			}
+		}
+	}
+	if body := visit(h, "/search?q=opened+so+far").Body.String(); !strings.Contains(body, said.ID) {
+		t.Error("what is believed is not found at all")
+	}
+}
+
 func TestSpansAndStatementsOpenAtTheirPassage(t *testing.T) {
 	r := coverage()
 	h := New(r)
