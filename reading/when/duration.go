@@ -299,6 +299,12 @@ func (f *finder) ago(first int, n float64, u unit, end int, vague bool, sign flo
 		}
 		return reference("FUTURE_REF", end)
 	}
+	if n == float64(int(n)) && !u.clock && u.times == 1 && sign < 0 {
+		if e, ok := f.agoWith(n, u, end); ok {
+			e.first = first
+			return e, true
+		}
+	}
 	e, ok := f.relative(end, unshifted(u.grain), u.grain, func(pub time.Time) date {
 		if u.clock {
 			d := onDay(moved(pub, u, sign*n))
@@ -308,7 +314,7 @@ func (f *finder) ago(first int, n float64, u unit, end int, vague bool, sign flo
 			return d
 		}
 		at := moved(pub, u, sign*n)
-		if u.grain == "decade" || u.grain == "century" {
+		if u.grain == "decade" || u.grain == "century" || u.grain == "year" && n != float64(int(n)) {
 			return onYear(at.Year())
 		}
 		if u.times > 1 || n != float64(int(n)) {
@@ -318,6 +324,29 @@ func (f *finder) ago(first int, n float64, u unit, end int, vague bool, sign flo
 	})
 	e.first = first
 	return e, ok
+}
+
+// agoWith reads what may stand behind "ago" at atom end and says more: "a week ago Friday", "thirty years ago this month", "a year ago
+// today".
+func (f *finder) agoWith(n float64, u unit, end int) (expr, bool) {
+	t := f.t
+	before := func(d time.Time) time.Time { return moved(d, u, -n) }
+	switch {
+	case t.Is(end, "this", "month") && u.grain == "year":
+		return f.relative(end+2, "XXXX-XX", "month", func(pub time.Time) date { return shifted(before(pub), "month", 0) })
+	case t.Is(end, "this", "week") && u.grain == "year":
+		return f.relative(end+2, "XXXX-WXX", "week", func(pub time.Time) date { return onWeek(before(pub)) })
+	case t.Low(end) == "today" && u.grain != "day":
+		return f.relative(end+1, "XXXX-XX-XX", "day", func(pub time.Time) date { return onDay(before(pub)) })
+	}
+	w, ok := weekdays[t.Low(end)]
+	if !ok || w.shy || !t.At(end).Cap || t.At(end).Line || strings.HasSuffix(t.Low(end), "days") || u.grain != "week" && u.grain != "month" {
+		return expr{}, false
+	}
+	return f.relative(end+1, "XXXX-XX-XX", "day", func(pub time.Time) date {
+		last := pub.AddDate(0, 0, -((int(pub.Weekday()) - int(w.day) + 7) % 7))
+		return onDay(before(last))
+	})
 }
 
 // fromDay reads "two days from tomorrow", "three weeks after today"; end is the word between.

@@ -86,6 +86,7 @@ var referencePhrases = []struct {
 	value string
 }{
 	{[]string{"the", "past"}, "PAST_REF"},
+	{[]string{"the", "time"}, "PAST_REF"}, // "at the time,"
 	{[]string{"the", "near", "future"}, "FUTURE_REF"},
 	{[]string{"the", "foreseeable", "future"}, "FUTURE_REF"},
 	{[]string{"the", "future"}, "FUTURE_REF"},

@@ -18,6 +18,9 @@ func (f *finder) phrase(i int) (expr, bool) {
 			if _, ok := shifts[f.t.Low(i+2)]; ok && p.words[len(p.words)-1] == "time" { // "this time last year"
 				continue
 			}
+			if next := f.t.At(i + 2); p.value == "PAST_REF" && p.words[len(p.words)-1] == "time" && (f.t.Low(i-1) != "at" || next.Kind != number.Mark && i+2 < len(f.t.Atoms)) {
+				continue
+			}
 			if prev := f.t.Low(i - 1); p.words[len(p.words)-1] == "moment" && prev != "at" && prev != "for" {
 				continue
 			}
@@ -535,7 +538,7 @@ func (f *finder) season(i int, shift string) (expr, bool) {
 	}
 	if shift == "" {
 		p, pp := t.Low(i-1), t.Low(i-2)
-		plain := p == "in" || p == "the" && (pp == "in" || pp == "by" || pp == "during" || pp == "until" || pp == "since" || pp == "over") || p == "early" || p == "late" || p == "by"
+		plain := p == "in" || p == "the" && (pp == "in" || pp == "by" || pp == "during" || pp == "until" || pp == "since" || pp == "over" || pp == "before" || pp == "after" || pp == "through" || pp == "for") || p == "early" || p == "late" || p == "by"
 		if t.Low(i) == "fall" && !(p == "the" && pp == "in") || t.Low(i) == "spring" && !plain || !plain && !t.At(i).Cap {
 			return expr{}, false
 		}

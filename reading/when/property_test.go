@@ -90,7 +90,7 @@ func TestHostile(t *testing.T) {
 	for _, unit := range []string{
 		"1 ", "1,", "1-", "the first week of ", "early ", "last ", "two hundred ", "and a half ", "Oct. ", "between 2014 and ", "12:30 ", "'", "every ", "a ", "so far this ",
 		"Monday ", "the end of the ", "of ", "9", "1.", "½", "the last week of the ",
-		"the night of ", "2016 June ", "the first 9 months of ", "nothing until Monday ", "between now and ", "9-9-99 ", "2016-Sep-", "within 2 weeks ", "2015-01-01 ", "the day after ", "year-end ", "the same period of the last year ",
+		"the night of ", "2016 June ", "the first 9 months of ", "nothing until Monday ", "between now and ", "9-9-99 ", "2016-Sep-", "within 2 weeks ", "2015-01-01 ", "the day after ", "year-end ", "a week ago Friday ", "a year ago this month ", "is to ", "the same period of the last year ",
 	} {
 		n := 100_000
 		if len(unit) <= 2 {

@@ -57,6 +57,10 @@ func (f *finder) cue(j int) int {
 		return 1
 	}
 	if w == "to" {
+		switch f.t.Low(j - 1) {
+		case "is", "are", "was", "were": // "they are to meet"
+			return 1
+		}
 		return 0
 	}
 	past := pastCues[w] || len(w) > 3 && strings.HasSuffix(w, "ed") && !notPast[w]
