@@ -182,7 +182,7 @@ func (a *addressee) beside(cue text.Range, near []onrecord.Statement) {
 	}
 }
 
-// hangs says whether token i hangs on the cue by a few steps that do not pass the content.
+// hangs says whether token i hangs on the cue by a few steps that pass neither the content nor another verb.
 func (a *addressee) hangs(i int, cue text.Range) bool {
 	for range 4 {
 		if i = int(a.l.Heads[i]); i < 0 || covers(a.s.Content, a.d.Tokens[i].Span) {
@@ -190,6 +190,9 @@ func (a *addressee) hangs(i int, cue text.Range) bool {
 		}
 		if i >= cue.First && i < cue.End {
 			return true
+		}
+		if strings.HasPrefix(a.l.Tags[i], "V") {
+			return false
 		}
 	}
 	return false

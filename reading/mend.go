@@ -34,7 +34,7 @@ func (x index) mend(l *english.Layer, statements []onrecord.Statement, times []o
 		x.inverted(l, s, cue)
 		x.colon(l, s, cue)
 		x.aparte(s)
-		x.interviewed(s, cue)
+		x.interviewed(s, cue, statements[max(0, i-2):min(len(statements), i+3)])
 	}
 }
 
@@ -270,21 +270,36 @@ func (x index) aparte(s *onrecord.Statement) {
 	}
 }
 
-// interviewed puts the clause before the source in the place of the outlet that was taken for what is said.
-func (x index) interviewed(s *onrecord.Statement, cue text.Range) {
+// interviewed puts what stands before the source in the place of words behind the cue that were taken for what is said: the outlet
+// of an interview, and "said on condition of | anonymity"; unless one of the statements near is of that.
+func (x index) interviewed(s *onrecord.Statement, cue text.Range, near []onrecord.Statement) {
 	const longest = 5 // tokens of the outlet's name
 	if len(s.Content) != 1 || len(s.Source) != 1 || s.Kind != onrecord.Indirect || s.Parent != "" {
 		return
 	}
 	content, source := x.d.TokensIn(s.Content[0]), x.d.TokensIn(s.Source[0])
 	first := x.d.Sentences[x.d.SentenceAt(cue.First)].First
-	if content.First < cue.End || content.End-content.First > longest || source.End != cue.First || source.First < first+4 || x.d.Word(source.First-1) != "," {
+	if content.First < cue.End || source.End != cue.First || source.First < first+4 || x.d.Word(source.First-1) != "," && x.d.Tokens[source.First-1].Shape != text.Close {
 		return
 	}
-	if !x.stands(content.First-2, "interview", "with") && !x.stands(content.First-2, "interview", "to") {
+	end := source.First
+	if x.d.Word(end-1) == "," {
+		end--
+	}
+	before := x.d.Span(text.Range{First: first, End: end})
+	if slices.ContainsFunc(near, func(s onrecord.Statement) bool { return covers(s.Content, before) || covers(s.Cue, before) }) {
 		return
 	}
-	s.Content[0] = x.d.Span(text.Range{First: first, End: source.First - 1})
+	switch {
+	case x.stands(content.First-2, "condition", "of", "anonymity"):
+		if cue.End-cue.First > 1 {
+			s.Cue = []onrecord.Span{x.d.Tokens[cue.First].Span}
+		}
+	case content.End-content.First <= longest && (x.stands(content.First-2, "interview", "with") || x.stands(content.First-2, "interview", "to")):
+	default:
+		return
+	}
+	s.Content[0] = before
 	s.Kind = x.wording(s.Content)
 }
 
