@@ -177,16 +177,8 @@ func (f *finder) lean(x *onrecord.Figure, q quantity) {
 	if w := t.Low(q.first - 2); x.Thing == "" && t.Low(q.first-1) == "from" && (w == "up" || w == "down") && x.Unit == p.Unit { // "47 percent, down from 55"
 		x.Thing, x.ThingSpan, x.ShareOf = p.Thing, p.ThingSpan, p.ShareOf
 	}
-	if w := t.Low(q.first - 1); x.Unit == "" && x.Thing == "" && q.noun == 0 && !q.share && !q.words && (w == "to" || w == "at") {
-		for m := n - 1; m >= max(0, n-2) && f.sent[f.places[m].first] == f.sent[q.first]; m-- { // "lost 162.3 points, or 2.1%, to 7,425.8"
-			if f.out[m].Unit == "point" && f.out[m].Change != "" {
-				x.Unit, x.Thing, x.ThingSpan = "point", f.out[m].Thing, f.out[m].ThingSpan
-				return
-			}
-		}
-	}
-	if w := t.Low(q.first - 1); x.Unit == "point" && x.Change != "" && p.Unit == "" && !pq.words && !pq.share && (w == "up" || w == "down") && pq.end == q.first-1 { // "(16,369.03 up 58.06 points)"
-		p.Unit = "point"
+	if f.level(x, q) {
+		return
 	}
 	if x.Unit == "" && x.Thing == "" && x.Role == "" && p.Unit == "" && !q.share && !pq.share && tellers.Has(t.Low(f.beforeFigure(q.first))) && f.closes(q.end) {
 		x.Thing, x.ThingSpan, x.Role = p.Thing, p.ThingSpan, p.Role // "8,000 protesters marched, police said; organisers said 30,000"
@@ -196,6 +188,26 @@ func (f *finder) lean(x *onrecord.Figure, q quantity) {
 		!strings.HasPrefix(p.Unit, "percent") && x.Low >= p.Low/5 && x.Low <= p.High*5 && !pq.zero && !pq.multiple && periods[p.Unit] == 0 {
 		x.Unit = p.Unit
 	}
+}
+
+// level gives an index that stands beside its change in points the unit of the change, and says whether x is such a level: "lost
+// 162.3 points, or 2.1%, to 7,425.8", "(16,369.03 up 58.06 points)".
+func (f *finder) level(x *onrecord.Figure, q quantity) bool {
+	n := len(f.out)
+	w := f.t.Low(q.first - 1)
+	if x.Unit == "" && x.Thing == "" && q.noun == 0 && !q.share && !q.words && (w == "to" || w == "at") {
+		for m := n - 1; m >= max(0, n-2) && f.sent[f.places[m].first] == f.sent[q.first]; m-- {
+			if p := &f.out[m]; p.Unit == "point" && p.Change != "" {
+				x.Unit, x.Thing, x.ThingSpan = "point", p.Thing, p.ThingSpan
+				return true
+			}
+		}
+	}
+	p, pq := &f.out[n-1], &f.prev
+	if x.Unit == "point" && x.Change != "" && (w == "up" || w == "down") && pq.end == q.first-1 && p.Unit == "" && !pq.words && !pq.share {
+		p.Unit = "point"
+	}
+	return false
 }
 
 // tellers are verbs after which a number alone counts what was counted before it.

@@ -104,7 +104,7 @@ func TestFraction(t *testing.T) {
 		{"five quarters", 0},
 		{"the fifth", 0},
 	} {
-		if got, _ := Lex(row.text).Fraction(0); math.Abs(got-row.want) > 1e-9*row.want {
+		if got, _ := Lex(row.text).wordFraction(0); math.Abs(got-row.want) > 1e-9*row.want {
 			t.Errorf("%q: got %v, want %v", row.text, got, row.want)
 		}
 	}

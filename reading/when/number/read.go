@@ -464,9 +464,9 @@ func (t *Text) readPart(i int) (Number, bool) {
 	return Number{Val: f * d.val, Base: f, Scale: d.val, End: k + 1, Words: true}, true
 }
 
-// Fraction reads a fraction in words at atom i, of any size: "twenty-three fifths", "one twenty-fifth", "three one-hundredths",
+// wordFraction reads a fraction in words at atom i, of any size: "twenty-three fifths", "one twenty-fifth", "three one-hundredths",
 // "a hundred-thousandth", "two hundred and fifty-four hundredths" (two hundred, and 54 of them); end is i where there is none.
-func (t *Text) Fraction(i int) (val float64, end int) {
+func (t *Text) wordFraction(i int) (val float64, end int) {
 	if t.At(i).Kind != Word {
 		return 0, i
 	}
@@ -564,7 +564,7 @@ func (t *Text) wholes(j int) (of float64, plural bool, end int) {
 // Share reads a share in words at atom i: "a third", "two-thirds", "half", "three one-hundredths". Whether it is one, and not an
 // ordinal or a period, is for the caller to say from what follows.
 func (t *Text) Share(i int) (Number, bool) {
-	f, k := t.Fraction(i)
+	f, k := t.wordFraction(i)
 	if k == i {
 		f, k = t.part(i)
 	}
