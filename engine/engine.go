@@ -121,6 +121,12 @@ func read(ctx context.Context, l *ledger.Ledger, paths []string, o Options, h ho
 	return &r.summary, r.link(ctx, workers)
 }
 
+// Link makes the links anew where they are not of the readings, the rules and the table of speakers that the ledger now holds.
+func Link(ctx context.Context, l *ledger.Ledger, workers int) error {
+	r := &run{how: how{most: link.PeriodArticles}, ledger: l}
+	return r.link(ctx, max(1, workers))
+}
+
 // take gathers the items of the input into batches and hands them on.
 func (r *run) take(ctx context.Context, items func(func(source.Item) bool)) error {
 	b, size := new(batch), 0
@@ -330,12 +336,16 @@ func (r *run) link(ctx context.Context, workers int) (err error) {
 			err = fmt.Errorf("linking failed, please report this: %v%s", p, panicked())
 		}
 	}()
-	linked, err := r.ledger.Linked(ctx, link.Version)
+	table, err := r.ledger.Table(ctx)
+	if err != nil {
+		return err
+	}
+	linked, err := r.ledger.Linked(ctx, table.Version())
 	if err != nil || linked {
 		return err
 	}
 	r.linking.Store(true)
-	plan, err := r.ledger.Plan(ctx, link.Version, func(articles map[int]int) []link.Period { return link.Periods(articles, r.most) })
+	plan, err := r.ledger.Plan(ctx, table.Version(), func(articles map[int]int) []link.Period { return link.Periods(articles, r.most) })
 	if err != nil {
 		return err
 	}
@@ -361,7 +371,7 @@ func (r *run) link(ctx context.Context, workers int) (err error) {
 				return err
 			}
 		}
-		rows := link.Window(own, next, taken, workers)
+		rows := table.Window(own, next, taken, workers)
 		if err := ctx.Err(); err != nil {
 			return err
 		}

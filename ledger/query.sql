@@ -494,3 +494,12 @@ UNION ALL SELECT 'utterance', count(*) FROM utterance
 UNION ALL SELECT 'measure', count(*) FROM measure
 UNION ALL SELECT 'dispute', count(*) FROM dispute
 UNION ALL SELECT 'review', count(*) FROM review;
+
+-- name: KnownSpeakers :many
+SELECT content FROM known_speaker ORDER BY ordinal;
+
+-- name: ClearKnownSpeakers :exec
+DELETE FROM known_speaker;
+
+-- name: PutKnownSpeaker :exec
+INSERT INTO known_speaker (ordinal, content) VALUES (@ordinal, @content);

@@ -30,6 +30,11 @@ type doc struct {
 // the first member is the period's. Taken is what the rows of the period before have of it. The result does not depend on the order
 // of readings, nor on workers (at least 1).
 func Window(own, next []*onrecord.Reading, taken Taken, workers int) *Rows {
+	return (*Table)(nil).Window(own, next, taken, workers)
+}
+
+// Window links as [Window] does, with the speakers that the table knows.
+func (t *Table) Window(own, next []*onrecord.Reading, taken Taken, workers int) *Rows {
 	docs := canonical(own, next)
 	parallel(len(docs), workers, func(i int) {
 		docs[i].words = cut(docs[i].text, docs[i].Asides)
@@ -46,7 +51,7 @@ func Window(own, next []*onrecord.Reading, taken Taken, workers int) *Rows {
 	near := neighbors(vectors, v, workers)
 	groups := groupStories(docs, vectors, near)
 	copies := findCopies(docs, v, near, groups, workers)
-	rows := &Rows{Links: onrecord.Links{Model: Version}, Taken: NewTaken()}
+	rows := &Rows{Links: onrecord.Links{Model: t.Version()}, Taken: NewTaken()}
 	for _, c := range copies {
 		if !docs[min(c.article, c.origin)].next {
 			rows.Copies = append(rows.Copies, c.row)
@@ -60,7 +65,7 @@ func Window(own, next []*onrecord.Reading, taken Taken, workers int) *Rows {
 		}
 	}
 	names := newSynonyms(docs)
-	speakers := findSpeakers(docs, storyOf, vectors, v, names)
+	speakers := findSpeakers(docs, storyOf, vectors, v, names, t)
 	sayings, said := findSayings(docs, storyOf, names, speakers)
 	utterances := findUtterances(docs, sayings, said, speakers, taken.Utterances, workers)
 	utteranceOf := map[string]int{}

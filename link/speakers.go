@@ -34,12 +34,14 @@ type cast struct {
 	names *synonyms
 	organ map[string]bool // folded names of organisations
 	sides [][]string      // by root: the states and organs it speaks for
+	table *Table          // may be nil
+	known map[int]int     // root -> speaker of the table, or below -1: see Table.find
 }
 
 // findSpeakers merges the speakers of articles. Named persons merge by their full names unless their roles speak against it, a
 // family name alone joins the one full name of its story that bears it, organs and states merge by name, and what has no name
 // merges with nothing. StoryOf is the story of every document.
-func findSpeakers(docs []*doc, storyOf []int, vectors [][]term, words *vocabulary, names *synonyms) *cast {
+func findSpeakers(docs []*doc, storyOf []int, vectors [][]term, words *vocabulary, names *synonyms, table *Table) *cast {
 	c := &cast{docs: docs, byID: map[string]int{}, names: names, organ: map[string]bool{}}
 	for i, d := range docs {
 		for k := range d.Speakers {
@@ -67,6 +69,7 @@ func findSpeakers(docs []*doc, storyOf []int, vectors [][]term, words *vocabular
 		}
 	}
 	c.forest = newForest(len(c.voices))
+	c.know(table)
 	c.fullNames(vectors, words)
 	c.familyNames()
 	c.organs()
@@ -108,7 +111,11 @@ func (c *cast) fullNames(vectors [][]term, words *vocabulary) {
 // same makes one speaker of two voices, because of why.
 func (c *cast) same(i, j int, why string, sure float64) {
 	c.voices[i].why, c.voices[i].sure = why, sure
+	k, ok := c.known[c.root(i)]
 	c.join(i, j)
+	if _, known := c.known[c.root(i)]; ok && !known {
+		c.known[c.root(i)] = k
+	}
 }
 
 func (c *cast) fullNameWhy(a, b *voice) string {
@@ -193,6 +200,9 @@ faith: bishop archbishop priest pastor imam rabbi cardinal pope vicar
 // of no walk of life in common, and the articles are not alike.
 func (c *cast) namesakes(i, j int, vectors [][]term, words *vocabulary) bool {
 	a, b := &c.voices[i], &c.voices[j]
+	if c.two(c.root(i), c.root(j)) {
+		return true
+	}
 	if a.story == b.story || a.doc == b.doc || len(a.roles) == 0 || len(b.roles) == 0 || anyOf(a.roles, b.roles) || anyOf(a.trades, b.trades) {
 		return false
 	}
@@ -394,6 +404,7 @@ func (c *cast) rows() ([]Part, map[string]string) {
 		p := Part{Speaker: s}
 		p.Articles, p.Why = c.reasons(members[r])
 		p.Speaker.Basis, p.Speaker.Tenures = speakerBasis(p.Articles, p.Why), c.tenures(members[r])
+		c.tell(r, &p)
 		rows = append(rows, p)
 	}
 	return rows, of

@@ -33,6 +33,12 @@ func (c *cast) parts(taken map[string]string) (parts []Part, of, names map[strin
 			name[r], given[r] = n, letters
 		}
 	}
+	for r, k := range c.known {
+		if k < 0 {
+			continue // a namesake of those whom the table knows
+		}
+		name[r] = "known " + c.table.Speakers[k].ExternalID
+	}
 	root := make(map[string]int, len(parts))
 	names = map[string]string{}
 	for i := range c.voices {
@@ -97,7 +103,7 @@ func Unite(parts []Part) (speakers []onrecord.Speaker, of map[string]string) {
 		at := -1
 		if p.Name != "" {
 			for _, g := range byName[p.Name] {
-				if len(own) == 0 || len(roles[g]) == 0 || anyOf(own, roles[g]) {
+				if len(own) == 0 || len(roles[g]) == 0 || anyOf(own, roles[g]) || p.Speaker.ExternalID != "" {
 					at = g
 					break
 				}
@@ -191,7 +197,9 @@ func joinTenures(all []onrecord.Tenure) []onrecord.Tenure {
 	for _, t := range all {
 		n := 0
 		if _, err := fmt.Sscanf(t.Basis, "%d article", &n); err != nil {
-			out = append(out, t) // what a table says stands as it is
+			if !slices.Contains(out, t) {
+				out = append(out, t) // what a table says stands as it is
+			}
 			continue
 		}
 		key := foldName(t.Role)

@@ -28,6 +28,9 @@ type command struct {
 	Stories storiesCommand `cmd:"" help:"List the stories."`
 	Story   storyCommand   `cmd:"" help:"Show what the record holds of a story."`
 	Speaker speakerCommand `cmd:"" help:"Show what a speaker said, and where."`
+
+	Speakers speakersCommand `cmd:"" help:"Give the ledger a table of speakers: names, aliases, roles in time, ids of your own."`
+
 	Search  searchCommand  `cmd:"" help:"Find words in articles and statements."`
 	Check   checkCommand   `cmd:"" help:"Say what the record holds of a draft's quotations and statements."`
 	Serve   serveCommand   `cmd:"" help:"Serve the ledger as pages and a JSON API."`

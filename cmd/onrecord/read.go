@@ -16,8 +16,9 @@ import (
 )
 
 type readCommand struct {
-	Paths   []string `arg:"" help:"Files and folders of .txt, .html, .json, .jsonl, .xml, .warc (.gz too) and .wacz; URLs of pages; - for standard input." placeholder:"PATH"`
-	Workers int      `help:"Articles read at a time; as many as there are processors by default." default:"0" placeholder:"N"`
+	Paths    []string `arg:"" help:"Files and folders of .txt, .html, .json, .jsonl, .xml, .warc (.gz too) and .wacz; URLs of pages; - for standard input." placeholder:"PATH"`
+	Speakers string   `help:"A table of speakers for the ledger: see speakers --help." placeholder:"FILE"`
+	Workers  int      `help:"Articles read at a time; as many as there are processors by default." default:"0" placeholder:"N"`
 }
 
 func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
@@ -26,6 +27,11 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 		return err
 	}
 	defer l.Close()
+	if c.Speakers != "" {
+		if _, err := setTable(ctx, l, c.Speakers); err != nil {
+			return err
+		}
+	}
 	o := engine.Options{Workers: c.Workers, Stdin: s.in}
 	if o.Workers < 1 {
 		o.Workers = runtime.GOMAXPROCS(0)

@@ -283,6 +283,11 @@ CREATE INDEX part_speaker ON part (speaker);
 CREATE TABLE due_name (
     name TEXT PRIMARY KEY
 );
+-- The table of speakers that a person gave: JSON of onrecord.Speaker, in the table's order.
+CREATE TABLE known_speaker (
+    ordinal BIGINT PRIMARY KEY,
+    content TEXT NOT NULL
+);
 CREATE TABLE speaker_link (
     article_speaker TEXT PRIMARY KEY,
     speaker         TEXT NOT NULL, -- '' until its part is united

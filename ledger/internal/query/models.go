@@ -139,6 +139,11 @@ type Gone struct {
 	Member string
 }
 
+type KnownSpeaker struct {
+	Ordinal int64
+	Content string
+}
+
 type Measure struct {
 	ID         string
 	Label      string

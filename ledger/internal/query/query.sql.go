@@ -349,6 +349,15 @@ func (q *Queries) ClearGone(ctx context.Context) error {
 	return err
 }
 
+const clearKnownSpeakers = `-- name: ClearKnownSpeakers :exec
+DELETE FROM known_speaker
+`
+
+func (q *Queries) ClearKnownSpeakers(ctx context.Context) error {
+	_, err := q.db.ExecContext(ctx, clearKnownSpeakers)
+	return err
+}
+
 const clearSpeakerDisputes = `-- name: ClearSpeakerDisputes :exec
 DELETE FROM speaker_dispute WHERE dispute IN (SELECT id FROM dispute WHERE period = $1)
 `
@@ -1426,6 +1435,33 @@ func (q *Queries) KeepTotals(ctx context.Context) error {
 	return err
 }
 
+const knownSpeakers = `-- name: KnownSpeakers :many
+SELECT content FROM known_speaker ORDER BY ordinal
+`
+
+func (q *Queries) KnownSpeakers(ctx context.Context) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, knownSpeakers)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var content string
+		if err := rows.Scan(&content); err != nil {
+			return nil, err
+		}
+		items = append(items, content)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const lastArticle = `-- name: LastArticle :one
 SELECT CAST(COALESCE(max(seq), 0) AS BIGINT) FROM article
 `
@@ -1688,6 +1724,20 @@ func (q *Queries) Periods(ctx context.Context) ([]Period, error) {
 		return nil, err
 	}
 	return items, nil
+}
+
+const putKnownSpeaker = `-- name: PutKnownSpeaker :exec
+INSERT INTO known_speaker (ordinal, content) VALUES ($1, $2)
+`
+
+type PutKnownSpeakerParams struct {
+	Ordinal int64
+	Content string
+}
+
+func (q *Queries) PutKnownSpeaker(ctx context.Context, arg PutKnownSpeakerParams) error {
+	_, err := q.db.ExecContext(ctx, putKnownSpeaker, arg.Ordinal, arg.Content)
+	return err
 }
 
 const putPeriod = `-- name: PutPeriod :exec

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+
+	"onrecord/engine"
+	"onrecord/ledger"
+	"onrecord/link"
+)
+
+type speakersCommand struct {
+	Table  string `arg:"" optional:"" help:"CSV with a header of the columns it has: name, aliases (apart by ;), kind, state, role, from, to, id. A line for a speaker and a role." placeholder:"FILE"`
+	Forget bool   `help:"Forget the table that the ledger has."`
+}
+
+func (c *speakersCommand) Run(ctx context.Context, root *command, s streams) error {
+	if c.Forget == (c.Table != "") {
+		return errors.New("speakers takes a table, or --forget")
+	}
+	l, err := ledger.Open(ctx, root.Ledger)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	table, err := setTable(ctx, l, c.Table)
+	if err != nil {
+		return err
+	}
+	if err := engine.Link(ctx, l, runtime.GOMAXPROCS(0)); err != nil {
+		return err
+	}
+	if table == nil {
+		fmt.Fprintln(s.out, "the table of speakers is forgotten")
+		return nil
+	}
+	fmt.Fprintf(s.out, "%s in the table\n", count(len(table.Speakers), "speaker"))
+	return nil
+}
+
+// setTable gives a ledger the table of a file; none for no file.
+func setTable(ctx context.Context, l *ledger.Ledger, file string) (*link.Table, error) {
+	if file == "" {
+		return nil, l.SetTable(ctx, nil)
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	table, err := link.ReadTable(f, file)
+	if err != nil {
+		return nil, err
+	}
+	return table, l.SetTable(ctx, table)
+}
