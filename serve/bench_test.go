@@ -128,7 +128,7 @@ var questions = []struct {
 	}},
 	{"speaker", func(d *rand.Rand, l *onrecord.Links) string { return "/speaker/" + spokenOf(d, l) }},
 	{"search, some words", func(d *rand.Rand, l *onrecord.Links) string {
-		return "/search?q=" + url.QueryEscape(strings.Join(strings.Fields(pickOf(d, l.Stories).Title)[:2], " "))
+		return "/search?q=" + url.QueryEscape(strings.Join(strings.Fields(said(d, l).Wording)[1:3], " "))
 	}},
 	{"search, a word that stands everywhere", func(d *rand.Rand, l *onrecord.Links) string {
 		return "/search?certainty=0.85&q=" + strings.Fields(l.Utterances[d.IntN(6)].Wording)[1]

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http/httptest"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,7 +28,7 @@ func browse(t *testing.T) context.Context {
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 5*time.Minute)
+	ctx, cancel = context.WithTimeout(ctx, 4*time.Minute)
 	t.Cleanup(cancel)
 	if err := chromedp.Do(ctx); err != nil {
 		t.Skip("no Chromium to look with: ", err)
@@ -42,6 +43,9 @@ func everyPage(r *record) map[string]string {
 		"copy": "/article/" + r.readings[1].Article.ID, "arabic": "/article/" + r.readings[6].Article.ID + "?span=4-14",
 		"speakers": "/speakers", "speaker": "/speaker/" + r.links.Speakers[2].ID, "search": "/search?q=cables", "api": "/api", "none": "/nowhere",
 		"utterance": "/utterance/" + r.links.Utterances[0].ID, "measure": "/measure/" + r.links.Measures[0].ID, "dispute": "/dispute/" + r.links.Disputes[0].ID,
+		"lead": "/speaker/" + r.links.Speakers[4].ID, "aliases": "/speaker/" + r.links.Speakers[1].ID, "denials": "/speaker/" + r.links.Speakers[2].ID + "?stance=denies",
+		"part": "/story/" + r.links.Stories[0].ID + "?outlet=Lake+Gazette&v=links+of+old", "older": "/article/" + r.readings[7].Article.ID, "nothing": "/search?q=zzz&certainty=0.9",
+		"as-of": "/measure/" + r.links.Measures[0].ID + "?by=as-of", "wrong": "/search?q=x&certainty=much",
 		"cite": "/cite/" + r.readings[0].Statements[1].ID, "beside": fmt.Sprintf("/side-by-side?a=%s:0-300&b=%s:0-260", r.readings[0].Article.ID, r.readings[1].Article.ID),
 	}
 }
@@ -153,51 +157,192 @@ func TestInBrowser(t *testing.T) {
 	}
 }
 
-// TestFromTheFrontPageToAPassage clicks what a person would: three steps. Then "/" begins a search, and going back works.
+// A person drives the browser.
+type person struct {
+	testing.TB
+	ctx context.Context
+}
+
+func (p person) does(actions ...chromedp.Action[chromedp.Void]) {
+	p.Helper()
+	for _, a := range actions {
+		if err := chromedp.Do(p.ctx, a); err != nil {
+			p.Fatal(err)
+		}
+	}
+}
+
+// sees is what a script says of the page.
+func (p person) sees(js string) string {
+	p.Helper()
+	got, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](js, chromedp.EvalAwaitPromise))
+	if err != nil {
+		p.Fatal(js, err)
+	}
+	return got
+}
+
+// follows clicks and waits for the page that comes.
+func (p person) follows(link chromedp.CSS) {
+	p.Helper()
+	if _, err := chromedp.RunResponse(p.ctx, chromedp.Click(link)); err != nil {
+		p.Fatal(link, err)
+	}
+}
+
+// enters presses Enter and waits for the page that comes.
+func (p person) enters() {
+	p.Helper()
+	if _, err := chromedp.RunResponse(p.ctx, chromedp.KeyEvent("\r")); err != nil {
+		p.Fatal(err)
+	}
+}
+
+// goes back or forward in the browser's history, to an address that holds these words. A page kept by the browser comes without a
+// load to wait for: the browser is asked where it is instead.
+func (p person) goes(way, words string) {
+	p.Helper()
+	p.does(chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := chromedp.Evaluate[any]("history."+way+"()")(ctx, t)
+		return err
+	}))
+	for at := ""; !strings.Contains(at, words); time.Sleep(20 * time.Millisecond) {
+		h, err := chromedp.Run(p.ctx, chromedp.NavigationEntries())
+		if err != nil {
+			p.Fatalf("%s leads to %s, not %s: %v", way, at, words, err)
+		}
+		at = h.Entries[h.CurrentIndex].URL
+	}
+}
+
+// TestFromTheFrontPageToAPassage clicks what a person would: three pages. Back and forward lead through them again.
 func TestFromTheFrontPageToAPassage(t *testing.T) {
-	ctx := browse(t)
+	p := person{t, browse(t)}
 	site := httptest.NewServer(New(coverage()))
 	defer site.Close()
-	ask := func(a chromedp.Action[string]) string {
-		t.Helper()
-		got, err := chromedp.Run(ctx, a)
-		if err != nil {
-			t.Fatal(err)
+	p.does(chromedp.Navigate(site.URL))
+	p.follows(".stories tbody th a")
+	p.follows(`.renditions a[href^="/statement/"]`)
+	const lit = `document.querySelector(".text mark.here").innerText`
+	if at := p.sees("location.href"); !strings.Contains(at, "#s-") || p.sees(lit) != "More than 60 percent" {
+		t.Errorf("at %s, %q is lit", at, p.sees(lit))
+	}
+	p.goes("back", "/story/")
+	if head := p.sees("document.querySelector('h1').innerText"); head != "Corrosion on the Tarn Crossing" {
+		t.Errorf("back is %q", head)
+	}
+	p.goes("forward", "#s-")
+	if got := p.sees(lit); got != "More than 60 percent" {
+		t.Errorf("forward, %q is lit", got)
+	}
+}
+
+// TestWithoutAMouse goes from the front page to a passage by keys, and over the link that leads past the navigation.
+func TestWithoutAMouse(t *testing.T) {
+	p := person{t, browse(t)}
+	site := httptest.NewServer(New(coverage()))
+	defer site.Close()
+	p.does(chromedp.Navigate(site.URL), chromedp.KeyEvent("\t"))
+	if got := p.sees("document.activeElement.innerText"); got != "Skip to the page" {
+		t.Errorf("first is %q", got)
+	}
+	p.does(chromedp.KeyEvent("\r"))
+	if got := p.sees("document.activeElement.id"); got != "main" {
+		t.Errorf("it leads to %q", got)
+	}
+	p.does(chromedp.KeyEvent("j"))
+	p.enters()
+	if at := p.sees("location.pathname"); !strings.HasPrefix(at, "/story/") {
+		t.Fatal("Enter leads to", at)
+	}
+	for range 60 { // down to the first rendition
+		p.does(chromedp.KeyEvent("j"))
+		if p.sees(`String(document.activeElement.matches(".renditions > li"))`) == "true" {
+			break
 		}
-		return got
 	}
-	if err := chromedp.Do(ctx, chromedp.Navigate(site.URL)); err != nil {
-		t.Fatal(err)
+	p.enters()
+	if at := p.sees("location.href"); !strings.Contains(at, "/article/") || !strings.Contains(at, "#s-") {
+		t.Error("Enter leads to", at)
 	}
-	for _, link := range []chromedp.CSS{".stories tbody th a", `.renditions a[href^="/statement/"]`} {
-		if _, err := chromedp.RunResponse(ctx, chromedp.Click(link)); err != nil {
-			t.Fatalf("%s: %v", link, err)
+}
+
+// TestTenThousandArticles uses the pages of a ledger of that size as a person would: looks through the stories, narrows them, opens
+// the largest, narrows it, opens a passage, searches, and takes a table away.
+func TestTenThousandArticles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("ten thousand articles take a while")
+	}
+	p := person{t, browse(t)}
+	l, links := manyArticles(t, 10000)
+	site := httptest.NewServer(New(l))
+	defer site.Close()
+	p.does(chromedp.Navigate(site.URL))
+	if got := p.sees(`document.querySelector(".lead").innerText`); !strings.HasPrefix(got, "10,000 articles in ") {
+		t.Errorf("the front page says %q", got)
+	}
+	p.follows(`a[rel="next"]`)
+	p.follows(`a[rel="next"]`)
+	if got := p.sees(`document.querySelector("[role=status]").innerText`); !strings.HasPrefix(got, "101–150 of ") {
+		t.Errorf("the third page has %q", got)
+	}
+	outlet := links.Speakers[0].Name + " Post"
+	p.does(chromedp.SendKeys(chromedp.CSS(`[name="outlet"]`), outlet))
+	p.follows(`.filter button`)
+	at := p.sees("location.search")
+	if !strings.Contains(at, "outlet="+url.QueryEscape(outlet)) {
+		t.Error("the filter leads to", at)
+	}
+	if got := p.sees(`String([...document.querySelectorAll("td.outlets")].length)`); got != "50" {
+		t.Errorf("%s stories of %s", got, outlet)
+	}
+	p.does(chromedp.Navigate(site.URL + "/story/" + links.Stories[0].ID))
+	if got := p.sees(`document.querySelector(".lead b").innerText`); !strings.HasPrefix(got, "200 articles, ") {
+		t.Errorf("the largest story says %q", got)
+	}
+	p.follows("#disputes .pages a[rel=next]")
+	p.does(chromedp.Click(chromedp.CSS(".narrow summary")))
+	p.does(chromedp.SendKeys(chromedp.CSS(`.narrow [name="speaker"]`), links.Speakers[0].Name))
+	p.follows(".narrow button")
+	if got := p.sees(`document.querySelector("[role=status]").innerText`); !strings.HasPrefix(got, "Shown are ") {
+		t.Errorf("the filter says %q", got)
+	}
+	p.goes("back", "disputes=2")
+	p.does(chromedp.Navigate(site.URL + "/story/" + links.Stories[0].ID))
+	p.follows(`#statements a[href^="/statement/"]`)
+	if got := p.sees(`document.querySelector(".text mark.here").innerText`); len(got) < 20 {
+		t.Errorf("lit is %q", got)
+	}
+	p.does(chromedp.SendKeys(chromedp.CSS("#q"), strings.Join(strings.Fields(links.Utterances[0].Wording)[1:3], " ")))
+	p.enters()
+	if got := p.sees(`String(document.querySelectorAll(".hits > li").length)`); got == "0" {
+		t.Error("nothing is found")
+	}
+	if got := p.sees(`fetch(document.querySelector('a[href*="as=xlsx"]').href).then(r => r.arrayBuffer()).then(b => String.fromCharCode(...new Uint8Array(b, 0, 2)))`); got != "PK" {
+		t.Errorf("the workbook begins with %q", got)
+	}
+}
+
+// TestLookOfOnesOwn: text of twice the size does not stick out, motion is left out for those who ask for that, and text from right to
+// left stands so.
+func TestLookOfOnesOwn(t *testing.T) {
+	p := person{t, browse(t)}
+	r := coverage()
+	site := httptest.NewServer(New(r))
+	defer site.Close()
+	p.does(chromedp.EmulateViewport(640, 900), call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}}))
+	for name, path := range everyPage(r) {
+		p.does(chromedp.Navigate(site.URL + path))
+		if over := p.sees(`document.documentElement.style.fontSize = "200%", String(document.documentElement.scrollWidth - innerWidth)`); over != "0" && !strings.HasPrefix(over, "-") {
+			t.Errorf("%s: with text twice as large %s pixels stick out", name, over)
+		}
+		if got := p.sees(`getComputedStyle(document.documentElement).scrollBehavior + document.getAnimations().length`); got != "auto0" {
+			t.Errorf("%s moves: %s", name, got)
 		}
 	}
-	if at, lit := ask(chromedp.Location()), ask(chromedp.Evaluate[string](`document.querySelector(".text mark.here").innerText`)); !strings.Contains(at, "#s-") || lit != "More than 60 percent" {
-		t.Errorf("at %s, %q is lit", at, lit)
-	}
-	if err := chromedp.Do(ctx, chromedp.KeyEvent("/")); err != nil {
-		t.Fatal(err)
-	}
-	if focus := ask(chromedp.Evaluate[string]("document.activeElement.id")); focus != "q" {
-		t.Errorf("the focus is on %q", focus)
-	}
-	// A page kept by the browser comes back without a load to wait for: the browser is asked where it is instead.
-	if err := chromedp.Do(ctx, chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
-		_, err := chromedp.Evaluate[any]("history.back()")(ctx, t)
-		return err
-	})); err != nil {
-		t.Fatal(err)
-	}
-	back := ""
-	for !strings.Contains(back, "/story/") {
-		h, err := chromedp.Run(ctx, chromedp.NavigationEntries())
-		if err != nil {
-			t.Fatalf("back leads to %s: %v", back, err)
-		}
-		back = h.Entries[h.CurrentIndex].URL
-		time.Sleep(20 * time.Millisecond)
+	p.does(chromedp.Navigate(site.URL + everyPage(r)["arabic"]))
+	if got := p.sees(`[...document.querySelectorAll(".text p")].map(e => getComputedStyle(e).direction).join(" ")`); got != "rtl ltr" {
+		t.Errorf("the paragraphs run %s", got)
 	}
 }
 

@@ -185,13 +185,22 @@ func known(s string) any {
 }
 
 func statementSheet(lines []line) sheet {
-	return sheet{"statements", []string{"id", "article", "outlet", "published", "title", "kind", "stance", "speaker", "speaker_name", "named", "source", "content", "drift", "confidence", "utterance", "address"}, len(lines), func(i int) []any {
+	return sheet{"statements", []string{"id", "article", "outlet", "published", "title", "kind", "stance", "speaker", "speaker_name", "named", "source", "content", "drift", "confidence", "utterance", "speaker_confidence", "addressee", "unnamed", "anonymity", "address"}, len(lines), func(i int) []any {
 		l := &lines[i]
 		return []any{
 			l.ID, l.Article, known(l.Outlet), known(l.Published), known(l.Title), l.Kind, l.Stance, known(l.Speaker), known(l.SpeakerName), l.Named,
-			known(l.SourceWords), known(l.Full()), inWords(l.Drift), l.Confidence, known(l.Utterance), "/statement/" + l.ID,
+			known(l.SourceWords), known(l.Full()), inWords(l.Drift), l.Confidence, known(l.Utterance),
+			sureOrNil(&l.StatementRow), known(l.To), list(l.Unnamed), known(l.Reason), "/statement/" + l.ID,
 		}
 	}}
+}
+
+// sureOrNil is how sure a statement is of its speaker, nil where it has none.
+func sureOrNil(s *ledger.StatementRow) any {
+	if s.ArticleSpeaker == "" {
+		return nil
+	}
+	return s.SpeakerConfidence
 }
 
 func figureSheet(answers []answer) sheet {
@@ -235,11 +244,11 @@ func copySheet(copies []pairing) sheet {
 }
 
 func passageSheet(passages []ledger.Passage) sheet {
-	return sheet{"statements", []string{"id", "article", "outlet", "published", "title", "kind", "stance", "speaker", "speaker_name", "named", "content", "around", "confidence", "utterance", "address"}, len(passages), func(i int) []any {
+	return sheet{"statements", []string{"id", "article", "outlet", "published", "title", "kind", "stance", "speaker", "speaker_name", "named", "content", "around", "confidence", "utterance", "speaker_confidence", "unnamed", "address"}, len(passages), func(i int) []any {
 		p := &passages[i]
 		return []any{
 			p.ID, p.Article, known(p.Outlet), known(p.Published.Value), known(p.Title), p.Kind, p.Stance, known(p.Speaker), known(p.SpeakerName), p.Named,
-			known(clip(p.Text, wholeQuote)), known(clip(p.Around, wholeQuote)), p.Confidence, known(p.Utterance), "/statement/" + p.ID,
+			known(clip(p.Text, wholeQuote)), known(clip(p.Around, wholeQuote)), p.Confidence, known(p.Utterance), sureOrNil(&p.StatementRow), list(p.Unnamed), "/statement/" + p.ID,
 		}
 	}}
 }
