@@ -251,6 +251,13 @@ func setPeriod(ctx context.Context, tx *sql.Tx, q *query.Queries, period int64, 
 	if err := takeAway(ctx, tx, q, period, keep); err != nil {
 		return false, err
 	}
+	for i := range made.Parts {
+		if p := &made.Parts[i]; p.Name == "" { // it may have had a name
+			if err := drop(ctx, q, p.Speaker.ID); err != nil {
+				return false, err
+			}
+		}
+	}
 	outlets, err := storyOutlets(ctx, q, made.Stories)
 	if err != nil {
 		return false, err
@@ -403,8 +410,18 @@ func (l *Ledger) Finish(ctx context.Context, plan *Plan) error {
 			return err
 		}
 	}
-	for _, p := range plan.Periods {
-		if err := l.change(ctx, func(_ *sql.Tx, q *query.Queries) error { return recount(ctx, q, int64(p.From)) }); err != nil {
+	var list []query.Period
+	if err := l.look(ctx, func(q *query.Queries) (err error) {
+		list, err = q.Periods(ctx)
+		return err
+	}); err != nil {
+		return err
+	}
+	for _, p := range list {
+		if p.Due != dueCounts {
+			continue
+		}
+		if err := l.change(ctx, func(_ *sql.Tx, q *query.Queries) error { return recount(ctx, q, p.FromDay) }); err != nil {
 			return err
 		}
 	}
@@ -483,10 +500,7 @@ func uniteName(ctx context.Context, q *query.Queries, name, model string, speake
 		return err
 	}
 	for _, id := range old {
-		if err := q.DropAliases(ctx, id); err != nil {
-			return err
-		}
-		if err := q.DropSpeaker(ctx, id); err != nil {
+		if err := drop(ctx, q, id); err != nil {
 			return err
 		}
 		if to := of[id]; to != "" && to != id { // its first mention is not the first any more
@@ -497,9 +511,20 @@ func uniteName(ctx context.Context, q *query.Queries, name, model string, speake
 	}
 	for i := range united {
 		s := &united[i]
+		if err := drop(ctx, q, s.ID); err != nil { // it may have had another name
+			return err
+		}
 		addSpeaker(speakers, aliases, s, model, name, statements[s.ID], articles[s.ID])
 	}
 	return q.NameDone(ctx, name)
+}
+
+// drop deletes a speaker across articles.
+func drop(ctx context.Context, q *query.Queries, id string) error {
+	if err := q.DropAliases(ctx, id); err != nil {
+		return err
+	}
+	return q.DropSpeaker(ctx, id)
 }
 
 func moved(ctx context.Context, q *query.Queries, id, to string) error {
@@ -509,12 +534,8 @@ func moved(ctx context.Context, q *query.Queries, id, to string) error {
 	return q.Retarget(ctx, query.RetargetParams{ID: id, Target: to})
 }
 
-// recount counts what is in the rows of a period, if that is due.
+// recount counts what is in the rows of a period.
 func recount(ctx context.Context, q *query.Queries, period int64) error {
-	due, err := q.DueOf(ctx, period)
-	if err != nil || due != dueCounts {
-		return err
-	}
 	for _, count := range []func(context.Context, int64) error{
 		q.CountInStories, q.ClearStoryKeys, q.KeepStoryKeys, q.ClearSpeakerDisputes, q.KeepSpeakerDisputes,
 	} {

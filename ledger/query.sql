@@ -315,9 +315,6 @@ UPDATE period SET due = @due WHERE period.due < @due AND (period.from_day = @fro
 -- name: DueNext :exec
 UPDATE period SET due = 2 WHERE period.from_day = (SELECT min(n.from_day) FROM period n WHERE n.from_day > @from_day);
 
--- name: DueOf :one
-SELECT due FROM period WHERE from_day = @from_day;
-
 -- name: SetDue :exec
 UPDATE period SET due = @due WHERE from_day = @from_day;
 

@@ -17,7 +17,7 @@ const (
 	// PeriodArticles is how many articles a period has at most, if it has more than the fewest days.
 	PeriodArticles = 8192
 
-	periodDays = 4       // the fewest days of a period, however many articles they have
+	periodDays = 2       // the fewest days of a period, however many articles they have
 	lastDay    = 1 << 22 // days that dates of four digits a year lie within, before and after 1970
 )
 

@@ -992,17 +992,6 @@ func (q *Queries) DueNext(ctx context.Context, fromDay int64) error {
 	return err
 }
 
-const dueOf = `-- name: DueOf :one
-SELECT due FROM period WHERE from_day = $1
-`
-
-func (q *Queries) DueOf(ctx context.Context, fromDay int64) (int64, error) {
-	row := q.db.QueryRowContext(ctx, dueOf, fromDay)
-	var due int64
-	err := row.Scan(&due)
-	return due, err
-}
-
 const figureRows = `-- name: FigureRows :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
 SELECT f.id, f.article, f.ordinal, f.span_start, f.span_end, f.low, f.high, f.comparator, f.change, f.unit, f.thing, f.thing_start, f.thing_end, f.share_of, f.role, f.as_of_from, f.as_of_to, f.as_of_basis, f.vague, f.statement, f.confidence, f.model,
