@@ -3,6 +3,7 @@ package eval
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -224,7 +225,15 @@ func TestSyria(t *testing.T) {
 		if in := articles["John Kirby"]; !in["a1"] || !in["a2"] || !in["a3"] {
 			t.Errorf("Kirby speaks in %v", in)
 		}
+		if !slices.ContainsFunc(slices.Collect(maps.Values(r.speakers)), func(p *onrecord.Speaker) bool {
+			return p.Name == "U.S. official" && len(p.Leads) == 1 && r.speakers[p.Leads[0].Speaker].Name == "John Kirby"
+		}) {
+			t.Error("that the official of a1 may be Kirby is no lead")
+		}
 		for _, p := range r.speakers {
+			if p.Name == "senior U.S. official" && len(p.Leads) > 0 {
+				t.Errorf("the senior official has the leads %+v", p.Leads)
+			}
 			if p.Name == "Islamic State" && (!slices.Contains(p.Aliases, "ISIL") || !slices.Contains(p.Aliases, "ISIS")) {
 				t.Errorf("Islamic State is also %q", p.Aliases)
 			}

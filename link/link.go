@@ -68,6 +68,7 @@ func (t *Table) Window(own, next []*onrecord.Reading, taken Taken, workers int) 
 	speakers := findSpeakers(docs, storyOf, vectors, v, names, t)
 	sayings, said := findSayings(docs, storyOf, names, speakers)
 	utterances := findUtterances(docs, sayings, said, speakers, taken.Utterances, workers)
+	speakers.findLeads(docs, sayings, utterances)
 	utteranceOf := map[string]int{}
 	for k, u := range utterances {
 		rows.Utterances = append(rows.Utterances, u.row)

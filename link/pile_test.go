@@ -23,7 +23,7 @@ type pile struct {
 	byName   map[string]string // "a1" -> article, "a1.2" -> statement, "p a1.2" -> its speaker in the article
 	figures  map[string]string // "a1 90 percent" -> figure
 	expect   []string
-	whole    bool              // read by our own models
+	whole    bool // read by our own models
 }
 
 func readPiles(t testing.TB) []pile {
@@ -286,6 +286,11 @@ func (p *pile) holds(t *testing.T, l *onrecord.Links, want string) bool {
 			ok = ok || holds(s.Articles, ids(names))
 		}
 		ok = ok == (kind == "story")
+	case "lead", "no-lead": // of the speaker of one statement to that of another
+		from, to := l.SpeakerOf[id("p "+names[0])], l.SpeakerOf[id("p "+names[1])]
+		ok = slices.ContainsFunc(l.Speakers, func(s onrecord.Speaker) bool {
+			return s.ID == from && slices.ContainsFunc(s.Leads, func(x onrecord.Lead) bool { return x.Speaker == to && len(x.Basis) > 0 })
+		}) == (kind == "lead")
 	case "same", "apart": // speakers of two statements
 		ok = (l.SpeakerOf[id("p "+names[0])] == l.SpeakerOf[id("p "+names[1])]) == (kind == "same")
 	default:

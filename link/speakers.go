@@ -34,8 +34,9 @@ type cast struct {
 	names *synonyms
 	organ map[string]bool // folded names of organisations
 	sides [][]string      // by root: the states and organs it speaks for
-	table *Table          // may be nil
-	known map[int]int     // root -> speaker of the table, or below -1: see Table.find
+	leads map[int][]onrecord.Lead
+	table *Table      // may be nil
+	known map[int]int // root -> speaker of the table, or below -1: see Table.find
 }
 
 // findSpeakers merges the speakers of articles. Named persons merge by their full names unless their roles speak against it, a
@@ -404,6 +405,7 @@ func (c *cast) rows() ([]Part, map[string]string) {
 		p := Part{Speaker: s}
 		p.Articles, p.Why = c.reasons(members[r])
 		p.Speaker.Basis, p.Speaker.Tenures = speakerBasis(p.Articles, p.Why), c.tenures(members[r])
+		p.Speaker.Leads = slices.Clone(c.leads[r])
 		c.tell(r, &p)
 		rows = append(rows, p)
 	}
@@ -475,6 +477,52 @@ const (
 	familySure = 0.9
 	recordSure = 0.8
 )
+
+// How sure it is that an unnamed speaker is the named one whose words it says.
+const (
+	leadQuoted     = 0.4
+	leadParaphrase = 0.25
+	leadShown      = 60 // bytes of the words that are shown
+)
+
+// findLeads notes who unnamed speakers may be: the one person of an utterance whose words are theirs too, if both speak for one side,
+// or the unnamed one is not known to speak for any. It is a lead for a person to follow: nobody is merged for it.
+func (c *cast) findLeads(docs []*doc, sayings []*saying, us []utterance) {
+	c.leads = map[int][]onrecord.Lead{}
+	for _, u := range us {
+		person, several := -1, false
+		for _, i := range u.members {
+			if r := sayings[i].voice; r >= 0 && c.voices[r].Kind == onrecord.Person {
+				several = several || person >= 0 && person != r
+				person = r
+			}
+		}
+		if person < 0 || several {
+			continue
+		}
+		for _, i := range u.members {
+			s := sayings[i]
+			if s.voice < 0 || c.voices[s.voice].Kind != onrecord.Unnamed || len(c.sides[s.voice]) > 0 && !c.oneSide(s.voice, person) {
+				continue
+			}
+			if slices.ContainsFunc(c.leads[s.voice], func(l onrecord.Lead) bool { return l.Speaker == c.id(person) }) {
+				continue
+			}
+			words := contentOf(docs[s.doc], s)
+			if len(words) > leadShown {
+				words = words[:clip(words, leadShown)] + "…"
+			}
+			lead := onrecord.Lead{Speaker: c.id(person), Confidence: leadParaphrase, Basis: []string{"both are given one utterance: " + words}}
+			if s.quoted > 0 {
+				lead.Confidence = leadQuoted
+			}
+			if sides := both(c.sides[s.voice], c.sides[person]); len(sides) > 0 {
+				lead.Basis = append(lead.Basis, "both speak for "+sides[0])
+			}
+			c.leads[s.voice] = append(c.leads[s.voice], lead)
+		}
+	}
+}
 
 // fuller says whether name a, used m times, shows a speaker better than b, used n times.
 func fuller(a string, m int, b string, n int) bool {
