@@ -96,7 +96,7 @@ func TestInBrowser(t *testing.T) {
 		defer mu.Unlock()
 		switch e := e.(type) {
 		case *log.EventEntryAdded:
-			if !strings.Contains(e.Entry.Text, "404") { // the page that is not there
+			if !strings.Contains(e.Entry.Text, "404") && !strings.Contains(e.Entry.Text, "400") { // pages that are not there, and what cannot be asked
 				complaints = append(complaints, e.Entry.Text)
 			}
 		case *runtime.EventExceptionThrown:
