@@ -281,18 +281,24 @@ func whoPrinted(docs []*doc, docOf map[string]int, denied, claimed []string) str
 	for _, id := range denied {
 		in[docOf[id]] = true
 	}
-	var with, without []string
+	var with, without []int
 	for _, id := range claimed {
 		if i := docOf[id]; in[i] {
-			with = append(with, docs[i].Article.ID)
+			with = append(with, i)
 		} else {
-			without = append(without, docs[i].Article.ID)
+			without = append(without, i)
 		}
 	}
-	with, without = sorted(with), sorted(without)
+	slices.Sort(with)
+	slices.Sort(without)
+	with, without = slices.Compact(with), slices.Compact(without)
 	says := printed(len(with)) + " the claim with the denial"
 	if len(without) > 0 {
-		says += fmt.Sprintf(", %s it without: %s", printed(len(without)), strings.Join(without[:min(len(without), shownArticles)], ", "))
+		var names []string
+		for _, i := range without[:min(len(without), shownArticles)] {
+			names = append(names, docs[i].called())
+		}
+		says += fmt.Sprintf(", %s it without: %s", printed(len(without)), strings.Join(names, ", "))
 	}
 	return says
 }

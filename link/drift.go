@@ -2,6 +2,8 @@ package link
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"onrecord"
 )
@@ -111,8 +113,8 @@ func drift(docs []*doc, w, r *saying, v *vocabulary, c *cast) []onrecord.Drift {
 		if isNumeric(w.toks[p.a+1:q.a]) || isNumeric(r.toks[p.b+1:q.b]) || comparatorOnly(from) && comparatorOnly(to) {
 			continue // numberDrift speaks of these
 		}
-		if only(from, articles) && only(to, articles) && !strings.ContainsAny(gap, "[…") {
-			continue // a word of style
+		if only(from, articles) && only(to, articles) && !strings.ContainsAny(gap, "[…") || sameSpelled(from, to) {
+			continue // a word of style, a spelling
 		}
 		changes++
 		cut, added := q.a-p.a > silentCut, q.b-p.b > silentCut
@@ -143,6 +145,36 @@ func drift(docs []*doc, w, r *saying, v *vocabulary, c *cast) []onrecord.Drift {
 // dotted says whether a gap between words has the marks of an ellipsis.
 func dotted(gap string) bool {
 	return strings.Contains(gap, "…") || strings.Contains(gap, "...") || strings.Contains(gap, ". . .")
+}
+
+// sameSpelled says whether two texts are spellings of one: with other blanks, hyphens, marks and accents ("in to", "double-dip"), or
+// of names as transliterations have them.
+func sameSpelled(a, b string) bool {
+	v, w := nameWords(strings.ReplaceAll(unmarked.Replace(a), "-", " ")), nameWords(strings.ReplaceAll(unmarked.Replace(b), "-", " "))
+	if len(v) == 0 || len(w) == 0 {
+		return false
+	}
+	if strings.Join(v, "") == strings.Join(w, "") {
+		return true
+	}
+	if len(v) != len(w) {
+		return false
+	}
+	x, y := strings.Fields(a), strings.Fields(b)
+	for i := range v {
+		if v[i] == w[i] {
+			continue
+		}
+		if len(x) != len(v) || len(y) != len(w) || !capitalised(x[i]) || !capitalised(y[i]) || !sameWord(v[i], w[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func capitalised(w string) bool {
+	r, _ := utf8.DecodeRuneInString(strings.TrimLeft(w, "“\"‘'[("))
+	return unicode.IsUpper(r)
 }
 
 // closeShare is the share of a rendition that stands in the wording from which its other words are changes of wording; quoteShare

@@ -742,7 +742,7 @@ func findMeasures(docs []*doc, qs []*question, taken map[string]bool) []measure 
 		}
 		return root, flipped
 	}
-	why := map[int][]string{}
+	why := map[int][]bond{}
 	for _, x := range bonds {
 		ra, fa := find(x.a)
 		rb, fb := find(x.b)
@@ -752,7 +752,7 @@ func findMeasures(docs []*doc, qs []*question, taken map[string]bool) []measure 
 		lo, hi := min(ra, rb), max(ra, rb)
 		parent[hi] = lo
 		opposite[hi] = fa != fb != x.opposite
-		why[lo] = append(append(why[lo], why[hi]...), x.why)
+		why[lo] = append(append(why[lo], why[hi]...), x)
 	}
 	groups := map[int][]int{}
 	var roots []int
@@ -788,7 +788,7 @@ func findMeasures(docs []*doc, qs []*question, taken map[string]bool) []measure 
 	return out
 }
 
-func (m *measure) fill(docs []*doc, why []string) {
+func (m *measure) fill(docs []*doc, why []bond) {
 	row := &m.row
 	row.ID = onrecord.NewID(onrecord.MeasureKind, m.questions[0].ID)
 	row.Unit = m.questions[0].Unit
@@ -832,8 +832,14 @@ func (m *measure) fill(docs []*doc, why []string) {
 		articles[q.doc] = true
 	}
 	row.Basis = append(row.Basis, fmt.Sprintf("%s in %s", plural(len(order), "figure"), plural(len(articles), "article")))
-	slices.Sort(why)
-	row.Basis = append(row.Basis, slices.Compact(why)...)
+	weight, times := map[string]float64{}, map[string]int{}
+	for _, x := range why {
+		weight[x.why] = max(weight[x.why], x.weight)
+		times[x.why]++
+	}
+	for _, w := range sortedKeys(weight) {
+		row.Basis = append(row.Basis, fmt.Sprintf("%s (%d×, weight %.1f)", w, times[w], weight[w]))
+	}
 	row.Basis = append(row.Basis, m.values(docs, order)...)
 	row.Confidence = 0.7
 }

@@ -55,7 +55,7 @@ const (
 func ties(docs []*doc, copies []copyLink, groups [][]int) []tie {
 	var out []tie
 	for _, c := range copies {
-		out = append(out, tie{c.article, c.origin, c.score, c.row.Confidence, fmt.Sprintf("%.2f of %s stands in %s", c.row.Share, c.row.Article, c.row.Origin)})
+		out = append(out, tie{c.article, c.origin, c.score, c.row.Confidence, fmt.Sprintf("%.0f%% of %s stands in %s", 100*c.row.Share, docs[c.article].called(), docs[c.origin].called())})
 	}
 	for _, g := range groups {
 		last := map[string]int{}
@@ -65,7 +65,7 @@ func ties(docs []*doc, copies []copyLink, groups [][]int) []tie {
 				continue
 			}
 			if j, ok := last[agency]; ok && near(docs[i], docs[j], 1) {
-				out = append(out, tie{i, j, creditTie, creditSure, fmt.Sprintf("%s and %s credit %s in one story", docs[i].Article.ID, docs[j].Article.ID, agency)})
+				out = append(out, tie{i, j, creditTie, creditSure, fmt.Sprintf("%s and %s credit %s in one story", docs[i].called(), docs[j].called(), agency)})
 			}
 			last[agency] = i
 		}

@@ -134,13 +134,25 @@ var cardinals = map[string]float64{
 
 // oneWord are spellings and near synonyms of one thing in reports of what was said.
 var oneWord = map[string]string{
-	"airstrike": "strike", "airstrikes": "strikes", "pct": "percent", "wasnt": "was", "gray": "grey", "militaries": "military",
+	"airstrike": "strike", "airstrikes": "strikes", "pct": "percent", "wasnt": "was", "gray": "grey", "militaries": "military", "gonna": "going",
+	"theatre": "theater", "theatres": "theaters", "centre": "center", "centres": "centers", "metre": "meter", "metres": "meters", "kilometre": "kilometer",
+	"kilometres": "kilometers", "litre": "liter", "litres": "liters", "fibre": "fiber", "calibre": "caliber", "defence": "defense", "offence": "offense",
+	"offences": "offenses", "licence": "license", "pretence": "pretense", "programme": "program", "programmes": "programs", "analyse": "analyze",
+	"analysed": "analyzed", "sceptical": "skeptical", "sceptic": "skeptic", "plough": "plow", "mould": "mold", "tyre": "tire", "tyres": "tires",
+	"aluminium": "aluminum", "manoeuvre": "maneuver", "manoeuvres": "maneuvers", "catalogue": "catalog", "dialogue": "dialog", "judgement": "judgment",
+	"ageing": "aging", "towards": "toward", "afterwards": "afterward", "amongst": "among", "whilst": "while", "okay": "ok", "advisor": "adviser",
+	"advisors": "advisers", "gaol": "jail", "gaoled": "jailed", "storey": "story", "storeys": "stories", "learnt": "learned", "burnt": "burned",
 }
 
 // american is a word in the spelling of the United States, where British spelling differs by rule: "honoured", "realise".
 func american(low string) string {
 	if i := strings.Index(low, "our"); i > 2 && ours[low[:i+3]] {
 		return low[:i] + "or" + low[i+3:]
+	}
+	for _, end := range [...]string{"led", "ling", "ler", "lers"} {
+		if root, ok := strings.CutSuffix(low, "l"+end); ok && els[root] {
+			return root + end // "travelled": "traveled"
+		}
 	}
 	for _, end := range [...]string{"ise", "ised", "ises", "ising", "isation", "isations"} {
 		if root, ok := strings.CutSuffix(low, end); ok && len(root) > 3 && !ises[root] {
@@ -153,6 +165,8 @@ func american(low string) string {
 var (
 	// ours are the words that lose their u.
 	ours = wordSet("armour behaviour clamour colour endeavour favour flavour harbour honour humour labour neighbour odour parlour rigour rumour saviour savour splendour tumour valour vapour vigour")
+	// els are the words that double their l, without it.
+	els = wordSet("trave cance labe fue leve mode signa counse quarre channe marsha shove tunne pane dia tota equa")
 	// ises are the roots of words that end in -ise everywhere.
 	ises = wordSet("prom exerc surpr otherw prem prec likew expert franch enterpr compr comprom disgu superv telev desp conc merchand parad adv rev dev circumc improv")
 )
