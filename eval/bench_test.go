@@ -3,13 +3,19 @@
 package eval
 
 import (
+	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"onrecord"
+	"onrecord/reading"
 )
 
 // BenchmarkRead runs the built command over the texts of polnear/dev, once a round, each time into a new ledger, and right after
@@ -22,10 +28,7 @@ func BenchmarkRead(b *testing.B) {
 	corpus := filepath.Join(shared, "corpora", "polnear", "dev.jsonl.gz")
 	bytes, words, articles := measureCorpus(b, corpus)
 	dir := b.TempDir()
-	binary := filepath.Join(dir, "onrecord")
-	if out, err := exec.Command("go", "build", "-o", binary, "onrecord/cmd/onrecord").CombinedOutput(); err != nil {
-		b.Fatalf("%v: %s", err, out)
-	}
+	binary := build(b, dir)
 	var read, wc time.Duration
 	var peak int64
 	round := 0
@@ -52,6 +55,108 @@ func BenchmarkRead(b *testing.B) {
 	b.ReportMetric(float64(bytes)/1e6/seconds, "MB/s")
 	b.ReportMetric(float64(peak)/1024, "peak-MiB")
 	b.ReportMetric(read.Seconds()/wc.Seconds(), "x-zcat|wc")
+}
+
+// build builds the command into a folder and returns its name.
+func build(b *testing.B, dir string) string {
+	b.Helper()
+	binary := filepath.Join(dir, "onrecord")
+	if out, err := exec.Command("go", "build", "-o", binary, "onrecord/cmd/onrecord").CombinedOutput(); err != nil {
+		b.Fatalf("%v: %s", err, out)
+	}
+	return binary
+}
+
+// BenchmarkReadOneCore reads polnear/dev on one processor: by the command, as BenchmarkRead does, and without what surrounds the
+// reading of an article (starting, models, ledger, links). Beside it stands compromise (npmjs.com/package/compromise), which finds
+// nothing but the quotations of the same texts, where Node is there. Times are those of the processor, which other programs change
+// little.
+func BenchmarkReadOneCore(b *testing.B) {
+	shared, err := Shared()
+	if err != nil {
+		b.Skip(err)
+	}
+	corpus := filepath.Join(shared, "corpora", "polnear", "dev.jsonl.gz")
+	_, words, _ := measureCorpus(b, corpus)
+	texts, err := Texts(corpus)
+	if err != nil {
+		b.Fatal(err)
+	}
+	dir := b.TempDir()
+	binary := build(b, dir)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	reading.Read(&onrecord.Article{Text: "The models are read."})
+	var command, alone time.Duration
+	var peak int64
+	round := 0
+	for b.Loop() {
+		round++
+		cmd := exec.Command(binary, "--ledger", filepath.Join(dir, strconv.Itoa(round)+".db"), "read", "--workers", "1", corpus)
+		cmd.Env = append(os.Environ(), "GOMAXPROCS=1")
+		if out, err := cmd.CombinedOutput(); err != nil {
+			b.Fatalf("%v: %s", err, out)
+		}
+		command += cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+		if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+			peak = max(peak, int64(usage.Maxrss))
+		}
+		begin := processorTime(b)
+		for _, t := range texts {
+			reading.Read(&onrecord.Article{Text: t})
+		}
+		alone += processorTime(b) - begin
+	}
+	perSecond := func(d time.Duration) float64 { return float64(words*round) / d.Seconds() }
+	b.ReportMetric(perSecond(command), "words/s")
+	b.ReportMetric(perSecond(alone), "words/s-reading-alone")
+	b.ReportMetric(float64(peak)/1024, "peak-MiB")
+	took, err := compromise(corpus)
+	if err != nil {
+		b.Logf("compromise was left out: %v", err)
+		return
+	}
+	b.ReportMetric(float64(words)/took.Seconds(), "words/s-compromise")
+	b.ReportMetric(took.Seconds()*float64(round)/command.Seconds(), "x-compromise")
+}
+
+// processorTime is the time that this process has had of the processor.
+func processorTime(b *testing.B) time.Duration {
+	b.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// compromise is the time of the processor in which it finds the quotations of a corpus. It is installed, where it is not yet, into
+// the user's cache.
+func compromise(corpus string) (time.Duration, error) {
+	const version = "14.17.0"
+	node, err := exec.LookPath("node")
+	if err != nil {
+		return 0, err
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return 0, err
+	}
+	folder := filepath.Join(cache, "onrecord", "compromise-"+version)
+	if _, err := os.Stat(filepath.Join(folder, "node_modules", "compromise")); err != nil {
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return 0, err
+		}
+		npm := exec.Command("npm", "install", "--prefix", folder, "--ignore-scripts", "--no-audit", "--no-fund", "compromise@"+version)
+		npm.Dir = folder
+		if out, err := npm.CombinedOutput(); err != nil {
+			return 0, fmt.Errorf("npm install: %w: %s", err, out)
+		}
+	}
+	cmd := exec.Command(node, filepath.Join("testdata", "quotations.js"), folder, corpus)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return 0, fmt.Errorf("%w: %s", err, out)
+	}
+	return cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), nil
 }
 
 // measureCorpus counts a corpus: bytes and words of its texts, and articles.
