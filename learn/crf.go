@@ -607,7 +607,7 @@ func (m *CRF) fill(rows []slot) {
 	for size < 2*len(rows) {
 		size *= 2
 	}
-	m.slots, m.mask, m.features = make([]slot, size), uint32(size-1), len(rows)
+	m.slots, m.mask, m.features = table[slot](size), uint32(size-1), len(rows)
 	m.shift = uint32(32 - bits.TrailingZeros32(uint32(size)))
 	for _, r := range rows {
 		at := m.place(r.key)

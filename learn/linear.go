@@ -116,7 +116,7 @@ func (m *Linear) room(n int) {
 	for size < 2*n {
 		size, bits = 2*size, bits+1
 	}
-	m.shift, m.slots, m.rows = 32-bits, make([]uint64, size), make([]uint64, n*m.width)
+	m.shift, m.slots, m.rows = 32-bits, table[uint64](size), table[uint64](n*m.width)
 }
 
 // fill takes rows in the order of their features.
