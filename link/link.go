@@ -109,14 +109,24 @@ func (rows *Rows) close(docs []*doc, c *cast, sayings []*saying, us []utterance,
 		}
 	}
 	rows.Disputes = slices.DeleteFunc(rows.Disputes, func(d onrecord.Dispute) bool {
-		return !slices.ContainsFunc(slices.Concat(d.Sides[0], d.Sides[1]), func(id string) bool { return own[id] })
+		members := slices.Concat(d.Sides[0], d.Sides[1])
+		if slices.ContainsFunc(members, func(id string) bool { return next[id] }) {
+			return !slices.ContainsFunc(members, func(id string) bool { return own[id] })
+		}
+		// What is taken was disputed in the window before, where all of it stood.
+		return slices.ContainsFunc(members, func(id string) bool { return taken.Utterances[id] || taken.Measures[id] })
 	})
 	for k, u := range us {
 		if u.row.Speaker == "" {
 			continue
 		}
-		i := slices.IndexFunc(u.members, func(i int) bool { return sayings[i].voice >= 0 && c.id(sayings[i].voice) == u.row.Speaker })
-		rows.Utterances[k].Speaker = sayings[u.members[i]].Speaker
+		said := &rows.Utterances[k]
+		said.Speaker = ""
+		for _, i := range u.members {
+			if s := sayings[i]; said.Speaker == "" && s.voice >= 0 && c.id(s.voice) == u.row.Speaker {
+				said.Speaker = s.Speaker
+			}
+		}
 	}
 	rows.Parts, rows.SpeakerOf, rows.Taken.Names = c.parts(taken.Names)
 	take := func(of map[string]bool, members ...string) {
