@@ -285,7 +285,7 @@ func describe(o *huma.OpenAPI) (list []described) {
 
 func (s *site) apiStories(ctx context.Context, in *askStories) (*storyList, error) {
 	from, to := dates(in.From, in.To)
-	rows, total, err := s.ledger.Stories(ctx, ledger.StoryFilter{
+	rows, total, err := s.whole.Stories(ctx, ledger.StoryFilter{
 		Outlet: in.Outlet, Speaker: in.Speaker, Language: in.Language, From: from, To: to, Limit: in.Limit, Offset: in.Offset,
 	})
 	out := &storyList{Total: total, Stories: []storyAtAGlance{}}
@@ -298,7 +298,7 @@ func (s *site) apiStories(ctx context.Context, in *askStories) (*storyList, erro
 }
 
 func (s *site) apiStory(ctx context.Context, in *byID) (*wholeStory, error) {
-	v, err := s.ledger.Story(ctx, in.ID)
+	v, err := s.whole.Story(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -349,7 +349,7 @@ func (s *site) need(ctx context.Context, t texts, article string) error {
 	if t[article] != nil {
 		return nil
 	}
-	v, err := s.ledger.Article(ctx, article)
+	v, err := s.whole.Article(ctx, article)
 	if err == nil {
 		t[article] = export.NewText(v.Article.Text)
 	}
@@ -357,7 +357,7 @@ func (s *site) need(ctx context.Context, t texts, article string) error {
 }
 
 func (s *site) apiArticle(ctx context.Context, in *byID) (*wholeArticle, error) {
-	v, err := s.ledger.Article(ctx, in.ID)
+	v, err := s.whole.Article(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -384,14 +384,14 @@ func (s *site) apiSpeakers(ctx context.Context, in *askSpeakers) (*speakerList, 
 	if limit == 0 {
 		limit = perPage
 	}
-	rows, err := s.ledger.Speakers(ctx, in.Name, limit)
+	rows, err := s.whole.Speakers(ctx, in.Name, limit)
 	return &speakerList{each(rows, func(r *ledger.SpeakerRow) speakerAtAGlance {
 		return speakerAtAGlance{export.FromSpeaker(&r.Speaker), r.Statements, r.Articles}
 	})}, err
 }
 
 func (s *site) apiSpeaker(ctx context.Context, in *askSpeaker) (*wholeSpeaker, error) {
-	v, err := s.ledger.Speaker(ctx, in.ID, ledger.SpeakerFilter{
+	v, err := s.whole.Speaker(ctx, in.ID, ledger.SpeakerFilter{
 		Outlet: in.Outlet, Stance: in.Stance, Limit: in.Limit, Offset: in.Offset, DisputeLimit: in.DisputeLimit, DisputeAt: in.DisputeOffset,
 	})
 	if err != nil {
@@ -406,7 +406,7 @@ func (s *site) apiSpeaker(ctx context.Context, in *askSpeaker) (*wholeSpeaker, e
 }
 
 func (s *site) apiPassages(ctx context.Context, in *askPassages) (*passageList, error) {
-	rows, err := s.ledger.Passages(ctx, in.IDs)
+	rows, err := s.whole.Passages(ctx, in.IDs)
 	if err != nil {
 		return nil, err
 	}
@@ -432,7 +432,7 @@ func (s *site) apiPassageRows(ctx context.Context, rows []ledger.Passage) ([]pas
 
 func (s *site) apiSearch(ctx context.Context, in *askSearch) (*hitList, error) {
 	from, to := dates(in.From, in.To)
-	hits, err := s.ledger.Search(ctx, ledger.SearchQuery{
+	hits, err := s.whole.Search(ctx, ledger.SearchQuery{
 		Words: in.Words, Speaker: in.Speaker, Outlet: in.Outlet, Kind: in.Kind, Stance: in.Stance, Speech: in.Speech, Certainty: in.Certainty, From: from, To: to, Limit: in.Limit,
 	})
 	return &hitList{each(hits, func(h *ledger.Hit) searchHit {

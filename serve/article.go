@@ -172,8 +172,8 @@ func excerpts(passages []ledger.Passage) []excerpt {
 		add(cue, p.Statement.Cue)
 		add(sourceWords, p.Source)
 		words := p.Around
-		if words == "" {
-			words, marks = p.Text, nil
+		if words == "" || len(words) > wholeQuote {
+			words, marks = clip(p.Text, longQuote), nil
 		}
 		said := func(spans []onrecord.Span) string { return quote(p.Around, within(spans, p.AroundSpan), 120) }
 		out = append(out, excerpt{

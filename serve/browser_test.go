@@ -89,6 +89,13 @@ func TestInBrowser(t *testing.T) {
 	for name, path := range everyPage(r) {
 		pages[name] = site.URL + path
 	}
+	worst := hostile()
+	for name, path := range map[string]string{
+		"speaker": "/speaker/" + url.PathEscape(worst.links.Speakers[0].ID), "utterance": "/utterance/u1", "measure": "/measure/m1", "dispute": "/dispute/d1", "stories": "/",
+		"cite": "/cite/" + worst.readings[0].Statements[0].ID, "search": "/search?q=" + url.QueryEscape("<script>"),
+	} {
+		pages["hostile-"+name] = bad.URL + path
+	}
 	var mu sync.Mutex
 	var complaints []string
 	err := chromedp.Listen(ctx, func(e any) {

@@ -422,16 +422,21 @@ func hostile() *record {
 	d.Article.Byline = `"><svg onload=alert(4)>`
 	d.Article.Language = `en" onclick="alert(5)`
 	d.Article.Published = onrecord.Published{Value: "<b>2031", Precision: "day", Basis: script}
-	p := onrecord.Speaker{ID: "p'\"><script>", Name: script + "\u202e", Kind: `person"><script>`, Aliases: []string{script}, Roles: []string{script}}
+	p := onrecord.Speaker{
+		ID: "p'\"><script>", Name: script + "\u202e", Kind: `person"><script>`, Aliases: []string{script}, Roles: []string{script}, State: script, Basis: []string{script}, ExternalID: script,
+		Tenures: []onrecord.Tenure{{Role: script, Basis: script}}, Leads: []onrecord.Lead{{Speaker: `"><script>`, Basis: []string{script}}},
+		Learned: []onrecord.Alias{{Name: script, Alias: script, Article: d.Article.ID, Span: onrecord.Span{Start: 3, End: 20}}, {Alias: "gone", Article: "gone"}},
+	}
 	r.links.Speakers = []onrecord.Speaker{p}
 	s := d.says(p.ID, "direct asserts", "first", "said", "“"+script+"”", script+`"'`)
-	s.Relays = []string{script}
+	s.Relays, s.Addressee = []string{script}, d.spans("first")
 	s.Said = onrecord.Interval{From: date("2031-03-04"), Basis: script}
 	f := d.figure(`("1")`, onrecord.Figure{Low: 1, Unit: script, Thing: script, Statement: s.ID})
 	d.time("next", script, script)
 	d.aside(script, "turned")
 	d.Times[0].Span = onrecord.Span{Start: -4, End: 1 << 40}
 	l := &r.links
+	l.Model = script
 	l.Stories = []onrecord.Story{{ID: "e1", Title: script + "\u202e", Articles: []string{d.Article.ID}, Reports: 1}}
 	l.Utterances = []onrecord.Utterance{{ID: "u1", Speaker: p.ID, Wording: script, Statements: []string{s.ID, s.ID}, Basis: []string{script}, Drift: []onrecord.Drift{{Statement: s.ID, Kind: script, From: script, To: "<script>"}}}}
 	l.Measures = []onrecord.Measure{{ID: "m1", Label: script, Unit: script, Figures: []onrecord.Answer{{Figure: f, Complement: true}, {Figure: "gone"}}}}
@@ -459,6 +464,7 @@ func TestHostileArticleIsText(t *testing.T) {
 		"/", "/story/e1", "/article/" + a.ID, "/article/" + a.ID + "?s=" + r.readings[0].Statements[0].ID, "/speakers", "/speaker/" + url.PathEscape(r.links.Speakers[0].ID),
 		"/utterance/u1", "/measure/m1", "/measure/m1?by=as-of", "/dispute/d1", "/cite/" + r.readings[0].Statements[0].ID, "/cite/" + a.ID, "/cite/" + r.readings[0].Figures[0].ID,
 		"/side-by-side?a=" + a.ID + ":0-20&b=" + a.ID + ":4-40&c=" + a.ID + ":30-60",
+		"/story/e1?speaker=" + url.QueryEscape(`"><script>`) + "&v=" + url.QueryEscape(`<script>alert(7)</script>`), "/speaker/" + url.PathEscape(r.links.Speakers[0].ID) + "?outlet=" + url.QueryEscape(`"><script>`),
 		"/search?q=" + url.QueryEscape("<script>"), "/?outlet=" + url.QueryEscape(`"><script>alert(6)</script>`), "/search?q=x&speaker=" + url.QueryEscape(`'"><script>`),
 	} {
 		rec := visit(h, path)
@@ -509,6 +515,39 @@ func TestHugeParagraph(t *testing.T) {
 	}
 	if most := 28 << 20; rec.Body.Len() > most {
 		t.Errorf("the page has %d bytes: more than %d", rec.Body.Len(), most)
+	}
+}
+
+// TestHugeParagraphOnEveryPage: what is a megabyte long is cut on every page but its article's own.
+func TestHugeParagraphOnEveryPage(t *testing.T) {
+	r := &record{links: onrecord.Links{SpeakerOf: map[string]string{}}}
+	long := strings.Repeat("nobody said “it” to él ", 44000)
+	r.links.Speakers = []onrecord.Speaker{{ID: "p1", Name: long, Kind: onrecord.Person, Aliases: []string{long}}}
+	d := r.article("Long Paper", "2031-03-04", "Long", "“"+long+"7 percent” said somebody.")
+	e := r.article("Other Paper", "2031-03-05", "Copy", d.Article.Text)
+	var ids, figures []string
+	for _, x := range []*draft{d, e} {
+		s := x.says("p1", "direct asserts", "somebody", "2|said", "“")
+		n := len(x.Article.Text)
+		s.Content, s.Cue = []onrecord.Span{{Start: 0, End: n - 16}}, []onrecord.Span{{Start: n - 15, End: n - 11}}
+		ids = append(ids, s.ID)
+		figures = append(figures, x.figure("7 percent", onrecord.Figure{Low: 7, Unit: "percent", Thing: "it", Statement: s.ID}))
+	}
+	l := &r.links
+	l.Stories = []onrecord.Story{{ID: "e1", Title: "Long", Articles: []string{d.Article.ID, e.Article.ID}, Reports: 1}}
+	l.Utterances = []onrecord.Utterance{{ID: "u1", Speaker: "p1", Wording: long, Statements: ids, Drift: []onrecord.Drift{{Statement: ids[1], Kind: onrecord.DriftWording, From: long, To: long}}}}
+	l.Measures = []onrecord.Measure{{ID: "m1", Label: "share of it", Unit: "percent", Figures: []onrecord.Answer{{Figure: figures[0]}, {Figure: figures[1]}}}}
+	l.Disputes = []onrecord.Dispute{{ID: "d1", Kind: onrecord.Contradiction, Sides: [2][]string{ids[:1], ids[1:]}, Basis: "it"}}
+	l.Copies = []onrecord.Copy{{ID: "c1", Article: e.Article.ID, Origin: d.Article.ID, Kind: onrecord.WholeCopy, Share: 1, Passages: []onrecord.Aligned{{Span: onrecord.Span{Start: 0, End: 900000}, Origin: onrecord.Span{Start: 0, End: 900000}}}}}
+	h := New(r)
+	for _, path := range []string{
+		"/", "/story/e1", "/story/e1?as=csv&table=statements", "/utterance/u1", "/measure/m1", "/dispute/d1", "/speakers", "/speaker/p1", "/cite/" + ids[0], "/search?q=nobody",
+		"/side-by-side?a=" + d.Article.ID + ":0-900000&b=" + e.Article.ID + ":0-900000",
+	} {
+		rec := visit(h, path)
+		if most := 120 << 10; rec.Code != http.StatusOK || rec.Body.Len() > most {
+			t.Errorf("%s: %d, %d bytes, more than %d", path, rec.Code, rec.Body.Len(), most)
+		}
 	}
 }
 

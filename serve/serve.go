@@ -38,14 +38,15 @@ const slow = 30 * time.Second
 
 // A site holds what the handlers share.
 type site struct {
-	ledger Reader
+	ledger Reader // for the pages
+	whole  Reader // for programs
 	web    *web
 }
 
 // New is the handler of all pages and of the API over a ledger. Requests must name the machine by an IP address, by localhost,
 // or by one of hosts (see [guard]).
 func New(l Reader, hosts ...string) http.Handler {
-	s := &site{ledger: l, web: loadWeb()}
+	s := &site{ledger: short{l}, whole: l, web: loadWeb()}
 	mux := http.NewServeMux()
 	s.pages(mux)
 	s.api(mux)

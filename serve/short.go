@@ -1,0 +1,160 @@
+package serve
+
+import (
+	"context"
+
+	"onrecord"
+	"onrecord/ledger"
+)
+
+// longLabel is how much of a title or a name pages show, in bytes. A page repeats them in every row, and nothing keeps the first
+// line of a text from being a megabyte long.
+const longLabel = 400
+
+// A short reader cuts long titles and names for the pages.
+type short struct{ Reader }
+
+func cut(labels ...*string) {
+	for _, s := range labels {
+		*s = clip(*s, longLabel)
+	}
+}
+
+func cutAll(list []string) {
+	for i := range list {
+		cut(&list[i])
+	}
+}
+
+func cutArticles(rows []ledger.ArticleRow) {
+	for i := range rows {
+		a := &rows[i]
+		cut(&a.Title, &a.Outlet, &a.Byline, &a.ExternalID)
+	}
+}
+
+func cutStatements(rows []ledger.StatementRow) {
+	for i := range rows {
+		cut(&rows[i].SpeakerName)
+		cutAll(rows[i].Relays)
+	}
+}
+
+func cutSpeakers(rows []onrecord.Speaker) {
+	for i := range rows {
+		p := &rows[i]
+		cut(&p.Name)
+		cutAll(p.Aliases)
+		cutAll(p.Roles)
+		for k := range p.Learned {
+			cut(&p.Learned[k].Name, &p.Learned[k].Alias)
+		}
+		for k := range p.Tenures {
+			cut(&p.Tenures[k].Role)
+		}
+	}
+}
+
+func cutPassages(rows []ledger.Passage) {
+	for i := range rows {
+		cut(&rows[i].SpeakerName, &rows[i].Title, &rows[i].Outlet)
+		cutAll(rows[i].Relays)
+	}
+}
+
+func cutView(v *ledger.StoryView) {
+	if v == nil {
+		return
+	}
+	cut(&v.Story.Title)
+	cutArticles(v.Articles)
+	cutStatements(v.Statements)
+	cutSpeakers(v.Speakers)
+	for i := range v.Figures {
+		cut(&v.Figures[i].Thing, &v.Figures[i].ShareOf, &v.Figures[i].AsOf.Basis)
+	}
+	for i := range v.Measures {
+		cut(&v.Measures[i].Label)
+	}
+	for i := range v.Utterances {
+		for k := range v.Utterances[i].Drift {
+			cut(&v.Utterances[i].Drift[k].From, &v.Utterances[i].Drift[k].To)
+		}
+	}
+}
+
+func (s short) Stories(ctx context.Context, f ledger.StoryFilter) (rows []ledger.StoryRow, total int, err error) {
+	rows, total, err = s.Reader.Stories(ctx, f)
+	for i := range rows {
+		cut(&rows[i].Title)
+		cutAll(rows[i].Outlets)
+	}
+	return rows, total, err
+}
+
+func (s short) Story(ctx context.Context, id string) (*ledger.StoryView, error) {
+	v, err := s.Reader.Story(ctx, id)
+	cutView(v)
+	return v, err
+}
+
+func (s short) Row(ctx context.Context, id string) (*ledger.StoryView, error) {
+	v, err := s.Reader.Row(ctx, id)
+	cutView(v)
+	return v, err
+}
+
+func (s short) Article(ctx context.Context, id string) (*ledger.ArticleView, error) {
+	v, err := s.Reader.Article(ctx, id)
+	if v != nil {
+		cut(&v.Article.Title, &v.Article.Outlet, &v.Article.Byline, &v.Article.ExternalID, &v.StoryTitle)
+		cutArticles(v.Versions)
+		cutStatements(v.Statements)
+		cutSpeakers(v.Speakers)
+		cutView(&ledger.StoryView{Figures: v.Figures, Utterances: v.Utterances})
+	}
+	return v, err
+}
+
+func (s short) Articles(ctx context.Context, ids []string) ([]ledger.ArticleRow, error) {
+	rows, err := s.Reader.Articles(ctx, ids)
+	cutArticles(rows)
+	return rows, err
+}
+
+func (s short) Speakers(ctx context.Context, name string, limit int) ([]ledger.SpeakerRow, error) {
+	rows, err := s.Reader.Speakers(ctx, name, limit)
+	for i := range rows {
+		cutSpeakers([]onrecord.Speaker{rows[i].Speaker}) // lists of it are shared
+		cut(&rows[i].Name)
+	}
+	return rows, err
+}
+
+func (s short) Speaker(ctx context.Context, id string, f ledger.SpeakerFilter) (*ledger.SpeakerView, error) {
+	v, err := s.Reader.Speaker(ctx, id, f)
+	if v != nil {
+		cut(&v.Speaker.Name)
+		cutSpeakers([]onrecord.Speaker{v.Speaker})
+		cutSpeakers(v.Suspects)
+		cutPassages(v.Statements)
+		for i := range v.Channels {
+			cut(&v.Channels[i].Outlet)
+		}
+	}
+	return v, err
+}
+
+func (s short) Passages(ctx context.Context, ids []string) ([]ledger.Passage, error) {
+	rows, err := s.Reader.Passages(ctx, ids)
+	cutPassages(rows)
+	return rows, err
+}
+
+func (s short) Search(ctx context.Context, q ledger.SearchQuery) ([]ledger.Hit, error) {
+	hits, err := s.Reader.Search(ctx, q)
+	for i := range hits {
+		cut(&hits[i].Title, &hits[i].Outlet, &hits[i].Speaker)
+	}
+	return hits, err
+}
