@@ -113,7 +113,8 @@ func drift(docs []*doc, w, r *saying, v *vocabulary, c *cast) []onrecord.Drift {
 		if isNumeric(w.toks[p.a+1:q.a]) || isNumeric(r.toks[p.b+1:q.b]) || comparatorOnly(from) && comparatorOnly(to) {
 			continue // numberDrift speaks of these
 		}
-		if only(from, articles) && only(to, articles) && !strings.ContainsAny(gap, "[…") || sameSpelled(from, to) {
+		if only(from, articles) && only(to, articles) && !strings.ContainsAny(gap, "[…") || sameSpelled(from, to) ||
+			to == "" && contracted(dr.text[r.toks[p.b].start:r.toks[p.b].end], from) || from == "" && contracted(dw.text[w.toks[p.a].start:w.toks[p.a].end], to) {
 			continue // a word of style, a spelling
 		}
 		changes++
@@ -170,6 +171,17 @@ func sameSpelled(a, b string) bool {
 		}
 	}
 	return true
+}
+
+// contracted says whether a word ends in what is left of an auxiliary: "we've" of "have".
+func contracted(word, auxiliary string) bool {
+	word, auxiliary = strings.ToLower(strings.ReplaceAll(word, "’", "'")), strings.ToLower(auxiliary)
+	for _, c := range [...]struct{ end, of string }{{"'ve", "have"}, {"'re", "are"}, {"'ll", "will"}, {"'m", "am"}, {"'d", "had would"}, {"'s", "is has"}} {
+		if strings.HasSuffix(word, c.end) && auxiliary != "" && strings.Contains(" "+c.of+" ", " "+auxiliary+" ") {
+			return true
+		}
+	}
+	return false
 }
 
 func capitalised(w string) bool {
