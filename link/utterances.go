@@ -40,6 +40,8 @@ const (
 	fragmentShare  = 0.8 // share of the shorter quotation
 	fragmentWeight = 5
 	fragmentRun    = 2
+	mayBeWeight    = 8 // and where one of the speakers is a document, unnamed or unknown
+	mayBeRun       = 3
 	rowWeight      = 6
 	rowRun         = 5
 )
@@ -127,6 +129,7 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 	}
 	relation := c.relation(a.voice, b.voice)
 	days := near(docs[a.doc], docs[b.doc], paraphraseDays)
+	mayBe := (relation == relatedSpeaker || c.anybody(a.voice) || c.anybody(b.voice)) && a.story == b.story && a.doc != b.doc && days
 	own := relation == sameSpeaker && c.named(a.voice) && a.story == b.story && a.doc != b.doc && days
 	matched := align(a.toks, b.toks, v)
 	var sequence, quotedSame float64
@@ -169,6 +172,11 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 		}
 		if own && (within >= fragmentShare && quotedSame >= fragmentWeight && bestRun >= fragmentRun || quotedSame >= rowWeight && bestRun >= rowRun) {
 			l.rank = 1
+			return l, true
+		}
+		if mayBe && within >= fragmentShare && quotedSame >= mayBeWeight && bestRun >= mayBeRun {
+			l.rank = 1
+			l.why += ", " + relatedSpeaker.String()
 			return l, true
 		}
 	}
@@ -230,7 +238,7 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 	}
 	mean := math.Sqrt(same * share(both, max(a.weight, b.weight)))
 	switch {
-	case content >= 3 && words > 0 && same >= need:
+	case content >= 3 && words > 0 && same >= need && (relation != relatedSpeaker || words > 1 || numbers == 0):
 		l.score = same - need
 	case own && both >= ownWeight && mean >= ownShare && (quotedSame > 0 || min(len(a.toks), len(b.toks)) >= ownWords):
 		l.score = mean - ownShare
@@ -343,12 +351,15 @@ func (c *cast) relation(a, b int) relation {
 	if x.Kind == onrecord.Person && y.Kind == onrecord.Person && x.Named() && y.Named() {
 		return otherSpeaker
 	}
-	for _, p := range c.sides[a] {
-		if slices.Contains(c.sides[b], p) {
-			return relatedSpeaker
-		}
+	if anyOf(c.sides[a], c.sides[b]) {
+		return relatedSpeaker
 	}
 	return otherSpeaker
+}
+
+// anybody says whether a root of the cast is a document, which carries somebody's words, or somebody unnamed of no known side.
+func (c *cast) anybody(root int) bool {
+	return root >= 0 && (c.voices[root].Kind == onrecord.Document || !c.voices[root].Named() && len(c.sides[root]) == 0)
 }
 
 // oneSide says whether two roots of the cast, either of which may be -1, are one speaker or speak for one state or organ.
