@@ -308,6 +308,12 @@ func sameWord(a, b string) bool {
 // samePerson says whether two full names can be one person's: the family names agree, and so do the given names, one of which may
 // be an initial or missing words in the middle.
 func samePerson(a, b []string) bool {
+	// "K. Michael Conaway" is known as Michael.
+	if len(a) > 2 && len(a[0]) == 1 && len(b[0]) > 1 && sameGiven(a[1], b[0]) {
+		a = a[1:]
+	} else if len(b) > 2 && len(b[0]) == 1 && len(a[0]) > 1 && sameGiven(b[1], a[0]) {
+		b = b[1:]
+	}
 	if len(a) < 2 || len(b) < 2 || !sameWord(a[len(a)-1], b[len(b)-1]) {
 		return false
 	}

@@ -91,7 +91,7 @@ func (c *cast) fullNames(vectors [][]term, words *vocabulary) {
 		for _, key := range givenKeys(v.words) {
 			for _, j := range byFamily[key] {
 				w := &c.voices[j]
-				if samePerson(v.words, w.words) && (v.suffix == w.suffix || !families[strings.Join(v.words, " ")]) && !c.namesakes(i, j, vectors, words) {
+				if samePerson(v.words, w.words) && (v.suffix == w.suffix || !families[shortName(v.words)] && !families[shortName(w.words)]) && !c.namesakes(i, j, vectors, words) {
 					c.same(i, j, c.fullNameWhy(v, w), 1)
 					joined = true
 					break
@@ -150,7 +150,7 @@ func (c *cast) suffixed() map[string]bool {
 		if v.Kind != onrecord.Person || len(v.words) < 2 {
 			continue
 		}
-		k := in{v.doc, strings.Join(v.words, " ")}
+		k := in{v.doc, shortName(v.words)}
 		if other, ok := seen[k]; ok && other != v.suffix {
 			two[k.name] = true
 		}
@@ -159,12 +159,24 @@ func (c *cast) suffixed() map[string]bool {
 	return two
 }
 
+// shortName is the given and the family name, without an initial before them.
+func shortName(words []string) string {
+	if len(words) > 2 && len(words[0]) == 1 {
+		words = words[1:]
+	}
+	return words[0] + " " + words[len(words)-1]
+}
+
 // givenKeys are the keys under which persons of a name are looked for: the sound of the family name with the first letters with
 // which the given name, or what it is short for, may begin.
 func givenKeys(words []string) []string {
 	family := skeleton(words[len(words)-1])
 	keys := []string{family + " " + letterClass(words[0])}
-	for _, long := range givenNames[words[0]] {
+	more := givenNames[words[0]]
+	if len(words[0]) == 1 && len(words) > 2 {
+		more = words[1:2] // "K. Michael Conaway"
+	}
+	for _, long := range more {
 		if k := family + " " + letterClass(long); !slices.Contains(keys, k) {
 			keys = append(keys, k)
 		}
@@ -176,7 +188,7 @@ func givenKeys(words []string) []string {
 var trades = func() map[string]string {
 	m := map[string]string{}
 	for line := range strings.Lines(strings.TrimSpace(`
-politics: president premier chancellor minister secretary undersecretary senator sen representative rep congressman congresswoman lawmaker legislator deputy mp governor gov mayor speaker whip ambassador envoy diplomat candidate nominee councillor councilman commissioner democrat democratic republican conservative labour labor liberal senate house parliament party gop tory rival presidential federal administration spokesman spokeswoman spokesperson aide adviser advisor strategist pollster campaign
+politics: president premier chancellor minister secretary undersecretary senator sen representative rep congressman congresswoman lawmaker legislator deputy mp governor gov mayor speaker whip ambassador envoy diplomat candidate nominee councillor councilman commissioner democrat democratic republican conservative labour labor liberal senate house parliament party chairman chairwoman committee caucus gop tory rival presidential federal administration spokesman spokeswoman spokesperson aide adviser advisor strategist pollster campaign
 forces: general gen colonel col admiral adm major brigadier commander lieutenant lt sergeant soldier marine pilot marshal
 police: police constable detective inspector superintendent sheriff
 law: judge justice prosecutor lawyer attorney barrister solicitor magistrate
