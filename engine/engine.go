@@ -118,7 +118,19 @@ func read(ctx context.Context, l *ledger.Ledger, paths []string, o Options, h ho
 	if err := g.Wait(); err != nil {
 		return &r.summary, err
 	}
+	if err := r.refuse(ctx); err != nil {
+		return &r.summary, err
+	}
 	return &r.summary, r.link(ctx, workers)
+}
+
+// refuse keeps what was refused, for those who look at the pages and not at the terminal.
+func (r *run) refuse(ctx context.Context) error {
+	list := make([]ledger.Refusal, len(r.summary.Refused))
+	for i, x := range r.summary.Refused {
+		list[i] = ledger.Refusal{File: x.File, Line: x.Line, Reason: fmt.Sprint(x.Err)}
+	}
+	return r.ledger.SetRefusals(ctx, list)
 }
 
 // Link makes the links anew where they are not of the readings, the rules and the table of speakers that the ledger now holds.

@@ -225,6 +225,9 @@ func TestPanic(t *testing.T) {
 			t.Errorf("%q does not say %q", s.Refused[i], says)
 		}
 	}
+	if kept, err := l.Refusals(ctx); err != nil || len(kept) != 2 || kept[0].Line != 2 || !strings.HasSuffix(kept[1].File, "news.jsonl") {
+		t.Errorf("refusals kept are %+v, %v", kept, err)
+	}
 	if !strings.Contains(s.Refused[0].Error(), "engine_test.go:") {
 		t.Errorf("%q does not say where", s.Refused[0])
 	}

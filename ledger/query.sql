@@ -500,3 +500,12 @@ DELETE FROM known_speaker;
 
 -- name: PutKnownSpeaker :exec
 INSERT INTO known_speaker (ordinal, content) VALUES (@ordinal, @content);
+
+-- name: ClearRefusals :exec
+DELETE FROM refusal;
+
+-- name: PutRefusal :exec
+INSERT INTO refusal (ordinal, file, line, reason) VALUES (@ordinal, @file, @line, @reason);
+
+-- name: Refusals :many
+SELECT * FROM refusal ORDER BY ordinal;

@@ -729,3 +729,39 @@ func (l *Ledger) Totals(ctx context.Context) (totals map[string]int, more bool, 
 	})
 	return totals, more, err
 }
+
+// A Refusal is a file or a line of one that a read could not take.
+type Refusal struct {
+	File   string
+	Line   int // 0 for the whole file
+	Reason string
+}
+
+// mostRefusals is how many refusals of a read are kept: the first.
+const mostRefusals = 1000
+
+// SetRefusals keeps what a read refused in place of what the read before did.
+func (l *Ledger) SetRefusals(ctx context.Context, list []Refusal) error {
+	return l.change(ctx, func(_ *sql.Tx, q *query.Queries) error {
+		if err := q.ClearRefusals(ctx); err != nil {
+			return err
+		}
+		for i, r := range list[:min(len(list), mostRefusals)] {
+			err := q.PutRefusal(ctx, query.PutRefusalParams{Ordinal: int64(i), File: r.File, Line: int64(r.Line), Reason: r.Reason})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Refusals are what the last read refused, as far as they were kept.
+func (l *Ledger) Refusals(ctx context.Context) (list []Refusal, err error) {
+	err = l.look(ctx, func(q *query.Queries) error {
+		rows, err := q.Refusals(ctx)
+		list, err = each(rows, err, func(r *query.Refusal) Refusal { return Refusal{r.File, int(r.Line), r.Reason} })
+		return err
+	})
+	return list, err
+}

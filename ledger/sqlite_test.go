@@ -351,7 +351,7 @@ func TestIndexes(t *testing.T) {
 	}
 	whole := map[string]bool{ // by their nature
 		"Counts": true, "CountStories": true, "Stories": true, "SpeakersNamed": true, "PutReview": true,
-		"SpeakersCalled": true, "KeepTotals": true, "Totals": true, // of five rows
+		"SpeakersCalled": true, "KeepTotals": true, "Totals": true, "Refusals": true, // of five rows, and a thousand
 		"ChangedDays": true, "DropLiveRedirects": true, // of few rows
 	}
 	checked := 0
@@ -424,5 +424,24 @@ func TestTotals(t *testing.T) {
 	totals, more, err = l.Totals(ctx)
 	if d := cmp.Diff(want, totals); d != "" || !more || err != nil {
 		t.Error(d, more, err)
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	l := mustOpen(t, filepath.Join(t.TempDir(), "onrecord.db"))
+	for _, want := range [][]Refusal{nil, {{"a.jsonl", 3, "no text"}, {"b.html", 0, "not HTML"}}, {{"c", 1, "later"}}, nil} {
+		if err := l.SetRefusals(ctx, want); err != nil {
+			t.Fatal(err)
+		}
+		got, err := l.Refusals(ctx)
+		if d := cmp.Diff(want, got); d != "" || err != nil {
+			t.Error(d, err)
+		}
+	}
+	if err := l.SetRefusals(ctx, make([]Refusal, mostRefusals+5)); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := l.Refusals(ctx); len(got) != mostRefusals || err != nil {
+		t.Error(len(got), err)
 	}
 }

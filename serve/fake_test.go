@@ -15,6 +15,7 @@ import (
 type record struct {
 	readings []*onrecord.Reading
 	links    onrecord.Links
+	refused  []ledger.Refusal
 	fail     error // returned by every query when not nil
 }
 
@@ -438,6 +439,8 @@ func (r *record) Search(_ context.Context, q ledger.SearchQuery) (hits []ledger.
 	}
 	return hits[:min(len(hits), cmp.Or(q.Limit, 50))], r.fail
 }
+
+func (r *record) Refusals(context.Context) ([]ledger.Refusal, error) { return r.refused, r.fail }
 
 func (r *record) Totals(context.Context) (map[string]int, bool, error) {
 	n := map[string]int{"article": len(r.readings), "story": len(r.links.Stories), "dispute": len(r.links.Disputes)}

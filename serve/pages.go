@@ -102,6 +102,7 @@ func (s *site) pages(mux *http.ServeMux) {
 	mux.HandleFunc("GET /speakers", s.page(s.speakers))
 	mux.HandleFunc("GET /speaker/{id}", s.page(s.speaker))
 	mux.HandleFunc("GET /search", s.page(s.search))
+	mux.HandleFunc("GET /refused", s.page(s.refused))
 	mux.HandleFunc("GET /", s.page(func(*http.Request) (string, *frame, error) { return "", nil, ledger.ErrNotFound }))
 }
 
@@ -212,6 +213,7 @@ type storiesPage struct {
 	Total, From, To           int
 	Counts                    map[string]int // as linked last
 	More                      bool           // the ledger has read something since
+	Refused                   int            // files and lines of the last read
 	Empty, Filtered           bool
 	Outlet, Speaker, Language string
 	Since, Until              string
@@ -239,6 +241,11 @@ func (s *site) stories(r *http.Request) (string, *frame, error) {
 	if p.Counts, p.More, err = s.ledger.Totals(r.Context()); err != nil {
 		return "", nil, err
 	}
+	refused, err := s.ledger.Refusals(r.Context())
+	if err != nil {
+		return "", nil, err
+	}
+	p.Refused = len(refused)
 	p.From, p.To = f.Offset+1, f.Offset+len(p.Rows)
 	p.Filtered = p.Outlet+p.Speaker+p.Language+p.Since+p.Until != ""
 	p.Empty = p.Counts["article"] == 0 && !p.More
@@ -249,6 +256,22 @@ func (s *site) stories(r *http.Request) (string, *frame, error) {
 		p.Next = at(q, page+1)
 	}
 	return "stories.html", &frame{Title: "Stories", Nav: "stories", Page: p}, nil
+}
+
+type refusedPage struct {
+	Rows  []ledger.Refusal
+	Pages pager
+}
+
+// refused is the page of what the last read could not take.
+func (s *site) refused(r *http.Request) (string, *frame, error) {
+	rows, err := s.ledger.Refusals(r.Context())
+	if err != nil {
+		return "", nil, err
+	}
+	p := &refusedPage{}
+	p.Rows, p.Pages = paged(rows, r.URL.Query(), "refused", articlesPerPage)
+	return "refused.html", &frame{Title: "Refused", Nav: "stories", Page: p}, nil
 }
 
 // at is the address of another page of the same list.

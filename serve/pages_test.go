@@ -18,6 +18,7 @@ import (
 	"golang.org/x/net/html"
 
 	"onrecord"
+	"onrecord/ledger"
 )
 
 const origin = "http://127.0.0.1:7700"
@@ -380,6 +381,25 @@ func TestEmptyLedger(t *testing.T) {
 		if text := textOf(well(t, path, visit(h, path)).Node); !strings.Contains(text, words) {
 			t.Errorf("%s does not say %q", path, words)
 		}
+	}
+}
+
+func TestRefusedFilesHaveTheirOwnWords(t *testing.T) {
+	r := &record{refused: []ledger.Refusal{{File: "news/<b>broken</b>.jsonl", Line: 1204, Reason: "no text"}, {File: "picture.html", Reason: "not HTML"}}}
+	h := New(r)
+	for path, want := range map[string]string{
+		"/": "The last read refused 2 items: which, and why.", "/refused": "news/<b>broken</b>.jsonl 1,204 no text picture.html all not HTML",
+	} {
+		if text := words(textOf(well(t, path, visit(h, path)).Node)); !strings.Contains(text, want) {
+			t.Errorf("%s does not say %q: %s", path, want, text)
+		}
+	}
+	h = New(coverage())
+	if text := textOf(well(t, "/refused", visit(h, "/refused")).Node); !strings.Contains(text, "refused nothing") {
+		t.Error(text)
+	}
+	if text := textOf(well(t, "/", visit(h, "/")).Node); strings.Contains(text, "refused") {
+		t.Error("the front page speaks of refusals where there are none")
 	}
 }
 

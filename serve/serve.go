@@ -25,6 +25,7 @@ type Reader interface {
 	Speaker(ctx context.Context, id string, f ledger.SpeakerFilter) (*ledger.SpeakerView, error)
 	Passages(ctx context.Context, ids []string) ([]ledger.Passage, error)
 	Search(ctx context.Context, q ledger.SearchQuery) ([]ledger.Hit, error)
+	Refusals(ctx context.Context) ([]ledger.Refusal, error)
 	Totals(ctx context.Context) (totals map[string]int, more bool, err error)
 }
 

@@ -282,6 +282,13 @@ func (p *speakersPage) sheets() []sheet {
 	}}}
 }
 
+func (p *refusedPage) sheets() []sheet {
+	return []sheet{{"refused", []string{"file", "line", "reason"}, len(p.Rows), func(i int) []any {
+		r := &p.Rows[i]
+		return []any{r.File, r.Line, r.Reason}
+	}}}
+}
+
 func (p *storiesPage) sheets() []sheet {
 	return []sheet{{"stories", []string{"id", "title", "articles", "reports", "statements", "figures", "speakers", "disputes", "first", "last", "outlets", "address"}, len(p.Rows), func(i int) []any {
 		r := &p.Rows[i]

@@ -151,6 +151,14 @@ func (s short) Passages(ctx context.Context, ids []string) ([]ledger.Passage, er
 	return rows, err
 }
 
+func (s short) Refusals(ctx context.Context) ([]ledger.Refusal, error) {
+	rows, err := s.Reader.Refusals(ctx)
+	for i := range rows {
+		cut(&rows[i].File, &rows[i].Reason)
+	}
+	return rows, err
+}
+
 func (s short) Search(ctx context.Context, q ledger.SearchQuery) ([]ledger.Hit, error) {
 	hits, err := s.Reader.Search(ctx, q)
 	for i := range hits {

@@ -41,6 +41,7 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 		bar = newBar(s.err)
 		o.Progress = bar.show
 	}
+	giveWay()
 	begin := time.Now()
 	sum, err := engine.Read(ctx, l, c.Paths, o)
 	if bar != nil {

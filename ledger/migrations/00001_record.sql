@@ -386,6 +386,14 @@ CREATE TABLE speaker_dispute (
 );
 CREATE INDEX speaker_dispute_dispute ON speaker_dispute (dispute);
 
+-- What the last read refused, the first of it: no rows of the record, but what its reader has to know.
+CREATE TABLE refusal (
+    ordinal BIGINT PRIMARY KEY, -- from 0
+    file    TEXT NOT NULL,
+    line    BIGINT NOT NULL,    -- 0 for the whole file
+    reason  TEXT NOT NULL
+);
+
 -- What people said of rows. A review names its row by id and no more: ids derive from content, so a new reading that finds the
 -- row again finds its reviews too, and one that does not find it leaves them kept. Of several reviews of one row the latest
 -- (by instant, then by arrival) holds; it goes before what the machine says, and the machine's row stays as it is.

@@ -176,6 +176,13 @@ type Redirect struct {
 	Target string
 }
 
+type Refusal struct {
+	Ordinal int64
+	File    string
+	Line    int64
+	Reason  string
+}
+
 type Rendition struct {
 	Utterance string
 	Ordinal   int64

@@ -358,6 +358,15 @@ func (q *Queries) ClearKnownSpeakers(ctx context.Context) error {
 	return err
 }
 
+const clearRefusals = `-- name: ClearRefusals :exec
+DELETE FROM refusal
+`
+
+func (q *Queries) ClearRefusals(ctx context.Context) error {
+	_, err := q.db.ExecContext(ctx, clearRefusals)
+	return err
+}
+
 const clearSpeakerDisputes = `-- name: ClearSpeakerDisputes :exec
 DELETE FROM speaker_dispute WHERE dispute IN (SELECT id FROM dispute WHERE period = $1)
 `
@@ -1759,6 +1768,27 @@ func (q *Queries) PutRedirect(ctx context.Context, arg PutRedirectParams) error 
 	return err
 }
 
+const putRefusal = `-- name: PutRefusal :exec
+INSERT INTO refusal (ordinal, file, line, reason) VALUES ($1, $2, $3, $4)
+`
+
+type PutRefusalParams struct {
+	Ordinal int64
+	File    string
+	Line    int64
+	Reason  string
+}
+
+func (q *Queries) PutRefusal(ctx context.Context, arg PutRefusalParams) error {
+	_, err := q.db.ExecContext(ctx, putRefusal,
+		arg.Ordinal,
+		arg.File,
+		arg.Line,
+		arg.Reason,
+	)
+	return err
+}
+
 const putReview = `-- name: PutReview :exec
 INSERT INTO review (id, seq, subject, action, person, reason, made_at, was, became)
 VALUES ($1, (SELECT COALESCE(max(r.seq), 0) + 1 FROM review r), $2, $3, $4, $5, $6, $7, $8)
@@ -1807,6 +1837,38 @@ func (q *Queries) Redirect(ctx context.Context, id string) ([]string, error) {
 			return nil, err
 		}
 		items = append(items, target)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const refusals = `-- name: Refusals :many
+SELECT ordinal, file, line, reason FROM refusal ORDER BY ordinal
+`
+
+func (q *Queries) Refusals(ctx context.Context) ([]Refusal, error) {
+	rows, err := q.db.QueryContext(ctx, refusals)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Refusal
+	for rows.Next() {
+		var i Refusal
+		if err := rows.Scan(
+			&i.Ordinal,
+			&i.File,
+			&i.Line,
+			&i.Reason,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
