@@ -152,6 +152,7 @@ func (a conduct) against(b conduct) string {
 // conducts are the contradictions between what is said of the force that a state uses and what that state says of it, within days in
 // one story or article: one for all that its speakers answer to one utterance.
 func conducts(docs []*doc, stories [][]*saying, v *vocabulary, c *cast, renditions func(id string) []string, add func(kind string, a, b []string, basis string, sure float64)) {
+	states := named{}
 	for _, in := range stories {
 		said := make([]conduct, len(in))
 		byState := map[string][]int{} // who speaks for a state and says something of force
@@ -190,7 +191,7 @@ func conducts(docs []*doc, stories [][]*saying, v *vocabulary, c *cast, renditio
 				continue
 			}
 			for _, state := range sortedKeys(byState) {
-				if !slices.Contains(whole.states, state) && !(whole.theirs && len(whole.states) == 0 && mentions(docs, in, own, state, c.names)) {
+				if !slices.Contains(whole.states, state) && !(whole.theirs && len(whole.states) == 0 && states.often(docs, in, own, state, c.names)) {
 					continue
 				}
 				var answers []string
@@ -219,17 +220,23 @@ func conducts(docs []*doc, stories [][]*saying, v *vocabulary, c *cast, renditio
 	}
 }
 
-// mentions says whether an article of the statements names a state at least twice.
-func mentions(docs []*doc, in []*saying, of []int, state string, names *synonyms) bool {
+// named are the states that articles name, with how often each does.
+type named map[int]map[string]int
+
+// often says whether an article of the statements names a state at least twice.
+func (n named) often(docs []*doc, in []*saying, of []int, state string, names *synonyms) bool {
 	for _, k := range of {
-		d := docs[in[k].doc]
-		n := 0
-		for i, w := range d.words {
-			if w.is(capital) && !w.is(outside) && foldName(names.stateAt(d, d.words[i:])) == state {
-				n++
+		i := in[k].doc
+		if n[i] == nil {
+			n[i] = map[string]int{}
+			d := docs[i]
+			for k, w := range d.words {
+				if w.is(capital) && !w.is(outside) {
+					n[i][foldName(names.stateAt(d, d.words[k:]))]++
+				}
 			}
 		}
-		if n > 1 {
+		if n[i][state] > 1 {
 			return true
 		}
 	}
