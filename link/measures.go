@@ -281,9 +281,15 @@ func siteAt(d *doc, t tok) string {
 const telltaleLow = 13
 
 // telltale says whether the value of a figure tells by itself which question of its story it answers: an amount of money, a count
-// that is not small. What is vague tells nothing; nor does a share, of which a story may well have several alike.
+// that is not small. What is vague tells nothing; nor does a round share, of which a story may well have several alike.
 func telltale(f *onrecord.Figure) bool {
-	return !f.Vague && f.Low == f.High && f.Change == "" && f.Unit != "percent" && f.Low == math.Trunc(f.Low) && (f.Low >= telltaleLow || moneys[f.Unit] && f.Low > 0)
+	if f.Vague || f.Low != f.High || f.Change != "" {
+		return false
+	}
+	if f.Unit == "percent" {
+		return math.Mod(f.Low, 5) != 0 && f.Low > 0
+	}
+	return f.Low == math.Trunc(f.Low) && (f.Low >= telltaleLow || moneys[f.Unit] && f.Low > 0)
 }
 
 // moneys are units that count money.
@@ -581,6 +587,13 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 	if a.utterance >= 0 && a.utterance == b.utterance && a.head == b.head && a.head != "" {
 		return bond{weight: 20, why: "renditions of one utterance"}, true
 	}
+	common, nouns := both(a.telling, b.telling), both(a.noun, b.noun)
+	if a.class == "share" && sameValue(a, b) && len(common)+len(nouns) >= farCommon {
+		return bond{weight: 2, why: "the same value in one story, with words in common: " + shownWords(append(common, nouns...))}, true
+	}
+	if a.class == "share" && (a.head != b.head || a.head == "") {
+		return x, false
+	}
 	if a.class == "share" {
 		same, alike := objects(a.yes, b.yes, a.no, b.no)
 		cross, unlike := objects(a.yes, b.no, a.no, b.yes)
@@ -606,7 +619,6 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 	if a.story != b.story || a.Role != b.Role && !sameValue(a, b) || a.graded != b.graded {
 		return x, false
 	}
-	common, nouns := both(a.telling, b.telling), both(a.noun, b.noun)
 	if sameValue(a, b) && len(common)+len(nouns) > 0 {
 		return bond{weight: float64(2 + len(common)), why: "the same value in one story, with words in common: " + shownWords(append(common, nouns...))}, true
 	}
