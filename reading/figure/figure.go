@@ -166,6 +166,11 @@ func (f *finder) run() {
 			continue
 		}
 		q, why, end := f.arbitrate(i)
+		for k := i; k < q.end && why == ""; k++ { // dates first
+			if f.skip[k] > 0 {
+				why, end = "time", k
+			}
+		}
 		switch {
 		case why != "":
 			f.rejected = append(f.rejected, rejection{i, end, why})
@@ -492,7 +497,7 @@ func (f *finder) readUnit(q *quantity) {
 	}
 	for _, k := range longUnit[t.Low(j)] {
 		if u := &longUnits[k]; t.Is(j, u.words...) {
-			if (t.Low(j) == "m" || t.Low(j) == "km") && t.At(j+1).Space {
+			if (t.Low(j) == "m" || t.Low(j) == "km" || t.Low(j) == "'") && t.At(j+1).Space {
 				continue
 			}
 			q.unit, q.end, q.hyphen = u.name, j+len(u.words), hyphen
