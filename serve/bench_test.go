@@ -23,10 +23,11 @@ import (
 	"onrecord/ledger"
 )
 
-// asking is how long the pages are asked for, by how many people at once.
+// asking is how long the pages are asked for, by how many people at once, and how long each looks at an answer.
 const (
 	asking  = 60 * time.Second
 	askedBy = 2
+	looking = 50 * time.Millisecond
 )
 
 // BenchmarkPages asks for pages of every kind of a large ledger, over the loopback, of one process that serves it, while another
@@ -85,6 +86,7 @@ func benchmarkPages(b *testing.B, articles int) {
 							b.Error(kind.name, err)
 							return
 						}
+						time.Sleep(looking)
 					}
 				}
 			})

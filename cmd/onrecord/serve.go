@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 
 	"onrecord/ledger"
 	"onrecord/serve"
@@ -13,6 +14,7 @@ type serveCommand struct {
 }
 
 func (c *serveCommand) Run(ctx context.Context, root *command, s streams) error {
+	debug.SetGCPercent(400) // pages make much that is thrown away at once, and little that stays
 	return look(ctx, root.Ledger, func(l *ledger.Ledger) error {
 		return serve.Listen(ctx, c.Listen, l, func(address string) {
 			fmt.Fprintf(s.out, "The ledger %s is at http://%s/ (Ctrl-C ends)\n", root.Ledger, address)
