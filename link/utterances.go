@@ -439,9 +439,13 @@ func findUtterances(docs []*doc, sayings []*saying, v *vocabulary, c *cast, take
 		}
 		members[i], crowds[i] = []int{i}, crowd{s.doc: 1}
 	}
+	like := make([][]int, len(sayings))
+	for _, p := range pairs {
+		like[p.a], like[p.b] = append(like[p.a], p.b), append(like[p.b], p.a)
+	}
 	for _, p := range pairs {
 		a, b := f.root(p.a), f.root(p.b)
-		if a == b {
+		if a == b || !bound(f, like, members[a], members[b]) {
 			continue
 		}
 		if p.rank > 0 {
@@ -485,6 +489,38 @@ func findUtterances(docs []*doc, sayings []*saying, v *vocabulary, c *cast, take
 		out = append(out, u)
 	}
 	return out
+}
+
+// Groups are bound by more than one pair: else sentences said one after the other would become one, over articles that print both.
+const (
+	boundShare   = 0.25 // share of the pairs between two groups that are alike
+	boundEnough  = 6    // pairs that are enough in any case
+	boundMembers = 16   // members of the smaller group that are looked at
+	boundLike    = 64   // and how many that are like each
+)
+
+// bound says whether enough members of two groups are alike, by the lists of those that are like each.
+func bound(f forest, like [][]int, a, b []int) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	if len(b) == 1 {
+		return true
+	}
+	root := f.root(b[0])
+	a = a[:min(len(a), boundMembers)]
+	need := min(boundEnough, int(math.Ceil(boundShare*float64(len(a)*len(b)))))
+	n := 0
+	for _, i := range a {
+		for _, j := range like[i][:min(len(like[i]), boundLike)] {
+			if f.root(j) == root {
+				if n++; n >= need {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // A crowd is how many statements each document has in a group.
