@@ -365,3 +365,20 @@ func TestCitationAsText(t *testing.T) {
 		}
 	}
 }
+
+// TestUnknownOutletsAreNotOne: figures of two articles whose outlets are not known stand on two lines.
+func TestUnknownOutletsAreNotOne(t *testing.T) {
+	r := &record{links: onrecord.Links{SpeakerOf: map[string]string{}}}
+	var answers []onrecord.Answer
+	for i, title := range []string{"First of all", "Second to none"} {
+		d := r.article("", fmt.Sprintf("2031-03-0%d", i+1), title, fmt.Sprintf("Some %d percent of boats.", 40+i))
+		answers = append(answers, onrecord.Answer{Figure: d.figure(fmt.Sprintf("%d percent", 40+i), onrecord.Figure{Low: float64(40 + i), Unit: "percent"})})
+	}
+	r.links.Measures = []onrecord.Measure{{ID: "m1", Label: "share of boats", Unit: "percent", Figures: answers}}
+	page := visit(New(r), "/measure/m1").Body.String()
+	for _, line := range []string{"the article “First of all”", "the article “Second to none”"} {
+		if !strings.Contains(page, line) {
+			t.Errorf("no line for %s", line)
+		}
+	}
+}

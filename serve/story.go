@@ -319,11 +319,13 @@ func (d *desk) origin(a *answer) string {
 	if a.Speaker != nil && a.Speaker.SpeakerName != "" {
 		return a.Speaker.SpeakerName
 	}
-	outlet := a.Outlet
+	outlet, title := a.Outlet, a.Title
 	if r := d.reports[a.Article]; r != nil && d.articles[r.Origin] != nil {
-		outlet = d.articles[r.Origin].Outlet
+		outlet, title = d.articles[r.Origin].Outlet, d.articles[r.Origin].Title
 	}
-	outlet = cmp.Or(outlet, "outlet not known")
+	if outlet == "" { // outlets that are not known are not one
+		outlet = "the article “" + clip(cmp.Or(title, a.Article), 40) + "”"
+	}
 	if a.Speaker != nil && a.Speaker.SourceWords != "" {
 		return "“" + a.Speaker.SourceWords + "” in " + outlet
 	}
