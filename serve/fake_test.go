@@ -179,6 +179,24 @@ func (r *record) Story(_ context.Context, id string) (*ledger.StoryView, error) 
 	return v, nil
 }
 
+// A movedRecord is a record of which rows are gone, each to another.
+type movedRecord struct {
+	*record
+	to map[string]string
+}
+
+func (m *movedRecord) Story(ctx context.Context, id string) (*ledger.StoryView, error) {
+	return m.record.Story(ctx, cmp.Or(m.to[id], id))
+}
+
+func (m *movedRecord) Row(ctx context.Context, id string) (*ledger.StoryView, error) {
+	return m.record.Row(ctx, cmp.Or(m.to[id], id))
+}
+
+func (m *movedRecord) Speaker(ctx context.Context, id string, f ledger.SpeakerFilter) (*ledger.SpeakerView, error) {
+	return m.record.Speaker(ctx, cmp.Or(m.to[id], id), f)
+}
+
 // Row cuts what one row rests on out of everything.
 func (r *record) Row(ctx context.Context, id string) (*ledger.StoryView, error) {
 	if r.fail != nil {

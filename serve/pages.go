@@ -308,6 +308,9 @@ func (s *site) story(r *http.Request) (string, *frame, error) {
 	if err != nil {
 		return "", nil, err
 	}
+	if id := v.Story.ID; id != r.PathValue("id") { // that one is gone, and this has most of it
+		return "", nil, redirect("/story/" + url.PathEscape(id))
+	}
 	p, err := tell(v, r.URL.Query())
 	if err != nil {
 		return "", nil, err
@@ -485,6 +488,9 @@ func (s *site) speaker(r *http.Request) (string, *frame, error) {
 	})
 	if err != nil {
 		return "", nil, err
+	}
+	if id := v.Speaker.ID; id != r.PathValue("id") { // that one is gone, and this has most of it
+		return "", nil, redirect("/speaker/" + url.PathEscape(id))
 	}
 	p.SpeakerView = *v
 	for _, e := range excerpts(p.Statements) {

@@ -352,6 +352,22 @@ func TestSpansAndStatementsOpenAtTheirPassage(t *testing.T) {
 	}
 }
 
+// TestWhatIsGoneLeadsToWhatHasMostOfIt: a row that new links no longer make answers with the address of the row that has most of it.
+func TestWhatIsGoneLeadsToWhatHasMostOfIt(t *testing.T) {
+	r := coverage()
+	moved := &movedRecord{r, map[string]string{}}
+	h := New(moved)
+	for path, now := range map[string]string{
+		"/story/eold": r.links.Stories[0].ID, "/utterance/uold": r.links.Utterances[0].ID, "/measure/mold": r.links.Measures[0].ID, "/dispute/dold": r.links.Disputes[0].ID, "/speaker/pold": r.links.Speakers[0].ID,
+	} {
+		kind, old, _ := strings.Cut(path[1:], "/")
+		moved.to[old] = now
+		if rec := visit(h, path); rec.Code != http.StatusFound || rec.Header().Get("Location") != "/"+kind+"/"+now {
+			t.Errorf("%s: %d to %s", path, rec.Code, rec.Header().Get("Location"))
+		}
+	}
+}
+
 func TestWhatIsNotThere(t *testing.T) {
 	h := New(coverage())
 	for _, path := range []string{"/story/e0", "/article/a0", "/speaker/p0", "/statement/s0", "/nowhere", "/static/other.css", "/story/", "/article/%3Cscript%3E"} {

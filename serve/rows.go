@@ -276,13 +276,30 @@ func (s *site) dispute(r *http.Request) (string, *frame, error) {
 	return "dispute.html", &frame{Title: disputeWords[p.Kind] + ": " + clip(cmp.Or(p.Basis, p.ID), 80), Nav: "stories", Page: p, Model: v.Model}, nil
 }
 
-// row asks for the row that the address names, which must be of a kind.
+// row asks for the row that the address names, which must be of a kind. Where that one is gone and another has most of it, it is the
+// other's address that answers.
 func (s *site) row(r *http.Request, kind string) (*ledger.StoryView, error) {
 	id := r.PathValue("id")
 	if !strings.HasPrefix(id, kind) {
 		return nil, ledger.ErrNotFound
 	}
-	return s.ledger.Row(r.Context(), id)
+	v, err := s.ledger.Row(r.Context(), id)
+	if err != nil {
+		return nil, err
+	}
+	now := id
+	switch {
+	case kind == onrecord.UtteranceKind && len(v.Utterances) > 0:
+		now = v.Utterances[0].ID
+	case kind == onrecord.MeasureKind && len(v.Measures) > 0:
+		now = v.Measures[0].ID
+	case kind == onrecord.DisputeKind && len(v.Disputes) > 0:
+		now = v.Disputes[0].ID
+	}
+	if now != id {
+		return nil, redirect(strings.Replace(r.URL.Path, id, url.PathEscape(now), 1))
+	}
+	return v, nil
 }
 
 // figure is the permalink of a figure: it leads to its passage.

@@ -166,6 +166,43 @@ func TestSyriaInThePages(t *testing.T) {
 	t.Logf("%d of %d are shown", there, len(syria))
 }
 
+// TestSyriaWithoutMetadata reads the case's texts as a person would save them: no page guesses a day of publication.
+func TestSyriaWithoutMetadata(t *testing.T) {
+	folder := filepath.Join("..", "..", "shared", "cases", "syria", "articles")
+	if _, err := os.Stat(folder); err != nil {
+		t.Skip("the case is not here: ", err)
+	}
+	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "syria.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if _, err := engine.Read(t.Context(), l, []string{folder}, engine.Options{Workers: 2}); err != nil {
+		t.Fatal(err)
+	}
+	h := New(l)
+	stories, _, err := l.Stories(t.Context(), ledger.StoryFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	articles := 0
+	for _, s := range stories {
+		v, err := l.Story(t.Context(), s.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range v.Articles {
+			articles++
+			if text := words(well(t, a.ID, visit(h, "/article/"+a.ID)).in("lead")); !strings.Contains(text, unknownDay) {
+				t.Errorf("%s is published %s", a.File, text)
+			}
+		}
+	}
+	if articles != 5 {
+		t.Errorf("%d articles", articles)
+	}
+}
+
 func words(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // in is the text of the elements of a class, as they come.
