@@ -3,6 +3,7 @@ package when_test
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -31,6 +32,11 @@ func check(t interface{ Fatalf(string, ...any) }, s string, times []onrecord.Tim
 		if iv := x.Interval; !iv.From.IsZero() && !iv.To.IsZero() && !iv.From.Before(iv.To) {
 			t.Fatalf("empty interval %+v in %q", x, clip(s))
 		}
+		for _, at := range []time.Time{x.Interval.From, x.Interval.To} {
+			if !at.IsZero() && (at.Year() < 1 || at.Year() > 9999) {
+				t.Fatalf("out of all calendars: %+v in %q", x, clip(s))
+			}
+		}
 		if x.Basis == when.Unresolved && x.Interval.Known() {
 			t.Fatalf("unresolved with an interval: %+v in %q", x, clip(s))
 		}
@@ -41,7 +47,7 @@ func check(t interface{ Fatalf(string, ...any) }, s string, times []onrecord.Tim
 func clip(s string) string { return s[:min(len(s), 300)] }
 
 // words that times are made of, to be thrown together.
-var words = strings.Fields(`the last next this past two three half a an of in on at to from since between and - – , . ( ) : / ' ’s 's $ %
+var words = strings.Fields(`million 8000 the last next this past two three half a an of in on at to from since between and - – , . ( ) : / ' ’s 's $ %
 	2015 2014-15 15 7 30 31 0 99 1990s '82 12:30 a.m. p.m. UTC Monday Friday Sun. Oct. October May may march March Feb. 29 day days week weeks month
 	quarter year years ago earlier later early late mid end beginning first second third 3rd century decade spring fall Christmas New Year Eve Easter
 	today yesterday now within H2 Q3 coming until nothing tmrw 99 /11 11:30:45 now soon every each other weekend morning night so far same that it will said`)

@@ -98,6 +98,9 @@ func (f *finder) add(e expr) {
 	if e.kind == "" {
 		return
 	}
+	if ref := e.beyond(); ref != "" {
+		e.date, e.basis, e.conf = date{timex: ref}, Unresolved, min(e.conf, .7)
+	}
 	if e.grain == "day" && !e.from.IsZero() && (e.kind == Date || e.kind == Clock) {
 		f.last, f.lastAtom = e.from, e.end
 	}
@@ -114,6 +117,21 @@ func (f *finder) add(e expr) {
 	})
 	f.ends = append(f.ends, e.end)
 	f.since(e)
+}
+
+// beyond is the TIMEX3 value of an expression that reaches out of the years 1 to 9999, which is all that ISO 8601 writes without
+// agreement ("65 million years ago"); "" for others.
+func (e *expr) beyond() string {
+	for _, t := range [...]time.Time{e.from, e.to} {
+		switch {
+		case t.IsZero():
+		case t.Year() < 1:
+			return "PAST_REF"
+		case t.Year() > 9999:
+			return "FUTURE_REF"
+		}
+	}
+	return ""
 }
 
 // since widens the interval of a date after "since" up to the day of publication.

@@ -69,6 +69,7 @@ var table = []struct {
 	{"", "Between Sept. 30 and Nov. 29 the group counted 41 raids.", [][3]string{{"Sept. 30", "2015-09-30", "2015-09-30..2015-11-30"}, {"Nov. 29", "2015-11-29", "2015-09-30..2015-11-30"}}},
 	// Ago.
 	{"", "She moved here two years ago and left three weeks ago.", [][3]string{{"two years ago", "2013", "2013-01-01..2014-01-01"}, {"three weeks ago", "2015-W46", "2015-11-09..2015-11-16"}}},
+	{"", "The island rose 65 million years ago.", [][3]string{{"65 million years ago", "PAST_REF", ""}}},
 	{"", "The letter came four days ago.", [][3]string{{"four days ago", "2015-11-26", "2015-11-26..2015-11-27"}}},
 	// Durations and sets.
 	{"", "The search took two and a half hours, then 11 days.", [][3]string{{"two and a half hours", "PT2.5H", ""}, {"11 days", "P11D", ""}}},
