@@ -546,7 +546,8 @@ func testStories(t *testing.T, l *Ledger) {
 	i := slices.IndexFunc(rows, func(r StoryRow) bool { return r.Title == "The lost ferries" })
 	want := StoryRow{
 		ID: rows[i].ID, Title: "The lost ferries", Articles: 11, Reports: 1, Statements: 22, Figures: 11, NewFigures: 1, Speakers: 5, Disputes: 1,
-		Outlets: []string{"Harbour Post"}, First: day(1), Last: day(25),
+		Confidence: links.Stories[slices.IndexFunc(links.Stories, func(s onrecord.Story) bool { return s.Title == "The lost ferries" })].Confidence,
+		Outlets:    []string{"Harbour Post"}, First: day(1), Last: day(25),
 	}
 	if d := cmp.Diff(want, rows[i]); d != "" {
 		t.Error(d)

@@ -51,6 +51,7 @@ type StoryRow struct {
 	Articles, Reports                       int
 	Statements, Figures, Speakers, Disputes int
 	NewFigures                              int // numbers that stand in an article of the last day and in none before
+	Confidence                              float64
 	Outlets                                 []string
 	First, Last                             time.Time
 }
@@ -205,7 +206,7 @@ func (l *Ledger) Stories(ctx context.Context, f StoryFilter) (rows []StoryRow, t
 		rows, err = each(found, err, func(s *query.Story) StoryRow {
 			return StoryRow{
 				ID: s.ID, Title: s.Title, Articles: int(s.Articles), Reports: int(s.Reports), Statements: int(s.Statements), Figures: int(s.Figures),
-				NewFigures: int(s.NewFigures), Speakers: int(s.Speakers), Disputes: int(s.Disputes), Outlets: parseList[string](s.Outlets),
+				NewFigures: int(s.NewFigures), Confidence: s.Confidence, Speakers: int(s.Speakers), Disputes: int(s.Disputes), Outlets: parseList[string](s.Outlets),
 				First: instant(s.FirstDay), Last: instant(s.LastDay),
 			}
 		})

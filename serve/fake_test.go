@@ -95,7 +95,7 @@ func (r *record) Stories(_ context.Context, f ledger.StoryFilter) (rows []ledger
 		v, _ := r.Story(context.Background(), s.ID)
 		row := ledger.StoryRow{
 			ID: s.ID, Title: s.Title, Articles: len(s.Articles), Reports: s.Reports, Statements: len(v.Statements), Figures: len(v.Figures),
-			Speakers: len(v.Speakers), Disputes: len(v.Disputes), First: s.First, Last: s.Last,
+			Speakers: len(v.Speakers), Disputes: len(v.Disputes), Confidence: s.Confidence, First: s.First, Last: s.Last,
 		}
 		for _, f := range v.Figures {
 			if day, _ := r.reading(f.Article).Article.Published.Day(); day.Equal(s.Last) {

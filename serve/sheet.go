@@ -276,9 +276,9 @@ func (p *speakerPage) sheets() []sheet {
 }
 
 func (p *speakersPage) sheets() []sheet {
-	return []sheet{{"speakers", []string{"id", "name", "kind", "roles", "aliases", "statements", "articles", "address"}, len(p.Rows), func(i int) []any {
+	return []sheet{{"speakers", []string{"id", "name", "kind", "roles", "aliases", "statements", "articles", "confidence", "address"}, len(p.Rows), func(i int) []any {
 		r := &p.Rows[i]
-		return []any{r.ID, known(r.Name), r.Kind, list(r.Roles), list(r.Aliases), r.Statements, r.Articles, "/speaker/" + r.ID}
+		return []any{r.ID, known(r.Name), r.Kind, list(r.Roles), list(r.Aliases), r.Statements, r.Articles, r.Confidence, "/speaker/" + r.ID}
 	}}}
 }
 
@@ -290,10 +290,10 @@ func (p *refusedPage) sheets() []sheet {
 }
 
 func (p *storiesPage) sheets() []sheet {
-	return []sheet{{"stories", []string{"id", "title", "articles", "reports", "statements", "figures", "speakers", "disputes", "first", "last", "outlets", "address"}, len(p.Rows), func(i int) []any {
+	return []sheet{{"stories", []string{"id", "title", "articles", "reports", "statements", "figures", "new_figures", "speakers", "disputes", "first", "last", "outlets", "confidence", "address"}, len(p.Rows), func(i int) []any {
 		r := &p.Rows[i]
 		return []any{
-			r.ID, known(r.Title), r.Articles, r.Reports, r.Statements, r.Figures, r.Speakers, r.Disputes, dayOrNil(r.First), dayOrNil(r.Last), list(r.Outlets), "/story/" + r.ID,
+			r.ID, known(r.Title), r.Articles, r.Reports, r.Statements, r.Figures, r.NewFigures, r.Speakers, r.Disputes, dayOrNil(r.First), dayOrNil(r.Last), list(r.Outlets), r.Confidence, "/story/" + r.ID,
 		}
 	}}}
 }
