@@ -145,7 +145,9 @@ func (plan *Plan) look(ctx context.Context, tx *sql.Tx, q *query.Queries, old []
 	return nil
 }
 
-func toPeriod(p query.Period) link.Period { return link.Period{From: int(p.FromDay), Days: int(p.Days)} }
+func toPeriod(p query.Period) link.Period {
+	return link.Period{From: int(p.FromDay), Days: int(p.Days)}
+}
 
 // PeriodReadings returns the readings of the current versions of the articles of a period, by article id, with the articles' texts.
 func (l *Ledger) PeriodReadings(ctx context.Context, p link.Period) (list []*onrecord.Reading, err error) {
