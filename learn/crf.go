@@ -348,19 +348,22 @@ type CRFOptions struct {
 	Progress func(epoch int, loss float64) // may be nil
 }
 
-// TrainCRF trains a CRF on chains with gold labels: stochastic gradient steps on the conditional likelihood, with the step sizes
-// of Adagrad (Duchi, Hazan, Singer 2011) and feature dropout. The result depends on its arguments only.
-func TrainCRF(chains []*Chain, o CRFOptions) *CRF {
-	L := o.Labels
+// A known chain has its features by number, unknown ones left out.
+type known struct {
+	features []int32
+	ends     []int32
+}
+
+// numbered gives the features that stand in at least so many places, sorted, and the chains with their numbers.
+func numbered(chains []*Chain, least int) (keys []uint32, all []known) {
 	count := make(map[uint32]int32)
 	for _, c := range chains {
 		for _, f := range c.Features {
 			count[f]++
 		}
 	}
-	keys := make([]uint32, 0, len(count))
 	for f, n := range count {
-		if int(n) >= o.Least {
+		if int(n) >= least {
 			keys = append(keys, f)
 		}
 	}
@@ -369,13 +372,7 @@ func TrainCRF(chains []*Chain, o CRFOptions) *CRF {
 	for i, f := range keys {
 		number[f] = int32(i)
 	}
-	count = nil
-	// Chains with features by number, unknown ones left out.
-	type known struct {
-		features []int32
-		ends     []int32
-	}
-	all := make([]known, len(chains))
+	all = make([]known, len(chains))
 	for k, c := range chains {
 		kn := known{ends: make([]int32, c.Len())}
 		for i := range c.Len() {
@@ -389,7 +386,14 @@ func TrainCRF(chains []*Chain, o CRFOptions) *CRF {
 		kn.features = slices.Clip(kn.features)
 		all[k] = kn
 	}
+	return keys, all
+}
 
+// TrainCRF trains a CRF on chains with gold labels: stochastic gradient steps on the conditional likelihood, with the step sizes
+// of Adagrad (Duchi, Hazan, Singer 2011) and feature dropout. The result depends on its arguments only.
+func TrainCRF(chains []*Chain, o CRFOptions) *CRF {
+	L := o.Labels
+	keys, all := numbered(chains, o.Least)
 	m := &CRF{Labels: L, Contexts: o.Contexts, transitions: make([]float32, o.Contexts*(L+1)*L)}
 	if o.Allowed != nil {
 		for c := range o.Contexts {

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"onrecord"
 	"onrecord/english"
@@ -60,6 +61,7 @@ func (m *Model) Find(l *english.Layer, title onrecord.Span, asides []onrecord.As
 		}
 		s.Headline = title.Len() > 0 && title.Contains(s.Content[0])
 		place[i] = -1
+		short(&s, d.Text, asides)
 		if hits(&s, asides) {
 			continue
 		}
@@ -96,6 +98,18 @@ func (v *view) tokens(s onrecord.Span) text.Range {
 		return text.Range{}
 	}
 	return rs[0]
+}
+
+// short ends a content that runs on into an aside where that begins.
+func short(s *onrecord.Statement, text string, asides []onrecord.Aside) {
+	last := &s.Content[len(s.Content)-1]
+	for _, a := range asides {
+		if last.Start < a.Span.Start && a.Span.Start < last.End {
+			if kept := strings.TrimRight(text[last.Start:a.Span.Start], " \t\n."); kept != "" {
+				last.End = last.Start + len(kept)
+			}
+		}
+	}
 }
 
 // hits says whether a statement touches an aside.

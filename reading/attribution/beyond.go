@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"onrecord"
 	"onrecord/text"
 )
 
@@ -140,8 +141,9 @@ func (v *view) trim(r text.Range) text.Range {
 	return r
 }
 
-// carried adds the quotations of paragraphs that hold nothing else, where they continue one of the paragraph before: the source is
-// that of the statement continued.
+// carried gives to statements the quotations of paragraphs that hold nothing else and that nobody else has: where such a quotation
+// goes on with one of the paragraph before, it is a statement of the same source; where the last sentence of the paragraph before belongs
+// to one such statement, it is more of it.
 func (v *view) carried(all []found) []found {
 	d := v.doc
 	of := make(map[int]int) // quotation -> statement that has it
@@ -155,26 +157,73 @@ func (v *view) carried(all []found) []found {
 		}
 	}
 	for q, x := range d.Quotations {
-		if _, ok := of[q]; ok || x.Depth > 0 || x.Continues < 0 || x.Range.End <= x.Range.First {
+		if _, ok := of[q]; ok || x.Depth > 0 || x.Range.End <= x.Range.First {
 			continue
 		}
-		k, ok := of[x.Continues]
-		if !ok {
-			continue
-		}
-		s := all[k]
-		f := found{source: s.source, content: []text.Range{x.Range}, parent: -1, sure: min(s.sure, sureCarry)}
-		f.cue = text.Range{First: x.Range.First, End: x.Range.First}
-		if r := &f.content[0]; !x.NoOpen && r.First > 0 && v.quotation[r.First-1] == int32(q) {
+		r := x.Range
+		if !x.NoOpen && r.First > 0 && v.quotation[r.First-1] == int32(q) {
 			r.First--
 		}
-		if r := &f.content[0]; !x.NoClose && r.End < v.n && v.quotation[r.End] == int32(q) {
+		if !x.NoClose && r.End < v.n && v.quotation[r.End] == int32(q) {
 			r.End++
 		}
-		of[q] = len(all)
-		all = append(all, f)
+		if x.Continues >= 0 {
+			if k, ok := of[x.Continues]; ok {
+				of[q] = len(all)
+				s := all[k]
+				all = append(all, found{
+					cue: text.Range{First: x.Range.First, End: x.Range.First}, source: s.source, content: []text.Range{r},
+					sure: min(s.sure, sureCarry), parent: -1,
+				})
+			}
+			continue
+		}
+		if k := v.lastOf(all, int(v.paragraph[r.First])-1); k >= 0 && v.alone(r) {
+			of[q] = k
+			all[k].content = append(slices.Clip(all[k].content), r)
+		}
 	}
 	return all
+}
+
+// alone says whether a range, marks of the end of a sentence aside, is a whole paragraph.
+func (v *view) alone(r text.Range) bool {
+	p := v.doc.Paragraphs[v.paragraph[r.First]]
+	for p.End > r.End && v.class[p.End-1] == classStop {
+		p.End--
+	}
+	return p == r
+}
+
+// lastOf is the statement in quotation marks whose cue stands in the paragraph p and that alone has a part in its last sentence, or -1.
+func (v *view) lastOf(all []found, p int) int {
+	if p < 0 {
+		return -1
+	}
+	r := v.doc.Paragraphs[p]
+	end := r.End
+	for end > r.First && v.class[end-1] != classWord && v.class[end-1] != classStart {
+		end--
+	}
+	if end == r.First {
+		return -1
+	}
+	s := v.doc.Sentences[v.sentence[end-1]]
+	one := -1
+	for k, f := range all {
+		if f.cue.First == f.cue.End || len(f.source) == 0 {
+			continue
+		}
+		parts := slices.Concat([]text.Range{f.cue}, f.source, f.content)
+		if !touches(parts, text.Range{First: max(s.First, r.First), End: end}) {
+			continue
+		}
+		if one >= 0 || f.cue.First < r.First || v.kind(f.content) == onrecord.Indirect {
+			return -1
+		}
+		one = k
+	}
+	return one
 }
 
 // denials are verbs whose object points back to what somebody else said, and what their objects may be called.
@@ -247,9 +296,25 @@ func (v *view) denied(all []found) []found {
 }
 
 var (
-	wordAs   = hash("as")
-	lemmaSay = hash("say")
+	wordAs    = hash("as")
+	wordThe   = hash("the")
+	tagMore   = hash("JJR")
+	tagMoreOf = hash("RBR")
+	lemmaSay  = hash("say")
 )
+
+// leading is what stands before a statement in its sentence, up to a comma, where that holds a verb: "C, S quoted ...".
+func (v *view) leading(f *found) []text.Range {
+	end := f.start()
+	r := text.Range{First: v.doc.Sentences[v.sentence[end]].First, End: end}
+	for r.End > r.First && v.class[r.End-1] == classComma {
+		r.End--
+	}
+	if r.End == end || !v.hasVerb(r) {
+		return nil
+	}
+	return []text.Range{r}
+}
 
 // quotedAs puts right what reads "S quoted T as saying C": the statement of S has content C, and inside it stands that of T.
 func (v *view) quotedAs(all []found) []found {
@@ -269,7 +334,9 @@ func (v *view) quotedAs(all []found) []found {
 				if len(content) == 0 {
 					f := found{cue: all[k].cue}
 					v.governed(&f, v.doc.Sentences[v.sentence[c.First]])
-					content = f.content
+					if content = f.content; len(content) == 0 {
+						content = v.leading(&all[k])
+					}
 				}
 				if len(content) == 0 || content[len(content)-1].End > c.First {
 					break

@@ -24,6 +24,8 @@ const (
 	fromChanged        // another with one span changed for another that the second model holds likely
 	fromDropped        // another with one span less
 	fromQuoted         // another with the next quotation of the paragraph
+	fromAlone          // that quotation and nothing else
+	fromClosed         // another that ends or begins with a quotation
 	fromLonger         // another to the end of the sentence or from its beginning
 	fromShorter        // another cut at a comma or dash
 )
@@ -58,6 +60,14 @@ func (v *view) add(source, content []text.Range, from uint8) {
 			return c.First >= v.cue.End && v.quotation[c.First] < 0 && v.quotation[c.End-1] < 0 && v.sentence[c.First] == v.sentence[v.cue.First]
 		})
 	}
+	// "asked her, “...”": who is spoken to is not what is said.
+	if c := &content[0]; len(content) == 1 && c.End-c.First == 1 && objects[v.word[c.First]] && c.End+1 < v.n && v.class[c.End] == classComma && v.quote[c.End+1] == opens {
+		q, e := v.quotation[c.End+1], c.End+2
+		for e < v.n && v.quotation[e] == q {
+			e++
+		}
+		*c = text.Range{First: c.End + 1, End: e}
+	}
 	for _, r := range v.pool {
 		if slices.Equal(r.source, source) && slices.Equal(r.content, content) {
 			return
@@ -65,6 +75,9 @@ func (v *view) add(source, content []text.Range, from uint8) {
 	}
 	v.pool = append(v.pool, reading{source, content, from})
 }
+
+// objects are the pronouns that are spoken to.
+var objects = set("him", "her", "them", "me", "us", "you")
 
 // swapped is a copy of rs with the k-th range changed.
 func (v *view) swapped(rs []text.Range, k int, by ...text.Range) []text.Range {
@@ -217,12 +230,29 @@ func (v *view) quotations(base *reading, cue, r text.Range) {
 			} else {
 				v.add(base.source, v.swapped(base.content, 0, x, base.content[0]), fromQuoted)
 			}
+			v.add(base.source, v.swapped(nil, 0, x), fromAlone)
 			return
 		}
 	}
 	last := base.content[len(base.content)-1].End
 	grow(max(last, cue.End), 1)
 	grow(min(base.content[0].First, cue.First)-1, -1)
+	// Cut after the last closing mark of the last content, and before the first opening mark of the first.
+	k := len(base.content) - 1
+	c := base.content[k]
+	for i := c.End - 2; i > c.First; i-- {
+		if v.quote[i] == closes {
+			v.add(base.source, v.swapped(base.content, k, text.Range{First: c.First, End: i + 1}), fromClosed)
+			break
+		}
+	}
+	c = base.content[0]
+	for i := c.First + 1; i < c.End-1; i++ {
+		if v.quote[i] == opens {
+			v.add(base.source, v.swapped(base.content, 0, text.Range{First: i, End: c.End}), fromClosed)
+			break
+		}
+	}
 }
 
 // stretched adds readings whose first content begins with its sentence, whose last ends with it, or stops at a comma or dash.
@@ -269,14 +299,17 @@ func (v *view) stretched(base *reading, cue, w text.Range) {
 	}
 }
 
-// Verdicts of the judge: a reading is wrong; or its content is at least half of what people marked and theirs half of it, and
-// its source touches theirs or neither has one; or it has both exactly.
+// What a reading is: wrong; or near, its content at least half of what people marked and theirs half of it, and its source touches
+// theirs or neither has one; or exact. To read nothing is exact where no reading is near, else something is missed.
 const (
 	wrong = iota
 	near
 	exact
-	verdicts
+	missed
 )
+
+// gains are what each is worth, for the judge to learn.
+var gains = []float64{wrong: .01, near: .35, exact: 1, missed: .05}
 
 func logit(p float32) float32 {
 	p = max(.002, min(.998, p))
@@ -288,9 +321,8 @@ func steps(x, width float32) uint32 {
 	return uint32(int32(math.Round(float64(max(-20, min(20, x/width))))) + 50)
 }
 
-// weigh makes the chain of one position that the judge sees of a reading.
+// weigh adds to a chain what the judge sees of a reading.
 func (v *view) weigh(c *learn.Chain, f *found, r *reading, w text.Range) {
-	c.Reset()
 	t := uint32(500)
 	add := func(a uint32) {
 		t++
@@ -500,6 +532,84 @@ func (v *view) weigh(c *learn.Chain, f *found, r *reading, w text.Range) {
 	add(triple(pattern, tail, 0))
 	add(triple(pattern, sKb, 1))
 	add(pair(pattern, uint32(v.class[min(f.cue.End, v.n-1)])))
+	// How content and source hang on the cue, and what stands at the ends of the content: the largest constituent that ends with it,
+	// and the one that it leaves out.
+	kh := v.headOf(first)
+	hangs := pair(v.rel[kh], v.hangs(int32(kh), head, r))
+	add(hangs)
+	add(pair(hangs, cue))
+	add(pair(hangs, v.tag[kh]))
+	add(pair(v.lemma[kh], cue))
+	if len(r.source) > 0 {
+		sh := v.headOf(r.source[0])
+		x := pair(v.rel[sh], v.hangs(int32(sh), head, r))
+		add(x)
+		add(pair(x, cue))
+		add(pair(x, v.tag[sh]))
+		add(pair(x, hangs))
+	} else {
+		add(hangs)
+		t += 3
+	}
+	for side := range uint32(2) {
+		var in, out int32
+		if side == 0 {
+			in, out = v.ending(int32(last.End-1), int32(last.First)), v.beginning(v.skip(last.End, 1), int32(v.n))
+		} else {
+			in, out = v.beginning(int32(first.First), int32(first.End-1)), v.ending(v.skip(first.First-1, -1), -1)
+		}
+		for k, a := range [...]int32{in, out} {
+			if a < 0 {
+				add(pair(side, uint32(k)))
+				t += 7
+				continue
+			}
+			edgeWord := v.word[v.left[a]]
+			comma := uint32(0)
+			if b := v.left[a] - 1; b >= 0 && v.class[b] == classComma {
+				comma = 1
+			}
+			on := v.hangs(a, head, r)
+			x := triple(v.rel[a], on, comma)
+			add(x)
+			add(pair(x, cue))
+			add(pair(x, edgeWord))
+			add(triple(x, kind, order))
+			add(triple(edgeWord, cue, on))
+			add(pair(x, bucket(int(v.right[a]-v.left[a]))))
+			hl := uint32(edge)
+			if v.head[a] >= 0 {
+				hl = v.lemma[v.head[a]]
+			}
+			add(triple(x, hl, edgeWord))
+			add(triple(v.rel[a], v.tag[a], on))
+		}
+	}
+	lab := func(i int) uint32 {
+		if i < w.First || i >= w.End {
+			return 99
+		}
+		return uint32(v.hint[i].label)
+	}
+	add(triple(lab(first.First-1), lab(first.First), order))
+	add(triple(lab(last.End-1), lab(last.End), order))
+	add(triple(lab(first.First), lab(last.End), kind))
+	agree := 0
+	for _, x := range r.content {
+		for i := x.First; i < x.End; i++ {
+			if y := lab(i); y >= beginContentBefore && y <= insideContentAfter {
+				agree++
+			}
+		}
+	}
+	add(uint32(10 * agree / max(n, 1)))
+	if len(r.source) > 0 {
+		x := r.source[0]
+		add(triple(lab(x.First-1), lab(x.First), 1))
+		add(triple(lab(x.End-1), lab(x.End), 2))
+	} else {
+		t += 2
+	}
 	bw, bt, bc, bq := at(first.First - 1)
 	fw, ft, fc, fq := at(first.First)
 	ew, et, ec, eq := at(last.End - 1)
@@ -549,22 +659,119 @@ func (v *view) weigh(c *learn.Chain, f *found, r *reading, w text.Range) {
 	c.End(0)
 }
 
-// decide has the judge weigh the readings of a cue: the best of them goes to f, with its probability of being right.
+// hangs says where the head of token a stands: in the cue, its head, the content, the source, or elsewhere.
+func (v *view) hangs(a int32, cue int, r *reading) uint32 {
+	h := int(v.head[a])
+	x := text.Range{First: h, End: h + 1}
+	switch {
+	case h < 0:
+		return 0
+	case h == cue:
+		return 1
+	case h >= v.cue.First && h < v.cue.End:
+		return 2
+	case touches(r.content, x):
+		return 3
+	case touches(r.source, x):
+		return 4
+	case v.head[cue] == int32(h):
+		return 5
+	}
+	return 6
+}
+
+// skip is the first token from i on, in steps, that is not a comma; -1 outside of the document.
+func (v *view) skip(i, step int) int32 {
+	for range 2 {
+		if i < 0 || i >= v.n {
+			return -1
+		}
+		if v.class[i] != classComma {
+			break
+		}
+		i += step
+	}
+	if i < 0 || i >= v.n {
+		return -1
+	}
+	return int32(i)
+}
+
+// ending is the head of the largest constituent that ends with token i and begins after from, or -1.
+func (v *view) ending(i, from int32) int32 {
+	best := int32(-1)
+	for a, n := i, 0; a >= 0 && n < deepest && v.right[a] == i && v.left[a] > from; a, n = v.head[a], n+1 {
+		best = a
+	}
+	return best
+}
+
+// beginning is the head of the largest constituent that begins with token i and ends before end, or -1.
+func (v *view) beginning(i, end int32) int32 {
+	best := int32(-1)
+	for a, n := i, 0; a >= 0 && n < deepest && v.left[a] == i && v.right[a] < end; a, n = v.head[a], n+1 {
+		best = a
+	}
+	return best
+}
+
+// nothing adds to a chain what the judge sees of reading nothing.
+func nothing(c *learn.Chain) {
+	c.Add(feature(499, 0))
+	c.End(0)
+}
+
+// decide has the judge weigh the readings of a cue against each other and against none. Chosen is the one with the least risk:
+// each reading speaks for all that are near to it, and twice more for itself. Its confidence is the probability that it is near what
+// a person would mark.
 func (m *Model) decide(v *view, f *found, w text.Range) {
-	best := float32(-1)
+	v.small.Reset()
 	for i := range v.pool {
-		r := &v.pool[i]
-		v.weigh(&v.small, f, r, w)
-		m.judge.Score(&v.small, &v.verdict)
-		v.verdict.Sum()
-		n, e := v.verdict.P(0, near), v.verdict.P(0, exact)
-		if worth := n + 2*e; worth > best {
+		v.weigh(&v.small, f, &v.pool[i], w)
+	}
+	nothing(&v.small)
+	m.judge.Score(&v.small, &v.verdict)
+	v.shares = v.verdict.Shares(v.shares)
+	best := -1.0
+	for i := range v.pool {
+		sure := 0.0
+		for j := range v.pool {
+			if i == j || alike(&v.pool[i], &v.pool[j]) {
+				sure += v.shares[j]
+			}
+		}
+		if worth := sure + 2*v.shares[i]; worth > best {
 			best = worth
-			f.sure = n + e
-			f.source, f.content = r.source, r.content
+			f.sure = float32(sure)
+			f.source, f.content = v.pool[i].source, v.pool[i].content
 		}
 	}
 	f.source, f.content = slices.Clone(f.source), slices.Clone(f.content)
+	if v.kind(f.content) == onrecord.Mixed {
+		f.sure = 1 - float32(math.Pow(float64(1-f.sure), modest))
+	}
+}
+
+// modest is by how much the judge is too modest where words stand in quotation marks and others do not: there are more ways to read
+// those that are all near. Chosen on PolNeAR dev.
+const modest = 1.4
+
+// alike says whether two readings are near each other.
+func alike(a, b *reading) bool {
+	if len(a.source)+len(b.source) > 0 && !slices.ContainsFunc(a.source, func(x text.Range) bool { return touches(b.source, x) }) {
+		return false
+	}
+	both, all := 0, 0
+	for _, x := range a.content {
+		all += x.End - x.First
+		for _, y := range b.content {
+			both += max(0, min(x.End, y.End)-max(x.First, y.First))
+		}
+	}
+	for _, y := range b.content {
+		all += y.End - y.First
+	}
+	return 2*both >= all-both
 }
 
 // kind is how much of the content stands in quotation marks.
@@ -591,7 +798,7 @@ func (v *view) kind(content []text.Range) string {
 	return onrecord.Mixed
 }
 
-// judged makes the judge's chains of an example that the model has not seen: one for each reading.
+// judged makes the judge's choices of an example that the model has not seen: a chain for each cue, with its readings, and none.
 func (m *Model) judged(v *view, e *Example, out []*learn.Chain) []*learn.Chain {
 	v.fill(e.Layer, e.Title)
 	gold := mark(e)
@@ -624,6 +831,11 @@ func (m *Model) judged(v *view, e *Example, out []*learn.Chain) []*learn.Chain {
 		for k, c := range cues {
 			w := window(r, cues, k)
 			f := v.label(m, w, c)
+			if len(v.pool) == 0 {
+				continue
+			}
+			v.small.Reset()
+			none := uint8(exact)
 			for i := range v.pool {
 				x := &v.pool[i]
 				verdict := uint8(wrong)
@@ -648,8 +860,13 @@ func (m *Model) judged(v *view, e *Example, out []*learn.Chain) []*learn.Chain {
 				}
 				v.weigh(&v.small, &f, x, w)
 				v.small.Gold = append(v.small.Gold, verdict)
-				out = append(out, cloneChain(&v.small))
+				if verdict != wrong {
+					none = missed
+				}
 			}
+			nothing(&v.small)
+			v.small.Gold = append(v.small.Gold, none)
+			out = append(out, cloneChain(&v.small))
 		}
 	})
 	return out

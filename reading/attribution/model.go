@@ -9,7 +9,7 @@ import (
 )
 
 // A Model finds statements: a first CRF over each paragraph finds the cues and what may be source and content; a second one,
-// for each cue, labels its source and content; a judge, of one position, chooses between the readings that come of that.
+// for each cue, labels its source and content; a judge chooses between the readings that come of that, and none.
 type Model struct {
 	first, second, judge *learn.CRF
 	tune                 tuning
@@ -162,6 +162,7 @@ func (m *Model) statements(v *view, r text.Range, out []found) []found {
 		}
 		if f.sure >= least {
 			v.join(&f)
+			v.mend(&f)
 			out = append(out, f)
 		}
 	}
@@ -181,6 +182,43 @@ func (v *view) join(f *found) {
 		kept = append(kept, c)
 	}
 	f.content = kept
+}
+
+// informed are the verbs whose subject, in the passive, is who is told: "The council was told that ...".
+var informed = set("tell", "inform", "advise", "remind", "assure", "warn", "notify", "brief")
+
+// mend puts three kinds of content right: without who says it ("C, says S"), without who is told in the passive, and with the second
+// half of "the more ..., the less ...".
+func (v *view) mend(f *found) {
+	head := v.headOf(f.cue)
+	if n := len(f.content) - 1; n > 0 && len(f.source) == 0 && f.content[0].End <= f.cue.First && f.content[n].First == f.cue.End &&
+		v.class[f.cue.First-1] == classComma && !v.hasVerb(f.content[n]) {
+		f.source, f.content = f.content[n:], f.content[:n:n]
+	}
+	if c := f.content[0]; len(f.content) > 1 && informed[v.lemma[head]] && v.mask[head]&hasPassive != 0 && c.End <= f.cue.First {
+		if s := v.subject[head]; s >= 0 && c.First <= int(s) && int(s) < c.End {
+			f.content = f.content[1:]
+		}
+	}
+	c := &f.content[len(f.content)-1]
+	s := v.doc.Sentences[v.sentence[c.End-1]]
+	if c.End+2 >= s.End || v.class[c.End] != classComma || !v.correlative(c.End+1) || touches(f.source, text.Range{First: c.End, End: s.End}) || f.cue.First >= c.End {
+		return
+	}
+	for i := c.First; i+1 < min(c.End, c.First+3); i++ {
+		if v.correlative(i) {
+			c.End += 2
+			for c.End < s.End && v.class[c.End] == classWord {
+				c.End++
+			}
+			return
+		}
+	}
+}
+
+// correlative says whether "the" and a comparative stand at token i.
+func (v *view) correlative(i int) bool {
+	return v.word[i] == wordThe && i+1 < v.n && (v.tag[i+1] == tagMore || v.tag[i+1] == tagMoreOf)
 }
 
 // spell decodes the lattice of a cue into source and content; bias is added, for good, to the score of each of their spans.

@@ -22,7 +22,7 @@ type Options struct {
 	Folds   int // of the first model, so that the second sees hints on articles that the first has not
 	First   learn.CRFOptions
 	Second  learn.CRFOptions
-	Judge   learn.CRFOptions
+	Judge   learn.ChoiceOptions
 	Least   float32                          // least probability of a cue that the second model is trained on
 	Workers int                              // folds trained at once; the result does not depend on it
 	Logf    func(format string, args ...any) // tells of progress; may be nil
@@ -40,9 +40,8 @@ func Standard() Options {
 			Labels: secondLabels, Contexts: classes * classes, Allowed: allowed(secondLabels),
 			Epochs: 10, Averaged: 5, Rate: .03, Dropout: .5, Least: 3, Prune: .05, Seed: 2,
 		},
-		Judge: learn.CRFOptions{
-			Labels: verdicts, Contexts: 1,
-			Epochs: 8, Averaged: 4, Rate: .03, Dropout: .3, Least: 3, Prune: .03, Seed: 3,
+		Judge: learn.ChoiceOptions{
+			Gains: gains, Epochs: 8, Averaged: 4, Rate: .03, Dropout: .5, Least: 3, Prune: .02, Seed: 3,
 		},
 	}
 }
@@ -241,7 +240,7 @@ func Train(examples []Example, o Options) *Model {
 		}()
 	}
 	wait.Wait()
-	m := &Model{first: folds[o.Folds], tune: tuning{Cue: .1, Kept: 1.5, Last: 3, Sure: .19, Quoted: .1}}
+	m := &Model{first: folds[o.Folds], tune: tuning{Cue: .1, Kept: 1.5, Last: 3, Sure: .11, Quoted: .1}}
 	o.Logf("first model: %d features", m.first.Features())
 	// The second model, and for each fold one that has not seen it: the judge learns from what those find there.
 	labelled := make([][]*learn.Chain, len(examples))
@@ -278,7 +277,7 @@ func Train(examples []Example, o Options) *Model {
 	all := slices.Concat(readings...)
 	opts := o.Judge
 	opts.Progress = func(epoch int, loss float64) { o.Logf("judge: epoch %d, loss %.0f", epoch, loss) }
-	m.judge = learn.TrainCRF(all, opts)
-	o.Logf("judge: %d features, %d readings", m.judge.Features(), len(all))
+	m.judge = learn.TrainChoice(all, opts)
+	o.Logf("judge: %d features, %d cues", m.judge.Features(), len(all))
 	return m
 }

@@ -47,8 +47,9 @@ type view struct {
 	arena   []text.Range // that the readings are made of
 	likely  []candidate  // spans, for more readings
 	top     float64      // score of the best labels
-	small   learn.Chain  // of a reading, for the judge
+	small   learn.Chain  // of the readings, for the judge
 	verdict learn.Lattice
+	shares  []float64
 }
 
 // Places in a quotation.
