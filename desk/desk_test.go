@@ -224,7 +224,8 @@ func TestUnsure(t *testing.T) {
 	record := &onrecord.Article{File: "pier.txt", Text: "Dario Kent stood on the pier with his hands in his pockets.\n\n“I told all of them the rope was rotten, and nobody wrote it down.”\n"}
 	record.ID = onrecord.ArticleID(record)
 	r := reading.Read(record)
-	if len(r.Statements) == 0 || r.Statements[0].Speaker == "" || r.Statements[0].Certain() {
+	i := slices.IndexFunc(r.Statements, func(s onrecord.Statement) bool { return s.Kind == onrecord.Direct })
+	if i < 0 || r.Statements[i].Speaker == "" || r.Statements[i].Certain() {
 		t.Fatalf("the speaker is to be found and not certain: %+v", r.Statements)
 	}
 	if err := l.Add(t.Context(), []*onrecord.Reading{r}); err != nil {
@@ -232,7 +233,7 @@ func TestUnsure(t *testing.T) {
 	}
 	for _, name := range []string{"Dario Kent", "Ove Brandt"} {
 		a := check(t, l, "“I told all of them the rope was rotten, and nobody wrote it down,” "+name+" said.")
-		if len(a) != 1 || a[0].SpeakerIs != UnsureSpeaker || a[0].Clear() || a[0].Passages[0].SpeakerConfidence != r.Statements[0].SpeakerConfidence {
+		if len(a) != 1 || a[0].SpeakerIs != UnsureSpeaker || a[0].Clear() || a[0].Passages[0].SpeakerConfidence != r.Statements[i].SpeakerConfidence {
 			t.Errorf("%s: %+v", name, a)
 		}
 	}
