@@ -37,7 +37,7 @@ var tellers = set("say", "claim", "warn", "report", "insist", "admit", "announce
 // longestTeller is how many tokens a headline's last words may have that tell who says it.
 const longestTeller = 8
 
-// told adds the statement of a headline that ends with who says it, where the models have not found it.
+// told adds the statement of a headline that ends with who says it.
 func (v *view) told(all []found, title text.Range) []found {
 	if title.End > v.n {
 		return all
@@ -60,21 +60,28 @@ func (v *view) told(all []found, title text.Range) []found {
 	default:
 		return all
 	}
-	for _, x := range all {
-		if x.cue.First < f.cue.End && f.cue.First < x.cue.End {
+	for k := range all {
+		if x := &all[k]; x.cue.First < f.cue.End && f.cue.First < x.cue.End {
+			x.agrees(&f)
 			return all
 		}
 	}
 	return append(all, f)
 }
 
-// formed adds the statements of paragraphs that read "NAME: ..." or "...” - Name", where the models have not found them. title is
-// the range of the headline.
+// agrees makes a statement surer that reads as the one found by form does.
+func (f *found) agrees(form *found) {
+	if slices.Equal(f.source, form.source) && slices.Equal(f.content, form.content) {
+		f.sure = max(f.sure, form.sure)
+	}
+}
+
+// formed adds the statements of paragraphs that read "NAME: ..." or "...” - Name". title is the range of the headline.
 func (v *view) formed(all []found, title text.Range) []found {
-	cues := make(map[int]bool, len(all)) // tokens
-	for _, f := range all {
+	cues := make(map[int]int, len(all)) // token -> statement whose cue it is of
+	for k, f := range all {
 		for i := f.cue.First; i < f.cue.End; i++ {
-			cues[i] = true
+			cues[i] = k
 		}
 	}
 	for _, p := range v.doc.Paragraphs {
@@ -105,7 +112,9 @@ func (v *view) formed(all []found, title text.Range) []found {
 			f.source, f.cue, f.sure = []text.Range{v.trim(text.Range{First: dash + 1, End: p.End})}, text.Range{First: dash, End: dash + 1}, sureSigned
 			f.content = []text.Range{{First: p.First, End: dash}}
 		}
-		if !cues[f.cue.First] {
+		if k, ok := cues[f.cue.First]; ok {
+			all[k].agrees(&f)
+		} else {
 			all = append(all, f)
 		}
 	}
@@ -156,6 +165,7 @@ func (v *view) carried(all []found) []found {
 			}
 		}
 	}
+	owners := v.owners(all)
 	for q, x := range d.Quotations {
 		if _, ok := of[q]; ok || x.Depth > 0 || x.Range.End <= x.Range.First {
 			continue
@@ -178,7 +188,10 @@ func (v *view) carried(all []found) []found {
 			}
 			continue
 		}
-		if k := v.lastOf(all, int(v.paragraph[r.First])-1); k >= 0 && v.alone(r) {
+		if !v.alone(r) {
+			continue
+		}
+		if k := v.lastOf(all, owners, int(v.paragraph[r.First])-1); k >= 0 {
 			of[q] = k
 			all[k].content = append(slices.Clip(all[k].content), r)
 		}
@@ -195,8 +208,30 @@ func (v *view) alone(r text.Range) bool {
 	return p == r
 }
 
-// lastOf is the statement in quotation marks whose cue stands in the paragraph p and that alone has a part in its last sentence, or -1.
-func (v *view) lastOf(all []found, p int) int {
+// several marks a sentence that more than one statement has a part in.
+const several = -1
+
+// owners gives the statement that alone has a part in a sentence, or several.
+func (v *view) owners(all []found) map[int32]int {
+	owners := make(map[int32]int, len(all))
+	for k, f := range all {
+		for _, part := range [...][]text.Range{{f.cue}, f.source, f.content} {
+			for _, r := range part {
+				for i := r.First; i < r.End; i++ {
+					if was, ok := owners[v.sentence[i]]; ok && was != k {
+						owners[v.sentence[i]] = several
+					} else {
+						owners[v.sentence[i]] = k
+					}
+				}
+			}
+		}
+	}
+	return owners
+}
+
+// lastOf is the statement in quotation marks whose cue stands in the paragraph p and that owns its last sentence, or -1.
+func (v *view) lastOf(all []found, owners map[int32]int, p int) int {
 	if p < 0 {
 		return -1
 	}
@@ -208,22 +243,14 @@ func (v *view) lastOf(all []found, p int) int {
 	if end == r.First {
 		return -1
 	}
-	s := v.doc.Sentences[v.sentence[end-1]]
-	one := -1
-	for k, f := range all {
-		if f.cue.First == f.cue.End || len(f.source) == 0 {
-			continue
-		}
-		parts := slices.Concat([]text.Range{f.cue}, f.source, f.content)
-		if !touches(parts, text.Range{First: max(s.First, r.First), End: end}) {
-			continue
-		}
-		if one >= 0 || f.cue.First < r.First || v.kind(f.content) == onrecord.Indirect {
-			return -1
-		}
-		one = k
+	k, ok := owners[v.sentence[end-1]]
+	if !ok || k == several {
+		return -1
 	}
-	return one
+	if f := &all[k]; f.cue.First < r.First || f.cue.First == f.cue.End || len(f.source) == 0 || v.kind(f.content) == onrecord.Indirect {
+		return -1
+	}
+	return k
 }
 
 // denials are verbs whose object points back to what somebody else said, and what their objects may be called.
