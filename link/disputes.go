@@ -50,6 +50,12 @@ func findDisputes(docs []*doc, sayings []*saying, v *vocabulary, c *cast, us []u
 		return []string{id}
 	}
 
+	together := func(a, b string) bool { // renditions of one utterance
+		k, ok := utteranceOf[a]
+		l, also := utteranceOf[b]
+		return a == b || ok && also && k == l
+	}
+
 	docOf := map[string]int{}
 	for i, d := range docs {
 		for k := range d.Statements {
@@ -116,7 +122,7 @@ func findDisputes(docs []*doc, sayings []*saying, v *vocabulary, c *cast, us []u
 	for _, own := range storiesInOrder(claims) {
 		for i, a := range own {
 			for _, b := range own[max(0, i-disputeStatement/2):i] {
-				if slices.Contains(renditions(a.ID), b.ID) || c.relation(a.voice, b.voice) != otherSpeaker || !near(docs[a.doc], docs[b.doc], denialDays) || negative(a, v) == negative(b, v) || a.doc == b.doc && overlapping(a.Content, b.Content) {
+				if together(a.ID, b.ID) || c.relation(a.voice, b.voice) != otherSpeaker || !near(docs[a.doc], docs[b.doc], denialDays) || negative(a, v) == negative(b, v) || a.doc == b.doc && overlapping(a.Content, b.Content) {
 					continue
 				}
 				// Of the longer one too: else any short phrase inside a long statement with a "not" in it would contradict it.
