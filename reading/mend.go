@@ -213,7 +213,7 @@ func (x index) inverted(l *english.Layer, s *onrecord.Statement, cue text.Range)
 	for end < len(x.d.Tokens) && end < cue.End+longest && x.d.Tokens[end].Shape < text.Open && x.proper(l, end) {
 		end++
 	}
-	if end < len(x.d.Tokens) && x.d.Tokens[end].Shape >= text.Open && x.d.SentenceAt(cue.First) == x.d.SentenceAt(end-1) {
+	if end > cue.End && end < len(x.d.Tokens) && x.d.Tokens[end].Shape >= text.Open && x.d.SentenceAt(cue.First) == x.d.SentenceAt(end-1) {
 		s.Source = []onrecord.Span{x.d.Span(text.Range{First: cue.End, End: end})}
 	}
 }

@@ -309,6 +309,7 @@ func TestTenThousandArticles(t *testing.T) {
 	}
 	p.follows("#disputes .pages a[rel=next]")
 	p.does(chromedp.Click(chromedp.CSS(".narrow summary")))
+	p.does(chromedp.WaitVisible(chromedp.CSS(`.narrow [name="speaker"]`)))
 	p.does(chromedp.SendKeys(chromedp.CSS(`.narrow [name="speaker"]`), links.Speakers[0].Name))
 	p.follows(".narrow button")
 	if got := p.sees(`document.querySelector("[role=status]").innerText`); !strings.HasPrefix(got, "Shown are ") {
