@@ -218,7 +218,10 @@ type Figure struct {
 	AsOf       Interval
 	Vague      bool
 	Statement  string // the innermost statement whose content carries it, or ""
-	Confidence float64
+	// ConversionOf is the figure (ID) of the same sentence that this one gives again in another unit ("20 km (12 miles)"), or "". The
+	// two are one figure: whoever counts or compares figures takes the first, and this one as its value in the other unit.
+	ConversionOf string
+	Confidence   float64
 }
 
 // A Time is a time expression.

@@ -1,9 +1,11 @@
 package desk
 
 import (
+	"slices"
 	"strings"
 
 	"onrecord"
+	"onrecord/reading/figure/unit"
 )
 
 // How a figure of the draft stands to the record's.
@@ -30,12 +32,14 @@ func figures(draft *onrecord.Reading, s *onrecord.Statement, found []match) []Fi
 	var list []Figure
 	for i := range draft.Figures {
 		f := &draft.Figures[i]
-		if !inside(f.Span, s.Content) {
+		if !inside(f.Span, s.Content) || f.ConversionOf != "" {
 			continue
 		}
 		g := Figure{Words: f.Span.Of(draft.Article.Text), Sign: f.Comparator, Is: NoFigure}
 		for _, m := range found {
-			if m.statement != nil && g.against(f, &m) {
+			if m.statement != nil && (g.against(f, &m) || slices.ContainsFunc(draft.Figures, func(c onrecord.Figure) bool {
+				return c.ConversionOf == f.ID && c.Unit != f.Unit && g.against(&c, &m)
+			})) {
 				break
 			}
 		}
@@ -53,17 +57,21 @@ func inside(at onrecord.Span, spans []onrecord.Span) bool {
 	return false
 }
 
-// against compares a figure with those of one rendition: with the same number first, else with the only one of its unit that is not
-// itself in the draft, of the same thing where there are more.
+// against compares a figure with those of one rendition: with the same number first, in whatever unit, else with the only one of its
+// unit that is not itself in the draft, of the same thing where there are more.
 func (g *Figure) against(f *onrecord.Figure, m *match) bool {
 	var other []*onrecord.Figure
 	text := m.paper.view.Article.Text
 	for i := range m.paper.view.Figures {
 		r := &m.paper.view.Figures[i].Figure
-		if r.Unit != f.Unit || !inside(r.Span, m.statement.Content) {
+		if !inside(r.Span, m.statement.Content) {
 			continue
 		}
-		if r.Low == f.Low && r.High == f.High {
+		converted := unit.Dimension(f.Unit) != "" && unit.Restates(unit.Value{Low: f.Low, High: f.High, Unit: f.Unit}, unit.Value{Low: r.Low, High: r.High, Unit: r.Unit})
+		if r.Unit != f.Unit && !converted {
+			continue
+		}
+		if converted || r.Low == f.Low && r.High == f.High {
 			g.Is = SameFigure
 			if r.Comparator != f.Comparator {
 				g.Is = ComparatorChanged

@@ -100,6 +100,8 @@ type (
 		Statement  *string   `json:"statement"`
 		Confidence float64   `json:"confidence"`
 		Measure    *string   `json:"measure"`
+		// ConversionOf is the figure that this one gives again in another unit: the two are one figure.
+		ConversionOf *string `json:"conversion_of"`
 	}
 
 	// Time is a time expression.
@@ -289,6 +291,7 @@ func FromFigure(f *ledger.FigureRow, t *Text) Figure {
 		Type: "figure", ID: f.ID, Article: f.Article, Span: t.Span(f.Span), Low: f.Low, High: f.High,
 		Comparator: f.Comparator, Change: known(f.Change), Unit: f.Unit, Thing: known(f.Thing), ShareOf: known(f.ShareOf),
 		AsOf: interval(f.AsOf), Vague: f.Vague, Statement: known(f.Statement), Confidence: f.Confidence, Measure: known(f.Measure),
+		ConversionOf: known(f.ConversionOf),
 	}
 }
 

@@ -95,7 +95,7 @@ var Tables = []string{"statement", "figure", "time", "article", "copy"}
 var columns = map[string][]string{
 	"article":   {"id", "external_id", "url", "outlet", "title", "byline", "published", "precision", "language", "sha256", "story", "report"},
 	"statement": {"id", "article", "outlet", "published", "parent", "kind", "source", "cue", "content", "start", "end", "speaker", "speaker_name", "named", "relays", "stance", "said_from", "said_to", "confidence", "utterance", "speaker_confidence", "addressee", "unnamed", "anonymity", "denied", "headline"},
-	"figure":    {"id", "article", "outlet", "published", "start", "end", "text", "low", "high", "comparator", "change", "unit", "thing", "share_of", "as_of_from", "as_of_to", "vague", "statement", "confidence", "measure"},
+	"figure":    {"id", "article", "outlet", "published", "start", "end", "text", "low", "high", "comparator", "change", "unit", "thing", "share_of", "as_of_from", "as_of_to", "vague", "statement", "confidence", "measure", "conversion_of"},
 	"time":      {"id", "article", "outlet", "published", "start", "end", "text", "timex", "from", "to", "grain", "basis", "confidence"},
 	"copy":      {"article", "origin", "share", "basis"},
 }
@@ -156,7 +156,7 @@ func CSV(w io.Writer, table string, rows Rows) error {
 			cells = []string{
 				r.ID, r.Article, opt(a.Outlet), published, strconv.Itoa(r.Start), strconv.Itoa(r.End), r.Text, number(r.Low), number(r.High),
 				r.Comparator, opt(r.Change), r.Unit, opt(r.Thing), opt(r.ShareOf), from, to, strconv.FormatBool(r.Vague), opt(r.Statement),
-				number(r.Confidence), opt(r.Measure),
+				number(r.Confidence), opt(r.Measure), opt(r.ConversionOf),
 			}
 		case Time:
 			if table != "time" {

@@ -36,6 +36,7 @@ func conform(t *testing.T, open func(t *testing.T) *Ledger) {
 		"stories":                             testStories,
 		"a story":                             testStory,
 		"one row and what it rests on":        testRow,
+		"a figure and its conversion":         testConversion,
 		"an article":                          testArticle,
 		"speakers":                            testSpeakers,
 		"passages":                            testPassages,

@@ -137,6 +137,11 @@ SELECT sqlc.embed(f),
         AND w.measure = (SELECT min(v.measure) FROM answer v WHERE v.figure = f.id)) AS complement
 FROM figure f WHERE f.id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY f.id;
 
+-- name: ConversionsOf :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT c.id FROM figure f JOIN figure c ON c.article = f.article AND c.conversion_of = f.id
+WHERE f.id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY c.id;
+
 -- name: FiguresAfter :many
 SELECT f.id FROM figure f JOIN article a ON a.id = f.article WHERE a.newest AND f.id > @id ORDER BY f.id LIMIT @page;
 
@@ -389,9 +394,9 @@ UPDATE story SET
     articles = (SELECT count(*) FROM story_article x WHERE x.story = story.id),
     reports = COALESCE(NULLIF((SELECT count(DISTINCT r.report) FROM story_article x JOIN report_article r ON r.article = x.article WHERE x.story = story.id), 0), reports),
     statements = (SELECT count(*) FROM story_article x JOIN statement s ON s.article = x.article WHERE x.story = story.id),
-    figures = (SELECT count(*) FROM story_article x JOIN figure f ON f.article = x.article WHERE x.story = story.id),
+    figures = (SELECT count(*) FROM story_article x JOIN figure f ON f.article = x.article WHERE x.story = story.id AND f.conversion_of = ''),
     new_figures = (SELECT count(*) FROM (
-        SELECT 1 FROM story_article x JOIN article a ON a.id = x.article JOIN figure f ON f.article = a.id WHERE x.story = story.id
+        SELECT 1 FROM story_article x JOIN article a ON a.id = x.article JOIN figure f ON f.article = a.id WHERE x.story = story.id AND f.conversion_of = ''
         GROUP BY f.low, f.high, f.comparator, f.change, f.unit HAVING min(a.published_day) = story.last_day) AS fresh),
     speakers = (SELECT count(DISTINCT k.speaker) FROM story_article x JOIN statement s ON s.article = x.article
         JOIN speaker_link k ON k.article_speaker = s.speaker WHERE x.story = story.id),
@@ -482,7 +487,7 @@ SELECT id FROM review WHERE subject IN (SELECT substr(CAST(@ids AS TEXT), n * 14
 -- name: Counts :many
 SELECT 'article' AS kind, count(*) AS rows FROM article WHERE newest
 UNION ALL SELECT 'statement', count(*) FROM statement r JOIN article a ON a.id = r.article WHERE a.newest
-UNION ALL SELECT 'figure', count(*) FROM figure r JOIN article a ON a.id = r.article WHERE a.newest
+UNION ALL SELECT 'figure', count(*) FROM figure r JOIN article a ON a.id = r.article WHERE a.newest AND r.conversion_of = ''
 UNION ALL SELECT 'time', count(*) FROM time r JOIN article a ON a.id = r.article WHERE a.newest
 UNION ALL SELECT 'speaker', count(*) FROM speaker
 UNION ALL SELECT 'copy', count(*) FROM copy

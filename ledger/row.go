@@ -12,7 +12,7 @@ import (
 )
 
 // Row returns one statement, figure, utterance, measure, dispute or copy and what it rests on, as a view that holds nothing else:
-// the statements and figures that it names, the statements that carry those figures, for a dispute also the other renditions of
+// the statements and figures that it names, behind these figures their conversions, the statements that carry them, for a dispute also the other renditions of
 // what is disputed; their articles, speakers, and reports with the articles these go back to. Story is that of the first article.
 func (l *Ledger) Row(ctx context.Context, id string) (*StoryView, error) {
 	v := new(StoryView)
@@ -31,6 +31,11 @@ func (l *Ledger) Row(ctx context.Context, id string) (*StoryView, error) {
 		if v.Figures, err = figuresByID(ctx, q, figures); err != nil {
 			return err
 		}
+		conversions, err := chosen(ctx, q, figures, q.ConversionsOf, figuresByID)
+		if err != nil {
+			return err
+		}
+		v.Figures = append(v.Figures, conversions...)
 		for i := range v.Figures {
 			statements, articles = append(statements, v.Figures[i].Statement), append(articles, v.Figures[i].Article)
 		}

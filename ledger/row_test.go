@@ -99,3 +99,48 @@ func testRow(t *testing.T, l *Ledger) {
 		}
 	}
 }
+
+// testConversion: a figure in two units is two rows, is counted once, and brings its other unit along.
+func testConversion(t *testing.T, l *Ledger) {
+	list := some(11)
+	whole := inventLinks(list)
+	figure := list[0].Figures[0]
+	other := figure
+	other.ID, other.Unit, other.ConversionOf = onrecord.NewID(onrecord.FigureKind, "in another unit"), "in the thousand", figure.ID
+	list[0].Figures = append(list[0].Figures, other)
+	add(t, l, list...)
+	if err := l.SetLinks(ctx, whole); err != nil {
+		t.Fatal(err)
+	}
+	v, err := l.Article(ctx, list[0].Article.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(list[0].Figures, []onrecord.Figure{v.Figures[0].Figure, v.Figures[1].Figure}); d != "" {
+		t.Error(d)
+	}
+	for _, id := range []string{figure.ID, v.Figures[0].Measure} {
+		row, err := l.Row(ctx, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := len(row.Figures) - 1; row.Figures[n].ID != other.ID || row.Figures[0].ConversionOf != "" {
+			t.Errorf("%s: the other unit of %s is not the last of %d figures", id, figure.ID, n+1)
+		}
+	}
+	counts, err := l.Counts(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, _, err := l.Stories(ctx, StoryFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	inStories := 0
+	for _, s := range page {
+		inStories += s.Figures
+	}
+	if counts["figure"] != len(list) || inStories != len(list) {
+		t.Errorf("%d figures, %d of stories; want %d", counts["figure"], inStories, len(list))
+	}
+}

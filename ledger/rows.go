@@ -191,7 +191,7 @@ func toFigure(f *query.Figure) onrecord.Figure {
 	return onrecord.Figure{
 		ID: f.ID, Article: f.Article, Span: onrecord.Span{Start: int(f.SpanStart), End: int(f.SpanEnd)}, Low: f.Low, High: f.High,
 		Comparator: f.Comparator, Change: f.Change, Unit: f.Unit, Thing: f.Thing, ThingSpan: onrecord.Span{Start: int(f.ThingStart), End: int(f.ThingEnd)},
-		ShareOf: f.ShareOf, Role: f.Role, AsOf: interval(f.AsOfFrom, f.AsOfTo, f.AsOfBasis), Vague: f.Vague, Statement: f.Statement, Confidence: f.Confidence,
+		ShareOf: f.ShareOf, Role: f.Role, AsOf: interval(f.AsOfFrom, f.AsOfTo, f.AsOfBasis), Vague: f.Vague, Statement: f.Statement, ConversionOf: f.ConversionOf, Confidence: f.Confidence,
 	}
 }
 
@@ -697,7 +697,8 @@ func idsOfStory(ctx context.Context, q *query.Queries, story string) ([][]string
 	return lists, err
 }
 
-// Counts are the numbers of rows by kind, in the words of the export contract ("article", "statement", ...).
+// Counts are the numbers of rows by kind, in the words of the export contract ("article", "statement", ...). A figure and its
+// conversions count once.
 func (l *Ledger) Counts(ctx context.Context) (map[string]int, error) {
 	counts := map[string]int{}
 	err := l.look(ctx, func(q *query.Queries) error {

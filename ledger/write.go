@@ -315,7 +315,7 @@ func newReadingTables() *readingTables {
 	return &readingTables{
 		statements: newTable("statement", "id seq article ordinal parent kind source cue content words speaker speaker_confidence addressee relays stance denied said_from said_to said_basis headline confidence model"),
 		figures: newTable("figure", "id article ordinal span_start span_end low high comparator change unit thing thing_start thing_end share_of role"+
-			" as_of_from as_of_to as_of_basis vague statement confidence model"),
+			" as_of_from as_of_to as_of_basis vague statement conversion_of confidence model"),
 		times:    newTable("time", "id article ordinal span_start span_end timex interval_from interval_to interval_basis grain kind basis confidence model"),
 		speakers: newTable("article_speaker", "id article ordinal name kind aliases roles state spans unnamed anonymity learned confidence model"),
 		asides:   newTable("aside", "article ordinal span_start span_end kind confidence model"),
@@ -332,7 +332,7 @@ func (t *readingTables) add(r *onrecord.Reading, seq int64) {
 	for i := range r.Figures {
 		f := &r.Figures[i]
 		t.figures.add(f.ID, id, i, f.Span.Start, f.Span.End, f.Low, f.High, f.Comparator, f.Change, f.Unit, f.Thing, f.ThingSpan.Start, f.ThingSpan.End,
-			f.ShareOf, f.Role, micros(f.AsOf.From), micros(f.AsOf.To), f.AsOf.Basis, f.Vague, f.Statement, f.Confidence, r.Model)
+			f.ShareOf, f.Role, micros(f.AsOf.From), micros(f.AsOf.To), f.AsOf.Basis, f.Vague, f.Statement, f.ConversionOf, f.Confidence, r.Model)
 	}
 	for i := range r.Times {
 		m := &r.Times[i]

@@ -170,6 +170,10 @@ func findDisputes(docs []*doc, sayings []*saying, v *vocabulary, c *cast, us []u
 			if a.doc != b.doc && reportOf[a.doc] == reportOf[b.doc] || a.doc == b.doc && m.complement[i] == m.complement[j] {
 				return
 			}
+			if _, _, ok := inOneUnit(a, b); !ok || converts(a, b) {
+				return
+			}
+			b = b.in(a.Unit)
 			alow, ahigh := bounds(a, m.complement[i])
 			blow, bhigh := bounds(b, m.complement[j])
 			if alow <= bhigh && blow <= ahigh || a.besides != b.besides && math.Abs(a.Low-b.Low) == 1 {

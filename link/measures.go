@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"onrecord"
+	"onrecord/reading/figure/unit"
 	"onrecord/text"
 )
 
@@ -15,26 +16,27 @@ import (
 type question struct {
 	*onrecord.Figure
 	doc, story int
-	class      string   // "share", or the unit of what is counted
-	head       string   // stem of the noun counted, or that a share is of
-	subject    string   // the words counted, as they stand
-	actors     []string // states and other names that the subject, or what narrows it down, gives: whose
-	around     []string // names that its article uses often, where the subject gives none
-	where      []string // names of places that narrow the subject down
-	places     []string // names in the sentence
-	yes, no    []object // what the share is said to be of, and not of: the first telling words behind the subject, by polarity
-	telling    []string // telling words of the sentence
-	narrowing  string   // what narrows the subject down, as it stands
-	words      string   // what is said of it, as it stands
-	graded     bool     // counts those of one grade: "seriously injured"
-	noun       []string // stems of the words counted
-	part       bool     // "five of the tracks"
-	total      bool     // counts all of several places: "in the whole valley"
-	besides    bool     // "27 others", "27 fellow members": one or more are not counted
-	telltale   bool     // has a value that few other figures of a story have: see telltale
-	site       string   // where, as it stands: "Vik"
-	context    string   // words around it, where it says not of what it is: "donated … to charity"
-	utterance  int      // of its statement, or -1
+	values     []unit.Value // of the figure, in each unit that the article gives it in: its own first
+	class      string       // "share", or what the unit of what is counted measures
+	head       string       // stem of the noun counted, or that a share is of
+	subject    string       // the words counted, as they stand
+	actors     []string     // states and other names that the subject, or what narrows it down, gives: whose
+	around     []string     // names that its article uses often, where the subject gives none
+	where      []string     // names of places that narrow the subject down
+	places     []string     // names in the sentence
+	yes, no    []object     // what the share is said to be of, and not of: the first telling words behind the subject, by polarity
+	telling    []string     // telling words of the sentence
+	narrowing  string       // what narrows the subject down, as it stands
+	words      string       // what is said of it, as it stands
+	graded     bool         // counts those of one grade: "seriously injured"
+	noun       []string     // stems of the words counted
+	part       bool         // "five of the tracks"
+	total      bool         // counts all of several places: "in the whole valley"
+	besides    bool         // "27 others", "27 fellow members": one or more are not counted
+	telltale   bool         // has a value that few other figures of a story have: see telltale
+	site       string       // where, as it stands: "Vik"
+	context    string       // words around it, where it says not of what it is: "donated … to charity"
+	utterance  int          // of its statement, or -1
 }
 
 // An object is the stem of a word, or a name, that a share is said to be of or not of.
@@ -112,9 +114,14 @@ func findQuestions(docs []*doc, storyOf []int, names *synonyms, v *vocabulary, u
 		}
 		parsed := text.Parse(d.text)
 		wide := names.frequent(d, v)
+		conversions := conversionsOf(d.Figures)
 		for k := range d.Figures {
 			f := &d.Figures[k]
+			if f.ConversionOf != "" {
+				continue // it is that figure, in another unit
+			}
 			if q := read(d, f, parsed, names, v, wide); q != nil {
+				q.values = given(f, conversions[f.ID])
 				q.doc, q.story, q.utterance = i, storyOf[i], -1
 				if u, ok := utteranceOf[f.Statement]; ok {
 					q.utterance = u
@@ -186,7 +193,7 @@ func read(d *doc, f *onrecord.Figure, parsed *text.Doc, names *synonyms, v *voca
 	case f.Unit == "percent" || f.Unit == "" && f.High < 1 && f.Low > 0:
 		q.class = "share"
 	default:
-		q.class = "count of " + cmp.Or(f.Unit, "things")
+		q.class = "count of " + cmp.Or(kind(f.Unit), "things")
 	}
 	q.head = headOf(q.subject)
 	if q.head == "" && !q.telltale {
@@ -567,7 +574,8 @@ type bond struct {
 // related judges two figures, a before b.
 func related(docs []*doc, a, b *question) (bond, bool) {
 	var x bond
-	if a.class != b.class || (a.head != b.head || a.head == "") && !sameValue(a, b) || overlapping([]onrecord.Span{a.Span}, []onrecord.Span{b.Span}) && a.doc == b.doc {
+	va, vb, ok := inOneUnit(a, b)
+	if !ok || a.class != b.class || (a.head != b.head || a.head == "") && !sameValue(a, b) || overlapping([]onrecord.Span{a.Span}, []onrecord.Span{b.Span}) && a.doc == b.doc {
 		return x, false
 	}
 	switch {
@@ -626,16 +634,16 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 	if a.head != b.head || len(pa) > 0 && len(pb) > 0 && len(both(a.places, b.places)) == 0 {
 		return x, false
 	}
-	if a.Unit == "year of age" && a.Low != b.Low && len(nouns) < farCommon {
+	if a.Unit == "year of age" && va.Low != vb.Low && len(nouns) < farCommon {
 		return x, false // two of one family
 	}
-	if a.Role == "" && a.head == anybody && a.Low != b.Low && len(common) < anybodyCommon {
+	if a.Role == "" && a.head == anybody && va.Low != vb.Low && len(common) < anybodyCommon {
 		return x, false
 	}
 	if a.part != b.part || a.total != b.total && (len(pa) > 0 && !a.total || len(pb) > 0 && !b.total) {
 		return x, false // a part and its whole
 	}
-	if far := a.Low > nearValue*b.High || b.Low > nearValue*a.High; a.Role == "" && len(common) == 0 || a.Role == "" && far && len(common) < farCommon && len(nouns) < farCommon {
+	if far := va.Low > nearValue*vb.High || vb.Low > nearValue*va.High; a.Role == "" && len(common) == 0 || a.Role == "" && far && len(common) < farCommon && len(nouns) < farCommon {
 		return x, false
 	}
 	why := "the same thing counted in one story: " + a.subject
@@ -658,7 +666,7 @@ var anybody = stemOf("person")
 
 // sameValue says whether two figures of one story have one value that tells by itself which question it answers.
 func sameValue(a, b *question) bool {
-	return a.telltale && b.telltale && a.story == b.story && a.Low == b.Low && (a.Role == b.Role || a.Role == "" || b.Role == "")
+	return a.telltale && b.telltale && a.story == b.story && oneValue(a, b) && (a.Role == b.Role || a.Role == "" || b.Role == "")
 }
 
 // objects are the roots that the first pair and the second pair have in common, and their weight.
@@ -722,7 +730,9 @@ func findMeasures(docs []*doc, qs []*question, taken map[string]bool) []measure 
 	for i, q := range qs {
 		keys := []string{q.class + " " + q.head}
 		if q.telltale {
-			keys = append(keys, fmt.Sprintf("%s #%d %g", q.class, q.story, q.Low))
+			for _, v := range q.values {
+				keys = append(keys, fmt.Sprintf("%s #%d %g", q.class, q.story, v.Low))
+			}
 		}
 		for k, key := range keys {
 			for _, j := range byKey[key][max(0, len(byKey[key])-questionPosting):] {
@@ -805,8 +815,9 @@ func (m *measure) fill(docs []*doc, why []bond) {
 	row.ID = onrecord.NewID(onrecord.MeasureKind, m.questions[0].ID)
 	row.Unit = m.questions[0].Unit
 	label := m.questions[0]
+	times := map[string]int{}
 	for i, q := range m.questions {
-		if q.Unit != "" {
+		if times[q.Unit]++; q.Unit != "" && (row.Unit == "" || times[q.Unit] > times[row.Unit]) {
 			row.Unit = q.Unit
 		}
 		if !m.complement[i] && (m.complement[slices.Index(m.questions, label)] || plainness(q) > plainness(label)) {
@@ -866,7 +877,7 @@ func (m *measure) values(docs []*doc, order []int) []string {
 	articles := map[value][]int{}
 	var values []value
 	for _, i := range order {
-		q := m.questions[i]
+		q := m.questions[i].in(m.row.Unit)
 		v := value{q.Comparator, q.Unit, q.Low, q.High, m.complement[i]}
 		if articles[v] == nil {
 			values = append(values, v)

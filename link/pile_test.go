@@ -124,9 +124,11 @@ func (p *pile) article(t testing.TB, name, part string) {
 	l := english.Annotate(parse.Parse(a.Text))
 	r.Times = when.Find(l, a.Published)
 	r.Figures = figure.Find(l, r.Times, a.Published)
+	at := map[string]string{}
 	for k := range r.Figures {
 		f := &r.Figures[k]
 		f.ID, f.Article = onrecord.NewID(onrecord.FigureKind, a.ID, strconv.Itoa(k)), a.ID
+		at[strconv.Itoa(f.Span.Start)], f.ConversionOf = f.ID, at[f.ConversionOf]
 		if key := name + " " + f.Span.Of(a.Text); p.figures[key] == "" {
 			p.figures[key] = f.ID
 		}
@@ -269,6 +271,15 @@ func (p *pile) holds(t *testing.T, l *onrecord.Links, want string) bool {
 		for _, d := range l.Disputes {
 			ok = ok || d.Kind == names[0] && (slices.Contains(d.Sides[0], a) && slices.Contains(d.Sides[1], b) || slices.Contains(d.Sides[1], a) && slices.Contains(d.Sides[0], b))
 		}
+	case "no-dispute-of": // figures apart by " / "
+		a, b, _ := strings.Cut(rest, " / ")
+		a, b = p.figures[a], p.figures[b]
+		if a == "" || b == "" {
+			t.Fatalf("%s: no such figures in %q", want, p.figures)
+		}
+		ok = !slices.ContainsFunc(l.Disputes, func(d onrecord.Dispute) bool {
+			return slices.Contains(d.Sides[0], a) && slices.Contains(d.Sides[1], b) || slices.Contains(d.Sides[1], a) && slices.Contains(d.Sides[0], b)
+		})
 	case "no-dispute": // kind
 		ok = !slices.ContainsFunc(l.Disputes, func(d onrecord.Dispute) bool { return d.Kind == names[0] })
 	case "reports":

@@ -25,7 +25,7 @@ import (
 )
 
 // rules is the version of the rules of this room and of when, figure, attribution and speaker. It changes with what they say.
-const rules = 3
+const rules = 4
 
 // Version names the model: the rules of this room and of those it calls, and the weights they use. It changes whenever a text
 // may read otherwise.
@@ -288,6 +288,7 @@ func name(article string, r *onrecord.Reading, parents, of, denied, holds []int)
 		t.Article = article
 		t.ID = id(onrecord.TimeKind, onrecord.FormatSpans([]onrecord.Span{t.Span}), t.Kind)
 	}
+	figureAt := map[string]string{} // ids by where figures begin
 	for i := range r.Figures {
 		f := &r.Figures[i]
 		f.Article = article
@@ -295,6 +296,8 @@ func name(article string, r *onrecord.Reading, parents, of, denied, holds []int)
 		if holds[i] >= 0 {
 			f.Statement = r.Statements[holds[i]].ID
 		}
+		figureAt[strconv.Itoa(f.Span.Start)] = f.ID
+		f.ConversionOf = figureAt[f.ConversionOf] // that stands before it
 	}
 }
 

@@ -318,6 +318,16 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// TestConversionOf: a figure given again in another unit names the one that it restates, of whom the statement is too.
+func TestConversionOf(t *testing.T) {
+	s := "Fire near Elm Bay\n\nThe fire is 20 kilometers (12.5 miles) from the port, Mayor Ada Holm said, and burned 12 barns.\n"
+	r := Read(&onrecord.Article{Text: s})
+	if len(r.Figures) != 3 || r.Figures[1].ConversionOf != r.Figures[0].ID || r.Figures[1].Statement != r.Figures[0].Statement ||
+		r.Figures[0].ConversionOf != "" || r.Figures[2].ConversionOf != "" {
+		t.Errorf("%+v", r.Figures)
+	}
+}
+
 // TestAnyArticle holds for any text: no panic, every span valid and every text whole, ids unique, ids that point at rows, the same again.
 func TestAnyArticle(t *testing.T) {
 	words := []string{

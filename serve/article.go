@@ -60,7 +60,7 @@ func leaf(v *ledger.ArticleView, others []ledger.ArticleRow, q url.Values) *arti
 			p.Bidi++
 		}
 	}
-	d := newDesk(&ledger.StoryView{Articles: others, Utterances: v.Utterances})
+	d := newDesk(&ledger.StoryView{Articles: others, Utterances: v.Utterances, Figures: v.Figures})
 	d.articles[a.ID] = a
 	statements := slices.Clone(v.Statements)
 	slices.SortStableFunc(statements, func(a, b ledger.StatementRow) int { return cmp.Compare(begin(&a), begin(&b)) })
@@ -78,10 +78,18 @@ func leaf(v *ledger.ArticleView, others []ledger.ArticleRow, q url.Values) *arti
 	byStatement := map[string][]string{}
 	for i := range v.Figures {
 		f := &v.Figures[i]
-		p.Figures = append(p.Figures, d.answer(f))
 		add(figure, f.Span)
 		notes = append(notes, note{at: f.Span.Start, id: "f-" + f.ID})
-		byStatement[f.Statement] = append(byStatement[f.Statement], amount(f.Figure))
+		if f.ConversionOf != "" {
+			continue // it stands beside the figure that it restates
+		}
+		x := d.answer(f)
+		p.Figures = append(p.Figures, x)
+		said := amount(f.Figure)
+		if also := x.Also(); also != "" {
+			said += " (" + also + ")"
+		}
+		byStatement[f.Statement] = append(byStatement[f.Statement], said)
 	}
 	if i := slices.IndexFunc(statements, func(s ledger.StatementRow) bool { return s.ID == at }); i >= 0 && !q.Has("statements") {
 		q.Set("statements", fmt.Sprint(i/columnPerPage+1)) // the page that it stands on

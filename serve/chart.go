@@ -23,7 +23,7 @@ type chart struct {
 	label, unit string
 	points      []point
 	origins     []string // lines, in order of their first point
-	Undrawn     int      // answers without a day, or beyond all measure, that stand in the table alone
+	Undrawn     int      // answers without a day, in another currency, or beyond all measure, that stand in the table alone
 }
 
 type point struct {
@@ -74,8 +74,9 @@ func newChart(m *measure, by string) *chart {
 		} else if day, ok := (onrecord.Published{Value: a.Published}).Day(); ok {
 			p.at, p.until = day, day
 		}
-		p.low, p.high, p.sign = scaled(&a.Figure, a.Opposite, m.Unit)
-		if known := !p.at.IsZero() && p.at.Year() > 0 && p.at.Year() < 10000; !known || a.AsOf.To.IsZero() && a.AsOf.From.IsZero() && by == byAsOf || !(math.Abs(p.low) <= drawable && math.Abs(p.high) <= drawable) {
+		f, ok := a.in(m.Unit)
+		p.low, p.high, p.sign = scaled(&f, a.Opposite, m.Unit)
+		if known := !p.at.IsZero() && p.at.Year() > 0 && p.at.Year() < 10000; !known || a.AsOf.To.IsZero() && a.AsOf.From.IsZero() && by == byAsOf || !ok || !(math.Abs(p.low) <= drawable && math.Abs(p.high) <= drawable) {
 			c.Undrawn++
 			continue
 		}

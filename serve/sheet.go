@@ -204,14 +204,14 @@ func sureOrNil(s *ledger.StatementRow) any {
 }
 
 func figureSheet(answers []answer) sheet {
-	return sheet{"figures", []string{"id", "article", "outlet", "published", "title", "text", "low", "high", "comparator", "change", "unit", "thing", "complement", "as_of_from", "as_of_to", "speaker_name", "republished", "confidence", "measure", "address"}, len(answers), func(i int) []any {
+	return sheet{"figures", []string{"id", "article", "outlet", "published", "title", "text", "low", "high", "comparator", "change", "unit", "in_other_units", "thing", "complement", "as_of_from", "as_of_to", "speaker_name", "republished", "confidence", "measure", "address"}, len(answers), func(i int) []any {
 		a := &answers[i]
 		var speaker any
 		if a.Speaker != nil {
 			speaker = known(a.Speaker.SpeakerName)
 		}
 		return []any{
-			a.ID, a.Article, known(a.Outlet), known(a.Published), known(a.Title), a.Words, a.Low, a.High, a.Comparator, known(a.Change), a.Unit, known(a.Thing),
+			a.ID, a.Article, known(a.Outlet), known(a.Published), known(a.Title), a.Words, a.Low, a.High, a.Comparator, known(a.Change), a.Unit, known(a.Also()), known(a.Thing),
 			a.Opposite, dayOrNil(a.AsOf.From), dayOrNil(a.AsOf.To), speaker, a.Again != "", a.Confidence, known(a.Measure), "/figure/" + a.ID,
 		}
 	}}

@@ -6,11 +6,13 @@ import (
 	"html/template"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"onrecord"
 	"onrecord/ledger"
+	"onrecord/reading/figure/unit"
 )
 
 // How much of a long quotation or passage a page shows before the article itself has to be opened, in bytes.
@@ -96,6 +98,42 @@ type answer struct {
 	Other     string // the sum that does so
 	Again     string // why it counts as published again; "" where it is new
 	Origin    string // whose line it stands on: who gives it, else the outlet that its report goes back to
+
+	units []*onrecord.Figure // the figure again, as the article gives it in other units
+}
+
+// Also is the figure in the other units in which its article gives it: "12.5 mile".
+func (a *answer) Also() string {
+	words := make([]string, len(a.units))
+	for i, c := range a.units {
+		words[i] = amount(onrecord.Figure{Low: c.Low, High: c.High, Unit: c.Unit})
+	}
+	return strings.Join(words, ", ")
+}
+
+// in is the figure in a unit, as its article gives it there or as measures convert, and whether there is a way to.
+func (a *answer) in(name string) (onrecord.Figure, bool) {
+	f := a.Figure
+	share := func(unit string) bool { return unit == "percent" || unit == "" }
+	if f.Unit == name || share(f.Unit) && share(name) {
+		return f, true
+	}
+	for _, c := range a.units {
+		if c.Unit == name {
+			f.Low, f.High, f.Unit = c.Low, c.High, c.Unit
+			return f, true
+		}
+	}
+	low, ok := unit.Convert(f.Low, f.Unit, name)
+	high, _ := unit.Convert(f.High, f.Unit, name)
+	f.Low, f.High, f.Unit = rounded(low), rounded(high), name
+	return f, ok
+}
+
+// rounded is a converted value in as many digits as an article would give it.
+func rounded(v float64) float64 {
+	v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 4, 64), 64)
+	return v
 }
 
 type measure struct {
@@ -171,9 +209,10 @@ type desk struct {
 	offsets    map[string]*offsets
 	statements map[string]*ledger.StatementRow
 	speakers   map[string]*onrecord.Speaker
-	drift      map[string][]onrecord.Drift // by statement
-	wording    map[string]string           // of a statement's utterance, by statement
-	reports    map[string]*onrecord.Report // by article
+	drift      map[string][]onrecord.Drift   // by statement
+	wording    map[string]string             // of a statement's utterance, by statement
+	reports    map[string]*onrecord.Report   // by article
+	units      map[string][]*onrecord.Figure // conversions of a figure, by it
 }
 
 func newDesk(v *ledger.StoryView) *desk {
@@ -185,6 +224,12 @@ func newDesk(v *ledger.StoryView) *desk {
 		map[string][]onrecord.Drift{},
 		map[string]string{},
 		map[string]*onrecord.Report{},
+		map[string][]*onrecord.Figure{},
+	}
+	for i := range v.Figures {
+		if f := &v.Figures[i].Figure; f.ConversionOf != "" {
+			d.units[f.ConversionOf] = append(d.units[f.ConversionOf], f)
+		}
 	}
 	for i := range v.Reports {
 		for _, a := range v.Reports[i].Articles {
@@ -251,7 +296,7 @@ func (d *desk) answer(f *ledger.FigureRow) answer {
 	a := d.article(f.Article)
 	out := answer{
 		FigureRow: *f, Words: quote(a.Text, []onrecord.Span{f.Span}, 120), Outlet: a.Outlet, Day: published(a.Published),
-		Title: a.Title, Published: a.Published.Value, Opposite: f.Complement, Other: otherPart(f.Figure),
+		Title: a.Title, Published: a.Published.Value, Opposite: f.Complement, Other: otherPart(f.Figure), units: d.units[f.ID],
 	}
 	words, at := around(a.Text, f.Span, 90)
 	out.Around = markUp(words, []mark{{at, figure}}, nil, false)
@@ -282,16 +327,20 @@ func (d *desk) measure(m *onrecord.Measure, figures map[string]*ledger.FigureRow
 	}
 	slices.SortStableFunc(inPrint, func(a, b *answer) int { return cmp.Compare(cmp.Or(a.Published, "9"), cmp.Or(b.Published, "9")) })
 	type saying struct {
-		origin, sign string
-		low, high    float64
-		opposite     bool
-		any          bool // of whatever time
-		from, to     time.Time
+		origin, sign, unit string
+		low, high          float64
+		opposite           bool
+		any                bool // of whatever time
+		from, to           time.Time
 	}
 	first := map[saying]*answer{}
 	for _, x := range inPrint {
 		x.Origin = d.origin(x)
-		key := saying{x.Origin, x.Comparator, x.Low, x.High, x.Opposite, false, x.AsOf.From, x.AsOf.To}
+		f, ok := x.in(m.Unit)
+		if !ok {
+			f = x.Figure
+		}
+		key := saying{x.Origin, f.Comparator, f.Unit, f.Low, f.High, x.Opposite, false, x.AsOf.From, x.AsOf.To}
 		untimed, any := key, key
 		untimed.from, untimed.to = time.Time{}, time.Time{}
 		any.from, any.to, any.any = time.Time{}, time.Time{}, true
@@ -551,7 +600,7 @@ func (o *only) narrow(v *ledger.StoryView) (articles []ledger.ArticleRow, statem
 		}
 	}
 	for i := range v.Figures {
-		if f := &v.Figures[i]; in[f.Article] && o.speaker(by[f.Statement]) {
+		if f := &v.Figures[i]; f.ConversionOf == "" && in[f.Article] && o.speaker(by[f.Statement]) {
 			figures = append(figures, *f)
 		}
 	}

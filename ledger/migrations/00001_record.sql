@@ -86,6 +86,7 @@ CREATE TABLE figure (
     as_of_basis TEXT NOT NULL,
     vague       BOOLEAN NOT NULL,
     statement   TEXT NOT NULL,
+    conversion_of TEXT NOT NULL, -- the figure that this one gives again in another unit, or ''
     confidence  DOUBLE PRECISION NOT NULL,
     model       TEXT NOT NULL
 );

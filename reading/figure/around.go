@@ -40,13 +40,19 @@ func (f *finder) add(q quantity) {
 	if x.Thing == "" && x.Unit == "" {
 		x.Confidence = .6
 	}
-	f.lean(&x, q)
-	f.age(&x, q, end)
-	f.shareRole(&x, q)
-	if f.bounds(&x, q, first) {
-		return
+	of := f.restated(&x, q, first)
+	if of >= 0 {
+		takes(&x, &f.out[of])
+	} else {
+		f.lean(&x, q)
+		f.age(&x, q, end)
+		f.shareRole(&x, q)
+		if f.bounds(&x, q, first) {
+			return
+		}
 	}
 	f.out = append(f.out, x)
+	f.restates = append(f.restates, int32(of))
 	f.places = append(f.places, place{q.first, q.end})
 	f.prev = q
 	if share.Len() == 0 && thing.Len() > 0 && f.opensWhole(q) {
@@ -147,8 +153,8 @@ func (f *finder) shareRole(x *onrecord.Figure, q quantity) {
 	}
 }
 
-// lean lets a figure take from the one before it in the sentence what it leaves unsaid: a conversion in brackets everything but
-// value and unit, "from 21 mpg to 23" the unit, "to 164p" the thing.
+// lean lets a figure take from the one before it in the sentence what it leaves unsaid: "from 21 mpg to 23" the unit, "to 164p"
+// the thing.
 func (f *finder) lean(x *onrecord.Figure, q quantity) {
 	n := len(f.out)
 	if n == 0 || f.sent[f.prev.first] != f.sent[q.first] {
@@ -156,21 +162,6 @@ func (f *finder) lean(x *onrecord.Figure, q quantity) {
 	}
 	t := f.t
 	p, pq := &f.out[n-1], &f.prev
-	if t.Low(q.first-1) == "(" && q.first-1-pq.end <= 2 && q.unit != "" && q.unit != "percent" && p.Unit != "" {
-		if x.Comparator == "=" {
-			x.Comparator = p.Comparator
-		}
-		if x.Change == "" {
-			x.Change = p.Change
-		}
-		if p.ThingSpan.Len() > 0 {
-			x.Thing, x.ThingSpan = p.Thing, p.ThingSpan
-		} else {
-			p.Thing, p.ThingSpan = x.Thing, x.ThingSpan
-		}
-		x.ShareOf, x.Role = p.ShareOf, p.Role
-		return
-	}
 	if (t.Low(q.first-1) == "to" || t.Low(q.first-1) == "or" || t.Low(q.first-1) == "from") && q.first-1-pq.end <= 2 && p.ThingSpan.Len() > 0 && x.Unit != "" {
 		x.Thing, x.ThingSpan = p.Thing, p.ThingSpan
 	}
@@ -485,6 +476,9 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 	}
 	if q.zero && t.Low(end) == "of" || q.vague && t.Low(end) == "of" {
 		j++
+	}
+	if q.unit != "" && !part {
+		j = f.behindBracket(j) // "20 km (12 miles) of road"
 	}
 	if t.Low(j) == ")" && t.Low(q.first-1) == "(" { // "(12 miles) of road"
 		j++

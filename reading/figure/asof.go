@@ -20,6 +20,10 @@ type place struct{ first, end int }
 // date gives every figure the time in its sentence that it held at: the nearest date, of those that are its own.
 func (f *finder) date() {
 	for n := range f.out {
+		if of := f.restates[n]; of >= 0 {
+			f.out[n].AsOf = f.out[of].AsOf
+			continue
+		}
 		f.out[n].AsOf = f.asOf(n)
 	}
 }

@@ -6,6 +6,7 @@
 // quantity, a range, a share, a vague amount, or something that is no figure at all, such as an ordinal, a name with a number,
 // or the score of a game. Comparator, change, thing and the rest are then read from the words around the winner and from the
 // tree of its sentence, where the layer has one: the subject that "rose 6.5%", the verb that says what became of "suspects".
+// A figure that gives the one before it again in another unit ("20 km (12 miles)") says so and takes from it all else.
 // When a figure held is the nearest date that is its own: not the day on which somebody said it, not that of a relative clause
 // or of another figure.
 //
@@ -24,7 +25,8 @@ import (
 	"onrecord/reading/when/number"
 )
 
-// Find returns the figures of the document in text order; ids, Article and Statement are left empty. Numbers that belong to one
+// Find returns the figures of the document in text order; ids, Article and Statement are left empty, and ConversionOf is the byte,
+// in decimal digits, at which the figure begins that one restates in another unit. Numbers that belong to one
 // of times, to a name ("Boeing 737") or an order ("the 22nd amendment") are none. A duration among times may be a figure too.
 func Find(l *english.Layer, times []onrecord.Time, published onrecord.Published) []onrecord.Figure {
 	return FindIn(number.Lex(l.Doc.Text), l, times, published)
@@ -59,6 +61,7 @@ type finder struct {
 
 	out      []onrecord.Figure
 	places   []place  // of out
+	restates []int32  // for each of out, the one that it gives again in another unit, or -1
 	prev     quantity // of the last of out
 	rejected []rejection
 
@@ -526,6 +529,11 @@ func (f *finder) readUnit(q *quantity) {
 		if w == "c" && t.At(j).Cap { // "-5C"; cents are written small
 			u = "celsius"
 		}
+		if f.fahrenheit(j) {
+			u = "fahrenheit"
+		}
+	case u == "" && !hyphen && (w == "c" || w == "f") && t.At(j).Cap && !q.words && f.bracketedBy(j+1): // "(35 C)"
+		u = map[string]string{"c": "celsius", "f": "fahrenheit"}[w]
 	case u == "" && w == "m" && !q.words && !t.At(j).Cap && dimensions.Has(t.Low(j+1)): // "310 m tall"
 		u = "metre"
 	case u == "" && w == "p" && !q.words && !t.At(j).Cap:
@@ -561,6 +569,18 @@ func (f *finder) readUnit(q *quantity) {
 		q.low, q.high, q.scale = q.low*1e6, q.high*1e6, 1e6
 	}
 	// "percent points" and the like were read above; "pounds per square inch" is a rate.
+}
+
+// bracketedBy says whether a round bracket stands at atom j.
+func (f *finder) bracketedBy(j int) bool { return f.t.Low(j) == "(" || f.t.Low(j) == ")" }
+
+// hottest is the highest temperature of the news in degrees Fahrenheit: "95F" is one, "500F" is a name.
+const hottest = 200
+
+// fahrenheit says whether atom j, tight after digits, stands for degrees Fahrenheit: "95F (35C)".
+func (f *finder) fahrenheit(j int) bool {
+	a, d, next := f.t.At(j), f.t.At(j-1), f.t.At(j+1)
+	return a.Low == "f" && a.Cap && d.Kind == number.Digits && d.Val <= hottest && !(next.Kind != number.Mark && !next.Space) && next.Low != "-"
 }
 
 // compound reads "65-member", "12-page": a count whose noun is hyphenated to it.

@@ -98,6 +98,8 @@ func (f *finder) suffix(j int) bool {
 		return true
 	case "mm":
 		return f.t.At(j).Upper
+	case "f":
+		return f.fahrenheit(j)
 	case "e": // "1.3e6"
 		return !f.t.At(j).Cap && f.t.Tight(j+1)
 	case "g", "m", "c", "p", "l", "w", "v", "h":

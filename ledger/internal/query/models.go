@@ -110,28 +110,29 @@ type DueName struct {
 }
 
 type Figure struct {
-	ID         string
-	Article    string
-	Ordinal    int64
-	SpanStart  int64
-	SpanEnd    int64
-	Low        float64
-	High       float64
-	Comparator string
-	Change     string
-	Unit       string
-	Thing      string
-	ThingStart int64
-	ThingEnd   int64
-	ShareOf    string
-	Role       string
-	AsOfFrom   sql.NullInt64
-	AsOfTo     sql.NullInt64
-	AsOfBasis  string
-	Vague      bool
-	Statement  string
-	Confidence float64
-	Model      string
+	ID           string
+	Article      string
+	Ordinal      int64
+	SpanStart    int64
+	SpanEnd      int64
+	Low          float64
+	High         float64
+	Comparator   string
+	Change       string
+	Unit         string
+	Thing        string
+	ThingStart   int64
+	ThingEnd     int64
+	ShareOf      string
+	Role         string
+	AsOfFrom     sql.NullInt64
+	AsOfTo       sql.NullInt64
+	AsOfBasis    string
+	Vague        bool
+	Statement    string
+	ConversionOf string
+	Confidence   float64
+	Model        string
 }
 
 type Gone struct {

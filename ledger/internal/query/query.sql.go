@@ -394,6 +394,35 @@ func (q *Queries) ClearTotals(ctx context.Context) error {
 	return err
 }
 
+const conversionsOf = `-- name: ConversionsOf :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
+SELECT c.id FROM figure f JOIN figure c ON c.article = f.article AND c.conversion_of = f.id
+WHERE f.id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY c.id
+`
+
+func (q *Queries) ConversionsOf(ctx context.Context, ids string) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, conversionsOf, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const copies = `-- name: Copies :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
 SELECT id, article, origin, kind, share, passages, basis, confidence, model, period FROM copy WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
@@ -540,9 +569,9 @@ UPDATE story SET
     articles = (SELECT count(*) FROM story_article x WHERE x.story = story.id),
     reports = COALESCE(NULLIF((SELECT count(DISTINCT r.report) FROM story_article x JOIN report_article r ON r.article = x.article WHERE x.story = story.id), 0), reports),
     statements = (SELECT count(*) FROM story_article x JOIN statement s ON s.article = x.article WHERE x.story = story.id),
-    figures = (SELECT count(*) FROM story_article x JOIN figure f ON f.article = x.article WHERE x.story = story.id),
+    figures = (SELECT count(*) FROM story_article x JOIN figure f ON f.article = x.article WHERE x.story = story.id AND f.conversion_of = ''),
     new_figures = (SELECT count(*) FROM (
-        SELECT 1 FROM story_article x JOIN article a ON a.id = x.article JOIN figure f ON f.article = a.id WHERE x.story = story.id
+        SELECT 1 FROM story_article x JOIN article a ON a.id = x.article JOIN figure f ON f.article = a.id WHERE x.story = story.id AND f.conversion_of = ''
         GROUP BY f.low, f.high, f.comparator, f.change, f.unit HAVING min(a.published_day) = story.last_day) AS fresh),
     speakers = (SELECT count(DISTINCT k.speaker) FROM story_article x JOIN statement s ON s.article = x.article
         JOIN speaker_link k ON k.article_speaker = s.speaker WHERE x.story = story.id),
@@ -595,7 +624,7 @@ func (q *Queries) CountStories(ctx context.Context, arg CountStoriesParams) (int
 const counts = `-- name: Counts :many
 SELECT 'article' AS kind, count(*) AS rows FROM article WHERE newest
 UNION ALL SELECT 'statement', count(*) FROM statement r JOIN article a ON a.id = r.article WHERE a.newest
-UNION ALL SELECT 'figure', count(*) FROM figure r JOIN article a ON a.id = r.article WHERE a.newest
+UNION ALL SELECT 'figure', count(*) FROM figure r JOIN article a ON a.id = r.article WHERE a.newest AND r.conversion_of = ''
 UNION ALL SELECT 'time', count(*) FROM time r JOIN article a ON a.id = r.article WHERE a.newest
 UNION ALL SELECT 'speaker', count(*) FROM speaker
 UNION ALL SELECT 'copy', count(*) FROM copy
@@ -1003,7 +1032,7 @@ func (q *Queries) DueNext(ctx context.Context, fromDay int64) error {
 
 const figureRows = `-- name: FigureRows :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT f.id, f.article, f.ordinal, f.span_start, f.span_end, f.low, f.high, f.comparator, f.change, f.unit, f.thing, f.thing_start, f.thing_end, f.share_of, f.role, f.as_of_from, f.as_of_to, f.as_of_basis, f.vague, f.statement, f.confidence, f.model,
+SELECT f.id, f.article, f.ordinal, f.span_start, f.span_end, f.low, f.high, f.comparator, f.change, f.unit, f.thing, f.thing_start, f.thing_end, f.share_of, f.role, f.as_of_from, f.as_of_to, f.as_of_basis, f.vague, f.statement, f.conversion_of, f.confidence, f.model,
     CAST(COALESCE((SELECT min(w.measure) FROM answer w WHERE w.figure = f.id), '') AS TEXT) AS measure,
     EXISTS (SELECT 1 FROM answer w WHERE w.figure = f.id AND w.complement
         AND w.measure = (SELECT min(v.measure) FROM answer v WHERE v.figure = f.id)) AS complement
@@ -1046,6 +1075,7 @@ func (q *Queries) FigureRows(ctx context.Context, ids string) ([]FigureRowsRow, 
 			&i.Figure.AsOfBasis,
 			&i.Figure.Vague,
 			&i.Figure.Statement,
+			&i.Figure.ConversionOf,
 			&i.Figure.Confidence,
 			&i.Figure.Model,
 			&i.Measure,
@@ -1066,7 +1096,7 @@ func (q *Queries) FigureRows(ctx context.Context, ids string) ([]FigureRowsRow, 
 
 const figures = `-- name: Figures :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, article, ordinal, span_start, span_end, low, high, comparator, change, unit, thing, thing_start, thing_end, share_of, role, as_of_from, as_of_to, as_of_basis, vague, statement, confidence, model FROM figure WHERE article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal
+SELECT id, article, ordinal, span_start, span_end, low, high, comparator, change, unit, thing, thing_start, thing_end, share_of, role, as_of_from, as_of_to, as_of_basis, vague, statement, conversion_of, confidence, model FROM figure WHERE article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal
 `
 
 func (q *Queries) Figures(ctx context.Context, ids string) ([]Figure, error) {
@@ -1099,6 +1129,7 @@ func (q *Queries) Figures(ctx context.Context, ids string) ([]Figure, error) {
 			&i.AsOfBasis,
 			&i.Vague,
 			&i.Statement,
+			&i.ConversionOf,
 			&i.Confidence,
 			&i.Model,
 		); err != nil {
@@ -1149,7 +1180,7 @@ func (q *Queries) FiguresAfter(ctx context.Context, arg FiguresAfterParams) ([]s
 
 const figuresByID = `-- name: FiguresByID :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT f.id, f.article, f.ordinal, f.span_start, f.span_end, f.low, f.high, f.comparator, f.change, f.unit, f.thing, f.thing_start, f.thing_end, f.share_of, f.role, f.as_of_from, f.as_of_to, f.as_of_basis, f.vague, f.statement, f.confidence, f.model,
+SELECT f.id, f.article, f.ordinal, f.span_start, f.span_end, f.low, f.high, f.comparator, f.change, f.unit, f.thing, f.thing_start, f.thing_end, f.share_of, f.role, f.as_of_from, f.as_of_to, f.as_of_basis, f.vague, f.statement, f.conversion_of, f.confidence, f.model,
     CAST(COALESCE((SELECT min(w.measure) FROM answer w WHERE w.figure = f.id), '') AS TEXT) AS measure,
     EXISTS (SELECT 1 FROM answer w WHERE w.figure = f.id AND w.complement
         AND w.measure = (SELECT min(v.measure) FROM answer v WHERE v.figure = f.id)) AS complement
@@ -1192,6 +1223,7 @@ func (q *Queries) FiguresByID(ctx context.Context, ids string) ([]FiguresByIDRow
 			&i.Figure.AsOfBasis,
 			&i.Figure.Vague,
 			&i.Figure.Statement,
+			&i.Figure.ConversionOf,
 			&i.Figure.Confidence,
 			&i.Figure.Model,
 			&i.Measure,

@@ -1,0 +1,132 @@
+package figure
+
+import (
+	"strconv"
+
+	"onrecord"
+	"onrecord/reading/figure/unit"
+	"onrecord/reading/when/number"
+)
+
+// How many atoms may stand between a figure and its conversion: words that say what is counted, before a bracket or "or".
+const (
+	bracketGap = 8
+	fillers    = 6
+)
+
+var (
+	// equates are words that may stand between a bracket, a comma or the like and a conversion.
+	equates = set("or about around roughly approximately approx nearly almost some just over under more less than at least i.e that is = ≈ ~ worth the a an equal equivalent to of u.s us")
+	// equals are those of them that say it is one.
+	equals = set("or i.e equal equivalent = ≈ about roughly approximately approx nearly almost around")
+	// brackets and what may part two conversions in one.
+	opening = set("( [")
+	parting = set("; , / or and =")
+	dashes  = set("- -- — –")
+	// closers may follow a conversion of money in a bracket: what goes on is another sum ("$6 million with bonuses").
+	closers = set(") ] ; , / or and at each a per")
+)
+
+// restated is the index of the figure that x, read from q, gives again in another unit: "20 km (12 miles)", "12 miles, or 20 km",
+// "68F/20C"; the first of a chain of them. It is -1 where there is none. The comparator of q begins at atom first.
+func (f *finder) restated(x *onrecord.Figure, q quantity, first int) int {
+	n := len(f.out) - 1
+	if n < 0 || q.unit == "" || f.out[n].Unit == "" || q.multiple || q.zero || f.sent[f.places[n].first] != f.sent[q.first] {
+		return -1
+	}
+	before, t := f.places[n].end, f.t
+	if q.first-before > bracketGap+2*fillers {
+		return -1
+	}
+	j, said := min(first, q.first)-1, first < q.first
+	for c := 0; c < fillers && j >= before && equates.Has(t.Low(j)); c, j = c+1, j-1 {
+		said = said || equals.Has(t.Low(j))
+	}
+	said = said && f.t.Low(first) != "more" // "20 miles, more than 5 km of it gravel"
+	money := unit.Money(x.Unit)
+	parted := j == before && parting.Has(t.Low(j))
+	switch {
+	case j >= before && opening.Has(t.Low(j)):
+		if j-before > bracketGap || !f.words(before, j) || money && !closers.Has(t.Low(q.end)) && q.end < len(t.Atoms) {
+			return -1
+		}
+	case (f.restates[n] >= 0 || opening.Has(t.Low(f.places[n].first-1)) && f.bracketedBy(q.end)) && (parted || j < before && said): // "(€5m; $6m)"
+	case j >= before && t.Low(j) == ",":
+		if !said && money || j-before > bracketGap || j > before && !said || !f.words(before, j) {
+			return -1
+		}
+	case j == before && t.Low(j) == "/" && !t.At(j).Space:
+	case j == before && (dashes.Has(t.Low(j)) && t.At(j).Space || t.Low(j) == ";"):
+		if money && !said {
+			return -1
+		}
+	case j < before && said && t.Low(before) == "or":
+	default:
+		return -1
+	}
+	p := &f.out[n]
+	a, b := unit.Value{Low: p.Low, High: p.High, Unit: p.Unit}, unit.Value{Low: x.Low, High: x.High, Unit: x.Unit}
+	root := n
+	if k := f.restates[n]; k >= 0 {
+		root = int(k)
+		if r := &f.out[root]; unit.Restates(unit.Value{Low: r.Low, High: r.High, Unit: r.Unit}, b) {
+			return root
+		}
+	}
+	if !unit.Restates(a, b) {
+		return -1
+	}
+	return root
+}
+
+// words says whether atoms [first, end) are words, or parts of a date.
+func (f *finder) words(first, end int) bool {
+	for k := first; k < end; k++ {
+		if a := f.t.At(k); f.skip[k] == 0 && (a.Kind != number.Word && a.Low != "-" || a.Line) {
+			return false
+		}
+	}
+	return true
+}
+
+// takes gives a conversion all that the figure it restates says and it does not: comparator, change, thing. The figure takes the
+// thing from it where it has none itself.
+func takes(x, p *onrecord.Figure) {
+	if x.Comparator == "=" {
+		x.Comparator = p.Comparator
+	}
+	if x.Change == "" {
+		x.Change = p.Change
+	}
+	if p.ThingSpan.Len() > 0 {
+		x.Thing, x.ThingSpan = p.Thing, p.ThingSpan
+	} else {
+		p.Thing, p.ThingSpan = x.Thing, x.ThingSpan
+	}
+	x.ShareOf, x.Role = p.ShareOf, p.Role
+	x.ConversionOf = strconv.Itoa(p.Span.Start)
+}
+
+// behindBracket is the atom after a bracket at atom j that holds a measure, as conversions stand in; j where there is none.
+func (f *finder) behindBracket(j int) int {
+	t := f.t
+	if !opening.Has(t.Low(j)) {
+		return j
+	}
+	k := j + 1
+	for c := 0; c < fillers && k < len(f.skip) && f.skip[k] == 0 && equates.Has(t.Low(k)) && !f.starts(k); c++ {
+		k++
+	}
+	if k >= len(f.skip) || f.skip[k] > 0 || !f.starts(k) {
+		return j
+	}
+	if q, ok := f.quantity(k); !ok || q.unit == "" || unit.Dimension(q.unit) == "" && !unit.Money(q.unit) {
+		return j
+	}
+	for c := 0; c < bracketGap && k < len(t.Atoms) && !t.At(k).Line; c, k = c+1, k+1 {
+		if t.Low(k) == ")" || t.Low(k) == "]" {
+			return k + 1
+		}
+	}
+	return j
+}
