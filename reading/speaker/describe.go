@@ -47,7 +47,7 @@ func (c *cast) group(t text.Range, names []string) *entity {
 
 // bareName is the words of a phrase without its determiner, on one line, without a trailing mark.
 func (c *cast) bareName(t text.Range) string {
-	for t.First < t.End && (c.d.Tokens[t.First].Shape >= text.Open || definites[c.lower(t.First)] && c.lower(t.First) != "his" && c.lower(t.First) != "her" && c.lower(t.First) != "their" && c.lower(t.First) != "its" || c.skips(t.First) || c.lower(t.First) == "a" || c.lower(t.First) == "an" || c.lower(t.First) == "some" && c.lower(t.First+1) != "of") {
+	for t.First < t.End && (c.d.Tokens[t.First].Shape >= text.Open || definites[c.lower(t.First)] && c.lower(t.First) != "his" && c.lower(t.First) != "her" && c.lower(t.First) != "their" && c.lower(t.First) != "its" || c.skips(t.First) || c.lower(t.First) == "a" || c.lower(t.First) == "an" || c.lower(t.First) == "some" && !enders[c.lower(t.First+1)]) {
 		t.First++
 	}
 	const longest = 12
@@ -354,6 +354,38 @@ func (c *cast) possessors(t text.Range) []*entity {
 // ofOrgans are adjectives in the names of organs.
 var ofOrgans = set("foreign federal national regional municipal provincial central public presidential interior local royal medical military electoral supreme high criminal civil european african asian")
 
+// elected are nouns by which the news calls somebody whom it has just named without them: "the two-term senator".
+var elected = set("senator congressman congresswoman lawmaker legislator representative governor mayor nominee candidate hopeful republican democrat actor actress singer comedian guitarist drummer striker midfielder defender goalkeeper quarterback")
+
+// lonely is the person who spoke last, where nobody else was named since the sentence before that and the description says what
+// one is, not of which office: "the former governor".
+func (c *cast) lonely(s *source, i, previous int) *entity {
+	if i < 0 || previous < 0 || c.speaker[previous] == nil || c.speaker[previous].kind != onrecord.Person || !elected[s.head] || len(s.mods) == 0 {
+		return nil
+	}
+	e := c.speaker[previous]
+	if s.gender != 0 && e.gender != 0 && s.gender&e.gender == 0 || slices.ContainsFunc(c.namesIn(s.core), func(n int) bool { return c.names[n].form == organName || c.names[n].form == personName }) {
+		return nil
+	}
+	sentence := c.d.SentenceAt(s.core.First)
+	for k := len(c.mentions) - 1; k >= max(0, len(c.mentions)-farthest); k-- {
+		m := c.mentions[k]
+		if sentence-c.d.SentenceAt(m.token) > 1 {
+			break
+		}
+		if at := c.d.Tokens[m.token].Span; c.quotedAt(at, previous) || slices.ContainsFunc(c.statements[i].Content, at.Overlaps) {
+			continue
+		}
+		if m.entity.kind == onrecord.Person && m.entity != e {
+			return nil
+		}
+	}
+	if sentence-c.d.SentenceAt(c.d.TokenAt(last(&c.statements[previous]))) > 1 {
+		return nil
+	}
+	return e
+}
+
 // calledBefore is the fuller name, in common nouns, by which an organ was called before, and its words before the head: "the health
 // ministry", for "the ministry".
 func (c *cast) calledBefore(s *source) (shown string, mods []string) {
@@ -423,6 +455,10 @@ func (c *cast) described(s *source, i, previous int) (*entity, float64) {
 		}
 	case s.class&roleNoun != 0:
 		// Somebody whom the text has named, perhaps, in words that do not show it.
+		if e := c.lonely(s, i, previous); e != nil {
+			c.meet(e, s.core, true)
+			return e, .6
+		}
 		possessors := c.possessors(s.tokens)
 		if slices.ContainsFunc(c.mentions[max(0, len(c.mentions)-farthest):], func(m mention) bool {
 			return !slices.Contains(possessors, m.entity) && m.entity.kind == onrecord.Person && !m.entity.plural && (s.gender == 0 || m.entity.gender == 0 || s.gender&m.entity.gender != 0) && len(m.entity.heads) == 0 && m.subject

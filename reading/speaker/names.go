@@ -42,12 +42,14 @@ type reader struct {
 	low []string
 	// kinds is the kind of the name that the model sees at a token, "" for none.
 	kinds []string
+	// family are family names of the article that are nouns for a role too.
+	family map[string]bool
 	// own are the places that the document shows to be some: "Marvenia", beside "Marvenian".
 	own map[string]place
 }
 
 func newReader(l *english.Layer) *reader {
-	r := &reader{l: l, d: l.Doc, kinds: make([]string, len(l.Doc.Tokens)), low: make([]string, len(l.Doc.Tokens)), own: map[string]place{}}
+	r := &reader{l: l, d: l.Doc, kinds: make([]string, len(l.Doc.Tokens)), low: make([]string, len(l.Doc.Tokens)), own: map[string]place{}, family: map[string]bool{}}
 	votes := map[string]map[string]int{} // the kinds that the model gives to the same words all over the article
 	for _, n := range l.Names {
 		words := l.Doc.Span(n.Range).Of(l.Doc.Text)
@@ -163,7 +165,7 @@ var notNames = set(`the a an this that these those his her its their our my your
 	monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
 	jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun today yesterday tomorrow tonight
 	is are was were be been will would can could should may might must do does did has have had let
-	says said told asks update breaking exclusive analysis opinion editorial`)
+	neither either says said told asks update breaking exclusive analysis opinion editorial`)
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}
@@ -176,6 +178,7 @@ func set(words string) map[string]bool {
 // names returns the names of the document, in text order, not overlapping.
 func (r *reader) names() []name {
 	var out []name
+	r.families()
 	for i := 0; i < len(r.d.Tokens); {
 		if !r.upper(i) || notNames[r.lower(i)] && !r.startsTable(i) && r.kinds[i] != english.Person || r.onlyFirst(i) {
 			i++
@@ -191,6 +194,15 @@ func (r *reader) names() []name {
 		}
 	}
 	return r.nicknamed(out)
+}
+
+// families notes the family names of the article that are nouns for a role too: the Brewer of "Jan Brewer".
+func (r *reader) families() {
+	for _, n := range r.l.Names {
+		if n.End > n.First+1 && n.Kind == english.Person && n.First >= 0 && n.End <= len(r.d.Tokens) && familiesToo[r.lower(n.End-1)] && r.upper(n.End-1) {
+			r.family[r.word(n.End-1)] = true
+		}
+	}
 }
 
 // longestNickname is the most words that stand in quotation marks inside a name.
@@ -234,7 +246,7 @@ func (r *reader) nicknamed(names []name) []name {
 // onlyFirst says whether token i has its capital only because it begins a sentence: no name, by its tag.
 func (r *reader) onlyFirst(i int) bool {
 	t := r.tag(i)
-	return t != "" && !strings.HasPrefix(t, "NNP") && r.kinds[i] == "" && !r.upper(i+1) && (i == 0 || r.breaks(i-1, i) || r.d.Tokens[i-1].Shape >= text.Open) &&
+	return t != "" && !strings.HasPrefix(t, "NNP") && r.kinds[i] == "" && !r.family[r.word(i)] && !r.upper(i+1) && (i == 0 || r.breaks(i-1, i) || r.d.Tokens[i-1].Shape >= text.Open) &&
 		!r.startsTable(i) && places.most[r.word(i)] == 0
 }
 
@@ -271,10 +283,46 @@ func (r *reader) run(i int) int {
 				j = k
 				continue
 			}
+		case j > i && r.joins(i, j):
+			j++
+			continue
 		}
 		break
 	}
 	return max(j, i+1)
+}
+
+// joins says whether "and" at token j stands inside an organ's name that begins at token i: "the Ports and Harbors Department",
+// "Marsh & Holm". The words before it are then nothing by themselves, and an organ's noun or an office ends what follows.
+func (r *reader) joins(i, j int) bool {
+	w := r.lower(j)
+	if w != "and" && w != "&" || !r.upper(j+1) || notNames[r.lower(j+1)] || r.breaks(i, j+1) || r.kinds[i] == english.Person || r.d.Tokens[j-1].Shape == text.Upper {
+		return false
+	}
+	if w == "&" {
+		return true
+	}
+	if nouns[organWord(r.lower(j-1))].class&(organNoun|roleNoun) != 0 || r.given(i) {
+		return false
+	}
+	if p, n := r.place(i, j); n == j-i && p.kind != 0 {
+		return false
+	}
+	if _, n := outlets.at(r.d, i, j, same); n == j-i {
+		return false
+	}
+	const longest = 6
+	within := r.kinds[i] == english.Organisation && r.kinds[j] == english.Organisation && r.kinds[j+1] == english.Organisation
+	for k := j + 1; k < min(len(r.d.Tokens), j+longest) && r.upper(k) && !r.breaks(j, k); k++ {
+		n := nouns[organWord(r.lower(k))]
+		if k > j+1 && n.class&organNoun != 0 && n.class&roleNoun == 0 && (within || r.lower(i-1) == "the" || r.lower(i-1) == "states") {
+			return true
+		}
+		if within && k > j+1 && n.class&roleNoun != 0 {
+			return true
+		}
+	}
+	return r.lower(i-1) == "of" && within
 }
 
 // inName says whether "and" between j and k joins parts of one name, by the model or by the "of" before it.
@@ -303,7 +351,7 @@ func (r *reader) nameAt(i, end int) (name, int) {
 		}
 		return n, end
 	}
-	if _, no := outlets.at(r.d, i, end, same); no == end-i || end-i > 1 && mastheads[r.word(end-1)] {
+	if _, no := outlets.at(r.d, i, end, same); no == end-i || end-i > 1 && (mastheads[r.word(end-1)] || (np > 0 || r.kinds[i] == english.Location) && ofPlaces[r.word(end-1)]) {
 		return whole(outletName, all), end
 	}
 	if r.organ(i, end) {
@@ -335,6 +383,11 @@ func (r *reader) nameAt(i, end int) (name, int) {
 		}
 		return n, n.tokens.End
 	}
+	if np > 0 && np < end-i && r.allOrgan(i, end) { // "America Rising"
+		n := whole(organName, all)
+		n.state = p.state
+		return n, end
+	}
 	if np > 0 && np < end-i {
 		n := whole(placeForms[p.kind], text.Range{First: i, End: i + np})
 		n.state = p.state
@@ -346,9 +399,24 @@ func (r *reader) nameAt(i, end int) (name, int) {
 		return whole(outletName, text.Range{First: i, End: i + no}), i + no
 	}
 	kind := r.kinds[i]
+	if q := r.kin(i); q != 0 && kind != english.Organisation && kind != english.Location && end-i < 4 { // "his wife, Ada,"
+		n := r.person(i, end)
+		n.gender = q
+		return n, n.tokens.End
+	}
 	switch {
+	case end == i+1 && r.dotted(i):
+		return whole(organName, all), end
 	case end == i+1 && strings.HasSuffix(r.word(i), ".") && len(r.word(i)) > 2: // "Md."
 		return whole(unknownName, text.Range{First: i, End: i}), end
+	case kind == english.Person && end-i > 1 && r.describes(end-1) && !r.given(i), kind == english.Person && end == i+1 && r.shouting(i) && nouns[r.lower(i)].class != 0: // "America's Toughest Sheriff", "TRIBUNAL TOLD"
+		return whole(unknownName, text.Range{First: i, End: i}), end
+	case kind == english.Organisation && r.party(end-1): // "House Republicans"
+		return whole(unknownName, all), end
+	case r.initialed(i, end):
+		n := r.person(i, i+1)
+		n.tokens.End, n.whole.End, n.words = end, end, r.named(i, end)
+		return n, end
 	case kind == english.Person, r.given(i) && end-i > 1 && kind != english.Organisation, r.roleBefore(i):
 		n := r.person(i, end)
 		return n, n.tokens.End
@@ -361,8 +429,88 @@ func (r *reader) nameAt(i, end int) (name, int) {
 
 // possessed says whether token i is the clitic of the possessive.
 func (r *reader) possessed(i int) bool {
+	switch r.word(i) {
+	case "'s", "’s", "'", "’", "'S", "’S":
+		return true
+	}
+	return false
+}
+
+// allOrgan says whether the model sees one organisation's name in all of [i, end).
+func (r *reader) allOrgan(i, end int) bool {
+	for ; i < end; i++ {
+		if r.kinds[i] != english.Organisation {
+			return false
+		}
+	}
+	return true
+}
+
+// kin is the sex of the relation that stands before token i, which a given name may explain: "her husband Paul", "his wife, Ada".
+func (r *reader) kin(i int) gender {
+	before := i - 1
+	if r.word(before) == "," {
+		before--
+	}
+	if before < 0 || r.breaks(before, i) || !relations[r.word(before)] {
+		return 0
+	}
+	return nouns[r.word(before)].gender
+}
+
+// relations are nouns for one of a family.
+var relations = set("wife husband mother father sister brother daughter son widow widower girlfriend boyfriend aunt uncle niece nephew grandmother grandfather")
+
+// dotted says whether token i is an acronym with periods: "U.N.", "N.R.A.". Two letters may be anything, but for these.
+func (r *reader) dotted(i int) bool {
 	w := r.word(i)
-	return w == "'s" || w == "’s" || w == "'" || w == "’"
+	if w == "U.N." || w == "E.U." {
+		return true
+	}
+	if len(w) < 6 || len(w)%2 != 0 || nouns[strings.ToLower(strings.ReplaceAll(w, ".", ""))].class != 0 {
+		return false
+	}
+	for k := range len(w) {
+		if k%2 == 0 && (w[k] < 'A' || w[k] > 'Z') || k%2 == 1 && w[k] != '.' {
+			return false
+		}
+	}
+	return true
+}
+
+// describes says whether token i, the last of what the model takes for a person's name, is the noun of a role and no family name.
+func (r *reader) describes(i int) bool {
+	w := r.lower(i)
+	return nouns[w].class&roleNoun != 0 && !familiesToo[w]
+}
+
+// party says whether token i is the plural of those who belong to a party or a house.
+func (r *reader) party(i int) bool {
+	switch r.lower(i) {
+	case "republicans", "democrats", "conservatives", "liberals", "tories", "socialists", "senators", "lawmakers", "moderates", "progressives":
+		return true
+	}
+	return false
+}
+
+// initialed says whether [i, end) is a person's name by the initial in it: "Vann R. Holm".
+func (r *reader) initialed(i, end int) bool {
+	if end-i < 3 || end-i > 4 || r.kinds[i] == english.Person || r.d.Tokens[i].Shape != text.Title {
+		return false
+	}
+	w := r.word(i + 1)
+	return len(w) == 2 && w[1] == '.' && (end == i+3 || suffixes[r.lower(i+3)])
+}
+
+// named is the words of a person's name in [i, end).
+func (r *reader) named(i, end int) []string {
+	var words []string
+	for ; i < end; i++ {
+		if !suffixes[r.lower(i)] {
+			words = append(words, r.word(i))
+		}
+	}
+	return words
 }
 
 // organOf reads "X's Ministry", where X is a state that ends at token end.
@@ -401,7 +549,7 @@ func (r *reader) given(i int) bool { return givenNames[r.lower(i)] != 0 }
 // organ says whether the run is an organisation's name by its words: its last word, or its first before "of", is the noun for one.
 func (r *reader) organ(i, end int) bool {
 	last := singular(organWord(r.lower(end - 1)))
-	if corporate[r.word(end-1)] && end-i > 1 {
+	if corporate[r.word(end-1)] && end-i > 1 && !(r.given(i) && r.roleBefore(i)) {
 		return true
 	}
 	if nouns[last].class&organNoun != 0 && nouns[last].class&roleNoun == 0 && end-i > 1 {
@@ -458,6 +606,9 @@ func (r *reader) shouting(i int) bool {
 // is no title), the title, and the sex that it shows.
 func (r *reader) titled(i, end int) (at int, t title, g gender) {
 	at = i
+	if end == i+1 && r.family[r.word(i)] { // Brewer, of Jan Brewer
+		return i, t, 0
+	}
 	for j := i; j < end; {
 		if found, n := titles.at(r.d, j, end, folded); n > 0 && (j+n < end || j == at && n > 1 || i == j && n == end-i && !r.given(j)) {
 			heads := append(slices.Clone(t.heads), found.heads...)

@@ -11,6 +11,9 @@ import (
 // mastheads end the names of newspapers and stations.
 var mastheads = set("Times Post News Tribune Herald Gazette Journal Chronicle Telegraph Courier Radio TV Television Newswire Dispatch Bulletin Examiner Inquirer")
 
+// ofPlaces end the names of newspapers behind the name of a place: "Port Salen Star".
+var ofPlaces = set("Star Sun Mail Globe Mirror Register Observer Standard Monitor Press Review Ledger Sentinel Record Independent Express Echo Bee Union-Tribune Post-Dispatch")
+
 // press are the nouns for news media, after which or before which a name may stand: "news agency Tass", "Interfax news agency".
 var press = []struct {
 	words  []string
@@ -70,6 +73,9 @@ func Outlet(d *text.Doc, i int) (name string, tokens int) {
 				}
 			}
 			if j == i { // "media" alone: which?
+				return "", 0
+			}
+			if !naming && j+n < end && d.Tokens[j+n].Shape == text.Lower && nouns[singular(d.Word(j+n))].class&(roleNoun|unnamedNoun|organNoun|groupNoun) != 0 { // "the diocese's media office"
 				return "", 0
 			}
 			if m := capitals(d, i, j); m == j-i && naming { // "Interfax news agency", "the Kurier newspaper"

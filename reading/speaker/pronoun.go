@@ -13,9 +13,11 @@ const (
 	asSubject    = 1.0
 	sameSentence = .6
 	asSpeaker    = 1.5
+	spokeBefore  = .5 // in a paragraph before, and not in the sentence before
 	asNobody     = -.4
 	insideWords  = -1.0
 	unknownSex   = -.4
+	otherName    = -1.0 // the one name it has is a given name of the other sex
 	clearMargin  = .9
 	enoughMargin = .4
 	farthestBack = 4 // sentences
@@ -31,7 +33,11 @@ func (c *cast) pronoun(s *source, i, previous int) (*entity, float64) {
 	case "he", "she", "him", "himself", "herself", "s/he", "her":
 		return c.person3(s, t, i, previous)
 	case "who", "which", "that", "whom":
-		return c.relative(t, i, previous)
+		e, sure := c.relative(t, i, previous)
+		if e == nil || s.word == "which" && c.human(e) || s.word == "who" && e.kind == onrecord.Document { // "the death of Ivo Marek, which"
+			return nil, 0
+		}
+		return e, sure
 	case "they", "them", "both":
 		return c.plural(t, i, previous, func(e *entity) bool {
 			return e.plural || e.kind == onrecord.Group || e.kind == onrecord.Organisation || e.kind == onrecord.Unnamed && e.plural
@@ -56,8 +62,9 @@ func (c *cast) person3(s *source, t text.Range, i, previous int) (*entity, float
 	sentence, paragraph := c.d.SentenceAt(t.First), c.d.ParagraphAt(t.First)
 	own := c.statements[i].Content
 	type score struct {
-		e *entity
-		v float64
+		e   *entity
+		v   float64
+		far bool // only there for having spoken
 	}
 	var scores []score
 	for k := len(c.mentions) - 1; k >= max(0, len(c.mentions)-farthest); k-- {
@@ -66,12 +73,12 @@ func (c *cast) person3(s *source, t text.Range, i, previous int) (*entity, float
 		if m.quiet || e.plural || e.kind != onrecord.Person && e.kind != onrecord.Unnamed || e.gender != 0 && e.gender != either && e.gender&s.gender == 0 {
 			continue
 		}
-		back := sentence - c.d.SentenceAt(m.token)
+		back, far := sentence-c.d.SentenceAt(m.token), false
 		if back > farthestBack || paragraph-c.d.ParagraphAt(m.token) > 2 {
 			if previous < 0 || c.speaker[previous] != e {
 				continue
 			}
-			back = farthestBack
+			back, far = farthestBack, true
 		}
 		at := c.d.Tokens[m.token].Span
 		if slices.ContainsFunc(own, at.Overlaps) && m.token < t.First {
@@ -84,11 +91,15 @@ func (c *cast) person3(s *source, t text.Range, i, previous int) (*entity, float
 				v += sameSentence
 			}
 		}
-		if c.quotedAt(at, previous) {
+		if c.quotedAt(at, previous) && c.speaker[previous] != nil {
 			v += insideWords
 		}
-		if e.gender == 0 {
+		switch {
+		case e.gender != 0:
+		case e.hint == 0 || e.hint == either:
 			v += unknownSex
+		case e.hint != s.gender:
+			v += otherName
 		}
 		if e.kind == onrecord.Unnamed {
 			if !e.person {
@@ -97,20 +108,29 @@ func (c *cast) person3(s *source, t text.Range, i, previous int) (*entity, float
 			v += asNobody
 		}
 		if j := slices.IndexFunc(scores, func(s score) bool { return s.e == e }); j < 0 {
-			scores = append(scores, score{e, v})
+			scores = append(scores, score{e, v, far})
 		} else {
-			scores[j].v = max(scores[j].v, v)
+			scores[j].v, scores[j].far = max(scores[j].v, v), scores[j].far && far
 		}
 	}
+	var spoke *entity
 	if previous >= 0 && c.speaker[previous] != nil && paragraph-c.d.ParagraphAt(c.anchor(&c.statements[previous])) <= 2 {
+		spoke = c.speaker[previous]
+		bonus := asSpeaker
+		if end := c.d.TokenAt(last(&c.statements[previous])); sentence-c.d.SentenceAt(end) > 1 && paragraph > c.d.ParagraphAt(end) {
+			bonus = spokeBefore
+		}
+		if c.quotedAt(c.d.Tokens[t.First].Span, previous) && c.statements[previous].Kind != onrecord.Indirect {
+			bonus = insideWords // who quotes somebody is none of those in the words
+		}
 		for j := range scores {
-			if scores[j].e == c.speaker[previous] {
-				scores[j].v += asSpeaker
+			if scores[j].e == spoke {
+				scores[j].v += bonus
 			}
 		}
 	}
 	if len(scores) == 0 {
-		return nil, 0
+		return c.ofHimself(s, t, i), .65
 	}
 	slices.SortStableFunc(scores, func(a, b score) int {
 		switch {
@@ -122,6 +142,9 @@ func (c *cast) person3(s *source, t text.Range, i, previous int) (*entity, float
 		return 0
 	})
 	best, sure := scores[0], surePronoun
+	if best.far {
+		sure = .7
+	}
 	if len(scores) > 1 {
 		switch margin := best.v - scores[1].v; {
 		case margin < enoughMargin:
@@ -130,11 +153,63 @@ func (c *cast) person3(s *source, t text.Range, i, previous int) (*entity, float
 			sure = .7
 		}
 	}
+	if spoke != nil && spoke != best.e && spoke.kind == onrecord.Person && !spoke.told && spoke.gender&s.gender == 0 && spoke.gender != 0 &&
+		sentence-c.d.SentenceAt(c.anchor(&c.statements[previous])) <= 1 && !c.metSince(best.e, c.anchor(&c.statements[previous])) {
+		sure = min(sure, .7) // the one who just spoke, perhaps: names are no proof of sex
+	}
 	if best.e.gender == 0 {
-		best.e.gender = s.gender
+		best.e.gender, best.e.told = s.gender, true
 	}
 	c.meet(best.e, t, true)
 	return best.e, sure
+}
+
+// ofHimself is the one person whom a statement that stands before its pronoun is about, where nobody else has been named near:
+// "Ivo Marek is to resign, he said".
+func (c *cast) ofHimself(s *source, t text.Range, i int) (e *entity) {
+	content := c.statements[i].Content
+	if len(content) == 0 || content[0].Start > c.d.Tokens[t.First].Start {
+		return nil
+	}
+	for k := len(c.mentions) - 1; k >= max(0, len(c.mentions)-farthest); k-- {
+		m := c.mentions[k]
+		if !c.d.Tokens[m.token].Overlaps(content[0]) {
+			break
+		}
+		if m.subject && m.entity.kind == onrecord.Person && (m.entity.gender == 0 || m.entity.gender&s.gender != 0) {
+			if e != nil && e != m.entity {
+				return nil
+			}
+			e = m.entity
+		}
+	}
+	return e
+}
+
+// metSince says whether an entity was named or meant at token i or behind.
+func (c *cast) metSince(e *entity, i int) bool {
+	for k := len(c.mentions) - 1; k >= max(0, len(c.mentions)-farthest) && c.mentions[k].token >= i; k-- {
+		if c.mentions[k].entity == e {
+			return true
+		}
+	}
+	return false
+}
+
+// human says whether an entity is one person or several.
+func (c *cast) human(e *entity) bool {
+	switch e.kind {
+	case onrecord.Person:
+		return true
+	case onrecord.Unnamed, onrecord.Group:
+		for h := range e.heads {
+			if nouns[h].class&(organNoun|documentNoun) != 0 {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }
 
 // quotedAt says whether the span stands in the content of the statement before.
@@ -160,12 +235,32 @@ func (c *cast) relative(t text.Range, i, previous int) (*entity, float64) {
 	for end > 0 && end > t.First-2 && (c.word(end-1) == "," || c.word(end-1) == "—" || c.word(end-1) == "–") {
 		end--
 	}
+	if c.word(end-1) == ")" { // "Ada Holm (D-Mont.), who"
+		const longest = 8
+		for open := end - 2; open > max(0, end-longest); open-- {
+			if c.word(open) == "(" {
+				end = open
+				break
+			}
+		}
+	}
 	if end == 0 || c.breaks(end-1, t.First) {
 		return nil, 0
 	}
+	who := c.lower(t.First) == "who" || c.lower(t.First) == "whom"
 	for k := len(c.names) - 1; k >= 0; k-- {
 		n := &c.names[k]
-		if n.tokens.End == end && c.of[k] != nil && (!joining[c.lower(n.whole.First-1)] || n.form == personName && c.lower(n.whole.First-1) != "of" && !c.placed(n)) {
+		before := n.whole.First - 1
+		if n.tokens.End == end && who && k > 0 && joining[c.lower(before)] && c.of[k] != nil && c.of[k].kind != onrecord.Person { // "Ada Holm of Montana, who"
+			if p := &c.names[k-1]; p.tokens.End == before && c.of[k-1] != nil && p.form == personName {
+				c.meet(c.of[k-1], t, true)
+				return c.of[k-1], likely
+			}
+		}
+		if who && definites[c.lower(before)] && c.of[k] != nil && c.of[k].kind == onrecord.Organisation { // "members of the Harbor Committee who"
+			before--
+		}
+		if n.tokens.End == end && c.of[k] != nil && (!joining[c.lower(before)] || n.form == personName && c.lower(before) != "of" && !c.placed(n)) {
 			c.meet(c.of[k], t, true)
 			if c.lower(n.whole.First-1) == "and" { // "Dario Kent and Petra Novak, who"
 				return c.of[k], likely
@@ -183,6 +278,9 @@ func (c *cast) relative(t text.Range, i, previous int) (*entity, float64) {
 			break
 		}
 	}
+	for begin < end && enders[c.lower(begin)] {
+		begin++
+	}
 	if begin == end {
 		return nil, 0
 	}
@@ -192,6 +290,9 @@ func (c *cast) relative(t text.Range, i, previous int) (*entity, float64) {
 		return nil, 0
 	}
 	e, sure := c.who(&s, i, previous)
+	if e != nil && who && e.kind == onrecord.Organisation {
+		return nil, 0
+	}
 	return e, min(sure, likely)
 }
 

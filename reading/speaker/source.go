@@ -69,7 +69,7 @@ func (r *reader) source(t text.Range, names []name, at []int) source {
 	for t.First < t.End && (r.d.Tokens[t.First].Shape >= text.Open || r.skips(t.First)) {
 		t.First++
 	}
-	for t.First < t.End && r.d.Tokens[t.End-1].Shape >= text.Open {
+	for t.First < t.End && (r.d.Tokens[t.End-1].Shape >= text.Open || t.End > t.First+1 && dayWords[r.lower(t.End-1)] && !enders[r.lower(t.End-2)] && !strings.HasPrefix(r.tag(t.End-2), "V")) { // "Lowell yesterday"
 		t.End--
 	}
 	if t.First >= t.End {
@@ -84,6 +84,10 @@ func (r *reader) source(t text.Range, names []name, at []int) source {
 		s.shape, s.word, s.gender, s.plural = pronoun, first, p.gender, p.plural
 		return s
 	} else if (first == "for" || first == "of" || first == "during") && !r.upper(t.First) { // "for racial": cut wrongly
+		return s
+	}
+	if r.numbers(t) {
+		r.noun(&s, t, names, nil)
 		return s
 	}
 	if parts := r.coordinated(t, names, at); len(parts) > 1 {
@@ -108,6 +112,20 @@ func (r *reader) source(t text.Range, names []name, at []int) source {
 		s.shape, s.name, s.core, s.head = named, at[n], names[at[n]].whole, "" // "last month in his speech President Velde"
 	}
 	return s
+}
+
+// dayWords may be left at the end of a source, and are not of it.
+var dayWords = set("yesterday today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday")
+
+// numbers says whether a source is a word for several alone, with who they are behind it: "some on the committee", "others,
+// including Ada Holm".
+func (r *reader) numbers(t text.Range) bool {
+	w := r.lower(t.First)
+	if t.End < t.First+2 || !indefinites[w] && w != "others" || w == "a" || w == "an" || w == "one" {
+		return false
+	}
+	next := r.lower(t.First + 1)
+	return next == "," && enders[r.lower(t.First+2)] || enders[next] && next != "of"
 }
 
 // skips says whether token i may stand before a source without being of it.
@@ -139,7 +157,7 @@ func (r *reader) coordinated(t text.Range, names []name, at []int) []text.Range 
 		if enders[w] && !inside(i) && (namedLeft || w != "of" && w != "for" && w != "in" && w != "at" && w != "from") {
 			break
 		}
-		if w == "," && !inside(i) && i+1 < t.End && !r.upper(i+1) && r.lower(i+1) != "and" { // "X, a lawyer and writer"
+		if w == "," && !inside(i) && i+1 < t.End && (!r.upper(i+1) && r.lower(i+1) != "and" || r.possessing(i+1, names, at)) { // "X, a lawyer and writer"
 			apposed = true
 		}
 		if w != "and" && w != "&" || inside(i) || apposed && r.word(i-1) != "," {
@@ -149,7 +167,7 @@ func (r *reader) coordinated(t text.Range, names []name, at []int) []text.Range 
 		for left.End > left.First && r.word(left.End-1) == "," {
 			left.End--
 		}
-		if headed(left) && headed(right) && !r.oneOfTwoRoles(left, right, names, at) {
+		if headed(left) && headed(right) && !r.oneOfTwoRoles(left, right, names, at) && !(portfolios[r.lower(i-1)] && r.upper(i-1) && r.upper(i+1) && left.End-left.First < 3) {
 			parts = append(parts, r.listed(left, names, at)...)
 			from = i + 1
 		}
@@ -160,6 +178,14 @@ func (r *reader) coordinated(t text.Range, names []name, at []int) []text.Range 
 	return append(parts, text.Range{First: from, End: t.End})
 }
 
+// possessing says whether a name in the possessive begins at token i: "Norland, Kestria's neighbour and ally,".
+func (r *reader) possessing(i int, names []name, at []int) bool {
+	return slices.ContainsFunc(at, func(n int) bool { return names[n].tokens.First == i && r.possessed(names[n].tokens.End) })
+}
+
+// portfolios begin the names of departments that hold several: "Housing and Urban Development Secretary Ada Holm".
+var portfolios = set("housing health education trade agriculture commerce labor labour energy transport transportation defense defence justice interior science culture business work enterprise environment fisheries customs")
+
 // listed cuts "X, Y" into its names, where it is nothing but names with commas between.
 func (r *reader) listed(t text.Range, names []name, at []int) []text.Range {
 	var parts []text.Range
@@ -169,16 +195,34 @@ func (r *reader) listed(t text.Range, names []name, at []int) []text.Range {
 		if p.whole.First < t.First || p.tokens.End > t.End || p.tokens.First == p.tokens.End {
 			continue
 		}
-		if p.whole.First != next || p.tokens.End < t.End && r.word(p.tokens.End) != "," {
+		end := r.bracketed(p.tokens.End, t.End)
+		if p.whole.First < next && len(parts) > 0 { // "R-Mont" in brackets
+			continue
+		}
+		if p.whole.First != next || end < t.End && r.word(end) != "," {
 			return []text.Range{t}
 		}
 		parts = append(parts, text.Range{First: next, End: p.tokens.End})
-		next = p.tokens.End + 1
+		next = end + 1
 	}
 	if next != t.End+1 {
 		return []text.Range{t}
 	}
 	return parts
+}
+
+// bracketed is the end of what stands in brackets at token i, i when nothing does.
+func (r *reader) bracketed(i, end int) int {
+	const longest = 8
+	if r.word(i) != "(" {
+		return i
+	}
+	for j := i + 1; j < min(end, i+longest); j++ {
+		if r.word(j) == ")" {
+			return j + 1
+		}
+	}
+	return i
 }
 
 // oneOfTwoRoles says whether "X and Y" is one person's two roles: "the former senator and nominee", "his wife and candidate Ann Lee".
@@ -188,9 +232,17 @@ func (r *reader) oneOfTwoRoles(left, right text.Range, names []name, at []int) b
 			return false
 		}
 	}
-	w := r.lower(left.End - 1)
-	det := r.lower(right.First)
-	return singular(w) == w && nouns[w].class&roleNoun != 0 && !definites[det] && !indefinites[det]
+	if det := r.lower(right.First); definites[det] || indefinites[det] {
+		return false
+	}
+	head := left.End - 1
+	for i := left.First + 1; i < head; i++ { // "the former secretary of state and nominee"
+		if enders[r.lower(i)] {
+			head = i - 1
+		}
+	}
+	w := r.lower(head)
+	return singular(w) == w && nouns[w].class&roleNoun != 0
 }
 
 // person1 reads a source that is one person by name, with role before or behind: "State Department spokesman John Kirby",
@@ -220,6 +272,10 @@ func (r *reader) person1(s *source, t text.Range, names []name, at []int) bool {
 			}
 		}
 		switch {
+		case p.tokens.End == t.End && p.form == personName && len(p.words) > 1 && p.whole.First > comma && r.possessivePlace(comma+1, p.tokens.First) && nouns[r.lower(comma-1)].class&roleNoun != 0: // "one senator, Norland's Ivo Marek"
+			s.role = r.trimRole(text.Range{First: t.First, End: comma})
+		case (p.tokens.End == t.End || r.word(p.tokens.End) == ",") && p.form == personName && len(p.words) > 1 && p.title != nil && p.whole.First > comma && r.notPeople(t.First, p.whole.First, names, at): // "South Harrow, Salen, Mayor Ivo Marek"
+			s.role = r.roleOf(text.Range{First: p.whole.First, End: p.tokens.First})
 		case p.tokens.First < comma:
 			if !r.prefixed(t.First, p.whole.First) {
 				continue
@@ -249,6 +305,24 @@ func (r *reader) person1(s *source, t text.Range, names []name, at []int) bool {
 	return false
 }
 
+// possessivePlace says whether the tokens [i, end) are a place in the possessive.
+func (r *reader) possessivePlace(i, end int) bool {
+	return i < end-1 && r.possessed(end-1) && r.upper(i) && end-i < 5
+}
+
+// notPeople says whether the tokens [i, end) are nothing but places and outlets, with commas between.
+func (r *reader) notPeople(i, end int, names []name, at []int) bool {
+	for j := i; j < end; j++ {
+		if r.word(j) != "," && !r.upper(j) && r.lower(j) != "the" {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(at, func(n int) bool {
+		p := &names[n]
+		return p.tokens.First >= i && p.tokens.First < end && (p.form == personName || p.form == organName || p.form == unknownName && r.kinds[p.tokens.First] == english.Person)
+	})
+}
+
 // organ1 reads a source that is one organisation by name behind what it is: "the ferry company, Salen Lines,", "the group Harbour Watch".
 func (r *reader) organ1(s *source, t text.Range, names []name, at []int) bool {
 	if len(at) == 0 {
@@ -260,7 +334,7 @@ func (r *reader) organ1(s *source, t text.Range, names []name, at []int) bool {
 	if r.word(before) == "," {
 		before--
 	}
-	if p.tokens.End != t.End || p.form != organName && p.form != unknownName || before <= t.First || before-t.First > 6 || !definites[r.lower(t.First)] ||
+	if p.tokens.End != t.End || p.form != organName && p.form != unknownName || before <= t.First || before-t.First > 6 || !definites[r.lower(t.First)] && (r.word(before+1) != "," || r.lower(t.First) != "a" && r.lower(t.First) != "an") ||
 		nouns[r.word(before)].class&(organNoun|groupNoun) == 0 || nouns[r.word(before)].class&roleNoun != 0 || nouns[singular(r.lower(before))].class&organNoun == 0 {
 		return false
 	}
@@ -433,13 +507,19 @@ func (r *reader) noun(s *source, t text.Range, names []name, at []int) {
 		s.other = s.other || others[w]
 		i++
 	}
-	if i >= t.End { // "some", "others", "one", "this"
+	if i <= t.First+1 && r.numbers(t) {
+		i = t.First + 1
+	}
+	if i >= t.End || i == t.First+1 && r.numbers(t) { // "some", "others", "one", "this"
 		s.shape, s.head, s.class = indefinite, r.lower(t.First), unnamedNoun
 		s.plural = s.head != "one" && s.head != "another"
 		if definites[s.head] {
 			s.shape = nothing
 		}
 		s.core = t
+		if i < t.End {
+			s.core.End = i
+		}
 		return
 	}
 	// "one of the officials"
@@ -499,6 +579,9 @@ func (r *reader) noun(s *source, t text.Range, names []name, at []int) {
 		}
 	}
 	s.head = singular(organWord(r.lower(end - 1)))
+	if s.head == "president" && r.lower(end-2) == "vice" {
+		s.head = "vice-president"
+	}
 	s.class = nouns[s.head].class
 	s.gender = nouns[s.head].gender
 	s.plural = singular(r.lower(end-1)) != r.lower(end-1) || s.head == "people" || s.head == "police" || s.head == "media" || r.tag(end-1) == "NNS"
@@ -506,6 +589,9 @@ func (r *reader) noun(s *source, t text.Range, names []name, at []int) {
 		s.class = groupNoun
 	}
 	r.modify(s, i, end-1, names, at)
+	if s.head == "vice-president" {
+		s.mods = slices.DeleteFunc(s.mods, func(m string) bool { return m == "vice" })
+	}
 	possessive := false
 	for j := i; j < end-1; j++ {
 		possessive = possessive || r.possessed(j)

@@ -36,6 +36,7 @@ func Resolve(l *english.Layer, statements []onrecord.Statement, asides []onrecor
 	r := newReader(l)
 	c := &cast{reader: r, statements: statements, families: map[string][]*entity{}, keys: map[string]*entity{}, byGiven: map[string][]*entity{}}
 	c.names = r.names()
+	c.firms()
 	c.people()
 	c.organs()
 	c.learn()
@@ -55,26 +56,29 @@ const mostOfName = 24
 
 // An entity is a speaker in the making.
 type entity struct {
-	kind   string
-	name   string
-	words  []string // of a person's name
-	gender gender
-	state  string
-	plural bool
-	outlet bool
-	person bool            // unnamed: by the noun for one person
-	sort   uint8           // unnamed: official, informed, present
-	heads  map[string]bool // common nouns that describe it
-	mods   map[string]bool // words in its descriptions
-	roles  map[string]bool
-	also   map[string]int // surface forms, with how often
-	spans  map[onrecord.Span]bool
-	first  int // token of the first mention
-	full   int // mentions by full name
-	links  int
-	sure   float64 // sum over links
-	learnt []onrecord.Alias
-	keep   bool // a speaker of a statement, or taught another name
+	kind    string
+	name    string
+	words   []string // of a person's name
+	gender  gender
+	state   string
+	plural  bool
+	outlet  bool
+	person  bool            // unnamed: by the noun for one person
+	told    bool            // the sex, by a title, role or pronoun; else it is what the given name is for the most part
+	hint    gender          // of one known by one name only: the sex of those who bear it as a given name
+	guessed bool            // kind, of a name that nothing tells the kind of
+	sort    uint8           // unnamed: official, informed, present
+	heads   map[string]bool // common nouns that describe it
+	mods    map[string]bool // words in its descriptions
+	roles   map[string]bool
+	also    map[string]int // surface forms, with how often
+	spans   map[onrecord.Span]bool
+	first   int // token of the first mention
+	full    int // mentions by full name
+	links   int
+	sure    float64 // sum over links
+	learnt  []onrecord.Alias
+	keep    bool // a speaker of a statement, or taught another name
 }
 
 // A mention is where an entity is named or meant.
@@ -169,7 +173,7 @@ func (c *cast) call(e *entity, n *name) {
 	}
 	if n.title != nil {
 		if n.title.gender != 0 && n.title.gender != either {
-			e.gender = n.title.gender
+			e.gender, e.told = n.title.gender, true
 		}
 		for _, h := range n.title.heads {
 			e.heads[h] = true
@@ -192,6 +196,9 @@ func (c *cast) call(e *entity, n *name) {
 	if before < n.whole.First && nouns[c.lower(n.whole.First-1)].class&roleNoun != 0 {
 		c.role(e, c.roleOf(text.Range{First: before, End: n.tokens.First}))
 	}
+	if first := c.apposed(n); first >= 0 {
+		c.role(e, c.roleOf(text.Range{First: first, End: n.whole.First - 1}))
+	}
 	if after := n.tokens.End; c.word(after) == "," && (c.lower(after+1) == "a" || c.lower(after+1) == "an" || c.lower(after+1) == "the" || nouns[c.lower(after+1)].class&roleNoun != 0) {
 		end := after + 1
 		for end < len(c.d.Tokens) && end < after+12 && c.word(end) != "," && c.d.Tokens[end].Shape < text.Open && !c.breaks(end, after) {
@@ -203,6 +210,28 @@ func (c *cast) call(e *entity, n *name) {
 			}
 		}
 	}
+}
+
+// apposed is where the role begins that stands before a full name and a comma, closed behind it: "the first lady, Ada Holm, said";
+// -1 where there is none. In "the mayor, Ada Holm, and the harbour master" the three may be three.
+func (c *cast) apposed(n *name) int {
+	first := n.whole.First - 1
+	if len(n.words) < 2 || c.word(first) != "," || c.word(n.tokens.End) != "," || c.upper(n.tokens.End+1) || c.lower(n.tokens.End+1) == "and" || c.lower(n.tokens.End+1) == "or" {
+		return -1
+	}
+	const longest = 8
+	for i := first - 1; i > max(0, first-longest) && !c.breaks(i, first) && c.d.Tokens[i].Shape < text.Open; i-- {
+		if c.lower(i) == "the" {
+			if c.word(i-1) == "," || nouns[c.lower(first-1)].class&roleNoun == 0 && !c.roleHeaded(i, first) {
+				return -1
+			}
+			return i
+		}
+		if enders[c.lower(i)] && c.lower(i) != "of" || c.finite(i) {
+			return -1
+		}
+	}
+	return -1
 }
 
 // role adds roles (one a line) to a person, with the nouns that they are called by.
@@ -226,13 +255,14 @@ func (c *cast) role(e *entity, roles string) {
 			e.mods[lw] = true
 			if i < stop {
 				if n := nouns[singular(lw)]; n.class&roleNoun != 0 {
-					e.heads[singular(lw)] = true
+					e.heads[headOf(words, i)] = true
 					if n.gender == male || n.gender == female {
-						e.gender = n.gender
+						e.gender, e.told = n.gender, true
 					}
 				}
 			}
 		}
+		titled := 0 // end of the title before: a vice president's is no president's
 		for i := range words {
 			for n := min(3, len(words)-i); n > 0; n-- {
 				if p, ok := c.placeNamed(words[i : i+n]); ok {
@@ -242,7 +272,8 @@ func (c *cast) role(e *entity, roles string) {
 					}
 					break
 				}
-				if t, ok := titles.value[strings.ToLower(strings.Join(words[i:i+n], " "))]; ok && !t.address {
+				if t, ok := titles.value[strings.ToLower(strings.Join(words[i:i+n], " "))]; ok && !t.address && i+n > titled {
+					titled = i + n
 					for _, h := range t.heads {
 						e.heads[h] = true
 					}
@@ -250,6 +281,20 @@ func (c *cast) role(e *entity, roles string) {
 			}
 		}
 	}
+}
+
+// headOf is the common noun that words[i] is the head of: a vice president is no president, and a state's attorney is nobody's lawyer.
+func headOf(words []string, i int) string {
+	head := singular(organWord(folded(words[i])))
+	if i > 0 {
+		switch before := folded(words[i-1]); {
+		case head == "president" && before == "vice":
+			return "vice-president"
+		case head == "attorney" && (before == "states" || before == "u.s." || before == "district" || before == "county" || before == "us"):
+			return "prosecutor"
+		}
+	}
+	return head
 }
 
 // sameGiven says whether two given names may be one person's: alike, an initial, a short form, or another spelling.
@@ -303,6 +348,9 @@ func (c *cast) oneName(at int) *entity {
 		}
 		e := c.add(onrecord.Person, n.words[0], n.tokens.First)
 		e.words = n.words
+		if n.title == nil {
+			e.hint = givenNames[folded(n.words[0])]
+		}
 		c.families[family] = append(c.families[family], e)
 		c.call(e, n)
 		return e
@@ -319,10 +367,12 @@ func (c *cast) oneName(at int) *entity {
 		}
 	}
 	if near != nil && others == 0 {
+		c.call(near, n)
 		return near
 	}
 	slices.SortStableFunc(bearers, func(a, b *entity) int { return cmp.Compare(b.full, a.full) })
 	if near == nil && bearers[0].full >= 2*bearers[1].full && bearers[0].full > 1 {
+		c.call(bearers[0], n)
 		return bearers[0]
 	}
 	return nil
@@ -338,8 +388,76 @@ func compatible(e *entity, t *title) bool {
 	})
 }
 
+// firms makes organisations of names of which the text says what no person can be said: that they are a firm, "which", or
+// have a chief executive. A title before the name anywhere, or "who" behind it, makes it a person's again.
+func (c *cast) firms() {
+	votes := map[string]int{}
+	for i := range c.names {
+		n := &c.names[i]
+		if k := n.tokens.First - 1; n.title != nil && k > n.whole.First && c.lower(k) == "ceo" { // "Vantor CEO Ada Holm"
+			votes[strings.Join(c.words(text.Range{First: n.whole.First, End: k}), " ")]++
+		}
+		if !c.maybeFirm(n) {
+			continue
+		}
+		key := strings.Join(n.words, " ")
+		before, after := n.tokens.First-1, n.tokens.End
+		behind := after
+		if c.word(behind) == "," {
+			behind++
+		}
+		switch w := nouns[c.word(before)]; {
+		case n.title != nil, c.lower(behind) == "who", w.class&roleNoun != 0 && w.class&organNoun == 0, n.tokens.First > 0 && c.kin(n.tokens.First) != 0:
+			votes[key] -= 100
+		case c.lower(behind) == "which" && behind > after, c.chief(after),
+			w.class&organNoun != 0 && w.class&roleNoun == 0 && c.d.Tokens[max(before, 0)].Shape == text.Lower:
+			votes[key]++
+		}
+	}
+	full := map[string]bool{} // words of those named in full
+	for i := range c.names {
+		if n := &c.names[i]; n.form == personName && len(n.words) > 1 {
+			full[n.words[0]], full[n.words[len(n.words)-1]] = true, true
+		}
+	}
+	for i := range c.names {
+		if n := &c.names[i]; len(n.words) > 0 && (n.form == unknownName || n.form == personName) && votes[strings.Join(n.words, " ")] > 0 && (!full[n.words[0]] || len(n.words) == 2) {
+			n.form, n.gender = organName, 0
+		}
+	}
+}
+
+// chief says whether a chief executive stands at token i, before a name: "Vantor CEO Ada Holm".
+func (c *cast) chief(i int) bool {
+	return c.lower(i) == "ceo" && c.upper(i+1) || c.lower(i) == "chief" && c.lower(i+1) == "executive" && c.upper(i+2)
+}
+
+// maybeFirm says whether a name may be an organisation's that nothing in it shows.
+func (c *cast) maybeFirm(n *name) bool {
+	return (n.form == unknownName || n.form == personName && (len(n.words) == 1 || len(n.words) == 2 && c.chief(n.tokens.End))) && len(n.words) > 0 && len(n.words) < 5 &&
+		c.tag(n.tokens.End-1) != "NNPS" && nouns[singular(folded(n.words[len(n.words)-1]))].class == 0 && !c.given(n.tokens.First)
+}
+
 // organs makes an entity of each organ, state and outlet named.
 func (c *cast) organs() {
+	for i := range c.names { // "the Finches"
+		n := &c.names[i]
+		if len(n.words) != 1 || n.form != organName && n.form != unknownName || c.lower(n.tokens.First-1) != "the" {
+			continue
+		}
+		family, plural := strings.CutSuffix(n.words[0], "s")
+		if !plural || len(c.families[familyOf([]string{family})]) == 0 && len(c.families[familyOf([]string{strings.TrimSuffix(family, "e")})]) == 0 {
+			continue
+		}
+		key := "family " + family
+		e := c.keys[key]
+		if e == nil {
+			e = c.add(onrecord.Group, n.words[0], n.tokens.First)
+			e.words, e.plural = n.words, true
+			c.keys[key] = e
+		}
+		c.of[i] = e
+	}
 	for i := range c.names {
 		if c.of[i] == nil {
 			if n := &c.names[i]; n.form == organName || n.form == outletName || n.form == stateForm || n.form == metonym {
@@ -371,7 +489,7 @@ func (c *cast) organs() {
 		}
 		if full := acronyms[strings.ReplaceAll(e.words[0], ".", "")]; full != nil && full != e {
 			merged[e] = full
-		} else if f := firsts[e.words[0]]; len(f) == 1 && f[0] != e {
+		} else if f := firsts[e.words[0]]; len(f) == 1 && f[0] != e && shortens(e.words[0], f[0].words) {
 			merged[e] = f[0]
 		}
 	}
@@ -381,7 +499,7 @@ func (c *cast) organs() {
 			c.of[i] = full
 		}
 		if c.of[i] == nil && n.form == unknownName && len(n.words) == 1 {
-			if f := firsts[n.words[0]]; len(f) == 1 {
+			if f := firsts[n.words[0]]; len(f) == 1 && shortens(n.words[0], f[0].words) {
 				c.of[i] = f[0]
 			}
 		}
@@ -394,6 +512,15 @@ func (c *cast) organs() {
 		}
 	}
 	c.all = slices.DeleteFunc(c.all, func(e *entity) bool { return merged[e] != nil })
+}
+
+// shortens says whether an organ may be called by the first word of its name: not where that is a word of the language (the Senate
+// is not the Senate Republicans), holds a digit, or the whole is a line of capitals.
+func shortens(first string, words []string) bool {
+	if n := len(words); n == 2 && (folded(words[1]) == "department" || folded(words[1]) == "ministry") { // "the Treasury"
+		return true
+	}
+	return nouns[folded(first)].class == 0 && !strings.ContainsAny(first, "0123456789") && strings.Join(words, "") != strings.ToUpper(strings.Join(words, ""))
 }
 
 func initials(words []string) string {
@@ -410,6 +537,9 @@ func initials(words []string) string {
 func (c *cast) organEntity(n *name) *entity {
 	shown := strings.Join(n.words, " ")
 	shown = together.Replace(shown)
+	if full := inFull[shown]; full != "" {
+		shown, n.words = full, strings.Fields(full)
+	}
 	kind, key := onrecord.Organisation, ""
 	switch n.form {
 	case stateForm:
@@ -449,6 +579,9 @@ func (c *cast) organEntity(n *name) *entity {
 	c.callOrgan(e, n, shown)
 	return e
 }
+
+// inFull are names of organs that go by letters of which their names give no acronym.
+var inFull = map[string]string{"U.N.": "United Nations", "UN": "United Nations", "E.U.": "European Union", "EU": "European Union"}
 
 // callOrgan notes the words of an organ's name.
 func (c *cast) callOrgan(e *entity, n *name, shown string) {

@@ -140,7 +140,7 @@ func (c *cast) meetName(i int) {
 		return
 	}
 	e.also[c.surface(n.tokens)]++
-	c.meet(e, n.tokens, c.subject(n.tokens))
+	c.meet(e, n.tokens, c.subject(n.tokens) || c.lower(n.tokens.End) == "who" || c.word(n.tokens.End) == "," && c.lower(n.tokens.End+1) == "who")
 }
 
 // subject says whether a phrase is the subject of a clause: by the tree, else because it begins the sentence.
@@ -148,7 +148,7 @@ func (c *cast) subject(t text.Range) bool {
 	if len(c.l.Rels) == len(c.d.Tokens) {
 		for i := t.First; i < t.End; i++ {
 			rel := c.l.Rels[i]
-			if h := c.l.Heads[i]; rel == "conj" && h >= 0 { // "Holm and Marek said"
+			if h := c.l.Heads[i]; (rel == "conj" || rel == "appos") && h >= 0 { // "Holm and Marek said"; "her husband, Ivo, said"
 				rel = c.l.Rels[h]
 			}
 			if strings.HasPrefix(rel, "nsubj") {
@@ -190,19 +190,24 @@ func (c *cast) resolve(i, anchor, previous int) (*entity, float64) {
 		return c.unsaid(i, anchor, previous)
 	}
 	for _, span := range s.Source {
-		if e, sure := c.read(c.d.TokensIn(span), i, previous); e != nil {
+		src := c.sourceAt(c.d.TokensIn(span))
+		if e, sure := c.who(&src, i, previous); e != nil || src.shape != nothing { // the words behind say more of the same one, or of another
 			return e, sure
 		}
 	}
 	return nil, 0
 }
 
-// read resolves the source that stands at t.
-func (c *cast) read(t text.Range, i, previous int) (*entity, float64) {
+// sourceAt reads the source that stands at t.
+func (c *cast) sourceAt(t text.Range) source {
 	const longest = 80
 	t.End = min(t.End, t.First+longest)
-	at := c.namesIn(t)
-	s := c.source(t, c.names, at)
+	return c.source(t, c.names, c.namesIn(t))
+}
+
+// read resolves the source that stands at t.
+func (c *cast) read(t text.Range, i, previous int) (*entity, float64) {
+	s := c.sourceAt(t)
 	return c.who(&s, i, previous)
 }
 
@@ -271,6 +276,7 @@ func (c *cast) named(s *source) (*entity, float64) {
 			}
 			e = c.add(kind, strings.Join(n.words, " "), n.tokens.First)
 			e.words = n.words
+			e.guessed = s.role == "" && n.title == nil && c.d.Tokens[n.tokens.First].Shape != text.Camel && !(c.word(n.tokens.End) == "," && c.d.Tokens[min(n.tokens.End+1, len(c.d.Tokens)-1)].Shape == text.Number)
 			if kind == onrecord.Person {
 				f := familyOf(n.words)
 				c.families[f] = append(c.families[f], e)
@@ -289,6 +295,12 @@ func (c *cast) named(s *source) (*entity, float64) {
 		if e.kind == onrecord.Organisation {
 			c.callOrgan(e, n, strings.Join(n.words, " "))
 		}
+	}
+	if e.guessed && (s.role != "" || n.title != nil || e.told) {
+		e.guessed = false
+	}
+	if e.guessed {
+		sure = likely
 	}
 	if e.kind == onrecord.Person {
 		c.role(e, s.role)
@@ -360,7 +372,7 @@ func (c *cast) unsaid(i, anchor, previous int) (*entity, float64) {
 	switch {
 	case subject != nil:
 		return subject, .6
-	case gap == 1:
+	case gap == 1 && c.speaker[previous].kind != onrecord.Document:
 		return c.speaker[previous], .6
 	case c.d.Paragraphs[paragraph].First == anchor:
 		subject, _ = c.onlySubject(paragraph - 1)
