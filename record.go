@@ -150,7 +150,8 @@ const (
 	Several  = "several"  // more than one
 )
 
-// A Speaker is who said something: inside one article as the reading finds it, across articles as link merges it.
+// A Speaker is who said something, or a person, organisation or state that is only spoken of, of whom no statement is: inside one
+// article as the reading finds it, across articles as link merges it.
 type Speaker struct {
 	ID      string
 	Article string   // the article whose reading found it; "" for a speaker across articles

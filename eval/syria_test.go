@@ -222,6 +222,20 @@ func TestSyria(t *testing.T) {
 				t.Errorf("%d speakers are called %s", names[once], once)
 			}
 		}
+		for _, one := range [][]string{{"Islamic State", "Daesh", "ISIL", "ISIS", "Isil", "IS"}, {"al-Qaeda", "al Qaeda", "al-Qaida"}, {"Sergei Lavrov", "Sergey Lavrov"}, {"Bashar al-Assad", "Bashar Assad", "Assad"}} {
+			var called []string // of those who have the first name, whether they speak or not
+			with := 0
+			for _, p := range r.speakers {
+				if all := append([]string{p.Name}, p.Aliases...); slices.Contains(all, one[0]) {
+					called, with = all, with+1
+				}
+			}
+			for _, name := range one {
+				if with != 1 || !slices.Contains(called, name) {
+					t.Errorf("%s: %d speakers, also %q, want %s", one[0], with, called, name)
+				}
+			}
+		}
 		if in := articles["John Kirby"]; !in["a1"] || !in["a2"] || !in["a3"] {
 			t.Errorf("Kirby speaks in %v", in)
 		}

@@ -8,45 +8,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// sameNames are names that mean one thing wherever they stand; the first is the one shown. What a text itself teaches
-// ("also known as") is added to them for the set of articles. Forms are folded: see foldName.
-var sameNames = parseNames(`
-Islamic State | Islamic State group | the so-called Islamic State | ISIS | ISIL | IS | Daesh | Da'esh | Islamic State of Iraq and Syria | Islamic State of Iraq and the Levant
-al-Qaeda | al Qaeda | al-Qaida | al Qaida | al-Qa'ida
-al-Nusra | al-Nusra Front | Nusra Front | Jabhat al-Nusra
-Hezbollah | Hizbullah | Hizballah | Hizbollah
-al-Shabaab | al-Shabab
-Houthis | Huthis | Ansar Allah
-European Union | EU
-United Nations | UN | U.N.
-United Nations Security Council | UN Security Council | U.N. Security Council
-North Atlantic Treaty Organization | NATO
-World Health Organization | WHO
-International Monetary Fund | IMF
-International Atomic Energy Agency | IAEA
-Organization for Security and Co-operation in Europe | OSCE
-Federal Bureau of Investigation | FBI
-Central Intelligence Agency | CIA
-State Department | State Dept | U.S. State Department | US State Department | Department of State
-Defense Department | Pentagon | U.S. Defense Department | Department of Defense
-Amnesty International | Amnesty
-Médecins Sans Frontières | MSF | Doctors Without Borders
-International Committee of the Red Cross | ICRC
-`)
-
-// parseNames reads a table: a line of names that are one, separated by bars.
-func parseNames(table string) [][]string {
-	var rows [][]string
-	for line := range strings.Lines(strings.TrimSpace(table)) {
-		var row []string
-		for n := range strings.SplitSeq(line, "|") {
-			row = append(row, strings.TrimSpace(n))
-		}
-		rows = append(rows, row)
-	}
-	return rows
-}
-
 // foldName is a name without case, accents, marks, article and possessive: "the al-Qaʿida's" is "al qaida".
 func foldName(s string) string {
 	var b strings.Builder
@@ -321,7 +282,7 @@ func samePerson(a, b []string) bool {
 		return true
 	}
 	initial := func(x, y string) bool { return len(x) == 1 && x[0] == y[0] }
-	return initial(a[0], b[0]) || initial(b[0], a[0])
+	return (initial(a[0], b[0]) || initial(b[0], a[0])) && sound(a[len(a)-1]) == sound(b[len(b)-1]) // too little to go by with another spelling
 }
 
 // acronym is the first letters of a name's words, without small words between.

@@ -58,8 +58,8 @@ func (p *pile) article(t testing.TB, name, part string) {
 	for line := range strings.Lines(body) {
 		line = strings.TrimRight(line, "\n")
 		switch {
-		case strings.HasPrefix(line, "> "):
-			says = append(says, line[2:])
+		case strings.HasPrefix(line, "> "), strings.HasPrefix(line, "~ "):
+			says = append(says, line)
 		case strings.HasPrefix(line, "= "):
 			p.expect = append(p.expect, line[2:])
 		case line != "":
@@ -84,8 +84,14 @@ func (p *pile) article(t testing.TB, name, part string) {
 	}
 	r := &onrecord.Reading{Article: a}
 	speakers := map[string]string{}
-	for k, line := range says {
-		who, what, ok := strings.Cut(line, ": ")
+	k := -1
+	for _, line := range says {
+		if who, spokenOf := strings.CutPrefix(line, "~ "); spokenOf {
+			r.Speakers = append(r.Speakers, speakerOf(onrecord.NewID(onrecord.SpeakerKind, a.ID, who), a.ID, who))
+			continue
+		}
+		k++
+		who, what, ok := strings.Cut(line[2:], ": ")
 		if !ok {
 			t.Fatalf("%s: %q", p.name, line)
 		}
@@ -198,6 +204,17 @@ func (p *pile) holds(t *testing.T, l *onrecord.Links, want string) bool {
 	names := strings.Fields(rest)
 	id := func(n string) string {
 		t.Helper()
+		if who, name, ok := strings.Cut(strings.TrimPrefix(n, "p "), "@"); ok { // a speaker of an article by name, who may say nothing
+			for _, r := range p.readings {
+				for k := range r.Speakers {
+					if r.Article.ID == p.byName[who] && r.Speakers[k].Name == strings.ReplaceAll(name, "_", " ") {
+						return r.Speakers[k].ID
+					}
+				}
+			}
+			t.Logf("%s: nobody in %s is called %s", p.name, who, name)
+			return n
+		}
 		if at, of, ok := p.said(n); ok {
 			if at == nil {
 				t.Logf("%s: %s: nothing is read there", p.name, want)
@@ -302,8 +319,8 @@ func (p *pile) holds(t *testing.T, l *onrecord.Links, want string) bool {
 		ok = slices.ContainsFunc(l.Speakers, func(s onrecord.Speaker) bool {
 			return s.ID == from && slices.ContainsFunc(s.Leads, func(x onrecord.Lead) bool { return x.Speaker == to && len(x.Basis) > 0 })
 		}) == (kind == "lead")
-	case "same", "apart": // speakers of two statements
-		ok = (l.SpeakerOf[id("p "+names[0])] == l.SpeakerOf[id("p "+names[1])]) == (kind == "same")
+	case "same", "apart": // speakers of two statements, or by name
+		ok = l.SpeakerOf[id("p "+names[0])] != "" && (l.SpeakerOf[id("p "+names[0])] == l.SpeakerOf[id("p "+names[1])]) == (kind == "same")
 	default:
 		t.Fatalf("%s: what is %q?", p.name, kind)
 	}

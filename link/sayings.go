@@ -287,6 +287,9 @@ func (s *synonyms) at(d *doc, words []word) (n int, class string) {
 			key += " " + more[0]
 		}
 		c := s.class[key]
+		if short := s.short[key]; c == "" && len(short) == 1 {
+			c = short[0]
+		}
 		if c == "" {
 			continue
 		}

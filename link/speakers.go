@@ -21,6 +21,8 @@ type voice struct {
 	// trades are the walks of life that the roles tell.
 	trades []string
 	suffix string // "jr": see suffixes
+	speaks bool   // makes a statement of its article
+	short  bool   // called by a short form that means other things too
 	why    string // why it is one with another voice, if it is
 	sure   float64
 }
@@ -45,14 +47,19 @@ type cast struct {
 func findSpeakers(docs []*doc, storyOf []int, vectors [][]term, words *vocabulary, names *synonyms, table *Table) *cast {
 	c := &cast{docs: docs, byID: map[string]int{}, names: names, organ: map[string]bool{}}
 	for i, d := range docs {
+		speaks := map[string]bool{}
+		for k := range d.Statements {
+			speaks[d.Statements[k].Speaker] = true
+		}
 		for k := range d.Speakers {
 			s := &d.Speakers[k]
-			v := voice{Speaker: s, doc: i, story: storyOf[i]}
+			v := voice{Speaker: s, doc: i, story: storyOf[i], speaks: speaks[s.ID]}
 			switch s.Kind {
 			case onrecord.Person:
 				v.words, v.suffix = personWords(s.Name), suffixOf(s.Name)
 			case onrecord.Organisation, onrecord.State, onrecord.Document:
 				v.key = names.organ(s)
+				v.short = s.Kind == onrecord.Organisation && names.short[v.key] != nil
 				c.organ[foldName(s.Name)] = true
 			}
 			for _, r := range s.Roles {
@@ -89,7 +96,7 @@ func (c *cast) fullNames(vectors [][]term, words *vocabulary) {
 		}
 		joined := false
 		for _, key := range givenKeys(v.words) {
-			for _, j := range byFamily[key] {
+			for _, j := range byFamily[key][max(0, len(byFamily[key])-mostBearers):] {
 				w := &c.voices[j]
 				if samePerson(v.words, w.words) && (v.suffix == w.suffix || !families[shortName(v.words)] && !families[shortName(w.words)]) && !c.namesakes(i, j, vectors, words) {
 					c.same(i, j, c.fullNameWhy(v, w), 1)
@@ -108,6 +115,9 @@ func (c *cast) fullNames(vectors [][]term, words *vocabulary) {
 		}
 	}
 }
+
+// mostBearers is how many persons of a family name whose given names begin alike are told apart at most: the last ones.
+const mostBearers = 256
 
 // same makes one speaker of two voices, because of why.
 func (c *cast) same(i, j int, why string, sure float64) {
@@ -257,7 +267,7 @@ func (c *cast) familyNames() {
 			continue
 		}
 		k := at{v.story, sound(v.words[len(v.words)-1])}
-		if r := c.root(i); !slices.Contains(full[k], r) {
+		if r := c.root(i); len(full[k]) < 2 && !slices.Contains(full[k], r) {
 			full[k] = append(full[k], r)
 		}
 	}
@@ -282,19 +292,26 @@ func (c *cast) familyNames() {
 		}
 	}
 	// A story that has the family name only: the one person of the record with that name, if the roles say so too.
-	bearers := map[string][]int{} // voices
+	type held struct{ name, role string }
+	bearers := map[held][]int{} // roots
 	for i := range c.voices {
 		if v := &c.voices[i]; v.Kind == onrecord.Person && len(v.words) > 1 {
-			name := sound(v.words[len(v.words)-1])
-			bearers[name] = append(bearers[name], i)
+			name, r := sound(v.words[len(v.words)-1]), c.root(i)
+			for _, role := range v.roles {
+				if k := (held{name, role}); len(bearers[k]) < 2 && !slices.Contains(bearers[k], r) {
+					bearers[k] = append(bearers[k], r)
+				}
+			}
 		}
 	}
 	for _, i := range left {
 		v := &c.voices[i]
 		var who []int
-		for _, k := range bearers[sound(v.words[0])] {
-			if r := c.root(k); anyOf(v.roles, c.voices[k].roles) && !slices.Contains(who, r) {
-				who = append(who, r)
+		for _, role := range v.roles {
+			for _, r := range bearers[held{sound(v.words[0]), role}] {
+				if r = c.root(r); !slices.Contains(who, r) {
+					who = append(who, r)
+				}
 			}
 		}
 		if len(who) == 1 {
@@ -303,7 +320,8 @@ func (c *cast) familyNames() {
 	}
 }
 
-// organs merges organisations, states and documents by name; an acronym joins the one organisation of its story that it abbreviates.
+// organs merges organisations, states and documents by name; an acronym, or a short form that means other things too, joins the one
+// organisation of its story that it stands for.
 func (c *cast) organs() {
 	first := map[string]int{}
 	type at struct {
@@ -311,6 +329,12 @@ func (c *cast) organs() {
 		name  string
 	}
 	long := map[at][]int{}
+	shorts := map[string][]string{} // of classes
+	for _, short := range sortedKeys(c.names.short) {
+		for _, class := range c.names.short[short] {
+			shorts[class] = append(shorts[class], short)
+		}
+	}
 	for i := range c.voices {
 		v := &c.voices[i]
 		if v.key == "" {
@@ -320,24 +344,36 @@ func (c *cast) organs() {
 		if v.Kind == onrecord.Organisation && generic(v.Name) {
 			continue
 		}
+		if v.short {
+			key += fmt.Sprint(" of story ", v.story)
+		}
 		if j, ok := first[key]; ok {
 			c.same(i, j, organWhy(v, &c.voices[j]), 1)
 		} else {
 			first[key] = i
 		}
-		if a := acronym(v.Name); v.Kind == onrecord.Organisation && len(a) > 2 {
-			if k, r := (at{v.story, a}), c.root(i); !slices.Contains(long[k], r) {
+		if v.Kind != onrecord.Organisation {
+			continue
+		}
+		stands := func(a string) {
+			if k, r := (at{v.story, a}), c.root(i); len(long[k]) < 2 && !slices.Contains(long[k], r) {
 				long[k] = append(long[k], r)
 			}
+		}
+		for _, a := range shorts[v.key] {
+			stands(a)
+		}
+		if a := acronym(v.Name); len(a) > 2 && !slices.Contains(shorts[v.key], a) {
+			stands(a)
 		}
 	}
 	for i := range c.voices {
 		v := &c.voices[i]
-		if v.Kind != onrecord.Organisation || strings.ToUpper(v.Name) != v.Name {
+		if v.Kind != onrecord.Organisation || strings.ToUpper(v.Name) != v.Name && !v.short {
 			continue
 		}
 		if roots := long[at{v.story, foldName(v.Name)}]; len(roots) == 1 {
-			c.same(i, roots[0], "an acronym of the one organisation of its story that has those letters: "+v.Name, 1)
+			c.same(i, roots[0], "short for the one organisation of its story that it may stand for: "+v.Name, 1)
 		}
 	}
 }

@@ -9,23 +9,35 @@ import (
 	"onrecord/reading/speaker"
 )
 
-// stateTable is the table of states, the same by which a single article is read.
-var stateTable = speaker.States()
+// stateTable and organisationTable are the tables by which a single article is read too.
+var (
+	stateTable        = speaker.States()
+	organisationTable = speaker.Organisations()
+)
 
 // synonyms knows which names are one: the shipped tables and what the articles teach.
 type synonyms struct {
-	class map[string]string // folded name -> folded first name of its row
-	state map[string]string // folded name, adjective, capital or seat of power of a state -> the state
-	seat  map[string]bool   // folded capitals and seats of power, which speak for themselves
-	its   map[string]string // folded name of an organ that has a name of its own -> its state
-	first map[string]int    // first word of a folded name -> words of the longest such name
+	class map[string]string   // folded name -> folded first name of its row
+	short map[string][]string // folded short form, which means other things too -> what it may be, folded
+	state map[string]string   // folded name, adjective, capital or seat of power of a state -> the state
+	seat  map[string]bool     // folded capitals and seats of power, which speak for themselves
+	its   map[string]string   // folded name of an organ that has a name of its own -> its state
+	first map[string]int      // first word of a folded name -> words of the longest such name
 }
 
 func newSynonyms(docs []*doc) *synonyms {
-	s := &synonyms{class: map[string]string{}, state: map[string]string{}, seat: map[string]bool{}, its: map[string]string{}, first: map[string]int{}}
-	for _, row := range sameNames {
-		for _, n := range row {
-			s.add(foldName(n), foldName(row[0]))
+	s := &synonyms{class: map[string]string{}, short: map[string][]string{}, state: map[string]string{}, seat: map[string]bool{}, its: map[string]string{}, first: map[string]int{}}
+	for _, o := range organisationTable {
+		name := foldName(o.Name)
+		s.add(name, name)
+		for _, n := range o.Names {
+			s.add(foldName(n), name)
+		}
+		for _, n := range o.Short {
+			if n = foldName(n); !slices.Contains(s.short[n], name) {
+				s.short[n] = append(s.short[n], name)
+				s.begins(n)
+			}
 		}
 	}
 	for _, st := range stateTable {
@@ -65,12 +77,16 @@ func newSynonyms(docs []*doc) *synonyms {
 	return s
 }
 
-func (s *synonyms) add(name, class string) {
-	s.class[name] = class
-	words := strings.Fields(name)
-	if len(words) > 0 {
+// begins notes how long names are that begin with the first word of this one.
+func (s *synonyms) begins(name string) {
+	if words := strings.Fields(name); len(words) > 0 {
 		s.first[words[0]] = max(s.first[words[0]], len(words))
 	}
+}
+
+func (s *synonyms) add(name, class string) {
+	s.class[name] = class
+	s.begins(name)
 	if _, ok := s.class[class]; !ok {
 		s.add(class, class)
 	}

@@ -22,10 +22,11 @@ type Part struct {
 func (c *cast) parts(taken map[string]string) (parts []Part, of, names map[string]string) {
 	parts, of = c.rows()
 	name := make([]string, len(c.voices)) // by root
-	given := make([]int, len(c.voices))   // letters of the given name in it
+	given := make([]int, len(c.voices))   // letters of the given name in it, or of all
 	for i := range c.voices {
 		v, r := &c.voices[i], c.root(i)
-		n, letters := unitedName(v), 0
+		n := unitedName(v)
+		letters := len(n) // not a short form
 		if v.Kind == onrecord.Person && n != "" {
 			letters = len(v.words[0]) // "Robert", not "Bob"
 		}
@@ -71,12 +72,12 @@ func (c *cast) parts(taken map[string]string) (parts []Part, of, names map[strin
 }
 
 // unitedName is the name by which a voice merges with those of other periods: the full name of a person under which its
-// transliterations agree, the key of an organ; "" for a family name alone, a common noun and what has no name.
+// transliterations agree, the key of an organ; "" for a family name alone, a short form, a common noun and what has no name.
 func unitedName(v *voice) string {
 	switch {
 	case v.Kind == onrecord.Person && len(v.words) > 1:
 		return strings.TrimSpace(v.Kind + " " + spelling(v.words[0]) + " " + spelling(v.words[len(v.words)-1]) + " " + v.suffix)
-	case v.key == "" || v.Kind == onrecord.Organisation && generic(v.Name):
+	case v.key == "" || v.short || v.Kind == onrecord.Organisation && generic(v.Name):
 		return ""
 	}
 	return v.Kind + " " + v.key

@@ -370,7 +370,7 @@ func (c *cast) oneSide(a, b int) bool {
 // named says whether a root of the cast is somebody with a name.
 func (c *cast) named(root int) bool { return root >= 0 && c.voices[root].Named() }
 
-// findSides notes, for every root, the states and organs that it speaks for, by name, state and roles.
+// findSides notes, for every root that speaks, the states and organs that it speaks for, by name, state and roles.
 func (c *cast) findSides() {
 	c.sides = make([][]string, len(c.voices))
 	own := map[string]bool{} // states that no table knows, but that speak
@@ -381,6 +381,9 @@ func (c *cast) findSides() {
 	}
 	for i := range c.voices {
 		v := &c.voices[i]
+		if !v.speaks {
+			continue
+		}
 		r := c.root(i)
 		add := func(s string) {
 			if s != "" && !slices.Contains(c.sides[r], s) {

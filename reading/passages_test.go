@@ -242,9 +242,9 @@ func (p *passage) check() []string {
 	if p.none && len(f.Statements) > 0 {
 		wrong = append(wrong, fmt.Sprintf("found %q", f.words(f.Statements[0].Content)))
 	}
-	for _, s := range f.Speakers {
-		if slices.Contains(p.not, s.Name) {
-			wrong = append(wrong, "speaker "+s.Name)
+	for _, s := range f.Statements {
+		if who := f.speakers[s.Speaker].Name; slices.Contains(p.not, who) {
+			wrong = append(wrong, "speaker "+who)
 		}
 	}
 	taken := map[string]bool{}

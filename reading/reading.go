@@ -121,7 +121,7 @@ func voiced(statements []onrecord.Statement, of []int, drop map[int]bool) ([]onr
 	return statements[:n], of[:n]
 }
 
-// speaking leaves out the speakers who say nothing and of whom the text teaches nothing, and sets of right.
+// speaking leaves out the speakers who say nothing after all and whom no name tells from others, and sets of right.
 func speaking(speakers []onrecord.Speaker, of []int) []onrecord.Speaker {
 	at := make([]int, len(speakers))
 	for _, k := range of {
@@ -131,7 +131,7 @@ func speaking(speakers []onrecord.Speaker, of []int) []onrecord.Speaker {
 	}
 	n := 0
 	for k := range speakers {
-		if at[k] == 0 && len(speakers[k].Learned) == 0 {
+		if s := &speakers[k]; at[k] == 0 && len(s.Learned) == 0 && s.Kind != onrecord.Person && s.Kind != onrecord.Organisation && s.Kind != onrecord.State {
 			continue
 		}
 		speakers[n], at[k] = speakers[k], n

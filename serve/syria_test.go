@@ -64,11 +64,11 @@ var syria = []shown{
 
 	// Names
 	{"one group of many names", "/speaker/", []string{"Islamic State", "ISIL", "ISIS"}, "who", ""},
-	{"and Daesh", "/speaker/", []string{"Islamic State", "ISIS", "Daesh"}, "who", "no text of the case says outright that it is the same"},
+	{"and Daesh", "/speaker/", []string{"Islamic State", "ISIS", "Daesh"}, "who", ""},
 	{"taught by the texts", "/speaker/", []string{"Names that articles explain", "ISIS for Islamic State", "also known as ISIS"}, "", ""},
-	{"al-Qaeda in three spellings", "/speaker/", []string{"al-Qaida", "al Qaeda"}, "who", "who is only spoken of, and says nothing, is no speaker of the record unless a text explains a name"},
-	{"Sergey and Sergei", "/speaker/", []string{"Sergei Lavrov", "Sergey Lavrov"}, "who", "one spelling stands where he is only spoken of, and there he is no speaker"},
-	{"Assad with and without his first name", "/speaker/", []string{"Bashar", "Assad", "Also called"}, "who", "who is only spoken of is no speaker of the record"},
+	{"al-Qaeda in three spellings", "/speaker/", []string{"al-Qaida", "al Qaeda", "al-Qaeda"}, "who", ""},
+	{"Sergey and Sergei", "/speaker/", []string{"Sergei Lavrov", "Sergey Lavrov"}, "who", ""},
+	{"Assad with and without his first name", "/speaker/", []string{"Bashar", "Assad", "Also called"}, "who", ""},
 	{"the spokesman in three articles", "/speaker/", []string{"John Kirby", "State Department spokesman", "in 3 articles"}, "", ""},
 	{"Moscow is a speaker", "/speaker/", []string{"Moscow", "of Russia"}, "", ""},
 	{"so is the Kremlin", "/speaker/", []string{"Kremlin", "of Russia"}, "", ""},

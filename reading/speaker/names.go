@@ -32,6 +32,7 @@ type name struct {
 	title         *title
 	role          string // before the name: "Foreign Minister", "State Department spokesman"
 	gender        gender
+	known         string // the organisation of the table that it names
 }
 
 // A reader finds names and reads sources in one document.
@@ -46,6 +47,8 @@ type reader struct {
 	family map[string]bool
 	// own are the places that the document shows to be some: "Marvenia", beside "Marvenian".
 	own map[string]place
+	// full are the organisations of the table that the document names otherwise than by a short form.
+	full map[string]bool
 }
 
 func newReader(l *english.Layer) *reader {
@@ -70,6 +73,7 @@ func newReader(l *english.Layer) *reader {
 		}
 	}
 	r.ownPlaces()
+	r.full = r.inFull()
 	return r
 }
 
@@ -144,10 +148,11 @@ func (r *reader) tag(i int) string {
 	return r.l.Tags[i]
 }
 
-// upper says whether token i is a word that begins with a capital.
+// upper says whether token i is a word that begins with a capital, behind the Arabic article if there is one.
 func (r *reader) upper(i int) bool {
-	c, _ := utf8.DecodeRuneInString(r.word(i))
-	return unicode.IsUpper(c)
+	w := r.word(i)
+	c, _ := utf8.DecodeRuneInString(w)
+	return unicode.IsUpper(c) || article(w)
 }
 
 // particles stand inside names in lower case.
@@ -180,6 +185,11 @@ func (r *reader) names() []name {
 	var out []name
 	r.families()
 	for i := 0; i < len(r.d.Tokens); {
+		if organ, n := r.known(i); n > 0 && !r.upper(i) { // "al Qaeda"
+			out = append(out, r.knownName(i, n, organ))
+			i += n
+			continue
+		}
 		if !r.upper(i) || notNames[r.lower(i)] && !r.startsTable(i) && r.kinds[i] != english.Person || r.onlyFirst(i) {
 			i++
 			continue
@@ -254,7 +264,14 @@ func (r *reader) onlyFirst(i int) bool {
 func (r *reader) startsTable(i int) bool {
 	_, p := r.place(i, len(r.d.Tokens))
 	_, o := outlets.at(r.d, i, len(r.d.Tokens), same)
-	return p > 1 || o > 1
+	_, k := r.known(i)
+	return p > 1 || o > 1 || k > 0
+}
+
+// knownName is the name of an organisation of the table.
+func (r *reader) knownName(i, n int, organ string) name {
+	t := text.Range{First: i, End: i + n}
+	return name{tokens: t, whole: t, form: organName, words: r.words(t), known: organ}
 }
 
 // run is the end of the run of capitals that begins at token i.
@@ -351,6 +368,10 @@ func (r *reader) nameAt(i, end int) (name, int) {
 		}
 		return n, end
 	}
+	organ, nk := r.known(i)
+	if nk >= end-i {
+		return r.knownName(i, nk, organ), i + nk
+	}
 	if _, no := outlets.at(r.d, i, end, same); no == end-i || end-i > 1 && (mastheads[r.word(end-1)] || (np > 0 || r.kinds[i] == english.Location) && ofPlaces[r.word(end-1)]) {
 		return whole(outletName, all), end
 	}
@@ -394,6 +415,9 @@ func (r *reader) nameAt(i, end int) (name, int) {
 		if !r.given(i) || r.kinds[i] != english.Person {
 			return n, i + np
 		}
+	}
+	if nk > 0 {
+		return r.knownName(i, nk, organ), i + nk
 	}
 	if _, no := outlets.at(r.d, i, end, same); no > 1 {
 		return whole(outletName, text.Range{First: i, End: i + no}), i + no

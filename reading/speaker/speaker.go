@@ -1,9 +1,10 @@
 // Package speaker resolves who the speakers of an article's statements are: persons by name, surname, pronoun or role, organs
-// and states, groups, documents, and unnamed speakers, who are kept apart.
+// and states, groups, documents, and unnamed speakers, who are kept apart; and which persons, organs and states it only speaks of.
 //
 // It reads an article as people do: names first, wherever they stand; then the sources in the order of the text, each against
 // the speakers so far. A description ("the official") goes back to the latest speaker that it fits, a pronoun to the one that
-// stands out, and neither to anyone when two fit alike. Tables of given names, states, outlets and common nouns are in data/.
+// stands out, and neither to anyone when two fit alike. Tables of given names, states, organisations, outlets and common nouns are
+// in data/.
 package speaker
 
 import (
@@ -30,8 +31,8 @@ const (
 
 // Resolve returns the article's speakers and, for each statement, the index of its speaker in them, or -1 where none is certain
 // enough: nothing is better than a wrong name; and how sure it is of each statement's speaker, given that the words of the source
-// are right: 0 (nobody) to 1. Ids and Article are left empty. Names for which the text teaches another are among the speakers even
-// where they say nothing.
+// are right: 0 (nobody) to 1. Ids and Article are left empty. Among the speakers are those whom the article only names: no
+// statement is theirs.
 func Resolve(l *english.Layer, statements []onrecord.Statement, asides []onrecord.Aside) (speakers []onrecord.Speaker, of []int, sure []float64) {
 	r := newReader(l)
 	c := &cast{reader: r, statements: statements, families: map[string][]*entity{}, keys: map[string]*entity{}, byGiven: map[string][]*entity{}}
@@ -41,6 +42,12 @@ func Resolve(l *english.Layer, statements []onrecord.Statement, asides []onrecor
 	c.organs()
 	c.learn()
 	c.walk()
+	for _, e := range c.speaker {
+		if e != nil {
+			e.keep = true
+		}
+	}
+	c.spoken(asides)
 	speakers, of = c.speakers()
 	return speakers, of, c.sure
 }
@@ -78,7 +85,7 @@ type entity struct {
 	links   int
 	sure    float64 // sum over links
 	learnt  []onrecord.Alias
-	keep    bool // a speaker of a statement, or taught another name
+	keep    bool // a speaker of a statement, taught another name, or spoken of
 }
 
 // A mention is where an entity is named or meant.
@@ -504,11 +511,9 @@ func (c *cast) organs() {
 			}
 		}
 	}
-	for from, to := range merged {
-		for key, e := range c.keys {
-			if e == from {
-				c.keys[key] = to
-			}
+	for key, e := range c.keys {
+		if to := merged[e]; to != nil {
+			c.keys[key] = to
 		}
 	}
 	c.all = slices.DeleteFunc(c.all, func(e *entity) bool { return merged[e] != nil })
@@ -520,8 +525,11 @@ func shortens(first string, words []string) bool {
 	if n := len(words); n == 2 && (folded(words[1]) == "department" || folded(words[1]) == "ministry") { // "the Treasury"
 		return true
 	}
-	return nouns[folded(first)].class == 0 && !strings.ContainsAny(first, "0123456789") && strings.Join(words, "") != strings.ToUpper(strings.Join(words, ""))
+	return nouns[folded(first)].class == 0 && !shared[first] && !strings.ContainsAny(first, "0123456789") && strings.Join(words, "") != strings.ToUpper(strings.Join(words, ""))
 }
+
+// shared are adjectives that many organisations' names begin with, which stand for none of them.
+var shared = set("Republican Democratic Islamic Christian Catholic National Federal International United Congressional")
 
 func initials(words []string) string {
 	var b strings.Builder
@@ -552,7 +560,9 @@ func (c *cast) organEntity(n *name) *entity {
 		}
 		key = "outlet " + shown
 	default:
-		key = c.organKey(n.words)
+		if key = c.organKey(n.words); n.known != "" {
+			key = "known " + n.known
+		}
 		if e := c.keys[key+" "+n.state]; e != nil {
 			c.callOrgan(e, n, shown)
 			return e
@@ -664,13 +674,8 @@ func rolesOf(roles map[string]bool) []string {
 	})
 }
 
-// speakers are the entities that say something or were taught a name, by first mention, and the index of each statement's.
+// speakers are the entities to keep, by first mention, and the index of each statement's.
 func (c *cast) speakers() ([]onrecord.Speaker, []int) {
-	for _, e := range c.speaker {
-		if e != nil {
-			e.keep = true
-		}
-	}
 	slices.SortStableFunc(c.all, func(a, b *entity) int { return cmp.Compare(a.first, b.first) })
 	index := map[*entity]int{}
 	var out []onrecord.Speaker

@@ -122,6 +122,7 @@ var (
 	titles     = newTable[title]()
 	places     = newTable[place]()
 	outlets    = newTable[string]() // to the name they go by
+	organs     = newTable[organ]()
 )
 
 func init() {
@@ -167,6 +168,21 @@ func init() {
 				places.add(strings.TrimSpace(name), place{i + 1, state})
 			}
 		}
+	}
+	short := map[string][]string{}
+	for _, o := range Organisations() {
+		if _, ok := places.value[o.Name]; ok {
+			continue
+		}
+		for _, name := range append([]string{o.Name}, o.Names...) {
+			organs.add(cut.Replace(name), organ{name: o.Name})
+		}
+		for _, name := range o.Short {
+			short[name] = append(short[name], o.Name)
+		}
+	}
+	for name, of := range short {
+		organs.add(name, organ{short: of})
 	}
 	for line := range rows("data/outlets.txt") {
 		names := strings.Split(line, ",")

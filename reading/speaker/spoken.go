@@ -1,0 +1,226 @@
+package speaker
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"onrecord"
+	"onrecord/english"
+	"onrecord/text"
+)
+
+// mostSpokenOf is how many of an article are kept who are only spoken of: with more it is a list.
+const mostSpokenOf = 500
+
+// spoken keeps those who are only spoken of: persons, organisations and states that the article names in its sentences and does not
+// let speak. A name that may be of something else is left out: a wrong one is worse than none.
+func (c *cast) spoken(asides []onrecord.Aside) {
+	c.compounds()
+	whole := map[text.Range]string{} // names as the model cuts them, with their kind
+	for _, n := range c.l.Names {
+		if n.First < n.End && n.End <= len(c.kinds) {
+			whole[n.Range] = c.kinds[n.First]
+		}
+	}
+	of := map[*entity][]int{} // names
+	for i, e := range c.of {
+		if e != nil && !e.keep && !c.aside(c.d.Span(c.names[i].tokens), asides) && !c.heading(c.names[i].tokens.First) {
+			of[e] = append(of[e], i)
+		}
+	}
+	kept := 0
+	for _, e := range c.all {
+		at := of[e]
+		if len(at) == 0 || e.keep || kept == mostSpokenOf {
+			continue
+		}
+		switch e.kind {
+		case onrecord.Person:
+			e.keep = c.somebody(e, at, whole)
+		case onrecord.Organisation:
+			e.keep = c.body(e, at, whole)
+		case onrecord.State:
+			e.keep = c.country(at)
+		}
+		if e.keep {
+			kept++
+		}
+	}
+}
+
+// aside says whether a span stands in an aside.
+func (c *cast) aside(s onrecord.Span, asides []onrecord.Aside) bool {
+	k, _ := slices.BinarySearchFunc(asides, s.Start, func(a onrecord.Aside, at int) int { return cmp.Compare(a.Span.End, at+1) })
+	return k < len(asides) && asides[k].Span.Overlaps(s)
+}
+
+// heading says whether token i stands among capitals, as in headlines and in names of things: what is a name there, they do not show.
+func (c *cast) heading(i int) bool {
+	const around = 8
+	s := c.d.Sentences[c.d.SentenceAt(i)]
+	low, high := 0, 0
+	for j := max(s.First, i-around); j < min(s.End, i+around+1); j++ {
+		switch c.d.Tokens[j].Shape {
+		case text.Lower:
+			if len(c.word(j)) > 3 {
+				low++
+			}
+		case text.Title, text.Upper, text.Camel:
+			high++
+		}
+	}
+	return low == 0 && high > 2
+}
+
+// located says whether a name stands where names of places do: behind "in", before "," and a state.
+func (c *cast) located(n *name) bool {
+	switch c.lower(n.whole.First - 1) {
+	case "in", "near", "outside", "across", "around", "throughout", "at":
+		return true
+	}
+	return false
+}
+
+// somebody says whether a person is one beyond doubt: named in full, as the model sees it too, with a given name that is one, a title or
+// a role, or twice; or by the family name, with a title or a role, or twice as the model sees it, and never as places are named.
+func (c *cast) somebody(e *entity, at []int, whole map[text.Range]string) bool {
+	seen, called := 0, e.full > 1
+	for _, i := range at {
+		n := &c.names[i]
+		if c.misnamed(n) || c.upper(n.tokens.End) && !c.breaks(n.tokens.End-1, n.tokens.End) {
+			return false
+		}
+		if len(n.words) == 1 && len(e.words) == 1 && (c.located(n) || c.given(n.tokens.First)) {
+			return false
+		}
+		if whole[n.tokens] == english.Person && c.tag(n.tokens.End-1) == "NNP" && len(n.words) == len(e.words) {
+			seen++
+		}
+		called = called || n.title != nil || n.role != "" || c.roleBefore(n.tokens.First) && n.whole.First == n.tokens.First
+	}
+	if len(e.words) == 1 {
+		if len(c.families[familyOf(e.words)]) > 1 {
+			return false
+		}
+		return called && seen > 0 || seen > 1 && len(at) == seen
+	}
+	return seen > 0 && len(e.words[len(e.words)-1]) > 1 && (called || c.given(c.names[at[0]].tokens.First) || givenNames[folded(e.words[0])] != 0 || len(e.roles) > 0 || seen > 1)
+}
+
+// misnamed says whether a person's name has a word that persons' names have not.
+func (c *cast) misnamed(n *name) bool {
+	for k := n.tokens.First; k < n.tokens.End; k++ {
+		w := c.lower(k)
+		if notNames[w] && k == n.tokens.First || things[w] || nouns[organWord(w)].class&(organNoun|documentNoun) != 0 && k == n.tokens.End-1 && len(n.words) > 1 || len(n.words) == 1 && nouns[singular(w)].class != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// things are last words of names of what is nobody: shows, laws, streets, prizes.
+var things = set("show act street avenue road square tower bridge garden gardens park hall river valley mountain lake island islands prize award awards cup open bowl series day week month award plan bill law amendment care obamacare airport stadium arena beach hills county city")
+
+// body says whether an organisation is one beyond doubt: of the table, or of a state; or, as the model cuts its name too, with the
+// noun for one; or an abbreviation that the model has for one twice, and never for something else.
+func (c *cast) body(e *entity, at []int, whole map[text.Range]string) bool {
+	seen := 0
+	for _, i := range at {
+		n := &c.names[i]
+		if n.known != "" {
+			return true
+		}
+		if p, ok := c.placeNamed(n.words); ok && p.kind == stateOrgan && c.kinds[n.tokens.First] != english.Person {
+			return true
+		}
+		if whole[n.tokens] == english.Organisation && !c.located(n) && !c.possessed(n.tokens.First-1) && strings.HasPrefix(c.tag(n.tokens.End-1), "NNP") {
+			seen++
+		}
+	}
+	last := singular(organWord(folded(e.words[len(e.words)-1])))
+	switch n := &c.names[at[0]]; {
+	case seen < len(at):
+		return false
+	case n.form == outletName:
+		return true
+	case len(e.words) > 1:
+		return c.organ(n.tokens.First, n.tokens.End) && !towns[last] && !c.joined(n)
+	case c.d.Tokens[n.tokens.First].Shape == text.Title:
+		return false
+	}
+	return seen > 1 && nouns[last].class == 0
+}
+
+// joined says whether an organisation's name may be a part of a longer one, or of two: "and" stands beside it, between capitals, or in it,
+// behind a name by itself.
+func (c *cast) joined(n *name) bool {
+	and := func(i int) bool { return (c.lower(i) == "and" || c.word(i) == "&") && c.upper(i-1) && c.upper(i+1) }
+	if and(n.tokens.First-1) || and(n.tokens.End) {
+		return true
+	}
+	for i := n.tokens.First; i < n.tokens.End; i++ {
+		if strings.Contains(c.word(i), "/") || and(i) && c.organ(n.tokens.First, i) {
+			return true
+		}
+	}
+	return false
+}
+
+// towns are nouns for organisations that are rather places.
+var towns = set("city town village county district province borough municipality township parish airport railway")
+
+// country says whether a state is named as such: by its name or a seat of its power, and not by a capital, where something may only
+// happen, nor by a name that another place has, unless the article names the state otherwise too.
+func (c *cast) country(at []int) bool {
+	for _, i := range at {
+		n := &c.names[i]
+		p, ok := c.placeNamed(n.words)
+		if kind := c.kinds[n.tokens.First]; !ok || p.kind != stateName && p.kind != seat || kind == english.Person || kind == english.Organisation && p.kind == stateName {
+			continue
+		}
+		return !elsewhere[p.state] || slices.ContainsFunc(c.names, func(m name) bool {
+			q, ok := c.placeNamed(m.words)
+			return ok && q.state == p.state && q.kind != stateName
+		})
+	}
+	return false
+}
+
+// elsewhere are states whose names others have: a state of another country, persons.
+var elsewhere = map[string]bool{"Georgia": true, "Jordan": true, "Chad": true}
+
+// compounds notes the organisations of the table that stand in a word with what they do: "al-Qaida-linked".
+func (c *cast) compounds() {
+	for i := range c.d.Tokens {
+		w := c.word(i)
+		k := strings.LastIndexByte(w, '-')
+		if k < 0 || !tails[w[k+1:]] {
+			continue
+		}
+		o, first := organs.value[w[:k]], i
+		for j := i - 1; o.name == "" && j >= 0 && j > i-4; j-- { // "Boko Haram-linked"
+			if organs.most[c.word(j)] > i-j {
+				o, first = organs.value[strings.Join(c.words(text.Range{First: j, End: i}), " ")+" "+w[:k]], j
+			}
+		}
+		if o.name == "" {
+			continue
+		}
+		span := onrecord.Span{Start: c.d.Tokens[first].Start, End: c.d.Tokens[i].Start + k}
+		shown := strings.Join(strings.Fields(span.Of(c.d.Text)), " ")
+		e := c.keys["known "+o.name]
+		if e == nil {
+			e = c.add(onrecord.Organisation, shown, first)
+			e.words = strings.Fields(shown)
+			c.keys["known "+o.name] = e
+		}
+		e.keep = true
+		e.also[shown]++
+		e.spans[span] = true
+		e.first = min(e.first, first)
+	}
+}
+
+// tails are what stands behind a name in a compound.
+var tails = set("affiliated linked led backed aligned inspired controlled held allied run dominated besieged")
