@@ -89,12 +89,12 @@ const (
 // Stances of a speaker to the content of a statement.
 const (
 	Asserts  = "asserts"
-	Denies   = "denies"
+	Denies   = "denies"   // Content is what is denied, or says that it is not true: "the report was false"
 	Declines = "declines" // to comment
 	Asks     = "asks"
 	Promises = "promises"
 	Accuses  = "accuses"
-	Believes = "believes" // reports belief or intention, not speech
+	Believes = "believes" // reports belief or intention, refusal to do something among them, not speech
 )
 
 // A Statement is one attribution: somebody (Source) is said (Cue) to have said something (Content).

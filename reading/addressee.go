@@ -145,7 +145,7 @@ func (a *addressee) behind(v int, way uint16) {
 			continue
 		}
 		h := a.head(p + 1)
-		if h < 0 || !a.listens(h) {
+		if h < 0 || !a.listens(h) || a.l.Lemmas[h] == "inquiry" && a.l.Lemmas[v] == "respond" {
 			continue
 		}
 		if on := int(a.l.Heads[h]); p > v+1 && on != v || on > h { // hangs on another word

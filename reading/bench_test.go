@@ -34,7 +34,7 @@ func BenchmarkParts(b *testing.B) {
 	})
 	b.Run("layout", func(b *testing.B) {
 		for b.Loop() {
-			x.byLayout(l, statements, nil)
+			x.byLayout(l, statements, nil, x.echoes(l))
 		}
 		per(b)
 	})

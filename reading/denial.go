@@ -1,20 +1,275 @@
 package reading
 
 import (
+	_ "embed"
 	"slices"
 	"strings"
 
 	"onrecord"
+	"onrecord/english"
+	"onrecord/text"
 )
 
 // pointing are the words that make the content of a denial point back: "denies this", "which it denies".
 var pointing = map[string]bool{"this": true, "that": true, "it": true, "which": true, "these": true, "those": true, "them": true, "so": true}
 
-// charges are the nouns for something said: "rejected the charge".
-var charges = map[string]bool{
-	"charge": true, "accusation": true, "allegation": true, "claim": true, "assertion": true, "report": true, "statement": true,
-	"suggestion": true, "account": true, "criticism": true, "finding": true, "rumor": true, "rumour": true, "remark": true,
-	"wrongdoing": true, "involvement": true, "version": true, "responsibility": true, "blame": true, "notion": true,
+//go:embed denial.tsv
+var denialTable string
+
+// Classes of denial.tsv, as bits.
+const (
+	isClaim = 1 << iota
+	isProposal
+	isPrivilege
+	isCourt
+	isUntrue
+	isAnswer
+	isInformation
+)
+
+// deniedWords are the classes of denial.tsv by lemma.
+var deniedWords = readDenied(denialTable)
+
+func readDenied(table string) map[string]uint8 {
+	bits := map[string]uint8{"claim": isClaim, "proposal": isProposal, "privilege": isPrivilege, "court": isCourt, "untrue": isUntrue, "answer": isAnswer, "information": isInformation}
+	m := map[string]uint8{}
+	for line := range strings.Lines(table) {
+		class, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || strings.HasPrefix(line, "#") {
+			continue
+		}
+		for w := range strings.SplitSeq(words, ",") {
+			m[strings.TrimSpace(w)] |= bits[class]
+		}
+	}
+	return m
+}
+
+// denier says, of a verb that the table of stances has for a denial, what it takes: whatever is said ("deny", "refute"), or else
+// only what denial.tsv has for something said.
+var deniesAll = map[string]bool{"deny": true, "denial": true, "refute": true, "rebut": true, "dispute": true, "repudiate": true, "disavow": true, "disclaim": true, "debunk": true, "gainsay": true, "plead": true}
+
+// deniable says whether what the word of denial at token v has for an object is something that can be said: a clause, a claim, words
+// in quotation marks, and not a person, a right, or a matter on which a court rules.
+func (x index) deniable(l *english.Layer, s *onrecord.Statement, v int) bool {
+	if len(s.Content) == 0 {
+		return true
+	}
+	c := s.Content[0]
+	for _, c = range s.Content {
+		if c.Start > x.d.Tokens[v].Start {
+			break
+		}
+	}
+	r := x.d.TokensIn(c)
+	if r.First >= r.End || x.d.Tokens[r.First].Shape == text.Open {
+		return true
+	}
+	verb := l.Lemmas[v]
+	h := x.topOf(l, r)
+	switch tag := l.Tags[h]; {
+	case verb == "deny" && x.recipient(l, v), x.titled(v):
+		return false
+	case strings.HasPrefix(tag, "V") || tag == "MD" || l.Rels[h] == "ccomp" || l.Rels[h] == "xcomp" || l.Lemmas[r.First] == "that":
+		return true
+	case tag == "PRP" || tag == "DT" || tag == "WDT" || tag == "WP":
+		w := strings.ToLower(x.d.Word(h))
+		return pointing[w] && r.End-r.First <= 2 || tag != "PRP"
+	}
+	class := deniedWords[l.Lemmas[h]]
+	switch {
+	case (verb == "disavow" || verb == "repudiate") && l.Tags[r.First] == "PRP$": // "disavowed his endorsement"
+		return false
+	case deniesAll[verb]:
+		return class&isPrivilege == 0 || class&isClaim != 0
+	}
+	return class&isClaim != 0 || class&isProposal != 0 && !x.rules(l, s)
+}
+
+// titled says whether the word at token v is of a title, "the book Denying the Flood": a capital begins it inside a sentence.
+func (x index) titled(v int) bool {
+	if x.d.Tokens[v].Shape != text.Title || v == 0 || x.d.Tokens[v-1].Shape >= text.Open && x.d.Word(v-1) != "," {
+		return false
+	}
+	s := x.d.Sentences[x.d.SentenceAt(v)]
+	for i := s.First; i < min(s.End, v); i++ {
+		if x.d.Tokens[i].Shape == text.Lower && x.d.Tokens[i].Len() > 3 { // no headline with a capital to each word
+			return v > s.First
+		}
+	}
+	return false
+}
+
+// topOf is the token of r on which the others hang: the first whose head is outside r, and which is no mark.
+func (x index) topOf(l *english.Layer, r text.Range) int {
+	const longest = 60
+	for i := r.First; i < min(r.End, r.First+longest); i++ {
+		if h := int(l.Heads[i]); (h < r.First || h >= r.End) && x.d.Tokens[i].Shape < text.Open {
+			return i
+		}
+	}
+	return r.First
+}
+
+// recipient says whether the verb at v has one to whom something is denied: "denied them a permit", "was denied bail".
+func (x index) recipient(l *english.Layer, v int) bool {
+	const farthest = 10
+	end := min(v+farthest, x.d.Sentences[x.d.SentenceAt(v)].End)
+	who, what := false, false
+	for i := v + 1; i < end; i++ {
+		if int(l.Heads[i]) == v {
+			who, what = who || l.Rels[i] == "iobj", what || l.Rels[i] == "obj"
+		}
+	}
+	if who && what {
+		return true
+	}
+	switch strings.ToLower(x.word(v + 1)) {
+	case "him", "her", "them", "us", "me", "you":
+		return v+2 < end && x.d.Tokens[v+2].Shape < text.Open
+	}
+	return false
+}
+
+// rules says whether the source of a statement is a court.
+func (x index) rules(l *english.Layer, s *onrecord.Statement) bool {
+	for _, source := range s.Source {
+		for r := x.d.TokensIn(source); r.First < r.End; r.First++ {
+			if deniedWords[l.Lemmas[r.First]]&isCourt != 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// refusals are the verbs with which somebody does not do what was asked.
+var refusals = map[string]bool{"decline": true, "refuse": true}
+
+// declining notes in drop the statements whose verb says that something fell: "sales declined by a tenth".
+func (x index) declining(l *english.Layer, statements []onrecord.Statement, drop map[int]bool) map[int]bool {
+	for i := range statements {
+		s := &statements[i]
+		if len(s.Cue) == 0 || len(s.Content) == 0 {
+			continue
+		}
+		cue, r := x.d.TokensIn(s.Cue[len(s.Cue)-1]), x.d.TokensIn(s.Content[0])
+		v := cue.End - 1
+		if l.Tags[v] == "IN" && v > cue.First { // "declined by"
+			v--
+		}
+		if cue.End < r.First && l.Tags[cue.End] == "IN" {
+			cue.End++
+		}
+		if l.Lemmas[v] != "decline" || r.First != cue.End || r.First+1 >= r.End || x.answers(l, s, v) {
+			continue
+		}
+		if tag := l.Tags[r.First]; v < cue.End-1 || tag == "IN" && l.Lemmas[r.First] != "that" || tag == "CD" || tag == "TO" && !strings.HasPrefix(l.Tags[r.First+1], "V") {
+			if drop == nil {
+				drop = map[int]bool{}
+			}
+			drop[i] = true
+		}
+	}
+	return drop
+}
+
+// answers says whether what is refused at token v is to answer: "refused to say", "declined comment", and not "refused to leave".
+func (x index) answers(l *english.Layer, s *onrecord.Statement, v int) bool {
+	const farthest = 7
+	end := min(v+farthest, x.d.Sentences[x.d.SentenceAt(v)].End)
+	for i := v + 1; i+1 < end; i++ {
+		verb := i + 1
+		for verb+1 < end && strings.HasPrefix(l.Tags[verb], "RB") {
+			verb++
+		}
+		if x.d.Word(i) != "to" || !strings.HasPrefix(l.Tags[verb], "V") {
+			continue
+		}
+		if deniedWords[l.Lemmas[verb]]&isAnswer != 0 || l.Lemmas[verb] == "be" && strings.HasPrefix(l.Tags[min(verb+1, end-1)], "VB") {
+			return true
+		}
+		return x.informs(l, verb+1, verb+farthest)
+	}
+	return len(s.Content) == 0 || x.informs(l, v+1, end)
+}
+
+// informs says whether a noun for an answer is among the tokens [i, end) before the next mark.
+func (x index) informs(l *english.Layer, i, end int) bool {
+	for end = min(end, len(x.d.Tokens)); i < end && x.d.Tokens[i].Shape < text.Open; i++ {
+		if deniedWords[l.Lemmas[i]]&isInformation != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// untrue says whether the content is that something said is not true: "there is no truth in it", "the report was false", "that's a
+// lie", or, behind "called", "the report a lie".
+func (x index) untrue(l *english.Layer, s *onrecord.Statement) bool {
+	if len(s.Content) == 0 || len(s.Cue) == 0 {
+		return false
+	}
+	const farthest = 14 // tokens to what is said of the thing said
+	r := x.d.TokensIn(s.Content[0])
+	i := r.First
+	for i < r.End && (x.d.Tokens[i].Shape == text.Open || l.Lemmas[i] == "that" && l.Tags[i] == "IN" || x.d.Word(i) == "No" || x.d.Word(i) == ",") {
+		i++
+	}
+	if x.stands(i, "there", "is", "no", "truth") || x.stands(i, "there", "was", "no", "truth") {
+		return true
+	}
+	naming := false // "called", "labelled"
+	for c := x.d.TokensIn(s.Cue[0]); c.First < c.End; c.First++ {
+		naming = naming || namings[l.Lemmas[c.First]]
+	}
+	said := false
+	for end := min(r.End, i+farthest); i < end; i++ {
+		w := strings.ToLower(x.d.Word(i))
+		switch lemma := l.Lemmas[i]; {
+		case x.d.Tokens[i].Shape == text.Open || x.d.Tokens[i].Shape == text.Close: // “called the report ‘false’”
+		case x.d.Tokens[i].Shape > text.Open, w == "if", w == "who", w == "whether", strings.HasPrefix(l.Tags[i], "PRP$") && ownWords[w]:
+			return false
+		case !said && (deniedWords[lemma]&isClaim != 0 || pointing[w]):
+			said = true
+		case !said:
+			if strings.HasPrefix(l.Tags[i], "V") || l.Tags[i] == "MD" || strings.HasPrefix(l.Tags[i], "PRP") && l.Tags[i] != "PRP$" {
+				return false
+			}
+		case negative[w]:
+			return x.anyWord(i+1, min(end, i+4), "true", "accurate", "case", "so", "correct") && !naming
+		case deniedWords[lemma]&isUntrue != 0:
+			return true
+		case !naming && !x.linking(l, i), naming && strings.HasPrefix(l.Tags[i], "V") && l.Tags[i] != "VBN":
+			return false
+		}
+	}
+	return false
+}
+
+// namings are the verbs with which somebody says what something is.
+var namings = map[string]bool{"call": true, "label": true, "brand": true, "describe": true, "characterize": true, "characterise": true, "denounce": true, "blast": true, "slam": true, "condemn": true, "deride": true, "rate": true, "declare": true, "dub": true}
+
+// ownWords are the possessives of what the speaker himself said.
+var ownWords = map[string]bool{"my": true, "our": true}
+
+// linking says whether token i may stand between what was said and that it is not true: "was", "is completely", "are all a".
+func (x index) linking(l *english.Layer, i int) bool {
+	switch tag := l.Tags[i]; {
+	case l.Lemmas[i] == "be" || l.Lemmas[i] == "'s" || l.Lemmas[i] == "have", strings.HasPrefix(tag, "RB"), tag == "DT", tag == "JJ", tag == "IN", strings.HasPrefix(tag, "NN"), tag == "PDT", tag == "CC", tag == "CD":
+		return true
+	}
+	return false
+}
+
+// anyWord says whether one of the words is among the tokens [i, end).
+func (x index) anyWord(i, end int, words ...string) bool {
+	for ; i < end; i++ {
+		if slices.Contains(words, strings.ToLower(x.d.Word(i))) {
+			return true
+		}
+	}
+	return false
 }
 
 const (
@@ -22,10 +277,18 @@ const (
 	longestPointer = 5  // words of a content that only points back
 )
 
+// How the content of a denial points back.
+const (
+	itself    = iota // it says itself what is denied
+	byPronoun        // "this"
+	byNoun           // "the claim"
+	byEcho           // ", a claim that", ", which"
+)
+
 // denials is, for each statement that denies, the index of the statement that it denies, or -1: the nearest before it by
 // somebody else, in its paragraph or the one before when its content only points back, and with words in common when it says
-// itself what is denied.
-func (x index) denials(statements []onrecord.Statement, parents, of []int) []int {
+// itself what is denied. What a noun points back to is an accusation, stands in the same or the sentence before, or names who denies it.
+func (x index) denials(l *english.Layer, statements []onrecord.Statement, parents []int, speakers []onrecord.Speaker, of []int) []int {
 	order := make([]int, len(statements)) // in the order of their cues: a source may stand behind
 	for i := range order {
 		order[i] = i
@@ -38,27 +301,90 @@ func (x index) denials(statements []onrecord.Statement, parents, of []int) []int
 		if s.Stance != onrecord.Denies {
 			continue
 		}
-		words := x.contentWords(s.Content)
-		points := x.points(s)
-		paragraph := x.d.ParagraphAt(x.d.TokenAt(place(s)))
+		words := x.contentWords(l, s.Content)
+		points := x.points(l, s)
+		named := points == itself && x.definite(l, s) // "the claim that taxes rose"
+		var names map[string]bool
+		if points == byNoun {
+			names = x.names(l, s, speakers, of[i])
+		}
+		at := x.d.TokenAt(place(s))
+		paragraph, sentence := x.d.ParagraphAt(at), x.d.SentenceAt(at)
 		for m := n - 1; m >= max(0, n-farthestDenied); m-- {
 			j := order[m]
 			t := &statements[j]
-			gap := paragraph - x.d.ParagraphAt(x.d.TokenAt(place(t)))
-			if gap > 1 && points || gap > 4 {
+			said := x.d.TokenAt(place(t))
+			gap := paragraph - x.d.ParagraphAt(said)
+			if gap > 1 && points != itself || gap > 4 {
 				break
 			}
 			if len(t.Content) == 0 || parents[i] == j || parents[j] == i || x.sameSpeaker(statements, of, i, j) ||
-				t.Stance == onrecord.Denies || t.Stance == onrecord.Declines {
+				t.Stance == onrecord.Denies || t.Stance == onrecord.Declines || points != itself && t.Stance != onrecord.Asserts && t.Stance != onrecord.Accuses && (t.Stance != onrecord.Asks || !x.questions(t)) ||
+				overlap(s.Cue, t.Content) || overlap(t.Cue, s.Content) {
 				continue
 			}
-			if points || shared(words, x.contentWords(t.Content)) >= max(2, (len(words)+1)/2) {
+			var is bool
+			switch points {
+			case itself:
+				common := shared(words, x.contentWords(l, t.Content))
+				is = common >= max(2, (len(words)+1)/2) || common > 0 && named && sentence-x.d.SentenceAt(said) <= 1
+			case byPronoun:
+				is = true
+			case byEcho:
+				is = x.d.SentenceAt(said) == sentence || x.d.SentenceAt(x.d.TokenAt(t.Content[len(t.Content)-1].End-1)) == sentence
+			case byNoun:
+				is = t.Stance == onrecord.Accuses || t.Stance == onrecord.Asserts && x.claims(l, t, words, names, sentence-x.d.SentenceAt(said))
+			}
+			if is {
 				denied[i] = j
 				break
 			}
 		}
 	}
 	return denied
+}
+
+// accusing are the stems of nouns that point back to words against who denies them.
+var accusing = map[string]bool{"charge": true, "allega": true, "accusa": true, "wrongd": true, "blame": true, "involv": true}
+
+// claims says whether the statement t, so many sentences before a denial, may be what the denial's noun points back to: words are those
+// of the noun, names those for who denies.
+func (x index) claims(l *english.Layer, t *onrecord.Statement, words, names map[string]bool, since int) bool {
+	said := x.contentWords(l, t.Content)
+	if since > 2 || shared(words, said) > 0 { // it speaks of the claim too
+		return false
+	}
+	if shared(words, accusing) == 0 {
+		return since <= 1 || shared(names, said) > 0
+	}
+	for _, c := range t.Content {
+		for r := x.d.TokensIn(c); r.First < r.End; r.First++ {
+			if l.Tags[r.First] == "MD" && l.Lemmas[r.First] != "could" {
+				return false
+			}
+		}
+	}
+	return shared(names, said) > 0
+}
+
+// questions says whether a statement asks something that can be denied: "asked whether", "“Did you?” asked".
+func (x index) questions(t *onrecord.Statement) bool {
+	first, last := x.d.TokensIn(t.Content[0]), x.d.TokensIn(t.Content[len(t.Content)-1])
+	w := strings.ToLower(x.d.Word(first.First))
+	return w == "whether" || w == "if" || x.anyWord(last.End-2, last.End, "?")
+}
+
+// names are the words by which who makes a statement may be named in another, as [index.contentWords] has them.
+func (x index) names(l *english.Layer, s *onrecord.Statement, speakers []onrecord.Speaker, of int) map[string]bool {
+	m := x.contentWords(l, s.Source)
+	if of >= 0 {
+		for _, name := range append([]string{speakers[of].Name, speakers[of].State}, speakers[of].Aliases...) {
+			for w := range strings.FieldsSeq(name) {
+				stemInto(m, w)
+			}
+		}
+	}
+	return m
 }
 
 // place is where a statement is made: its cue, else its content.
@@ -72,23 +398,54 @@ func place(s *onrecord.Statement) int {
 	return 0
 }
 
-// points says whether the content of s only points back to something said.
-func (x index) points(s *onrecord.Statement) bool {
-	n, charge := 0, false
+// points says how the content of s points back to something said, if it does no more than that.
+func (x index) points(l *english.Layer, s *onrecord.Statement) int {
+	n, claim := 0, false
 	for _, c := range s.Content {
 		r := x.d.TokensIn(c)
 		for i := r.First; i < r.End; i++ {
-			for _, l := range lemmas(x.d.Word(i)) {
-				charge = charge || charges[l]
+			if tag := l.Tags[i]; !strings.HasPrefix(tag, "RB") {
+				claim = deniedWords[l.Lemmas[i]]&isClaim != 0 // the last word of all: "claims of theft" say themselves what is denied
 			}
 		}
 		n += r.End - r.First
 	}
 	if n == 0 {
-		return true
+		return byPronoun
 	}
-	first := strings.ToLower(x.d.Word(x.d.TokensIn(s.Content[0]).First))
-	return n <= longestPointer && (charge || pointing[first] && n <= 2)
+	first := x.d.TokensIn(s.Content[0]).First
+	w := strings.ToLower(x.d.Word(first))
+	before := len(s.Cue) > 0 && s.Content[0].End <= s.Cue[0].Start
+	switch {
+	case n <= 2 && pointing[w]:
+		if w == "which" {
+			return byEcho
+		}
+		return byPronoun
+	case n > longestPointer || !claim:
+	case w == "a" || w == "an" || w == "something":
+		if before {
+			return byEcho
+		}
+	case w == "the" || pointing[w] || w == "all" || w == "such" || l.Tags[first] == "PRP$" || l.Tags[first] == "NNS":
+		return byNoun
+	default:
+		for i := first; i < min(first+n, len(l.Tags)); i++ {
+			if l.Tags[i] == "POS" { // "Trump’s claim"
+				return byNoun
+			}
+		}
+	}
+	return itself
+}
+
+// definite says whether the content begins with a claim that stands before: "the claim that", "that idea of".
+func (x index) definite(l *english.Layer, s *onrecord.Statement) bool {
+	if len(s.Content) == 0 {
+		return false
+	}
+	i := x.d.TokensIn(s.Content[0]).First
+	return i+1 < len(x.d.Tokens) && (l.Lemmas[i] == "the" || l.Tags[i] == "DT" && pointing[l.Lemmas[i]]) && deniedWords[l.Lemmas[i+1]]&isClaim != 0
 }
 
 func (x index) sameSpeaker(statements []onrecord.Statement, of []int, i, j int) bool {
@@ -108,19 +465,27 @@ func (x index) words(spans []onrecord.Span) string {
 	return b.String()
 }
 
-// contentWords are the first letters of the longer words of the spans, which inflection leaves alone.
-func (x index) contentWords(spans []onrecord.Span) map[string]bool {
-	const stem = 6
+// contentWords are the first letters of the longer nouns, verbs, adjectives and numbers of the spans, which inflection leaves alone.
+func (x index) contentWords(l *english.Layer, spans []onrecord.Span) map[string]bool {
 	words := map[string]bool{}
 	for _, s := range spans {
 		r := x.d.TokensIn(s)
 		for i := r.First; i < min(r.End, r.First+60); i++ {
-			if w := []rune(strings.ToLower(x.d.Word(i))); len(w) > 3 {
-				words[string(w[:min(len(w), stem)])] = true
+			switch tag := l.Tags[i]; {
+			case strings.HasPrefix(tag, "N"), strings.HasPrefix(tag, "J"), strings.HasPrefix(tag, "V") && !auxiliary[l.Lemmas[i]], tag == "CD":
+				stemInto(words, x.d.Word(i))
 			}
 		}
 	}
 	return words
+}
+
+// stemInto adds the first letters of a longer word.
+func stemInto(words map[string]bool, word string) {
+	const stem = 6
+	if w := []rune(strings.ToLower(word)); len(w) > 3 {
+		words[string(w[:min(len(w), stem)])] = true
+	}
 }
 
 func shared(a, b map[string]bool) int {
@@ -131,4 +496,45 @@ func shared(a, b map[string]bool) int {
 		}
 	}
 	return n
+}
+
+// within gives a parent to the statements without one that stand in the content of a denial, so that what is denied is not taken for
+// said, and to the denials that stand in what somebody says.
+func within(statements []onrecord.Statement, parents []int) []int {
+	const nearby = 12 // statements apart in text order
+	inside := func(s, t *onrecord.Statement) bool {
+		if len(s.Cue) == 0 || len(t.Cue) == 0 || covers(s.Content, t.Cue[0]) {
+			return false
+		}
+		return slices.ContainsFunc(t.Content, func(c onrecord.Span) bool {
+			return c.Contains(s.Cue[0]) && (len(s.Source) == 0 || c.Contains(s.Source[0]))
+		})
+	}
+	for i := range statements {
+		s := &statements[i]
+		if parents[i] >= 0 {
+			continue
+		}
+		for j := max(0, i-nearby); j < min(len(statements), i+nearby+1); j++ {
+			t := &statements[j]
+			if i == j || t.Stance != onrecord.Denies && s.Confidence != sureDenying || !inside(s, t) {
+				continue
+			}
+			if p := parents[i]; (p < 0 || inside(t, &statements[p])) && !above(parents, i, j) {
+				parents[i] = j
+			}
+		}
+	}
+	return parents
+}
+
+// above says whether statement i is j or one that j stands in.
+func above(parents []int, i, j int) bool {
+	for steps := 0; j >= 0 && steps <= len(parents); steps++ {
+		if j == i {
+			return true
+		}
+		j = parents[j]
+	}
+	return false
 }

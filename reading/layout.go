@@ -23,11 +23,11 @@ const (
 const shortestUncued = 3
 
 // byLayout are the statements that the form makes and that attribution has not found: quotations alone, signed ones, the silence of
-// those who were asked ("could not be reached for comment"), sentences that close with who says so, and "in the words of". A quotation alone has no source: who says it, if anybody,
-// is for the speakers to find.
-func (x index) byLayout(l *english.Layer, statements []onrecord.Statement, asides []onrecord.Aside) []onrecord.Statement {
-	taken := make([]bool, len(x.d.Tokens))
-	take := func(spans []onrecord.Span) {
+// those who were asked ("could not be reached for comment"), denials, sentences that close with who says so, and "in the words of". A
+// quotation alone has no source: who says it, if anybody, is for the speakers to find.
+func (x index) byLayout(l *english.Layer, statements []onrecord.Statement, asides []onrecord.Aside, echoes []echo) []onrecord.Statement {
+	taken, cues := make([]bool, len(x.d.Tokens)), make([]bool, len(x.d.Tokens))
+	take := func(taken []bool, spans []onrecord.Span) {
 		for _, s := range spans {
 			for r := x.d.TokensIn(s); r.First < r.End; r.First++ {
 				taken[r.First] = true
@@ -35,20 +35,27 @@ func (x index) byLayout(l *english.Layer, statements []onrecord.Statement, aside
 		}
 	}
 	for i := range statements {
-		take(statements[i].Cue)
-		take(statements[i].Content)
+		take(taken, statements[i].Cue)
+		take(taken, statements[i].Content)
+		take(cues, statements[i].Cue)
 	}
 	for _, a := range asides {
-		take([]onrecord.Span{a.Span})
+		take(taken, []onrecord.Span{a.Span})
+		take(cues, []onrecord.Span{a.Span})
 	}
 	var out []onrecord.Statement
 	for _, q := range x.d.Quotations {
 		if s, ok := x.uncued(l, q, taken); ok {
-			take(s.Content)
+			take(taken, s.Content)
 			out = append(out, s)
 		}
 	}
-	out = append(out, x.silences(l, taken)...)
+	silences := x.silences(l, taken)
+	for i := range silences {
+		take(cues, silences[i].Cue)
+	}
+	out = append(out, silences...)
+	out = append(out, x.denyings(l, echoes, cues)...)
 	for _, sentence := range x.d.Sentences {
 		if s, ok := x.closing(l, sentence, taken); ok {
 			out = append(out, s)

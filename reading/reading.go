@@ -65,7 +65,9 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 	figures := figure.FindIn(atoms, l, r.Times, a.Published)
 	x := index{d}
 	x.mend(l, r.Statements, r.Times, r.Asides)
-	r.Statements = join(r.Statements, x.byLayout(l, r.Statements, r.Asides))
+	echoes := x.echoes(l)
+	x.apart(echoes, r.Statements)
+	r.Statements = join(r.Statements, x.byLayout(l, r.Statements, r.Asides, echoes))
 	x.addressees(l, r.Statements)
 	r.Figures = outside(figures, silent, func(f *onrecord.Figure) onrecord.Span { return f.Span })
 	r.Times = outside(r.Times, silent, func(t *onrecord.Time) onrecord.Span { return t.Span })
@@ -76,15 +78,15 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 	for i := range r.Statements {
 		r.Statements[i].SpeakerConfidence = sure[i]
 	}
-	r.Statements, of = voiced(r.Statements, of, x.anonymity(l, r.Statements, r.Speakers, of))
+	r.Statements, of = voiced(r.Statements, of, x.declining(l, r.Statements, x.anonymity(l, r.Statements, r.Speakers, of)))
 	r.Speakers = speaking(r.Speakers, of)
 	for i := range r.Statements {
 		s := &r.Statements[i]
-		s.Stance = x.stance(s)
+		s.Stance = x.stance(l, s)
 		s.Said = x.said(l, s, r.Times, a.Published)
 	}
-	parents := parents(r.Statements)
-	denied := x.denials(r.Statements, parents, of)
+	parents := within(r.Statements, parents(r.Statements))
+	denied := x.denials(l, r.Statements, parents, r.Speakers, of)
 	x.relays(r.Statements, parents, r.Speakers, of)
 	holds := innermost(r.Statements, r.Figures)
 

@@ -105,7 +105,8 @@ func TestStance(t *testing.T) {
 		{"‹1x:It rained›.", onrecord.Asserts},
 	} {
 		s, statements := marked(c.text)
-		if got := (index{text.Parse(s)}).stance(&statements[0]); got != c.want {
+		d := text.Parse(s)
+		if got := (index{d}).stance(english.Annotate(d), &statements[0]); got != c.want {
 			t.Errorf("%s: %s, not %s", s, got, c.want)
 		}
 	}
@@ -128,12 +129,13 @@ func TestDenials(t *testing.T) {
 	} {
 		s, statements := marked(c.text)
 		d := text.Parse(s)
+		l := english.Annotate(d)
 		x := index{d}
 		for i := range statements {
-			statements[i].Stance = x.stance(&statements[i])
+			statements[i].Stance = x.stance(l, &statements[i])
 		}
-		_, of, _ := speaker.Resolve(english.Annotate(d), statements, nil)
-		if diff := cmp.Diff(c.want, x.denials(statements, parents(statements), of)); diff != "" {
+		speakers, of, _ := speaker.Resolve(l, statements, nil)
+		if diff := cmp.Diff(c.want, x.denials(l, statements, parents(statements), speakers, of)); diff != "" {
 			t.Errorf("%s (-want +got)\n%s", s, diff)
 		}
 	}

@@ -2,9 +2,11 @@ package reading
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 
 	"onrecord"
+	"onrecord/english"
 	"onrecord/text"
 )
 
@@ -32,55 +34,116 @@ func readStances(table string) map[string]string {
 }
 
 // stance is the speaker's stance to the content: that of the longest entry of stance.tsv that begins in the cue or at the
-// negation before it. A negation turns a denial, a promise and an accusation into an assertion ("did not deny").
-func (x index) stance(s *onrecord.Statement) string {
-	best, length := "", 0
+// negation before it. A negation turns a denial, a promise and an accusation into an assertion ("did not deny"), and one of both
+// sides into no answer ("neither confirmed nor denied"). What is denied must be something that can be said, and what is refused
+// must be an answer; who refuses to do something has that intention. A statement that something said is not true denies it.
+func (x index) stance(l *english.Layer, s *onrecord.Statement) string {
+	best, length, at := "", 0, -1
 	try := func(i int) {
 		for n := longestEntry; n > length; n-- {
 			if stance := x.entry(i, n); stance != "" {
-				best, length = stance, n
+				best, length, at = stance, n, i
 			}
 		}
 	}
 	for _, cue := range s.Cue {
 		r := x.d.TokensIn(cue)
-		for i := r.First; i < r.End; i++ {
+		for i := r.First; i < r.End && best != onrecord.Denies && best != onrecord.Declines; i++ { // "rejects calls for"
 			try(i)
 		}
-		if at := x.negation(r); at >= 0 {
-			try(at)
+		if no := x.negation(r); no >= 0 {
+			try(no)
 			if length == 1 && (best == onrecord.Denies || best == onrecord.Promises || best == onrecord.Accuses) {
-				best = onrecord.Asserts
+				if best = onrecord.Asserts; x.noncommittal(no) {
+					best = onrecord.Declines
+				}
 			}
 		}
 	}
-	if best == "" && len(s.Content) > 0 {
-		if i := x.d.TokenAt(s.Content[0].Start); x.stands(i, "there", "is", "no", "truth") || x.stands(i, "there", "was", "no", "truth") {
+	switch best {
+	case onrecord.Denies:
+		if !x.deniable(l, s, at) {
+			return onrecord.Asserts
+		}
+	case onrecord.Declines:
+		if refusals[l.Lemmas[at]] && !x.answers(l, s, at) {
+			return onrecord.Believes
+		}
+		if x.anyWord(at+1, at+3, "offer", "offered") && !x.informs(l, at+1, at+8) { // "did not offer a chair"
+			return onrecord.Asserts
+		}
+	case "":
+		if x.untrue(l, s) {
 			return onrecord.Denies
 		}
-	}
-	if best == "" {
 		return onrecord.Asserts
 	}
 	return best
 }
 
-// entry is the stance that stances gives for the n words from token i on, or "". Only the first of them is inflected.
+// entry is the stance that stances gives for n words from token i on, or "". Only the first of them is inflected, and the verb behind
+// a negation, before which an adverb may stand: "has not yet responded".
 func (x index) entry(i, n int) string {
-	if i+n > len(x.d.Tokens) {
+	first := lemmas(x.d.Word(i))
+	if n == 1 {
+		return anyOf(first, "")
+	}
+	next := i + 1
+	verb := []string{}
+	if len(first) > 1 && first[1] == "not" {
+		if w := strings.ToLower(x.word(next)); strings.HasSuffix(w, "ly") || w == "yet" || w == "even" {
+			next++
+		}
+		verb = lemmas(x.word(next))
+	}
+	if next+n-1 > len(x.d.Tokens) {
 		return ""
 	}
 	var rest strings.Builder
-	for j := i + 1; j < i+n; j++ {
-		rest.WriteByte(' ')
-		rest.WriteString(strings.ToLower(x.d.Word(j)))
+	for j := next; j < next+n-1; j++ {
+		if j > next || len(verb) == 0 {
+			rest.WriteByte(' ')
+			rest.WriteString(strings.ToLower(x.d.Word(j)))
+		}
 	}
-	for _, l := range lemmas(x.d.Word(i)) {
-		if stance, ok := stances[l+rest.String()]; ok {
+	for _, v := range verb {
+		if stance := anyOf(first, " "+v+rest.String()); stance != "" {
+			return stance
+		}
+	}
+	if len(verb) > 0 {
+		return ""
+	}
+	return anyOf(first, rest.String())
+}
+
+// anyOf is the stance of the first of the lemmas that has one with the words behind it, or "".
+func anyOf(first []string, rest string) string {
+	for _, l := range first {
+		if stance, ok := stances[l+rest]; ok {
 			return stance
 		}
 	}
 	return ""
+}
+
+// word is the word of token i, empty beyond the text.
+func (x index) word(i int) string {
+	if i < 0 || i >= len(x.d.Tokens) {
+		return ""
+	}
+	return x.d.Word(i)
+}
+
+// noncommittal says whether the negation at token i is of both sides: "neither confirmed nor denied".
+func (x index) noncommittal(i int) bool {
+	const farthest = 4
+	for j := i - 1; j >= max(0, i-farthest); j-- {
+		if slices.Contains(lemmas(x.d.Word(j)), "confirm") {
+			return true
+		}
+	}
+	return false
 }
 
 // stands says whether the words stand from token i on.
