@@ -30,6 +30,8 @@ type name struct {
 	words         []string // of a person: given to family name, without "Jr."; of others: as written
 	state         string   // that it belongs to or is
 	title         *title
+	suffix        string // of a person: "Jr."
+	unsure        bool   // which of several bearers it means
 	role          string // before the name: "Foreign Minister", "State Department spokesman"
 	gender        gender
 	known         string // the organisation of the table that it names
@@ -404,7 +406,7 @@ func (r *reader) nameAt(i, end int) (name, int) {
 		}
 		return n, n.tokens.End
 	}
-	if np > 0 && np < end-i && r.allOrgan(i, end) { // "America Rising"
+	if np > 0 && np < end-i && (r.allOrgan(i, end) || p.kind == stateName && end-i == np+1 && !r.given(i) && r.kinds[i] != english.Person && r.firmLike(i+np)) { // "America Rising", "France Telecom"
 		n := whole(organName, all)
 		n.state = p.state
 		return n, end
@@ -423,19 +425,24 @@ func (r *reader) nameAt(i, end int) (name, int) {
 		return whole(outletName, text.Range{First: i, End: i + no}), i + no
 	}
 	kind := r.kinds[i]
+	if end > i+2 && letters[r.word(end-1)] && kind != english.Location { // "Desmond Holm QC"
+		n := r.person(i, end)
+		n.tokens.End, n.whole.End, n.words = end-1, end-1, r.named(i, end-1)
+		return n, end
+	}
 	if q := r.kin(i); q != 0 && kind != english.Organisation && kind != english.Location && end-i < 4 { // "his wife, Ada,"
 		n := r.person(i, end)
 		n.gender = q
 		return n, n.tokens.End
 	}
 	switch {
-	case end == i+1 && r.dotted(i):
+	case end == i+1 && r.dotted(i), ships[r.word(i)] && end > i+1:
 		return whole(organName, all), end
 	case end == i+1 && strings.HasSuffix(r.word(i), ".") && len(r.word(i)) > 2: // "Md."
 		return whole(unknownName, text.Range{First: i, End: i}), end
-	case kind == english.Person && end-i > 1 && r.describes(end-1) && !r.given(i), kind == english.Person && end == i+1 && r.shouting(i) && nouns[r.lower(i)].class != 0: // "America's Toughest Sheriff", "TRIBUNAL TOLD"
+	case kind == english.Person && end-i > 1 && r.describes(end-1) && !r.given(i), kind == english.Person && end == i+1 && (r.shouting(i) || i == 0 || r.breaks(i-1, i)) && nouns[r.lower(i)].class != 0 && !familiesToo[r.lower(i)], kind == english.Person && (indefinites[r.lower(i)] || r.lower(i) == "another"): // "America's Toughest Sheriff", "TRIBUNAL TOLD"
 		return whole(unknownName, text.Range{First: i, End: i}), end
-	case kind == english.Organisation && r.party(end-1): // "House Republicans"
+	case kind == english.Organisation && (r.party(end-1) || r.paper(i, end)), kind == english.Person && r.party(end-1) && singular(r.lower(end-1)) != r.lower(end-1): // "House Republicans"
 		return whole(unknownName, all), end
 	case r.initialed(i, end):
 		n := r.person(i, i+1)
@@ -459,6 +466,17 @@ func (r *reader) possessed(i int) bool {
 	}
 	return false
 }
+
+// firmLike says whether token i, the last of a run of capitals and behind the name of a state, is rather a part of a firm's name than
+// a name or noun of its own.
+func (r *reader) firmLike(i int) bool {
+	n, _ := r.place(i, i+1)
+	return r.kinds[i] != english.Person && !r.given(i) && r.d.Tokens[i].Shape == text.Title && strings.HasPrefix(r.tag(i), "NNP") && r.tag(i) != "NNPS" &&
+		nouns[singular(organWord(r.lower(i)))].class == 0 && titles.most[r.lower(i)] == 0 && n.kind == 0 && r.upperless(i+1)
+}
+
+// upperless says whether token i has no capital and is no possessive: what stands before it has ended.
+func (r *reader) upperless(i int) bool { return !r.upper(i) && !r.possessed(i) }
 
 // allOrgan says whether the model sees one organisation's name in all of [i, end).
 func (r *reader) allOrgan(i, end int) bool {
@@ -511,7 +529,7 @@ func (r *reader) describes(i int) bool {
 // party says whether token i is the plural of those who belong to a party or a house.
 func (r *reader) party(i int) bool {
 	switch r.lower(i) {
-	case "republicans", "democrats", "conservatives", "liberals", "tories", "socialists", "senators", "lawmakers", "moderates", "progressives":
+	case "republican", "democrat", "conservative", "republicans", "democrats", "conservatives", "liberals", "tories", "socialists", "senators", "lawmakers", "moderates", "progressives":
 		return true
 	}
 	return false
@@ -570,6 +588,15 @@ func (r *reader) words(t text.Range) []string {
 
 func (r *reader) given(i int) bool { return givenNames[r.lower(i)] != 0 }
 
+// paper says whether the run is a document's name by its last word: "Amsterdam Treaty".
+func (r *reader) paper(i, end int) bool {
+	switch r.lower(end - 1) {
+	case "treaty", "accord", "accords", "constitution", "amendment", "report", "bill":
+		return end-i > 1
+	}
+	return false
+}
+
 // organ says whether the run is an organisation's name by its words: its last word, or its first before "of", is the noun for one.
 func (r *reader) organ(i, end int) bool {
 	last := singular(organWord(r.lower(end - 1)))
@@ -579,6 +606,9 @@ func (r *reader) organ(i, end int) bool {
 	if nouns[last].class&organNoun != 0 && nouns[last].class&roleNoun == 0 && end-i > 1 {
 		return !(end-i == 2 && r.given(i) && r.kinds[i] == english.Person)
 	}
+	if w := r.lower(i); (w == "al" || w == "al-") && end-i == 2 && armed[r.lower(end-1)] {
+		return true
+	}
 	for j := i + 1; j < end-1; j++ {
 		if w := r.lower(j); (w == "of" || w == "for" || w == "on") && nouns[organWord(r.lower(j-1))].class&organNoun != 0 {
 			return true
@@ -586,6 +616,12 @@ func (r *reader) organ(i, end int) bool {
 	}
 	return false
 }
+
+// armed are names of groups behind the Arabic article.
+var armed = set("qaeda qaida shabaab nusra jazeera arabiya aqsa")
+
+// ships stand before the names of ships.
+var ships = set("INS HMS USS HMAS HMCS RMS MV MS SS USNS")
 
 // corporate are last words of companies' names.
 var corporate = set("Lines Airlines Airways Motors Industries Systems Technologies Partners Brothers Associates Pharmaceuticals Energy Oil Petroleum Power Electric Steel Enterprises Ventures Capital Financial Insurance Studios Records Entertainment Foods Stores Resources Mining")
@@ -605,7 +641,7 @@ var fullForms = map[string]string{
 // acronym says whether the run is one word of capitals, in a line that has small letters too.
 func (r *reader) acronym(i, end int) bool {
 	w := r.word(i)
-	if end-i != 1 || len(w) < 2 || len(w) > 6 || r.d.Tokens[i].Shape != text.Upper {
+	if end-i != 1 || len(w) < 2 || len(w) > 6 || r.d.Tokens[i].Shape != text.Upper || letters[w] {
 		return false
 	}
 	return !r.shouting(i)
@@ -661,8 +697,11 @@ var familiesToo = set("cook baker butcher brewer barber carpenter gardener sheph
 // roleBefore says whether the noun of a role, in lower case, stands before token i: "spokesman John Kirby".
 func (r *reader) roleBefore(i int) bool {
 	w := r.word(i - 1)
-	return w != "" && nouns[w].class&roleNoun != 0 && !r.breaks(i-1, i)
+	return w != "" && nouns[w].class&roleNoun != 0 && !r.breaks(i-1, i) && r.tag(i) != "NNPS" && !r.party(i)
 }
+
+// letters stand behind a name and are no organ's and no part of it.
+var letters = set("QC KC MP MEP MSP OBE CBE MBE KBE QPM MD PhD GMT BST EST EDT CST CDT MST MDT PST PDT AM PM USD")
 
 // suffixes stand behind a family name.
 var suffixes = set("jr sr ii iii iv jr. sr. esq phd")
@@ -675,18 +714,20 @@ func (r *reader) person(i, end int) name {
 	for j < end && j < i+longest && (j == i || r.kinds[j] == r.kinds[i] || r.kinds[i] == "" && r.kinds[j] == english.Person || suffixes[r.lower(j)]) {
 		j++
 	}
-	for r.kinds[i] == english.Person && j < end && r.kinds[j] == "" && len(r.word(j)) == 2 && r.word(j)[1] == '.' { // an initial
+	for (r.kinds[i] == english.Person && j < end && r.kinds[j] == "" || r.given(i) && j < end-1) && len(r.word(j)) == 2 && r.word(j)[1] == '.' { // an initial
 		j++
-		for j < end && (r.kinds[j] == english.Person || suffixes[r.lower(j)]) {
+		for j < end && (r.kinds[j] == english.Person || suffixes[r.lower(j)] || len(r.word(j-1)) == 2 && r.given(i)) {
 			j++
 		}
 	}
+	for j > i+1 && letters[r.word(j-1)] {
+		j--
+	}
 	n.tokens = text.Range{First: i, End: j}
 	n.whole = n.tokens
-	for k := i; k < j; k++ {
-		if !suffixes[r.lower(k)] {
-			n.words = append(n.words, r.word(k))
-		}
+	n.words = r.named(i, j)
+	if suffixes[r.lower(j-1)] && j > i+1 {
+		n.suffix = r.word(j - 1)
 	}
 	for len(n.words) > 1 && particles[strings.ToLower(n.words[0])] { // "De Vries"
 		n.words = n.words[1:]

@@ -2,6 +2,7 @@ package speaker
 
 import (
 	"slices"
+	"strings"
 
 	"onrecord"
 	"onrecord/text"
@@ -13,7 +14,8 @@ const (
 	asSubject    = 1.0
 	sameSentence = .6
 	asSpeaker    = 1.5
-	spokeBefore  = .5 // in a paragraph before, and not in the sentence before
+	didBefore    = 1.0 // what is told of one is no speech
+	spokeBefore  = .5  // in a paragraph before, and not in the sentence before
 	asNobody     = -.4
 	insideWords  = -1.0
 	unknownSex   = -.4
@@ -29,12 +31,15 @@ func (c *cast) pronoun(s *source, i, previous int) (*entity, float64) {
 	if p := parent(&c.statements[i]); p >= 0 && p < len(c.statements) && c.statements[p].Kind != onrecord.Indirect && s.word != "who" && s.word != "which" {
 		return nil, 0 // in somebody's own words: whom they mean stands outside the article, often
 	}
+	if s.word != "who" && s.word != "which" && s.word != "that" && s.word != "whom" && c.quoted(t.First) {
+		return nil, 0
+	}
 	switch s.word {
 	case "he", "she", "him", "himself", "herself", "s/he", "her":
 		return c.person3(s, t, i, previous)
 	case "who", "which", "that", "whom":
 		e, sure := c.relative(t, i, previous)
-		if e == nil || s.word == "which" && c.human(e) || s.word == "who" && e.kind == onrecord.Document { // "the death of Ivo Marek, which"
+		if e == nil || s.word == "which" && c.human(e) || s.word == "who" && (e.kind == onrecord.Document || e.kind == onrecord.State || e.kind == onrecord.Organisation) { // "the death of Ivo Marek, which"
 			return nil, 0
 		}
 		return e, sure
@@ -74,6 +79,9 @@ func (c *cast) person3(s *source, t text.Range, i, previous int) (*entity, float
 			continue
 		}
 		back, far := sentence-c.d.SentenceAt(m.token), false
+		if previous >= 0 && c.speaker[previous] == e { // from the end of what was said
+			back = min(back, max(1, sentence-c.d.SentenceAt(c.d.TokenAt(last(&c.statements[previous])))))
+		}
 		if back > farthestBack || paragraph-c.d.ParagraphAt(m.token) > 2 {
 			if previous < 0 || c.speaker[previous] != e {
 				continue
@@ -85,14 +93,19 @@ func (c *cast) person3(s *source, t text.Range, i, previous int) (*entity, float
 			continue // spoken of by the one we look for
 		}
 		v := 3 - .6*float64(max(back, 0))
-		if m.subject {
+		if m.subject || c.when(m.token, t.First) {
 			v += asSubject
 			if back == 0 {
 				v += sameSentence
 			}
 		}
-		if c.quotedAt(at, previous) && c.speaker[previous] != nil {
-			v += insideWords
+		if c.quotedAt(at, previous) {
+			switch {
+			case c.speaker[previous] != nil:
+				v += insideWords
+			case len(c.statements[previous].Source) > 0: // somebody speaks of whom nobody knows who it is: the same one, rather
+				continue
+			}
 		}
 		switch {
 		case e.gender != 0:
@@ -119,6 +132,8 @@ func (c *cast) person3(s *source, t text.Range, i, previous int) (*entity, float
 		bonus := asSpeaker
 		if end := c.d.TokenAt(last(&c.statements[previous])); sentence-c.d.SentenceAt(end) > 1 && paragraph > c.d.ParagraphAt(end) {
 			bonus = spokeBefore
+		} else if c.statements[previous].Kind == onrecord.Indirect && !c.speaks(previous) {
+			bonus = didBefore
 		}
 		if c.quotedAt(c.d.Tokens[t.First].Span, previous) && c.statements[previous].Kind != onrecord.Indirect {
 			bonus = insideWords // who quotes somebody is none of those in the words
@@ -157,6 +172,15 @@ func (c *cast) person3(s *source, t text.Range, i, previous int) (*entity, float
 		sentence-c.d.SentenceAt(c.anchor(&c.statements[previous])) <= 1 && !c.metSince(best.e, c.anchor(&c.statements[previous])) {
 		sure = min(sure, .7) // the one who just spoke, perhaps: names are no proof of sex
 	}
+	if c.onceNamed(best.e) || c.asked(i) || c.within != nil && c.within != best.e && (c.within.gender == 0 || c.within.gender&s.gender != 0) {
+		sure = min(sure, .7)
+	}
+	if c.anotherActs(c.lastMet(best.e), t.First, s.gender, previous) {
+		sure = min(sure, .7)
+	}
+	if best.e == spoke && len(c.statements[previous].Source) > 0 && !c.metSince(best.e, c.anchor(&c.statements[previous])+1) { // no surer than what it rests on
+		sure = min(sure, max(c.sure[previous], .7))
+	}
 	if best.e.gender == 0 {
 		best.e.gender, best.e.told = s.gender, true
 	}
@@ -186,6 +210,90 @@ func (c *cast) ofHimself(s *source, t text.Range, i int) (e *entity) {
 	return e
 }
 
+// quoted says whether token t stands in quotation marks.
+func (c *cast) quoted(t int) bool {
+	if c.inQuotes == nil {
+		c.inQuotes = make([]bool, len(c.d.Tokens)+1)
+		for k := range c.d.Quotations {
+			if q := &c.d.Quotations[k]; q.Depth == 0 && !q.Scare && !q.NoOpen && !q.NoClose {
+				for i := q.Range.First; i < q.Range.End; i++ {
+					c.inQuotes[i] = true
+				}
+			}
+		}
+	}
+	if t == 0 || c.inQuotes[t] {
+		return c.inQuotes[t]
+	}
+	before := c.d.Tokens[t-1]
+	return before.Shape == text.Open || before.Shape >= text.Open && before.End == c.d.Tokens[t].Start && strings.ContainsAny(c.word(t-1), "'‘“`") && (t < 2 || c.d.Tokens[t-2].End < before.Start)
+}
+
+// when says whether the pronoun at token t stands behind the name at token i and "when": "since they met Ivo Marek, when he".
+func (c *cast) when(i, t int) bool {
+	if w := c.lower(t - 1); w != "when" && w != "where" {
+		return false
+	}
+	end := t - 1
+	if c.word(end-1) == "," {
+		end--
+	}
+	const longest = 6
+	if i >= end || end-i > longest {
+		return false
+	}
+	for ; i < end; i++ {
+		if !c.upper(i) {
+			return false
+		}
+	}
+	return true
+}
+
+// onceNamed says whether a person is known by one word only, which stands once and without a title: a word with a capital, perhaps.
+func (c *cast) onceNamed(e *entity) bool {
+	if e.kind != onrecord.Person || len(e.words) != 1 || e.links > 0 || len(e.roles)+len(e.heads) > 0 || e.gender != 0 {
+		return false
+	}
+	n := 0
+	for _, k := range e.also {
+		n += k
+	}
+	return n < 2
+}
+
+// asked says whether statement i stands in what was asked of or told to somebody, who may be meant as well: "Holm asked Lund if he
+// knew".
+func (c *cast) asked(i int) bool {
+	p := parent(&c.statements[i])
+	if p < 0 || p >= len(c.statements) {
+		return false
+	}
+	return slices.ContainsFunc(c.statements[p].Addressee, func(a onrecord.Span) bool {
+		t := c.d.TokensIn(a)
+		w := c.lower(t.First)
+		return w == "him" || w == "her" || slices.ContainsFunc(c.namesIn(t), func(n int) bool { return c.names[n].form == personName })
+	})
+}
+
+// anotherActs says whether somebody has done something since token i, before token end, whom the text does not name there: "the former
+// minister relented".
+func (c *cast) anotherActs(i, end int, g gender, previous int) bool {
+	const farthest = 60 // tokens
+	for i = max(i, end-farthest); i < end; i++ {
+		n := nouns[c.word(i)]
+		if n.class&roleNoun == 0 || n.gender != 0 && n.gender&g == 0 || !c.finite(i+1) && (c.tag(i+1) != "VBN" || !c.subject(text.Range{First: i, End: i + 1})) || c.quoted(i) || c.quotedAt(c.d.Tokens[i].Span, previous) || c.upper(i-1) {
+			continue
+		}
+		for k := i - 1; k > i-5 && k >= 0 && !c.breaks(k, i) && c.d.Tokens[k].Shape < text.Open; k-- {
+			if c.lower(k) == "the" {
+				return !slices.ContainsFunc(c.mentions[max(0, len(c.mentions)-farthest):], func(m mention) bool { return m.token >= k && m.token <= i && !m.quiet })
+			}
+		}
+	}
+	return false
+}
+
 // metSince says whether an entity was named or meant at token i or behind.
 func (c *cast) metSince(e *entity, i int) bool {
 	for k := len(c.mentions) - 1; k >= max(0, len(c.mentions)-farthest) && c.mentions[k].token >= i; k-- {
@@ -194,6 +302,16 @@ func (c *cast) metSince(e *entity, i int) bool {
 		}
 	}
 	return false
+}
+
+// lastMet is the token where an entity was last named or meant.
+func (c *cast) lastMet(e *entity) int {
+	for k := len(c.mentions) - 1; k >= max(0, len(c.mentions)-farthest); k-- {
+		if c.mentions[k].entity == e {
+			return c.mentions[k].token
+		}
+	}
+	return 0
 }
 
 // human says whether an entity is one person or several.

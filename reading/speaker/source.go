@@ -288,6 +288,8 @@ func (r *reader) person1(s *source, t text.Range, names []name, at []int) bool {
 			}
 		case p.whole.First == comma+1 || r.appositiveRole(comma+1, p.tokens.First): // "a spokesman for the ministry, John Kirby,"
 			switch before := (text.Range{First: t.First, End: comma}); {
+			case r.otherSex(t.First, comma, p.gender): // "the daughter of a master, Ivo Marek"
+				continue
 			case r.roleHeaded(t.First, comma):
 				s.role = r.trimRole(before)
 			case p.form == personName && p.whole.First == comma+1 && r.callsOne(t.First, comma):
@@ -321,6 +323,16 @@ func (r *reader) notPeople(i, end int, names []name, at []int) bool {
 		p := &names[n]
 		return p.tokens.First >= i && p.tokens.First < end && (p.form == personName || p.form == organName || p.form == unknownName && r.kinds[p.tokens.First] == english.Person)
 	})
+}
+
+// otherSex says whether the head of the tokens [i, end) is of another sex than g.
+func (r *reader) otherSex(i, end int, g gender) bool {
+	for ; i < end && !enders[r.lower(i)]; i++ {
+		if n := nouns[r.lower(i)]; n.class&roleNoun != 0 && n.gender != 0 && g != 0 && n.gender&g == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // organ1 reads a source that is one organisation by name behind what it is: "the ferry company, Salen Lines,", "the group Harbour Watch".
@@ -564,8 +576,8 @@ func (r *reader) noun(s *source, t text.Range, names []name, at []int) {
 	// A name that ends the phrase is its head.
 	for _, n := range at {
 		p := &names[n]
-		if p.tokens.End == end && p.tokens.First >= i && p.form != peopleOf && p.tokens.End > p.tokens.First {
-			if p.form == unknownName && nouns[singular(organWord(r.lower(end-1)))].class&(roleNoun|unnamedNoun|documentNoun) != 0 {
+		if p.tokens.End == end && (p.tokens.First >= i || p.tokens.First == t.First) && p.form != peopleOf && p.tokens.End > p.tokens.First {
+			if p.form == unknownName && nouns[singular(organWord(r.lower(end-1)))].class&(roleNoun|unnamedNoun|documentNoun) != 0 && !r.family[r.word(end-1)] {
 				continue // "U.S. Official" in a headline
 			}
 			if p.form == personName && p.tokens.First > i && !r.prefixed(i, p.whole.First) {

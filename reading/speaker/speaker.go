@@ -72,6 +72,7 @@ type entity struct {
 	outlet  bool
 	person  bool            // unnamed: by the noun for one person
 	told    bool            // the sex, by a title, role or pronoun; else it is what the given name is for the most part
+	suffix  string          // of a person's name: "Jr."
 	hint    gender          // of one known by one name only: the sex of those who bear it as a given name
 	guessed bool            // kind, of a name that nothing tells the kind of
 	sort    uint8           // unnamed: official, informed, present
@@ -111,6 +112,8 @@ type cast struct {
 	byHead     map[string][]*entity // persons by the common nouns of their roles; see later
 	speaker    []*entity            // of statements
 	sure       []float64            // of statements, that the speaker is right
+	within     *entity              // the last person who speaks in what the statement before says
+	inQuotes   []bool               // see quoted
 	lessons    int                  // other names taught so far
 }
 
@@ -137,15 +140,19 @@ func familyOf(words []string) string {
 // people makes an entity of each person named, and links the names: full names first, then family names alone.
 func (c *cast) people() {
 	c.of = make([]*entity, len(c.names))
+	juniors := c.juniors()
 	for i := range c.names {
 		n := &c.names[i]
+		if n.form == personName && len(n.words) == 2 {
+			c.bare(n)
+		}
 		if n.form != personName || len(n.words) < 2 {
 			continue
 		}
 		family := familyOf(n.words)
 		var e *entity
 		for _, f := range c.families[family][max(0, len(c.families[family])-mostOfName):] {
-			if len(f.words) > 1 && sameGiven(f.words[0], n.words[0]) {
+			if len(f.words) > 1 && sameGiven(f.words[0], n.words[0]) && (f.suffix == n.suffix || !juniors[folded(n.words[0])+" "+family]) {
 				e = f
 				break
 			}
@@ -158,8 +165,12 @@ func (c *cast) people() {
 			c.byGiven[given] = append(c.byGiven[given], e)
 		}
 		if len(n.words) > len(e.words) {
-			e.words, e.name = n.words, strings.Join(n.words, " ")
+			e.words = n.words
 		}
+		if e.suffix == "" {
+			e.suffix = n.suffix
+		}
+		e.name = strings.TrimSpace(strings.Join(e.words, " ") + " " + e.suffix)
 		e.full++
 		c.call(e, n)
 		c.of[i] = e
@@ -170,7 +181,44 @@ func (c *cast) people() {
 			continue
 		}
 		c.of[i] = c.oneName(i)
+		if e := c.of[i]; e != nil {
+			e.first = min(e.first, n.tokens.First)
+		}
 	}
+}
+
+// juniors are the names, given and family, of which the article names somebody both with and without "Jr." behind: father and son.
+func (c *cast) juniors() map[string]bool {
+	seen := map[string]int{}
+	for i := range c.names {
+		if n := &c.names[i]; n.form == personName && len(n.words) > 1 {
+			with := 1
+			if n.suffix != "" {
+				with = 2
+			}
+			seen[folded(n.words[0])+" "+familyOf(n.words)] |= with
+		}
+	}
+	both := map[string]bool{}
+	for name, with := range seen {
+		both[name] = with == 3
+	}
+	return both
+}
+
+// bare takes from a name what is none of it: the word in a capital that begins a sentence before a name known without it ("Brave
+// Ada", where Ada Holm was named; "Sentencing Holm").
+func (c *cast) bare(n *name) {
+	first := n.tokens.First
+	if n.tokens.End-first != 2 || c.given(first) || first > 0 && !c.breaks(first-1, first) && c.d.Tokens[first-1].Shape < text.Open {
+		return
+	}
+	given, family := c.byGiven[folded(n.words[1])], c.families[familyOf(n.words[1:])]
+	if len(given) == 0 && len(family) == 0 || strings.HasPrefix(c.tag(first), "NNP") && len(given) == 0 {
+		return
+	}
+	n.words, n.tokens.First = n.words[1:], first+1
+	n.whole, n.gender = n.tokens, 0
 }
 
 // call notes at a mention what it says of a person: sex, role, what he or she may be called.
@@ -334,6 +382,9 @@ func (c *cast) oneName(at int) *entity {
 	if n.title != nil && n.title.gender != 0 {
 		bearers = slices.DeleteFunc(bearers, func(e *entity) bool { return e.gender&n.title.gender == 0 && e.gender != 0 })
 	}
+	if n.suffix != "" && len(bearers) > 1 {
+		bearers = slices.DeleteFunc(bearers, func(e *entity) bool { return e.suffix != n.suffix })
+	}
 	if n.title != nil && !n.title.address { // "President Velde" beside Ada Velde, a nurse
 		bearers = slices.DeleteFunc(bearers, func(e *entity) bool { return !compatible(e, n.title) })
 	}
@@ -362,25 +413,43 @@ func (c *cast) oneName(at int) *entity {
 		c.call(e, n)
 		return e
 	}
+	var before []*entity
+	for _, e := range bearers {
+		if e.first <= n.tokens.First {
+			before = append(before, e)
+		}
+	}
+	if len(before) == 1 { // no other was named so far
+		c.call(before[0], n)
+		return before[0]
+	}
 	// Several bear the name: the one named in full last and near, unless another is too; else the one whom the article is about.
 	near, others := (*entity)(nil), 0
 	sentence := c.d.SentenceAt(n.tokens.First)
 	for i := at - 1; i >= max(0, at-farthest) && sentence-c.d.SentenceAt(c.names[i].tokens.First) <= 2; i-- {
-		if e := c.of[i]; len(c.names[i].words) > 1 && slices.Contains(bearers, e) {
+		if e := c.of[i]; len(c.names[i].words) > 1 && slices.Contains(bearers, e) && c.kin(c.names[i].whole.First) == 0 {
 			if near != nil && near != e {
 				others++
 			}
 			near = e
 		}
 	}
+	n.unsure = true
 	if near != nil && others == 0 {
 		c.call(near, n)
 		return near
 	}
 	slices.SortStableFunc(bearers, func(a, b *entity) int { return cmp.Compare(b.full, a.full) })
 	if near == nil && bearers[0].full >= 2*bearers[1].full && bearers[0].full > 1 {
+		n.unsure = bearers[0].full < 3*bearers[1].full
 		c.call(bearers[0], n)
 		return bearers[0]
+	}
+	const lead = 2 // sentences
+	slices.SortStableFunc(before, func(a, b *entity) int { return cmp.Compare(a.first, b.first) })
+	if near == nil && len(before) > 1 && c.d.SentenceAt(before[0].first) < lead && c.d.SentenceAt(before[1].first) >= lead {
+		c.call(before[0], n)
+		return before[0]
 	}
 	return nil
 }

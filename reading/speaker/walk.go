@@ -60,8 +60,11 @@ func (c *cast) walk() {
 		}
 		e, sure := c.resolve(i, anchors[i], previous)
 		c.link(i, e, sure)
-		if s.Parent == "" {
-			previous = i
+		switch {
+		case s.Parent == "":
+			previous, c.within = i, nil
+		case e != nil && e.kind == onrecord.Person && parent(s) == previous:
+			c.within = e
 		}
 	}
 	for ; next < len(c.names); next++ {
@@ -140,7 +143,18 @@ func (c *cast) meetName(i int) {
 		return
 	}
 	e.also[c.surface(n.tokens)]++
+	if e.kind == onrecord.Person && c.beside(n) { // "the Ada Holm song"
+		c.meet(e, n.tokens, false)
+		c.mentions[len(c.mentions)-1].quiet = true
+		return
+	}
 	c.meet(e, n.tokens, c.subject(n.tokens) || c.lower(n.tokens.End) == "who" || c.word(n.tokens.End) == "," && c.lower(n.tokens.End+1) == "who")
+}
+
+// beside says whether a name only says which: a common noun stands behind it.
+func (c *cast) beside(n *name) bool {
+	i := n.tokens.End
+	return i < len(c.d.Tokens) && c.d.Tokens[i].Shape == text.Lower && strings.HasPrefix(c.tag(i), "NN") && !c.breaks(i-1, i) && nouns[c.word(i)].class&roleNoun == 0
 }
 
 // subject says whether a phrase is the subject of a clause: by the tree, else because it begins the sentence.
@@ -306,6 +320,9 @@ func (c *cast) named(s *source) (*entity, float64) {
 		c.role(e, s.role)
 		if len(n.words) == 1 {
 			sure = min(sure, sureFamily)
+		}
+		if n.unsure {
+			sure = min(sure, likely)
 		}
 		if e.state == "" {
 			e.state = s.state
