@@ -93,13 +93,29 @@ func newChart(m *measure, by string) *chart {
 	return c
 }
 
-// Size of a chart, in pixels of its own.
+// A plot is the sizes of a chart, in pixels of its own. The page draws a wide and a slim one and shows the one that its letters can be
+// read in.
+type plot struct {
+	class                    string
+	width, height            int // height of the lines alone
+	left, right, top, bottom int // room around them
+	days                     int // most days named below
+	columns                  int // of the legend
+	clip                     int // letters of a legend's entry
+}
+
+var (
+	widePlot = plot{"chart", 800, 300, 64, 24, 34, 34, 6, 2, 52}
+	slimPlot = plot{"chart slim", 340, 240, 50, 14, 34, 34, 3, 1, 44}
+)
+
+// Sizes in every chart.
 const (
-	chartWidth, plotHeight           = 800, 300
-	plotLeft, plotRight              = 64, 24
-	plotTop, plotBottom              = 34, 34
-	legendRow, legendColumn, titleAt = 22, 390, 26
-	markSize                         = 12.0
+	legendRow, titleAt = 22, 26
+	markSize           = 12.0
+	barWidth           = 9.0
+	fading             = 54.0 // how far a bar reaches to its open side, where there is room
+	leastFading        = 16.0
 )
 
 // Colours of lines where no style sheet says others; style.css has those of both schemes as o0 to o5.
@@ -113,17 +129,19 @@ var markShapes = [...]string{
 // Nil says that there is nothing to draw.
 func (c *chart) Nil() bool { return len(c.points) == 0 }
 
-// svg draws the chart: one step line an origin, bars for ranges and arrows for "more than" and "less than", hollow marks for
-// values published again. With links each mark leads to its passage; without, the picture has its title in it and stands alone.
-func (c *chart) svg(links bool) string {
+// svg draws the chart: one step line an origin, closed bars for ranges, bars that fade to their open side for "more than" and "less
+// than", hollow marks for values published again. With links each mark leads to its passage; without, the picture has its title in
+// it and stands alone.
+func (c *chart) svg(p plot, links bool) string {
 	var b strings.Builder
-	top := plotTop
+	top := p.top
 	if !links {
 		top += titleAt
 	}
-	bottom := top + plotHeight
-	height := bottom + plotBottom + legendRow*((len(c.origins)+1)/2+1) + 8
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="chart" viewBox="0 0 %d %d" width="%d" height="%d" font-family="system-ui, sans-serif" font-size="13"`, chartWidth, height, chartWidth, height)
+	bottom := top + p.height
+	rows := (len(c.origins)+p.columns-1)/p.columns + len(chartSigns)/p.columns + 1
+	height := bottom + p.bottom + legendRow*rows + 8
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="%s" viewBox="0 0 %d %d" width="%d" height="%d" font-family="system-ui, sans-serif" font-size="13"`, p.class, p.width, height, p.width, height)
 	if links {
 		b.WriteString(` role="group" aria-label="`)
 		drawn(&b, "The figure over time: "+c.label)
@@ -135,28 +153,17 @@ func (c *chart) svg(links bool) string {
 	}
 
 	first, last := c.points[0].at, c.points[0].until
-	low, high := math.Inf(1), math.Inf(-1)
-	for _, p := range c.points {
-		last = later(last, p.until)
-		low, high = min(low, p.low), max(high, p.high)
-	}
-	if c.unit == "percent" && low >= 0 && high <= 100 {
-		low, high = 0, 100
-	} else if low > 0 && low < 0.7*high {
-		low = 0
-	}
-	step := niceStep(max((high-low)/5, math.Abs(high)*1e-9))
-	low, high = math.Floor(low/step)*step, math.Ceil(high/step)*step
-	if low == high {
-		low, high = low-step, high+step
+	low, high, step := c.scale()
+	for _, x := range c.points {
+		last = later(last, x.until)
 	}
 	days := last.Sub(first).Hours() / 24
 	if days < 1 {
 		first, days = first.AddDate(0, 0, -1), 2
 	}
-	y := func(v float64) float64 { return float64(bottom) - (v-low)/(high-low)*plotHeight }
+	y := func(v float64) float64 { return float64(bottom) - (v-low)/(high-low)*float64(p.height) }
 	x := func(t time.Time) float64 {
-		return plotLeft + 12 + t.Sub(first).Hours()/24/days*(chartWidth-plotLeft-plotRight-24)
+		return float64(p.left) + 12 + t.Sub(first).Hours()/24/days*float64(p.width-p.left-p.right-24)
 	}
 
 	b.WriteString(`<g class="axis" color="#5c5850" stroke="currentColor" stroke-width="1" fill="none">`)
@@ -165,9 +172,9 @@ func (c *chart) svg(links bool) string {
 		if v > high+step/2 {
 			break
 		}
-		fmt.Fprintf(&b, `<path d="M%d %.1fH%d" stroke-opacity=".25"/><text x="%d" y="%.1f" text-anchor="end" stroke="none" fill="currentColor">%s</text>`, plotLeft, y(v), chartWidth-plotRight, plotLeft-8, y(v)+4, number(v))
+		fmt.Fprintf(&b, `<path d="M%d %.1fH%d" stroke-opacity=".25"/><text x="%d" y="%.1f" text-anchor="end" stroke="none" fill="currentColor">%s</text>`, p.left, y(v), p.width-p.right, p.left-8, y(v)+4, brief(v))
 	}
-	every := max(1, int(math.Ceil(days/6)))
+	every := max(1, int(math.Ceil(days/float64(p.days))))
 	for i := range int(days)/every + 1 {
 		t := first.AddDate(0, 0, i*every)
 		form := "2 Jan"
@@ -176,7 +183,7 @@ func (c *chart) svg(links bool) string {
 		}
 		fmt.Fprintf(&b, `<path d="M%.1f %dv5"/><text x="%.1f" y="%d" text-anchor="middle" stroke="none" fill="currentColor">%s</text>`, x(t), bottom, x(t), bottom+20, t.Format(form))
 	}
-	fmt.Fprintf(&b, `<path d="M%d %dH%d"/>`, plotLeft, bottom, chartWidth-plotRight)
+	fmt.Fprintf(&b, `<path d="M%d %dH%d"/>`, p.left, bottom, p.width-p.right)
 	if c.unit != "" {
 		fmt.Fprintf(&b, `<text x="%d" y="%d" stroke="none" fill="currentColor">`, 4, top-16)
 		drawn(&b, clip(c.unit, 40))
@@ -185,22 +192,20 @@ func (c *chart) svg(links bool) string {
 	b.WriteString("</g>")
 
 	for line := range c.origins {
-		fmt.Fprintf(&b, `<g class="o%d" color="%s" stroke="currentColor" stroke-width="1.6" fill="none">`, line%len(lineColours), lineColours[line%len(lineColours)])
 		path, n := "", 0
-		for _, p := range c.points {
-			if p.line == line {
-				v := (p.low + p.high) / 2
+		for _, q := range c.points {
+			if q.line == line {
+				v := (q.low + q.high) / 2
 				if n++; n == 1 {
-					path = fmt.Sprintf("M%.1f %.1f", x(p.at), y(v))
+					path = fmt.Sprintf("M%.1f %.1f", x(q.at), y(v))
 				} else {
-					path += fmt.Sprintf("H%.1fV%.1f", x(p.at), y(v))
+					path += fmt.Sprintf("H%.1fV%.1f", x(q.at), y(v))
 				}
 			}
 		}
 		if n > 1 {
-			fmt.Fprintf(&b, `<path d="%s" stroke-opacity=".7"/>`, path)
+			fmt.Fprintf(&b, `%s<path d="%s" stroke-opacity=".7"/></g>`, inColour(line), path)
 		}
-		b.WriteString("</g>")
 	}
 	taken := map[[2]int]float64{} // marks that would fall on one another stand side by side
 	free := func(x, y float64) bool {
@@ -211,60 +216,152 @@ func (c *chart) svg(links bool) string {
 		}
 		return true
 	}
-	for _, p := range c.points {
-		px, py := x(p.at), y((p.low+p.high)/2)
+	for i := range c.points {
+		q := &c.points[i]
+		px, py := x(q.at), y((q.low+q.high)/2)
 		cx, shift := px, markSize+0.1
-		if px > chartWidth*2/3 {
+		if px > float64(p.width)*2/3 {
 			shift = -shift
 		}
 		for n := 0; n < 12 && !free(cx, py); n++ {
 			cx += shift
 		}
 		taken[[2]int{int(cx / markSize), int(py / markSize)}] = cx
-		fmt.Fprintf(&b, `<g class="o%d" color="%s" stroke="currentColor" stroke-width="1.6" fill="none">`, p.line%len(lineColours), lineColours[p.line%len(lineColours)])
+		b.WriteString(inColour(q.line))
 		if links {
 			b.WriteString(`<a href="/figure/`)
-			drawn(&b, p.answer.ID)
+			drawn(&b, q.answer.ID)
 			b.WriteString(`" aria-label="`)
-			drawn(&b, p.words())
+			drawn(&b, q.words())
 			b.WriteString(`">`)
 		}
 		b.WriteString("<title>")
-		drawn(&b, p.words())
+		drawn(&b, q.words())
 		b.WriteString("</title>")
-		if p.high > p.low {
-			fmt.Fprintf(&b, `<path d="M%.1f %.1fV%.1fM%.1f %.1fh8M%.1f %.1fh8"/>`, cx, y(p.low), y(p.high), cx-4, y(p.low), cx-4, y(p.high))
+		at := []float64{py}
+		if q.high > q.low && y(q.low)-y(q.high) > markSize { // no mark in the middle, which nobody gives
+			at = []float64{y(q.low), y(q.high)}
 		}
-		switch p.sign {
+		bar(&b, cx, y(q.low), y(q.high))
+		switch q.sign {
 		case ">":
-			fmt.Fprintf(&b, `<path d="M%.1f %.1fv-22m-4 5l4-5l4 5"/>`, cx, py)
+			open(&b, cx, y(q.high), -reach(y(q.high)-float64(top)))
 		case "<":
-			fmt.Fprintf(&b, `<path d="M%.1f %.1fv22m-4-5l4 5l4-5"/>`, cx, py)
+			open(&b, cx, y(q.low), reach(float64(bottom)-y(q.low)))
 		}
-		if p.until.Sub(p.at) > 24*time.Hour {
-			fmt.Fprintf(&b, `<path d="M%.1f %.1fH%.1f" stroke-dasharray="2 3"/>`, px, py, x(p.until))
+		if q.until.Sub(q.at) > 24*time.Hour {
+			fmt.Fprintf(&b, `<path d="M%.1f %.1fH%.1f" stroke-dasharray="2 3"/>`, px, py, x(q.until))
 		}
-		c.mark(&b, p.line, cx, py, p.answer.Again != "")
+		for _, y := range at {
+			c.mark(&b, q.line, cx, y, q.answer.Again != "")
+		}
 		if links {
 			b.WriteString("</a>")
 		}
 		b.WriteString("</g>")
 	}
+	c.legend(&b, p, float64(bottom+p.bottom+16))
+	b.WriteString("</svg>")
+	return b.String()
+}
 
-	at := bottom + plotBottom + 16
-	for i, o := range c.origins {
-		lx, ly := float64(plotLeft+i%2*legendColumn), float64(at+i/2*legendRow)
-		fmt.Fprintf(&b, `<g class="o%d" color="%s" stroke="currentColor" stroke-width="1.6" fill="none">`, i%len(lineColours), lineColours[i%len(lineColours)])
-		c.mark(&b, i, lx, ly-4, false)
-		fmt.Fprintf(&b, `</g><text class="ink" x="%.0f" y="%.0f" fill="#1d1c1a">`, lx+12, ly)
-		drawn(&b, clip(o, 52))
+// scale is the least and the greatest value on the axis and the step between its lines, with room for bars that are open.
+func (c *chart) scale() (low, high, step float64) {
+	low, high = math.Inf(1), math.Inf(-1)
+	for _, p := range c.points {
+		low, high = min(low, p.low), max(high, p.high)
+	}
+	whole := c.unit == "percent" && low >= 0 && high <= 100
+	room := 0.15 * max(high-low, math.Abs(high)/2)
+	for _, p := range c.points {
+		switch {
+		case p.sign == ">":
+			high = max(high, p.high+room)
+		case p.sign == "<" && (low < 0 || p.low-room >= 0):
+			low = min(low, p.low-room)
+		}
+	}
+	if whole {
+		low, high = 0, 100
+	} else if low > 0 && low < 0.7*high {
+		low = 0
+	}
+	step = niceStep(max((high-low)/5, math.Abs(high)*1e-9))
+	low, high = math.Floor(low/step)*step, math.Ceil(high/step)*step
+	if low == high {
+		low, high = low-step, high+step
+	}
+	return low, high, step
+}
+
+// inColour opens a group of a line's colour.
+func inColour(line int) string {
+	return fmt.Sprintf(`<g class="o%d" color="%s" stroke="currentColor" stroke-width="1.6" fill="none">`, line%len(lineColours), lineColours[line%len(lineColours)])
+}
+
+// bar draws a range from y low down to y high, closed at both ends.
+func bar(b *strings.Builder, x, low, high float64) {
+	if low > high {
+		fmt.Fprintf(b, `<path class="bar" d="M%.1f %.1fh%.1fV%.1fh%.1fz" fill="currentColor" fill-opacity=".25"/>`, x-barWidth/2, low, barWidth, high, -barWidth)
+	}
+}
+
+// reach is how far an open bar goes where there is so much room to the edge.
+func reach(room float64) float64 { return max(leastFading, min(fading, room)) }
+
+// open draws a bar from y on, by length (up where it is negative): closed at y, in pieces ever fainter, narrower and further apart
+// to the side that is open.
+func open(b *strings.Builder, x, y, length float64) {
+	const pieces = 4
+	fmt.Fprintf(b, `<g class="ajar" stroke="none" fill="currentColor"><path d="M%.1f %.1fh%.1fv%.1fh%.1fz"/>`, x-7, y-math.Copysign(1, length), 14.0, math.Copysign(2, length), -14.0)
+	for i := range pieces {
+		from, wide := y+length*float64(i)/pieces, barWidth*(1-.16*float64(i))
+		fmt.Fprintf(b, `<path d="M%.1f %.1fh%.1fv%.1fh%.1fz" fill-opacity="%.2f"/>`, x-wide/2, from, wide, length/pieces*(.92-.14*float64(i)), -wide, .7-.16*float64(i))
+	}
+	b.WriteString("</g>")
+}
+
+// chartSigns are the marks of a chart beside those of its lines, in words.
+var chartSigns = [...]string{"hollow: published again", "closed bar: a range", "more than, at least: fades to where it is open", "less than, at most: the same, downwards"}
+
+// legend says from y on whose line is which, and what else the marks mean.
+func (c *chart) legend(b *strings.Builder, p plot, y float64) {
+	column := float64(p.width-p.left+p.columns-1) / float64(p.columns)
+	if p.columns == 1 {
+		p.left = 16
+	}
+	place := func(i int) (lx, ly float64) {
+		return float64(p.left) + float64(i%p.columns)*column, y + float64(i/p.columns*legendRow)
+	}
+	say := func(x, y float64, s string) {
+		fmt.Fprintf(b, `<text class="ink" x="%.0f" y="%.0f" fill="#1d1c1a">`, x+14, y)
+		drawn(b, s)
 		b.WriteString("</text>")
 	}
-	ly := float64(at + (len(c.origins)+1)/2*legendRow)
-	b.WriteString(`<g class="axis" color="#5c5850" stroke="currentColor" stroke-width="1.6" fill="none">`)
-	c.mark(&b, 0, plotLeft, ly-4, true)
-	fmt.Fprintf(&b, `<text x="%d" y="%.0f" stroke="none" fill="currentColor">hollow: published again · arrow: more or less than · bar: a range</text></g></svg>`, plotLeft+12, ly)
-	return b.String()
+	for i, o := range c.origins {
+		x, y := place(i)
+		b.WriteString(inColour(i))
+		c.mark(b, i, x, y-4, false)
+		b.WriteString("</g>")
+		say(x, y, clip(o, p.clip))
+	}
+	from := (len(c.origins) + p.columns - 1) / p.columns * p.columns
+	for i, s := range chartSigns {
+		x, y := place(from + i)
+		b.WriteString(`<g class="axis" color="#5c5850" stroke="currentColor" stroke-width="1.6" fill="none">`)
+		switch i {
+		case 0:
+			c.mark(b, 0, x, y-4, true)
+		case 1:
+			bar(b, x, y+3, y-11)
+		case 2:
+			open(b, x, y+3, -15)
+		case 3:
+			open(b, x, y-11, 15)
+		}
+		b.WriteString("</g>")
+		say(x, y, s)
+	}
 }
 
 func (c *chart) mark(b *strings.Builder, line int, x, y float64, hollow bool) {
@@ -288,6 +385,19 @@ func (p *point) words() string {
 		s += ", published again"
 	}
 	return s
+}
+
+// brief is a value as an axis has room for.
+func brief(v float64) string {
+	for _, n := range [...]struct {
+		of   float64
+		name string
+	}{{1e12, "tn"}, {1e9, "bn"}, {1e6, "m"}} {
+		if math.Abs(v) >= n.of {
+			return number(v/n.of) + n.name
+		}
+	}
+	return number(v)
 }
 
 // niceStep is the least of 1, 2, 5, 10, 20, ... (or their tenths, ...) that is not below s.

@@ -132,7 +132,7 @@ func (s *site) measure(r *http.Request) (string, *frame, error) {
 		return "", nil, err
 	}
 	if !p.Chart.Nil() {
-		p.SVG = template.HTML(p.Chart.svg(true)) // all words in it went through drawn
+		p.SVG = template.HTML(p.Chart.svg(widePlot, true) + p.Chart.svg(slimPlot, true)) // all words in it went through drawn
 	}
 	return "measure.html", &frame{Title: p.Label, Nav: "stories", Page: p, Model: p.Version.Model}, nil
 }
@@ -149,7 +149,7 @@ func (s *site) picture(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "image/svg+xml")
 	w.Header().Set("Content-Disposition", `attachment; filename="measure.svg"`)
-	_, _ = w.Write([]byte(p.Chart.svg(false)))
+	_, _ = w.Write([]byte(p.Chart.svg(widePlot, false)))
 }
 
 type disputePage struct {

@@ -172,17 +172,27 @@ func TestPictureOfAMeasure(t *testing.T) {
 	}
 	r := coverage()
 	d := parse(t, visit(New(r), "/measure/"+r.links.Measures[0].ID).Body.String())
-	var hollow, links int
-	for n := range d.one("chart").Descendants() {
-		if n.Type == html.ElementNode && attr(n, "class") == "hollow" {
-			hollow++
+	charts := 0
+	for n := range d.Descendants() {
+		if n.Type != html.ElementNode || n.Data != "svg" || !slices.Contains(strings.Fields(attr(n, "class")), "chart") {
+			continue
 		}
-		if n.Type == html.ElementNode && n.Data == "a" && strings.HasPrefix(attr(n, "href"), "/figure/") && attr(n, "aria-label") != "" {
-			links++
+		charts++
+		var hollow, links int
+		for n := range n.Descendants() {
+			if n.Type == html.ElementNode && attr(n, "class") == "hollow" {
+				hollow++
+			}
+			if n.Type == html.ElementNode && n.Data == "a" && strings.HasPrefix(attr(n, "href"), "/figure/") && attr(n, "aria-label") != "" {
+				links++
+			}
+		}
+		if links != len(r.links.Measures[0].Figures) || hollow != 2 { // the copy's, and the legend's
+			t.Errorf("%d marks with links, %d hollow", links, hollow)
 		}
 	}
-	if links != len(r.links.Measures[0].Figures) || hollow != 2 { // the copy's, and the legend's
-		t.Errorf("%d marks with links, %d hollow", links, hollow)
+	if charts != 2 {
+		t.Errorf("%d charts, want a wide and a slim one", charts)
 	}
 	if rec := visit(New(r), "/measure/"+r.links.Measures[0].ID+"?by=moon"); rec.Code != http.StatusBadRequest {
 		t.Error(rec.Code)
@@ -257,7 +267,7 @@ func TestAnyChartIsWellFormed(t *testing.T) {
 			return
 		}
 		for _, links := range []bool{true, false} {
-			s := c.svg(links)
+			s := c.svg(widePlot, links)
 			for dec := xml.NewDecoder(strings.NewReader(s)); ; {
 				_, err := dec.Token()
 				if errors.Is(err, io.EOF) {
@@ -362,6 +372,51 @@ func TestCitationAsText(t *testing.T) {
 	for _, path := range []string{"/cite/s0", "/cite/x", "/cite/" + r.links.Utterances[0].ID} {
 		if rec := visit(h, path); rec.Code != http.StatusNotFound {
 			t.Errorf("%s: %d", path, rec.Code)
+		}
+	}
+}
+
+// bars are figures of one measure with every comparator, and a range.
+func bars() *record {
+	r := &record{links: onrecord.Links{SpeakerOf: map[string]string{}}}
+	var answers []onrecord.Answer
+	for i, c := range []struct {
+		outlet, words string
+		figure        onrecord.Figure
+	}{
+		{"Harbour Post", "More than 400 boats", onrecord.Figure{Low: 400, Comparator: ">"}},
+		{"Lantern", "350 to 520 boats", onrecord.Figure{Low: 350, High: 520}},
+		{"Dale Gazette", "at most 600 boats", onrecord.Figure{Low: 600, Comparator: "<"}},
+		{"Harbour Post", "About 430 boats", onrecord.Figure{Low: 430, Comparator: "~"}},
+		{"Valley Mirror", "455 boats", onrecord.Figure{Low: 455}},
+		{"Lantern", "at least 470 boats", onrecord.Figure{Low: 470, Comparator: ">"}},
+	} {
+		d := r.article(c.outlet, fmt.Sprintf("2031-03-0%d", i+1), "Boats in the sound", c.words+" lay in the sound.")
+		c.figure.Thing = "boats"
+		answers = append(answers, onrecord.Answer{Figure: d.figure(c.words, c.figure)})
+	}
+	r.links.Measures = []onrecord.Measure{{ID: "m1", Label: "boats in the sound", Figures: answers}}
+	return r
+}
+
+// TestBars: a range is a bar between its ends, "more than" and "less than" are bars from the value to the side that is open, on the
+// page and in the file.
+func TestBars(t *testing.T) {
+	h := New(bars())
+	file := visit(h, "/measure/m1/chart.svg").Body.String()
+	page := visit(h, "/measure/m1").Body.String()
+	for name, c := range map[string]struct {
+		svg    string
+		charts int
+	}{"file": {file, 1}, "page": {page, 2}} {
+		closed, open := strings.Count(c.svg, `class="bar"`), strings.Count(c.svg, `class="ajar"`)
+		if closed != 2*c.charts || open != 5*c.charts { // one and two of them are the legend's
+			t.Errorf("%s: %d closed bars, %d open ones", name, closed, open)
+		}
+		for _, words := range chartSigns {
+			if strings.Count(c.svg, words) != c.charts {
+				t.Errorf("%s: the legend lacks %q", name, words)
+			}
 		}
 	}
 }
