@@ -37,6 +37,7 @@ func (m *Model) Find(l *english.Layer, title onrecord.Span, asides []onrecord.As
 		all = v.told(all, headline)
 	}
 	all = v.carried(all)
+	all = v.orphans(all)
 	all = v.denied(all)
 	slices.SortStableFunc(all, func(a, b found) int { return cmp.Compare(a.start(), b.start()) })
 	adopt(all)
@@ -100,8 +101,11 @@ func (v *view) tokens(s onrecord.Span) text.Range {
 	return rs[0]
 }
 
-// short ends a content that runs on into an aside where that begins.
+// short leaves out of a content what stands in asides after its first part, and ends it where it runs on into one.
 func short(s *onrecord.Statement, text string, asides []onrecord.Aside) {
+	s.Content = slices.DeleteFunc(s.Content, func(x onrecord.Span) bool {
+		return x != s.Content[0] && slices.ContainsFunc(asides, func(a onrecord.Aside) bool { return a.Span.Start <= x.Start && x.Start < a.Span.End })
+	})
 	last := &s.Content[len(s.Content)-1]
 	for _, a := range asides {
 		if last.Start < a.Span.Start && a.Span.Start < last.End {

@@ -263,3 +263,14 @@ var known = map[string]bool{
 	"missing closing mark": true, // the cue then stands in the quotation
 	"em dash":              true, // "so ... put it" is no cue that the models know
 }
+
+// TestAside holds that a quotation which seems to go on into what is not the news is a statement without that.
+func TestAside(t *testing.T) {
+	body := "“We began with nothing,” said Marsh. “We had no money and no plan.\n\n"
+	s := body + "“Follow the mayor on the harbour board.”"
+	l := english.Annotate(text.Parse(s))
+	got := Find(l, onrecord.Span{}, []onrecord.Aside{{Span: onrecord.Span{Start: len(body), End: len(s)}, Kind: "widget"}})
+	if len(got) != 1 || len(got[0].Content) != 2 || got[0].Content[1].End > len(body) {
+		t.Errorf("got %+v", got)
+	}
+}

@@ -151,12 +151,13 @@ func (v *view) trim(r text.Range) text.Range {
 }
 
 // carried gives to statements the quotations of paragraphs that hold nothing else and that nobody else has: where such a quotation
-// goes on with one of the paragraph before, it is a statement of the same source; where the last sentence of the paragraph before belongs
+// goes on with one of the paragraph before, it is more of the same statement; where the last sentence of the paragraph before belongs
 // to one such statement, it is more of it.
 func (v *view) carried(all []found) []found {
 	d := v.doc
 	of := make(map[int]int) // quotation -> statement that has it
 	for k, f := range all {
+		all[k].content = slices.Clip(f.content)
 		for _, c := range f.content {
 			for i := c.First; i < c.End; i++ {
 				if q := v.quotation[i]; q >= 0 {
@@ -170,21 +171,11 @@ func (v *view) carried(all []found) []found {
 		if _, ok := of[q]; ok || x.Depth > 0 || x.Range.End <= x.Range.First {
 			continue
 		}
-		r := x.Range
-		if !x.NoOpen && r.First > 0 && v.quotation[r.First-1] == int32(q) {
-			r.First--
-		}
-		if !x.NoClose && r.End < v.n && v.quotation[r.End] == int32(q) {
-			r.End++
-		}
+		r := v.marked(q)
 		if x.Continues >= 0 {
-			if k, ok := of[x.Continues]; ok {
-				of[q] = len(all)
-				s := all[k]
-				all = append(all, found{
-					cue: text.Range{First: x.Range.First, End: x.Range.First}, source: s.source, content: []text.Range{r},
-					sure: min(s.sure, sureCarry), parent: -1,
-				})
+			if k, ok := of[x.Continues]; ok && all[k].content[len(all[k].content)-1].End <= r.First {
+				of[q] = k
+				all[k].content = append(all[k].content, r)
 			}
 			continue
 		}
@@ -193,7 +184,7 @@ func (v *view) carried(all []found) []found {
 		}
 		if k := v.lastOf(all, owners, int(v.paragraph[r.First])-1); k >= 0 {
 			of[q] = k
-			all[k].content = append(slices.Clip(all[k].content), r)
+			all[k].content = append(all[k].content, r)
 		}
 	}
 	return all
@@ -323,11 +314,14 @@ func (v *view) denied(all []found) []found {
 }
 
 var (
-	wordAs    = hash("as")
-	wordThe   = hash("the")
-	tagMore   = hash("JJR")
-	tagMoreOf = hash("RBR")
-	lemmaSay  = hash("say")
+	wordAs        = hash("as")
+	wordAnd       = hash("and")
+	wordAccording = hash("according")
+	wordTo        = hash("to")
+	wordThe       = hash("the")
+	tagMore       = hash("JJR")
+	tagMoreOf     = hash("RBR")
+	lemmaSay      = hash("say")
 )
 
 // leading is what stands before a statement in its sentence, up to a comma, where that holds a verb: "C, S quoted ...".

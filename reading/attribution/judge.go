@@ -28,6 +28,7 @@ const (
 	fromClosed         // another that ends or begins with a quotation
 	fromLonger         // another to the end of the sentence or from its beginning
 	fromShorter        // another cut at a comma or dash
+	fromRest           // what the sentence has after the cue, or before it and its subject
 )
 
 // mostReadings bounds how many readings of a cue are weighed.
@@ -89,8 +90,8 @@ func (v *view) swapped(rs []text.Range, k int, by ...text.Range) []text.Range {
 }
 
 // read fills the pool with the readings of a cue from the lattice of the second model, whose chain is the window w.
-// After it, the lattice is biased by t.Kept, and summed.
-func (v *view) read(f *found, w text.Range, t *tuning) {
+// After it, the lattice is biased by t.Kept, and summed. With rest, a cue of which the lattice says nothing has readings too: see [view.rest].
+func (v *view) read(f *found, w text.Range, t *tuning, rest bool) {
 	v.pool, v.arena, v.cue = v.pool[:0], v.arena[:0], f.cue
 	v.spell(f, w, 0)
 	v.keep(f, fromBest)
@@ -105,6 +106,9 @@ func (v *view) read(f *found, w text.Range, t *tuning) {
 	*f = found{cue: f.cue, p: f.p, parent: -1}
 	v.governed(f, w)
 	v.keep(f, fromTree)
+	if rest && len(v.pool) == 0 {
+		v.rest(f.cue, w)
+	}
 	if len(v.pool) == 0 {
 		return
 	}
@@ -169,6 +173,39 @@ func (v *view) read(f *found, w text.Range, t *tuning) {
 			if len(p.source) <= 1 && !touches(p.content, x.Range) {
 				v.add(source, v.swapped(p.content, len(p.content)), p.from)
 			}
+		}
+	}
+}
+
+// rest adds readings of a cue of which the models say no more: its subject, with what its sentence, or after a colon its window, has
+// after the cue; and with what it has before.
+func (v *view) rest(cue, w text.Range) {
+	head := v.headOf(cue)
+	s := v.doc.Sentences[v.sentence[head]]
+	before := text.Range{First: max(s.First, w.First), End: cue.First}
+	after := text.Range{First: cue.End, End: min(s.End, w.End)}
+	if v.doc.Word(cue.End-1) == ":" {
+		after.End = w.End
+	}
+	var source []text.Range
+	if k := v.subject[head]; k >= 0 {
+		r := text.Range{First: int(v.left[k]), End: int(v.right[k]) + 1}
+		switch {
+		case r.End <= cue.First && r.First >= before.First:
+			source, before.End = []text.Range{r}, r.First
+		case r.First >= cue.End && r.End <= after.End:
+			source, after.First = []text.Range{r}, r.End
+		}
+	}
+	for _, r := range [...]text.Range{after, before} {
+		for r.End > r.First && (v.class[r.End-1] == classStop || v.class[r.End-1] == classComma) {
+			r.End--
+		}
+		for r.First < r.End && v.class[r.First] == classComma {
+			r.First++
+		}
+		if r.First < r.End {
+			v.add(v.swapped(source, len(source)), v.swapped(nil, 0, r), fromRest)
 		}
 	}
 }
@@ -754,7 +791,7 @@ func (m *Model) decide(v *view, f *found, w text.Range) {
 
 // modest is by how much the judge is too modest where words stand in quotation marks and others do not: there are more ways to read
 // those that are all near. Chosen on PolNeAR dev.
-const modest = 1.4
+const modest = 1.5
 
 // alike says whether two readings are near each other.
 func alike(a, b *reading) bool {
@@ -830,7 +867,7 @@ func (m *Model) judged(v *view, e *Example, out []*learn.Chain) []*learn.Chain {
 		v.cross(r, cues)
 		for k, c := range cues {
 			w := window(r, cues, k)
-			f := v.label(m, w, c)
+			f := v.label(m, w, c, false)
 			if len(v.pool) == 0 {
 				continue
 			}
@@ -873,11 +910,11 @@ func (m *Model) judged(v *view, e *Example, out []*learn.Chain) []*learn.Chain {
 }
 
 // label runs the second model on a cue and fills the pool with its readings.
-func (v *view) label(m *Model, w text.Range, c candidate) found {
+func (v *view) label(m *Model, w text.Range, c candidate, rest bool) found {
 	v.chain.Reset()
 	v.secondChain(&v.chain, w, c.Range)
 	m.second.Score(&v.chain, &v.lattice)
 	f := found{cue: c.Range, p: c.p, parent: -1}
-	v.read(&f, w, &m.tune)
+	v.read(&f, w, &m.tune, rest)
 	return f
 }

@@ -151,7 +151,7 @@ func (m *Model) statements(v *view, r text.Range, out []found) []found {
 	v.cross(r, cues)
 	for i, c := range cues {
 		w := window(r, cues, i)
-		f := v.label(m, w, c)
+		f := v.label(m, w, c, true)
 		if len(v.pool) == 0 {
 			continue
 		}
@@ -200,7 +200,21 @@ func (v *view) mend(f *found) {
 			f.content = f.content[1:]
 		}
 	}
+	v.according(f)
+	v.lead(f)
+	v.parted(f)
 	c := &f.content[len(f.content)-1]
+	for { // “A,” and “B”
+		e := c.End
+		if e+2 < v.n && v.quote[e-1] == closes && v.word[e] == wordAnd {
+			e++
+		}
+		if e == c.End || v.quote[e] != opens || f.cue.First >= e || touches(f.source, text.Range{First: e, End: v.n}) {
+			break
+		}
+		for c.End = e + 1; c.End < v.n && v.quotation[c.End] == v.quotation[e]; c.End++ {
+		}
+	}
 	s := v.doc.Sentences[v.sentence[c.End-1]]
 	if c.End+2 >= s.End || v.class[c.End] != classComma || !v.correlative(c.End+1) || touches(f.source, text.Range{First: c.End, End: s.End}) || f.cue.First >= c.End {
 		return
@@ -213,6 +227,81 @@ func (v *view) mend(f *found) {
 			}
 			return
 		}
+	}
+}
+
+// according puts right the source of "according to", which may be read as a verb with what follows.
+func (v *view) according(f *found) {
+	if f.cue.End-f.cue.First < 3 || v.word[f.cue.First] != wordAccording || v.word[f.cue.First+1] != wordTo {
+		return
+	}
+	s := v.doc.Sentences[v.sentence[f.cue.First]]
+	source := text.Range{First: f.cue.First + 2, End: f.cue.First + 2}
+	for source.End < s.End && v.class[source.End] == classWord {
+		source.End++
+	}
+	c := text.Range{First: s.First, End: f.cue.First}
+	for c.End > c.First && v.class[c.End-1] == classComma {
+		c.End--
+	}
+	if c.End <= c.First || source.End == source.First {
+		return
+	}
+	f.cue.End, f.source, f.content = source.First, []text.Range{source}, []text.Range{c}
+}
+
+// teller is the cue with its source, where both stand in one sentence.
+func (v *view) teller(f *found) text.Range {
+	r := f.cue
+	if len(f.source) == 1 && v.sentence[f.source[0].First] == v.sentence[f.cue.First] {
+		r.First, r.End = min(r.First, f.source[0].First), max(r.End, f.source[0].End)
+	}
+	return r
+}
+
+// lead gives to a quotation that begins inside a sentence the clause before who says it: "When it came, she said, “we were out.”"
+func (v *view) lead(f *found) {
+	if len(f.content) != 1 || len(f.source) == 0 || !v.verb[v.headOf(f.cue)] {
+		return
+	}
+	c, r := f.content[0], v.teller(f)
+	s := v.doc.Sentences[v.sentence[f.cue.First]]
+	if v.quote[c.First] != opens || c.First != r.End+1 || v.class[r.End] != classComma || v.doc.Tokens[c.First+1].Shape != text.Lower || r.First-1 <= s.First || v.class[r.First-1] != classComma {
+		return
+	}
+	lead := text.Range{First: s.First, End: r.First - 1}
+	for i := lead.First; i < lead.End; i++ {
+		if v.quotation[i] >= 0 {
+			return
+		}
+	}
+	for i := lead.First; i < lead.End; i++ {
+		if v.verb[i] && v.subject[i] >= int32(lead.First) && v.subject[i] < int32(lead.End) {
+			f.content = []text.Range{lead, c}
+			return
+		}
+	}
+}
+
+// parted gives to a content without a verb that who says it cuts off the rest of its sentence: "These, she said, were lost".
+func (v *view) parted(f *found) {
+	if len(f.content) != 1 || len(f.source) != 1 || f.source[0].End > f.cue.First {
+		return
+	}
+	c, r := f.content[0], v.teller(f)
+	if c.End+1 != r.First || v.class[c.End] != classComma || v.quotation[c.First] >= 0 || v.hasVerb(c) {
+		return
+	}
+	s := v.doc.Sentences[v.sentence[r.First]]
+	for i := r.End; i < s.End-2; i++ {
+		if v.class[i] != classComma {
+			continue
+		}
+		rest := v.trim(text.Range{First: i + 1, End: s.End})
+		if v.verb[i+1] {
+			f.content = []text.Range{c, rest}
+		}
+		return
 	}
 }
 

@@ -140,8 +140,28 @@ var passages = []passage{
 		{source: "BREL", cue: ":", content: "Then they should be asked"},
 	}},
 	{name: "paragraphs reopened", text: "“We began with nothing,” said Marsh. “We had no money and no plan.\n\n“Now we have a bridge, and the bridge has a name.”", rows: []row{
-		{source: "Marsh", cue: "said", content: "“We began with nothing,” | “We had no money and no plan."},
-		{source: "Marsh", content: "“Now we have a bridge, and the bridge has a name.”"},
+		{source: "Marsh", cue: "said", content: "“We began with nothing,” | “We had no money and no plan. | “Now we have a bridge, and the bridge has a name.”"},
+	}},
+	{name: "a quotation after a paraphrase", text: "Brel called the ferry a floating debt. “It has never once sailed full, and it never will.”", rows: []row{
+		{source: "Brel", cue: "called", content: "the ferry a floating debt | “It has never once sailed full, and it never will.”"},
+	}},
+	{name: "a quotation after the narrator's word", text: "“We had trouble with the boilers before,” Marsh said after the storm. He did not name a date. “Our aim is not to hurry the fitters but to let them do it once.”", rows: []row{
+		{source: "Marsh", cue: "said", content: "“We had trouble with the boilers before,” | “Our aim is not to hurry the fitters but to let them do it once.”"},
+	}},
+	{name: "a verb of no saying before a colon", text: "The nurse grew so stern that I had to change my tune: “Of course I took the pills. I was only joking.”", rows: []row{
+		{source: "I", content: "“Of course I took the pills. I was only joking.”"},
+	}},
+	{name: "quotations in a row", text: "Brel went on about “how the harbour is sold,” and “the drowned years” and “our own patient masters.”", rows: []row{
+		{source: "Brel", content: "“how the harbour is sold,” and “the drowned years” and “our own patient masters.”"},
+	}},
+	{name: "a clause before who says it", text: "When the letter came last autumn and the grant was gone, Mr. Brel said, “we were out of rope.”", rows: []row{
+		{source: "Mr. Brel", cue: "said", content: "When the letter came last autumn and the grant was gone | “we were out of rope.”"},
+	}},
+	{name: "cut off by who says it", text: "These masters, Brel explained earlier in the hearing, were “well paid,” earning more than the mayor.", rows: []row{
+		{source: "Brel", content: "These masters | were “well paid,” earning more than the mayor"},
+	}},
+	{name: "according to words like verbs", text: "The captain often slept on the bridge, according to show insiders.", rows: []row{
+		{source: "show insiders", cue: "according to", content: "The captain often slept on the bridge"},
 	}},
 	{name: "missing closing mark", text: "“The mine is safe, said the inspector.\n\nThe mine was closed in June.", rows: []row{
 		{source: "the inspector", cue: "said", content: "“The mine is safe,"},
