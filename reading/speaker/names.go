@@ -298,7 +298,7 @@ func (r *reader) run(i int) int {
 			for between[r.lower(k)] && k < j+2 {
 				k++
 			}
-			if r.upper(k) && !notNames[r.lower(k)] && (w != "and" && w != "&" || r.inName(j, k)) && !r.breaks(j, k) {
+			if r.upper(k) && !notNames[r.lower(k)] && (w != "and" && w != "&" || r.inName(j, k) || portfolios[r.lower(k)] && portfolios[r.lower(j-1)]) && !r.breaks(j, k) {
 				j = k
 				continue
 			}
@@ -438,7 +438,7 @@ func (r *reader) nameAt(i, end int) (name, int) {
 	switch {
 	case end == i+1 && r.dotted(i), ships[r.word(i)] && end > i+1:
 		return whole(organName, all), end
-	case end == i+1 && strings.HasSuffix(r.word(i), ".") && len(r.word(i)) > 2: // "Md."
+	case end == i+1 && (strings.HasSuffix(r.word(i), ".") && len(r.word(i)) > 2 || letters[r.word(i)] || r.d.Tokens[i].Shape == text.Upper && nouns[r.lower(i)].class&roleNoun != 0 && kind != english.Person && !r.shouting(i)): // "Md.", "QC", "GP"
 		return whole(unknownName, text.Range{First: i, End: i}), end
 	case kind == english.Person && end-i > 1 && r.describes(end-1) && !r.given(i), kind == english.Person && end == i+1 && (r.shouting(i) || i == 0 || r.breaks(i-1, i)) && nouns[r.lower(i)].class != 0 && !familiesToo[r.lower(i)], kind == english.Person && (indefinites[r.lower(i)] || r.lower(i) == "another"): // "America's Toughest Sheriff", "TRIBUNAL TOLD"
 		return whole(unknownName, text.Range{First: i, End: i}), end
@@ -471,7 +471,7 @@ func (r *reader) possessed(i int) bool {
 // a name or noun of its own.
 func (r *reader) firmLike(i int) bool {
 	n, _ := r.place(i, i+1)
-	return r.kinds[i] != english.Person && !r.given(i) && r.d.Tokens[i].Shape == text.Title && strings.HasPrefix(r.tag(i), "NNP") && r.tag(i) != "NNPS" &&
+	return !r.given(i) && r.d.Tokens[i].Shape == text.Title && (r.tag(i) == "NNP" || r.tag(i) == "VBG") &&
 		nouns[singular(organWord(r.lower(i)))].class == 0 && titles.most[r.lower(i)] == 0 && n.kind == 0 && r.upperless(i+1)
 }
 
@@ -591,7 +591,7 @@ func (r *reader) given(i int) bool { return givenNames[r.lower(i)] != 0 }
 // paper says whether the run is a document's name by its last word: "Amsterdam Treaty".
 func (r *reader) paper(i, end int) bool {
 	switch r.lower(end - 1) {
-	case "treaty", "accord", "accords", "constitution", "amendment", "report", "bill":
+	case "treaty", "accord", "accords", "constitution", "amendment", "report", "bill", "poll", "survey":
 		return end-i > 1
 	}
 	return false
@@ -641,7 +641,7 @@ var fullForms = map[string]string{
 // acronym says whether the run is one word of capitals, in a line that has small letters too.
 func (r *reader) acronym(i, end int) bool {
 	w := r.word(i)
-	if end-i != 1 || len(w) < 2 || len(w) > 6 || r.d.Tokens[i].Shape != text.Upper || letters[w] {
+	if end-i != 1 || len(w) < 2 || len(w) > 6 || r.d.Tokens[i].Shape != text.Upper || letters[w] || nouns[r.lower(i)].class&roleNoun != 0 {
 		return false
 	}
 	return !r.shouting(i)
@@ -678,7 +678,7 @@ func (r *reader) titled(i, end int) (at int, t title, g gender) {
 			continue
 		}
 		w := r.lower(j)
-		if n := nouns[w]; n.class&roleNoun != 0 && !(familiesToo[w] && r.kinds[j] == english.Person) && (j+1 < end || at == j && j > i && !t.address) {
+		if n := nouns[w]; n.class&roleNoun != 0 && !letters[r.word(j)] && !(familiesToo[w] && r.kinds[j] == english.Person) && (j+1 < end || at == j && j > i && !t.address) {
 			t.heads = append(t.heads, w)
 			t.address = false
 			at, g = j+1, g|n.gender

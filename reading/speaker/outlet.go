@@ -9,7 +9,7 @@ import (
 )
 
 // mastheads end the names of newspapers and stations.
-var mastheads = set("Times Post News Tribune Herald Gazette Journal Chronicle Telegraph Courier Radio TV Television Newswire Dispatch Bulletin Examiner Inquirer")
+var mastheads = set("Times Post News Tribune Herald Gazette Journal Chronicle Telegraph Courier Radio TV Television Newswire Dispatch Bulletin Examiner Inquirer Weekly")
 
 // ofPlaces end the names of newspapers behind the name of a place: "Port Salen Star".
 var ofPlaces = set("Star Sun Mail Globe Mirror Register Observer Standard Monitor Press Review Ledger Sentinel Record Independent Express Echo Bee Union-Tribune Post-Dispatch")

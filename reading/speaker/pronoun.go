@@ -175,6 +175,9 @@ func (c *cast) person3(s *source, t text.Range, i, previous int) (*entity, float
 	if c.onceNamed(best.e) || c.asked(i) || c.within != nil && c.within != best.e && (c.within.gender == 0 || c.within.gender&s.gender != 0) {
 		sure = min(sure, .7)
 	}
+	if best.e.links == 0 && previous >= 0 && c.speaker[previous] == nil && len(c.statements[previous].Source) > 0 {
+		sure = min(sure, .7) // somebody else speaks here whom nobody knows
+	}
 	if c.anotherActs(c.lastMet(best.e), t.First, s.gender, previous) {
 		sure = min(sure, .7)
 	}
@@ -214,8 +217,14 @@ func (c *cast) ofHimself(s *source, t text.Range, i int) (e *entity) {
 func (c *cast) quoted(t int) bool {
 	if c.inQuotes == nil {
 		c.inQuotes = make([]bool, len(c.d.Tokens)+1)
+		reopened := make([]bool, len(c.d.Quotations)) // by the paragraph behind
 		for k := range c.d.Quotations {
-			if q := &c.d.Quotations[k]; q.Depth == 0 && !q.Scare && !q.NoOpen && !q.NoClose {
+			if before := c.d.Quotations[k].Continues; before >= 0 {
+				reopened[before] = true
+			}
+		}
+		for k := range c.d.Quotations {
+			if q := &c.d.Quotations[k]; q.Depth == 0 && !q.Scare && !q.NoOpen && (!q.NoClose || reopened[k]) {
 				for i := q.Range.First; i < q.Range.End; i++ {
 					c.inQuotes[i] = true
 				}

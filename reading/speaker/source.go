@@ -167,7 +167,7 @@ func (r *reader) coordinated(t text.Range, names []name, at []int) []text.Range 
 		for left.End > left.First && r.word(left.End-1) == "," {
 			left.End--
 		}
-		if headed(left) && headed(right) && !r.oneOfTwoRoles(left, right, names, at) && !(portfolios[r.lower(i-1)] && r.upper(i-1) && r.upper(i+1) && left.End-left.First < 3) {
+		if headed(left) && headed(right) && !r.oneOfTwoRoles(left, right, names, at) && !r.officialsOf(left, right, names, at) && !(portfolios[r.lower(i-1)] && r.upper(i-1) && r.upper(i+1) && left.End-left.First < 3) {
 			parts = append(parts, r.listed(left, names, at)...)
 			from = i + 1
 		}
@@ -183,8 +183,20 @@ func (r *reader) possessing(i int, names []name, at []int) bool {
 	return slices.ContainsFunc(at, func(n int) bool { return names[n].tokens.First == i && r.possessed(names[n].tokens.End) })
 }
 
+// officialsOf says whether "X and Y officials" is the officials of two organs.
+func (r *reader) officialsOf(left, right text.Range, names []name, at []int) bool {
+	w := r.lower(right.End - 1)
+	if right.End-right.First < 2 || singular(w) == w || nouns[singular(w)].class&unnamedNoun == 0 || !r.upper(right.First) || r.upper(right.End-1) {
+		return false
+	}
+	return slices.ContainsFunc(at, func(n int) bool {
+		p := &names[n]
+		return p.tokens.First == left.First && p.tokens.End == left.End && p.form != personName && r.kinds[left.First] != english.Person
+	})
+}
+
 // portfolios begin the names of departments that hold several: "Housing and Urban Development Secretary Ada Holm".
-var portfolios = set("housing health education trade agriculture commerce labor labour energy transport transportation defense defence justice interior science culture business work enterprise environment fisheries customs")
+var portfolios = set("housing health education trade agriculture commerce labor labour energy transport transportation defense defence justice interior science culture business work enterprise environment fisheries customs budget management technology")
 
 // listed cuts "X, Y" into its names, where it is nothing but names with commas between.
 func (r *reader) listed(t text.Range, names []name, at []int) []text.Range {
@@ -267,7 +279,7 @@ func (r *reader) person1(s *source, t text.Range, names []name, at []int) bool {
 			continue
 		}
 		if i := p.tokens.End; i < t.End && r.lower(i) != "," && r.lower(i) != "(" && r.lower(i) != "-" && !enders[r.lower(i)] && r.d.Tokens[i].Shape < text.Open {
-			if w := r.lower(i); nouns[singular(w)].class != 0 || r.d.Tokens[i].Shape == text.Lower && !strings.HasPrefix(r.tag(i), "V") && !strings.HasPrefix(r.tag(i), "R") {
+			if w := r.lower(i); nouns[singular(w)].class != 0 && !letters[r.word(i)] || r.d.Tokens[i].Shape == text.Lower && !strings.HasPrefix(r.tag(i), "V") && !strings.HasPrefix(r.tag(i), "R") {
 				continue // "Trump campaign"
 			}
 		}
@@ -399,7 +411,7 @@ func (r *reader) likePerson(p *name, t text.Range) bool {
 func (r *reader) prefixed(i, end int) bool {
 	for ; i < end; i++ {
 		w := r.lower(i)
-		if enders[w] && !(r.upper(i-1) && r.upper(i+1)) && w != "for" && w != "of" {
+		if enders[w] && !(r.upper(i-1) && r.upper(i+1) && !strings.HasPrefix(r.tag(i-1), "NNS")) && w != "for" && w != "of" {
 			return false
 		}
 		if (w == "for" || w == "of") && !(r.upper(i-1) || nouns[r.lower(i-1)].class&roleNoun != 0 && r.roleNear(i, end)) {

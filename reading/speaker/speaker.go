@@ -177,7 +177,7 @@ func (c *cast) people() {
 	}
 	for i := range c.names {
 		n := &c.names[i]
-		if len(n.words) != 1 || n.form != personName && n.form != unknownName && !(n.form == organName && len(c.families[familyOf(n.words)]) > 0) {
+		if len(n.words) != 1 || n.form != personName && n.form != unknownName && !c.namesake(n) {
 			continue
 		}
 		c.of[i] = c.oneName(i)
@@ -185,6 +185,21 @@ func (c *cast) people() {
 			e.first = min(e.first, n.tokens.First)
 		}
 	}
+}
+
+// namesake says whether a name of one word that is also an organ's, an outlet's or a place's is rather the family name of somebody
+// whom the article names in full: the Jordan of Ada Jordan, unless it says where.
+func (c *cast) namesake(n *name) bool {
+	if len(c.families[familyOf(n.words)]) == 0 {
+		return false
+	}
+	switch n.form {
+	case organName:
+		return true
+	case outletName, stateForm, metonym:
+		return !joining[c.lower(n.tokens.First-1)] && c.lower(n.tokens.First-1) != "to" && c.lower(n.tokens.First-1) != "the"
+	}
+	return false
 }
 
 // juniors are the names, given and family, of which the article names somebody both with and without "Jr." behind: father and son.
@@ -565,7 +580,7 @@ func (c *cast) organs() {
 		}
 		if full := acronyms[strings.ReplaceAll(e.words[0], ".", "")]; full != nil && full != e {
 			merged[e] = full
-		} else if f := firsts[e.words[0]]; len(f) == 1 && f[0] != e && shortens(e.words[0], f[0].words) {
+		} else if f := firsts[e.words[0]]; len(f) == 1 && f[0] != e && shortens(e.words[0], f[0].words) && (f[0].first < e.first || organised(f[0].words)) {
 			merged[e] = f[0]
 		}
 	}
@@ -586,6 +601,12 @@ func (c *cast) organs() {
 		}
 	}
 	c.all = slices.DeleteFunc(c.all, func(e *entity) bool { return merged[e] != nil })
+}
+
+// organised says whether the last word of a name shows an organisation's.
+func organised(words []string) bool {
+	last := words[len(words)-1]
+	return corporate[last] || nouns[singular(organWord(folded(last)))].class&organNoun != 0
 }
 
 // shortens says whether an organ may be called by the first word of its name: not where that is a word of the language (the Senate

@@ -235,7 +235,7 @@ func (c *cast) quotedSource(s *onrecord.Statement) (text.Range, bool) {
 			default:
 				continue
 			}
-			if i+1 >= len(c.d.Tokens) || len(s.Source) > 0 && c.d.TokensIn(s.Source[0]).First > i {
+			if i+1 >= len(c.d.Tokens) || len(s.Source) > 0 && c.d.TokensIn(s.Source[0]).First > i || enders[c.lower(i+1)] { // "was quoted in a newspaper as saying"
 				continue
 			}
 			for j := i + 1; j < min(len(c.d.Tokens), i+16) && !c.breaks(i, j); j++ {
