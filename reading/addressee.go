@@ -61,6 +61,10 @@ func (x index) addressees(l *english.Layer, statements []onrecord.Statement) {
 		}
 		a := addressee{x, l, s, nil}
 		cue := x.d.TokensIn(onrecord.Span{Start: s.Cue[0].Start, End: s.Cue[len(s.Cue)-1].End})
+		if a.undergone(cue) {
+			s.Addressee = a.found
+			continue
+		}
 		for v := cue.First; v < cue.End; v++ {
 			if way := addressing[l.Lemmas[v]]; covers(s.Cue, x.d.Tokens[v].Span) && !a.passive(v, way) {
 				a.object(v, way)
@@ -230,6 +234,56 @@ func (a *addressee) passive(v int, way uint16) bool {
 		return true
 	}
 	return false
+}
+
+// suffered are the verbs of which whoever they are said of in the passive says nothing: "was accused of".
+var suffered = map[string]bool{"accuse": true, "charge": true, "blame": true, "criticize": true, "criticise": true, "condemn": true, "denounce": true, "fault": true}
+
+// undergone says whether what was taken for the source of the cue is who was asked or accused: "Holm, asked whether she knew, laughed",
+// "demurred when asked", "was charged with theft". Then the source is who did it, if the words say so. Who was asked is the addressee.
+func (a *addressee) undergone(cue text.Range) bool {
+	v := cue.End - 1
+	for v > cue.First && !strings.HasPrefix(a.l.Tags[v], "V") {
+		v--
+	}
+	switch verb := a.l.Lemmas[v]; {
+	case (verb == "ask" || verb == "question") && v == cue.First && len(a.s.Content) > 0 && a.reduced(v):
+	case suffered[verb] && a.l.Tags[v] == "VBN" && len(a.s.Source) == 1 && a.s.Source[0].Start < a.s.Cue[0].Start && a.passiveVerb(a.l, v):
+		a.s.Source = a.by(v)
+		return true
+	default:
+		return false
+	}
+	if len(a.s.Source) == 1 {
+		r := a.d.TokensIn(a.s.Source[0])
+		for r.End > r.First && a.d.Word(r.End-1) == "," {
+			r.End--
+		}
+		if h := a.topOf(a.l, r); r.End > r.First && a.listens(h) {
+			a.found = []onrecord.Span{a.d.Span(r)}
+		}
+	}
+	a.s.Source = nil
+	return true
+}
+
+// reduced says whether the verb at v is in the passive without its auxiliary: "when asked", "Asked", or "X, asked whether ..., said".
+func (a *addressee) reduced(v int) bool {
+	before := strings.ToLower(a.word(v - 1))
+	if before == "when" || before == "if" || before == "once" {
+		return true
+	}
+	first := a.d.Sentences[a.d.SentenceAt(v)].First
+	if v > first && before != "," || a.s.Content[0].Start < a.s.Cue[0].Start || a.child(v, "nsubj") >= 0 {
+		return false
+	}
+	if a.l.Tags[v] == "VBN" {
+		return true
+	}
+	// "X, asked whether she knew, said no": the sentence goes on with what X does.
+	next := a.d.TokensIn(a.s.Content[len(a.s.Content)-1]).End
+	return len(a.s.Source) == 1 && a.s.Source[0].End <= a.d.Tokens[v-1].End && a.word(next) == "," && next+1 < len(a.d.Tokens) &&
+		(a.l.Tags[next+1] == "VBD" || a.l.Tags[next+1] == "VBZ")
 }
 
 // by is who told, of "was told by the captain that"; none where the words do not say it.

@@ -57,7 +57,7 @@ func (x index) deniable(l *english.Layer, s *onrecord.Statement, v int) bool {
 	}
 	c := s.Content[0]
 	for _, c = range s.Content {
-		if c.Start > x.d.Tokens[v].Start {
+		if h := x.topOf(l, x.d.TokensIn(c)); int(l.Heads[h]) == v && objects[l.Rels[h]] || c.Start > x.d.Tokens[v].Start && len(s.Content) == 1 {
 			break
 		}
 	}
@@ -66,6 +66,11 @@ func (x index) deniable(l *english.Layer, s *onrecord.Statement, v int) bool {
 		return true
 	}
 	verb := l.Lemmas[v]
+	for i := v + 1; i < min(v+longestPointer, r.First); i++ { // "rejects calls for"
+		if class := deniedWords[l.Lemmas[i]]; covers(s.Cue, x.d.Tokens[i].Span) && class&(isClaim|isProposal) != 0 {
+			return class&isClaim != 0 || !x.rules(l, s)
+		}
+	}
 	h := x.topOf(l, r)
 	switch tag := l.Tags[h]; {
 	case verb == "deny" && x.recipient(l, v), x.titled(v):
@@ -99,6 +104,9 @@ func (x index) titled(v int) bool {
 	}
 	return false
 }
+
+// objects are the relations of what a verb is of.
+var objects = map[string]bool{"obj": true, "nsubj:pass": true, "ccomp": true, "xcomp": true}
 
 // topOf is the token of r on which the others hang: the first whose head is outside r, and which is no mark.
 func (x index) topOf(l *english.Layer, r text.Range) int {
@@ -186,13 +194,19 @@ func (x index) answers(l *english.Layer, s *onrecord.Statement, v int) bool {
 		if x.d.Word(i) != "to" || !strings.HasPrefix(l.Tags[verb], "V") {
 			continue
 		}
-		if deniedWords[l.Lemmas[verb]]&isAnswer != 0 || l.Lemmas[verb] == "be" && strings.HasPrefix(l.Tags[min(verb+1, end-1)], "VB") {
+		if l.Lemmas[verb] == "be" { // "declined to be interviewed"
+			return withheldIn[l.Lemmas[min(verb+1, end-1)]]
+		}
+		if deniedWords[l.Lemmas[verb]]&isAnswer != 0 {
 			return true
 		}
 		return x.informs(l, verb+1, verb+farthest)
 	}
-	return len(s.Content) == 0 || x.informs(l, v+1, end)
+	return len(s.Content) == 0 || l.Tags[v] != "VBG" && x.informs(l, v+1, end)
 }
+
+// withheldIn are what somebody does not let be done with him or his words.
+var withheldIn = map[string]bool{"interview": true, "name": true, "identify": true, "quote": true, "draw": true, "specify": true, "photograph": true, "pin": true}
 
 // informs says whether a noun for an answer is among the tokens [i, end) before the next mark.
 func (x index) informs(l *english.Layer, i, end int) bool {
@@ -223,7 +237,7 @@ func (x index) untrue(l *english.Layer, s *onrecord.Statement) bool {
 	for c := x.d.TokensIn(s.Cue[0]); c.First < c.End; c.First++ {
 		naming = naming || namings[l.Lemmas[c.First]]
 	}
-	said := false
+	said, is := false, false
 	for end := min(r.End, i+farthest); i < end; i++ {
 		w := strings.ToLower(x.d.Word(i))
 		switch lemma := l.Lemmas[i]; {
@@ -238,8 +252,10 @@ func (x index) untrue(l *english.Layer, s *onrecord.Statement) bool {
 			}
 		case negative[w]:
 			return x.anyWord(i+1, min(end, i+4), "true", "accurate", "case", "so", "correct") && !naming
-		case deniedWords[lemma]&isUntrue != 0:
+		case deniedWords[lemma]&isUntrue != 0 && (naming || is) && l.Rels[i] != "amod":
 			return true
+		case l.Lemmas[i] == "be":
+			is = true
 		case !naming && !x.linking(l, i), naming && strings.HasPrefix(l.Tags[i], "V") && l.Tags[i] != "VBN":
 			return false
 		}
@@ -275,6 +291,7 @@ func (x index) anyWord(i, end int, words ...string) bool {
 const (
 	farthestDenied = 10 // statements that a denial looks back over
 	longestPointer = 5  // words of a content that only points back
+	sureClaim      = .5 // confidence of a statement that a noun points back to
 )
 
 // How the content of a denial points back.
@@ -304,9 +321,14 @@ func (x index) denials(l *english.Layer, statements []onrecord.Statement, parent
 		words := x.contentWords(l, s.Content)
 		points := x.points(l, s)
 		named := points == itself && x.definite(l, s) // "the claim that taxes rose"
-		var names map[string]bool
+		if named {
+			for w := range x.contentWords(l, []onrecord.Span{x.d.Tokens[x.d.TokensIn(s.Content[0]).First+1].Span}) {
+				delete(words, w)
+			}
+		}
+		var names, owner map[string]bool
 		if points == byNoun {
-			names = x.names(l, s, speakers, of[i])
+			names, owner = x.names(l, s, speakers, of[i]), x.owner(l, s)
 		}
 		at := x.d.TokenAt(place(s))
 		paragraph, sentence := x.d.ParagraphAt(at), x.d.SentenceAt(at)
@@ -333,7 +355,13 @@ func (x index) denials(l *english.Layer, statements []onrecord.Statement, parent
 			case byEcho:
 				is = x.d.SentenceAt(said) == sentence || x.d.SentenceAt(x.d.TokenAt(t.Content[len(t.Content)-1].End-1)) == sentence
 			case byNoun:
-				is = t.Stance == onrecord.Accuses || t.Stance == onrecord.Asserts && x.claims(l, t, words, names, sentence-x.d.SentenceAt(said))
+				switch {
+				case t.Confidence < sureClaim:
+				case owner != nil:
+					is = shared(owner, x.names(l, t, speakers, of[j])) > 0
+				default:
+					is = t.Stance == onrecord.Accuses || t.Stance == onrecord.Asserts && x.claims(l, t, words, names, sentence-x.d.SentenceAt(said))
+				}
 			}
 			if is {
 				denied[i] = j
@@ -372,6 +400,17 @@ func (x index) questions(t *onrecord.Statement) bool {
 	first, last := x.d.TokensIn(t.Content[0]), x.d.TokensIn(t.Content[len(t.Content)-1])
 	w := strings.ToLower(x.d.Word(first.First))
 	return w == "whether" || w == "if" || x.anyWord(last.End-2, last.End, "?")
+}
+
+// owner is the words for whose claim the content of s is: "the bishop's claim"; nil where it does not say.
+func (x index) owner(l *english.Layer, s *onrecord.Statement) map[string]bool {
+	r := x.d.TokensIn(s.Content[0])
+	for i := r.First + 1; i < r.End; i++ {
+		if l.Tags[i] == "POS" {
+			return x.contentWords(l, []onrecord.Span{x.d.Span(text.Range{First: r.First, End: i})})
+		}
+	}
+	return nil
 }
 
 // names are the words by which who makes a statement may be named in another, as [index.contentWords] has them.
@@ -528,13 +567,16 @@ func within(statements []onrecord.Statement, parents []int) []int {
 	return parents
 }
 
-// above says whether statement i is j or one that j stands in.
+// above says whether statement i is j or one that j stands in, or j stands in too many.
 func above(parents []int, i, j int) bool {
-	for steps := 0; j >= 0 && steps <= len(parents); steps++ {
+	const deepest = 64
+	for range deepest {
 		if j == i {
 			return true
 		}
-		j = parents[j]
+		if j = parents[j]; j < 0 {
+			return false
+		}
 	}
-	return false
+	return true
 }

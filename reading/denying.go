@@ -103,24 +103,29 @@ var auxiliary = map[string]bool{"have": true, "do": true, "be": true}
 // dash says whether a word is a dash.
 func dash(w string) bool { return w == "—" || w == "–" || w == "--" || w == "-" }
 
-// apart cuts clauses that deny what was said off what was said.
+// apart cuts clauses that deny what was said off what was said in their sentence.
 func (x index) apart(echoes []echo, statements []onrecord.Statement) {
+	if len(echoes) == 0 {
+		return
+	}
+	in := x.bySentence(statements)
 	for _, e := range echoes {
 		verb, comma := x.d.Tokens[e.cue.End-1].Span, x.d.Tokens[e.comma].Span
-		for i := range statements {
+		near := in[x.d.SentenceAt(e.comma)]
+		for _, i := range near {
 			s := &statements[i]
-			if s.Kind == onrecord.Direct || covers(s.Cue, verb) {
+			if s.Kind == onrecord.Direct || covers(s.Cue, verb) || covers(s.Source, comma) {
 				continue
 			}
 			for k, c := range s.Content {
 				r := x.d.TokensIn(c)
-				if !c.Contains(verb) || r.First >= e.comma || r.End > e.end+1 || covers(s.Source, comma) || x.openAt(r.First, e.comma) {
+				if !c.Contains(verb) || r.First >= e.comma || r.End > e.end+1 || x.openAt(r.First, e.comma) {
 					continue
 				}
 				s.Content[k].End = x.d.Tokens[e.comma-1].End
-				for j := range statements {
-					if p := &statements[j]; covers(p.Cue, verb) {
-						p.Parent = ""
+				for _, j := range near {
+					if t := &statements[j]; covers(t.Cue, verb) {
+						t.Parent = ""
 					}
 				}
 			}
@@ -130,8 +135,9 @@ func (x index) apart(echoes []echo, statements []onrecord.Statement) {
 
 // openAt says whether a quotation that begins behind token first is open at token i.
 func (x index) openAt(first, i int) bool {
+	const farthest = 200
 	open := false
-	for ; first < i; first++ {
+	for first = max(first, i-farthest); first < i; first++ {
 		switch x.d.Tokens[first].Shape {
 		case text.Open:
 			open = true
@@ -281,7 +287,7 @@ func (x index) agent(l *english.Layer, v, first int) text.Range {
 	)
 	for range steps {
 		if r := x.subject(l, v, first); r.First < r.End {
-			for r.End > r.First && (x.d.Word(r.End-1) == "," || weekdays[strings.ToLower(x.d.Word(r.End-1))] || l.Tags[r.End-1] == "RB") {
+			for r.End > r.First && (x.d.Word(r.End-1) == "," || dash(x.d.Word(r.End-1)) || weekdays[strings.ToLower(x.d.Word(r.End-1))] || l.Tags[r.End-1] == "RB" || l.Tags[r.End-1] == "MD" || auxiliary[l.Lemmas[r.End-1]]) {
 				r.End--
 			}
 			if r.First == r.End || r.End-r.First > longest || x.d.Tokens[r.First].Shape >= text.Open || l.Tags[v] == "VBP" && strings.EqualFold(x.d.Word(v), l.Lemmas[v]) && !x.plural(l, r) {
@@ -314,7 +320,7 @@ func (x index) apposed(l *english.Layer, v, first int) text.Range {
 	const longest = 30 // tokens
 	sentence := x.d.Sentences[x.d.SentenceAt(v)]
 	r := text.Range{First: sentence.First, End: sentence.First}
-	for r.End < v && x.proper(l, r.End) {
+	for r.End < min(v, r.First+longest) && x.proper(l, r.End) {
 		r.End++
 	}
 	for first > r.End && (weekdays[strings.ToLower(x.d.Word(first-1))] || l.Tags[first-1] == "IN") {

@@ -78,6 +78,23 @@ func TestStance(t *testing.T) {
 		{"‹1s:She› has ‹1c:repeatedly denied› ‹1x:taking money›.", onrecord.Denies},
 		{"‹1s:She› ‹1c:dismissed› ‹1x:the claim›.", onrecord.Denies},
 		{"‹1s:She› did not ‹1c:deny› ‹1x:the claim›.", onrecord.Asserts},
+		{"‹1s:The board› ‹1c:denied› ‹1x:them a permit›.", onrecord.Asserts},
+		{"‹1s:The court› ‹1c:denied› ‹1x:bail›.", onrecord.Asserts},
+		{"‹1s:The owners› ‹1c:dismissed› ‹1x:him›.", onrecord.Asserts},
+		{"‹1s:She› ‹1c:dismissed› ‹1x:the notion of a plot›.", onrecord.Denies},
+		{"‹1s:The judge› ‹1c:rejected› ‹1x:a request for more time›.", onrecord.Asserts},
+		{"‹1s:The union› ‹1c:rejected› ‹1x:the offer›.", onrecord.Denies},
+		{"‹1s:She› ‹1c:rejects calls for› ‹1x:a vote›.", onrecord.Denies},
+		{"‹1s:She› ‹1c:neither confirmed nor denied› ‹1x:that it rained›.", onrecord.Declines},
+		{"‹1s:She› ‹1c:said› ‹1x:the report was not true›.", onrecord.Denies},
+		{"‹1s:She› ‹1c:called› ‹1x:the claims baseless›.", onrecord.Denies},
+		{"‹1s:She› ‹1c:said› ‹1x:it is not easy›.", onrecord.Asserts},
+		{"‹1s:She› ‹1c:said› ‹1x:the story of the false teeth was long›.", onrecord.Asserts},
+		{"‹1s:She› ‹1c:pleaded not guilty› ‹1x:to theft›.", onrecord.Denies},
+		{"‹1s:She› ‹1c:refused› ‹1x:to leave the bridge›.", onrecord.Believes},
+		{"‹1s:She› ‹1c:declined› ‹1x:the invitation›.", onrecord.Believes},
+		{"‹1s:She› ‹1c:declined› ‹1x:an interview›.", onrecord.Declines},
+		{"‹1s:She› has ‹1c:not yet responded› ‹1x:to questions›.", onrecord.Declines},
 		{"‹1s:She› ‹1c:did not deny› ‹1x:the claim›.", onrecord.Asserts},
 		{"‹1s:She› ‹1c:said› ‹1x:there was no truth in it›.", onrecord.Denies},
 		{"‹1s:She› ‹1c:brushed aside› ‹1x:the report›.", onrecord.Denies},
@@ -125,6 +142,9 @@ func TestDenials(t *testing.T) {
 		{"‹1s:Crews› ‹1c:say› ‹1x:it burned›.\n\nA day passed.\n\nAnother passed.\n\n‹2s:Freedonia› ‹2c:rejected› ‹2x:the claim›.", []int{-1, -1}},
 		{"‹1s:Crews› ‹1c:say› ‹1x:the harbor was bombed by aircraft›. ‹2s:Holm› ‹2c:said› ‹2x:nothing›. ‹3s:Freedonia› ‹3c:denied› ‹3x:that aircraft bombed the harbor›.", []int{-1, -1, 0}},
 		{"‹1s:Crews› ‹1c:say› ‹1x:the harbor burned›. ‹2s:Freedonia› ‹2c:denied› ‹2x:that the mayor had resigned›.", []int{-1, -1}},
+		{"‹1s:Crews› ‹1c:say› ‹1x:it burned›. ‹2s:Holm› ‹2c:said› ‹2x:it rained›. ‹3s:Freedonia› ‹3c:rejected› ‹3x:the crews' claim›.", []int{-1, -1, 0}},
+		{"‹1s:Holm› ‹1c:said› ‹1x:the allegations were grave›. ‹2s:Freedonia› ‹2c:denied› ‹2x:the allegations›.", []int{-1, -1}},
+		{"‹1s:Holm› ‹1c:was sentenced› ‹1x:after being found guilty of six charges›. ‹2s:Crews› ‹2c:denied› ‹2x:the charges against them›.", []int{-1, -1}},
 		{"‹2s:CNN› ‹2c:reported› ‹2x:‹1s:Freedonia› ‹1c:denied› ‹1x:these charges››.", []int{-1, -1}},
 	} {
 		s, statements := marked(c.text)
@@ -132,7 +152,7 @@ func TestDenials(t *testing.T) {
 		l := english.Annotate(d)
 		x := index{d}
 		for i := range statements {
-			statements[i].Stance = x.stance(l, &statements[i])
+			statements[i].Confidence, statements[i].Stance = 1, x.stance(l, &statements[i])
 		}
 		speakers, of, _ := speaker.Resolve(l, statements, nil)
 		if diff := cmp.Diff(c.want, x.denials(l, statements, parents(statements), speakers, of)); diff != "" {
