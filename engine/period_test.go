@@ -48,7 +48,7 @@ func TestRedirect(t *testing.T) {
 				of["story"] = x.ID
 			case *onrecord.Utterance:
 				of["utterance"] = x.ID
-			case *onrecord.Speaker:
+			case *ledger.SpeakerRow:
 				if x.Name == "Pavel Rusk" {
 					of["speaker"] = x.ID
 				}

@@ -63,8 +63,8 @@ func recordOf(t *testing.T, paths ...string) *record {
 			r.figures[x.ID] = x
 		case *onrecord.Time:
 			r.times = append(r.times, x)
-		case *onrecord.Speaker:
-			r.speakers[x.ID] = x
+		case *ledger.SpeakerRow:
+			r.speakers[x.ID] = &x.Speaker
 		case *onrecord.Copy:
 			r.copies = append(r.copies, x)
 		case *onrecord.Story:

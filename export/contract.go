@@ -117,7 +117,7 @@ type (
 		Confidence float64 `json:"confidence"`
 	}
 
-	// Speaker is a speaker across articles.
+	// Speaker is a speaker across articles, or somebody who is only spoken of: without statements.
 	Speaker struct {
 		Type    string   `json:"type"`
 		ID      string   `json:"id"`
@@ -130,6 +130,10 @@ type (
 		Tenures    []Tenure `json:"tenures"`
 		Leads      []Lead   `json:"leads"`
 		Basis      []string `json:"basis"`
+
+		Statements int `json:"statements"`
+		Articles   int `json:"articles"`
+		SpokenOf   int `json:"spoken_of"`
 	}
 
 	// Tenure is a role on the days from From to To, both included.
@@ -308,10 +312,11 @@ func FromTime(x *onrecord.Time, t *Text) Time {
 }
 
 // FromSpeaker converts a speaker across articles.
-func FromSpeaker(s *onrecord.Speaker) Speaker {
+func FromSpeaker(s *ledger.SpeakerRow) Speaker {
 	out := Speaker{
 		Type: "speaker", ID: s.ID, Name: s.Name, Kind: s.Kind, Aliases: list(s.Aliases), Roles: list(s.Roles),
 		ExternalID: known(s.ExternalID), Tenures: []Tenure{}, Leads: []Lead{}, Basis: list(s.Basis),
+		Statements: s.Statements, Articles: s.Articles, SpokenOf: s.SpokenOf,
 	}
 	for _, t := range s.Tenures {
 		out.Tenures = append(out.Tenures, Tenure{t.Role, moment(t.From), moment(t.To), t.Basis})

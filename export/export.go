@@ -72,7 +72,7 @@ func contract(rows Rows, f func(row any) error) error {
 				return err
 			}
 			return f(FromCopy(r, a, o))
-		case *onrecord.Speaker:
+		case *ledger.SpeakerRow:
 			return f(FromSpeaker(r))
 		case *onrecord.Story:
 			return f(FromStory(r))

@@ -54,10 +54,10 @@ func sample() []any {
 			},
 		},
 		&onrecord.Time{ID: id(onrecord.TimeKind), Article: art.ID, Span: span("lunes"), Timex: "2031-03-03", Interval: monday, Grain: "day", Basis: "published", Confidence: .9},
-		&onrecord.Speaker{
+		&ledger.SpeakerRow{Statements: 3, Articles: 2, SpokenOf: 4, Speaker: onrecord.Speaker{
 			ID: id(onrecord.SpeakerKind), Name: "Núñez", Kind: onrecord.Person, ExternalID: "X7", Basis: []string{"1 article"}, Tenures: []onrecord.Tenure{{Role: "alcaldesa", From: day, Basis: "1 article"}},
 			Leads: []onrecord.Lead{{Speaker: id(onrecord.SpeakerKind), Basis: []string{"the same words"}, Confidence: .3}},
-		},
+		}},
 		&onrecord.Copy{Article: art.ID, Origin: art.ID, Share: 1, Passages: []onrecord.Aligned{{Span: span("Núñez"), Origin: span("lunes")}}, Basis: []string{"shared passages"}},
 		&onrecord.Story{ID: id(onrecord.StoryKind), Title: "Barcos", Articles: []string{art.ID}, Reports: 1, First: day, Last: day},
 		&onrecord.Utterance{

@@ -39,6 +39,7 @@ func conform(t *testing.T, open func(t *testing.T) *Ledger) {
 		"a figure and its conversion":         testConversion,
 		"an article":                          testArticle,
 		"speakers":                            testSpeakers,
+		"who is only spoken of":               testSpokenOf,
 		"passages":                            testPassages,
 		"search":                              testSearch,
 		"whatever is asked, search answers":   testSearchAny,
@@ -452,7 +453,7 @@ func testRows(t *testing.T, l *Ledger) {
 		lines[line] = true
 	}
 	want := []string{
-		"*ledger.ArticleRow", "*onrecord.Speaker", "*ledger.StatementRow", "*ledger.FigureRow", "*onrecord.Time", "*onrecord.Copy",
+		"*ledger.ArticleRow", "*ledger.SpeakerRow", "*ledger.StatementRow", "*ledger.FigureRow", "*onrecord.Time", "*onrecord.Copy",
 		"*onrecord.Story", "*onrecord.Utterance", "*onrecord.Measure", "*onrecord.Dispute",
 	}
 	if d := cmp.Diff(want, kinds); d != "" {
@@ -607,14 +608,17 @@ func testStory(t *testing.T, l *Ledger) {
 		}
 		has := func(id string) bool { return slices.Contains(story.Articles, id) }
 		want := &StoryView{
-			Model: links.Model, Story: story, Articles: v.Articles, Statements: v.Statements, Figures: v.Figures, Speakers: links.Speakers, Utterances: links.Utterances,
+			Model: links.Model, Story: story, Articles: v.Articles, Statements: v.Statements, Figures: v.Figures, Utterances: links.Utterances,
 			Reports:  keep(links.Reports, func(r onrecord.Report) bool { return has(r.Origin) }),
 			Copies:   keep(links.Copies, func(c onrecord.Copy) bool { return has(c.Article) }),
 			Measures: keep(links.Measures, func(m onrecord.Measure) bool { return slices.Contains(figures, m.Figures[0].Figure) }),
 			Disputes: keep(links.Disputes, func(d onrecord.Dispute) bool { return slices.Contains(statements, d.Sides[0][0]) }),
 		}
+		for _, p := range links.Speakers {
+			want.Speakers = append(want.Speakers, SpeakerRow{Speaker: p})
+		}
 		byID := cmpopts.SortSlices
-		if d := cmp.Diff(want, v, byID(func(a, b onrecord.Speaker) bool { return a.ID < b.ID }), byID(func(a, b onrecord.Utterance) bool { return a.ID < b.ID }),
+		if d := cmp.Diff(want, v, cmpopts.IgnoreFields(SpeakerRow{}, "Statements", "Articles"), byID(func(a, b SpeakerRow) bool { return a.ID < b.ID }), byID(func(a, b onrecord.Utterance) bool { return a.ID < b.ID }),
 			byID(func(a, b onrecord.Copy) bool { return a.ID < b.ID })); d != "" {
 			t.Error(d)
 		}
@@ -663,6 +667,78 @@ func testArticle(t *testing.T, l *Ledger) {
 	}
 }
 
+func testSpokenOf(t *testing.T, l *Ledger) {
+	list := some(6)
+	for i, r := range list { // the newspaper of the harbour speaks of a council in each, and of who speaks in the others
+		at := onrecord.Span{Start: 0, End: 1}
+		for _, name := range []string{"Pilots' Council", "Orla Venn"} {
+			if name != r.Speakers[0].Name {
+				r.Speakers = append(r.Speakers, onrecord.Speaker{ID: onrecord.NewID(onrecord.SpeakerKind, r.Article.ID, name), Article: r.Article.ID, Name: name, Kind: onrecord.Person, Spans: []onrecord.Span{at}, Confidence: 1})
+			}
+		}
+		list[i] = r
+	}
+	add(t, l, list...)
+	links := inventLinks(list)
+	council := onrecord.Speaker{ID: onrecord.NewID(onrecord.SpeakerKind, "council"), Name: "Pilots' Council", Kind: onrecord.Organisation, Confidence: 1}
+	links.Speakers = append(links.Speakers, council)
+	venn := links.Speakers[slices.IndexFunc(links.Speakers, func(p onrecord.Speaker) bool { return p.Name == "Orla Venn" })]
+	speaks := 0
+	for _, r := range list {
+		for _, p := range r.Speakers {
+			switch p.Name {
+			case council.Name:
+				links.SpeakerOf[p.ID] = council.ID
+			case venn.Name:
+				links.SpeakerOf[p.ID] = venn.ID
+			}
+		}
+		if r.Speakers[0].Name == venn.Name {
+			speaks++
+		}
+	}
+	if err := l.SetLinks(ctx, links); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		id                             string
+		statements, articles, spokenOf int
+	}{{council.ID, 0, 0, 6}, {venn.ID, speaks, speaks, 6 - speaks}} {
+		v, err := l.Speaker(ctx, c.id, SpeakerFilter{NamedLimit: 2, NamedAt: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v.Speaker.Statements != c.statements || v.Speaker.Articles != c.articles || v.Speaker.SpokenOf != c.spokenOf || len(v.SpokenOf) != min(2, c.spokenOf-1) {
+			t.Errorf("%s: %d statements in %d articles, spoken of in %d, %d of them given", v.Speaker.Name, v.Speaker.Statements, v.Speaker.Articles, v.Speaker.SpokenOf, len(v.SpokenOf))
+		}
+		for i, n := range v.SpokenOf {
+			if len(n.Spans) != 1 || n.Article.Text == "" || i > 0 && n.Article.Published.Value > v.SpokenOf[i-1].Article.Published.Value {
+				t.Errorf("%s is named in %+v", v.Speaker.Name, n)
+			}
+		}
+	}
+	for who, want := range map[string]bool{"": true, Speaking: false, OnlySpokenOf: true} {
+		rows, err := l.Speakers(ctx, SpeakersFilter{Name: "pilots", Who: who})
+		if err != nil || (len(rows) == 1) != want {
+			t.Errorf("%q: %+v, %v", who, rows, err)
+		}
+	}
+	all, err := l.Speakers(ctx, SpeakersFilter{})
+	if err != nil || len(all) == 0 || all[len(all)-1].ID != council.ID {
+		t.Errorf("who says nothing does not come last: %v", err)
+	}
+	if rows, err := l.Called(ctx, "PILOTS' council", 0); err != nil || len(rows) != 1 || rows[0].ID != council.ID {
+		t.Errorf("%+v, %v", rows, err)
+	}
+	if rows, err := l.Called(ctx, "Pilots", 0); err != nil || len(rows) != 0 {
+		t.Errorf("a part of the name: %+v, %v", rows, err)
+	}
+	story, err := l.Story(ctx, links.Stories[0].ID)
+	if err != nil || slices.ContainsFunc(story.Speakers, func(p SpeakerRow) bool { return p.ID == council.ID }) {
+		t.Errorf("the council is a speaker of the story: %v", err)
+	}
+}
+
 func testSpeakers(t *testing.T, l *Ledger) {
 	_, links := fill(t, l, 21)
 	for name, want := range map[string]string{
@@ -679,7 +755,7 @@ func testSpeakers(t *testing.T, l *Ledger) {
 		"Venn\x00":    "Orla Venn",
 		"nobody here": "",
 	} {
-		rows, err := l.Speakers(ctx, name, 0)
+		rows, err := l.Speakers(ctx, SpeakersFilter{Name: name})
 		if err != nil {
 			t.Errorf("%q: %v", name, err)
 		}
@@ -691,10 +767,10 @@ func testSpeakers(t *testing.T, l *Ledger) {
 			t.Errorf("%q: %s, want %s", name, s, want)
 		}
 	}
-	if rows, err := l.Speakers(ctx, strings.Repeat("long ", 1<<20), 0); err != nil || rows != nil {
+	if rows, err := l.Speakers(ctx, SpeakersFilter{Name: strings.Repeat("long ", 1<<20)}); err != nil || rows != nil {
 		t.Error(rows, err)
 	}
-	rows, err := l.Speakers(ctx, "", 1)
+	rows, err := l.Speakers(ctx, SpeakersFilter{Limit: 1})
 	if err != nil || len(rows) != 1 || rows[0].Statements != 5 || rows[0].Articles != 5 {
 		t.Errorf("%+v, %v", rows, err)
 	}
@@ -702,7 +778,7 @@ func testSpeakers(t *testing.T, l *Ledger) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d := cmp.Diff(links.Speakers[0], v.Speaker); d != "" {
+	if d := cmp.Diff(links.Speakers[0], v.Speaker.Speaker); d != "" {
 		t.Error(d)
 	}
 	if len(v.Statements) != 5 || len(v.Disputes) != 4 {
@@ -716,8 +792,8 @@ func testSpeakers(t *testing.T, l *Ledger) {
 			t.Errorf("%+v", p)
 		}
 	}
-	if v.Total != 5 || v.Articles != 5 || v.Disputed != 4 || v.Model != links.Model {
-		t.Errorf("%d statements in %d articles, %d disputes, model %s", v.Total, v.Articles, v.Disputed, v.Model)
+	if v.Total != 5 || v.Speaker.Articles != 5 || v.Disputed != 4 || v.Model != links.Model {
+		t.Errorf("%d statements in %d articles, %d disputes, model %s", v.Total, v.Speaker.Articles, v.Disputed, v.Model)
 	}
 	n := 0
 	for _, c := range v.Channels {

@@ -275,6 +275,9 @@ func setPeriod(ctx context.Context, tx *sql.Tx, q *query.Queries, period int64, 
 	if err := q.KeepSpoken(ctx, query.KeepSpokenParams{Undated: undated, Period: period}); err != nil {
 		return false, err
 	}
+	if err := q.KeepSpokenOf(ctx, query.KeepSpokenOfParams{Undated: undated, Period: period}); err != nil {
+		return false, err
+	}
 	if err := q.CountInParts(ctx, period); err != nil {
 		return false, err
 	}
@@ -294,7 +297,7 @@ func setPeriod(ctx context.Context, tx *sql.Tx, q *query.Queries, period int64, 
 
 // partTables are the rows of parts, with the speakers of those that are united with none.
 func partTables(made *link.Rows, period int64) []*table {
-	parts := newTable("part", "id period ordinal name speaker statements articles content")
+	parts := newTable("part", "id period ordinal name speaker statements articles spoken_of content")
 	links := newTable("speaker_link", "article_speaker speaker part")
 	speakers, aliases := speakerTables()
 	alone := map[string]string{}
@@ -302,13 +305,13 @@ func partTables(made *link.Rows, period int64) []*table {
 		p := &made.Parts[i]
 		if p.Name == "" {
 			alone[p.Speaker.ID] = p.Speaker.ID
-			addSpeaker(speakers, aliases, &p.Speaker, made.Model, "", 0, 0)
+			addSpeaker(speakers, aliases, &SpeakerRow{Speaker: p.Speaker}, made.Model, "")
 		}
 		content, err := json.Marshal(p)
 		if err != nil { // strings and numbers always marshal
 			panic(err)
 		}
-		parts.add(p.Speaker.ID, period, i, p.Name, alone[p.Speaker.ID], 0, 0, string(content))
+		parts.add(p.Speaker.ID, period, i, p.Name, alone[p.Speaker.ID], 0, 0, 0, string(content))
 	}
 	for _, of := range slices.Sorted(maps.Keys(made.SpeakerOf)) {
 		part := made.SpeakerOf[of]
@@ -369,7 +372,7 @@ func takeAway(ctx context.Context, tx *sql.Tx, q *query.Queries, period int64, k
 		"drift WHERE utterance IN (SELECT id FROM utterance WHERE period = $1)", "rendition WHERE utterance IN (SELECT id FROM utterance WHERE period = $1)", "utterance WHERE period = $1",
 		"story_key WHERE story IN (SELECT id FROM story WHERE period = $1)", "story_article WHERE story IN (SELECT id FROM story WHERE period = $1)", "story WHERE period = $1",
 		"report_article WHERE report IN (SELECT id FROM report WHERE period = $1)", "report WHERE period = $1", "copy WHERE period = $1",
-		"alias WHERE speaker IN " + alone, "speaker WHERE id IN " + alone, "spoken WHERE part IN " + own, "speaker_link WHERE part IN " + own, "part WHERE period = $1",
+		"alias WHERE speaker IN " + alone, "speaker WHERE id IN " + alone, "spoken WHERE part IN " + own, "spoken_of WHERE part IN " + own, "speaker_link WHERE part IN " + own, "part WHERE period = $1",
 		"taken WHERE period = $1",
 	} {
 		if _, err := tx.ExecContext(ctx, "DELETE FROM "+s, period); err != nil {
@@ -473,11 +476,14 @@ func uniteName(ctx context.Context, q *query.Queries, name, model string, speake
 		}
 	}
 	united, of := link.Unite(parts)
-	statements, articles := map[string]int64{}, map[string]int64{}
+	rows := map[string]*SpeakerRow{}
+	for i := range united {
+		rows[united[i].ID] = &SpeakerRow{Speaker: united[i]}
+	}
 	for _, p := range list {
 		to := of[p.ID]
-		statements[to] += p.Statements
-		articles[to] += p.Articles
+		row := rows[to]
+		row.Statements, row.Articles, row.SpokenOf = row.Statements+int(p.Statements), row.Articles+int(p.Articles), row.SpokenOf+int(p.SpokenOf)
 		if p.Speaker == to {
 			continue
 		}
@@ -488,6 +494,9 @@ func uniteName(ctx context.Context, q *query.Queries, name, model string, speake
 			return err
 		}
 		if err := q.SetPartSpoken(ctx, query.SetPartSpokenParams{Part: p.ID, Speaker: to}); err != nil {
+			return err
+		}
+		if err := q.SetPartSpokenOf(ctx, query.SetPartSpokenOfParams{Part: p.ID, Speaker: to}); err != nil {
 			return err
 		}
 		if p.Speaker == "" { // it is new: what its period counts is due anyway
@@ -516,7 +525,7 @@ func uniteName(ctx context.Context, q *query.Queries, name, model string, speake
 		if err := drop(ctx, q, s.ID); err != nil { // it may have had another name
 			return err
 		}
-		addSpeaker(speakers, aliases, s, model, name, statements[s.ID], articles[s.ID])
+		addSpeaker(speakers, aliases, rows[s.ID], model, name)
 	}
 	return q.NameDone(ctx, name)
 }

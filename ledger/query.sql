@@ -207,7 +207,7 @@ WHERE (CAST(@outlet AS TEXT) = '' OR e.id IN (SELECT k.story FROM story_key k WH
 
 -- name: SpeakersCalled :many
 SELECT p.id FROM speaker p WHERE p.id = CAST(@speaker AS TEXT) OR EXISTS (SELECT 1 FROM alias n WHERE n.speaker = p.id AND n.folded LIKE CAST(@named AS TEXT))
-ORDER BY p.statements DESC, p.name, p.id LIMIT @page;
+ORDER BY p.statements DESC, p.spoken_of DESC, p.name, p.id LIMIT @page;
 
 -- name: SpeakersAfter :many
 SELECT id FROM speaker WHERE id > @id ORDER BY id LIMIT @page;
@@ -220,10 +220,23 @@ SELECT * FROM speaker WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1,
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
 SELECT DISTINCT k.speaker FROM article_speaker p JOIN speaker_link k ON k.article_speaker = p.id WHERE p.article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY k.speaker;
 
+-- name: SpeakersIn :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
+SELECT DISTINCT k.speaker FROM statement s JOIN speaker_link k ON k.article_speaker = s.speaker WHERE s.article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY k.speaker;
+
 -- name: SpeakersNamed :many
 SELECT * FROM speaker p
-WHERE CAST(@named AS TEXT) = '' OR EXISTS (SELECT 1 FROM alias n WHERE n.speaker = p.id AND n.folded LIKE CAST(@named AS TEXT))
-ORDER BY p.statements DESC, p.name, p.id LIMIT @page;
+WHERE p.statements >= CAST(@least AS BIGINT) AND p.statements <= CAST(@most AS BIGINT)
+    AND (CAST(@named AS TEXT) = '' OR EXISTS (SELECT 1 FROM alias n WHERE n.speaker = p.id AND n.folded LIKE CAST(@named AS TEXT)))
+ORDER BY p.statements DESC, p.spoken_of DESC, p.name, p.id LIMIT @page OFFSET @skip;
+
+-- name: SpeakersCalledSo :many
+SELECT * FROM speaker p WHERE p.id IN (SELECT n.speaker FROM alias n WHERE n.folded = CAST(@folded AS TEXT))
+ORDER BY p.statements DESC, p.spoken_of DESC, p.name, p.id LIMIT @page;
+
+-- name: SpokenOfWhere :many
+SELECT o.article, n.spans FROM spoken_of o JOIN article_speaker n ON n.id = o.article_speaker
+WHERE o.speaker = @speaker ORDER BY o.back, o.article, o.article_speaker LIMIT @page OFFSET @skip;
 
 -- name: UtterancesAfter :many
 SELECT id FROM utterance WHERE id > @id ORDER BY id LIMIT @page;
@@ -352,14 +365,24 @@ INSERT INTO spoken (speaker, back, article, ordinal, outlet, stance, statement, 
 SELECT k.speaker, -COALESCE(a.published_day, CAST(@undated AS BIGINT)), a.id, s.ordinal, a.outlet, s.stance, s.id, k.part
 FROM part p JOIN speaker_link k ON k.part = p.id JOIN statement s ON s.speaker = k.article_speaker JOIN article a ON a.id = s.article WHERE p.period = @period;
 
+-- name: KeepSpokenOf :exec
+INSERT INTO spoken_of (speaker, back, article, article_speaker, part)
+SELECT k.speaker, -COALESCE(a.published_day, CAST(@undated AS BIGINT)), a.id, n.id, k.part
+FROM part p JOIN speaker_link k ON k.part = p.id JOIN article_speaker n ON n.id = k.article_speaker JOIN article a ON a.id = n.article
+WHERE p.period = @period
+    AND NOT EXISTS (SELECT 1 FROM statement s JOIN speaker_link o ON o.article_speaker = s.speaker WHERE s.article = n.article AND o.part = k.part);
+
 -- name: CountInParts :exec
 UPDATE part SET
     statements = (SELECT count(*) FROM spoken x WHERE x.part = part.id),
-    articles = (SELECT count(DISTINCT x.article) FROM spoken x WHERE x.part = part.id)
+    articles = (SELECT count(DISTINCT x.article) FROM spoken x WHERE x.part = part.id),
+    spoken_of = (SELECT count(DISTINCT x.article) FROM spoken_of x WHERE x.part = part.id)
 WHERE period = @period;
 
 -- name: CountAlone :exec
-UPDATE speaker SET statements = (SELECT p.statements FROM part p WHERE p.id = speaker.id), articles = (SELECT p.articles FROM part p WHERE p.id = speaker.id)
+UPDATE speaker SET
+    statements = (SELECT p.statements FROM part p WHERE p.id = speaker.id), articles = (SELECT p.articles FROM part p WHERE p.id = speaker.id),
+    spoken_of = (SELECT p.spoken_of FROM part p WHERE p.id = speaker.id)
 WHERE id IN (SELECT p.id FROM part p WHERE p.period = @period AND p.name = '');
 
 -- name: DueNames :many
@@ -382,6 +405,9 @@ UPDATE speaker_link SET speaker = @speaker WHERE part = @part;
 
 -- name: SetPartSpoken :exec
 UPDATE spoken SET speaker = @speaker WHERE part = @part;
+
+-- name: SetPartSpokenOf :exec
+UPDATE spoken_of SET speaker = @speaker WHERE part = @part;
 
 -- name: DropAliases :exec
 DELETE FROM alias WHERE speaker = @speaker;

@@ -30,7 +30,7 @@ func testRow(t *testing.T, l *Ledger) {
 		for _, s := range v.Statements {
 			gotS = append(gotS, s.ID)
 			wantA = append(wantA, s.Article)
-			if (s.Speaker != "") != slices.ContainsFunc(v.Speakers, func(p onrecord.Speaker) bool { return p.ID == s.Speaker }) {
+			if (s.Speaker != "") != slices.ContainsFunc(v.Speakers, func(p SpeakerRow) bool { return p.ID == s.Speaker }) {
 				t.Errorf("%s: speaker %q is not there", id, s.Speaker)
 			}
 		}

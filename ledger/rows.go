@@ -209,12 +209,12 @@ func toArticleSpeaker(p *query.ArticleSpeaker) onrecord.Speaker {
 	}
 }
 
-func toSpeaker(p *query.Speaker) onrecord.Speaker {
-	return onrecord.Speaker{
+func toSpeaker(p *query.Speaker) SpeakerRow {
+	return SpeakerRow{Statements: int(p.Statements), Articles: int(p.Articles), SpokenOf: int(p.SpokenOf), Speaker: onrecord.Speaker{
 		ID: p.ID, Name: p.Name, Kind: p.Kind, Aliases: parseList[string](p.Aliases), Roles: parseList[string](p.Roles), State: p.State,
 		Learned: parseList[onrecord.Alias](p.Learned), Confidence: p.Confidence, ExternalID: p.External,
 		Tenures: parseList[onrecord.Tenure](p.Tenures), Leads: parseList[onrecord.Lead](p.Leads), Basis: parseList[string](p.Basis),
-	}
+	}}
 }
 
 func toReview(r *query.Review) onrecord.Review {
@@ -372,7 +372,7 @@ func figuresByID(ctx context.Context, q *query.Queries, ids []string) ([]FigureR
 	})
 }
 
-func speakersByID(ctx context.Context, q *query.Queries, ids []string) ([]onrecord.Speaker, error) {
+func speakersByID(ctx context.Context, q *query.Queries, ids []string) ([]SpeakerRow, error) {
 	rows, err := picked(ctx, ids, q.SpeakersByID)
 	speakers, err := each(rows, err, toSpeaker)
 	if err != nil {
@@ -382,7 +382,7 @@ func speakersByID(ctx context.Context, q *query.Queries, ids []string) ([]onreco
 }
 
 // leadAcross lets leads name speakers across articles.
-func leadAcross(ctx context.Context, q *query.Queries, speakers []onrecord.Speaker) error {
+func leadAcross(ctx context.Context, q *query.Queries, speakers []SpeakerRow) error {
 	// They are kept with a speaker a speaker of one article, as the speakers across articles change with the record.
 	var leads []string
 	for i := range speakers {
@@ -520,7 +520,7 @@ func (l *Ledger) Reviews(ctx context.Context, row string) (list []onrecord.Revie
 	return list, err
 }
 
-// Rows calls f with pointers to rows in the order of the export contract: *ArticleRow, *onrecord.Speaker (across articles),
+// Rows calls f with pointers to rows in the order of the export contract: *ArticleRow, *SpeakerRow,
 // *StatementRow, *FigureRow, *onrecord.Time, Copy, Story, Utterance, Measure, Dispute, Review; of one story where story is not "".
 // Within a kind rows come by id. Article texts are included; articles are current versions. All rows are of one state of the
 // ledger, whoever writes meanwhile. It stops at f's first error and returns it as it is.

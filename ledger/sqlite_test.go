@@ -364,7 +364,7 @@ func TestIndexes(t *testing.T) {
 		body = strings.NewReplacer("sqlc.embed(a)", "a.id", "sqlc.embed(s)", "s.id", "sqlc.embed(f)", "f.id", "sqlc.embed(u)", "u.id").Replace(body)
 		rows, err := l.db.QueryContext(ctx, "EXPLAIN QUERY PLAN "+strings.TrimSpace(body), sql.Named("ids", ""), sql.Named("id", ""), sql.Named("page", 1),
 			sql.Named("place", ""), sql.Named("speaker", ""), sql.Named("subject", ""), sql.Named("outlet", ""), sql.Named("stance", ""), sql.Named("skip", 0),
-			sql.Named("period", 0), sql.Named("from_day", 0), sql.Named("to_day", 0), sql.Named("undated", 0), sql.Named("due", 0), sql.Named("name", ""), sql.Named("target", ""))
+			sql.Named("period", 0), sql.Named("from_day", 0), sql.Named("to_day", 0), sql.Named("undated", 0), sql.Named("due", 0), sql.Named("name", ""), sql.Named("target", ""), sql.Named("folded", ""))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue

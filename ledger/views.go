@@ -72,7 +72,7 @@ type StoryView struct {
 	Articles   []ArticleRow
 	Statements []StatementRow // by article in order of the story, then by place in the text
 	Figures    []FigureRow
-	Speakers   []onrecord.Speaker // across articles
+	Speakers   []SpeakerRow // who says something in them
 	Reports    []onrecord.Report
 	Copies     []onrecord.Copy
 	Utterances []onrecord.Utterance
@@ -94,17 +94,39 @@ type ArticleView struct {
 	Utterances []onrecord.Utterance // that its statements are renditions of
 }
 
-// A SpeakerRow is a speaker at a glance.
+// A SpeakerRow is a speaker across articles, with how many statements in how many articles are its, and how many other articles speak
+// of it. Who has no statements is only spoken of.
 type SpeakerRow struct {
 	onrecord.Speaker
-	Statements, Articles int
+	Statements, Articles, SpokenOf int
 }
+
+// A SpeakersFilter chooses speakers across articles: those with a name or alias that holds Name from the beginning of a word on,
+// whatever its case and accents, all for an empty one; those who speak, who are only spoken of, or both.
+type SpeakersFilter struct {
+	Name          string
+	Who           string // Speaking, OnlySpokenOf; "" for both
+	Limit, Offset int    // Limit 0: 50
+}
+
+// Who of the speakers of a ledger are asked for.
+const (
+	Speaking     = "speaking"
+	OnlySpokenOf = "spoken of"
+)
 
 // A SpeakerFilter chooses among what a speaker said and disputes: empty fields choose all.
 type SpeakerFilter struct {
 	Outlet, Stance          string
 	Limit, Offset           int // of statements; Limit 0: 50
 	DisputeLimit, DisputeAt int // of disputes, and how many of them to leave out; DisputeLimit 0: 50
+	NamedLimit, NamedAt     int // of places where it is only spoken of; NamedLimit 0: 50
+}
+
+// A Naming is an article that speaks of somebody without giving him, her or it a word.
+type Naming struct {
+	Article ArticleRow
+	Spans   []onrecord.Span // where it is named or meant
 }
 
 // A Channel is how much of what a speaker said, of one stance, stands in one outlet.
@@ -116,14 +138,14 @@ type Channel struct {
 // A SpeakerView is what the record holds of one speaker: of long lists the part that was asked for.
 type SpeakerView struct {
 	Model      string // that made the links
-	Speaker    onrecord.Speaker
+	Speaker    SpeakerRow
 	Statements []Passage // newest first
 	Total      int       // statements chosen, given or not
-	Articles   int       // that hold a statement of the speaker's, chosen or not
 	Channels   []Channel // of all statements, by outlet and stance
 	Disputes   []onrecord.Dispute
-	Disputed   int                // disputes, given or not
-	Suspects   []onrecord.Speaker // whom the leads name
+	Disputed   int          // disputes, given or not
+	Suspects   []SpeakerRow // whom the leads name
+	SpokenOf   []Naming     // articles that only speak of it, newest first
 }
 
 // A Passage is a statement with the words around it and where it stands.
@@ -264,7 +286,7 @@ func (l *Ledger) Story(ctx context.Context, id string) (*StoryView, error) {
 		slices.SortStableFunc(v.Figures, func(a, b FigureRow) int {
 			return cmp.Or(cmp.Compare(at[a.Article], at[b.Article]), cmp.Compare(a.Span.Start, b.Span.Start))
 		})
-		if v.Speakers, err = chosen(ctx, q, articles, q.SpeakersOf, speakersByID); err != nil {
+		if v.Speakers, err = chosen(ctx, q, articles, q.SpeakersIn, speakersByID); err != nil {
 			return err
 		}
 		if v.Reports, err = chosen(ctx, q, articles, q.ReportsOf, reportsByID); err != nil {
@@ -382,27 +404,47 @@ func (v *ArticleView) versions(ctx context.Context, q *query.Queries, place stri
 	return err
 }
 
-// Speakers lists speakers across articles with a name or alias that holds name from the beginning of a word on, whatever its case
-// and accents, by number of statements; all for an empty name. Limit 0: 50.
-func (l *Ledger) Speakers(ctx context.Context, name string, most int) (rows []SpeakerRow, err error) {
-	pattern, ok := named(name)
-	if strings.TrimSpace(name) == "" {
+// Speakers lists the speakers across articles that are chosen, by number of statements, then of articles that speak of them.
+func (l *Ledger) Speakers(ctx context.Context, f SpeakersFilter) (rows []SpeakerRow, err error) {
+	pattern, ok := named(f.Name)
+	if strings.TrimSpace(f.Name) == "" {
 		pattern, ok = "", true
 	}
 	if !ok {
 		return nil, nil
 	}
+	ask := query.SpeakersNamedParams{Named: pattern, Most: math.MaxInt64, Page: limit(f.Limit), Skip: int32(min(max(f.Offset, 0), math.MaxInt32))}
+	switch f.Who {
+	case Speaking:
+		ask.Least = 1
+	case OnlySpokenOf:
+		ask.Most = 0
+	}
 	err = l.look(ctx, func(q *query.Queries) error {
-		found, err := q.SpeakersNamed(ctx, query.SpeakersNamedParams{Named: pattern, Page: limit(most)})
-		rows, err = each(found, err, func(p *query.Speaker) SpeakerRow {
-			return SpeakerRow{Speaker: toSpeaker(p), Statements: int(p.Statements), Articles: int(p.Articles)}
-		})
+		found, err := q.SpeakersNamed(ctx, ask)
+		rows, err = each(found, err, toSpeaker)
 		return err
 	})
 	return rows, err
 }
 
-// Speaker returns one speaker across articles, with the statements in current versions that are chosen, newest first.
+// Called returns the speakers across articles who have a name or alias that is name, whatever its case and accents, in the order of
+// [Ledger.Speakers].
+func (l *Ledger) Called(ctx context.Context, name string, most int) (rows []SpeakerRow, err error) {
+	folded := fold(name)
+	if folded == "" {
+		return nil, nil
+	}
+	err = l.look(ctx, func(q *query.Queries) error {
+		found, err := q.SpeakersCalledSo(ctx, query.SpeakersCalledSoParams{Folded: folded, Page: limit(most)})
+		rows, err = each(found, err, toSpeaker)
+		return err
+	})
+	return rows, err
+}
+
+// Speaker returns one speaker across articles, with the statements in current versions that are chosen and the other articles that
+// speak of it, newest first.
 func (l *Ledger) Speaker(ctx context.Context, id string, f SpeakerFilter) (*SpeakerView, error) {
 	v := new(SpeakerView)
 	err := l.look(ctx, func(q *query.Queries) error {
@@ -417,8 +459,8 @@ func (l *Ledger) Speaker(ctx context.Context, id string, f SpeakerFilter) (*Spea
 		if len(found) == 0 {
 			return fmt.Errorf("speaker %s: %w", id, ErrNotFound)
 		}
-		v.Speaker, v.Model, v.Articles = toSpeaker(&found[0]), found[0].Model, int(found[0].Articles)
-		one := []onrecord.Speaker{v.Speaker}
+		v.Speaker, v.Model = toSpeaker(&found[0]), found[0].Model
+		one := []SpeakerRow{v.Speaker}
 		if err := leadAcross(ctx, q, one); err != nil {
 			return err
 		}
@@ -440,6 +482,15 @@ func (l *Ledger) Speaker(ctx context.Context, id string, f SpeakerFilter) (*Spea
 			return err
 		}
 		if v.Statements, err = passagesOf(ctx, q, statements); err != nil {
+			return err
+		}
+		where, err := q.SpokenOfWhere(ctx, query.SpokenOfWhereParams{
+			Speaker: id, Page: limit(f.NamedLimit), Skip: int32(min(max(f.NamedAt, 0), math.MaxInt32)),
+		})
+		if err != nil {
+			return err
+		}
+		if v.SpokenOf, err = namings(ctx, q, where); err != nil {
 			return err
 		}
 		n, err := q.CountDisputesOfSpeaker(ctx, id)
@@ -505,6 +556,33 @@ func passagesOf(ctx context.Context, q *query.Queries, ids []string) ([]Passage,
 				list = append(list, of[s.Article].passage(s))
 			}
 		}
+	}
+	return list, nil
+}
+
+// namings are the articles that speak of somebody, once each.
+func namings(ctx context.Context, q *query.Queries, where []query.SpokenOfWhereRow) ([]Naming, error) {
+	var list []Naming
+	at := map[string]int{}
+	var ids []string
+	for _, w := range where {
+		k, known := at[w.Article]
+		if !known {
+			k = len(list)
+			at[w.Article] = k
+			list, ids = append(list, Naming{}), append(ids, w.Article)
+		}
+		list[k].Spans = append(list[k].Spans, parseSpans(w.Spans)...)
+	}
+	articles, err := articleRows(ctx, q, once(slices.Clone(ids)))
+	if err != nil {
+		return nil, err
+	}
+	for i := range articles {
+		a := &articles[i]
+		n := &list[at[a.ID]]
+		slices.SortFunc(n.Spans, func(a, b onrecord.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End)) })
+		n.Article = *a
 	}
 	return list, nil
 }

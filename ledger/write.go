@@ -533,13 +533,13 @@ func linkTables(links *onrecord.Links, outlets [][]string, period int64) []*tabl
 
 // speakerTables gather speakers across articles, and the names to look for them by.
 func speakerTables() (speakers, aliases *table) {
-	return newTable("speaker", "id name kind aliases roles state learned confidence model external tenures leads basis statements articles united"), newTable("alias", "speaker folded")
+	return newTable("speaker", "id name kind aliases roles state learned confidence model external tenures leads basis statements articles spoken_of united"), newTable("alias", "speaker folded")
 }
 
 // addSpeaker adds a speaker who is the parts of a name, or "" for one that is by itself.
-func addSpeaker(speakers, aliases *table, p *onrecord.Speaker, model, united string, statements, articles int64) {
+func addSpeaker(speakers, aliases *table, p *SpeakerRow, model, united string) {
 	speakers.add(p.ID, p.Name, p.Kind, words(p.Aliases), words(p.Roles), p.State, learned(p.Learned), p.Confidence, model, p.ExternalID, list2json(p.Tenures), list2json(p.Leads), words(p.Basis),
-		statements, articles, united)
+		p.Statements, p.Articles, p.SpokenOf, united)
 	names := make([]string, 0, 1+len(p.Aliases))
 	for _, n := range append([]string{p.Name}, p.Aliases...) {
 		if n = fold(n); n != "" {

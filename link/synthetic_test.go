@@ -19,6 +19,8 @@ const (
 	syntheticEvent = 5     // articles on one event, on the average
 	syntheticWords = 40000 // distinct words
 	syntheticNames = 60000 // distinct names
+	// Persons, organisations and states that are spoken of, on all events: a few of them far more often than the others.
+	syntheticFigures, syntheticBodies, syntheticStates = 4000, 2000, 150
 )
 
 // An inventor makes up words and coverage.
@@ -71,6 +73,7 @@ type event struct {
 	people  []string
 	states  []string
 	sayings []string
+	named   []onrecord.Speaker // who is spoken of
 	toll    int
 }
 
@@ -86,8 +89,22 @@ func (v *inventor) event(day int) *event {
 	for range 6 {
 		e.sayings = append(e.sayings, v.clause(e, 14))
 	}
+	// An article speaks of seven without giving them a word, as articles of basil do: about half of them persons.
+	for k := range 2 {
+		e.named = append(e.named, onrecord.Speaker{Kind: onrecord.Person, Name: v.name() + " " + v.name(), Roles: []string{e.topic[k] + " minister"}})
+		figure := v.often(syntheticFigures)
+		e.named = append(e.named, onrecord.Speaker{Kind: onrecord.Person, Name: v.names[figure] + " " + v.names[2*figure+1]})
+		e.named = append(e.named, onrecord.Speaker{Kind: onrecord.Organisation, Name: v.names[v.often(syntheticBodies)] + " Council"})
+		state := v.names[v.often(syntheticStates)]
+		e.named = append(e.named, onrecord.Speaker{Kind: onrecord.State, Name: state, State: state})
+	}
+	_, family, _ := strings.Cut(e.named[0].Name, " ")
+	e.named = append(e.named, onrecord.Speaker{Kind: onrecord.Person, Name: family})
 	return e
 }
+
+// often is a number under n, small ones far more often.
+func (v *inventor) often(n int) int { return int(math.Exp(v.Float64()*math.Log(float64(n)))) - 1 }
 
 var syntheticSmall = strings.Fields("the the the of of a in to and that is for on with as was by at from it had his they not this has are were but which or an be have their its")
 
@@ -113,6 +130,15 @@ func (v *inventor) clause(e *event, n int) string {
 type page struct {
 	strings.Builder
 	reading *onrecord.Reading
+}
+
+// names writes a sentence that names somebody, with the row.
+func (p *page) names(who onrecord.Speaker, then string) {
+	p.WriteString("It came before ")
+	who.Spans = []onrecord.Span{p.span(who.Name)}
+	p.WriteString(" " + then + ". ")
+	who.Confidence = 1
+	p.reading.Speakers = append(p.reading.Speakers, who)
 }
 
 func (p *page) span(s string) onrecord.Span {
@@ -166,6 +192,11 @@ func (v *inventor) write(e *event) *page {
 			p.WriteString(" were against the " + e.topic[0] + " " + e.topic[1] + ". ")
 			p.reading.Figures = append(p.reading.Figures, f)
 		}
+		who := e.named[k]
+		if k == 6 && v.IntN(2) == 0 {
+			who = e.named[7+v.IntN(2)]
+		}
+		p.names(who, v.clause(e, 4))
 		if k%3 == 2 {
 			p.WriteString("\n\n")
 		}
@@ -236,6 +267,13 @@ func rowsOf(a *onrecord.Article, rows *onrecord.Reading, keep int) *onrecord.Rea
 		}
 		s.ID, s.Article, s.Speaker = onrecord.NewID(onrecord.StatementKind, a.ID, strconv.Itoa(k)), a.ID, speakers[s.Speaker]
 		r.Statements = append(r.Statements, s)
+	}
+	for k, s := range rows.Speakers {
+		if s.Spans[0].End > keep {
+			break
+		}
+		s.ID, s.Article = onrecord.NewID(onrecord.SpeakerKind, a.ID, strconv.Itoa(k), s.Name), a.ID
+		r.Speakers = append(r.Speakers, s)
 	}
 	for k, f := range rows.Figures {
 		if max(f.Span.End, f.ThingSpan.End) > keep {

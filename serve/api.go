@@ -77,13 +77,8 @@ type (
 		Asides     []notNews          `json:"asides" doc:"parts of the page that are not the news"`
 		Copies     []export.Copy      `json:"copies" doc:"from and to this article"`
 	}
-	speakerAtAGlance struct {
-		export.Speaker
-		Statements int `json:"statements"`
-		Articles   int `json:"articles"`
-	}
 	speakerList struct {
-		Speakers []speakerAtAGlance `json:"speakers"`
+		Speakers []export.Speaker `json:"speakers"`
 	}
 	passage struct {
 		Statement export.Statement  `json:"statement"`
@@ -109,6 +104,14 @@ type (
 		Statements []passage        `json:"statements" doc:"newest first"`
 		Disputed   int              `json:"disputed" doc:"disputes, given here or not"`
 		Disputes   []export.Dispute `json:"disputes"`
+		NamedIn    []namedIn        `json:"named_in" doc:"articles that only speak of it, newest first; how many there are is spoken_of of the speaker"`
+	}
+	namedIn struct {
+		Article   string            `json:"article"`
+		Title     string            `json:"title"`
+		Outlet    *string           `json:"outlet"`
+		Published *export.Published `json:"published"`
+		Spans     []export.Span     `json:"spans" doc:"where it is named or meant"`
 	}
 	foundSpan struct {
 		Start int `json:"start"`
@@ -145,8 +148,10 @@ type (
 		Offset   int    `query:"offset" minimum:"0" maximum:"100000000"`
 	}
 	askSpeakers struct {
-		Name  string `query:"name" doc:"part of a name or alias"`
-		Limit int    `query:"limit" minimum:"0" maximum:"1000" doc:"0: 50"`
+		Name   string `query:"name" doc:"part of a name or alias"`
+		Who    string `query:"who" enum:",speaking,spoken of" doc:"who speaks, or who is only spoken of"`
+		Limit  int    `query:"limit" minimum:"0" maximum:"1000" doc:"0: 50"`
+		Offset int    `query:"offset" minimum:"0" maximum:"100000000"`
 	}
 	askSpeaker struct {
 		ID            string `path:"id" maxLength:"64" doc:"id of the row"`
@@ -156,6 +161,8 @@ type (
 		Offset        int    `query:"offset" minimum:"0" maximum:"100000000"`
 		DisputeLimit  int    `query:"dispute_limit" minimum:"0" maximum:"1000" doc:"0: 50"`
 		DisputeOffset int    `query:"dispute_offset" minimum:"0" maximum:"100000000"`
+		NamedLimit    int    `query:"named_limit" minimum:"0" maximum:"1000" doc:"of articles that only speak of it; 0: 50"`
+		NamedOffset   int    `query:"named_offset" minimum:"0" maximum:"100000000"`
 	}
 	askSearch struct {
 		Words   string `query:"q" required:"true" minLength:"1" doc:"words; in quotation marks, a phrase"`
@@ -193,7 +200,7 @@ func (s *site) api(mux *http.ServeMux) {
 	get(api, "stories", "/stories", "Stories, newest first", s.apiStories)
 	get(api, "story", "/stories/{id}", "One story with all its rows", s.apiStory)
 	get(api, "article", "/articles/{id}", "One article with its text and rows", s.apiArticle)
-	get(api, "speakers", "/speakers", "Speakers across articles, by number of statements", s.apiSpeakers)
+	get(api, "speakers", "/speakers", "Speakers across articles, and who is only spoken of, by number of statements", s.apiSpeakers)
 	get(api, "speaker", "/speakers/{id}", "One speaker with statements and disputes", s.apiSpeaker)
 	get(api, "search", "/search", "Words in articles and statements, best first", s.apiSearch)
 	get(api, "passages", "/passages", "Statements with the words around them, in the order asked for; unknown ids are left out", s.apiPassages)
@@ -384,15 +391,14 @@ func (s *site) apiSpeakers(ctx context.Context, in *askSpeakers) (*speakerList, 
 	if limit == 0 {
 		limit = perPage
 	}
-	rows, err := s.whole.Speakers(ctx, in.Name, limit)
-	return &speakerList{each(rows, func(r *ledger.SpeakerRow) speakerAtAGlance {
-		return speakerAtAGlance{export.FromSpeaker(&r.Speaker), r.Statements, r.Articles}
-	})}, err
+	rows, err := s.whole.Speakers(ctx, ledger.SpeakersFilter{Name: in.Name, Who: in.Who, Limit: limit, Offset: in.Offset})
+	return &speakerList{each(rows, export.FromSpeaker)}, err
 }
 
 func (s *site) apiSpeaker(ctx context.Context, in *askSpeaker) (*wholeSpeaker, error) {
 	v, err := s.whole.Speaker(ctx, in.ID, ledger.SpeakerFilter{
 		Outlet: in.Outlet, Stance: in.Stance, Limit: in.Limit, Offset: in.Offset, DisputeLimit: in.DisputeLimit, DisputeAt: in.DisputeOffset,
+		NamedLimit: in.NamedLimit, NamedAt: in.NamedOffset,
 	})
 	if err != nil {
 		return nil, err
@@ -401,6 +407,10 @@ func (s *site) apiSpeaker(ctx context.Context, in *askSpeaker) (*wholeSpeaker, e
 		Speaker: export.FromSpeaker(&v.Speaker), Total: v.Total, Disputed: v.Disputed, Disputes: each(v.Disputes, export.FromDispute),
 		Channels: each(v.Channels, func(c *ledger.Channel) channelCount { return channelCount{orNil(c.Outlet), c.Stance, c.Statements} }),
 	}
+	out.NamedIn = each(v.SpokenOf, func(n *ledger.Naming) namedIn {
+		t := export.NewText(n.Article.Text)
+		return namedIn{n.Article.ID, n.Article.Title, orNil(n.Article.Outlet), publishedOrNil(n.Article.Published), t.Spans(n.Spans)}
+	})
 	out.Statements, err = s.apiPassageRows(ctx, v.Statements)
 	return out, err
 }

@@ -148,7 +148,7 @@ func (r *record) Story(_ context.Context, id string) (*ledger.StoryView, error) 
 	}
 	for _, p := range r.links.Speakers {
 		if held[p.ID] {
-			v.Speakers = append(v.Speakers, p)
+			v.Speakers = append(v.Speakers, ledger.SpeakerRow{Speaker: p})
 		}
 	}
 	for _, x := range r.links.Reports {
@@ -269,7 +269,7 @@ func (r *record) Row(ctx context.Context, id string) (*ledger.StoryView, error) 
 	slices.SortStableFunc(v.Articles, func(a, b ledger.ArticleRow) int { return cmp.Compare(a.Published.Value, b.Published.Value) })
 	for _, p := range r.links.Speakers {
 		if want[p.ID] {
-			v.Speakers = append(v.Speakers, p)
+			v.Speakers = append(v.Speakers, ledger.SpeakerRow{Speaker: p})
 		}
 	}
 	for _, s := range r.links.Stories {
@@ -336,20 +336,32 @@ func (r *record) Articles(_ context.Context, ids []string) (rows []ledger.Articl
 	return rows, r.fail
 }
 
-func (r *record) Speakers(_ context.Context, name string, limit int) (rows []ledger.SpeakerRow, err error) {
+func (r *record) Called(ctx context.Context, name string, most int) (rows []ledger.SpeakerRow, err error) {
+	all, err := r.Speakers(ctx, ledger.SpeakersFilter{Name: name})
+	for _, p := range all {
+		if slices.ContainsFunc(append([]string{p.Name}, p.Aliases...), func(n string) bool { return strings.EqualFold(n, name) }) && len(rows) < most {
+			rows = append(rows, p)
+		}
+	}
+	return rows, err
+}
+
+func (r *record) Speakers(_ context.Context, f ledger.SpeakersFilter) (rows []ledger.SpeakerRow, err error) {
 	if r.fail != nil {
 		return nil, r.fail
 	}
 	for _, p := range r.links.Speakers {
 		names := strings.ToLower(strings.Join(append([]string{p.Name}, p.Aliases...), "\n"))
-		if !strings.Contains(names, strings.ToLower(name)) {
+		if !strings.Contains(names, strings.ToLower(f.Name)) {
 			continue
 		}
 		v, _ := r.Speaker(context.Background(), p.ID, ledger.SpeakerFilter{})
-		rows = append(rows, ledger.SpeakerRow{Speaker: p, Statements: v.Total, Articles: v.Articles})
+		if f.Who == "" || (f.Who == ledger.Speaking) == (v.Speaker.Statements > 0) {
+			rows = append(rows, v.Speaker)
+		}
 	}
 	slices.SortStableFunc(rows, func(a, b ledger.SpeakerRow) int { return b.Statements - a.Statements })
-	return rows[:min(len(rows), cmp.Or(limit, len(rows)))], r.fail
+	return rows[:min(len(rows), cmp.Or(f.Limit, len(rows)))], r.fail
 }
 
 func (r *record) Speaker(ctx context.Context, id string, f ledger.SpeakerFilter) (*ledger.SpeakerView, error) {
@@ -360,7 +372,7 @@ func (r *record) Speaker(ctx context.Context, id string, f ledger.SpeakerFilter)
 	if i < 0 {
 		return nil, ledger.ErrNotFound
 	}
-	v := &ledger.SpeakerView{Model: r.links.Model, Speaker: r.links.Speakers[i]}
+	v := &ledger.SpeakerView{Model: r.links.Model, Speaker: ledger.SpeakerRow{Speaker: r.links.Speakers[i]}}
 	var ids, chosen []string
 	in := map[string]bool{}
 	for _, x := range slices.Backward(r.readings) {
@@ -381,13 +393,23 @@ func (r *record) Speaker(ctx context.Context, id string, f ledger.SpeakerFilter)
 			v.Channels[k].Statements++
 		}
 	}
-	v.Total, v.Articles = len(chosen), len(in)
+	v.Total, v.Speaker.Statements, v.Speaker.Articles = len(chosen), len(ids), len(in)
+	for _, x := range slices.Backward(r.readings) {
+		for k := range x.Speakers {
+			if r.links.SpeakerOf[x.Speakers[k].ID] == id && !in[x.Article.ID] {
+				v.SpokenOf = append(v.SpokenOf, ledger.Naming{Article: r.row(x.Article.ID), Spans: x.Speakers[k].Spans})
+			}
+		}
+	}
+	v.Speaker.SpokenOf = len(v.SpokenOf)
+	v.SpokenOf = v.SpokenOf[min(f.NamedAt, len(v.SpokenOf)):]
+	v.SpokenOf = v.SpokenOf[:min(len(v.SpokenOf), cmp.Or(f.NamedLimit, 50))]
 	chosen = chosen[min(f.Offset, len(chosen)):]
 	v.Statements, _ = r.Passages(ctx, chosen[:min(len(chosen), cmp.Or(f.Limit, 50))])
 	for _, l := range v.Speaker.Leads {
 		for _, p := range r.links.Speakers {
 			if p.ID == l.Speaker {
-				v.Suspects = append(v.Suspects, p)
+				v.Suspects = append(v.Suspects, ledger.SpeakerRow{Speaker: p})
 			}
 		}
 	}

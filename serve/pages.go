@@ -48,6 +48,7 @@ func loadWeb() *web {
 		"number":  func(n int) string { return number(float64(n)) },
 		"percent": percent,
 		"stance":  func(s string) string { return stances[s] },
+		"who":     func(s string) string { return whoever[s] },
 		"tenure":  func(t onrecord.Tenure) string { return when(onrecord.Interval{From: t.From, To: endOf(t.To)}) },
 		"version": versionHref,
 		"join":    strings.Join,
@@ -366,15 +367,18 @@ func inVersion(r *http.Request) string {
 }
 
 type speakersPage struct {
-	Name  string
-	Rows  []ledger.SpeakerRow
-	Limit int
+	Name, Who string
+	Rows      []ledger.SpeakerRow
+	Limit     int
 }
 
+// Whoever are the choices among speakers.
+func (*speakersPage) Whoever() []string { return []string{ledger.Speaking, ledger.OnlySpokenOf} }
+
 func (s *site) speakers(r *http.Request) (string, *frame, error) {
-	p := &speakersPage{Name: r.URL.Query().Get("name"), Limit: 500}
+	p := &speakersPage{Name: r.URL.Query().Get("name"), Who: r.URL.Query().Get("who"), Limit: 500}
 	var err error
-	if p.Rows, err = s.ledger.Speakers(r.Context(), p.Name, p.Limit); err != nil {
+	if p.Rows, err = s.ledger.Speakers(r.Context(), ledger.SpeakersFilter{Name: p.Name, Who: p.Who, Limit: p.Limit}); err != nil {
 		return "", nil, err
 	}
 	return "speakers.html", &frame{Title: "Speakers", Nav: "speakers", Page: p}, nil
@@ -391,7 +395,16 @@ type speakerPage struct {
 	Leads          []lead
 	Taught         []taught
 	q              url.Values
-	Pages          [2]pager // of statements, of disputes
+	Named          []naming
+	Pages          [3]pager // of statements, of disputes, of articles that only speak of it
+}
+
+// A naming is an article that speaks of somebody, with the words around the first place.
+type naming struct {
+	Article, Title, Outlet, Day string
+	Words                       template.HTML
+	Href                        string
+	More                        int // further places in it
 }
 
 type spokenDay struct {
@@ -482,9 +495,10 @@ type lead struct {
 func (s *site) speaker(r *http.Request) (string, *frame, error) {
 	q := r.URL.Query()
 	p := &speakerPage{Outlet: q.Get("outlet"), Stance: q.Get("stance"), q: q}
-	at, disputesAt := pageOf(q, "statements"), pageOf(q, "disputes")
+	at, disputesAt, namedAt := pageOf(q, "statements"), pageOf(q, "disputes"), pageOf(q, "named")
 	v, err := s.ledger.Speaker(r.Context(), r.PathValue("id"), ledger.SpeakerFilter{
 		Outlet: p.Outlet, Stance: p.Stance, Limit: saidPerPage, Offset: (at - 1) * saidPerPage, DisputeLimit: disputesPerPage, DisputeAt: (disputesAt - 1) * disputesPerPage,
+		NamedLimit: namedPerPage, NamedAt: (namedAt - 1) * namedPerPage,
 	})
 	if err != nil {
 		return "", nil, err
@@ -521,6 +535,9 @@ func (s *site) speaker(r *http.Request) (string, *frame, error) {
 	p.Pages[0].ends(q, "statements", at)
 	p.Pages[1] = pager{What: "disputes", From: (disputesAt-1)*disputesPerPage + 1, To: (disputesAt-1)*disputesPerPage + len(v.Disputes), Total: v.Disputed}
 	p.Pages[1].ends(q, "disputes", disputesAt)
+	p.Pages[2] = pager{What: "articles", From: (namedAt-1)*namedPerPage + 1, To: (namedAt-1)*namedPerPage + len(v.SpokenOf), Total: v.Speaker.SpokenOf}
+	p.Pages[2].ends(q, "named", namedAt)
+	p.Named = namings(v.SpokenOf)
 	if p.Disputes, err = s.sides(r.Context(), v.Disputes); err != nil {
 		return "", nil, err
 	}
@@ -528,6 +545,23 @@ func (s *site) speaker(r *http.Request) (string, *frame, error) {
 		return "", nil, err
 	}
 	return "speaker.html", &frame{Title: v.Speaker.Name, Nav: "speakers", Page: p, Model: v.Model}, nil
+}
+
+// namings marks who is named in the words around.
+func namings(rows []ledger.Naming) []naming {
+	d := newDesk(&ledger.StoryView{})
+	out := make([]naming, 0, len(rows))
+	for i := range rows {
+		a := &rows[i].Article
+		n := naming{Article: a.ID, Title: a.Title, Outlet: a.Outlet, Day: published(a.Published), Href: "/article/" + a.ID, More: len(rows[i].Spans) - 1}
+		if len(rows[i].Spans) > 0 {
+			at := rows[i].Spans[0]
+			words, place := around(a.Text, at, 120)
+			n.Words, n.Href = markUp(words, []mark{{place, found}}, nil, false), d.spanHref(a, at)
+		}
+		out = append(out, n)
+	}
+	return out
 }
 
 // channels sums a speaker's statements by what of is, those with most first.
@@ -601,6 +635,7 @@ type searchPage struct {
 	Since, Until, Certainty              string
 	Asked                                bool
 	Hits                                 []hit
+	Called                               []ledger.SpeakerRow // speakers of that name
 	Kinds                                []string
 	Stances                              []string
 	Limit                                int
@@ -620,6 +655,9 @@ func (p *searchPage) Certainties() []certainty {
 	}
 	return list
 }
+
+// calledShown is how many speakers are shown whose name was searched for.
+const calledShown = 5
 
 type hit struct {
 	ledger.Hit
@@ -649,6 +687,9 @@ func (s *site) search(r *http.Request) (string, *frame, error) {
 	}
 	p.Asked = p.Words != ""
 	if p.Asked {
+		if p.Called, err = s.ledger.Called(r.Context(), p.Words, calledShown); err != nil {
+			return "", nil, err
+		}
 		hits, err := s.ledger.Search(r.Context(), ask)
 		if err != nil {
 			return "", nil, err

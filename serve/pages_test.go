@@ -485,6 +485,62 @@ func hostile() *record {
 	return r
 }
 
+// TestOnlySpokenOf holds that who says nothing is told apart from who speaks, with the passages that name him, her or it.
+func TestOnlySpokenOf(t *testing.T) {
+	r := &record{links: onrecord.Links{SpeakerOf: map[string]string{}}}
+	vera := onrecord.Speaker{ID: "p1", Name: "Vera Lund", Kind: onrecord.Person, Aliases: []string{"Lund"}, Confidence: 1}
+	odile := onrecord.Speaker{ID: "p2", Name: "Odile Marsh", Kind: onrecord.Person, Confidence: 1}
+	r.links.Speakers = []onrecord.Speaker{vera, odile}
+	for i, words := range []string{"The bridge was built by Vera Lund. Odile Marsh said it was old.", "Nobody thanked Lund for it, and Lund went home. Odile Marsh was there."} {
+		d := r.article("Harbour Post", fmt.Sprint("2031-03-0", i+1), "The bridge", words)
+		name := []string{"Vera Lund", "Lund"}[i]
+		in := fmt.Sprint("n", i)
+		d.Speakers = append(d.Speakers, onrecord.Speaker{ID: in, Article: d.Article.ID, Name: name, Kind: onrecord.Person, Spans: d.spans(name)})
+		r.links.SpeakerOf[in] = vera.ID
+		if i == 0 {
+			d.says(odile.ID, "indirect asserts", "Odile Marsh", "said", "it was old")
+		} else {
+			d.Speakers = append(d.Speakers, onrecord.Speaker{ID: "o", Article: d.Article.ID, Name: odile.Name, Kind: onrecord.Person, Spans: d.spans(odile.Name)})
+			r.links.SpeakerOf["o"] = odile.ID
+		}
+	}
+	h := New(r)
+	for path, want := range map[string][]string{
+		"/speaker/p1":             {"only spoken of", "named in 2 articles, given a word in none", "No article of this ledger holds a statement by Vera Lund", "Nobody thanked Lund"},
+		"/speaker/p2":             {"1 statement in 1 article", "spoken of in 1 other article", "Other articles that name Odile Marsh", "it was old"},
+		"/speakers":               {"Odile Marsh", "Vera Lund only spoken of"},
+		"/speakers?who=speaking":  {"Odile Marsh"},
+		"/speakers?who=spoken+of": {"Vera Lund"},
+		"/search?q=vera+lund":     {"Called so: Vera Lund", "only spoken of, in 2 articles"},
+	} {
+		d := well(t, path, visit(h, path))
+		text := words(textOf(d.Node))
+		for _, w := range want {
+			if !strings.Contains(text, w) {
+				t.Errorf("%s does not say %q:\n%s", path, w, text)
+			}
+		}
+		switch path {
+		case "/speakers":
+			if strings.Index(text, "Odile Marsh") > strings.Index(text, "Vera Lund") {
+				t.Error("who is only spoken of comes before who speaks")
+			}
+		case "/speakers?who=speaking":
+			if strings.Contains(text, "Vera Lund") {
+				t.Error("who says nothing is among who speaks")
+			}
+		case "/speakers?who=spoken+of":
+			if strings.Contains(text, "Odile Marsh") {
+				t.Error("who speaks is among those only spoken of")
+			}
+		case "/speaker/p1":
+			if !slices.ContainsFunc(d.links, func(l string) bool { return strings.Contains(l, "?span=24-33#here") }) {
+				t.Errorf("no link leads to the place: %q", d.links)
+			}
+		}
+	}
+}
+
 // pictures counts the pictures that the pages themselves draw.
 func pictures(d *document) (n int) {
 	for x := range d.Descendants() {

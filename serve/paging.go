@@ -9,6 +9,7 @@ import (
 const (
 	linesPerPage    = 100 // statements; an utterance is never parted
 	saidPerPage     = 50  // statements of a speaker
+	namedPerPage    = 50  // articles that only speak of somebody
 	renditionsShown = 12
 	measuresPerPage = 15
 	answersShown    = 8

@@ -272,13 +272,16 @@ func (p *articlePage) sheets() []sheet {
 }
 
 func (p *speakerPage) sheets() []sheet {
-	return []sheet{passageSheet(p.Statements), disputeSheet(p.Disputes)}
+	return []sheet{passageSheet(p.Statements), disputeSheet(p.Disputes), {"named_in", []string{"article", "outlet", "published", "title", "places", "address"}, len(p.Named), func(i int) []any {
+		n := &p.Named[i]
+		return []any{n.Article, known(n.Outlet), known(p.SpokenOf[i].Article.Published.Value), known(n.Title), n.More + 1, n.Href}
+	}}}
 }
 
 func (p *speakersPage) sheets() []sheet {
-	return []sheet{{"speakers", []string{"id", "name", "kind", "roles", "aliases", "statements", "articles", "confidence", "address"}, len(p.Rows), func(i int) []any {
+	return []sheet{{"speakers", []string{"id", "name", "kind", "roles", "aliases", "statements", "articles", "spoken_of", "confidence", "address"}, len(p.Rows), func(i int) []any {
 		r := &p.Rows[i]
-		return []any{r.ID, known(r.Name), r.Kind, list(r.Roles), list(r.Aliases), r.Statements, r.Articles, r.Confidence, "/speaker/" + r.ID}
+		return []any{r.ID, known(r.Name), r.Kind, list(r.Roles), list(r.Aliases), r.Statements, r.Articles, r.SpokenOf, r.Confidence, "/speaker/" + r.ID}
 	}}}
 }
 

@@ -40,18 +40,21 @@ func cutStatements(rows []ledger.StatementRow) {
 	}
 }
 
-func cutSpeakers(rows []onrecord.Speaker) {
+func cutSpeaker(p *onrecord.Speaker) {
+	cut(&p.Name)
+	cutAll(p.Aliases)
+	cutAll(p.Roles)
+	for k := range p.Learned {
+		cut(&p.Learned[k].Name, &p.Learned[k].Alias)
+	}
+	for k := range p.Tenures {
+		cut(&p.Tenures[k].Role)
+	}
+}
+
+func cutSpeakers(rows []ledger.SpeakerRow) {
 	for i := range rows {
-		p := &rows[i]
-		cut(&p.Name)
-		cutAll(p.Aliases)
-		cutAll(p.Roles)
-		for k := range p.Learned {
-			cut(&p.Learned[k].Name, &p.Learned[k].Alias)
-		}
-		for k := range p.Tenures {
-			cut(&p.Tenures[k].Role)
-		}
+		cutSpeaker(&rows[i].Speaker)
 	}
 }
 
@@ -110,7 +113,9 @@ func (s short) Article(ctx context.Context, id string) (*ledger.ArticleView, err
 		cut(&v.Article.Title, &v.Article.Outlet, &v.Article.Byline, &v.Article.ExternalID, &v.StoryTitle)
 		cutArticles(v.Versions)
 		cutStatements(v.Statements)
-		cutSpeakers(v.Speakers)
+		for i := range v.Speakers {
+			cutSpeaker(&v.Speakers[i])
+		}
 		cutView(&ledger.StoryView{Figures: v.Figures, Utterances: v.Utterances})
 	}
 	return v, err
@@ -122,21 +127,27 @@ func (s short) Articles(ctx context.Context, ids []string) ([]ledger.ArticleRow,
 	return rows, err
 }
 
-func (s short) Speakers(ctx context.Context, name string, limit int) ([]ledger.SpeakerRow, error) {
-	rows, err := s.Reader.Speakers(ctx, name, limit)
-	for i := range rows {
-		cutSpeakers([]onrecord.Speaker{rows[i].Speaker}) // lists of it are shared
-		cut(&rows[i].Name)
-	}
+func (s short) Speakers(ctx context.Context, f ledger.SpeakersFilter) ([]ledger.SpeakerRow, error) {
+	rows, err := s.Reader.Speakers(ctx, f)
+	cutSpeakers(rows)
+	return rows, err
+}
+
+func (s short) Called(ctx context.Context, name string, most int) ([]ledger.SpeakerRow, error) {
+	rows, err := s.Reader.Called(ctx, name, most)
+	cutSpeakers(rows)
 	return rows, err
 }
 
 func (s short) Speaker(ctx context.Context, id string, f ledger.SpeakerFilter) (*ledger.SpeakerView, error) {
 	v, err := s.Reader.Speaker(ctx, id, f)
 	if v != nil {
-		cut(&v.Speaker.Name)
-		cutSpeakers([]onrecord.Speaker{v.Speaker})
+		cutSpeaker(&v.Speaker.Speaker)
 		cutSpeakers(v.Suspects)
+		for i := range v.SpokenOf {
+			a := &v.SpokenOf[i].Article
+			cut(&a.Title, &a.Outlet)
+		}
 		cutPassages(v.Statements)
 		for i := range v.Channels {
 			cut(&v.Channels[i].Outlet)

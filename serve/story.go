@@ -243,7 +243,7 @@ func newDesk(v *ledger.StoryView) *desk {
 		d.statements[v.Statements[i].ID] = &v.Statements[i]
 	}
 	for i := range v.Speakers {
-		d.speakers[v.Speakers[i].ID] = &v.Speakers[i]
+		d.speakers[v.Speakers[i].ID] = &v.Speakers[i].Speaker
 	}
 	for _, u := range v.Utterances {
 		for _, x := range u.Drift {

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"onrecord"
+	"onrecord/ledger"
 )
 
 // unknownDay stands wherever the record knows no day: nothing is guessed.
@@ -202,6 +203,9 @@ func webLink(address string) string {
 	}
 	return address
 }
+
+// whoever in words, as they are chosen among speakers.
+var whoever = map[string]string{ledger.Speaking: "who speaks", ledger.OnlySpokenOf: "who is only spoken of"}
 
 // stances in words, as they follow a speaker's name.
 var stances = map[string]string{

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -159,7 +160,7 @@ type speakerCommand struct {
 
 func (c *speakerCommand) Run(ctx context.Context, root *command, s streams) error {
 	return look(ctx, root.Ledger, func(l *ledger.Ledger) error {
-		found, err := l.Speakers(ctx, c.Name, 50)
+		found, err := l.Speakers(ctx, ledger.SpeakersFilter{Name: c.Name, Limit: 50})
 		if err != nil {
 			return err
 		}
@@ -171,9 +172,9 @@ func (c *speakerCommand) Run(ctx context.Context, root *command, s streams) erro
 			if c.JSON {
 				return answer(l, s.out, "/speakers", url.Values{"name": {c.Name}})
 			}
-			t := table{head: []string{"speaker", "kind", "statements", "articles", "name"}, wide: 4}
+			t := table{head: []string{"speaker", "kind", "statements", "articles", "spoken of in", "name"}, wide: 5}
 			for _, r := range found {
-				t.add(r.ID, r.Kind, strconv.Itoa(r.Statements), strconv.Itoa(r.Articles), r.Name)
+				t.add(r.ID, r.Kind, strconv.Itoa(r.Statements), strconv.Itoa(r.Articles), strconv.Itoa(r.SpokenOf), r.Name)
 			}
 			t.print(s.out, tableWidth(s.out))
 			return nil
@@ -181,7 +182,7 @@ func (c *speakerCommand) Run(ctx context.Context, root *command, s streams) erro
 		if c.JSON {
 			return answer(l, s.out, "/speakers/"+url.PathEscape(id), nil)
 		}
-		v, err := l.Speaker(ctx, id, ledger.SpeakerFilter{Limit: math.MaxInt32})
+		v, err := l.Speaker(ctx, id, ledger.SpeakerFilter{Limit: math.MaxInt32, NamedLimit: namedShown})
 		if err != nil {
 			return fmt.Errorf("speaker %s: %w", c.Name, err)
 		}
@@ -202,7 +203,24 @@ func printSpeaker(w io.Writer, v *ledger.SpeakerView, width int) {
 		fmt.Fprintf(w, "\n%s  %s  %s, %s, %s sure\n", published(p.Published), plain(p.Outlet), p.Stance, p.Kind, percent(p.Confidence))
 		fmt.Fprintln(w, wrap(p.Text, width, "  "))
 	}
+	if v.Speaker.SpokenOf == 0 {
+		return
+	}
+	also := "spoken of in " + count(v.Speaker.SpokenOf, "other article")
+	if v.Speaker.Statements == 0 {
+		also = "only spoken of, in " + count(v.Speaker.SpokenOf, "article")
+	}
+	fmt.Fprintf(w, "\n%s:\n", also)
+	for _, n := range v.SpokenOf {
+		fmt.Fprintln(w, wrap(fmt.Sprintf("%s  %s  %s", published(n.Article.Published), plain(n.Article.Outlet), cmp.Or(plain(n.Article.Title), n.Article.ID)), width, "  "))
+	}
+	if rest := v.Speaker.SpokenOf - len(v.SpokenOf); rest > 0 {
+		fmt.Fprintf(w, "  and %d more\n", rest)
+	}
 }
+
+// namedShown is how many articles that only speak of somebody are listed.
+const namedShown = 20
 
 type searchCommand struct {
 	Query   []string `arg:"" help:"Words; \"in quotation marks\" for a phrase."`

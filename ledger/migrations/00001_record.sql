@@ -261,11 +261,12 @@ CREATE TABLE speaker (
     leads      TEXT NOT NULL, -- JSON: [{"Speaker","Basis","Confidence"}]
     basis      TEXT NOT NULL,
     statements BIGINT NOT NULL,
-    articles   BIGINT NOT NULL,
+    articles   BIGINT NOT NULL, -- with a statement
+    spoken_of  BIGINT NOT NULL, -- articles that name it and have no statement of its
     united     TEXT NOT NULL DEFAULT '' -- the name that its parts have in common
 );
 CREATE INDEX speaker_united ON speaker (united);
-CREATE INDEX speaker_statements ON speaker (statements DESC, name, id);
+CREATE INDEX speaker_statements ON speaker (statements DESC, spoken_of DESC, name, id);
 -- Speakers across the articles of one period: see link.Part.
 CREATE TABLE part (
     id         TEXT PRIMARY KEY,
@@ -275,6 +276,7 @@ CREATE TABLE part (
     speaker    TEXT NOT NULL, -- '' until it is united
     statements BIGINT NOT NULL,
     articles   BIGINT NOT NULL,
+    spoken_of  BIGINT NOT NULL,
     content    TEXT NOT NULL -- JSON
 );
 CREATE INDEX part_period ON part (period);
@@ -301,6 +303,7 @@ CREATE TABLE alias (
     folded  TEXT NOT NULL, -- a name or alias in lower case, its words between single spaces, a space before each
     PRIMARY KEY (speaker, folded)
 );
+CREATE INDEX alias_folded ON alias (folded);
 
 CREATE TABLE utterance (
     id         TEXT PRIMARY KEY,
@@ -380,6 +383,16 @@ CREATE TABLE spoken (
     PRIMARY KEY (speaker, back, article, ordinal, outlet, stance, statement) -- the list is read from the index alone
 );
 CREATE INDEX spoken_part ON spoken (part);
+-- Where speakers are only spoken of: articles that name them and have no statement of theirs, newest in print first.
+CREATE TABLE spoken_of (
+    speaker         TEXT NOT NULL,
+    back            BIGINT NOT NULL,
+    article         TEXT NOT NULL,
+    article_speaker TEXT NOT NULL,
+    part            TEXT NOT NULL,
+    PRIMARY KEY (speaker, back, article, article_speaker)
+);
+CREATE INDEX spoken_of_part ON spoken_of (part);
 CREATE TABLE speaker_dispute (
     speaker TEXT NOT NULL,
     dispute TEXT NOT NULL REFERENCES dispute (id),

@@ -163,6 +163,7 @@ type Part struct {
 	Speaker    string
 	Statements int64
 	Articles   int64
+	SpokenOf   int64
 	Content    string
 }
 
@@ -240,6 +241,7 @@ type Speaker struct {
 	Basis      string
 	Statements int64
 	Articles   int64
+	SpokenOf   int64
 	United     string
 }
 
@@ -263,6 +265,14 @@ type Spoken struct {
 	Stance    string
 	Statement string
 	Part      string
+}
+
+type SpokenOf struct {
+	Speaker        string
+	Back           int64
+	Article        string
+	ArticleSpeaker string
+	Part           string
 }
 
 type State struct {

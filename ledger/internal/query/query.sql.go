@@ -523,7 +523,9 @@ func (q *Queries) CopiesOf(ctx context.Context, ids string) ([]string, error) {
 }
 
 const countAlone = `-- name: CountAlone :exec
-UPDATE speaker SET statements = (SELECT p.statements FROM part p WHERE p.id = speaker.id), articles = (SELECT p.articles FROM part p WHERE p.id = speaker.id)
+UPDATE speaker SET
+    statements = (SELECT p.statements FROM part p WHERE p.id = speaker.id), articles = (SELECT p.articles FROM part p WHERE p.id = speaker.id),
+    spoken_of = (SELECT p.spoken_of FROM part p WHERE p.id = speaker.id)
 WHERE id IN (SELECT p.id FROM part p WHERE p.period = $1 AND p.name = '')
 `
 
@@ -555,7 +557,8 @@ func (q *Queries) CountDisputesOfSpeaker(ctx context.Context, speaker string) (i
 const countInParts = `-- name: CountInParts :exec
 UPDATE part SET
     statements = (SELECT count(*) FROM spoken x WHERE x.part = part.id),
-    articles = (SELECT count(DISTINCT x.article) FROM spoken x WHERE x.part = part.id)
+    articles = (SELECT count(DISTINCT x.article) FROM spoken x WHERE x.part = part.id),
+    spoken_of = (SELECT count(DISTINCT x.article) FROM spoken_of x WHERE x.part = part.id)
 WHERE period = $1
 `
 
@@ -1438,6 +1441,24 @@ func (q *Queries) KeepSpoken(ctx context.Context, arg KeepSpokenParams) error {
 	return err
 }
 
+const keepSpokenOf = `-- name: KeepSpokenOf :exec
+INSERT INTO spoken_of (speaker, back, article, article_speaker, part)
+SELECT k.speaker, -COALESCE(a.published_day, CAST($1 AS BIGINT)), a.id, n.id, k.part
+FROM part p JOIN speaker_link k ON k.part = p.id JOIN article_speaker n ON n.id = k.article_speaker JOIN article a ON a.id = n.article
+WHERE p.period = $2
+    AND NOT EXISTS (SELECT 1 FROM statement s JOIN speaker_link o ON o.article_speaker = s.speaker WHERE s.article = n.article AND o.part = k.part)
+`
+
+type KeepSpokenOfParams struct {
+	Undated int64
+	Period  int64
+}
+
+func (q *Queries) KeepSpokenOf(ctx context.Context, arg KeepSpokenOfParams) error {
+	_, err := q.db.ExecContext(ctx, keepSpokenOf, arg.Undated, arg.Period)
+	return err
+}
+
 const keepStoryKeys = `-- name: KeepStoryKeys :exec
 INSERT INTO story_key (value, story)
 SELECT DISTINCT 'outlet ' || a.outlet, x.story FROM story e JOIN story_article x ON x.story = e.id JOIN article a ON a.id = x.article WHERE e.period = $1 AND a.outlet <> ''
@@ -1662,7 +1683,7 @@ func (q *Queries) OutletsOf(ctx context.Context, ids string) ([]OutletsOfRow, er
 }
 
 const partsNamed = `-- name: PartsNamed :many
-SELECT id, period, ordinal, name, speaker, statements, articles, content FROM part WHERE name = $1 ORDER BY period, ordinal
+SELECT id, period, ordinal, name, speaker, statements, articles, spoken_of, content FROM part WHERE name = $1 ORDER BY period, ordinal
 `
 
 func (q *Queries) PartsNamed(ctx context.Context, name string) ([]Part, error) {
@@ -1682,6 +1703,7 @@ func (q *Queries) PartsNamed(ctx context.Context, name string) ([]Part, error) {
 			&i.Speaker,
 			&i.Statements,
 			&i.Articles,
+			&i.SpokenOf,
 			&i.Content,
 		); err != nil {
 			return nil, err
@@ -2249,6 +2271,20 @@ func (q *Queries) SetPartSpoken(ctx context.Context, arg SetPartSpokenParams) er
 	return err
 }
 
+const setPartSpokenOf = `-- name: SetPartSpokenOf :exec
+UPDATE spoken_of SET speaker = $1 WHERE part = $2
+`
+
+type SetPartSpokenOfParams struct {
+	Speaker string
+	Part    string
+}
+
+func (q *Queries) SetPartSpokenOf(ctx context.Context, arg SetPartSpokenOfParams) error {
+	_, err := q.db.ExecContext(ctx, setPartSpokenOf, arg.Speaker, arg.Part)
+	return err
+}
+
 const sides = `-- name: Sides :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
 SELECT dispute, side, ordinal, member FROM side WHERE dispute IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY dispute, side, ordinal
@@ -2316,7 +2352,7 @@ func (q *Queries) SpeakersAfter(ctx context.Context, arg SpeakersAfterParams) ([
 
 const speakersByID = `-- name: SpeakersByID :many
 WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, united FROM speaker WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, spoken_of, united FROM speaker WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
 `
 
 func (q *Queries) SpeakersByID(ctx context.Context, ids string) ([]Speaker, error) {
@@ -2344,6 +2380,7 @@ func (q *Queries) SpeakersByID(ctx context.Context, ids string) ([]Speaker, erro
 			&i.Basis,
 			&i.Statements,
 			&i.Articles,
+			&i.SpokenOf,
 			&i.United,
 		); err != nil {
 			return nil, err
@@ -2361,7 +2398,7 @@ func (q *Queries) SpeakersByID(ctx context.Context, ids string) ([]Speaker, erro
 
 const speakersCalled = `-- name: SpeakersCalled :many
 SELECT p.id FROM speaker p WHERE p.id = CAST($1 AS TEXT) OR EXISTS (SELECT 1 FROM alias n WHERE n.speaker = p.id AND n.folded LIKE CAST($2 AS TEXT))
-ORDER BY p.statements DESC, p.name, p.id LIMIT $3
+ORDER BY p.statements DESC, p.spoken_of DESC, p.name, p.id LIMIT $3
 `
 
 type SpeakersCalledParams struct {
@@ -2383,6 +2420,85 @@ func (q *Queries) SpeakersCalled(ctx context.Context, arg SpeakersCalledParams) 
 			return nil, err
 		}
 		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const speakersCalledSo = `-- name: SpeakersCalledSo :many
+SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, spoken_of, united FROM speaker p WHERE p.id IN (SELECT n.speaker FROM alias n WHERE n.folded = CAST($1 AS TEXT))
+ORDER BY p.statements DESC, p.spoken_of DESC, p.name, p.id LIMIT $2
+`
+
+type SpeakersCalledSoParams struct {
+	Folded string
+	Page   int32
+}
+
+func (q *Queries) SpeakersCalledSo(ctx context.Context, arg SpeakersCalledSoParams) ([]Speaker, error) {
+	rows, err := q.db.QueryContext(ctx, speakersCalledSo, arg.Folded, arg.Page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Speaker
+	for rows.Next() {
+		var i Speaker
+		if err := rows.Scan(
+			&i.ID,
+			&i.Name,
+			&i.Kind,
+			&i.Aliases,
+			&i.Roles,
+			&i.State,
+			&i.Learned,
+			&i.Confidence,
+			&i.Model,
+			&i.External,
+			&i.Tenures,
+			&i.Leads,
+			&i.Basis,
+			&i.Statements,
+			&i.Articles,
+			&i.SpokenOf,
+			&i.United,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const speakersIn = `-- name: SpeakersIn :many
+WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
+SELECT DISTINCT k.speaker FROM statement s JOIN speaker_link k ON k.article_speaker = s.speaker WHERE s.article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY k.speaker
+`
+
+func (q *Queries) SpeakersIn(ctx context.Context, ids string) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, speakersIn, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var speaker string
+		if err := rows.Scan(&speaker); err != nil {
+			return nil, err
+		}
+		items = append(items, speaker)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -2427,18 +2543,28 @@ func (q *Queries) SpeakersLinked(ctx context.Context, ids string) ([]SpeakersLin
 }
 
 const speakersNamed = `-- name: SpeakersNamed :many
-SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, united FROM speaker p
-WHERE CAST($1 AS TEXT) = '' OR EXISTS (SELECT 1 FROM alias n WHERE n.speaker = p.id AND n.folded LIKE CAST($1 AS TEXT))
-ORDER BY p.statements DESC, p.name, p.id LIMIT $2
+SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, spoken_of, united FROM speaker p
+WHERE p.statements >= CAST($1 AS BIGINT) AND p.statements <= CAST($2 AS BIGINT)
+    AND (CAST($3 AS TEXT) = '' OR EXISTS (SELECT 1 FROM alias n WHERE n.speaker = p.id AND n.folded LIKE CAST($3 AS TEXT)))
+ORDER BY p.statements DESC, p.spoken_of DESC, p.name, p.id LIMIT $5 OFFSET $4
 `
 
 type SpeakersNamedParams struct {
+	Least int64
+	Most  int64
 	Named string
+	Skip  int32
 	Page  int32
 }
 
 func (q *Queries) SpeakersNamed(ctx context.Context, arg SpeakersNamedParams) ([]Speaker, error) {
-	rows, err := q.db.QueryContext(ctx, speakersNamed, arg.Named, arg.Page)
+	rows, err := q.db.QueryContext(ctx, speakersNamed,
+		arg.Least,
+		arg.Most,
+		arg.Named,
+		arg.Skip,
+		arg.Page,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -2462,6 +2588,7 @@ func (q *Queries) SpeakersNamed(ctx context.Context, arg SpeakersNamedParams) ([
 			&i.Basis,
 			&i.Statements,
 			&i.Articles,
+			&i.SpokenOf,
 			&i.United,
 		); err != nil {
 			return nil, err
@@ -2552,6 +2679,45 @@ func (q *Queries) SpokenOf(ctx context.Context, speaker string) ([]SpokenOfRow, 
 	for rows.Next() {
 		var i SpokenOfRow
 		if err := rows.Scan(&i.Outlet, &i.Stance, &i.Statements); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const spokenOfWhere = `-- name: SpokenOfWhere :many
+SELECT o.article, n.spans FROM spoken_of o JOIN article_speaker n ON n.id = o.article_speaker
+WHERE o.speaker = $1 ORDER BY o.back, o.article, o.article_speaker LIMIT $3 OFFSET $2
+`
+
+type SpokenOfWhereParams struct {
+	Speaker string
+	Skip    int32
+	Page    int32
+}
+
+type SpokenOfWhereRow struct {
+	Article string
+	Spans   string
+}
+
+func (q *Queries) SpokenOfWhere(ctx context.Context, arg SpokenOfWhereParams) ([]SpokenOfWhereRow, error) {
+	rows, err := q.db.QueryContext(ctx, spokenOfWhere, arg.Speaker, arg.Skip, arg.Page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SpokenOfWhereRow
+	for rows.Next() {
+		var i SpokenOfWhereRow
+		if err := rows.Scan(&i.Article, &i.Spans); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
