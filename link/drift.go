@@ -96,6 +96,16 @@ func drift(docs []*doc, w, r *saying, v *vocabulary, c *cast) []onrecord.Drift {
 	if covered := share(same, r.total); len(matched) < 4 || covered < closeShare && (r.quoted == 0 || covered < quoteShare) {
 		return out // a paraphrase: other words are not a change of wording
 	}
+	first, last := matched[0], matched[len(matched)-1]
+	for _, end := range [2][4]int{{-1, first.a, -1, first.b}, {last.a, len(w.toks), last.b, len(r.toks)}} {
+		mine, theirs := w.toks[end[0]+1:end[1]], r.toks[end[2]+1:end[3]]
+		if !replaced(len(mine), len(theirs)) || isNumeric(mine) || isNumeric(theirs) {
+			continue
+		}
+		if from, to := inside(dw, w, end[0], end[1]), inside(dr, r, end[2], end[3]); !sameSpelled(from, to) && !(only(from, articles) && only(to, articles)) {
+			add(changeKind(from, to), from, to)
+		}
+	}
 	changes := 0
 	for k := 1; k < len(matched) && changes < driftLimit; k++ {
 		p, q := matched[k-1], matched[k]
@@ -132,16 +142,29 @@ func drift(docs []*doc, w, r *saying, v *vocabulary, c *cast) []onrecord.Drift {
 			add(onrecord.DriftInsertion, "", to)
 		case cut || added: // a clause for another: its hedges and negations are its own
 			add(onrecord.DriftWording, from, to)
-		case hasAny(from, negations) != hasAny(to, negations):
-			add(onrecord.DriftNegation, from, to)
-		case hasAny(from, hedges) != hasAny(to, hedges):
-			add(onrecord.DriftHedge, from, to)
 		default:
-			add(onrecord.DriftWording, from, to)
+			add(changeKind(from, to), from, to)
 		}
 	}
 	return out
 }
+
+// changeKind is the kind of drift of a few words that stand in the place of a few others.
+func changeKind(from, to string) string {
+	switch {
+	case hasAny(from, negations) != hasAny(to, negations):
+		return onrecord.DriftNegation
+	case hasAny(from, hedges) != hasAny(to, hedges):
+		return onrecord.DriftHedge
+	}
+	return onrecord.DriftWording
+}
+
+// endWords is how many words at an end of a wording may stand for as many of a rendition: more are another clause.
+const endWords = 2
+
+// replaced says whether words at an end of two renditions, so many in each, stand for one another.
+func replaced(a, b int) bool { return a > 0 && b > 0 && max(a, b) <= endWords }
 
 // dotted says whether a gap between words has the marks of an ellipsis.
 func dotted(gap string) bool {

@@ -75,6 +75,7 @@ var heads = func() map[string]string {
 		"civilian: civilian noncombatant",
 		"soldier: soldier troop serviceman servicemen",
 		"migrant: migrant refugee",
+		"country: country nation",
 	} {
 		head, nouns, _ := strings.Cut(line, ":")
 		for n := range strings.FieldsSeq(nouns) {
@@ -290,7 +291,7 @@ const telltaleLow = 13
 // telltale says whether the value of a figure tells by itself which question of its story it answers: an amount of money, a count
 // that is not small. What is vague tells nothing; nor does a round share, of which a story may well have several alike.
 func telltale(f *onrecord.Figure) bool {
-	if f.Vague || f.Low != f.High || f.Change != "" {
+	if f.Vague || f.Change != "" {
 		return false
 	}
 	if f.Unit == "percent" {
@@ -575,7 +576,7 @@ type bond struct {
 func related(docs []*doc, a, b *question) (bond, bool) {
 	var x bond
 	va, vb, ok := inOneUnit(a, b)
-	if !ok || a.class != b.class || (a.head != b.head || a.head == "") && !sameValue(a, b) || overlapping([]onrecord.Span{a.Span}, []onrecord.Span{b.Span}) && a.doc == b.doc {
+	if !ok || a.class != b.class || (a.head != b.head || a.head == "") && !sameValue(a, b) && !closeValue(a, b) || overlapping([]onrecord.Span{a.Span}, []onrecord.Span{b.Span}) && a.doc == b.doc {
 		return x, false
 	}
 	switch {
@@ -592,7 +593,7 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 			return x, false
 		}
 	}
-	if a.utterance >= 0 && a.utterance == b.utterance && a.head == b.head && a.head != "" {
+	if a.utterance >= 0 && a.utterance == b.utterance && a.head == b.head && a.head != "" && (a.Role == b.Role || a.Role == "" || b.Role == "") {
 		return bond{weight: 20, why: "renditions of one utterance"}, true
 	}
 	common, nouns := both(a.telling, b.telling), both(a.noun, b.noun)
@@ -627,15 +628,24 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 	if a.story != b.story || a.Role != b.Role && !sameValue(a, b) || a.graded != b.graded {
 		return x, false
 	}
-	if sameValue(a, b) && len(common)+len(nouns) > 0 {
-		return bond{weight: float64(2 + len(common)), why: "the same value in one story, with words in common: " + shownWords(append(common, nouns...))}, true
+	named := both(a.places, b.places)
+	if sameValue(a, b) && len(common)+len(nouns)+len(named) > 0 {
+		return bond{weight: float64(2 + len(common)), why: "the same value in one story, with words in common: " + shownWords(slices.Concat(common, nouns, named))}, true
+	}
+	if closeValue(a, b) && len(common)+len(named) >= closeCommon && (a.head == b.head || a.subject == "" || b.subject == "") {
+		return bond{weight: 1 + float64(len(common)+len(named))/2, why: "about the same value in one story, with words in common: " + shownWords(append(common, named...))}, true
 	}
 	pa, pb := without(a.places, b.places), without(b.places, a.places)
 	if a.head != b.head || len(pa) > 0 && len(pb) > 0 && len(both(a.places, b.places)) == 0 {
 		return x, false
 	}
-	if a.Unit == "year of age" && va.Low != vb.Low && len(nouns) < farCommon {
-		return x, false // two of one family
+	if a.Unit == "year of age" {
+		if va.Low != vb.Low && len(nouns) < farCommon {
+			return x, false // two of one family
+		}
+		if va.Low == vb.Low && a.head == b.head && len(named) > 0 {
+			return bond{weight: 2, why: "one age, with names in common: " + shownWords(named)}, true
+		}
 	}
 	if a.Role == "" && a.head == anybody && va.Low != vb.Low && len(common) < anybodyCommon {
 		return x, false
@@ -643,7 +653,7 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 	if a.part != b.part || a.total != b.total && (len(pa) > 0 && !a.total || len(pb) > 0 && !b.total) {
 		return x, false // a part and its whole
 	}
-	if far := va.Low > nearValue*vb.High || vb.Low > nearValue*va.High; a.Role == "" && len(common) == 0 || a.Role == "" && far && len(common) < farCommon && len(nouns) < farCommon {
+	if far := va.Low > nearValue*vb.High || vb.Low > nearValue*va.High; a.Role == "" && len(common) == 0 && len(nouns) < farCommon || a.Role == "" && far && len(common) < farCommon && len(nouns) < farCommon {
 		return x, false
 	}
 	why := "the same thing counted in one story: " + a.subject
@@ -659,6 +669,9 @@ const (
 	nearValue     = 1.2
 	farCommon     = 2
 	anybodyCommon = 3 // where people are counted
+	closeCommon   = 2 // and names or words in common, of values that are about the same
+	closePart     = 0.03
+	closeLeast    = 1e6 // less is seldom rounded
 )
 
 // anybody is the head of those who are nobody in particular.
@@ -667,6 +680,19 @@ var anybody = stemOf("person")
 // sameValue says whether two figures of one story have one value that tells by itself which question it answers.
 func sameValue(a, b *question) bool {
 	return a.telltale && b.telltale && a.story == b.story && oneValue(a, b) && (a.Role == b.Role || a.Role == "" || b.Role == "")
+}
+
+// closeValue says whether two large amounts of money of one story are one to the precision of the rounder ("$1.4 billion", "$1.375 billion").
+func closeValue(a, b *question) bool {
+	if !moneys[a.Unit] || a.Unit != b.Unit || min(a.Low, b.Low) < closeLeast || !a.telltale || !b.telltale || a.story != b.story || a.Role != b.Role {
+		return false
+	}
+	low, high := min(a.Low, b.Low), max(a.Low, b.Low)
+	if high-low <= closePart*low {
+		return true
+	}
+	round := math.Pow(10, math.Floor(math.Log10(high)))
+	return math.Mod(low, round) == 0 && math.Round(high/round)*round == low
 }
 
 // objects are the roots that the first pair and the second pair have in common, and their weight.
@@ -733,10 +759,13 @@ func findMeasures(docs []*doc, qs []*question, taken map[string]bool) []measure 
 			for _, v := range q.values {
 				keys = append(keys, fmt.Sprintf("%s #%d %g", q.class, q.story, v.Low))
 			}
+			if moneys[q.Unit] {
+				keys = append(keys, fmt.Sprintf("%s #%d", q.class, q.story))
+			}
 		}
 		for k, key := range keys {
 			for _, j := range byKey[key][max(0, len(byKey[key])-questionPosting):] {
-				if k > 0 && qs[j].head == q.head {
+				if k > 0 && qs[j].head == q.head || k > 1 && qs[j].Low == q.Low {
 					continue // compared before
 				}
 				if x, ok := related(docs, qs[j], q); ok {

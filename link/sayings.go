@@ -31,6 +31,9 @@ type saying struct {
 	total, totalQuoted float64
 	voice              int // root of its speaker, or -1
 	quoted             int // words in quotation marks
+	told               []told
+	toldAll            float64 // weight of what is told: see weighInStory
+	thing              bool    // see namesThing
 }
 
 // sayings are the statements of all documents in canonical order, and the weights of their words.
