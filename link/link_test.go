@@ -2,6 +2,7 @@ package link
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -163,6 +164,40 @@ func wellFormed(t fatal, rs []*onrecord.Reading, l *onrecord.Links) {
 }
 
 // TestNothing holds that odd input is linked without a fault: nothing, empty texts, bytes that are no text, rows without words.
+// TestDenied holds that what is denied is nobody's saying: "Danner denied that Lund had told the crew" tells nothing that Lund said.
+func TestDenied(t *testing.T) {
+	const order = "to “cut the rusted anchor before the storm reaches the harbour of Tern”"
+	reading := func(id, text string, said ...onrecord.Statement) *onrecord.Reading {
+		for i := range said {
+			s := &said[i]
+			for _, spans := range [][]onrecord.Span{s.Source, s.Cue, s.Content} {
+				if spans[0].End > len(text) {
+					t.Fatalf("%v of %q", spans, text)
+				}
+			}
+			s.Article, s.Kind, s.Confidence = id, onrecord.Mixed, 1
+		}
+		return &onrecord.Reading{Article: &onrecord.Article{ID: id, Text: text, Published: onrecord.Published{Value: "2031-03-07", Precision: "day"}}, Statements: said}
+	}
+	at := func(text, words string) []onrecord.Span {
+		i := strings.Index(text, words)
+		return []onrecord.Span{{Start: i, End: i + len(words)}}
+	}
+	denial, report := "Rolf Danner denied that Peter Lund had told the crew "+order+".", "Peter Lund told the crew "+order+"."
+	for stance, want := range map[string]bool{onrecord.Denies: false, onrecord.Asserts: true} {
+		l := All([]*onrecord.Reading{
+			reading("a", denial,
+				onrecord.Statement{ID: "outer", Stance: stance, Source: at(denial, "Rolf Danner"), Cue: at(denial, "denied"), Content: at(denial, "that Peter Lund had told the crew "+order)},
+				onrecord.Statement{ID: "inner", Parent: "outer", Stance: onrecord.Asserts, Source: at(denial, "Peter Lund"), Cue: at(denial, "had told"), Content: at(denial, order)}),
+			reading("b", report, onrecord.Statement{ID: "said", Stance: onrecord.Asserts, Source: at(report, "Peter Lund"), Cue: at(report, "told"), Content: at(report, order)}),
+		}, 1)
+		found := slices.ContainsFunc(l.Utterances, func(u onrecord.Utterance) bool { return slices.Contains(u.Statements, "inner") })
+		if found != want {
+			t.Errorf("in what is said with stance %s: an utterance %v, not %v", stance, found, want)
+		}
+	}
+}
+
 func TestNothing(t *testing.T) {
 	wellFormed(t, nil, All(nil, 1))
 	var rs []*onrecord.Reading

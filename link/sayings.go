@@ -44,13 +44,13 @@ func findSayings(docs []*doc, storyOf []int, names *synonyms, c *cast) ([]*sayin
 	var all []*saying
 	for i, d := range docs {
 		seen := map[int32]bool{}
-		direct, relayed := map[string]bool{}, d.relayed()
+		holds, relayed := map[string]bool{}, d.relayed()
 		for k := range d.Statements {
-			direct[d.Statements[k].ID] = d.Statements[k].Kind == onrecord.Direct
+			holds[d.Statements[k].ID] = d.Statements[k].Kind == onrecord.Direct || d.Statements[k].Stance == onrecord.Denies
 		}
 		for k := range d.Statements {
-			if direct[d.Statements[k].Parent] || relayed[d.Statements[k].ID] {
-				continue // what a quotation reports is rendered with the quotation
+			if holds[d.Statements[k].Parent] || relayed[d.Statements[k].ID] {
+				continue // what a quotation reports is rendered with the quotation, and what is denied is not said
 			}
 			s := &saying{Statement: &d.Statements[k], doc: i, story: storyOf[i], order: len(all)}
 			s.voice = c.of(s.Speaker)

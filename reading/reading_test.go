@@ -354,7 +354,7 @@ func TestConversionOf(t *testing.T) {
 func TestAnyArticle(t *testing.T) {
 	words := []string{
 		"Ada Holm", "said", "“", "”", "\"", "\n\n", "\n", "the official", "40 percent", "of", "boats", "on Monday", ".", ",", "Reuters", "denies this", "©", "FILE -", "<tweet", ">", "told", "Read more:", "é", "\u202e", "𝔘", "\x00", "\xff\xfe", "ATTENTION EDITORS", "(", ")", "which", "OSLO (AP) —", "'", "which it denied", "\u2028",
-		"an aide", "asked", "the council", "that", "to", "was told by", "the court heard", "in a letter to", "on condition of anonymity", "not to be named", "because", "citing", "was not authorised to speak", "given", "who",
+		"an aide", "asked", "the council", "that", "to", "was told by", "the court heard", "a claim", "denied", "declined", "stopped short of", "in a letter to", "on condition of anonymity", "not to be named", "because", "citing", "was not authorised to speak", "given", "who",
 		":", "and", "according to show insiders", "These masters", "explained earlier", "we were out of rope.", "had to change my tune:", "Ada Holm said,",
 	}
 	rapid.Check(t, func(t *rapid.T) {
