@@ -73,12 +73,28 @@ func (x index) stance(l *english.Layer, s *onrecord.Statement) string {
 			return onrecord.Asserts
 		}
 	case "":
-		if x.untrue(l, s) {
+		switch {
+		case x.untrue(l, s):
 			return onrecord.Denies
+		case x.mum(s):
+			return onrecord.Declines
 		}
 		return onrecord.Asserts
 	}
 	return best
+}
+
+// mum says whether what is said is no more than "No comment".
+func (x index) mum(s *onrecord.Statement) bool {
+	const longest = 6
+	if len(s.Content) != 1 {
+		return false
+	}
+	r := x.d.TokensIn(s.Content[0])
+	if r.First < r.End && x.d.Tokens[r.First].Shape == text.Open {
+		r.First++
+	}
+	return r.End-r.First <= longest && (x.stands(r.First, "no", "comment") || x.stands(r.First, "we", "have", "no", "comment") || x.stands(r.First, "i", "have", "no", "comment"))
 }
 
 // entry is the stance that stances gives for n words from token i on, or "". Only the first of them is inflected, and the verb behind
