@@ -39,6 +39,15 @@ func (x index) relays(statements []onrecord.Statement, parents []int, speakers [
 			t += k
 		}
 	}
+	for i := range statements { // "told Politico, adding that": the words added were told too
+		s := &statements[i]
+		for _, a := range s.Addressee {
+			r := x.d.TokensIn(a)
+			if name, k := speaker.Outlet(x.d, r.First); k > 0 && name != "" && r.First+k == r.End {
+				through(s, name)
+			}
+		}
+	}
 }
 
 // bySentence is the first statements of each sentence, by where they are made.
