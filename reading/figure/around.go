@@ -106,6 +106,7 @@ func (f *finder) age(x *onrecord.Figure, q quantity, end int) {
 		k := q.first - 1
 		if t.Low(k) == "age" || t.Low(k) == "of" && t.Low(k-1) == "age" || t.Low(k) == "aged" {
 			x.Unit = "year of age"
+			ownAge(x)
 		}
 		return
 	}
@@ -115,13 +116,18 @@ func (f *finder) age(x *onrecord.Figure, q quantity, end int) {
 	prev, next := t.At(q.first-1), t.At(end)
 	closes := next.Kind == number.Mark && next.Low != "-" && next.Low != "%" && next.Low != "/" || end >= len(t.Atoms)
 	switch {
-	case prev.Low == "aged" || prev.Low == "ages" || prev.Low == "age" || prev.Low == "of" && t.Low(q.first-2) == "age":
+	case prev.Low == "aged" || prev.Low == "ages" || prev.Low == "age" || prev.Low == "of" && (t.Low(q.first-2) == "age" || t.Low(q.first-2) == "ages"):
+	case f.agesTogether(q, end):
 	case closes && (prev.Low == "is" || prev.Low == "was" || prev.Low == "turned" || prev.Low == "turns") && persons.Has(t.Low(q.first-2)):
 	case q.plain && prev.Low == "," && next.Low == "," && t.At(q.first-2).Kind == number.Word && t.At(q.first-2).Cap && t.At(q.first-3).Kind == number.Word && t.At(q.first-3).Cap && len(t.Low(q.first-2)) > 2:
 		x.ThingSpan = t.Span(q.first-3, q.first-1)
 		x.Thing = x.ThingSpan.Of(t.Source)
 	case q.plain && q.low > 15 && prev.Low == "," && next.Low == "," && t.At(q.first-2).Kind == number.Word && t.At(q.first-2).Cap && len(t.Low(q.first-2)) > 2 &&
 		!t.At(end+1).Cap && t.At(end+1).Kind == number.Word && (f.opens(q.first-2) || t.Low(q.first-3) == ","): // "Holt, 40, said"
+		x.ThingSpan = t.At(q.first - 2).Span
+		x.Thing = x.ThingSpan.Of(t.Source)
+	case q.plain && q.low > 15 && prev.Low == "," && t.At(q.first-2).Cap && strings.HasPrefix(f.tag(q.first-2), "NNP") && len(t.Low(q.first-2)) > 2 &&
+		(next.Low == "," && behindAge.Has(t.Low(end+1)) || dashes.Has(next.Low) && next.Space): // "the death of Holt, 43, a father"
 		x.ThingSpan = t.At(q.first - 2).Span
 		x.Thing = x.ThingSpan.Of(t.Source)
 	case q.plain && q.low > 15 && prev.Low == "," && next.Low == "," && f.tag(q.first-2) == "NN" && strings.HasPrefix(f.tag(end+1), "VB"): // "the mayor, 61, denied"
@@ -131,6 +137,27 @@ func (f *finder) age(x *onrecord.Figure, q quantity, end int) {
 		return
 	}
 	x.Unit = "year of age"
+	ownAge(x)
+}
+
+// ownAge takes from an age the word that says it is one: "the ages of 17 and 20" are nobody's.
+func ownAge(x *onrecord.Figure) {
+	if x.Thing == "age" || x.Thing == "ages" {
+		x.Thing, x.ThingSpan = "", onrecord.Span{}
+	}
+}
+
+// behindAge are words after the comma behind somebody's age.
+var behindAge = set("a an who whose of from said says was is had")
+
+// agesTogether says whether q is the age of one of two: "Ada and Ilse Holt, 27 and 29 years old".
+func (f *finder) agesTogether(q quantity, end int) bool {
+	t := f.t
+	if w := t.Low(q.first - 1); t.Low(end) != "and" && t.Low(end) != "or" || w != "," && w != "aged" || !f.starts(end+1) {
+		return false
+	}
+	r, ok := f.quantity(end + 1)
+	return ok && r.unit == "year of age"
 }
 
 // shareRole gives figures joined to one whose role is known the same role: "three officers and two civilians were killed",
@@ -269,6 +296,11 @@ func (f *finder) notComparing(first, last int) bool {
 		case "take", "took", "taken", "hand", "handed", "spread", "all", "turned", "won", "win", "victory", "place":
 			return true
 		}
+		// "cut aid by $5 over six years"
+		if tag := f.tag(first - 1); tag == "CD" || tag == "NN" || tag == "NNS" {
+			q, ok := f.quantity(min(first+1, len(f.t.Atoms)-1))
+			return ok && periods[q.unit] > 0 && q.unit != "year of age"
+		}
 	case "under":
 		return f.t.Low(first-1) == "age"
 	case "plus":
@@ -406,11 +438,7 @@ func (f *finder) countsThings(i int) bool {
 
 // verbBefore says whether the word before "up" or "down" makes another verb of it: "set up 12", "shut down 3".
 func (f *finder) verbBefore(j int) bool {
-	switch f.t.Low(j - 1) {
-	case "set", "sets", "setting", "made", "make", "makes", "making", "blew", "blow", "split", "gave", "give", "take", "took", "takes", "pick", "picked", "picks", "put", "puts", "sign", "signed", "lined", "rounded", "end", "ended", "line", "open", "opened", "grow", "grew", "snap", "snapped", "shut", "shot", "turn", "turned", "track", "tracked", "come", "came", "serve", "served", "build", "built":
-		return true
-	}
-	return false
+	return particled.Has(f.t.Low(j - 1))
 }
 
 // changeable says whether the figure at atom i is in units in which gains and losses are changes: percent, points, money's
@@ -495,6 +523,9 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 	case of && q.unit == "" && !q.vague && !q.zero && (t.Low(j+1) == "whom" || t.Low(j+1) == "which"): // "200 people, 31 of whom"
 		if k := f.beforeFigure(q.first); t.Low(k) == "," {
 			np := f.phraseBefore(k)
+			if n := len(f.out); n > 0 && f.out[n-1].Unit == "" && f.out[n-1].ThingSpan.Len() > 0 && f.out[n-1].Low >= q.high && f.sent[f.places[n-1].first] == f.sent[q.first] { // "987 boats in the harbours, 537 of which"
+				np = f.out[n-1].ThingSpan
+			}
 			return np, np
 		}
 		return thing, share
@@ -510,6 +541,17 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 			k++
 		}
 		np := f.phrase(k)
+		for m := k; m < k+3; m++ { // "one of the nation's most outspoken officials"
+			if t.Low(m) == "'s" && (t.Low(m+1) == "most" || t.Low(m+1) == "least") {
+				for m += 2; f.isAdverb(m); {
+					m++
+				}
+				if of := f.phrase(m); of.Len() > 0 {
+					np = of
+				}
+				break
+			}
+		}
 		if n, ok := t.Read(k); ok && n.Words && n.Val > 1 {
 			np = f.phrase(n.End)
 			share = np
@@ -531,7 +573,7 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 			k++
 		}
 		if f.skip[min(k, len(f.skip)-1)] == 0 {
-			if np := f.phrase(k); np.Len() > 0 {
+			if np := f.phrase(k); np.Len() > 0 && !(t.Low(j) == "in" && f.period(np)) { // "$5 million in a single year"
 				return np, share
 			}
 		}
@@ -564,7 +606,12 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 		return f.whole, f.whole
 	}
 	// "a fine of $3 billion"
-	if k := f.beforeFigure(q.first); t.Low(k) == "of" || t.Low(k) == "worth" || (t.Low(k) == "is" || t.Low(k) == "was" || t.Low(k) == "were" || t.Low(k) == "are" || t.Low(k) == "at" || t.Low(k) == "reached" || t.Low(k) == "totaled" || t.Low(k) == "totalled") && q.unit != "" {
+	if k := f.beforeFigure(q.first); t.Low(k) == "of" || t.Low(k) == "worth" || (t.Low(k) == "is" || t.Low(k) == "was" || t.Low(k) == "were" || t.Low(k) == "are" || t.Low(k) == "at" || t.Low(k) == "reached" || t.Low(k) == "reaching" || t.Low(k) == "hitting" || t.Low(k) == "totaled" || t.Low(k) == "totalled") && q.unit != "" {
+		if w := t.Low(k); f.parsed() && (w == "is" || w == "was" || w == "were" || w == "are") { // "the rate for farms and mills was 12 percent"
+			if c := f.measuredBy(q); c.Len() > 0 {
+				return c, share
+			}
+		}
 		if np := f.phraseBefore(k); np.Len() > 0 {
 			return np, share
 		}
@@ -583,11 +630,20 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 	// "212 boats by auction and 96 by lot"
 	if n := len(f.out); n > 0 && q.unit == "" && !q.share {
 		p, pq := &f.out[n-1], &f.prev
+		if a := t.At(end); a.Kind == number.Word && !a.Line && !stops.Has(a.Low) { // it counts what follows, whatever that is
+			return thing, share
+		}
 		if p.Unit == "" && f.sent[pq.first] == f.sent[q.first] && p.ThingSpan.Len() > 0 && !strings.HasSuffix(p.Thing, "toll") && q.first-pq.end < 14 && !pq.share {
 			return p.ThingSpan, share
 		}
 	}
 	return thing, share
+}
+
+// period says whether a noun phrase ends in a unit of time.
+func (f *finder) period(np onrecord.Span) bool {
+	words := strings.Fields(np.Of(f.t.Source))
+	return len(words) > 0 && periods[units.Of(strings.ToLower(words[len(words)-1]))] > 0
 }
 
 // further is the atom after "more", "other" and the like at j.
@@ -669,6 +725,10 @@ func (f *finder) phrase(j int) onrecord.Span {
 				continue
 			}
 		}
+		if a.Low == "and" && j > first && strings.HasPrefix(f.tag(j-1), "JJ") && strings.HasPrefix(f.tag(j+1), "JJ") { // "largest and oldest firms"
+			j++
+			continue
+		}
 		if a.Kind != number.Word || j > first && a.Line || f.skip[j] > 0 || stops.Has(a.Low) && !(a.Cap && j > first && a.Low == "us") {
 			break
 		}
@@ -690,6 +750,8 @@ func (f *finder) phrase(j int) onrecord.Span {
 				break
 			}
 			j++
+		} else if t.Low(j) == "-" && t.Tight(j) && (t.Low(j+1) == "and" || t.Low(j+1) == "or") && t.At(j+2).Kind == number.Word { // "low- and middle-income families"
+			j += 2
 		} else if t.Low(j) == "/" && t.Tight(j) && t.At(j+1).Kind == number.Word {
 			j++
 		}
@@ -718,7 +780,7 @@ func (f *finder) isAdverb(j int) bool {
 
 // tag is the part of speech of atom j, "" where there is no tagger.
 func (f *finder) tag(j int) string {
-	if f.token == nil || j >= len(f.token) {
+	if f.token == nil || j < 0 || j >= len(f.token) {
 		return ""
 	}
 	return f.l.Tags[f.token[j]]
@@ -742,6 +804,9 @@ func (f *finder) head(j int) bool {
 		next := f.tag(j + 1)
 		if next == "JJ" && !strings.HasPrefix(f.tag(j+2), "NN") && !strings.HasPrefix(f.tag(j+2), "JJ") { // "nations committed to"
 			next = ""
+		}
+		if f.tag(j) == "NNS" && next == "NNP" && !f.t.At(j).Cap && f.t.At(j+1).Cap { // "the jobs Marden spoke of"
+			return true
 		}
 		return strings.HasPrefix(f.tag(j), "NN") && !strings.HasPrefix(next, "NN") && next != "POS" && f.t.Low(j+1) != "-" && next != "CD" && next != "JJ"
 	}
@@ -803,7 +868,18 @@ func (f *finder) subject(q quantity) onrecord.Span {
 			return onrecord.Span{}
 		}
 		if t.At(j).Kind == number.Word && !stops.Has(w) {
-			return f.phraseBefore(j + 1)
+			np := f.phraseBefore(j + 1)
+			for j >= 0 && t.Atoms[j].Start > np.Start {
+				j--
+			}
+			for c := 0; c < 2 && f.determines(j-1); c++ {
+				j--
+			}
+			switch t.Low(j - 1) {
+			case "to", "in", "for", "on", "with", "by", "at", "from": // "brings the gift to the school to $20"
+				return onrecord.Span{}
+			}
+			return np
 		}
 		return onrecord.Span{}
 	}
@@ -855,7 +931,7 @@ func (f *finder) role(q quantity, end int, thing onrecord.Span) string {
 	}
 	in := ""
 	for j < len(t.Atoms) && t.Atoms[j].End <= thing.End && t.Atoms[j].Start >= thing.Start {
-		if r := roles.Of(t.Low(j)); r != "" && in == "" {
+		if r := roles.Of(t.Low(j)); r != "" && in == "" && !f.otherwise(j, thing) {
 			in = r
 		}
 		j++
@@ -887,7 +963,7 @@ func (f *finder) role(q quantity, end int, thing onrecord.Span) string {
 			return ""
 		}
 		w := t.Low(k)
-		if r := roles.Of(w); r != "" && w != "cases" && w != "refugees" {
+		if r := roles.Of(w); r != "" && w != "cases" && w != "refugees" && !toNothing.Has(w) {
 			return r
 		}
 		switch w {
@@ -898,6 +974,24 @@ func (f *finder) role(q quantity, end int, thing onrecord.Span) string {
 	}
 	return ""
 }
+
+// toNothing are words of harm and arrest that, before a number, may stand for what happens to things as well.
+var toNothing = set("bodies driven")
+
+// otherwise says whether the word of harm at atom j of a thing is none there: "legislative bodies", "toll booths".
+func (f *finder) otherwise(j int, thing onrecord.Span) bool {
+	t := f.t
+	switch t.Low(j) {
+	case "bodies":
+		return t.At(j).Start > thing.Start && !corpses.Has(t.Low(j-1))
+	case "toll", "custody", "prisoners":
+		return t.At(j).End < thing.End
+	}
+	return false
+}
+
+// corpses are words before "bodies" that leave no doubt.
+var corpses = set("dead charred burned burnt decomposed mutilated more other human unidentified bullet-riddled headless frozen")
 
 // sinceBefore says whether the date at atom i stands in a clause that "since" opens: "since it began its offensive on Sept. 30".
 func (f *finder) sinceBefore(i int) bool {

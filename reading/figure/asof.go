@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"slices"
 	"strings"
 
 	"onrecord"
@@ -113,6 +114,20 @@ func (f *finder) said(n, i int) bool {
 	return top < 0 || f.verb(top) != k
 }
 
+// nextClause says whether the time at atom i stands behind figure n in a clause joined on that has a subject of its own: "won with 79
+// votes, and he lost the vote in 2012".
+func (f *finder) nextClause(n, i int) bool {
+	top := f.top(f.places[n].first, f.places[n].end)
+	if top < 0 {
+		return false
+	}
+	a, b := f.verb(int(f.token[i])), f.verb(top)
+	return a >= 0 && b >= 0 && a > b && f.l.Rels[a] == "conj" && int(f.l.Heads[a]) == b && f.child(a, "nsubj") > b
+}
+
+// bornReach is how many atoms before a time "born" may stand.
+const bornReach = 9
+
 // others says whether the time at atom i belongs to something else than figure n: to the figure right before it, past a comma;
 // to what is compared ("than in May"); to another verb, where the figure's verb is joined on after it.
 func (f *finder) others(n, i int) bool {
@@ -136,21 +151,37 @@ func (f *finder) others(n, i int) bool {
 			if i-f.places[m].end <= 1 && (comma || t.Low(f.places[m].first-1) == "from") {
 				return true
 			}
+			if f.out[m].Unit == "time" && comma { // "70 percent, a threefold increase since the 1960s"
+				return true
+			}
 		}
 	}
-	if t.Low(i-1) == "since" { // "5.1 percent, the lowest since April"
-		for j := i - 2; j > i-5 && j >= p.end; j-- {
+	j := i - 1
+	if t.Low(j) == "the" {
+		j--
+	}
+	if w := t.Low(j); w == "before" || w == "after" || w == "of" && t.Low(j-1) == "ahead" || w == "to" && t.Low(j-1) == "prior" { // "ahead of the Jan. 3 fair"
+		return true
+	}
+	if w := t.Low(i - 1); w == "from" && f.base(n, i) { // "54 points more than it was", and not "jailed from 2003 to 2006"
+		return true
+	}
+	if t.Low(j) == "since" { // "5.1 percent, the lowest since April"
+		for j--; j > i-6 && j >= 0 && (j >= p.end || j < p.first); j-- {
 			if w := t.Low(j); strings.HasSuffix(w, "est") || w == "worst" || w == "first" || w == "most" || w == "least" {
 				return true
 			}
 		}
 	}
-	for j := i - 1; j > i-4 && j >= 0; j-- {
-		if t.Low(j) == "born" {
+	for j := i - 1; j > i-bornReach && j >= 0 && t.Low(j) != ","; j-- {
+		if t.Low(j) == "born" && !f.sinceBefore(i) {
 			return true
 		}
 	}
-	if f.parsed() && !f.sinceBefore(i) && f.relative(n, i) {
+	if f.parsed() && !f.sinceBefore(i) && f.apart(n, i) {
+		return true
+	}
+	if i >= p.end && f.parsed() && f.nextClause(n, i) {
 		return true
 	}
 	if i < p.first && f.parsed() {
@@ -165,18 +196,102 @@ func (f *finder) others(n, i int) bool {
 	return false
 }
 
-// relative says whether the time at atom i stands in a relative clause that figure n is not in: "a war that began in 2011 has
-// driven out 90,000".
-func (f *finder) relative(n, i int) bool {
-	a := f.verb(int(f.token[i]))
-	if a < 0 || f.l.Rels[a] != "acl:relcl" {
+// base says whether the time at atom i, behind "from", is the one that figure n is compared with: "54 points from Tuesday".
+func (f *finder) base(n, i int) bool {
+	x := &f.out[n]
+	if x.Change == "" && !strings.HasPrefix(x.Unit, "percent") && x.Unit != "point" && x.Unit != "basis point" {
 		return false
 	}
-	k := f.top(f.places[n].first, f.places[n].end)
-	for c := 0; c < climb && k >= 0; c, k = c+1, int(f.l.Heads[k]) {
-		if k == a {
-			return false
-		}
+	for i < len(f.skip) && f.skip[i] > 0 {
+		i = int(f.skip[i])
+	}
+	switch f.t.Low(i) {
+	case "to", "through", "until", "-", "–":
+		return false
 	}
 	return true
 }
+
+// apart says whether a clause parts the time at atom i and figure n. A time in a relative clause, or in what somebody says, decides
+// or knows, is of that alone: "a war that began in 2011 has driven out 90,000"; but "the 90,000 who fled in 2011". So is one outside
+// of it: "pleaded guilty on Wednesday to charges that he spent $750". A year before a noun ("the 2012 storm") is of what happens
+// to that noun.
+func (f *finder) apart(n, i int) bool {
+	top := f.top(f.places[n].first, f.places[n].end)
+	end := i
+	for end < len(f.skip) && f.skip[end] == f.skip[i] {
+		end++
+	}
+	at := f.top(i, end)
+	if top < 0 || at < 0 {
+		return false
+	}
+	var figure [2 * climb]int // the way up from the figure
+	up := figure[:0]
+	for k := top; k >= 0 && len(up) < len(figure); k = int(f.l.Heads[k]) {
+		up = append(up, k)
+	}
+	meet := -1 // where the ways up meet
+	parted, of := "", -1
+	for k, c := at, 0; k >= 0 && c < 2*climb; k, c = int(f.l.Heads[k]), c+1 {
+		if meet = slices.Index(up, k); meet >= 0 {
+			break
+		}
+		switch r := f.l.Rels[k]; r {
+		case "acl", "acl:relcl", "ccomp":
+			parted, of = r, int(f.l.Heads[k])
+		}
+	}
+	if meet < 0 {
+		return false
+	}
+	// Of the time's clause: "90,000 who fled in 2011" counts who is told of.
+	counted := of >= 0 && f.out[n].ThingSpan.Contains(f.l.Doc.Tokens[of].Span) || of == up[meet] && !slices.ContainsFunc(up[:meet], func(k int) bool {
+		return f.verbal(k) || strings.HasPrefix(f.l.Rels[k], "nmod") || strings.HasPrefix(f.l.Rels[k], "obl")
+	})
+	if parted == "ccomp" || parted != "" && !counted {
+		return true
+	}
+	if i < f.places[n].first || slices.ContainsFunc(f.t.Atoms[f.places[n].end:i], func(a number.Atom) bool { return a.Low == "," }) {
+		for k := range up[:meet] {
+			switch f.l.Rels[up[k]] {
+			case "ccomp":
+				return true
+			case "advcl":
+				if m := f.child(up[k], "mark"); m >= 0 && conceding.Has(strings.ToLower(f.l.Doc.Word(m))) { // "Though he gave $60, he left in May"
+					return true
+				}
+			case "acl":
+				if k+1 < meet { // the time is not that of the noun told of
+					return true
+				}
+			}
+		}
+	}
+	h := int(f.l.Heads[at])
+	if h <= at || h > at+wide || !strings.HasPrefix(f.l.Tags[h], "NN") { // not "the 2012 storm"
+		return false
+	}
+	if k := slices.Index(up, h); k >= 0 {
+		return k > 0 && clauses.Has(f.l.Rels[up[k-1]])
+	}
+	b, most := f.verb(top), yearClimb
+	if f.t.Low(end) == "'s" { // "Monday's vote"
+		most = 1
+	}
+	for k, c := h, 0; k >= 0 && c <= most; k, c = int(f.l.Heads[k]), c+1 {
+		if k == b || b >= 0 && f.l.Rels[k] == "conj" && (int(f.l.Heads[k]) == b || int(f.l.Heads[b]) == k) || b >= 0 && f.l.Rels[b] == "conj" && int(f.l.Heads[b]) == k {
+			return false
+		}
+	}
+	return b >= 0
+}
+
+// yearClimb is how many heads up from a noun with a year before it the verb of a figure is that holds in that year.
+const yearClimb = 2
+
+// conceding are words that open a clause which tells of another time than its sentence may.
+var conceding = set("though although while whereas because if unless")
+
+// clauses are relations of clauses of their own below a noun.
+var clauses = set("advcl ccomp parataxis conj")

@@ -22,7 +22,7 @@ var (
 	// brackets and what may part two conversions in one.
 	opening = set("( [")
 	parting = set("; , / or and =")
-	dashes  = set("- -- — –")
+	dashes  = set("- -- — – ―")
 	// closers may follow a conversion of money in a bracket: what goes on is another sum ("$6 million with bonuses").
 	closers = set(") ] ; , / or and at each a per")
 )

@@ -316,6 +316,12 @@ var (
 	ups         = set("added adds add adding doubled doubling tripled tripling quadrupled rose rise rises rising risen up increase increased increases increasing climbed climb climbs climbing jumped jump jumps jumping surged surge surges surging soared soar soars soaring grew grow grows growing grown advanced advance advances advancing rallied rally rallies rallying upward higher leapt leap leaped rocketed skyrocketed spiked edged gained gain gains gaining expanded expand strengthened raised raise raising hiked hike hiking boosted boost boosting accelerated rebounded swelled inched")
 	downs       = set("fell fall falls falling fallen down dropped drop drops dropping declined decline declines declining decrease decreased decreases decreasing slid slide slides sliding slipped slip slips slipping tumbled tumble tumbles tumbling plunged plunge plunges plunging plummeted plummet plummets plummeting sank sink sinks sinking dipped dip dips dipping shrank shrink shrinks shrinking shrunk slumped slump slumps slumping lower lowered reduced reduce reduces reducing cut cuts cutting shed sheds shedding lost lose loses losing eased retreated downward crashed contracted collapsed slashed weakened dived dove halved lowering")
 	weakChanges = set("gained gain gains gaining added adds add adding lost lose loses losing shed sheds shedding cut cuts cutting advanced advance expanded raised raise raising boosted boost boosting reduced reduce reduces reducing lowered lower higher hiked hike eased up down slashed")
+	// particled are verbs of which "up" or "down" makes another verb that counts things.
+	particled = set(`blew blow bought bring bringing brings brought build built buy buying called calls came clean cleaned come cook cooked cracked dig
+		draw drawn drew dug end ended free freed gave give given giving gobbled grew grow gun gunned hand handed held holds hunted laid
+		lay line lined load loaded made make makes making open opened pick picked picking picks put puts putting rack racked racking
+		rounded serve served set sets setting settle settled shot shut shutting sign signed signing snap snapped snapping soak soaked
+		split take taken takes taking tie tied took tore torn track tracked turn turned turning used using write written wrote`)
 	// fillers may stand between a word of change and its number.
 	changeFillers = set("by about around roughly approximately nearly almost more less than over under some at least up to as much just only another a an further an estimated slightly sharply only well - + close to the half fewer many")
 )
@@ -344,7 +350,7 @@ var stops = set(`a an the this that these those my your his her its our their of
 	again once however meanwhile according except despite regardless respectively plus minus versus vs yes
 	left died fled went came got made took gave saw found held led lost won told rose fell hit came met
 	saying reported announced claimed added wrote compared depending based located killed injured wounded arrested displaced missing
-	like such worth back ahead apart away together ever never always often sometimes usually never that's etc because`)
+	shot like such worth back ahead apart away together ever never always often sometimes usually never that's etc because`)
 
 // notCounted after "one" say that it is a pronoun or part of a phrase.
 var notCounted = set("another day point thing way who that which whose where more such could can would will should must may might has had is was were are does did else here there needs wants knows minute hand side side's fell cannot")

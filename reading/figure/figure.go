@@ -314,7 +314,9 @@ func (f *finder) quantity(i int) (quantity, bool) {
 	} else {
 		switch t.Low(q.end) {
 		case "us", "u.s", "usd", "cdn":
-			if t.At(q.end).Cap && !(t.At(q.end+1).Kind == number.Word && t.At(q.end+1).Cap) {
+			if w := t.Low(q.end + 1); w == "dollars" || w == "dollar" { // "$9.99 US dollars"
+				q.end += 2
+			} else if t.At(q.end).Cap && !(t.At(q.end+1).Kind == number.Word && t.At(q.end+1).Cap) {
 				q.end++
 			}
 		case "dollars", "dollar":
@@ -609,6 +611,10 @@ func (f *finder) suspended(q *quantity) {
 		if !ok {
 			return
 		}
+		if r.noun < 0 { // "a 40- to 60-hour course"
+			q.noun = -1
+			return
+		}
 		if r.unit != "" {
 			q.unit, q.hyphen, q.end = r.unit, true, q.end+1
 			return
@@ -821,14 +827,20 @@ func (f *finder) roleAfter(j int) string {
 	for n := 0; n < 5; n++ {
 		w := f.t.Low(j + n)
 		if r := roles.Of(w); r != "" {
+			if n == 0 && w == "captured" || w == "driven" && !driven.Has(f.t.Low(j+n+1)) { // "two pictures, one captured by a camera"
+				return ""
+			}
 			return r
 		}
-		if !auxiliaries.Has(w) {
+		if !auxiliaries.Has(w) && !(n > 0 && w == "and" && f.t.Low(j+n-1) == "shot") {
 			return ""
 		}
 	}
 	return ""
 }
+
+// driven after "driven" says that people were.
+var driven = set("out from off away to into")
 
 var auxiliaries = set("shot found was were is are has have had been being be reportedly feared believed also to to reported confirmed still said thought known currently left also either or seriously severely badly critically slightly lightly , already remain remained went remains went listed reported presumed of them")
 
@@ -993,6 +1005,13 @@ func (f *finder) extend(q quantity) quantity {
 	tight := false
 	switch link {
 	case "to":
+	case "or": // "one or two", "three or four"
+		if !q.words || q.low < 1 || q.low > 10 || q.unit != "" || q.ranged || q.vague || q.low != float64(int(q.low)) {
+			return q
+		}
+		if r, ok := t.Read(j + 1); !ok || !r.Words || r.Val != q.low+1 {
+			return q
+		}
 	case "through":
 		if !q.plain || q.low <= 0 { // "20 through 100"
 			return q
@@ -1138,6 +1157,11 @@ func (f *finder) between(i int) bool {
 		switch w := f.t.Low(i); {
 		case w == "between":
 			return true
+		case w == "of" && (f.t.Low(i-1) == "ages" || f.t.Low(i-1) == "age"): // "between the ages of 17 and 20"
+			i--
+			if f.t.Low(i-1) == "the" {
+				i--
+			}
 		case !rangeFillers.Has(w) && w != "somewhere":
 			return false
 		}

@@ -118,7 +118,7 @@ func (f *finder) measuredBy(q quantity) onrecord.Span {
 		if periods[q.unit] > 0 && f.verbal(k) && f.l.Lemmas[k] != "last" && f.l.Lemmas[k] != "be" {
 			return onrecord.Span{}
 		}
-		if o := f.child(k, "obj"); (ups.Has(w) || downs.Has(w)) && f.verbal(k) && o >= 0 && f.l.Doc.Tokens[o].End <= f.t.Atoms[q.first].Start { // "cut its rate by 25 points"
+		if o := f.child(k, "obj"); (ups.Has(w) || downs.Has(w) || f.l.Lemmas[k] == "bring") && f.verbal(k) && o >= 0 && f.l.Doc.Tokens[o].End <= f.t.Atoms[q.first].Start && f.by(q) { // "cut its rate by 25 points"
 			if np := f.nounPhrase(o); np.Len() > 0 {
 				return np
 			}
@@ -126,6 +126,9 @@ func (f *finder) measuredBy(q quantity) onrecord.Span {
 		if q.unit != "time" && f.verbal(k) && !ups.Has(w) && !downs.Has(w) && !measures.Has(f.l.Lemmas[k]) &&
 			!(appraised.Has(f.l.Lemmas[k]) && f.child(k, "nsubj:pass") >= 0) {
 			return onrecord.Span{}
+		}
+		if q.money && (f.l.Lemmas[k] == "earn" || f.l.Lemmas[k] == "gain" || f.l.Lemmas[k] == "hold") {
+			return onrecord.Span{} // who gets it, not what it measures
 		}
 		if s := f.child(k, "nsubj"); s >= 0 {
 			if w := strings.ToLower(f.l.Doc.Word(s)); w == "which" || w == "that" || w == "who" { // "a bridge that cost $3 million"
@@ -141,6 +144,15 @@ func (f *finder) measuredBy(q quantity) onrecord.Span {
 		k = int(f.l.Heads[k])
 	}
 	return onrecord.Span{}
+}
+
+// by says whether a preposition of measure stands before q: "by 25 points", and not "by investing $50".
+func (f *finder) by(q quantity) bool {
+	switch f.t.Low(f.beforeFigure(q.first)) {
+	case "by", "to", "from", "at", "up", "down":
+		return true
+	}
+	return false
 }
 
 // nounPhrase is the noun at token h with its modifiers, without articles and clauses; empty for a pronoun.

@@ -16,7 +16,13 @@ func (f *finder) noFigure(i int) (string, int) {
 			return "name", i + 1
 		}
 	}
+	if next := t.At(i + 1); a.Low == "zero" && a.Cap && next.Cap && next.Kind == number.Word && !next.Line { // "Zero Hedge"
+		return "name", i + 2
+	}
 	if a.Cap && f.t.Is(i-2, "group", "of") && t.At(i-2).Cap && smallNumber(a.Low) { // "the Group of Seven"
+		return "name", i + 1
+	}
+	if a.Kind == number.Word && !a.Space && t.Low(i-1) == "-" && !t.At(i-1).Space && t.At(i-2).Kind == number.Word && smallNumber(a.Low) && t.Low(i-2) == "high" { // "to high-five"
 		return "name", i + 1
 	}
 	if a.Kind != number.Digits {
@@ -53,6 +59,25 @@ func (f *finder) noFigure(i int) (string, int) {
 			j++
 		}
 		return "clock", j
+	case a.Low == "501" && (next.Low == "c" || t.Is(i+1, "(", "c")): // the American law on charities: "501(c)(3)"
+		j := i + 1
+		for n := 0; n < 8 && j < len(t.Atoms) && (t.Tight(j) || j == i+1); n++ {
+			j++
+		}
+		return "name", j
+	case emergency.Has(a.Low) && (calls.Has(next.Low) || calls.Has(prev.Low)): // "a 911 caller"
+		return "name", i + 1
+	case a.Plain && a.Val >= 1900 && a.Val < 2100 && len(a.Low) == 4 && inYear.Has(prev.Low) && !f.measured(i+1) && (f.closes(i+1) || i+1 >= len(t.Atoms)):
+		return "year", i + 1 // "the first four months of 2015"
+	case a.Plain && a.Val > 1 && next.Low == "to" && (t.Low(i+2) == "1" || t.Low(i+2) == "one") && odds.Has(t.Low(i+3)): // "a 3 to 1 margin"
+		return "odds", i + 3
+	case tight && a.Plain && next.Low == "x" && t.Tight(i+2) && t.At(i+2).Kind == number.Digits: // "320x240"
+		return "name", i + 3
+	case a.Plain && a.Val >= 1 && a.Val <= 31 && (prev.Low == "to" || prev.Low == "and" || prev.Low == "through") && i > 1 && f.skip[i-2] > 0 &&
+		t.At(i-2).Kind == number.Digits && t.At(i-2).Val < a.Val && !f.measured(i+1) && (f.closes(i+1) || stops.Has(next.Low)): // "from Sept. 19 to 22"
+		return "day", i + 1
+	case a.Low == "500" && t.Low(i-1) == "'s" && t.Low(i-2) == "poor":
+		return "name", i + 1
 	case a.Plain && a.Low == "9" && t.Is(i+1, "/", "11"):
 		return "name", i + 3
 	case tight && a.Plain && next.Low == "/" && t.Tight(i+2) && t.At(i+2).Kind == number.Digits && t.At(i+2).Plain && a.Val >= t.At(i+2).Val && t.Low(i-1) != "$":
@@ -69,6 +94,16 @@ func (f *finder) noFigure(i int) (string, int) {
 	}
 	return "", i
 }
+
+var (
+	// emergency are telephone numbers, and calls are words beside them.
+	emergency = set("911 999 112")
+	calls     = set("call calls called calling caller callers dial dialed dialled dialing operator operators dispatcher dispatchers emergency tape tapes recording")
+	// odds are words after "3 to 1".
+	odds = set("margin ratio odds majority lead vote favorite favourite chance shot underdog")
+	// inYear are words before a year.
+	inYear = set("in of since during until before after by")
+)
 
 // smallNumber says whether the word is a small number that names take.
 func smallNumber(w string) bool {
@@ -138,6 +173,9 @@ func (f *finder) label(i int) string {
 		}
 		if a.Plain && prev.Low == "&" && t.At(i-2).Cap {
 			return "name"
+		}
+		if prev.Low == "version" && !a.Line && !f.measured(i+1) { // "version 10.4"
+			return "version"
 		}
 		return ""
 	}

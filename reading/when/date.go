@@ -147,7 +147,11 @@ func (f *finder) dayNumber(i int) (int, int, bool) {
 		switch f.t.Low(end) {
 		case "st", "nd", "rd", "th":
 			return int(a.Val), end + 1, true
-		case "%", ":", "/", "$":
+		case ":": // "6:30", and not "on June 11:"
+			if f.t.Tight(end+1) && f.t.At(end+1).Kind == number.Digits {
+				return 0, 0, false
+			}
+		case "%", "/", "$":
 			return 0, 0, false
 		case ",", ".", "-", ")", "'", "'s", ";", "?", "!", "\"", "”", "’", "]":
 		default:
