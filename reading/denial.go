@@ -71,6 +71,14 @@ func (x index) deniable(l *english.Layer, s *onrecord.Statement, v int) bool {
 			return class&isClaim != 0 || !x.rules(l, s)
 		}
 	}
+	for i := r.First; i < min(r.End, r.First+longestPointer) && verb != "deny"; i++ { // "rejects Lund claim it lied", whatever the tree makes of it
+		if deniedWords[l.Lemmas[i]]&isClaim != 0 {
+			return true
+		}
+		if tag := l.Tags[i]; !strings.HasPrefix(tag, "NN") && tag != "POS" && tag != "DT" && tag != "JJ" && tag != "PRP$" {
+			break
+		}
+	}
 	h := x.topOf(l, r)
 	switch tag := l.Tags[h]; {
 	case verb == "deny" && x.recipient(l, v), x.titled(v):
