@@ -82,7 +82,7 @@ func (t *Table) Window(own, next []*onrecord.Reading, taken Taken, workers int) 
 	reports, reportOf := makeReports(docs, copies, all, taken.Reports)
 	rows.Reports = reports
 	rows.Stories = makeStories(docs, vectors, v, groups, taken.Stories, reportOf)
-	measures := findMeasures(docs, findQuestions(docs, storyOf, names, said, utteranceOf, workers), taken.Measures)
+	measures := findMeasures(docs, findQuestions(docs, storyOf, names, said, utteranceOf, workers), said, taken.Measures)
 	for _, m := range measures {
 		rows.Measures = append(rows.Measures, m.row)
 	}

@@ -244,7 +244,7 @@ func read(d *doc, f *onrecord.Figure, parsed *text.Doc, names *synonyms, v *voca
 		name := v.name[t.id]
 		q.total = q.total || totals[strings.ToLower(d.text[t.start:t.end])]
 		switch {
-		case t.isNumber:
+		case t.isNumber, calendar[strings.ToLower(d.text[t.start:t.end])]:
 		case v.names[t.id]:
 			q.places = append(q.places, name)
 			if q.site == "" {
@@ -573,7 +573,7 @@ type bond struct {
 }
 
 // related judges two figures, a before b.
-func related(docs []*doc, a, b *question) (bond, bool) {
+func related(docs []*doc, a, b *question, v *vocabulary) (bond, bool) {
 	var x bond
 	va, vb, ok := inOneUnit(a, b)
 	if !ok || a.class != b.class || (a.head != b.head || a.head == "") && !sameValue(a, b) && !closeValue(a, b) || overlapping([]onrecord.Span{a.Span}, []onrecord.Span{b.Span}) && a.doc == b.doc {
@@ -598,7 +598,7 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 	}
 	common, nouns := both(a.telling, b.telling), both(a.noun, b.noun)
 	if a.class == "share" && sameValue(a, b) && len(common)+len(nouns) >= farCommon {
-		return bond{weight: 2, why: "the same value in one story, with words in common: " + shownWords(append(common, nouns...))}, true
+		return bond{weight: 2, why: "the same value in one story, with words in common: " + v.shownWords(append(common, nouns...))}, true
 	}
 	if a.class == "share" && (a.head != b.head || a.head == "") {
 		return x, false
@@ -619,9 +619,9 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 		}
 		switch {
 		case alike > 0 && alike >= unlike:
-			return bond{weight: alike - unlike/2, why: "said of the same: " + shownWords(same)}, true
+			return bond{weight: alike - unlike/2, why: "said of the same: " + v.shownWords(same)}, true
 		case unlike > 0:
-			return bond{weight: unlike - alike/2, opposite: true, why: "one says of what the other says not: " + shownWords(cross)}, true
+			return bond{weight: unlike - alike/2, opposite: true, why: "one says of what the other says not: " + v.shownWords(cross)}, true
 		}
 		return x, false
 	}
@@ -630,10 +630,10 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 	}
 	named := both(a.places, b.places)
 	if sameValue(a, b) && len(common)+len(nouns)+len(named) > 0 {
-		return bond{weight: float64(2 + len(common)), why: "the same value in one story, with words in common: " + shownWords(slices.Concat(common, nouns, named))}, true
+		return bond{weight: float64(2 + len(common)), why: "the same value in one story, with words in common: " + v.shownWords(slices.Concat(common, nouns, named))}, true
 	}
 	if closeValue(a, b) && len(common)+len(named) >= closeCommon && (a.head == b.head || a.subject == "" || b.subject == "") {
-		return bond{weight: 1 + float64(len(common)+len(named))/2, why: "about the same value in one story, with words in common: " + shownWords(append(common, named...))}, true
+		return bond{weight: 1 + float64(len(common)+len(named))/2, why: "about the same value in one story, with words in common: " + v.shownWords(append(common, named...))}, true
 	}
 	pa, pb := without(a.places, b.places), without(b.places, a.places)
 	if a.head != b.head || len(pa) > 0 && len(pb) > 0 && len(both(a.places, b.places)) == 0 {
@@ -644,7 +644,7 @@ func related(docs []*doc, a, b *question) (bond, bool) {
 			return x, false // two of one family
 		}
 		if va.Low == vb.Low && a.head == b.head && len(named) > 0 {
-			return bond{weight: 2, why: "one age, with names in common: " + shownWords(named)}, true
+			return bond{weight: 2, why: "one age, with names in common: " + v.shownWords(named)}, true
 		}
 	}
 	if a.Role == "" && a.head == anybody && va.Low != vb.Low && len(common) < anybodyCommon {
@@ -729,10 +729,11 @@ func without(a, b []string) []string {
 	return out
 }
 
-func shownWords(words []string) string {
+// shownWords are stems as a reader knows them, in order, each once.
+func (v *vocabulary) shownWords(words []string) string {
 	out := make([]string, len(words))
 	for i, w := range words {
-		out[i] = strings.TrimPrefix(w, "name ")
+		out[i] = v.shown(w)
 	}
 	slices.Sort(out)
 	return strings.Join(slices.Compact(out), ", ")
@@ -750,7 +751,7 @@ const questionPosting = 200
 
 // findMeasures groups figures by the question they answer: a forest in which every figure knows whether it answers from the same
 // end as its root. A bond that contradicts surer ones is dropped. Figures that are taken are in none.
-func findMeasures(docs []*doc, qs []*question, taken map[string]bool) []measure {
+func findMeasures(docs []*doc, qs []*question, v *vocabulary, taken map[string]bool) []measure {
 	byKey := map[string][]int{}
 	var bonds []bond
 	for i, q := range qs {
@@ -768,7 +769,7 @@ func findMeasures(docs []*doc, qs []*question, taken map[string]bool) []measure 
 				if k > 0 && qs[j].head == q.head || k > 1 && qs[j].Low == q.Low {
 					continue // compared before
 				}
-				if x, ok := related(docs, qs[j], q); ok {
+				if x, ok := related(docs, qs[j], q, v); ok {
 					x.a, x.b = j, i
 					bonds = append(bonds, x)
 				}

@@ -300,7 +300,7 @@ func storyBasis(docs []*doc, vectors [][]term, v *vocabulary, group []int) (basi
 	slices.SortFunc(shared, func(a, b term) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.id, b.id)) })
 	var names, words []string
 	for _, t := range shared {
-		shown := fmt.Sprintf("%s (%d)", v.name[t.id], in[t.id])
+		shown := fmt.Sprintf("%s (%d)", v.shown(v.name[t.id]), in[t.id])
 		if v.isName(t.id) && len(names) < storyShown {
 			names = append(names, shown)
 		} else if !v.isName(t.id) && len(words) < storyShown {

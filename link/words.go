@@ -1,6 +1,8 @@
 package link
 
 import (
+	"cmp"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"unicode"
@@ -34,15 +36,16 @@ func (w word) is(flag uint8) bool { return w.flags&flag != 0 }
 
 // A vocabulary numbers the stems of a set of articles. Numbers depend on the order of the articles, which is canonical.
 type vocabulary struct {
-	forms   map[uint64]int32 // hash of a folded form -> id of its stem
-	stems   map[string]int32
-	name    []string       // stem, by id
-	df      []float64      // articles with the stem, by id; the background's share included
-	lower   []float64      // articles with the stem in lower case
-	upper   []float64      // articles with the stem capitalised inside a sentence
-	size    float64        // articles, the background's included
-	weights []float64      // by id, once settled
-	names   map[int32]bool // stems that are names, in sayings: see idf
+	forms    map[uint64]int32 // hash of a folded form -> id of its stem
+	stems    map[string]int32
+	name     []string       // stem, by id
+	shortest []string       // its shortest form in the articles, by id; "" where they have none: see shown
+	df       []float64      // articles with the stem, by id; the background's share included
+	lower    []float64      // articles with the stem in lower case
+	upper    []float64      // articles with the stem capitalised inside a sentence
+	size     float64        // articles, the background's included
+	weights  []float64      // by id, once settled
+	names    map[int32]bool // stems that are names, in sayings: see idf
 }
 
 func newVocabulary() *vocabulary {
@@ -63,6 +66,7 @@ func (v *vocabulary) stem(s string) int32 {
 	id := int32(len(v.name))
 	v.stems[s] = id
 	v.name = append(v.name, s)
+	v.shortest = append(v.shortest, "")
 	v.df = append(v.df, 0)
 	v.lower = append(v.lower, 0)
 	v.upper = append(v.upper, 0)
@@ -75,9 +79,30 @@ func (v *vocabulary) form(folded []byte) int32 {
 	if id, ok := v.forms[h]; ok {
 		return id
 	}
-	id := v.stem(stemOf(string(folded)))
+	form := string(folded)
+	id := v.stem(stemOf(form))
 	v.forms[h] = id
+	if s := v.shortest[id]; s == "" || len(form) < len(s) || len(form) == len(s) && form < s {
+		v.shortest[id] = form
+	}
 	return id
+}
+
+// shown is a stem as a reader knows it: the shortest form of it that the articles have, names with capitals.
+func (v *vocabulary) shown(stem string) string {
+	name, isName := strings.CutPrefix(stem, "name ")
+	if id, ok := v.stems[stem]; ok && !isName {
+		name, isName = cmp.Or(v.shortest[id], stem), v.names[id] || v.names == nil && v.isName(id)
+	}
+	if !isName {
+		return name
+	}
+	words := strings.Fields(name)
+	for i, w := range words {
+		r, n := utf8.DecodeRuneInString(w)
+		words[i] = string(unicode.ToUpper(r)) + w[n:]
+	}
+	return strings.Join(words, " ")
 }
 
 // stemOf is the Snowball (Porter 2) stem of a folded form. Forms that are not English words stay as they are.
