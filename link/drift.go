@@ -1,6 +1,7 @@
 package link
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -94,6 +95,9 @@ func drift(docs []*doc, w, r *saying, v *vocabulary, c *cast) []onrecord.Drift {
 		same += v.idf(w.toks[m.a].id)
 	}
 	if covered := share(same, r.total); len(matched) < 4 || covered < closeShare && (r.quoted == 0 || covered < quoteShare) {
+		if from := lostHedge(dw, dr, w, r, v); from != "" {
+			add(onrecord.DriftHedge, from, "")
+		}
 		return out // a paraphrase: other words are not a change of wording
 	}
 	first, last := matched[0], matched[len(matched)-1]
@@ -147,6 +151,88 @@ func drift(docs []*doc, w, r *saying, v *vocabulary, c *cast) []onrecord.Drift {
 		}
 	}
 	return out
+}
+
+const (
+	hedgeReach   = 24 // words behind a number that its hedge begins in
+	hedgeWords   = 12 // words of one
+	subjectReach = 8  // words behind a number that name what it counts
+	subjectTells = 1  // weight from which one does
+)
+
+// perceives are what makes a relative clause a hedge: "the raids that we have counted".
+var perceives = wordSet("seen observed counted found recorded verified confirmed identified documented checked heard examined tracked known know")
+
+// hedgePhrases bound a figure by what is known when it is given.
+var hedgePhrases = []string{"to date", "so far", "thus far", "until now", "as far as we know", "as far as i know", "as far as is known", "as far as we can tell", "to our knowledge", "to my knowledge", "to the best of our knowledge"}
+
+// lostHedge is what the wording says of how far a figure is known, where a rendition that gives the figure of the same thing in other
+// words says nothing of the kind.
+func lostHedge(dw, dr *doc, w, r *saying, v *vocabulary) string {
+	wtoks, rtoks := w.toks[:min(len(w.toks), alignLimit)], r.toks[:min(len(r.toks), alignLimit)]
+	for i, t := range wtoks {
+		if !t.isNumber {
+			continue
+		}
+		hedge := hedgeOf(dw, w, t)
+		if hedge == "" {
+			continue
+		}
+		for j, u := range rtoks {
+			if u.isNumber && u.number == t.number && oneSubject(wtoks[i+1:], rtoks[j+1:], v) && hedgeOf(dr, r, u) == "" {
+				return hedge
+			}
+		}
+	}
+	return ""
+}
+
+// oneSubject says whether a telling word stands right behind two numbers.
+func oneSubject(a, b []tok, v *vocabulary) bool {
+	for _, x := range a[:min(len(a), subjectReach)] {
+		if v.idf(x.id) >= subjectTells && !x.isNumber && v.name[x.id] != "percent" && slices.ContainsFunc(b[:min(len(b), subjectReach)], func(y tok) bool { return y.id == x.id }) {
+			return true
+		}
+	}
+	return false
+}
+
+// hedgeOf is the clause or phrase behind a number of a statement that says how far it is known: "that we have counted to date".
+func hedgeOf(d *doc, s *saying, number tok) string {
+	i := slices.IndexFunc(s.Content, func(c onrecord.Span) bool { return c.Start <= int(number.start) && int(number.start) < c.End })
+	if i < 0 {
+		return ""
+	}
+	words := d.within(onrecord.Span{Start: int(number.end), End: s.Content[i].End})
+	words = words[:min(len(words), hedgeReach+hedgeWords)]
+	low := func(k int) string {
+		return strings.ToLower(strings.ReplaceAll(d.text[words[k].start:words[k].end], "’", "'"))
+	}
+	for k := range words[:min(len(words), hedgeReach)] {
+		if k > 0 && strings.ContainsAny(d.text[words[k-1].end:words[k].start], ".;:?!") {
+			break
+		}
+		if relatives[low(k)] {
+			clause := words[k:min(len(words), k+hedgeWords)]
+			clause = clause[:mainVerb(d, clause)]
+			for n := range clause {
+				if n > 0 && strings.ContainsAny(d.text[clause[n-1].end:clause[n].start], ",.;:?!”\"") {
+					clause = clause[:n]
+					break
+				}
+			}
+			if slices.ContainsFunc(clause, func(c word) bool { return perceives[strings.ToLower(d.text[c.start:c.end])] }) {
+				return d.text[clause[0].start:clause[len(clause)-1].end]
+			}
+		}
+		for _, phrase := range hedgePhrases {
+			n := strings.Count(phrase, " ") + 1
+			if k+n <= len(words) && strings.EqualFold(d.text[words[k].start:words[k+n-1].end], phrase) {
+				return d.text[words[k].start:words[k+n-1].end]
+			}
+		}
+	}
+	return ""
 }
 
 // changeKind is the kind of drift of a few words that stand in the place of a few others.
