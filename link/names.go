@@ -208,10 +208,13 @@ func personWords(name string) []string {
 	return kept
 }
 
+// transliterations are the spellings of one sound, with the one that stands for them.
+var transliterations = strings.NewReplacer("ph", "f", "kh", "h", "gh", "g", "ou", "u", "oo", "u", "ee", "i", "ck", "k", "q", "k", "w", "v", "tch", "ch", "dj", "j", "ya", "ia", "yu", "iu", "yo", "io")
+
 // sound folds a word of a name to what its transliterations share: "Sergey" and "Sergei", "Mohammed" and "Muhammad",
 // "Yusuf" and "Youssef", "Zelensky" and "Zelenskyy".
 func sound(w string) string {
-	w = strings.NewReplacer("ph", "f", "kh", "h", "gh", "g", "ou", "u", "oo", "u", "ee", "i", "ck", "k", "q", "k", "w", "v", "tch", "ch", "dj", "j", "ya", "ia", "yu", "iu", "yo", "io").Replace(w)
+	w = transliterations.Replace(w)
 	var b []byte
 	for i := 0; i < len(w); i++ {
 		c := w[i]

@@ -462,11 +462,13 @@ func (c *cast) rows() ([]Part, map[string]string) {
 
 // reasons are why voices are one speaker, with how often each holds, and the number of their articles.
 func (c *cast) reasons(members []int) (articles int, why map[string]int) {
-	why = map[string]int{}
 	in := map[int]bool{}
 	for _, i := range members {
 		in[c.voices[i].doc] = true
 		if w := c.voices[i].why; w != "" && len(members) > 1 {
+			if why == nil {
+				why = map[string]int{}
+			}
 			why[w]++
 		}
 	}

@@ -303,6 +303,9 @@ func (c *cast) tell(root int, part *Part) {
 	slices.Sort(row.Roles)
 	row.Roles = slices.Compact(row.Roles)
 	row.Tenures = append(row.Tenures, s.Tenures...)
+	if part.Why == nil {
+		part.Why = map[string]int{}
+	}
 	part.Why["the table of speakers has its name"]++
 	row.Basis = speakerBasis(part.Articles, part.Why)
 }

@@ -12,7 +12,7 @@ import (
 // A Part is a speaker across the articles of one period, on the way to one across all.
 type Part struct {
 	Name     string           // what it merges by; "" for one that merges with no other
-	Speaker  onrecord.Speaker // its row; its ID is the part's
+	Speaker  onrecord.Speaker // its row; its ID is the part's; without Basis where it has a name, which [Unite] gives it
 	Articles int              // in which it is named
 	Why      map[string]int   // why it is one, and how often each reason holds
 }
@@ -63,7 +63,9 @@ func (c *cast) parts(taken map[string]string) (parts []Part, of, names map[strin
 	}
 	for k := range parts {
 		p := &parts[k]
-		p.Name = name[root[p.Speaker.ID]]
+		if p.Name = name[root[p.Speaker.ID]]; p.Name != "" {
+			p.Speaker.Basis = nil
+		}
 		for k := range p.Speaker.Leads {
 			p.Speaker.Leads[k].Speaker = first[p.Speaker.Leads[k].Speaker]
 		}
@@ -126,6 +128,9 @@ func Unite(parts []Part) (speakers []onrecord.Speaker, of map[string]string) {
 	}
 	for _, g := range groups {
 		s := parts[g[0]].Speaker
+		if s.Basis == nil {
+			s.Basis = speakerBasis(parts[g[0]].Articles, parts[g[0]].Why)
+		}
 		for _, i := range g {
 			of[parts[i].Speaker.ID] = s.ID
 		}

@@ -85,15 +85,19 @@ func (c *cast) located(n *name) bool {
 // somebody says whether a person is one beyond doubt: named in full, as the model sees it too, with a given name that is one, a title or
 // a role, or twice; or by the family name, with a title or a role, or twice as the model sees it, and never as places are named.
 func (c *cast) somebody(e *entity, at []int, whole map[text.Range]string) bool {
-	seen, called := 0, e.full > 1
+	seen, called, thing := 0, e.full > 1, false
 	for _, i := range at {
 		n := &c.names[i]
-		if c.misnamed(n) || c.upper(n.tokens.End) && !c.breaks(n.tokens.End-1, n.tokens.End) {
+		if c.misnamed(n) {
 			return false
+		}
+		if c.upper(n.tokens.End) && !c.breaks(n.tokens.End-1, n.tokens.End) {
+			continue // it may go on
 		}
 		if len(n.words) == 1 && len(e.words) == 1 && (c.located(n) || c.given(n.tokens.First)) {
 			return false
 		}
+		thing = thing || c.lower(n.whole.First-1) == "the" && n.title == nil
 		if whole[n.tokens] == english.Person && c.tag(n.tokens.End-1) == "NNP" && len(n.words) == len(e.words) {
 			seen++
 		}
@@ -103,9 +107,13 @@ func (c *cast) somebody(e *entity, at []int, whole map[text.Range]string) bool {
 		if len(c.families[familyOf(e.words)]) > 1 {
 			return false
 		}
-		return called && seen > 0 || seen > 1 && len(at) == seen
+		return called && seen > 0 || seen > 1 && len(at) == seen && !thing
 	}
-	return seen > 0 && len(e.words[len(e.words)-1]) > 1 && (called || c.given(c.names[at[0]].tokens.First) || givenNames[folded(e.words[0])] != 0 || len(e.roles) > 0 || seen > 1)
+	family := folded(e.words[len(e.words)-1])
+	if len(strings.TrimSuffix(family, ".")) < 2 || len(c.byGiven[family]) > 0 && !called { // "Charles G."; "Crooked Hillary", beside Hillary Crane
+		return false
+	}
+	return seen > 0 && (called || c.given(c.names[at[0]].tokens.First) || givenNames[folded(e.words[0])] != 0 || len(e.roles) > 0 || seen > 1)
 }
 
 // misnamed says whether a person's name has a word that persons' names have not.
@@ -120,7 +128,7 @@ func (c *cast) misnamed(n *name) bool {
 }
 
 // things are last words of names of what is nobody: shows, laws, streets, prizes.
-var things = set("show act street avenue road square tower bridge garden gardens park hall river valley mountain lake island islands prize award awards cup open bowl series day week month award plan bill law amendment care obamacare airport stadium arena beach hills county city")
+var things = set("show act street avenue road square tower bridge garden gardens park hall river valley mountain lake bay gulf cape island islands prize award awards cup open bowl series day week month award plan bill law amendment care obamacare airport stadium arena beach hills county city")
 
 // body says whether an organisation is one beyond doubt: of the table, or of a state; or, as the model cuts its name too, with the
 // noun for one; or an abbreviation that the model has for one twice, and never for something else.
@@ -131,7 +139,7 @@ func (c *cast) body(e *entity, at []int, whole map[text.Range]string) bool {
 		if n.known != "" {
 			return true
 		}
-		if p, ok := c.placeNamed(n.words); ok && p.kind == stateOrgan && c.kinds[n.tokens.First] != english.Person {
+		if p, ok := c.placeNamed(n.words); ok && p.kind == stateOrgan && c.lower(n.tokens.First-1) != "state" && c.kinds[n.tokens.First] != english.Person {
 			return true
 		}
 		if whole[n.tokens] == english.Organisation && !c.located(n) && !c.possessed(n.tokens.First-1) && strings.HasPrefix(c.tag(n.tokens.End-1), "NNP") {
@@ -142,10 +150,12 @@ func (c *cast) body(e *entity, at []int, whole map[text.Range]string) bool {
 	switch n := &c.names[at[0]]; {
 	case seen < len(at):
 		return false
+	case c.joined(n):
+		return false
 	case n.form == outletName:
 		return true
 	case len(e.words) > 1:
-		return c.organ(n.tokens.First, n.tokens.End) && !towns[last] && !c.joined(n)
+		return c.organ(n.tokens.First, n.tokens.End) && !towns[last]
 	case c.d.Tokens[n.tokens.First].Shape == text.Title:
 		return false
 	}
@@ -153,14 +163,15 @@ func (c *cast) body(e *entity, at []int, whole map[text.Range]string) bool {
 }
 
 // joined says whether an organisation's name may be a part of a longer one, or of two: "and" stands beside it, between capitals, or in it,
-// behind a name by itself.
+// behind a name by itself; a list goes on behind it ("Bureau of Boats, Nets and Lines"); or two are written as one word.
 func (c *cast) joined(n *name) bool {
 	and := func(i int) bool { return (c.lower(i) == "and" || c.word(i) == "&") && c.upper(i-1) && c.upper(i+1) }
-	if and(n.tokens.First-1) || and(n.tokens.End) {
+	if end := n.tokens.End; and(n.tokens.First-1) || and(end) || c.word(end) == "," && c.upper(end+1) && slices.Contains(n.words, "of") && (c.word(end+2) == "," || and(end+2)) {
 		return true
 	}
 	for i := n.tokens.First; i < n.tokens.End; i++ {
-		if strings.Contains(c.word(i), "/") || and(i) && c.organ(n.tokens.First, i) {
+		_, second, hyphen := strings.Cut(c.word(i), "-")
+		if strings.Contains(c.word(i), "/") || n.form == outletName && hyphen && strings.ToLower(second) != second || and(i) && c.organ(n.tokens.First, i) {
 			return true
 		}
 	}
