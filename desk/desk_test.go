@@ -300,3 +300,33 @@ func TestMain(m *testing.M) {
 	os.RemoveAll(dir)
 	os.Exit(code)
 }
+
+// TestUnits: a figure of the draft is held against the record's in whatever unit the two give it.
+func TestUnits(t *testing.T) {
+	dir := t.TempDir()
+	article := `{"outlet":"Harbour Post","title":"A road to Brask","published":"2031-08-12","text":"A road to Brask\n\nThe new road to Brask will be 20 kilometers (12.5 miles) long and cost 30 barns, Mayor Ada Holm said on Monday."}`
+	in := filepath.Join(dir, "road.jsonl")
+	if err := os.WriteFile(in, []byte(article), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	l, err := ledger.Open(t.Context(), filepath.Join(dir, "road.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if _, err := engine.Read(t.Context(), l, []string{in}, engine.Options{Workers: 1}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ length, is string }{
+		{"20 kilometers", SameFigure},
+		{"12.5 miles", SameFigure},
+		{"12.5 miles (20 kilometers)", SameFigure},
+		{"22,000 yards", SameFigure},
+		{"15 miles", NumberChanged},
+	} {
+		answers := check(t, l, "The new road to Brask will be "+c.length+" long and cost 30 barns, Mayor Ada Holm said.")
+		if len(answers) != 1 || len(answers[0].Figures) != 2 || answers[0].Figures[0].Is != c.is || answers[0].Figures[1].Is != SameFigure {
+			t.Errorf("%s: %+v", c.length, answers)
+		}
+	}
+}

@@ -25,7 +25,7 @@ import (
 )
 
 // rules is the version of the rules of this room and of when, figure, attribution and speaker. It changes with what they say.
-const rules = 4
+const rules = 5
 
 // Version names the model: the rules of this room and of those it calls, and the weights they use. It changes whenever a text
 // may read otherwise.

@@ -207,11 +207,13 @@ func (c *chart) svg(p plot, links bool) string {
 			fmt.Fprintf(&b, `%s<path d="%s" stroke-opacity=".7"/></g>`, inColour(line), path)
 		}
 	}
-	taken := map[[2]int]float64{} // marks that would fall on one another stand side by side
-	free := func(x, y float64) bool {
-		for _, i := range [...]int{-1, 0, 1} {
-			if at, is := taken[[2]int{int(x/markSize) + i, int(y / markSize)}]; is && math.Abs(at-x) < markSize {
-				return false
+	taken := map[[2]int]float64{} // marks and bars that would fall on one another stand side by side
+	free := func(x, from, to float64) bool {
+		for y := int(from / markSize); y <= int(to/markSize); y++ {
+			for _, i := range [...]int{-1, 0, 1} {
+				if at, is := taken[[2]int{int(x/markSize) + i, y}]; is && math.Abs(at-x) < markSize {
+					return false
+				}
 			}
 		}
 		return true
@@ -223,10 +225,20 @@ func (c *chart) svg(p plot, links bool) string {
 		if px > float64(p.width)*2/3 {
 			shift = -shift
 		}
-		for n := 0; n < 12 && !free(cx, py); n++ {
+		from, to := y(q.high), y(q.low)
+		up, down := reach(from-float64(top)), reach(float64(bottom)-to)
+		switch q.sign {
+		case ">":
+			from -= up
+		case "<":
+			to += down
+		}
+		for n := 0; n < 12 && !free(cx, from, to); n++ {
 			cx += shift
 		}
-		taken[[2]int{int(cx / markSize), int(py / markSize)}] = cx
+		for y := int(from / markSize); y <= int(to/markSize); y++ {
+			taken[[2]int{int(cx / markSize), y}] = cx
+		}
 		b.WriteString(inColour(q.line))
 		if links {
 			b.WriteString(`<a href="/figure/`)
@@ -245,9 +257,9 @@ func (c *chart) svg(p plot, links bool) string {
 		bar(&b, cx, y(q.low), y(q.high))
 		switch q.sign {
 		case ">":
-			open(&b, cx, y(q.high), -reach(y(q.high)-float64(top)))
+			open(&b, cx, y(q.high), -up)
 		case "<":
-			open(&b, cx, y(q.low), reach(float64(bottom)-y(q.low)))
+			open(&b, cx, y(q.low), down)
 		}
 		if q.until.Sub(q.at) > 24*time.Hour {
 			fmt.Fprintf(&b, `<path d="M%.1f %.1fH%.1f" stroke-dasharray="2 3"/>`, px, py, x(q.until))

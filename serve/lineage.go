@@ -148,11 +148,23 @@ func (d *desk) lineage(v *ledger.StoryView) *lineage {
 	return l
 }
 
-// Size of the picture of a lineage, in pixels of its own.
+// A strip is the sizes of the picture of a lineage, in pixels of its own. As charts are, it is drawn wide and slim.
+type strip struct {
+	class              string
+	width, left, right int
+	step               float64 // of one depth
+	clip               int     // letters of an outlet's name
+}
+
+var (
+	wideStrip = strip{"lineage", 800, 20, 330, 14, 34}
+	slimStrip = strip{"lineage slim", 340, 16, 210, 7, 18}
+)
+
 const (
-	lineageWidth, lineageLeft, lineageRight = 800, 20, 330
-	lineageRow, lineageTop                  = 24, 34
-	lineageMost                             = 24 // rows drawn; the list below has all
+	lineageRow, lineageTop = 24, 34
+	lineageMost            = 24  // rows drawn; the list below has all
+	slimDays               = 190 // room for the first day and the last
 )
 
 // Cut says how many rows the picture leaves out.
@@ -166,29 +178,29 @@ func (l *lineage) Unlisted() int { return len(l.Rows) - len(l.Listed()) }
 
 // svg draws the lineage: articles from left to right by day, each under what it goes back to. Each edge leads to the two
 // passages side by side.
-func (l *lineage) svg() string {
+func (l *lineage) svg(p strip) string {
 	rows := l.Rows[:min(len(l.Rows), lineageMost)]
 	var b strings.Builder
 	height := lineageTop + lineageRow*len(rows) + 8
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="lineage" viewBox="0 0 %d %d" width="%d" height="%d" font-size="13" role="group" aria-label="Who copied whom, by day">`, lineageWidth, height, lineageWidth, height)
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="%s" viewBox="0 0 %d %d" width="%d" height="%d" font-size="13" role="group" aria-label="Who copied whom, by day">`, p.class, p.width, height, p.width, height)
 	days := l.last.Sub(l.first).Hours() / 24
 	x := func(r *descent) float64 {
 		day, ok := r.Article.Published.Day()
 		if !ok || days <= 0 {
-			return lineageLeft + float64(min(r.Depth, 8))*18
+			return float64(p.left) + float64(min(r.Depth, 8))*(p.step+4)
 		}
-		return lineageLeft + day.Sub(l.first).Hours()/24/days*(lineageWidth-lineageLeft-lineageRight-8*14) + float64(min(r.Depth, 8))*14
+		return float64(p.left) + day.Sub(l.first).Hours()/24/days*(float64(p.width-p.left-p.right)-8*p.step) + float64(min(r.Depth, 8))*p.step
 	}
 	y := func(i int) int { return lineageTop + lineageRow*i + lineageRow/2 }
 	if days > 0 {
 		b.WriteString(`<g class="axis" fill="currentColor">`)
-		fmt.Fprintf(&b, `<text x="%d" y="16">%s</text><text x="%d" y="16" text-anchor="end">%s</text>`, lineageLeft-6, day(l.first), lineageWidth-lineageRight, day(l.last))
-		fmt.Fprintf(&b, `<path d="M%d 24H%d" stroke="currentColor"/></g>`, lineageLeft-6, lineageWidth-lineageRight)
+		fmt.Fprintf(&b, `<text x="%d" y="16">%s</text><text x="%d" y="16" text-anchor="end">%s</text>`, p.left-6, day(l.first), max(p.width-p.right, slimDays), day(l.last))
+		fmt.Fprintf(&b, `<path d="M%d 24H%d" stroke="currentColor"/></g>`, p.left-6, max(p.width-p.right, slimDays))
 	}
 	for i := range rows {
 		r := &rows[i]
 		px, py := x(r), y(i)
-		words := clip(cmp.Or(r.Article.Outlet, "outlet not known"), 34)
+		words := clip(cmp.Or(r.Article.Outlet, "outlet not known"), p.clip)
 		if r.Share > 0 {
 			words += " · " + percent(r.Share)
 		}

@@ -673,7 +673,7 @@ func tell(v *ledger.StoryView, q url.Values) (*storyPage, error) {
 	}
 	p.Lineage = d.lineage(v)
 	if len(p.Lineage.Rows) > 0 {
-		p.Picture = template.HTML(p.Lineage.svg()) // all words in it went through drawn
+		p.Picture = template.HTML(p.Lineage.svg(wideStrip) + p.Lineage.svg(slimStrip)) // all words in it went through drawn
 	}
 	p.Days = days(p.Articles, p.Voices)
 	p.cut(q)
