@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"onrecord"
+	"onrecord/reading/speaker"
+	"onrecord/text"
 )
 
 // agencies are news agencies by the names that credit lines use. Short names count only in the forms of a credit line.
@@ -102,6 +104,55 @@ func creditOf(a *onrecord.Article) credit {
 		}
 	}
 	return credit{}
+}
+
+// sourceLeads begin a line that names the sources of an article, in lower case.
+var sourceLeads = []string{"source:", "sources:", "via:", "via ", "h/t ", "with material from ", "with reporting by ", "with reporting from ", "with reports from ", "additional reporting by "}
+
+// Sources are the outlets that an article names as its own sources, as they stand, in a line of nothing else at its end: "[The Guardian]
+// [BBC]", "Sources: Tass, Interfax". Credits of pictures are none.
+func Sources(a *onrecord.Article) []string {
+	from := clip(a.Text, max(0, len(a.Text)-creditTail))
+	for from > 0 && from < len(a.Text) && a.Text[from-1] != '\n' {
+		from++ // a line that begins before is no line of credits
+	}
+	var out []string
+	for line := range strings.Lines(a.Text[from:]) {
+		for _, name := range sourcesIn(strings.TrimSpace(line)) {
+			if !slices.Contains(out, name) {
+				out = append(out, name)
+			}
+		}
+	}
+	return out
+}
+
+// sourcesIn are the outlets that a line names as sources; none where it says anything else.
+func sourcesIn(line string) []string {
+	bracketed := strings.HasPrefix(line, "[") && strings.HasSuffix(line, "]")
+	rest := line
+	for _, lead := range sourceLeads {
+		if len(line) > len(lead) && strings.EqualFold(line[:len(lead)], lead) {
+			rest = line[len(lead):]
+		}
+	}
+	if rest == line && !bracketed {
+		return nil
+	}
+	names := strings.FieldsFunc(strings.ReplaceAll(rest, " and ", ", "), func(r rune) bool { return strings.ContainsRune("[],;/()", r) })
+	var out []string
+	for _, name := range names {
+		name = strings.Trim(name, " .")
+		if name == "" {
+			continue
+		}
+		d := text.Parse(name)
+		if found, n := speaker.Outlet(d, 0); found == "" || n < len(d.Tokens) {
+			return nil
+		}
+		out = append(out, name)
+	}
+	return out
 }
 
 // namedIn is the agency's name that stands in a byline.

@@ -10,6 +10,7 @@ import (
 
 	"onrecord"
 	"onrecord/ledger"
+	"onrecord/link"
 	"onrecord/text"
 )
 
@@ -31,7 +32,31 @@ type articlePage struct {
 	Versions   []ledger.ArticleRow
 	From, To   []pairing // what this article copies, what copies it
 	MoreTo     int       // copies of it that are not shown
+	Sources    []sourced // the outlets that it draws on
 	Here, Jump string    // what the address points at, in words, and its place on the page
+}
+
+// A sourced is an outlet that an article draws on, and by what it shows.
+type sourced struct{ Name, By string }
+
+// sources are the outlets through which statements reached an article, then those that it names as sources at its end.
+func sources(v *ledger.ArticleView) []sourced {
+	var out []sourced
+	told := map[string]int{}
+	for i := range v.Statements {
+		for _, name := range v.Statements[i].Relays {
+			if told[name]++; told[name] == 1 {
+				out = append(out, sourced{Name: name})
+			}
+		}
+	}
+	for i := range out {
+		out[i].By = count(told[out[i].Name], "statement")
+	}
+	for _, name := range link.Sources(&v.Article.Article) {
+		out = append(out, sourced{name, "named at its end"})
+	}
+	return out
 }
 
 // Of is the words of a span of the article.
@@ -54,6 +79,7 @@ func leaf(v *ledger.ArticleView, others []ledger.ArticleRow, q url.Values) *arti
 	a, span, at := &v.Article, q.Get("span"), q.Get("s")
 	p := &articlePage{
 		Article: *a, StoryTitle: v.StoryTitle, Link: webLink(a.URL), Versions: v.Versions, Asides: v.Asides, Times: v.Times,
+		Sources: sources(v),
 	}
 	for _, r := range a.Text {
 		if r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' {

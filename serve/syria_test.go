@@ -79,7 +79,7 @@ var syria = []shown{
 	{"the general by an agency", "/article/", []string{"Igor Konashenkov", "via Tass"}, "", ""},
 	{"the ministry by the country's agencies", "/article/", []string{"1,458", "via Russian news agencies"}, "", ""},
 	{"the denial by a channel", "/article/", []string{"12.5", "via CNN"}, "", ""},
-	{"a newspaper's own source", "/article/", []string{"the Guardian", "via the Guardian"}, "", "the article says what it goes by without a statement that it was told"},
+	{"a newspaper's own source", "/article/", []string{"Draws on", "The Guardian (named at its end)", "BBC (named at its end)"}, "", ""},
 	{"one origin, not three reports", "/story/", []string{"3 articles, 1 independent report"}, "", ""},
 
 	// Times
