@@ -41,6 +41,7 @@ const (
 	mayBeRun       = 3
 	rowWeight      = 6
 	rowRun         = 5
+	longWeight     = 3 // where verbatimRun words stand in a row
 	shortRun       = 4 // words in a row that are fragmentShare of the shorter quotation
 )
 
@@ -148,7 +149,11 @@ func likePairs(docs []*doc, sayings []*saying, v *vocabulary, c *cast, workers i
 		if s := sayings[i]; c.named(s.voice) {
 			before := spoken[of{s.story, s.voice}][:place[i]]
 			for _, j := range before[max(0, len(before)-ownLimit):] {
-				if sayings[j].doc != s.doc && !slices.Contains(near, int(j)) {
+				if sayings[j].doc == s.doc || slices.Contains(near, int(j)) {
+					continue
+				}
+				// At most: as if all that both quote were the same. Most are left here, before their words are aligned.
+				if score, common := ownLikeness(docs, sayings[j], s, math.Inf(1), ownRowTo, v); score >= ownWeak && common >= ownLeast {
 					near = append(near, int(j))
 				}
 			}
@@ -219,7 +224,7 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 		if enough && quotedSame >= verbatimWeight && bestRun >= 3 {
 			return l, true
 		}
-		if own && (within >= fragmentShare && quotedSame >= fragmentWeight && bestRun >= fragmentRun || quotedSame >= rowWeight && bestRun >= rowRun || bestRun >= shortRun && float64(bestRun) >= fragmentShare*float64(min(a.quoted, b.quoted))) {
+		if own && (within >= fragmentShare && quotedSame >= fragmentWeight && bestRun >= fragmentRun || quotedSame >= rowWeight && bestRun >= rowRun || quotedSame >= longWeight && bestRun >= verbatimRun || bestRun >= shortRun && float64(bestRun) >= fragmentShare*float64(min(a.quoted, b.quoted))) {
 			l.rank = 1
 			return l, true
 		}
