@@ -653,7 +653,7 @@ func related(docs []*doc, a, b *question, v *vocabulary) (bond, bool) {
 	if a.part != b.part || a.total != b.total && (len(pa) > 0 && !a.total || len(pb) > 0 && !b.total) {
 		return x, false // a part and its whole
 	}
-	if far := va.Low > nearValue*vb.High || vb.Low > nearValue*va.High; a.Role == "" && len(common) == 0 && len(nouns) < farCommon || a.Role == "" && far && len(common) < farCommon && len(nouns) < farCommon {
+	if far := va.Low > nearValue*vb.High || vb.Low > nearValue*va.High; a.Role == "" && len(common) == 0 && (far || len(nouns) < farCommon) || a.Role == "" && far && len(common) < farCommon && len(nouns) < farCommon {
 		return x, false
 	}
 	why := "the same thing counted in one story: " + a.subject
