@@ -106,6 +106,12 @@ func (c *cast) unnamed(s *source, i int) (*entity, float64) {
 		key += " s"
 	}
 	e := c.keys[key]
+	if kind == onrecord.Document && e != nil {
+		if maker := c.maker(s); maker != "" && e.maker != "" && maker != e.maker { // "a study by the ministry", "a study by the union"
+			key += " " + maker
+			e = c.keys[key]
+		}
+	}
 	if e == nil || s.other {
 		e = c.add(kind, shown, s.tokens.First)
 		e.plural = s.plural
@@ -116,6 +122,9 @@ func (c *cast) unnamed(s *source, i int) (*entity, float64) {
 	}
 	e.also[shown]++
 	e.sort |= c.told(s)
+	if e.maker == "" && kind == onrecord.Document {
+		e.maker = c.maker(s)
+	}
 	e.person = !s.plural && s.class&(roleNoun|unnamedNoun) != 0
 	e.heads[s.head] = true
 	for _, m := range s.mods {
@@ -129,6 +138,24 @@ func (c *cast) unnamed(s *source, i int) (*entity, float64) {
 	}
 	c.meet(e, s.core, true)
 	return e, sure
+}
+
+// maker is who made a document, in words behind it: "a study by the Harbor Institute, a think tank".
+func (c *cast) maker(s *source) string {
+	const longest = 16
+	by := false
+	var words []string
+	for i := s.tokens.First; i < min(s.tokens.End, s.tokens.First+longest); i++ {
+		switch w := c.lower(i); {
+		case by && (w == "," || w == "who" || w == "which" || w == "that"):
+			return strings.Join(words, " ")
+		case by && c.upper(i):
+			words = append(words, w)
+		case w == "by" || w == "from":
+			by = true
+		}
+	}
+	return strings.Join(words, " ")
 }
 
 // sorts is what a speaker without a name is, as [onrecord.Speaker] has it.

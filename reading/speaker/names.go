@@ -440,7 +440,7 @@ func (r *reader) nameAt(i, end int) (name, int) {
 		return whole(organName, all), end
 	case end == i+1 && (strings.HasSuffix(r.word(i), ".") && len(r.word(i)) > 2 || letters[r.word(i)] || r.d.Tokens[i].Shape == text.Upper && nouns[r.lower(i)].class&roleNoun != 0 && kind != english.Person && !r.shouting(i)): // "Md.", "QC", "GP"
 		return whole(unknownName, text.Range{First: i, End: i}), end
-	case kind == english.Person && end-i > 1 && r.describes(end-1) && !r.given(i), kind == english.Person && end == i+1 && (r.shouting(i) || i == 0 || r.breaks(i-1, i)) && nouns[r.lower(i)].class != 0 && !familiesToo[r.lower(i)], kind == english.Person && (indefinites[r.lower(i)] || r.lower(i) == "another"): // "America's Toughest Sheriff", "TRIBUNAL TOLD"
+	case kind == english.Person && end-i > 1 && r.describes(end-1) && !r.given(i), kind == english.Person && end == i+1 && (r.shouting(i) || i == 0 || r.breaks(i-1, i)) && nouns[r.lower(i)].class != 0 && !familiesToo[r.lower(i)], kind == english.Person && (indefinites[r.lower(i)] || r.lower(i) == "another" || r.lower(i) == "greater"): // "America's Toughest Sheriff", "TRIBUNAL TOLD"
 		return whole(unknownName, text.Range{First: i, End: i}), end
 	case kind == english.Organisation && (r.party(end-1) || r.paper(i, end)), kind == english.Person && r.party(end-1) && singular(r.lower(end-1)) != r.lower(end-1): // "House Republicans"
 		return whole(unknownName, all), end
@@ -692,7 +692,7 @@ func (r *reader) titled(i, end int) (at int, t title, g gender) {
 }
 
 // familiesToo are roles that are family names too.
-var familiesToo = set("cook baker butcher brewer barber carpenter gardener shepherd miner tailor archer parson vicar dean forester ranger warden driver skipper marshal page king bishop abbot monk fisher farmer mason plumber porter potter butler chandler cooper dyer glover sawyer slater turner tyler weaver wheeler champion constable master")
+var familiesToo = set("cook baker butcher brewer barber carpenter gardener shepherd miner tailor archer parson vicar dean forester ranger warden driver skipper marshal page king bishop abbot monk fisher farmer mason plumber porter potter butler chandler cooper dyer glover sawyer slater turner tyler weaver wheeler champion constable master reader hunter singer usher steward painter pilot proctor squire")
 
 // roleBefore says whether the noun of a role, in lower case, stands before token i: "spokesman John Kirby".
 func (r *reader) roleBefore(i int) bool {

@@ -184,11 +184,36 @@ func (c *cast) person3(s *source, t text.Range, i, previous int) (*entity, float
 	if best.e == spoke && len(c.statements[previous].Source) > 0 && !c.metSince(best.e, c.anchor(&c.statements[previous])+1) { // no surer than what it rests on
 		sure = min(sure, max(c.sure[previous], .7))
 	}
+	if best.e == spoke && c.ofSomebody(previous, s.gender) {
+		sure = min(sure, .7)
+	}
 	if best.e.gender == 0 {
 		best.e.gender, best.e.told = s.gender, true
 	}
 	c.meet(best.e, t, true)
 	return best.e, sure
+}
+
+// ofSomebody says whether what was said before, not in the speaker's own words, is about somebody whom it does not name and who
+// may be the next "he": "The defendant had lied, said Mr Marek. He told police so."
+func (c *cast) ofSomebody(previous int, g gender) bool {
+	const longest = 4
+	if c.statements[previous].Kind != onrecord.Indirect || len(c.statements[previous].Content) == 0 {
+		return false
+	}
+	t := c.d.TokensIn(c.statements[previous].Content[0])
+	if t.First < t.End && c.lower(t.First) == "that" {
+		t.First++
+	}
+	if t.First >= t.End || c.lower(t.First) != "the" {
+		return false
+	}
+	for i := t.First + 1; i < min(t.End, t.First+longest) && !c.upper(i); i++ {
+		if n := nouns[c.word(i)]; n.class&roleNoun != 0 && (n.gender == 0 || n.gender&g != 0) && c.finite(i+1) {
+			return !slices.ContainsFunc(c.mentions[max(0, len(c.mentions)-farthest):], func(m mention) bool { return m.token >= t.First && m.token <= i && !m.quiet })
+		}
+	}
+	return false
 }
 
 // ofHimself is the one person whom a statement that stands before its pronoun is about, where nobody else has been named near:

@@ -157,7 +157,7 @@ func (r *reader) coordinated(t text.Range, names []name, at []int) []text.Range 
 		if enders[w] && !inside(i) && (namedLeft || w != "of" && w != "for" && w != "in" && w != "at" && w != "from") {
 			break
 		}
-		if w == "," && !inside(i) && i+1 < t.End && (!r.upper(i+1) && r.lower(i+1) != "and" || r.possessing(i+1, names, at)) { // "X, a lawyer and writer"
+		if w == "," && !inside(i) && i+1 < t.End && (!r.upper(i+1) && r.lower(i+1) != "and" || r.possessing(i+1, names, at) || r.roleThenAnd(i+1, t.End, names, at)) { // "X, a lawyer and writer"
 			apposed = true
 		}
 		if w != "and" && w != "&" || inside(i) || apposed && r.word(i-1) != "," {
@@ -176,6 +176,23 @@ func (r *reader) coordinated(t text.Range, names []name, at []int) []text.Range 
 		return nil
 	}
 	return append(parts, text.Range{First: from, End: t.End})
+}
+
+// roleThenAnd says whether a role in capitals and "and" begin at token i: "Ada Holm, Deputy Chairman and Chief Executive of Vantor".
+func (r *reader) roleThenAnd(i, end int, names []name, at []int) bool {
+	const longest = 5
+	for j := i; j < min(end, i+longest); j++ {
+		if r.lower(j) == "and" {
+			w := r.lower(j - 1)
+			return j > i && singular(w) == w && nouns[w].class&roleNoun != 0
+		}
+		if !r.upper(j) || slices.ContainsFunc(at, func(n int) bool {
+			return names[n].form == personName && names[n].tokens.First <= j && j < names[n].tokens.End
+		}) {
+			return false
+		}
+	}
+	return false
 }
 
 // possessing says whether a name in the possessive begins at token i: "Norland, Kestria's neighbour and ally,".
@@ -394,7 +411,8 @@ func (r *reader) likePerson(p *name, t text.Range) bool {
 		return false
 	}
 	if i < t.End && r.word(i) == "," {
-		return r.appositive(i+1, t.End) != "" || r.d.Tokens[min(i+1, len(r.d.Tokens)-1)].Shape == text.Number || r.lower(i+1) == "who"
+		return r.appositive(i+1, t.End) != "" || r.d.Tokens[min(i+1, len(r.d.Tokens)-1)].Shape == text.Number || r.lower(i+1) == "who" ||
+			r.lower(i+1) == "of" && r.upper(i+2) && r.kinds[p.tokens.First] != english.Organisation && r.kinds[p.tokens.First] != english.Location // "Buckle, of Selby,"
 	}
 	if r.kinds[p.tokens.First] != "" {
 		return false

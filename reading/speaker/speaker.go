@@ -70,6 +70,7 @@ type entity struct {
 	state   string
 	plural  bool
 	outlet  bool
+	maker   string          // of a document, in words behind it
 	person  bool            // unnamed: by the noun for one person
 	told    bool            // the sex, by a title, role or pronoun; else it is what the given name is for the most part
 	suffix  string          // of a person's name: "Jr."
