@@ -436,6 +436,8 @@ func (r *reader) nameAt(i, end int) (name, int) {
 		return n, n.tokens.End
 	}
 	switch {
+	case end == i+1 && kind == english.Person && r.county(i): // "of Stevenage, Herts"
+		return whole(unknownName, text.Range{First: i, End: i}), end
 	case end == i+1 && r.dotted(i), ships[r.word(i)] && end > i+1:
 		return whole(organName, all), end
 	case end == i+1 && (strings.HasSuffix(r.word(i), ".") && len(r.word(i)) > 2 || letters[r.word(i)] || r.d.Tokens[i].Shape == text.Upper && nouns[r.lower(i)].class&roleNoun != 0 && kind != english.Person && !r.shouting(i)): // "Md.", "QC", "GP"
@@ -456,6 +458,21 @@ func (r *reader) nameAt(i, end int) (name, int) {
 	}
 	n := whole(unknownName, all)
 	return n, end
+}
+
+// county says whether token i stands behind a place and a comma: "near Upwell, Norfolk".
+func (r *reader) county(i int) bool {
+	if r.word(i-1) != "," || !r.upper(i-2) {
+		return false
+	}
+	j := i - 3
+	for ; r.upper(j) && i-j < 6; j-- {
+		if r.breaks(j-1, j) {
+			return false
+		}
+	}
+	w := r.lower(j)
+	return (w == "near" || w == "in" || w == "at" || w == "of") && (r.upper(j-1) || r.word(j-1) == "," || w == "near") && nouns[r.lower(j-1)].class&roleNoun == 0
 }
 
 // possessed says whether token i is the clitic of the possessive.

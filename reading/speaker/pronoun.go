@@ -184,7 +184,7 @@ func (c *cast) person3(s *source, t text.Range, i, previous int) (*entity, float
 	if best.e == spoke && len(c.statements[previous].Source) > 0 && !c.metSince(best.e, c.anchor(&c.statements[previous])+1) { // no surer than what it rests on
 		sure = min(sure, max(c.sure[previous], .7))
 	}
-	if best.e == spoke && c.ofSomebody(previous, s.gender) {
+	if best.e == spoke && c.ofSomebody(previous, s.gender) || c.ownerBetween(best.e, t.First, s.gender) {
 		sure = min(sure, .7)
 	}
 	if best.e.gender == 0 {
@@ -192,6 +192,28 @@ func (c *cast) person3(s *source, t text.Range, i, previous int) (*entity, float
 	}
 	c.meet(best.e, t, true)
 	return best.e, sure
+}
+
+// ownerBetween says whether the pronoun at token t stands behind "which" or "when" that goes back to what is another's: "he
+// raised Marek's remarks at a dinner, in which he said so".
+func (c *cast) ownerBetween(best *entity, t int, g gender) bool {
+	if w := c.lower(t - 1); w != "which" && w != "when" && w != "where" && w != "that" {
+		return false
+	}
+	sentence := c.d.SentenceAt(t)
+	for k := len(c.mentions) - 1; k >= max(0, len(c.mentions)-farthest); k-- {
+		m := c.mentions[k]
+		if m.token >= t {
+			continue
+		}
+		if m.entity == best || c.d.SentenceAt(m.token) != sentence {
+			return false
+		}
+		if m.entity.kind == onrecord.Person && !m.entity.plural && (m.entity.gender == 0 || m.entity.gender&g != 0) && (c.possessed(m.token+1) || c.upper(m.token+1) && c.possessed(m.token+2)) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofSomebody says whether what was said before, not in the speaker's own words, is about somebody whom it does not name and who
@@ -316,10 +338,14 @@ func (c *cast) anotherActs(i, end int, g gender, previous int) bool {
 	const farthest = 60 // tokens
 	for i = max(i, end-farthest); i < end; i++ {
 		n := nouns[c.word(i)]
-		if n.class&roleNoun == 0 || n.gender != 0 && n.gender&g == 0 || !c.finite(i+1) && (c.tag(i+1) != "VBN" || !c.subject(text.Range{First: i, End: i + 1})) || c.quoted(i) || c.quotedAt(c.d.Tokens[i].Span, previous) || c.upper(i-1) {
+		brought := c.lower(i+1) == "who" || c.lower(i+1) == "whose" // "she met a painter whose dog had died"
+		if n.class&roleNoun == 0 || n.gender != 0 && n.gender&g == 0 || !brought && !c.finite(i+1) && (c.tag(i+1) != "VBN" || !c.subject(text.Range{First: i, End: i + 1})) || c.quoted(i) || c.quotedAt(c.d.Tokens[i].Span, previous) || c.upper(i-1) {
 			continue
 		}
 		for k := i - 1; k > i-5 && k >= 0 && !c.breaks(k, i) && c.d.Tokens[k].Shape < text.Open; k-- {
+			if (c.lower(k) == "a" || c.lower(k) == "an") && brought {
+				return true
+			}
 			if c.lower(k) == "the" {
 				return !slices.ContainsFunc(c.mentions[max(0, len(c.mentions)-farthest):], func(m mention) bool { return m.token >= k && m.token <= i && !m.quiet })
 			}
