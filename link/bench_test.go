@@ -5,6 +5,7 @@ package link
 import (
 	"os"
 	"runtime"
+	"runtime/debug"
 	"strconv"
 	"syscall"
 	"testing"
@@ -17,6 +18,7 @@ import (
 // processor, which says more on a busy machine, without the time that making them up takes; and the most memory that the process
 // had, in all. With BENCH=full it goes up to a million articles.
 func BenchmarkFold(b *testing.B) {
+	debug.SetMemoryLimit(3 << 30) // as the command does
 	sizes := []int{1e3, 1e4, 1e5}
 	if os.Getenv("BENCH") == "full" {
 		sizes = append(sizes, 1e6)

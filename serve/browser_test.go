@@ -197,6 +197,25 @@ func (p person) follows(link chromedp.CSS) {
 	}
 }
 
+// types puts words into a field, as soon as the browser lets that have the focus.
+func (p person) types(field, words string) {
+	p.Helper()
+	got := p.sees(fmt.Sprintf(`new Promise(done => {
+		const until = Date.now() + 30000;
+		(function wait() {
+			const it = document.querySelector(%q);
+			if (it) it.focus();
+			if (it && document.activeElement === it) done("focus");
+			else if (Date.now() > until) done("no focus");
+			else setTimeout(wait, 20);
+		})();
+	})`, field))
+	if got != "focus" {
+		p.Fatalf("%s: %s", field, got)
+	}
+	p.does(chromedp.KeyEvent(words))
+}
+
 // enters presses Enter and waits for the page that comes.
 func (p person) enters() {
 	p.Helper()
@@ -294,7 +313,7 @@ func TestTenThousandArticles(t *testing.T) {
 		t.Errorf("the third page has %q", got)
 	}
 	outlet := links.Speakers[0].Name + " Post"
-	p.does(chromedp.SendKeys(chromedp.CSS(`[name="outlet"]`), outlet))
+	p.types(`[name="outlet"]`, outlet)
 	p.follows(`.filter button`)
 	at := p.sees("location.search")
 	if !strings.Contains(at, "outlet="+url.QueryEscape(outlet)) {
@@ -309,8 +328,7 @@ func TestTenThousandArticles(t *testing.T) {
 	}
 	p.follows("#disputes .pages a[rel=next]")
 	p.does(chromedp.Click(chromedp.CSS(".narrow summary")))
-	p.does(chromedp.WaitVisible(chromedp.CSS(`.narrow [name="speaker"]`)))
-	p.does(chromedp.SendKeys(chromedp.CSS(`.narrow [name="speaker"]`), links.Speakers[0].Name))
+	p.types(`.narrow [name="speaker"]`, links.Speakers[0].Name)
 	p.follows(".narrow button")
 	if got := p.sees(`document.querySelector("[role=status]").innerText`); !strings.HasPrefix(got, "Shown are ") {
 		t.Errorf("the filter says %q", got)
@@ -321,7 +339,7 @@ func TestTenThousandArticles(t *testing.T) {
 	if got := p.sees(`document.querySelector(".text mark.here").innerText`); len(got) < 20 {
 		t.Errorf("lit is %q", got)
 	}
-	p.does(chromedp.SendKeys(chromedp.CSS("#q"), strings.Join(strings.Fields(links.Utterances[0].Wording)[1:3], " ")))
+	p.types("#q", strings.Join(strings.Fields(links.Utterances[0].Wording)[1:3], " "))
 	p.enters()
 	if got := p.sees(`String(document.querySelectorAll(".hits > li").length)`); got == "0" {
 		t.Error("nothing is found")
