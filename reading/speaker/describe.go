@@ -384,6 +384,21 @@ var ofOrgans = set("foreign federal national regional municipal provincial centr
 // elected are nouns by which the news calls somebody whom it has just named without them: "the two-term senator".
 var elected = set("senator congressman congresswoman lawmaker legislator representative governor mayor nominee candidate hopeful republican democrat actor actress singer comedian guitarist drummer striker midfielder defender goalkeeper quarterback")
 
+// ofParty are those whom the article marks as members of the party of a noun: "Ada Holm, R-Ohio".
+func (c *cast) ofParty(noun string) map[*entity]bool {
+	mark := map[string]string{"republican": "R-", "democrat": "D-"}[noun]
+	if mark == "" {
+		return nil
+	}
+	of := map[*entity]bool{}
+	for i, e := range c.of {
+		if at := c.names[i].tokens.End; e != nil && (c.word(at) == "," || c.word(at) == "(") && strings.HasPrefix(c.word(at+1), mark) {
+			of[e] = true
+		}
+	}
+	return of
+}
+
 // lonely is the person who spoke last, where nobody else was named since the sentence before that and the description says what
 // one is, not of which office: "the former governor".
 func (c *cast) lonely(s *source, i, previous int) *entity {
@@ -391,6 +406,9 @@ func (c *cast) lonely(s *source, i, previous int) *entity {
 		return nil
 	}
 	e := c.speaker[previous]
+	if of := c.ofParty(s.head); len(of) > 0 && !of[e] {
+		return nil
+	}
 	if s.gender != 0 && e.gender != 0 && s.gender&e.gender == 0 || slices.ContainsFunc(c.namesIn(s.core), func(n int) bool { return c.names[n].form == organName || c.names[n].form == personName }) {
 		return nil
 	}

@@ -146,6 +146,7 @@ var cases = []struct{ name, text, want string }{
 	{"roles in capitals behind a name, tokens apart", `‹1s:Ivo Marek , Chairman and Chief Operating Officer of Vantor Airways› ‹1c:said› ‹1x:no› .`, "Ivo Marek/person"},
 	{"the defendant of whom counsel speaks", `‹1x:The defendant had lied›, ‹1c:said› ‹1s:Ivo Marek›. ‹2s:He› ‹2c:told› police ‹2x:it rained›.`, "Ivo Marek/person, ~Ivo Marek/person"},
 	{"where somebody lives is nobody", `Darren Buckle was jailed. ‹1s:Buckle, of Selby, Greater Manchester,› ‹1c:said› ‹1x:no›.`, "Darren Buckle/person"},
+	{"a member of another's party", `Bo Holm, R-Ohio, sat down. ‹1s:Ada Lund› ‹1c:said› ‹1x:no›. ‹2s:The Ohio Republican› ‹2c:said› ‹2x:never›.`, "Ada Lund/person, ?"},
 	{"a county is nobody", `Ada Wagg stole. ‹1s:Wagg of Stedford, Herts,› ‹1c:denies› ‹1x:it›.`, "Ada Wagg/person"},
 	{"what another wrote, in which he said", `‹1s:Ivo Marek› ‹1c:raised› ‹1x:Peter Lund's remarks at a dinner, in which ‹2s:he› ‹2c:said› ‹2x:no››.`, "Ivo Marek/person, ~Ivo Marek/person"},
 	{"somebody brought in with words", `Lena Brandt married Ivo Holm. She met a painter whose dog had died. ‹1s:He› ‹1c:suggested› ‹1x:the hat›.`, "~Ivo Holm/person"},
