@@ -140,7 +140,7 @@ func (f *finder) age(x *onrecord.Figure, q quantity, end int) {
 	ownAge(x)
 }
 
-// ownAge takes from an age the word that says it is one: "the ages of 17 and 20" are nobody's.
+// ownAge takes from an age the word that says it is one: "the ages of 30 and 41" are nobody's.
 func ownAge(x *onrecord.Figure) {
 	if x.Thing == "age" || x.Thing == "ages" {
 		x.Thing, x.ThingSpan = "", onrecord.Span{}

@@ -151,7 +151,7 @@ func (f *finder) others(n, i int) bool {
 			if i-f.places[m].end <= 1 && (comma || t.Low(f.places[m].first-1) == "from") {
 				return true
 			}
-			if f.out[m].Unit == "time" && comma { // "70 percent, a threefold increase since the 1960s"
+			if f.out[m].Unit == "time" && comma { // "40 percent, a twofold rise since the 1920s"
 				return true
 			}
 		}
@@ -214,7 +214,7 @@ func (f *finder) base(n, i int) bool {
 
 // apart says whether a clause parts the time at atom i and figure n. A time in a relative clause, or in what somebody says, decides
 // or knows, is of that alone: "a war that began in 2011 has driven out 90,000"; but "the 90,000 who fled in 2011". So is one outside
-// of it: "pleaded guilty on Wednesday to charges that he spent $750". A year before a noun ("the 2012 storm") is of what happens
+// of it: "pleaded guilty on Wednesday to charges that he hid $1,200". A year before a noun ("the 2012 storm") is of what happens
 // to that noun.
 func (f *finder) apart(n, i int) bool {
 	top := f.top(f.places[n].first, f.places[n].end)

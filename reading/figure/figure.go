@@ -1157,7 +1157,7 @@ func (f *finder) between(i int) bool {
 		switch w := f.t.Low(i); {
 		case w == "between":
 			return true
-		case w == "of" && (f.t.Low(i-1) == "ages" || f.t.Low(i-1) == "age"): // "between the ages of 17 and 20"
+		case w == "of" && (f.t.Low(i-1) == "ages" || f.t.Low(i-1) == "age"): // "between the ages of 30 and 41"
 			i--
 			if f.t.Low(i-1) == "the" {
 				i--

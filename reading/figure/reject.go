@@ -68,7 +68,7 @@ func (f *finder) noFigure(i int) (string, int) {
 	case emergency.Has(a.Low) && (calls.Has(next.Low) || calls.Has(prev.Low)): // "a 911 caller"
 		return "name", i + 1
 	case a.Plain && a.Val >= 1900 && a.Val < 2100 && len(a.Low) == 4 && inYear.Has(prev.Low) && !f.measured(i+1) && (f.closes(i+1) || i+1 >= len(t.Atoms)):
-		return "year", i + 1 // "the first four months of 2015"
+		return "year", i + 1 // "the first five months of 2019"
 	case a.Plain && a.Val > 1 && next.Low == "to" && (t.Low(i+2) == "1" || t.Low(i+2) == "one") && odds.Has(t.Low(i+3)): // "a 3 to 1 margin"
 		return "odds", i + 3
 	case tight && a.Plain && next.Low == "x" && t.Tight(i+2) && t.At(i+2).Kind == number.Digits: // "320x240"

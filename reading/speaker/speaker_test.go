@@ -232,7 +232,7 @@ var cases = []struct{ name, text, want string }{
 	{"who", `It was Ada Holm, ‹1s:who› ‹1c:said› ‹1x:trains ran›.`, "Ada Holm/person"},
 	{"which", `The Interior Ministry, ‹1s:which› ‹1c:denies› ‹1x:it›, was closed.`, "Interior Ministry/organisation"},
 	{"which is nobody", `It began with the death of Ivo Marek, ‹1s:which› ‹1c:kindled› ‹1x:hopes›.`, "?"},
-	{"who are members, not the house", `He was one of several members of the House Water Committee ‹1s:who› ‹1c:asked› ‹1x:for more›.`, "several members of the House Water Committee/group"},
+	{"who are members, not the house", `Lund is one of several members of the House Water Committee ‹1s:who› ‹1c:asked› ‹1x:for more›.`, "several members of the House Water Committee/group"},
 	{"who, behind where he is from", `It echoed Sen. Ada Holm of Montana, ‹1s:who› ‹1c:said› ‹1x:no›.`, "Ada Holm/person"},
 	{"who, behind brackets", `It echoed Sen. Ada Holm (D-Mont.), ‹1s:who› ‹1c:said› ‹1x:no›.`, "Ada Holm/person"},
 	{"a man with a woman's name is not passed over for certain", `‹1s:Harold Finch› ‹1c:said› ‹1x:no›. ‹2x:“It is late,”› ‹2c:said› ‹2s:Agnes Lowell›. ‹3x:“Very,”› ‹3s:he› ‹3c:said›.`, "Harold Finch/person, Agnes Lowell/person, ~Harold Finch/person"},
