@@ -55,10 +55,7 @@ func (m *Model) Find(l *english.Layer, title onrecord.Span, asides []onrecord.As
 	for _, i := range order {
 		f := &all[i]
 		s := onrecord.Statement{
-			Kind: v.kind(f.content), Source: v.spans(f.source), Content: v.spans(f.content), Confidence: float64(f.sure),
-		}
-		if f.cue.First < f.cue.End {
-			s.Cue = []onrecord.Span{d.Span(f.cue)}
+			Kind: v.kind(f.content), Source: v.spans(f.source), Cue: []onrecord.Span{d.Span(f.cue)}, Content: v.spans(f.content), Confidence: float64(f.sure),
 		}
 		s.Headline = title.Len() > 0 && title.Contains(s.Content[0])
 		place[i] = -1
@@ -79,10 +76,7 @@ func (m *Model) Find(l *english.Layer, title onrecord.Span, asides []onrecord.As
 
 // start is the first token of a statement.
 func (f *found) start() int {
-	at := f.content[0].First
-	if f.cue.First < f.cue.End {
-		at = min(at, f.cue.First)
-	}
+	at := min(f.content[0].First, f.cue.First)
 	if len(f.source) > 0 {
 		at = min(at, f.source[0].First)
 	}

@@ -238,7 +238,7 @@ func (v *view) lastOf(all []found, owners map[int32]int, p int) int {
 	if !ok || k == several {
 		return -1
 	}
-	if f := &all[k]; f.cue.First < r.First || f.cue.First == f.cue.End || len(f.source) == 0 || v.kind(f.content) == onrecord.Indirect {
+	if f := &all[k]; f.cue.First < r.First || len(f.source) == 0 || v.kind(f.content) == onrecord.Indirect {
 		return -1
 	}
 	return k
@@ -468,9 +468,6 @@ func (v *view) narrow(r text.Range) {
 // sure enough.
 func adopt(all []found) {
 	inside := func(a, b *found) bool { // cue of a in a content of b
-		if a.cue.First == a.cue.End {
-			return false
-		}
 		for _, c := range b.content {
 			if c.First <= a.cue.First && a.cue.End <= c.End {
 				return true

@@ -187,8 +187,8 @@ func (v *view) join(f *found) {
 // informed are the verbs whose subject, in the passive, is who is told: "The council was told that ...".
 var informed = set("tell", "inform", "advise", "remind", "assure", "warn", "notify", "brief")
 
-// mend puts three kinds of content right: without who says it ("C, says S"), without who is told in the passive, and with the second
-// half of "the more ..., the less ...".
+// mend puts right what has a form of its own: contents without who says it ("C, says S") and without who is told in the passive, with
+// the second half of "the more ..., the less ..." and with quotations in a row; and see according, lead and parted.
 func (v *view) mend(f *found) {
 	head := v.headOf(f.cue)
 	if n := len(f.content) - 1; n > 0 && len(f.source) == 0 && f.content[0].End <= f.cue.First && f.content[n].First == f.cue.End &&

@@ -77,7 +77,7 @@ func (v *view) before(all []found, owners map[int32]int, r text.Range) int {
 		if !ok {
 			continue
 		}
-		if k == several || len(all[k].source) == 0 || all[k].cue.First == all[k].cue.End || all[k].content[len(all[k].content)-1].End > r.First {
+		if k == several || len(all[k].source) == 0 || all[k].content[len(all[k].content)-1].End > r.First {
 			break
 		}
 		if v.kind(all[k].content) != onrecord.Indirect {
