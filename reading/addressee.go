@@ -38,14 +38,8 @@ var prepositions = map[string]uint16{"to": toTo, "with": toWith, "before": toBef
 func readAddressing(table string) map[string]uint16 {
 	bits := map[string]uint16{"object": toObject, "hears": ofHearers, "audience": ofAudience, "thing": ofThings}
 	m := map[string]uint16{}
-	for line := range strings.Lines(table) {
-		way, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || strings.HasPrefix(line, "#") {
-			continue
-		}
-		for w := range strings.SplitSeq(words, ",") {
-			m[strings.TrimSpace(w)] |= bits[way] | prepositions[way]
-		}
+	for way, lemma := range entries(table) {
+		m[lemma] |= bits[way] | prepositions[way]
 	}
 	return m
 }

@@ -33,14 +33,8 @@ var deniedWords = readDenied(denialTable)
 func readDenied(table string) map[string]uint8 {
 	bits := map[string]uint8{"claim": isClaim, "proposal": isProposal, "privilege": isPrivilege, "court": isCourt, "untrue": isUntrue, "answer": isAnswer, "information": isInformation}
 	m := map[string]uint8{}
-	for line := range strings.Lines(table) {
-		class, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || strings.HasPrefix(line, "#") {
-			continue
-		}
-		for w := range strings.SplitSeq(words, ",") {
-			m[strings.TrimSpace(w)] |= bits[class]
-		}
+	for class, lemma := range entries(table) {
+		m[lemma] |= bits[class]
 	}
 	return m
 }

@@ -2,6 +2,7 @@ package reading
 
 import (
 	_ "embed"
+	"iter"
 	"slices"
 	"strings"
 
@@ -21,16 +22,28 @@ const longestEntry = 4
 
 func readStances(table string) map[string]string {
 	m := map[string]string{}
-	for line := range strings.Lines(table) {
-		stance, words, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || strings.HasPrefix(line, "#") {
-			continue
-		}
-		for w := range strings.SplitSeq(words, ",") {
-			m[strings.TrimSpace(w)] = stance
-		}
+	for stance, entry := range entries(table) {
+		m[entry] = stance
 	}
 	return m
+}
+
+// entries are the entries of a table, each with its class: lines of a class, a tab and entries with commas between; "#" begins a
+// comment.
+func entries(table string) iter.Seq2[string, string] {
+	return func(yield func(class, entry string) bool) {
+		for line := range strings.Lines(table) {
+			class, list, ok := strings.Cut(strings.TrimSpace(line), "\t")
+			if !ok || strings.HasPrefix(line, "#") {
+				continue
+			}
+			for entry := range strings.SplitSeq(list, ",") {
+				if !yield(class, strings.TrimSpace(entry)) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // stance is the speaker's stance to the content: that of the longest entry of stance.tsv that begins in the cue or at the
