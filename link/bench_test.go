@@ -3,7 +3,13 @@
 package link
 
 import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"hash/fnv"
+	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"strconv"
@@ -37,16 +43,20 @@ func BenchmarkFold(b *testing.B) {
 			begin := processor(b)
 			rows := 0
 			for b.Loop() {
-				var parts []Part
+				shelf := newShelf(b)
 				if err := Fold(periods, runtime.GOMAXPROCS(0), s.period(b), func(_ Period, r *Rows) error {
 					rows += len(r.Copies) + len(r.Reports) + len(r.Stories) + len(r.Utterances) + len(r.Measures) + len(r.Disputes)
-					parts = append(parts, r.Parts...)
+					s.uncounted(b, func() { shelf.put(b, r.Parts) })
 					return nil
 				}); err != nil {
 					b.Fatal(err)
 				}
-				speakers, _ := Unite(parts)
-				rows += len(speakers)
+				for k := range shelf {
+					var parts []Part
+					s.uncounted(b, func() { parts = shelf.take(b, k) })
+					speakers, _ := Unite(parts)
+					rows += len(speakers)
+				}
 			}
 			spent := processor(b) - begin - s.processor
 			b.ReportMetric(float64(n)*float64(b.N)/(b.Elapsed()-s.wall).Seconds(), "articles/s")
@@ -79,18 +89,82 @@ func (s *store) made(day int) []*onrecord.Reading {
 func (s *store) period(b *testing.B) func(p Period) ([]*onrecord.Reading, error) {
 	first := int(syntheticFirst.Unix() / (24 * 60 * 60))
 	return func(p Period) ([]*onrecord.Reading, error) {
-		wall, spent := time.Now(), processor(b)
 		var out []*onrecord.Reading
-		for day := max(0, p.From-first-2); day < p.From+p.Days-first && day*syntheticDaily < s.articles; day++ {
-			for _, r := range s.made(day) {
-				if p.Holds(Day(r.Article)) {
-					out = append(out, r)
+		s.uncounted(b, func() {
+			for day := max(0, p.From-first-2); day < p.From+p.Days-first && day*syntheticDaily < s.articles; day++ {
+				for _, r := range s.made(day) {
+					if p.Holds(Day(r.Article)) {
+						out = append(out, r)
+					}
 				}
 			}
-		}
-		s.wall += time.Since(wall)
-		s.processor += processor(b) - spent
+		})
 		return out, nil
+	}
+}
+
+// uncounted does what is not linking.
+func (s *store) uncounted(b *testing.B, do func()) {
+	wall, spent := time.Now(), processor(b)
+	do()
+	s.wall += time.Since(wall)
+	s.processor += processor(b) - spent
+}
+
+// A shelf holds the parts of speakers on disk until they are united, those of one name in one file in the order they came, as a
+// ledger holds them in its table of parts.
+type shelf [64]*os.File
+
+func newShelf(b *testing.B) *shelf {
+	var s shelf
+	for i := range s {
+		f, err := os.Create(filepath.Join(b.TempDir(), strconv.Itoa(i)))
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Cleanup(func() { f.Close() })
+		s[i] = f
+	}
+	return &s
+}
+
+// put appends parts to the files of their names.
+func (s *shelf) put(b *testing.B, parts []Part) {
+	var sorted [len(s)]bytes.Buffer
+	var to [len(s)]*json.Encoder
+	for i := range to {
+		to[i] = json.NewEncoder(&sorted[i])
+	}
+	for i := range parts {
+		h := fnv.New32a()
+		h.Write([]byte(cmp.Or(parts[i].Name, parts[i].Speaker.ID)))
+		if err := to[h.Sum32()%uint32(len(s))].Encode(&parts[i]); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for i, f := range s {
+		if _, err := f.Write(sorted[i].Bytes()); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// take are the parts of a file.
+func (s *shelf) take(b *testing.B, k int) []Part {
+	if _, err := s[k].Seek(0, io.SeekStart); err != nil {
+		b.Fatal(err)
+	}
+	var out []Part
+	for d := json.NewDecoder(s[k]); ; {
+		var p Part
+		switch err := d.Decode(&p); err {
+		case nil:
+			out = append(out, p)
+		case io.EOF:
+			return out
+		default:
+			b.Fatal(err)
+		}
 	}
 }
 
