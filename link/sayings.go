@@ -34,6 +34,7 @@ type saying struct {
 	told               []told
 	toldAll            float64 // weight of what is told: see weighInStory
 	thing              bool    // see namesThing
+	many               int     // statements of its speaker in its article
 }
 
 // sayings are the statements of all documents in canonical order, and the weights of their words.

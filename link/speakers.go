@@ -85,35 +85,67 @@ func findSpeakers(docs []*doc, storyOf []int, vectors [][]term, words *vocabular
 	return c
 }
 
-// fullNames merges persons of one full name.
+// A bearer is a person of a full name, as found so far.
+type bearer struct {
+	first, last int // voices
+	articles    int
+	stories     map[int]bool
+	roles       []string
+	trades      []string
+}
+
+// What speaks for a voice being the bearer of its name, least first.
+const (
+	isNamesake = iota
+	mayBeBearer
+	sharesRole
+	sharesStory
+)
+
+// fullNames merges persons of one full name: a voice joins the bearer of its name for whom most speaks, of equals the one named most.
 func (c *cast) fullNames(vectors [][]term, words *vocabulary) {
 	families := c.suffixed()
-	byFamily := map[string][]int{} // skeleton of the family name, class of the given name's first letter -> clusters' first voices, in order
+	byFamily := map[string][]*bearer{} // by skeleton of the family name and class of the given name's first letter, in order
 	for i := range c.voices {
 		v := &c.voices[i]
 		if v.Kind != onrecord.Person || len(v.words) < 2 {
 			continue
 		}
-		joined := false
+		var best *bearer
+		most := isNamesake
 		for _, key := range givenKeys(v.words) {
-			for _, j := range byFamily[key][max(0, len(byFamily[key])-mostBearers):] {
-				w := &c.voices[j]
-				if samePerson(v.words, w.words) && (v.suffix == w.suffix || !families[shortName(v.words)] && !families[shortName(w.words)]) && !c.namesakes(i, j, vectors, words) {
-					c.same(i, j, c.fullNameWhy(v, w), 1)
-					joined = true
-					break
+			for _, b := range byFamily[key][max(0, len(byFamily[key])-mostBearers):] {
+				w := &c.voices[b.first]
+				if !samePerson(v.words, w.words) || v.suffix != w.suffix && (families[shortName(v.words)] || families[shortName(w.words)]) {
+					continue
+				}
+				if n := c.bears(i, b, vectors, words); n > most || n == most && n > isNamesake && b.articles > best.articles {
+					best, most = b, n
 				}
 			}
-			if joined {
-				break
-			}
 		}
-		if !joined {
+		if best == nil {
+			best = &bearer{first: i, stories: map[int]bool{}}
 			for _, key := range givenKeys(v.words) {
-				byFamily[key] = append(byFamily[key], i)
+				byFamily[key] = append(byFamily[key], best)
 			}
+		} else {
+			c.same(i, best.first, c.fullNameWhy(v, best, most), 1)
+		}
+		best.last, best.stories[v.story] = i, true
+		best.articles++
+		best.roles, best.trades = withAll(best.roles, v.roles), withAll(best.trades, v.trades)
+	}
+}
+
+// withAll is a with those of b that it lacks.
+func withAll(a, b []string) []string {
+	for _, w := range b {
+		if !slices.Contains(a, w) {
+			a = append(a, w)
 		}
 	}
+	return a
 }
 
 // mostBearers is how many persons of a family name whose given names begin alike are told apart at most: the last ones.
@@ -129,19 +161,20 @@ func (c *cast) same(i, j int, why string, sure float64) {
 	}
 }
 
-func (c *cast) fullNameWhy(a, b *voice) string {
+func (c *cast) fullNameWhy(v *voice, b *bearer, evidence int) string {
+	w := &c.voices[b.first]
 	why := "the same full name"
-	if strings.Join(a.words, " ") != strings.Join(b.words, " ") {
-		why = fmt.Sprintf("forms of one full name: %s, %s", min(a.Name, b.Name), max(a.Name, b.Name))
+	if strings.Join(v.words, " ") != strings.Join(w.words, " ") {
+		why = fmt.Sprintf("forms of one full name: %s, %s", min(v.Name, w.Name), max(v.Name, w.Name))
 	}
 	switch {
-	case a.story == b.story:
+	case evidence == sharesStory:
 		return why + ", in one story"
-	case anyOf(a.roles, b.roles):
+	case anyOf(v.roles, b.roles):
 		return why + ", with words of their roles in common"
-	case anyOf(a.trades, b.trades):
+	case evidence == sharesRole:
 		return why + ", with roles of one walk of life"
-	case len(a.roles) > 0 && len(b.roles) > 0:
+	case len(v.roles) > 0 && len(b.roles) > 0:
 		return why + ", in articles that are alike"
 	}
 	return why + ", with no role that speaks against it"
@@ -219,23 +252,33 @@ faith: bishop archbishop priest pastor imam rabbi cardinal pope vicar
 	return m
 }()
 
-// namesakes says whether two voices of one name are two persons: they stand in different stories, their roles share no word and tell
-// of no walk of life in common, and the articles are not alike.
-func (c *cast) namesakes(i, j int, vectors [][]term, words *vocabulary) bool {
-	a, b := &c.voices[i], &c.voices[j]
-	if c.two(c.root(i), c.root(j)) {
-		return true
+// bears says what speaks for a voice being the bearer of its name. It is a namesake where they stand in different stories, their roles
+// share no word and tell of no walk of life in common, and the articles are not alike.
+func (c *cast) bears(i int, b *bearer, vectors [][]term, words *vocabulary) int {
+	v := &c.voices[i]
+	switch {
+	case c.two(c.root(i), c.root(b.first)):
+		return isNamesake
+	case b.stories[v.story]:
+		return sharesStory
+	case anyOf(v.roles, b.roles) || anyOf(v.trades, b.trades):
+		return sharesRole
+	case len(v.roles) == 0 || len(b.roles) == 0:
+		return mayBeBearer
 	}
-	if a.story == b.story || a.doc == b.doc || len(a.roles) == 0 || len(b.roles) == 0 || anyOf(a.roles, b.roles) || anyOf(a.trades, b.trades) {
-		return false
-	}
-	like := dot(vectors[a.doc], vectors[b.doc])
-	for _, w := range a.words { // the name itself is no evidence
-		if id, ok := words.stems[stemOf(w)]; ok {
-			like -= weightOf(vectors[a.doc], id) * weightOf(vectors[b.doc], id)
+	for _, j := range [...]int{b.first, b.last} {
+		x, y := vectors[v.doc], vectors[c.voices[j].doc]
+		like := dot(x, y)
+		for _, w := range v.words { // the name itself is no evidence
+			if id, ok := words.stems[stemOf(w)]; ok {
+				like -= weightOf(x, id) * weightOf(y, id)
+			}
+		}
+		if like >= namesakeLikeness {
+			return mayBeBearer
 		}
 	}
-	return like < namesakeLikeness
+	return isNamesake
 }
 
 func weightOf(vector []term, id int32) float64 {
@@ -253,23 +296,31 @@ func anyOf(a, b []string) bool {
 	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
 }
 
-// familyNames joins a voice known by one word to the one person of its story whose full name has that word at its end, or, where
-// the story has none, to another of that word in the story.
+// mostRelatives is how many persons of one family name in a story are told apart by their roles, and one more.
+const mostRelatives = 9
+
+// familyNames joins a voice known by one word to the one person of its story whose full name has that word at its end, of several to
+// the one with words of its roles, or, where the story has none, to another of that word in the story.
 func (c *cast) familyNames() {
 	type at struct {
-		story int
-		name  string
+		story        int
+		name, suffix string
 	}
-	full := map[at][]int{} // roots
+	full := map[at][]int{}      // roots
+	roles := map[int][]string{} // by root
 	for i := range c.voices {
 		v := &c.voices[i]
 		if v.Kind != onrecord.Person || len(v.words) < 2 {
 			continue
 		}
-		k := at{v.story, sound(v.words[len(v.words)-1])}
-		if r := c.root(i); len(full[k]) < 2 && !slices.Contains(full[k], r) {
-			full[k] = append(full[k], r)
+		k, r := at{v.story, sound(v.words[len(v.words)-1]), ""}, c.root(i)
+		for _, suffix := range []string{"", v.suffix} { // a family name alone may be a son's, one with "Jr." is not the father's
+			k.suffix = suffix
+			if len(full[k]) < mostRelatives && !slices.Contains(full[k], r) {
+				full[k] = append(full[k], r)
+			}
 		}
+		roles[r] = withAll(roles[r], v.roles)
 	}
 	alone := map[at]int{}
 	var left []int // voices known by a family name alone, in a story that has no full name
@@ -278,8 +329,13 @@ func (c *cast) familyNames() {
 		if v.Kind != onrecord.Person || len(v.words) != 1 {
 			continue
 		}
-		k := at{v.story, sound(v.words[0])}
+		k := at{v.story, sound(v.words[0]), v.suffix}
 		switch roots := full[k]; len(roots) {
+		default:
+			roots = slices.DeleteFunc(slices.Clone(roots), func(r int) bool { return !anyOf(v.roles, roles[r]) })
+			if len(roots) == 1 && len(full[k]) < mostRelatives {
+				c.same(i, roots[0], "a family name alone, in a story with one person of that name and role", familySure)
+			}
 		case 1:
 			c.same(i, roots[0], "a family name alone, in a story with one person of that name", familySure)
 		case 0:

@@ -45,30 +45,40 @@ const (
 	shortRun       = 4 // words in a row that are fragmentShare of the shorter quotation
 )
 
-// What one named speaker says in one story, in two articles within days, is judged by what the two have in common beyond what the
-// whole story talks about. The weights were learned on pairs of statements of a development set, read and marked by hand; a score
-// of 0 is an even chance.
+// One article that quotes a speaker's words and, elsewhere, a fragment of them has the fragment whole.
 const (
-	ownBase    = -9.0
-	ownShorter = 5.7  // of the share of the shorter statement's words
-	ownLonger  = 8.1  // and of the longer one's
-	ownCommon  = 4.1  // of the logarithm of the weight of the words in common
-	ownName    = 0.4  // what a name counts of it
-	ownOther   = -4.4 // of the share of either's quoted words that the other does not quote: other words are another sentence
-	ownRow     = 4.5  // of words in a row that both quote, from ownRowFrom on to ownRowTo
+	fragmentWhole = 0.95
+	fragmentLeast = 5
+)
+
+// What one named speaker says in one story, in two articles within days, is judged by what the two have in common beyond what the
+// whole story talks about. The weights were learned by logistic regression on pairs of statements of a development set, read and
+// marked by hand; a score of 0 is an even chance.
+const (
+	ownBase    = -4.87
+	ownShorter = 2.61  // of the share of the shorter statement's words
+	ownLonger  = 6.65  // and of the longer one's
+	ownCommon  = 1.69  // of the logarithm of the weight of the words in common
+	ownName    = 0.4   // what a name counts of it
+	ownOther   = -3.48 // of the share of either's quoted words that the other does not quote: other words are another sentence
+	ownRow     = 3.58  // of words in a row that both quote, from ownRowFrom on to ownRowTo
 	ownRowFrom = 2
 	ownRowTo   = 6
-	ownDay     = -3.4 // of every day but one between the articles
-	ownThing   = -2.2 // where one of the two names a thing only
-	ownTurned  = -1.5 // where one of them has a negation
-	ownSide    = 2.5  // less, where it is not one speaker but two who speak for one side
-	ownScore   = 2.5  // what the score must be
-	ownWeak    = -0.5 // from which on it speaks for groups that others tie
-	ownLeast   = 3    // the weight of the words in common
-	ownWords   = 4    // and the words of the shorter
-	ownLimit   = 40   // statements of one speaker back that one is compared with
-	storyRare  = 3.0  // a word weighs in full that stands in one in e^storyRare of a story's statements
-	storySlack = 30   // statements that every story is taken to have besides, without the word
+	ownDay     = -3.53 // of every day but one between the articles
+	ownThing   = -0.98 // where one of the two names a thing only
+	ownTurned  = -1.0  // where one of them has a negation
+	ownMany    = -0.59 // of the logarithm of the number of the speaker's statements in the article that has more
+	ownFewest  = 3     // which is taken to be this many at least
+	ownLine    = 1.73  // of words in a row, quoted or not, up to ownLineTo
+	ownLineTo  = 8
+	ownScore   = -0.25 // what the score must be
+	ownMaybe   = 1.5   // and where it is not one speaker but may be: see maybeOne
+	ownWeak    = -2.0  // from which on it speaks for groups that others tie
+	ownLeast   = 3     // the weight of the words in common
+	ownWords   = 4     // and the words of the shorter
+	ownLimit   = 40    // statements of one speaker back that one is compared with
+	storyRare  = 3.0   // a word weighs in full that stands in one in e^storyRare of a story's statements
+	storySlack = 30    // statements that every story is taken to have besides, without the word
 )
 
 // One article that gives one sentence to two speakers has fewer words to show for it, but all of them.
@@ -149,11 +159,17 @@ func likePairs(docs []*doc, sayings []*saying, v *vocabulary, c *cast, workers i
 		if s := sayings[i]; c.named(s.voice) {
 			before := spoken[of{s.story, s.voice}][:place[i]]
 			for _, j := range before[max(0, len(before)-ownLimit):] {
-				if sayings[j].doc == s.doc || slices.Contains(near, int(j)) {
+				if slices.Contains(near, int(j)) {
+					continue
+				}
+				if sayings[j].doc == s.doc {
+					if min(s.quoted, sayings[j].quoted) >= fragmentLeast {
+						near = append(near, int(j))
+					}
 					continue
 				}
 				// At most: as if all that both quote were the same. Most are left here, before their words are aligned.
-				if score, common := ownLikeness(docs, sayings[j], s, math.Inf(1), ownRowTo, v); score >= ownWeak && common >= ownLeast {
+				if score, common := ownLikeness(docs, sayings[j], s, math.Inf(1), ownRowTo, ownLineTo, v); score >= ownWeak && common >= ownLeast {
 					near = append(near, int(j))
 				}
 			}
@@ -184,7 +200,7 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 		days, mayBe = false, false
 	}
 	own := relation == sameSpeaker && c.named(a.voice) && a.story == b.story && a.doc != b.doc && days
-	oneSide := relation == relatedSpeaker && a.voice >= 0 && b.voice >= 0 && !c.anybody(a.voice) && !c.anybody(b.voice) && a.doc != b.doc
+	maybe := a.story == b.story && a.doc != b.doc && days && c.maybeOne(a.voice, b.voice)
 	matched := align(a.toks, b.toks, v)
 	var sequence, quotedSame float64
 	run, bestRun := 0, 0 // words in a row, in quotation marks in both
@@ -228,6 +244,10 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 			l.rank = 1
 			return l, true
 		}
+		if relation == sameSpeaker && c.named(a.voice) && a.doc == b.doc && within >= fragmentWhole && bestRun >= fragmentLeast {
+			l.rank = 1
+			return l, true
+		}
 		if mayBe && within >= fragmentShare && quotedSame >= mayBeWeight && bestRun >= mayBeRun {
 			l.rank = 1
 			l.why += ", " + relatedSpeaker.String()
@@ -250,7 +270,7 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 	}
 
 	// A paraphrase: by one speaker, or by one who may be the same, within days, in one story.
-	if relation == otherSpeaker || (a.Stance == onrecord.Denies) != (b.Stance == onrecord.Denies) || !days || a.story != b.story {
+	if relation == otherSpeaker && !maybe || (a.Stance == onrecord.Denies) != (b.Stance == onrecord.Denies) || !days || a.story != b.story {
 		return l, false
 	}
 	inB := v.distinct(b.toks)
@@ -292,21 +312,21 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 		}
 	}
 	l.rank = 1
-	if own || oneSide {
-		score, common := ownLikeness(docs, a, b, quotedSame, bestRun, v)
-		if oneSide {
-			score -= ownSide
-		}
+	if own || maybe {
+		score, common := ownLikeness(docs, a, b, quotedSame, bestRun, longest, v)
 		l.score = 1/(1+math.Exp(-score)) - 0.5
 		l.why = fmt.Sprintf("a paraphrase: what the two tell in common, %.0f%% of the shorter, scores %.1f in this story, %s", 100*share(common, min(a.toldAll, b.toldAll)), score, relation)
 		enough := common >= ownLeast && min(len(a.toks), len(b.toks)) >= ownWords
-		if enough && score >= ownScore {
+		if enough && (score >= ownMaybe || own && score >= ownScore) {
 			return l, true
 		}
 		if own {
 			l.rank = 2
 			return l, enough && score >= ownWeak
 		}
+	}
+	if relation == otherSpeaker {
+		return l, false
 	}
 	if content < 3 || words == 0 || same < need || relation == relatedSpeaker && words < 2 && numbers > 0 {
 		return l, false
@@ -338,9 +358,11 @@ func weighInStory(docs []*doc, sayings []*saying, v *vocabulary, workers int) {
 		story int
 		id    int32
 	}
-	in, all := map[of]float64{}, map[int]float64{}
+	type by struct{ doc, voice int }
+	in, all, many := map[of]float64{}, map[int]float64{}, map[by]int{}
 	for _, s := range sayings {
 		all[s.story]++
+		many[by{s.doc, s.voice}]++
 		for id := range v.distinct(s.toks) {
 			in[of{s.story, id}]++
 		}
@@ -348,7 +370,7 @@ func weighInStory(docs []*doc, sayings []*saying, v *vocabulary, workers int) {
 	parallel(len(sayings), workers, func(i int) {
 		s := sayings[i]
 		m := v.distinct(s.toks)
-		s.thing = namesThing(docs[s.doc], s)
+		s.thing, s.many = namesThing(docs[s.doc], s), many[by{s.doc, s.voice}]
 		s.told, s.toldAll = make([]told, 0, len(m)), 0
 		for _, id := range sortedKeys(m) {
 			w := m[id] * min(1, math.Log((all[s.story]+storySlack)/in[of{s.story, id}])/storyRare)
@@ -359,8 +381,8 @@ func weighInStory(docs []*doc, sayings []*saying, v *vocabulary, workers int) {
 }
 
 // ownLikeness scores two statements of one speaker in one story by what they tell in common, whose weight it gives as well: see ownBase.
-// QuotedSame and row are the weight of the words that both quote, and the most of these in a row.
-func ownLikeness(docs []*doc, a, b *saying, quotedSame float64, row int, v *vocabulary) (score, common float64) {
+// QuotedSame and row are the weight of the words that both quote, and the most of these in a row; line is the most in a row of all.
+func ownLikeness(docs []*doc, a, b *saying, quotedSame float64, row, line int, v *vocabulary) (score, common float64) {
 	names := 0.0
 	for i, j := 0, 0; i < len(a.told) && j < len(b.told); {
 		switch x, y := a.told[i], b.told[j]; {
@@ -378,7 +400,8 @@ func ownLikeness(docs []*doc, a, b *saying, quotedSame float64, row int, v *voca
 		}
 	}
 	score = ownBase + ownShorter*share(common, min(a.toldAll, b.toldAll)) + ownLonger*share(common, max(a.toldAll, b.toldAll)) +
-		ownCommon*math.Log(max(common-(1-ownName)*names, 0.5)) + ownRow*float64(min(max(row, ownRowFrom), ownRowTo)-ownRowFrom)/(ownRowTo-ownRowFrom)
+		ownCommon*math.Log(max(common-(1-ownName)*names, 0.5)) + ownRow*float64(min(max(row, ownRowFrom), ownRowTo)-ownRowFrom)/(ownRowTo-ownRowFrom) +
+		ownMany*math.Log(float64(max(a.many, b.many, ownFewest))) + ownLine*float64(min(line, ownLineTo))/ownLineTo
 	if q := min(a.totalQuoted, b.totalQuoted); q > 0 {
 		quoted := min(float64(a.quoted)/float64(len(a.toks)), float64(b.quoted)/float64(len(b.toks)))
 		score += ownOther * quoted * (1 - share(quotedSame, q))
@@ -517,6 +540,29 @@ func (c *cast) anybody(root int) bool {
 	return root >= 0 && (c.voices[root].Kind == onrecord.Document || !c.voices[root].Named() && len(c.sides[root]) == 0)
 }
 
+// maybeOne says whether two roots of the cast, either of which may be -1, may be one speaker though their names do not say so: they speak
+// for one side, one is not known and the other has a name or is not known either, or both are institutions or what these publish.
+func (c *cast) maybeOne(a, b int) bool {
+	switch {
+	case a < 0 && b < 0:
+		return true
+	case a < 0 || b < 0:
+		return c.named(max(a, b))
+	case a == b:
+		return false
+	}
+	body := func(root int) bool {
+		k := c.voices[root].Kind
+		return k == onrecord.Organisation || k == onrecord.Document
+	}
+	return body(a) && body(b) || c.relation(a, b) == relatedSpeaker && !c.anybody(a) && !c.anybody(b)
+}
+
+// apart says whether two roots of the cast are two speakers, neither of whom may be the other or carry the other's words.
+func (c *cast) apart(a, b int) bool {
+	return c.relation(a, b) == otherSpeaker && !c.maybeOne(a, b) && !c.anybody(a) && !c.anybody(b)
+}
+
 // oneSide says whether two roots of the cast, either of which may be -1, are one speaker or speak for one state or organ.
 func (c *cast) oneSide(a, b int) bool {
 	return a >= 0 && b >= 0 && (a == b || anyOf(c.sides[a], c.sides[b]))
@@ -586,14 +632,13 @@ type utterance struct {
 func findUtterances(docs []*doc, sayings []*saying, v *vocabulary, c *cast, taken map[string]bool, workers int) []utterance {
 	pairs := likePairs(docs, sayings, v, c, workers)
 	f := newForest(len(sayings))
-	persons := make([]int, len(sayings)) // the one named person of a group, or -1
+	voices := make([][]int, len(sayings)) // the named ones of a group
 	members := make([][]int, len(sayings))
 	reasons := make([][]string, len(sayings))
 	crowds := make([]crowd, len(sayings))
 	for i, s := range sayings {
-		persons[i] = -1
-		if s.voice >= 0 && c.voices[s.voice].Kind == onrecord.Person {
-			persons[i] = s.voice
+		if c.named(s.voice) {
+			voices[i] = []int{s.voice}
 		}
 		members[i], crowds[i] = []int{i}, crowd{s.doc: 1}
 	}
@@ -607,7 +652,9 @@ func findUtterances(docs []*doc, sayings []*saying, v *vocabulary, c *cast, take
 			continue
 		}
 		if p.rank > 0 {
-			if persons[a] >= 0 && persons[b] >= 0 && persons[a] != persons[b] {
+			if !slices.ContainsFunc(voices[a], func(x int) bool { return slices.Contains(voices[b], x) }) && slices.ContainsFunc(voices[a], func(x int) bool {
+				return slices.ContainsFunc(voices[b], func(y int) bool { return c.apart(x, y) })
+			}) {
 				continue
 			}
 			// A paraphrase ties two groups only if neither already has a statement of an article of the other's: that would be two
@@ -632,10 +679,12 @@ func findUtterances(docs []*doc, sayings []*saying, v *vocabulary, c *cast, take
 		}
 		members[r] = append(members[r], members[o]...)
 		reasons[r] = append(append(reasons[r], reasons[o]...), p.why)
-		if persons[r] < 0 {
-			persons[r] = persons[o]
+		for _, v := range voices[o] {
+			if !slices.Contains(voices[r], v) {
+				voices[r] = append(voices[r], v)
+			}
 		}
-		members[o], reasons[o], crowds[o] = nil, nil, nil
+		members[o], reasons[o], crowds[o], voices[o] = nil, nil, nil, nil
 	}
 	var out []utterance
 	for i := range sayings {
@@ -695,6 +744,9 @@ type crowd map[int]int
 // render two parts of it.
 const anotherShare = 0.4
 
+// partRun is how many words in a row make a part of a quotation.
+const partRun = 4
+
 // another says whether the statements of x's article in y's group say the same as x, or render another part of y than x does: an
 // article may well tell in its own words what it quotes below, or quote in two pieces. Like are the sayings that are like each, large
 // is the crowd of y's group.
@@ -709,6 +761,7 @@ func another(f forest, sayings []*saying, like [][]int, x, y int, large crowd, v
 		return n == large[sayings[x].doc]
 	}
 	mine, theirs := v.distinct(sayings[x].toks), v.distinct(sayings[y].toks)
+	quotes := quotedBoth(sayings[x], sayings[y], v)
 	for _, z := range like[y][:min(len(like[y]), boundLike)] {
 		if f.root(z) != root || sayings[z].doc != sayings[x].doc {
 			continue
@@ -717,6 +770,12 @@ func another(f forest, sayings []*saying, like [][]int, x, y int, large crowd, v
 			return false
 		}
 		n++
+		if more := quotedBoth(sayings[z], sayings[y], v); len(quotes) > 0 && len(more) > 0 {
+			if float64(inBoth(quotes, more)) > anotherShare*float64(min(len(quotes), len(more))) {
+				return false
+			}
+			continue
+		}
 		var of, again float64
 		other := v.distinct(sayings[z].toks)
 		for _, id := range sortedKeys(mine) {
@@ -732,6 +791,36 @@ func another(f forest, sayings []*saying, like [][]int, x, y int, large crowd, v
 		}
 	}
 	return n > 0 && n == large[sayings[x].doc]
+}
+
+// inBoth is how many numbers two rising lists have in common.
+func inBoth(a, b []int) (n int) {
+	for _, i := range a {
+		if _, ok := slices.BinarySearch(b, i); ok {
+			n++
+		}
+	}
+	return n
+}
+
+// quotedBoth are the words of b, by index, that a quotes too, in rows of at least partRun.
+func quotedBoth(a, b *saying, v *vocabulary) []int {
+	var out, row []int
+	last := match{-2, -2}
+	for _, m := range append(align(a.toks, b.toks, v), last) {
+		same := m.a >= 0 && a.toks[m.a].quoted && b.toks[m.b].quoted
+		if !same || m.a != last.a+1 || m.b != last.b+1 {
+			if len(row) >= partRun {
+				out = append(out, row...)
+			}
+			row = row[:0]
+		}
+		if same {
+			row = append(row, m.b)
+		}
+		last = m
+	}
+	return out
 }
 
 // fill makes the row of an utterance.
