@@ -109,3 +109,26 @@ func TestUnite(t *testing.T) {
 		t.Error(of)
 	}
 }
+
+// TestUnitedName holds that forms of one person's name are one name across periods.
+func TestUnitedName(t *testing.T) {
+	name := func(s string) string {
+		return unitedName(&voice{Speaker: &onrecord.Speaker{Name: s, Kind: onrecord.Person}, words: personWords(s), suffix: suffixOf(s)})
+	}
+	for _, forms := range [][]string{
+		{"Joe Holm", "Joseph Holm", "Joey Holm", "Joseph R. Holm", "Rep. Joe Holm"},
+		{"K. Michael Varnholt", "Mike Varnholt", "Michael Varnholt"},
+		{"Sergey Dovlenko", "Sergei Dovlenko"},
+	} {
+		for _, f := range forms {
+			if got := name(f); got != name(forms[0]) {
+				t.Errorf("%s is %q, %s is %q", f, got, forms[0], name(forms[0]))
+			}
+		}
+	}
+	for _, two := range [][2]string{{"Chris Holm", "Christopher Holm"}, {"Joe Holm", "Joe Holm Jr."}, {"Joe Holm", "John Holm"}} { // "Chris" may be Christine
+		if name(two[0]) == name(two[1]) {
+			t.Errorf("%s and %s are both %q", two[0], two[1], name(two[0]))
+		}
+	}
+}

@@ -74,11 +74,19 @@ func (c *cast) parts(taken map[string]string) (parts []Part, of, names map[strin
 }
 
 // unitedName is the name by which a voice merges with those of other periods: the full name of a person under which its
-// transliterations agree, the key of an organ; "" for a family name alone, a short form, a common noun and what has no name.
+// transliterations agree, and its short forms where they stand for one name; the key of an organ; "" for a family name alone, a
+// short form of an organ, a common noun and what has no name.
 func unitedName(v *voice) string {
 	switch {
 	case v.Kind == onrecord.Person && len(v.words) > 1:
-		return strings.TrimSpace(v.Kind + " " + spelling(v.words[0]) + " " + spelling(v.words[len(v.words)-1]) + " " + v.suffix)
+		given, family := v.words[0], v.words[len(v.words)-1]
+		if len(given) == 1 && len(v.words) > 2 {
+			given = v.words[1] // "K. Michael Conaway"
+		}
+		if long := givenNames[given]; len(long) == 1 {
+			given = long[0] // "Joe", not "Chris"
+		}
+		return strings.TrimSpace(v.Kind + " " + spelling(given) + " " + spelling(family) + " " + v.suffix)
 	case v.key == "" || v.short || v.Kind == onrecord.Organisation && generic(v.Name):
 		return ""
 	}
