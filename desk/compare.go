@@ -297,6 +297,10 @@ func tidy(s string, spans []onrecord.Span, between onrecord.Span) string {
 	return strings.Join(parts, " … ")
 }
 
+// leastSure is how sure link must be of an utterance for a draft's statement to be told as a rendition of it: more than an even
+// chance, for a draft comes without the story that tells what its words are worth.
+const leastSure = 0.6
+
 // relate asks link how the claim stands to a statement: the two, each alone in its article, are linked as any two articles are. The
 // draft is taken to be of the other's day and stance, which link otherwise holds against a rendition.
 func (d *desk) relate(c *claim, p *paper, s *ledger.StatementRow) relation {
@@ -320,6 +324,9 @@ func (d *desk) relate(c *claim, p *paper, s *ledger.StatementRow) relation {
 
 	var r relation
 	for _, u := range links.Utterances {
+		if u.Confidence < leastSure {
+			continue
+		}
 		r.rendition = true
 		r.paraphrase = slices.ContainsFunc(u.Basis, func(s string) bool { return strings.HasPrefix(s, "a paraphrase") })
 		for _, dr := range u.Drift {

@@ -52,28 +52,24 @@ const (
 )
 
 // What one named speaker says in one story, in two articles within days, is judged by what the two have in common beyond what the
-// whole story talks about. The weights were learned by logistic regression on pairs of statements of a development set, read and
-// marked by hand; a score of 0 is an even chance.
+// whole story talks about. The weights are those of a logistic regression on pairs of statements of a training set, read and marked
+// by hand, stretched so that a score of 0 is an even chance; ownDay was set by hand.
 const (
-	ownBase    = -4.87
-	ownShorter = 2.61  // of the share of the shorter statement's words
-	ownLonger  = 6.65  // and of the longer one's
-	ownCommon  = 1.69  // of the logarithm of the weight of the words in common
+	ownBase    = -4.94
+	ownShorter = 3.69  // of the share of the shorter statement's words
+	ownLonger  = 2.69  // and of the longer one's
+	ownCommon  = 1.65  // of the logarithm of the weight of the words in common
 	ownName    = 0.4   // what a name counts of it
-	ownOther   = -3.48 // of the share of either's quoted words that the other does not quote: other words are another sentence
-	ownRow     = 3.58  // of words in a row that both quote, from ownRowFrom on to ownRowTo
-	ownRowFrom = 2
-	ownRowTo   = 6
-	ownDay     = -3.53 // of every day but one between the articles
-	ownThing   = -0.98 // where one of the two names a thing only
-	ownTurned  = -1.0  // where one of them has a negation
-	ownMany    = -0.59 // of the logarithm of the number of the speaker's statements in the article that has more
+	ownOther   = -2.28 // of the share of either's quoted words that the other does not quote: other words are another sentence
+	ownThing   = -1.49 // where one of the two names a thing only
+	ownMany    = -0.54 // of the logarithm of the number of the speaker's statements in the article that has more
 	ownFewest  = 3     // which is taken to be this many at least
-	ownLine    = 1.73  // of words in a row, quoted or not, up to ownLineTo
+	ownLine    = 1.69  // of words in a row, up to ownLineTo
 	ownLineTo  = 8
-	ownScore   = -0.25 // what the score must be
-	ownMaybe   = 1.5   // and where it is not one speaker but may be: see maybeOne
-	ownWeak    = -2.0  // from which on it speaks for groups that others tie
+	ownDay     = -1.35 // of every day but one between the articles
+	ownScore   = -0.3  // what the score must be
+	ownMaybe   = 1.2   // and where it is not one speaker but may be: see maybeOne
+	ownWeak    = -2.5  // from which on it speaks for groups that others tie
 	ownLeast   = 3     // the weight of the words in common
 	ownWords   = 4     // and the words of the shorter
 	ownLimit   = 40    // statements of one speaker back that one is compared with
@@ -100,6 +96,7 @@ type likeness struct {
 	rank  int  // 0 verbatim, 1 paraphrase, 2 too little to tie two, but enough to speak for those who are tied
 	firm  bool // a number is in common, or words in quotation marks are
 	score float64
+	sure  float64 // how likely the two are renditions of one
 	why   string
 }
 
@@ -169,7 +166,7 @@ func likePairs(docs []*doc, sayings []*saying, v *vocabulary, c *cast, workers i
 					continue
 				}
 				// At most: as if all that both quote were the same. Most are left here, before their words are aligned.
-				if score, common := ownLikeness(docs, sayings[j], s, math.Inf(1), ownRowTo, ownLineTo, v); score >= ownWeak && common >= ownLeast {
+				if score, common := ownLikeness(docs, sayings[j], s, math.Inf(1), ownLineTo, v); score >= ownWeak && common >= ownLeast {
 					near = append(near, int(j))
 				}
 			}
@@ -189,7 +186,7 @@ func likePairs(docs []*doc, sayings []*saying, v *vocabulary, c *cast, workers i
 
 // alike judges two statements, a before b.
 func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
-	l := likeness{a: a.order, b: b.order, firm: true}
+	l := likeness{a: a.order, b: b.order, firm: true, sure: verbatimSure}
 	if a.doc == b.doc && overlapping(a.Content, b.Content) {
 		return l, false
 	}
@@ -313,7 +310,8 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 	}
 	l.rank = 1
 	if own || maybe {
-		score, common := ownLikeness(docs, a, b, quotedSame, bestRun, longest, v)
+		score, common := ownLikeness(docs, a, b, quotedSame, longest, v)
+		l.sure = min(1/(1+math.Exp(-score)), paraphraseMost)
 		l.score = 1/(1+math.Exp(-score)) - 0.5
 		l.why = fmt.Sprintf("a paraphrase: what the two tell in common, %.0f%% of the shorter, scores %.1f in this story, %s", 100*share(common, min(a.toldAll, b.toldAll)), score, relation)
 		enough := common >= ownLeast && min(len(a.toks), len(b.toks)) >= ownWords
@@ -331,7 +329,7 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 	if content < 3 || words == 0 || same < need || relation == relatedSpeaker && words < 2 && numbers > 0 {
 		return l, false
 	}
-	l.score = same - need
+	l.score, l.sure = same-need, paraphraseSure
 	l.why = fmt.Sprintf("a paraphrase: %.0f%% of the shorter one's words, %d of them telling", 100*same, content)
 	if numbers > 0 {
 		l.why += fmt.Sprintf(", %s in common", plural(numbers, "number"))
@@ -381,8 +379,8 @@ func weighInStory(docs []*doc, sayings []*saying, v *vocabulary, workers int) {
 }
 
 // ownLikeness scores two statements of one speaker in one story by what they tell in common, whose weight it gives as well: see ownBase.
-// QuotedSame and row are the weight of the words that both quote, and the most of these in a row; line is the most in a row of all.
-func ownLikeness(docs []*doc, a, b *saying, quotedSame float64, row, line int, v *vocabulary) (score, common float64) {
+// QuotedSame is the weight of the words that both quote, row the most words in a row that both have.
+func ownLikeness(docs []*doc, a, b *saying, quotedSame float64, row int, v *vocabulary) (score, common float64) {
 	names := 0.0
 	for i, j := 0, 0; i < len(a.told) && j < len(b.told); {
 		switch x, y := a.told[i], b.told[j]; {
@@ -400,8 +398,8 @@ func ownLikeness(docs []*doc, a, b *saying, quotedSame float64, row, line int, v
 		}
 	}
 	score = ownBase + ownShorter*share(common, min(a.toldAll, b.toldAll)) + ownLonger*share(common, max(a.toldAll, b.toldAll)) +
-		ownCommon*math.Log(max(common-(1-ownName)*names, 0.5)) + ownRow*float64(min(max(row, ownRowFrom), ownRowTo)-ownRowFrom)/(ownRowTo-ownRowFrom) +
-		ownMany*math.Log(float64(max(a.many, b.many, ownFewest))) + ownLine*float64(min(line, ownLineTo))/ownLineTo
+		ownCommon*math.Log(max(common-(1-ownName)*names, 0.5)) + ownMany*math.Log(float64(max(a.many, b.many, ownFewest))) +
+		ownLine*float64(min(row, ownLineTo))/ownLineTo
 	if q := min(a.totalQuoted, b.totalQuoted); q > 0 {
 		quoted := min(float64(a.quoted)/float64(len(a.toks)), float64(b.quoted)/float64(len(b.toks)))
 		score += ownOther * quoted * (1 - share(quotedSame, q))
@@ -411,9 +409,6 @@ func ownLikeness(docs []*doc, a, b *saying, quotedSame float64, row, line int, v
 	}
 	if a.thing || b.thing {
 		score += ownThing
-	}
-	if negative(a, v) != negative(b, v) {
-		score += ownTurned
 	}
 	return score, common
 }
@@ -623,6 +618,7 @@ func (c *cast) findSides() {
 type utterance struct {
 	members []int
 	why     []string
+	sure    float64 // that they are one
 	row     onrecord.Utterance
 	wording int // the member that has it
 }
@@ -636,11 +632,12 @@ func findUtterances(docs []*doc, sayings []*saying, v *vocabulary, c *cast, take
 	members := make([][]int, len(sayings))
 	reasons := make([][]string, len(sayings))
 	crowds := make([]crowd, len(sayings))
+	sure := make([]float64, len(sayings))
 	for i, s := range sayings {
 		if c.named(s.voice) {
 			voices[i] = []int{s.voice}
 		}
-		members[i], crowds[i] = []int{i}, crowd{s.doc: 1}
+		members[i], crowds[i], sure[i] = []int{i}, crowd{s.doc: 1}, 1
 	}
 	like := make([][]int, len(sayings))
 	for _, p := range pairs {
@@ -679,6 +676,7 @@ func findUtterances(docs []*doc, sayings []*saying, v *vocabulary, c *cast, take
 		}
 		members[r] = append(members[r], members[o]...)
 		reasons[r] = append(append(reasons[r], reasons[o]...), p.why)
+		sure[r] = min(sure[r], sure[o], p.sure)
 		for _, v := range voices[o] {
 			if !slices.Contains(voices[r], v) {
 				voices[r] = append(voices[r], v)
@@ -693,12 +691,20 @@ func findUtterances(docs []*doc, sayings []*saying, v *vocabulary, c *cast, take
 		if len(ms) < 2 {
 			continue
 		}
-		u := utterance{members: ms, why: reasons[i]}
+		u := utterance{members: ms, why: reasons[i], sure: sure[i]}
 		u.fill(docs, sayings, v, c)
 		out = append(out, u)
 	}
 	return out
 }
+
+// How sure it is that two statements are renditions of one: in the same words; in other words, by one speaker, at most; in other
+// words, where they are not weighed.
+const (
+	verbatimSure   = 0.9
+	paraphraseMost = 0.85
+	paraphraseSure = 0.7
+)
 
 // Groups are bound by more than one pair: else sentences said one after the other would become one, over articles that print both.
 const (
@@ -867,10 +873,7 @@ func (u *utterance) fill(docs []*doc, sayings []*saying, v *vocabulary, c *cast)
 	row.Basis = append(row.Basis, fmt.Sprintf("%s in %s", plural(len(u.members), "rendition"), plural(len(articles), "article")))
 	slices.Sort(u.why)
 	row.Basis = append(row.Basis, slices.Compact(u.why)...)
-	row.Confidence = 0.9
-	if slices.ContainsFunc(u.why, func(s string) bool { return strings.HasPrefix(s, "a paraphrase") }) {
-		row.Confidence = 0.7
-	}
+	row.Confidence = u.sure
 	if len(who) > 1 {
 		row.Confidence = math.Min(row.Confidence, 0.6)
 	}
