@@ -166,7 +166,7 @@ func likePairs(docs []*doc, sayings []*saying, v *vocabulary, c *cast, workers i
 					continue
 				}
 				// At most: as if all that both quote were the same. Most are left here, before their words are aligned.
-				if score, common := ownLikeness(docs, sayings[j], s, math.Inf(1), ownLineTo, v); score >= ownWeak && common >= ownLeast {
+				if most := resemble(docs, sayings[j], s, math.Inf(1), ownLineTo, v); most.common >= ownLeast && most.score() >= ownWeak {
 					near = append(near, int(j))
 				}
 			}
@@ -310,16 +310,16 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 	}
 	l.rank = 1
 	if own || maybe {
-		score, common := ownLikeness(docs, a, b, quotedSame, longest, v)
-		l.sure = min(1/(1+math.Exp(-score)), paraphraseMost)
-		l.score = 1/(1+math.Exp(-score)) - 0.5
-		l.why = fmt.Sprintf("a paraphrase: what the two tell in common, %.0f%% of the shorter, scores %.1f in this story, %s", 100*share(common, min(a.toldAll, b.toldAll)), score, relation)
-		enough := common >= ownLeast && min(len(a.toks), len(b.toks)) >= ownWords
+		r := resemble(docs, a, b, quotedSame, longest, v)
+		score := r.score()
+		enough := r.common >= ownLeast && min(len(a.toks), len(b.toks)) >= ownWords
+		likely := 1 / (1 + math.Exp(-score))
 		if enough && (score >= ownMaybe || own && score >= ownScore) {
+			l.score, l.sure, l.why = likely-0.5, min(likely, paraphraseMost), r.why()+", "+relation.String()
 			return l, true
 		}
 		if own {
-			l.rank = 2
+			l.rank, l.score = 2, likely-0.5
 			return l, enough && score >= ownWeak
 		}
 	}
@@ -378,10 +378,20 @@ func weighInStory(docs []*doc, sayings []*saying, v *vocabulary, workers int) {
 	})
 }
 
-// ownLikeness scores two statements of one speaker in one story by what they tell in common, whose weight it gives as well: see ownBase.
-// QuotedSame is the weight of the words that both quote, row the most words in a row that both have.
-func ownLikeness(docs []*doc, a, b *saying, quotedSame float64, row int, v *vocabulary) (score, common float64) {
-	names := 0.0
+// A resemblance is what two statements of one speaker in one story have in common and what tells them apart: see ownBase.
+type resemblance struct {
+	common, names   float64 // weight of what both tell, and of the names in it
+	shorter, longer float64 // its share of the shorter and of the longer statement
+	other           float64 // share of either's quoted words that the other does not quote
+	row             int     // most words in a row that both have
+	many            int     // statements of the speaker in the article that has more
+	days            int     // between the articles, but one
+	thing           bool    // one of the two names a thing only
+}
+
+// resemble measures two statements. QuotedSame is the weight of the words that both quote, row the most words in a row that both have.
+func resemble(docs []*doc, a, b *saying, quotedSame float64, row int, v *vocabulary) resemblance {
+	r := resemblance{row: min(row, ownLineTo), many: max(a.many, b.many, ownFewest), thing: a.thing || b.thing}
 	for i, j := 0, 0; i < len(a.told) && j < len(b.told); {
 		switch x, y := a.told[i], b.told[j]; {
 		case x.id < y.id:
@@ -389,28 +399,60 @@ func ownLikeness(docs []*doc, a, b *saying, quotedSame float64, row int, v *voca
 		case x.id > y.id:
 			j++
 		default:
-			common += x.weight
+			r.common += x.weight
 			if v.names[x.id] {
-				names += x.weight
+				r.names += x.weight
 			}
 			i++
 			j++
 		}
 	}
-	score = ownBase + ownShorter*share(common, min(a.toldAll, b.toldAll)) + ownLonger*share(common, max(a.toldAll, b.toldAll)) +
-		ownCommon*math.Log(max(common-(1-ownName)*names, 0.5)) + ownMany*math.Log(float64(max(a.many, b.many, ownFewest))) +
-		ownLine*float64(min(row, ownLineTo))/ownLineTo
+	r.shorter, r.longer = share(r.common, min(a.toldAll, b.toldAll)), share(r.common, max(a.toldAll, b.toldAll))
 	if q := min(a.totalQuoted, b.totalQuoted); q > 0 {
-		quoted := min(float64(a.quoted)/float64(len(a.toks)), float64(b.quoted)/float64(len(b.toks)))
-		score += ownOther * quoted * (1 - share(quotedSame, q))
+		r.other = min(float64(a.quoted)/float64(len(a.toks)), float64(b.quoted)/float64(len(b.toks))) * (1 - share(quotedSame, q))
 	}
 	if x, y := docs[a.doc], docs[b.doc]; x.dated && y.dated {
-		score += ownDay * float64(max(apart(x.day, y.day)-1, 0))
+		r.days = max(apart(x.day, y.day)-1, 0)
 	}
-	if a.thing || b.thing {
-		score += ownThing
+	return r
+}
+
+// terms are what the score adds up, beside ownBase.
+func (r *resemblance) terms() [8]float64 {
+	return [...]float64{
+		ownShorter * r.shorter, ownLonger * r.longer, ownCommon * math.Log(max(r.common-(1-ownName)*r.names, 0.5)), ownLine * float64(r.row) / ownLineTo,
+		ownMany * math.Log(float64(r.many)), ownOther * r.other, ownThing * float64(b2i(r.thing)), ownDay * float64(r.days),
 	}
-	return score, common
+}
+
+// score is the logarithm of the odds that the two are one thing said.
+func (r *resemblance) score() float64 {
+	sum := ownBase
+	for _, t := range r.terms() {
+		sum += t
+	}
+	return sum
+}
+
+// why tells the score and what it adds up.
+func (r *resemblance) why() string {
+	t := r.terms()
+	s := fmt.Sprintf("a paraphrase, scored %+.1f: %.0f%% of the shorter (%+.1f) and %.0f%% of the longer (%+.1f) in common, of weight %.1f in this story (%+.1f)",
+		r.score(), 100*r.shorter, t[0], 100*r.longer, t[1], r.common, t[2])
+	if r.row > 1 {
+		s += fmt.Sprintf(", %d words in a row (%+.1f)", r.row, t[3])
+	}
+	s += fmt.Sprintf(", one of %d statements (%+.1f)", r.many, t[4])
+	if r.other > 0 {
+		s += fmt.Sprintf(", other words quoted (%+.1f)", t[5])
+	}
+	if r.thing {
+		s += fmt.Sprintf(", a thing only named (%+.1f)", t[6])
+	}
+	if r.days > 0 {
+		s += fmt.Sprintf(", days between (%+.1f)", t[7])
+	}
+	return s + fmt.Sprintf(", to begin with %+.1f", ownBase)
 }
 
 // namesThing says whether what is told is no more than a thing ("immigration policy"): there is no verb in it that a table knows.
