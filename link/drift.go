@@ -106,9 +106,11 @@ func drift(docs []*doc, w, r *saying, v *vocabulary, c *cast) []onrecord.Drift {
 		if !replaced(len(mine), len(theirs)) || isNumeric(mine) || isNumeric(theirs) {
 			continue
 		}
-		if from, to := inside(dw, w, end[0], end[1]), inside(dr, r, end[2], end[3]); !sameSpelled(from, to) && !(only(from, articles) && only(to, articles)) {
-			add(changeKind(from, to), from, to)
+		from, to := inside(dw, w, end[0], end[1]), inside(dr, r, end[2], end[3])
+		if end[1] < len(w.toks) && w.toks[end[1]].isNumber && onlyBounds(from, to) || sameSpelled(from, to) || only(from, articles) && only(to, articles) {
+			continue // numberDrift speaks of the first
 		}
+		add(changeKind(from, to), from, to)
 	}
 	changes := 0
 	for k := 1; k < len(matched) && changes < driftLimit; k++ {
@@ -124,7 +126,7 @@ func drift(docs []*doc, w, r *saying, v *vocabulary, c *cast) []onrecord.Drift {
 		from := inside(dw, w, p.a, q.a)
 		to := inside(dr, r, p.b, q.b)
 		gap := between(dr, r.toks[p.b], r.toks[q.b])
-		if isNumeric(w.toks[p.a+1:q.a]) || isNumeric(r.toks[p.b+1:q.b]) || comparatorOnly(from) && comparatorOnly(to) {
+		if isNumeric(w.toks[p.a+1:q.a]) || isNumeric(r.toks[p.b+1:q.b]) || comparatorOnly(from) && comparatorOnly(to) || w.toks[q.a].isNumber && onlyBounds(from, to) {
 			continue // numberDrift speaks of these
 		}
 		if only(from, articles) && only(to, articles) && !strings.ContainsAny(gap, "[…") || sameSpelled(from, to) ||
@@ -255,6 +257,11 @@ func replaced(a, b int) bool { return a > 0 && b > 0 && max(a, b) <= endWords }
 // dotted says whether a gap between words has the marks of an ellipsis.
 func dotted(gap string) bool {
 	return strings.Contains(gap, "…") || strings.Contains(gap, "...") || strings.Contains(gap, ". . .")
+}
+
+// onlyBounds says whether two texts differ by what bounds the number behind them, and words of style.
+func onlyBounds(a, b string) bool {
+	return comparatorOnly(a) && only(b, articles) || only(a, articles) && comparatorOnly(b)
 }
 
 // sameSpelled says whether two texts are spellings of one: with other blanks, hyphens, marks and accents ("in to", "double-dip"), or
