@@ -242,10 +242,20 @@ func changeKind(from, to string) string {
 	switch {
 	case hasAny(from, negations) != hasAny(to, negations):
 		return onrecord.DriftNegation
-	case hasAny(from, hedges) != hasAny(to, hedges):
+	case hasAny(from, hedges) != hasAny(to, hedges), asKnown(from) != asKnown(to):
 		return onrecord.DriftHedge
 	}
 	return onrecord.DriftWording
+}
+
+// asKnown says whether words bound what is said by what is known: "so far", "that we have seen".
+func asKnown(s string) bool {
+	s = strings.ToLower(strings.ReplaceAll(s, "’", "'"))
+	if slices.ContainsFunc(hedgePhrases, func(p string) bool { return strings.Contains(" "+s+" ", " "+p+" ") }) {
+		return true
+	}
+	words := strings.Fields(s)
+	return len(words) > 1 && relatives[words[0]] && hasAny(s, perceives)
 }
 
 // endWords is how many words at an end of a wording may stand for as many of a rendition: more are another clause.
