@@ -386,7 +386,7 @@ func interval(low, high float64) string {
 	case low == high:
 		return number(low)
 	case high > 1e15:
-		return "over " + number(low)
+		return number(low) + " or more" // "at least", "more than"
 	}
 	return number(low) + " to " + number(high)
 }
