@@ -6,6 +6,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"onrecord/reading/speaker"
 )
 
 // foldName is a name without case, accents, marks, article and possessive: "the al-Qaʿida's" is "al qaida".
@@ -187,9 +189,11 @@ zachary zach
 	return m
 }()
 
-// sameGiven says whether two given names can be one person's: spellings of one, or one short for the other.
+// sameGiven says whether two given names can be one person's: spellings of one that is not a man's and a
+// woman's ("Michael", "Michelle"), or one short for the other.
 func sameGiven(a, b string) bool {
-	return sameWord(a, b) || slices.Contains(givenNames[a], b) || slices.Contains(givenNames[b], a) || anyOf(givenNames[a], givenNames[b])
+	x, y := speaker.Sex(a), speaker.Sex(b)
+	return sameWord(a, b) && (x == "" || y == "" || x == y) || slices.Contains(givenNames[a], b) || slices.Contains(givenNames[b], a) || anyOf(givenNames[a], givenNames[b])
 }
 
 // particles stand inside names and come and go with the spelling: "al-Assad", "Assad".

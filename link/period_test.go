@@ -126,7 +126,7 @@ func TestUnitedName(t *testing.T) {
 			}
 		}
 	}
-	for _, two := range [][2]string{{"Chris Holm", "Christopher Holm"}, {"Joe Holm", "Joe Holm Jr."}, {"Joe Holm", "John Holm"}} { // "Chris" may be Christine
+	for _, two := range [][2]string{{"Chris Holm", "Christopher Holm"}, {"Joe Holm", "Joe Holm Jr."}, {"Joe Holm", "John Holm"}, {"Michael Holm", "Michelle Holm"}} { // "Chris" may be Christine
 		if name(two[0]) == name(two[1]) {
 			t.Errorf("%s and %s are both %q", two[0], two[1], name(two[0]))
 		}

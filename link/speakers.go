@@ -64,6 +64,9 @@ func findSpeakers(docs []*doc, storyOf []int, vectors [][]term, words *vocabular
 			}
 			for _, r := range s.Roles {
 				for _, w := range nameWords(r) {
+					if kin[w] {
+						break // who somebody is to somebody is no office
+					}
 					if len(w) > 2 {
 						v.roles = append(v.roles, stemOf(w))
 					}
@@ -87,12 +90,16 @@ func findSpeakers(docs []*doc, storyOf []int, vectors [][]term, words *vocabular
 
 // A bearer is a person of a full name, as found so far.
 type bearer struct {
-	first, last int // voices
-	articles    int
-	stories     map[int]bool
-	roles       []string
-	trades      []string
+	first    int   // voice
+	latest   []int // voices, bearersLatest at most
+	articles int
+	stories  map[int]bool
+	roles    []string
+	trades   []string
 }
+
+// bearersLatest is how many articles that name a bearer another one is held against, besides the first.
+const bearersLatest = 7
 
 // What speaks for a voice being the bearer of its name, least first.
 const (
@@ -132,7 +139,10 @@ func (c *cast) fullNames(vectors [][]term, words *vocabulary) {
 		} else {
 			c.same(i, best.first, c.fullNameWhy(v, best, most), 1)
 		}
-		best.last, best.stories[v.story] = i, true
+		best.stories[v.story] = true
+		if best.latest = append(best.latest, i); len(best.latest) > bearersLatest {
+			best.latest = best.latest[1:]
+		}
 		best.articles++
 		best.roles, best.trades = withAll(best.roles, v.roles), withAll(best.trades, v.trades)
 	}
@@ -227,11 +237,14 @@ func givenKeys(words []string) []string {
 	return keys
 }
 
+// kin are what persons are to persons.
+var kin = wordSet("father mother son daughter brother sister wife husband uncle aunt cousin nephew niece grandfather grandmother grandson granddaughter widow widower fiance fiancee girlfriend boyfriend friend colleague partner stepson stepdaughter ally rival foe opponent mentor")
+
 // trades are walks of life by the words that roles name them with: a minister may be the mayor of other years, hardly the goalkeeper.
 var trades = func() map[string]string {
 	m := map[string]string{}
 	for line := range strings.Lines(strings.TrimSpace(`
-politics: president premier chancellor minister secretary undersecretary senator sen representative rep congressman congresswoman lawmaker legislator deputy mp governor gov mayor speaker whip ambassador envoy diplomat candidate nominee councillor councilman commissioner democrat democratic republican conservative labour labor liberal senate house parliament party chairman chairwoman committee caucus gop tory rival presidential federal administration spokesman spokeswoman spokesperson aide adviser advisor strategist pollster campaign
+politics: president premier chancellor minister secretary undersecretary senator sen representative rep congressman congresswoman lawmaker legislator deputy mp governor gov mayor speaker whip ambassador envoy diplomat candidate nominee councillor councilman commissioner democrat democratic republican labour labor senate house parliament party chairman chairwoman committee caucus gop tory rival presidential federal administration spokesman spokeswoman spokesperson aide adviser advisor strategist pollster campaign
 forces: general gen colonel col admiral adm major brigadier commander lieutenant lt sergeant soldier marine pilot marshal
 police: police constable detective inspector superintendent sheriff
 law: judge justice prosecutor lawyer attorney barrister solicitor magistrate
@@ -266,7 +279,7 @@ func (c *cast) bears(i int, b *bearer, vectors [][]term, words *vocabulary) int 
 	case len(v.roles) == 0 || len(b.roles) == 0:
 		return mayBeBearer
 	}
-	for _, j := range [...]int{b.first, b.last} {
+	for _, j := range append([]int{b.first}, b.latest...) {
 		x, y := vectors[v.doc], vectors[c.voices[j].doc]
 		like := dot(x, y)
 		for _, w := range v.words { // the name itself is no evidence

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"onrecord"
+	"onrecord/reading/speaker"
 )
 
 // A Part is a speaker across the articles of one period, on the way to one across all.
@@ -86,7 +87,11 @@ func unitedName(v *voice) string {
 		if long := givenNames[given]; len(long) == 1 {
 			given = long[0] // "Joe", not "Chris"
 		}
-		return strings.TrimSpace(v.Kind + " " + spelling(given) + " " + spelling(family) + " " + v.suffix)
+		name := v.Kind + " " + spelling(given) + " " + spelling(family)
+		if speaker.Sex(given) == "woman" {
+			name += " woman" // "Michelle" has the consonants of "Michael"
+		}
+		return strings.TrimSpace(name + " " + v.suffix)
 	case v.key == "" || v.short || v.Kind == onrecord.Organisation && generic(v.Name):
 		return ""
 	}

@@ -125,6 +125,17 @@ var (
 	organs     = newTable[organ]()
 )
 
+// Sex is who nearly always bears a given name, in lower case: "man", "woman", or "" for either and for names that no table knows.
+func Sex(given string) string {
+	switch givenNames[given] {
+	case male:
+		return "man"
+	case female:
+		return "woman"
+	}
+	return ""
+}
+
 func init() {
 	for class, words := range classes("data/given.txt") {
 		g := map[string]gender{"male": male, "female": female, "any": either}[class]
