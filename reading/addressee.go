@@ -276,7 +276,7 @@ func (a *addressee) reduced(v int) bool {
 	}
 	// "X, asked whether she knew, said no": the sentence goes on with what X does.
 	next := a.d.TokensIn(a.s.Content[len(a.s.Content)-1]).End
-	return len(a.s.Source) == 1 && a.s.Source[0].End <= a.d.Tokens[v-1].End && a.word(next) == "," && next+1 < len(a.d.Tokens) &&
+	return v > 0 && len(a.s.Source) == 1 && a.s.Source[0].End <= a.d.Tokens[v-1].End && a.word(next) == "," && next+1 < len(a.d.Tokens) &&
 		(a.l.Tags[next+1] == "VBD" || a.l.Tags[next+1] == "VBZ")
 }
 
@@ -400,7 +400,7 @@ func (a *addressee) take(v, h int, r text.Range, from int) {
 		for end := min(opener+mostBetween, a.d.TokenAt(c.End)); a.l.Tags[r.End] == "IN" && opener < end && a.d.Tokens[opener].Shape < text.Open && !clauseOpeners[a.l.Lemmas[opener]]; {
 			opener++
 		}
-		if opener < len(a.d.Tokens) && clauseOpeners[a.l.Lemmas[opener]] {
+		if opener < len(a.d.Tokens) && a.d.Tokens[opener].Start < c.End && clauseOpeners[a.l.Lemmas[opener]] {
 			c.Start = a.d.Tokens[opener].Start
 		}
 	}

@@ -283,7 +283,7 @@ func (x index) linking(l *english.Layer, i int) bool {
 // anyWord says whether one of the words is among the tokens [i, end).
 func (x index) anyWord(i, end int, words ...string) bool {
 	for ; i < end; i++ {
-		if slices.Contains(words, strings.ToLower(x.d.Word(i))) {
+		if slices.Contains(words, strings.ToLower(x.word(i))) {
 			return true
 		}
 	}

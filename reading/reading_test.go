@@ -350,12 +350,22 @@ func TestConversionOf(t *testing.T) {
 	}
 }
 
+// TestOddArticles holds what TestAnyArticle has found: words of saying at the ends of a text and of its sentences.
+func TestOddArticles(t *testing.T) {
+	for _, s := range []string{"asked Ada Holm which it denied", "” Ada Holm to declined", "Ada Holm told Ada Holm on Monday \n\n that"} {
+		if err := check(Read(&onrecord.Article{Text: s}), s); err != nil {
+			t.Errorf("%q: %v", s, err)
+		}
+	}
+}
+
 // TestAnyArticle holds for any text: no panic, every span valid and every text whole, ids unique, ids that point at rows, the same again.
 func TestAnyArticle(t *testing.T) {
 	words := []string{
 		"Ada Holm", "said", "“", "”", "\"", "\n\n", "\n", "the official", "40 percent", "of", "boats", "on Monday", ".", ",", "Reuters", "denies this", "©", "FILE -", "<tweet", ">", "told", "Read more:", "é", "\u202e", "𝔘", "\x00", "\xff\xfe", "ATTENTION EDITORS", "(", ")", "which", "OSLO (AP) —", "'", "which it denied", "\u2028",
 		"an aide", "asked", "the council", "that", "to", "was told by", "the court heard", "a claim", "denied", "declined", "stopped short of", "in a letter to", "on condition of anonymity", "not to be named", "because", "citing", "was not authorised to speak", "given", "who",
 		":", "and", "according to show insiders", "These masters", "explained earlier", "we were out of rope.", "had to change my tune:", "Ada Holm said,",
+		"declines to", "did not", "offer", "no comment", "not", "rejected", "the charges", "it", "them", "false", "was accused of", "charged with", "asked whether", "when", "if", "reported by", "After threatening to", "he", "Holm Jr.", "Mr.", "their", "her father", "refused", "neither", "nor",
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.OneOf(rapid.String(), rapid.Map(rapid.SliceOfN(rapid.SampledFrom(words), 0, 80), func(w []string) string { return strings.Join(w, " ") })).Draw(t, "text")
