@@ -118,11 +118,7 @@ func Sources(a *onrecord.Article) []string {
 	}
 	var out []string
 	for line := range strings.Lines(a.Text[from:]) {
-		for _, name := range sourcesIn(strings.TrimSpace(line)) {
-			if !slices.Contains(out, name) {
-				out = append(out, name)
-			}
-		}
+		out = withAll(out, sourcesIn(strings.TrimSpace(line)))
 	}
 	return out
 }

@@ -91,7 +91,7 @@ func findSpeakers(docs []*doc, storyOf []int, vectors [][]term, words *vocabular
 // A bearer is a person of a full name, as found so far.
 type bearer struct {
 	first    int   // voice
-	latest   []int // voices, bearersLatest at most
+	latest   []int // voices that joined it, bearersLatest at most
 	articles int
 	stories  map[int]bool
 	roles    []string
@@ -138,21 +138,21 @@ func (c *cast) fullNames(vectors [][]term, words *vocabulary) {
 			}
 		} else {
 			c.same(i, best.first, c.fullNameWhy(v, best, most), 1)
+			if best.latest = append(best.latest, i); len(best.latest) > bearersLatest {
+				best.latest = best.latest[1:]
+			}
 		}
 		best.stories[v.story] = true
-		if best.latest = append(best.latest, i); len(best.latest) > bearersLatest {
-			best.latest = best.latest[1:]
-		}
 		best.articles++
 		best.roles, best.trades = withAll(best.roles, v.roles), withAll(best.trades, v.trades)
 	}
 }
 
 // withAll is a with those of b that it lacks.
-func withAll(a, b []string) []string {
-	for _, w := range b {
-		if !slices.Contains(a, w) {
-			a = append(a, w)
+func withAll[T comparable](a, b []T) []T {
+	for _, x := range b {
+		if !slices.Contains(a, x) {
+			a = append(a, x)
 		}
 	}
 	return a
@@ -305,8 +305,8 @@ func weightOf(vector []term, id int32) float64 {
 // namesakeLikeness is the likeness of two articles under which two persons of one name with different roles are two.
 const namesakeLikeness = 0.08
 
-func anyOf(a, b []string) bool {
-	return slices.ContainsFunc(a, func(x string) bool { return slices.Contains(b, x) })
+func anyOf[T comparable](a, b []T) bool {
+	return slices.ContainsFunc(a, func(x T) bool { return slices.Contains(b, x) })
 }
 
 // mostRelatives is how many persons of one family name in a story are told apart by their roles, and one more.

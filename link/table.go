@@ -148,11 +148,7 @@ func (t *Table) add(field func(string) string, at, lineOf map[string]int, line i
 		return fmt.Errorf("%s is %s, %s, on line %d, and %s, %s, here", key, old.Name, old.Kind, lineOf[key], s.Name, s.Kind)
 	}
 	old.State = cmp.Or(old.State, s.State)
-	for _, a := range s.Aliases {
-		if !slices.Contains(old.Aliases, a) {
-			old.Aliases = append(old.Aliases, a)
-		}
-	}
+	old.Aliases = withAll(old.Aliases, s.Aliases)
 	if role != "" && !slices.Contains(old.Roles, role) {
 		old.Roles = append(old.Roles, role)
 	}

@@ -133,11 +133,7 @@ func Unite(parts []Part) (speakers []onrecord.Speaker, of map[string]string) {
 			}
 		}
 		groups[at] = append(groups[at], i)
-		for _, w := range own {
-			if !slices.Contains(roles[at], w) {
-				roles[at] = append(roles[at], w)
-			}
-		}
+		roles[at] = withAll(roles[at], own)
 	}
 	for _, g := range groups {
 		s := parts[g[0]].Speaker

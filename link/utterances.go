@@ -191,13 +191,12 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 		return l, false
 	}
 	relation := c.relation(a.voice, b.voice)
-	days := near(docs[a.doc], docs[b.doc], paraphraseDays)
-	mayBe := (relation == relatedSpeaker || c.anybody(a.voice) || c.anybody(b.voice)) && a.story == b.story && a.doc != b.doc && days
-	if saidAfter(docs, a, b) || saidAfter(docs, b, a) {
-		days, mayBe = false, false
-	}
-	own := relation == sameSpeaker && c.named(a.voice) && a.story == b.story && a.doc != b.doc && days
-	maybe := a.story == b.story && a.doc != b.doc && days && c.maybeOne(a.voice, b.voice)
+	oneNamed := relation == sameSpeaker && c.named(a.voice)
+	together := a.story == b.story && near(docs[a.doc], docs[b.doc], paraphraseDays) && !saidAfter(docs, a, b) && !saidAfter(docs, b, a)
+	twoArticles := together && a.doc != b.doc
+	own := twoArticles && oneNamed
+	carried := twoArticles && (relation == relatedSpeaker || c.anybody(a.voice) || c.anybody(b.voice))
+	maybe := twoArticles && c.maybeOne(a.voice, b.voice)
 	matched := align(a.toks, b.toks, v)
 	var sequence, quotedSame float64
 	run, bestRun := 0, 0 // words in a row, in quotation marks in both
@@ -241,11 +240,11 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 			l.rank = 1
 			return l, true
 		}
-		if relation == sameSpeaker && c.named(a.voice) && a.doc == b.doc && within >= fragmentWhole && bestRun >= fragmentLeast {
+		if oneNamed && a.doc == b.doc && within >= fragmentWhole && bestRun >= fragmentLeast {
 			l.rank = 1
 			return l, true
 		}
-		if mayBe && within >= fragmentShare && quotedSame >= mayBeWeight && bestRun >= mayBeRun {
+		if carried && within >= fragmentShare && quotedSame >= mayBeWeight && bestRun >= mayBeRun {
 			l.rank = 1
 			l.why += ", " + relatedSpeaker.String()
 			return l, true
@@ -267,7 +266,7 @@ func alike(docs []*doc, a, b *saying, v *vocabulary, c *cast) (likeness, bool) {
 	}
 
 	// A paraphrase: by one speaker, or by one who may be the same, within days, in one story.
-	if relation == otherSpeaker && !maybe || (a.Stance == onrecord.Denies) != (b.Stance == onrecord.Denies) || !days || a.story != b.story {
+	if relation == otherSpeaker && !maybe || (a.Stance == onrecord.Denies) != (b.Stance == onrecord.Denies) || !together {
 		return l, false
 	}
 	inB := v.distinct(b.toks)
@@ -691,7 +690,7 @@ func findUtterances(docs []*doc, sayings []*saying, v *vocabulary, c *cast, take
 			continue
 		}
 		if p.rank > 0 {
-			if !slices.ContainsFunc(voices[a], func(x int) bool { return slices.Contains(voices[b], x) }) && slices.ContainsFunc(voices[a], func(x int) bool {
+			if !anyOf(voices[a], voices[b]) && slices.ContainsFunc(voices[a], func(x int) bool {
 				return slices.ContainsFunc(voices[b], func(y int) bool { return c.apart(x, y) })
 			}) {
 				continue
@@ -719,11 +718,7 @@ func findUtterances(docs []*doc, sayings []*saying, v *vocabulary, c *cast, take
 		members[r] = append(members[r], members[o]...)
 		reasons[r] = append(append(reasons[r], reasons[o]...), p.why)
 		sure[r] = min(sure[r], sure[o], p.sure)
-		for _, v := range voices[o] {
-			if !slices.Contains(voices[r], v) {
-				voices[r] = append(voices[r], v)
-			}
-		}
+		voices[r] = withAll(voices[r], voices[o])
 		members[o], reasons[o], crowds[o], voices[o] = nil, nil, nil, nil
 	}
 	var out []utterance

@@ -13,9 +13,9 @@ import (
 // anonymity notes the reasons that the article gives for not naming a speaker ("on condition of anonymity because she was not
 // authorised to speak", "who asked not to be named, citing the talks"), with the speaker whom they are about. Statements that say
 // no more than that a name is withheld are noted in drop: how somebody spoke is not what was said.
-func (x index) anonymity(l *english.Layer, statements []onrecord.Statement, speakers []onrecord.Speaker, of []int) (drop map[int]bool) {
+func (x index) anonymity(l *english.Layer, statements []onrecord.Statement, speakers []onrecord.Speaker, of []int, drop map[int]bool) {
 	if !slices.ContainsFunc(speakers, func(s onrecord.Speaker) bool { return hidden(&s) }) {
-		return nil
+		return
 	}
 	type place struct{ token, kind int }
 	var places []place
@@ -25,9 +25,8 @@ func (x index) anonymity(l *english.Layer, statements []onrecord.Statement, spea
 		}
 	}
 	if len(places) == 0 {
-		return nil
+		return
 	}
-	drop = map[int]bool{}
 	in := x.bySentence(statements)
 	for _, p := range places {
 		for _, j := range in[x.d.SentenceAt(p.token)] {
@@ -51,7 +50,6 @@ func (x index) anonymity(l *english.Layer, statements []onrecord.Statement, spea
 			speakers[k].Anonymity = append(speakers[k].Anonymity, x.d.Span(r))
 		}
 	}
-	return drop
 }
 
 // withholding are the verbs with which somebody asks not to be named.

@@ -39,8 +39,8 @@ func readDenied(table string) map[string]uint8 {
 	return m
 }
 
-// denier says, of a verb that the table of stances has for a denial, what it takes: whatever is said ("deny", "refute"), or else
-// only what denial.tsv has for something said.
+// deniesAll are the words that the table of stances has for a denial which take whatever is said; the others take only what denial.tsv
+// has for something said.
 var deniesAll = map[string]bool{"deny": true, "denial": true, "refute": true, "rebut": true, "dispute": true, "repudiate": true, "disavow": true, "disclaim": true, "debunk": true, "gainsay": true, "plead": true}
 
 // deniable says whether what the word of denial at token v has for an object is something that can be said: a clause, a claim, words
@@ -157,7 +157,7 @@ func (x index) rules(l *english.Layer, s *onrecord.Statement) bool {
 var refusals = map[string]bool{"decline": true, "refuse": true}
 
 // declining notes in drop the statements whose verb says that something fell: "sales declined by a tenth".
-func (x index) declining(l *english.Layer, statements []onrecord.Statement, drop map[int]bool) map[int]bool {
+func (x index) declining(l *english.Layer, statements []onrecord.Statement, drop map[int]bool) {
 	for i := range statements {
 		s := &statements[i]
 		if len(s.Cue) == 0 || len(s.Content) == 0 {
@@ -175,13 +175,9 @@ func (x index) declining(l *english.Layer, statements []onrecord.Statement, drop
 			continue
 		}
 		if tag := l.Tags[r.First]; v < cue.End-1 || tag == "IN" && l.Lemmas[r.First] != "that" || tag == "CD" || tag == "TO" && !strings.HasPrefix(l.Tags[r.First+1], "V") {
-			if drop == nil {
-				drop = map[int]bool{}
-			}
 			drop[i] = true
 		}
 	}
-	return drop
 }
 
 // answers says whether what is refused at token v is to answer: "refused to say", "declined comment", and not "refused to leave".

@@ -20,7 +20,7 @@ var columns = map[string]bool{
 
 // labels notes in drop the headlines that read "X: ..." where nothing shows that X speaks: it names a kind of article, or is a name that
 // is neither a state's nor a person's in full and says nothing in marks or below the headline.
-func (x index) labels(l *english.Layer, statements []onrecord.Statement, speakers []onrecord.Speaker, of []int, drop map[int]bool) map[int]bool {
+func (x index) labels(l *english.Layer, statements []onrecord.Statement, speakers []onrecord.Speaker, of []int, drop map[int]bool) {
 	for i := range statements {
 		s := &statements[i]
 		if !s.Headline || len(s.Cue) != 1 || len(s.Source) != 1 || s.Cue[0].Of(x.d.Text) != ":" || x.d.Tokens[x.d.TokensIn(s.Content[0]).First].Start < s.Cue[0].End {
@@ -34,12 +34,8 @@ func (x index) labels(l *english.Layer, statements []onrecord.Statement, speaker
 				continue
 			}
 		}
-		if drop == nil {
-			drop = map[int]bool{}
-		}
 		drop[i] = true
 	}
-	return drop
 }
 
 // fullName says whether the tokens are the full name of a person, behind which may stand where he speaks: "Ada Holm at Tern".

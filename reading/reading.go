@@ -78,9 +78,10 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 	for i := range r.Statements {
 		r.Statements[i].SpeakerConfidence = sure[i]
 	}
-	drop := x.anonymity(l, r.Statements, r.Speakers, of)
-	drop = x.declining(l, r.Statements, drop)
-	drop = x.labels(l, r.Statements, r.Speakers, of, drop)
+	drop := map[int]bool{}
+	x.anonymity(l, r.Statements, r.Speakers, of, drop)
+	x.declining(l, r.Statements, drop)
+	x.labels(l, r.Statements, r.Speakers, of, drop)
 	r.Statements, of = voiced(r.Statements, of, drop)
 	r.Speakers = speaking(r.Speakers, of)
 	for i := range r.Statements {

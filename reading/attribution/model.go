@@ -187,9 +187,6 @@ func (v *view) join(f *found) {
 // informed are the verbs whose subject, in the passive, is who is told: "The council was told that ...".
 var informed = set("tell", "inform", "advise", "remind", "assure", "warn", "notify", "brief")
 
-// relatives are the pronouns of relative clauses.
-var relatives = set("who", "which", "whom")
-
 // mend puts right what has a form of its own: contents without who says it ("C, says S") and without who is told in the passive, with
 // the second half of "the more ..., the less ..." and with quotations in a row; sources that a relative clause behind the cue gives; and
 // see according, lead and parted.
@@ -238,14 +235,14 @@ func (v *view) mend(f *found) {
 // controlled puts right the source of an adverbial before the main clause where a relative clause inside it gives one: "After
 // threatening to open the books on his wife, who had left, he went" is his threat.
 func (v *view) controlled(f *found) {
-	if len(f.source) != 1 || f.source[0].First < f.cue.End || f.source[0].End-f.source[0].First != 1 || !relatives[v.word[f.source[0].First]] {
+	if len(f.source) != 1 || f.source[0].First < f.cue.End || f.source[0].End-f.source[0].First != 1 || !relative[v.tag[f.source[0].First]] {
 		return
 	}
 	f.source = nil
 	s := v.doc.Sentences[v.sentence[f.cue.First]]
 	for i := f.content[len(f.content)-1].End; i < s.End; i++ {
 		at := v.subject[i]
-		if at < 0 || relatives[v.word[at]] {
+		if at < 0 || relative[v.tag[at]] {
 			continue
 		}
 		r := text.Range{First: int(v.left[at]), End: int(v.right[at]) + 1}
