@@ -97,15 +97,16 @@ func TestUnite(t *testing.T) {
 		part("4", "An official", ""),
 		part("5", "An official", ""),
 		part("6", "Ana Torvald", "person torvald ana", "former minister"),
+		part("7", "Ana Torvald", "person torvald ana", "mother"), // to somebody: no office that speaks against it
 	})
 	got := []string{}
 	for _, s := range speakers {
 		got = append(got, fmt.Sprintf("%s %s %v %v", s.ID, s.Name, s.Aliases, s.Roles))
 	}
-	if diff := cmp.Diff([]string{"1 Ana Torvald [A. Torvald] [finance minister former minister]", "3 Ana Torvald [] [goalkeeper]", "4 An official [] []", "5 An official [] []"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"1 Ana Torvald [A. Torvald] [finance minister former minister mother]", "3 Ana Torvald [] [goalkeeper]", "4 An official [] []", "5 An official [] []"}, got); diff != "" {
 		t.Error(diff)
 	}
-	if of["2"] != "1" || of["6"] != "1" || of["3"] != "3" {
+	if of["2"] != "1" || of["6"] != "1" || of["7"] != "1" || of["3"] != "3" {
 		t.Error(of)
 	}
 }

@@ -63,18 +63,13 @@ func findSpeakers(docs []*doc, storyOf []int, vectors [][]term, words *vocabular
 				c.organ[foldName(s.Name)] = true
 			}
 			for _, r := range s.Roles {
-				for _, w := range nameWords(r) {
-					if kin[w] {
-						break // who somebody is to somebody is no office
-					}
+				for _, w := range officeWords(r) {
 					if len(w) > 2 {
 						v.roles = append(v.roles, stemOf(w))
 					}
-					if t := trades[w]; t != "" && !slices.Contains(v.trades, t) {
-						v.trades = append(v.trades, t)
-					}
 				}
 			}
+			v.trades = tradesOf(s.Roles)
 			c.byID[s.ID] = len(c.voices)
 			c.voices = append(c.voices, v)
 		}
@@ -238,7 +233,16 @@ func givenKeys(words []string) []string {
 }
 
 // kin are what persons are to persons.
-var kin = wordSet("father mother son daughter brother sister wife husband uncle aunt cousin nephew niece grandfather grandmother grandson granddaughter widow widower fiance fiancee girlfriend boyfriend friend colleague partner stepson stepdaughter ally rival foe opponent mentor")
+var kin = wordSet("father mother son daughter brother sister wife husband uncle aunt cousin nephew niece grandfather grandmother grandson granddaughter widow widower fiance fiancee girlfriend boyfriend friend colleague partner stepson stepdaughter mentor")
+
+// officeWords are the words of a role; none where it says who somebody is to somebody ("father of the bride"), which is no office.
+func officeWords(role string) []string {
+	words := nameWords(role)
+	if slices.ContainsFunc(words, func(w string) bool { return kin[w] }) {
+		return nil
+	}
+	return words
+}
 
 // trades are walks of life by the words that roles name them with: a minister may be the mayor of other years, hardly the goalkeeper.
 var trades = func() map[string]string {

@@ -237,10 +237,11 @@ func (t *Table) find(v *voice) int {
 	return found[0]
 }
 
+// tradesOf are the walks of life that roles tell.
 func tradesOf(roles []string) []string {
 	var out []string
 	for _, r := range roles {
-		for _, w := range nameWords(r) {
+		for _, w := range officeWords(r) {
 			if t := trades[w]; t != "" && !slices.Contains(out, t) {
 				out = append(out, t)
 			}

@@ -160,7 +160,7 @@ func roleWords(roles []string) []string {
 		}
 	}
 	for _, r := range roles {
-		for _, w := range nameWords(r) {
+		for _, w := range officeWords(r) {
 			add(stemOf(w))
 			if t := trades[w]; t != "" {
 				add("walk of " + t)
