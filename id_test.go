@@ -6,7 +6,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 func TestNewIDKeepsPartsApart(t *testing.T) {

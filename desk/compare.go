@@ -8,10 +8,10 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
-	"onrecord/ledger"
-	"onrecord/link"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/text"
 )
 
 // A match is a place of the record that has what a claim says.

@@ -12,9 +12,9 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
-	"onrecord/ledger"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/text"
 )
 
 // A Reader is what the desk asks of a ledger: [ledger.Ledger] is one.

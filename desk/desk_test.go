@@ -11,11 +11,11 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"onrecord"
-	"onrecord/engine"
-	"onrecord/ledger"
-	"onrecord/reading"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/engine"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/reading"
+	"github.com/onrecord/onrecord/text"
 )
 
 // bundled is a ledger of the bundled coverage, for looking, made once.

@@ -3,8 +3,8 @@ package desk
 import (
 	"slices"
 
-	"onrecord"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 const (

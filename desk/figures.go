@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
-	"onrecord/reading/figure/unit"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/reading/figure/unit"
 )
 
 // How a figure of the draft stands to the record's.

@@ -8,8 +8,8 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 const (

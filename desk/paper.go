@@ -5,9 +5,9 @@ import (
 	"strings"
 	"unicode"
 
-	"onrecord"
-	"onrecord/ledger"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/text"
 )
 
 // A paper is an article on the desk: the draft, or one of the record with its rows.

@@ -14,11 +14,11 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"onrecord"
-	"onrecord/ledger"
-	"onrecord/link"
-	"onrecord/reading"
-	"onrecord/source"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/reading"
+	"github.com/onrecord/onrecord/source"
 )
 
 // Options say how to run.
@@ -252,7 +252,7 @@ func panicked() string {
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(1, pcs)])
 	for past := false; ; {
 		f, more := frames.Next()
-		if past && strings.HasPrefix(f.Function, "onrecord/") {
+		if past && strings.HasPrefix(f.Function, "github.com/onrecord/onrecord/") {
 			return fmt.Sprintf(" (%s:%d)", path.Base(f.File), f.Line)
 		}
 		past = past || f.Function == "runtime.gopanic"

@@ -19,10 +19,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
 
-	"onrecord"
-	"onrecord/ledger"
-	"onrecord/link"
-	"onrecord/reading"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/reading"
 )
 
 var ctx = context.Background()

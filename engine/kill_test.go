@@ -12,9 +12,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"onrecord"
-	"onrecord/ledger"
-	"onrecord/reading"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/reading"
 )
 
 // The environment of the process that TestKill kills: this test's own binary.

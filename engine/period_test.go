@@ -7,10 +7,10 @@ import (
 	"testing"
 	"time"
 
-	"onrecord"
-	"onrecord/ledger"
-	"onrecord/link"
-	"onrecord/reading"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/reading"
 )
 
 // ferry is an article on a day of March 2031 about one event.

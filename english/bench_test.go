@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"onrecord/text"
+	"github.com/onrecord/onrecord/text"
 )
 
 // passage is invented.

@@ -8,9 +8,9 @@ import (
 
 	"github.com/cespare/xxhash/v2"
 
-	"onrecord/english/weights"
-	"onrecord/text"
-	sentences "onrecord/text/weights"
+	"github.com/onrecord/onrecord/english/weights"
+	"github.com/onrecord/onrecord/text"
+	sentences "github.com/onrecord/onrecord/text/weights"
 )
 
 // Kinds of names.

@@ -14,9 +14,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"onrecord/english/weights"
-	"onrecord/learn"
-	"onrecord/text"
+	"github.com/onrecord/onrecord/english/weights"
+	"github.com/onrecord/onrecord/learn"
+	"github.com/onrecord/onrecord/text"
 )
 
 var update = flag.Bool("update", false, "write the golden file anew")

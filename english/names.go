@@ -3,8 +3,8 @@ package english
 import (
 	"fmt"
 
-	"onrecord/learn"
-	"onrecord/text"
+	"github.com/onrecord/onrecord/learn"
+	"github.com/onrecord/onrecord/text"
 )
 
 // namer finds names: a conditional random field over the words of a sentence with their tags, in the labels begin and inside

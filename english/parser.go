@@ -3,7 +3,7 @@ package english
 import (
 	"fmt"
 
-	"onrecord/learn"
+	"github.com/onrecord/onrecord/learn"
 )
 
 // parser builds the dependency tree of a sentence from left to right in the arc-hybrid system, greedily. One linear model

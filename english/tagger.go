@@ -3,7 +3,7 @@ package english
 import (
 	"fmt"
 
-	"onrecord/learn"
+	"github.com/onrecord/onrecord/learn"
 )
 
 // tagger assigns Penn tags from left to right: a linear model over the words around and the two tags before (Collins 2002; the

@@ -5,7 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"onrecord/learn"
+	"github.com/onrecord/onrecord/learn"
 )
 
 // A Sentence is an example to learn from. Slices are parallel to Words; those that are empty are not known.

@@ -1,8 +1,8 @@
 package english
 
 import (
-	"onrecord/learn"
-	"onrecord/text"
+	"github.com/onrecord/onrecord/learn"
+	"github.com/onrecord/onrecord/text"
 )
 
 // A word is what the models know of a token by itself: hashes, computed once.

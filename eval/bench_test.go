@@ -14,8 +14,8 @@ import (
 	"testing"
 	"time"
 
-	"onrecord"
-	"onrecord/reading"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/reading"
 )
 
 // BenchmarkRead runs the built command over the texts of polnear/dev, once a round, each time into a new ledger, and right after
@@ -61,7 +61,7 @@ func BenchmarkRead(b *testing.B) {
 func build(b *testing.B, dir string) string {
 	b.Helper()
 	binary := filepath.Join(dir, "onrecord")
-	if out, err := exec.Command("go", "build", "-o", binary, "onrecord/cmd/onrecord").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-o", binary, "../cmd/onrecord").CombinedOutput(); err != nil {
 		b.Fatalf("%v: %s", err, out)
 	}
 	return binary

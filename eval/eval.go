@@ -14,9 +14,9 @@ import (
 	"path/filepath"
 	"runtime"
 
-	"onrecord/engine"
-	"onrecord/export"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord/engine"
+	"github.com/onrecord/onrecord/export"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // A Set is a corpus with the scorer that measures an export of it.

@@ -11,8 +11,8 @@ import (
 	"testing"
 	"time"
 
-	"onrecord"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // A place is a passage of the bundled example: words of an article.

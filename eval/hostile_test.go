@@ -8,10 +8,10 @@ import (
 
 	"pgregory.net/rapid"
 
-	"onrecord"
-	"onrecord/export"
-	"onrecord/ledger"
-	"onrecord/reading"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/export"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/reading"
 )
 
 // pieces are words of news and what breaks readers of text: characters outside the basic plane, combining marks, marks of

@@ -12,9 +12,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"onrecord/engine"
-	"onrecord/export"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord/engine"
+	"github.com/onrecord/onrecord/export"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // TestOrder holds that the example's export is the same to the byte, whatever the order of its articles, the number of runs in which

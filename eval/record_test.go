@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"onrecord"
-	"onrecord/engine"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/engine"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // A record is a whole ledger in memory, for tests to ask.

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"testing"
 
-	"onrecord"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // TestSyria reads the mission's own input and holds the ledger against what a careful reader finds in it. Its texts stay where

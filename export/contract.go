@@ -6,9 +6,9 @@ import (
 	"encoding/json"
 	"time"
 
-	"onrecord"
-	"onrecord/ledger"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/text"
 )
 
 // The rows of the contract. Type comes first in each; what is not known is null. Spans are in Unicode code points.

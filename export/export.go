@@ -10,8 +10,8 @@ import (
 	"strconv"
 	"strings"
 
-	"onrecord"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // Rows calls f with each row of a ledger, in the order and of the types of [ledger.Ledger.Rows]: an article comes before the

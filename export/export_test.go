@@ -15,9 +15,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"onrecord"
-	"onrecord/export"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/export"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // sample holds one row of every kind, over a text in which bytes and code points differ.

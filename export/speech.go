@@ -3,8 +3,8 @@ package export
 import (
 	"slices"
 
-	"onrecord"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // Speech is the rows without the statements that report belief or intention alone, and without what points at them. It goes through

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // Invented coverage: deterministic articles with rows of every kind, and links across them. The rows are made up rather than

@@ -21,7 +21,7 @@ import (
 
 	"github.com/pressly/goose/v3"
 
-	"onrecord/ledger/internal/query"
+	"github.com/onrecord/onrecord/ledger/internal/query"
 )
 
 //go:embed migrations/*.sql

@@ -10,9 +10,9 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
-	"onrecord/ledger/internal/query"
-	"onrecord/link"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger/internal/query"
+	"github.com/onrecord/onrecord/link"
 )
 
 // A Plan is the periods of days in which the articles of a ledger are linked, in order, and which of them are to be linked now.

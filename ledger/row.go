@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
-	"onrecord/ledger/internal/query"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger/internal/query"
 )
 
 // Row returns one statement, figure, utterance, measure, dispute or copy and what it rests on, as a view that holds nothing else:

@@ -7,7 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 func testRow(t *testing.T, l *Ledger) {

@@ -13,8 +13,8 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"onrecord"
-	"onrecord/ledger/internal/query"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger/internal/query"
 )
 
 // The forms that values take in columns: see the head of the schema.

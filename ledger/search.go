@@ -8,8 +8,8 @@ import (
 	"time"
 	"unicode"
 
-	"onrecord"
-	"onrecord/ledger/internal/query"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger/internal/query"
 )
 
 // A Hit is a result of Search.

@@ -21,7 +21,7 @@ import (
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // application marks a SQLite file as a ledger (PRAGMA application_id): "OnRc".

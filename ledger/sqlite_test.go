@@ -17,7 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/pressly/goose/v3"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // written is a closed ledger with n invented articles.

@@ -6,9 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"onrecord"
-	"onrecord/ledger/internal/query"
-	"onrecord/link"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger/internal/query"
+	"github.com/onrecord/onrecord/link"
 )
 
 // Table is the table of speakers that the links are made with; nil where none was given.

@@ -9,9 +9,9 @@ import (
 	"strings"
 	"time"
 
-	"onrecord"
-	"onrecord/ledger/internal/query"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger/internal/query"
+	"github.com/onrecord/onrecord/text"
 )
 
 // An ArticleRow is an article with its place among the links.

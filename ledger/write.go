@@ -13,9 +13,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"onrecord"
-	"onrecord/ledger/internal/query"
-	"onrecord/link"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger/internal/query"
+	"github.com/onrecord/onrecord/link"
 )
 
 // idLength is the length of an id that onrecord.NewID makes: a letter and 13 digits. query.sql counts on it.

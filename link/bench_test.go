@@ -17,7 +17,7 @@ import (
 	"testing"
 	"time"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // BenchmarkFold links synthetic coverage of growing size, made up as it is asked for: articles a second, also a second of one

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // One briefing: two articles that each have the same quotation of one speaker, of about one day, and that mostly report what that

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // Two sides of a conflict contradict each other on whom force is used against without saying so in the same words: "their strikes

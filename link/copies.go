@@ -6,7 +6,7 @@ import (
 	"math"
 	"slices"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 const (

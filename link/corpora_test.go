@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // goldArticle is a line of a corpus of articles with its gold.

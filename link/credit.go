@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
-	"onrecord/reading/speaker"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/reading/speaker"
+	"github.com/onrecord/onrecord/text"
 )
 
 // agencies are news agencies by the names that credit lines use. Short names count only in the forms of a credit line.

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // TestSources holds what an article says of its own sources in a line at its end, and that nothing else is taken for one.

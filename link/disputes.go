@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 const (

@@ -6,7 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // comparators are the words before a number that say how it bounds the truth. Longer ones first.

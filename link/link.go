@@ -7,7 +7,7 @@ import (
 	"slices"
 	"time"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // Version names the rules of this room: it changes whenever they do.

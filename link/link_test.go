@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // TestOrder holds that links are a function of the set: whatever the order of the readings, their number of workers, and readings

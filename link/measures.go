@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
-	"onrecord/reading/figure/unit"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/reading/figure/unit"
+	"github.com/onrecord/onrecord/text"
 )
 
 // A question is what a figure answers, as its article puts it.

@@ -3,7 +3,7 @@ package link
 import (
 	"testing"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // TestMainVerb holds where what is said of a share begins, behind what narrows its subject down.

@@ -7,7 +7,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"onrecord/reading/speaker"
+	"github.com/onrecord/onrecord/reading/speaker"
 )
 
 // foldName is a name without case, accents, marks, article and possessive: "the al-Qaʿida's" is "al qaida".

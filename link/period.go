@@ -4,7 +4,7 @@ import (
 	"maps"
 	"slices"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // A Period is a stretch of days, [From, From+Days) in days since 1970, whose articles are linked with one another and with those of

@@ -9,7 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // TestPeriods holds that periods are one after the other, that every day with articles is in one, that they are no larger than they

@@ -8,12 +8,12 @@ import (
 	"strings"
 	"testing"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/reading"
-	"onrecord/reading/figure"
-	"onrecord/reading/when"
-	parse "onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading"
+	"github.com/onrecord/onrecord/reading/figure"
+	"github.com/onrecord/onrecord/reading/when"
+	parse "github.com/onrecord/onrecord/text"
 )
 
 // A pile is a few articles with their statements, and what must hold across them. testdata/piles.txt says how it is written.

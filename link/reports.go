@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // forest is a union-find over documents; roots are the smallest index.

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // A tok is a word of what is said, under the form in which renditions agree: stems, names as their class, numbers by value,

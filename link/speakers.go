@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // A voice is a speaker of one article, on the way to a speaker across articles.

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // Settings of stories, one for every kind of coverage; chosen on four corpora at once (long and short articles, headlines, with and

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
-	"onrecord/reading/speaker"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/reading/speaker"
 )
 
 // stateTable and organisationTable are the tables by which a single article is read too.

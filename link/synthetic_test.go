@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // Synthetic coverage: invented events in invented words, reported by agencies, by papers that copy them whole or cut, and by papers

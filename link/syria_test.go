@@ -9,11 +9,11 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/reading/figure"
-	"onrecord/reading/when"
-	parse "onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/figure"
+	"github.com/onrecord/onrecord/reading/when"
+	parse "github.com/onrecord/onrecord/text"
 )
 
 // bytesOf turns offsets in code points into offsets in bytes.

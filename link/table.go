@@ -15,7 +15,7 @@ import (
 
 	"github.com/cespare/xxhash/v2"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // A Table is speakers that a person knows, each with names, an id of its own and roles in time. What the articles call by one of

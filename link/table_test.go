@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 const speakersTable = `name,aliases,kind,state,role,from,to,id

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
-	"onrecord/reading/speaker"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/reading/speaker"
 )
 
 // A Part is a speaker across the articles of one period, on the way to one across all.

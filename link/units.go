@@ -3,8 +3,8 @@ package link
 import (
 	"slices"
 
-	"onrecord"
-	"onrecord/reading/figure/unit"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/reading/figure/unit"
 )
 
 // given are the values of a figure, each in a unit of its own: as it stands first, then as it is given again in others.

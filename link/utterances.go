@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 const (

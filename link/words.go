@@ -12,7 +12,7 @@ import (
 	"github.com/blevesearch/snowballstem/english"
 	"github.com/cespare/xxhash/v2"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // Flags of words.

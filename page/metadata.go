@@ -7,7 +7,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // metadata is what a page says of itself.

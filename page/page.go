@@ -16,7 +16,7 @@ import (
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/language"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // Errors of [Article], beside those of parsing.

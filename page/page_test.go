@@ -12,7 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")

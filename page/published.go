@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // forms are the ways in which dates of publication are written (ISO 8601, RFC 3339, RFC 1123, RFC 822, and as people do), with

@@ -5,10 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/reading/speaker"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/speaker"
+	"github.com/onrecord/onrecord/text"
 )
 
 //go:embed addressee.tsv

@@ -5,9 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/text"
 )
 
 // anonymity notes the reasons that the article gives for not naming a speaker ("on condition of anonymity because she was not

@@ -8,7 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // Kinds of asides.

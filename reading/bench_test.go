@@ -4,11 +4,11 @@ import (
 	"strings"
 	"testing"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/reading/attribution"
-	"onrecord/reading/speaker"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/attribution"
+	"github.com/onrecord/onrecord/reading/speaker"
+	"github.com/onrecord/onrecord/text"
 )
 
 // BenchmarkParts times what this room and speaker add to the models' work, on an article of all passages, a few thousand words.

@@ -10,10 +10,10 @@ import (
 	"strings"
 	"testing"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/reading/speaker"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/speaker"
+	"github.com/onrecord/onrecord/text"
 )
 
 // A reliability counts by confidence how often what was said with it is right.

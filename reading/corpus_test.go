@@ -10,8 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"onrecord"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
 )
 
 // sharedLines reads a file of the corpora beside the repository, and skips the test where they are missing.

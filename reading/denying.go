@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/text"
 )
 
 // sureDenying is the confidence of a denial, or of an answer refused, that the tree alone shows.

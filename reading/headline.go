@@ -4,10 +4,10 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/reading/speaker"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/speaker"
+	"github.com/onrecord/onrecord/text"
 )
 
 // columns are last words of what stands before the colon of a headline and names a kind of article, or a thing, rather than who speaks.

@@ -6,9 +6,9 @@ import (
 	"strconv"
 	"strings"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/text"
 )
 
 // Confidence of a statement that the layout alone makes: a quotation without words of saying, a signature, a silence.

@@ -5,9 +5,9 @@ import (
 	"sort"
 	"strings"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/text"
 )
 
 // mend sets right spans that the models of attribution cut where the form of the words leaves no doubt:

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // A passage is an invented text with the rows that a careful reader finds in it: a passage of testdata/passages.txt, which says

@@ -13,15 +13,15 @@ import (
 
 	"github.com/cespare/xxhash/v2"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/reading/attribution"
-	"onrecord/reading/attribution/weights"
-	"onrecord/reading/figure"
-	"onrecord/reading/speaker"
-	"onrecord/reading/when"
-	"onrecord/reading/when/number"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/attribution"
+	"github.com/onrecord/onrecord/reading/attribution/weights"
+	"github.com/onrecord/onrecord/reading/figure"
+	"github.com/onrecord/onrecord/reading/speaker"
+	"github.com/onrecord/onrecord/reading/when"
+	"github.com/onrecord/onrecord/reading/when/number"
+	"github.com/onrecord/onrecord/text"
 )
 
 // rules is the version of the rules of this room and of when, figure, attribution and speaker. It changes with what they say.

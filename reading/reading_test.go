@@ -9,11 +9,11 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/reading/speaker"
-	"onrecord/reading/when"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/speaker"
+	"github.com/onrecord/onrecord/reading/when"
+	"github.com/onrecord/onrecord/text"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"

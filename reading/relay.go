@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
-	"onrecord/reading/speaker"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/reading/speaker"
+	"github.com/onrecord/onrecord/text"
 )
 
 // mostInSentence is how many statements of one sentence are looked at: no sentence that a person wrote has more.

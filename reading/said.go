@@ -5,9 +5,9 @@ import (
 	"sort"
 	"strings"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/text"
 )
 
 // farthestTime is how many tokens may stand between a cue and the time that belongs to it.

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"onrecord"
-	"onrecord/reading"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/reading"
 )
 
 // TestAsideTimes: the year of a copyright line and the number of a byline are no times and figures of the story.

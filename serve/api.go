@@ -14,10 +14,10 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
-	"onrecord"
-	"onrecord/export"
-	"onrecord/ledger"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/export"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/text"
 )
 
 // What the API answers with. Rows are those of the export contract; spans are in Unicode code points.

@@ -8,10 +8,10 @@ import (
 	"regexp"
 	"slices"
 
-	"onrecord"
-	"onrecord/ledger"
-	"onrecord/link"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/text"
 )
 
 type offsets = text.Offsets

@@ -19,8 +19,8 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"onrecord"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // asking is how long the pages are asked for, by how many people at once, and how long each looks at an answer.
@@ -42,7 +42,7 @@ func BenchmarkPages(b *testing.B) {
 func benchmarkPages(b *testing.B, articles int) {
 	dir := b.TempDir()
 	binary, file := filepath.Join(dir, "onrecord"), filepath.Join(dir, "many.db")
-	if out, err := exec.CommandContext(b.Context(), "go", "build", "-o", binary, "onrecord/cmd/onrecord").CombinedOutput(); err != nil {
+	if out, err := exec.CommandContext(b.Context(), "go", "build", "-o", binary, "../cmd/onrecord").CombinedOutput(); err != nil {
 		b.Fatalf("%v: %s", err, out)
 	}
 	l, err := ledger.Open(b.Context(), file)

@@ -9,7 +9,7 @@ import (
 	"time"
 	"unicode"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // What time a chart goes by.

@@ -7,8 +7,8 @@ import (
 	"net/url"
 	"strings"
 
-	"onrecord"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // A citation names a passage so that anybody can find it again, in this ledger, in another, or at the article's own address.

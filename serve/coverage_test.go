@@ -3,7 +3,7 @@ package serve
 import (
 	"slices"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // coverage is an invented dispute about an invented bridge, as a ledger might hold it: quotations in several wordings, a

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // A driftKind is how a kind of drift is shown: by its name, its sign, and what words that changed so are marked as.

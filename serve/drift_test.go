@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 func TestWhatChangedIsMarkedWhereItStands(t *testing.T) {

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"time"
 
-	"onrecord"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // A record is a ledger in memory, filled by hand: what the pages ask of a ledger, answered from slices.

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"onrecord"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // A lineage is who copied whom in a story: trees whose roots are origins. An article that shares passages with several stands

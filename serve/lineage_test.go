@@ -12,8 +12,8 @@ import (
 	"golang.org/x/net/html"
 	"pgregory.net/rapid"
 
-	"onrecord"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 func TestLineageOfTheStory(t *testing.T) {

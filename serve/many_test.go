@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"onrecord"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // A newsroom makes up coverage and what links would make of it, straight as rows: invented events in invented words, four hundred

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // A role is what a stretch of text is marked as; roles overlap freely.

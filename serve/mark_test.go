@@ -8,7 +8,7 @@ import (
 	"golang.org/x/net/html"
 	"pgregory.net/rapid"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 func plain(t interface{ Fatal(...any) }, markup string) string {

@@ -18,8 +18,8 @@ import (
 	"strings"
 	"time"
 
-	"onrecord"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 //go:embed web

@@ -17,8 +17,8 @@ import (
 
 	"golang.org/x/net/html"
 
-	"onrecord"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 const origin = "http://127.0.0.1:7700"

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"unicode"
 
-	"onrecord"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // The pages of single rows across articles: an utterance, a measure, a dispute.

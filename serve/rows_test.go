@@ -19,7 +19,7 @@ import (
 	"golang.org/x/net/html"
 	"pgregory.net/rapid"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 func TestFigureLeadsToItsPassage(t *testing.T) {

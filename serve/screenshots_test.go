@@ -12,9 +12,9 @@ import (
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 
-	"onrecord"
-	"onrecord/engine"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/engine"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // example is a ledger that has read the bundled coverage.

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // A Reader is what the pages ask of a ledger. [*ledger.Ledger] is one.

@@ -12,8 +12,8 @@ import (
 	"strconv"
 	"strings"
 
-	"onrecord/export"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord/export"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // A sheet is a table of what a page shows, for programs and spreadsheets.

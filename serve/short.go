@@ -3,8 +3,8 @@ package serve
 import (
 	"context"
 
-	"onrecord"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // longLabel is how much of a title or a name pages show, in bytes. A page repeats them in every row, and nothing keeps the first

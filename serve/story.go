@@ -10,9 +10,9 @@ import (
 	"strings"
 	"time"
 
-	"onrecord"
-	"onrecord/ledger"
-	"onrecord/reading/figure/unit"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/reading/figure/unit"
 )
 
 // How much of a long quotation or passage a page shows before the article itself has to be opened, in bytes.

@@ -11,8 +11,8 @@ import (
 
 	"golang.org/x/net/html"
 
-	"onrecord/engine"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord/engine"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // A shown thing is what the case's README lists, and where in the pages it must stand: words that are all on one page of a kind, or

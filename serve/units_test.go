@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"onrecord"
-	"onrecord/engine"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/engine"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // TestUnits: a figure that an article gives in two units is one row with the other beside it, on every page that lists figures; one

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"testing"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // crowd is a made-up story of n articles in words that do not compress better than news does: six statements an article, most

@@ -8,8 +8,8 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"onrecord"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // unknownDay stands wherever the record knows no day: nothing is guessed.

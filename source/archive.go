@@ -12,9 +12,9 @@ import (
 
 	"golang.org/x/net/html/charset"
 
-	"onrecord"
-	"onrecord/page"
-	"onrecord/source/warc"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/page"
+	"github.com/onrecord/onrecord/source/warc"
 )
 
 var (

@@ -13,8 +13,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"onrecord"
-	"onrecord/source/fetch"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/source/fetch"
 )
 
 const (

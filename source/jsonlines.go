@@ -10,9 +10,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"onrecord"
-	"onrecord/page"
-	"onrecord/source/wire"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/page"
+	"github.com/onrecord/onrecord/source/wire"
 )
 
 // lines reads JSON lines: one article a line; blank lines are passed over.

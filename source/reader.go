@@ -14,9 +14,9 @@ import (
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/transform"
 
-	"onrecord"
-	"onrecord/page"
-	"onrecord/source/wire"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/page"
+	"github.com/onrecord/onrecord/source/wire"
 )
 
 // A reader reads the articles of one file.

@@ -26,8 +26,8 @@ import (
 	"strings"
 	"time"
 
-	"onrecord"
-	"onrecord/source/fetch"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/source/fetch"
 )
 
 // Limits, in bytes. A compressed file is refused where it grows beyond maxRatio times its size.

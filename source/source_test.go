@@ -13,7 +13,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // all reads the paths and says of each item what became of it.

@@ -6,8 +6,8 @@ import (
 	"mime"
 	"strings"
 
-	"onrecord"
-	"onrecord/source/fetch"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/source/fetch"
 )
 
 // isURL says whether a path is an address of the web.

@@ -5,7 +5,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 	"pgregory.net/rapid"
 )
 

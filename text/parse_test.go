@@ -10,8 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"onrecord/learn"
-	"onrecord/text/weights"
+	"github.com/onrecord/onrecord/learn"
+	"github.com/onrecord/onrecord/text/weights"
 )
 
 func words(d *Doc) []string {

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // quotations builds the quotations from the resolved marks.

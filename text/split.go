@@ -5,8 +5,8 @@ import (
 	"strings"
 	"sync"
 
-	"onrecord/learn"
-	"onrecord/text/weights"
+	"github.com/onrecord/onrecord/learn"
+	"github.com/onrecord/onrecord/text/weights"
 )
 
 // splitter decides at which marks sentences end: logistic regression (a CRF whose chains have one link) over the words around a

@@ -5,7 +5,7 @@ package text
 import (
 	"sort"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // A Token is a word, number, mark or symbol, as the Penn treebank cuts them: clitics ("do|n't", "Russia|'s") stand alone,

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // Classes of bytes, by which the tokenizer goes.

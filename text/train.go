@@ -3,7 +3,7 @@ package text
 import (
 	"slices"
 
-	"onrecord/learn"
+	"github.com/onrecord/onrecord/learn"
 )
 
 // An Example is a text of which it is known where sentences end.

@@ -9,11 +9,11 @@ import (
 	"io"
 	"strings"
 
-	"onrecord"
-	"onrecord/desk"
-	"onrecord/ledger"
-	"onrecord/reading"
-	"onrecord/source"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/desk"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/reading"
+	"github.com/onrecord/onrecord/source"
 )
 
 type checkCommand struct {

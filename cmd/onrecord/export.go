@@ -7,11 +7,11 @@ import (
 	"os"
 	"path/filepath"
 
-	"onrecord/english"
-	"onrecord/export"
-	"onrecord/ledger"
-	"onrecord/link"
-	"onrecord/reading"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/export"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/reading"
 )
 
 type exportCommand struct {

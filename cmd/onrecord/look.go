@@ -14,9 +14,9 @@ import (
 	"strings"
 	"time"
 
-	"onrecord"
-	"onrecord/ledger"
-	"onrecord/serve"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/serve"
 )
 
 type storiesCommand struct {

@@ -13,7 +13,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 func TestMain(m *testing.M) {

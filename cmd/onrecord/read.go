@@ -11,8 +11,8 @@ import (
 	"github.com/schollz/progressbar/v3"
 	"golang.org/x/term"
 
-	"onrecord/engine"
-	"onrecord/ledger"
+	"github.com/onrecord/onrecord/engine"
+	"github.com/onrecord/onrecord/ledger"
 )
 
 type readCommand struct {

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"runtime/debug"
 
-	"onrecord/ledger"
-	"onrecord/serve"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/serve"
 )
 
 type serveCommand struct {

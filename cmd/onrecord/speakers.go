@@ -7,9 +7,9 @@ import (
 	"os"
 	"runtime"
 
-	"onrecord/engine"
-	"onrecord/ledger"
-	"onrecord/link"
+	"github.com/onrecord/onrecord/engine"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/link"
 )
 
 type speakersCommand struct {

@@ -10,10 +10,10 @@ import (
 	"path/filepath"
 	"strings"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/reading/attribution"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/attribution"
+	"github.com/onrecord/onrecord/text"
 )
 
 // attributionCommand learns the models of statements from PolNeAR train, read by the embedded English models.

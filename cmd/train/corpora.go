@@ -10,9 +10,9 @@ import (
 	"strconv"
 	"strings"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/text"
 )
 
 // corpora are the sentences that English is learned from and measured on, each kind apart.

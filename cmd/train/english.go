@@ -7,7 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"onrecord/english"
+	"github.com/onrecord/onrecord/english"
 )
 
 // A step learns one model from the examples, and puts it in its place.

@@ -7,9 +7,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/text"
 )
 
 type scoreCommand struct {

@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"onrecord/text"
+	"github.com/onrecord/onrecord/text"
 )
 
 type sentencesCommand struct {

@@ -3,8 +3,8 @@ package main
 import (
 	"strings"
 
-	"onrecord"
-	"onrecord/english"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
 )
 
 // communication are the lemmas of cues that tell of speaking or writing, apart from believing, wanting, feeling and showing.

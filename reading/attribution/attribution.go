@@ -7,9 +7,9 @@ import (
 	"strconv"
 	"strings"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/text"
 )
 
 // Find returns the statements of the document in the order of their first span. Set are Kind, Source, Cue, Content, Headline,

@@ -7,9 +7,9 @@ import (
 
 	"pgregory.net/rapid"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/text"
 )
 
 func find(s string, title bool) []onrecord.Statement {

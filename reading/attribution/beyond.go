@@ -4,8 +4,8 @@ import (
 	"cmp"
 	"slices"
 
-	"onrecord"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
 )
 
 // What the corpus that the models learned from does not mark: speakers named by the layout alone, statements inside statements,

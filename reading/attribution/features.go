@@ -1,8 +1,8 @@
 package attribution
 
 import (
-	"onrecord/learn"
-	"onrecord/text"
+	"github.com/onrecord/onrecord/learn"
+	"github.com/onrecord/onrecord/text"
 )
 
 // Labels of the first model: each role and, for source and content, on which side of its cue it stands; begin and inside.

@@ -1,6 +1,6 @@
 package attribution
 
-import "onrecord/text"
+import "github.com/onrecord/onrecord/text"
 
 // Places in the forms of paragraphs that name their speaker without a verb.
 const (

@@ -4,9 +4,9 @@ import (
 	"math"
 	"slices"
 
-	"onrecord"
-	"onrecord/learn"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/learn"
+	"github.com/onrecord/onrecord/text"
 )
 
 // A reading is one way to read what a cue governs.

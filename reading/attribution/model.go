@@ -3,9 +3,9 @@ package attribution
 import (
 	"slices"
 
-	"onrecord"
-	"onrecord/learn"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/learn"
+	"github.com/onrecord/onrecord/text"
 )
 
 // A Model finds statements: a first CRF over each paragraph finds the cues and what may be source and content; a second one,

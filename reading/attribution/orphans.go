@@ -1,8 +1,8 @@
 package attribution
 
 import (
-	"onrecord"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
 )
 
 // fewest is how many tokens a quotation must have to be something said by itself, not a word or a title.

@@ -10,8 +10,8 @@ import (
 
 	"github.com/klauspost/compress/zstd"
 
-	"onrecord/learn"
-	"onrecord/reading/attribution/weights"
+	"github.com/onrecord/onrecord/learn"
+	"github.com/onrecord/onrecord/reading/attribution/weights"
 )
 
 // standard is the embedded model, read once.

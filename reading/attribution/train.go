@@ -4,10 +4,10 @@ import (
 	"slices"
 	"sync"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/learn"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/learn"
+	"github.com/onrecord/onrecord/text"
 )
 
 // An Example is an article with its statements as people marked them, for training.

@@ -4,10 +4,10 @@ import (
 	"sync"
 	"unicode/utf8"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/learn"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/learn"
+	"github.com/onrecord/onrecord/text"
 )
 
 // A view is a document as the models of this room see it: numbers for each token, ready to be hashed into features.

@@ -3,8 +3,8 @@ package figure
 import (
 	"strings"
 
-	"onrecord"
-	"onrecord/reading/when/number"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/reading/when/number"
 )
 
 // add makes a figure of a quantity, reading what stands around it.

@@ -4,9 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
-	"onrecord/reading/when"
-	"onrecord/reading/when/number"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/reading/when"
+	"github.com/onrecord/onrecord/reading/when/number"
 )
 
 // asOfReach is how many atoms from a figure the time that it held at may stand.

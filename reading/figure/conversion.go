@@ -3,9 +3,9 @@ package figure
 import (
 	"strconv"
 
-	"onrecord"
-	"onrecord/reading/figure/unit"
-	"onrecord/reading/when/number"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/reading/figure/unit"
+	"github.com/onrecord/onrecord/reading/when/number"
 )
 
 // How many atoms may stand between a figure and its conversion: words that say what is counted, before a bracket or "or".

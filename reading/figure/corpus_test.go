@@ -14,11 +14,11 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/reading/figure"
-	"onrecord/reading/when"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/figure"
+	"github.com/onrecord/onrecord/reading/when"
+	"github.com/onrecord/onrecord/text"
 )
 
 // shared is the path of a file beside the repository, or skips the test where it is missing.

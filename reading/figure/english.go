@@ -3,7 +3,7 @@ package figure
 import (
 	"strings"
 
-	"onrecord/reading/when/number"
+	"github.com/onrecord/onrecord/reading/when/number"
 )
 
 // The tables of English figures. Forms are lower case; a unit is named by its English word in the singular.

@@ -19,10 +19,10 @@ import (
 	"strings"
 	"time"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/reading/when"
-	"onrecord/reading/when/number"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/when"
+	"github.com/onrecord/onrecord/reading/when/number"
 )
 
 // Find returns the figures of the document in text order; ids, Article and Statement are left empty, and ConversionOf is the byte,

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // The table's day of publication is Monday 30 November 2015. Each figure is written as

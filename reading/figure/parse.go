@@ -4,9 +4,9 @@ import (
 	"sort"
 	"strings"
 
-	"onrecord"
-	"onrecord/reading/when"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/reading/when"
+	"github.com/onrecord/onrecord/text"
 )
 
 // How far the tree of a sentence is followed: sentences of the news are shallow, and hostile ones must not cost more.

@@ -9,12 +9,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/reading/figure"
-	"onrecord/reading/when"
-	"onrecord/reading/when/number"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/figure"
+	"github.com/onrecord/onrecord/reading/when"
+	"github.com/onrecord/onrecord/reading/when/number"
+	"github.com/onrecord/onrecord/text"
 )
 
 // check holds what is true of the figures of any text.

@@ -3,7 +3,7 @@ package figure
 import (
 	"strings"
 
-	"onrecord/reading/when/number"
+	"github.com/onrecord/onrecord/reading/when/number"
 )
 
 // noFigure says why what begins at atom i is no figure at all, "" where it may be one, and the atom after it.

@@ -3,11 +3,11 @@ package figure
 import (
 	"testing"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/reading/when"
-	"onrecord/reading/when/number"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/when"
+	"github.com/onrecord/onrecord/reading/when/number"
+	"github.com/onrecord/onrecord/text"
 )
 
 // TestRejected: what is no figure is none for the reason that holds.

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 type spec struct {

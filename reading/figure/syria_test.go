@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"onrecord/reading/when"
+	"github.com/onrecord/onrecord/reading/when"
 )
 
 // TestSyria holds the figures and times that a careful reader finds in the case beside the repository.

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
 )
 
 // learn notes the other names that the text itself gives: "X, also known as Y", "X (Y)", "X, or Y,", and, of a name in somebody's

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
 )
 
 // couple is the group of several speakers at once.

@@ -6,8 +6,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"onrecord/english"
-	"onrecord/text"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/text"
 )
 
 // Forms of names.

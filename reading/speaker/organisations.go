@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode"
 
-	"onrecord/text"
+	"github.com/onrecord/onrecord/text"
 )
 
 // An Organisation is a row of the table of organisations, armed groups and parties that go by several names.

@@ -5,7 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"onrecord/text"
+	"github.com/onrecord/onrecord/text"
 )
 
 // mastheads end the names of newspapers and stations.

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
 )
 
 // Weights of what makes a person stand out for a pronoun, in one currency: the recency of the sentence, standing as a subject,

@@ -6,9 +6,9 @@ import (
 	"strings"
 	"testing"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/text"
 )
 
 // chains reads the automatic coreference of the corpus: by article, groups of spans in code points.

@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord/english"
-	"onrecord/text"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/text"
 )
 
 // Shapes of a source.

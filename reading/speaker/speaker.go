@@ -13,9 +13,9 @@ import (
 	"slices"
 	"strings"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/text"
 )
 
 // Confidence of a link from the words of a source to a speaker, by how it was made. Measured by hand on news, rounded.

@@ -8,9 +8,9 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/text"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"

@@ -10,9 +10,9 @@ import (
 	"strings"
 	"testing"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/text"
 )
 
 // sharedLines reads a file of the corpora beside the repository, and skips the test where they are missing.

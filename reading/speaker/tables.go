@@ -4,7 +4,7 @@ import (
 	"embed"
 	"strings"
 
-	"onrecord/text"
+	"github.com/onrecord/onrecord/text"
 )
 
 //go:embed data

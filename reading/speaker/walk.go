@@ -6,9 +6,9 @@ import (
 	"sort"
 	"strings"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/text"
 )
 
 // anchor is the token where a statement names its speaker: its source, else its cue, else its content.

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"onrecord/reading/when/number"
+	"github.com/onrecord/onrecord/reading/when/number"
 )
 
 // dayPart reads a part of the day after a date: "Friday morning", "Wednesday in the evening".

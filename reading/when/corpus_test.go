@@ -14,10 +14,10 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/reading/when"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/when"
+	"github.com/onrecord/onrecord/text"
 )
 
 // shared is the path of a file beside the repository, or skips the test where it is missing.

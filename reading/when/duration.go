@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"onrecord/reading/when/number"
+	"github.com/onrecord/onrecord/reading/when/number"
 )
 
 // duration reads a number with a unit of time: "two days", "12-year", "a week", "several years", "two and a half years ago".

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 var marked = regexp.MustCompile(`\[([^=\]]+)=([^\]]+)\]`)

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"onrecord/reading/when/number"
+	"github.com/onrecord/onrecord/reading/when/number"
 )
 
 // shortYearless are words that end what "the day" needs before it.

@@ -9,10 +9,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/reading/when"
-	"onrecord/text"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/when"
+	"github.com/onrecord/onrecord/text"
 )
 
 // check holds what is true of the times of any text.

@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 type spec struct {

@@ -3,7 +3,7 @@ package when
 import (
 	"strings"
 
-	"onrecord/reading/when/number"
+	"github.com/onrecord/onrecord/reading/when/number"
 )
 
 // tense is 1 where the words around say that the date is to come, -1 where they say that it is past, 0 where they say nothing.

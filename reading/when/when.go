@@ -11,9 +11,9 @@ import (
 	"slices"
 	"time"
 
-	"onrecord"
-	"onrecord/english"
-	"onrecord/reading/when/number"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/when/number"
 )
 
 // Kinds of times.

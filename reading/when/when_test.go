@@ -4,8 +4,8 @@ import (
 	"testing"
 	"time"
 
-	"onrecord"
-	"onrecord/reading/when"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/reading/when"
 )
 
 // The table's day of publication is Monday 30 November 2015 unless a row names another; "-" is none.

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"onrecord/reading/when/number"
+	"github.com/onrecord/onrecord/reading/when/number"
 )
 
 // wordYear reads a year in words at atom i: "nineteen twenty eight", "nineteen zero one", "two thousand and eighteen", "twenty ten".

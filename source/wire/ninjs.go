@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strings"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // ninjs is what is read of an object of ninjs, "News in JSON", versions 1, 2 and 3 (the schemas at iptc.org/std/ninjs). Version 2

@@ -11,8 +11,8 @@ import (
 	"fmt"
 	"strings"
 
-	"onrecord"
-	"onrecord/page"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/page"
 )
 
 // Errors of items.

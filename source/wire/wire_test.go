@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 const body = "The ferry to Orm stayed in port.\n\n“Nobody told us why,” said Ada Lund."

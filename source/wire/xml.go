@@ -12,7 +12,7 @@ import (
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding/unicode"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // Limits of an XML file.

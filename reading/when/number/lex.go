@@ -11,7 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"onrecord"
+	"github.com/onrecord/onrecord"
 )
 
 // Kind is what an atom is made of.
