@@ -349,19 +349,30 @@ func testLinked(t *testing.T, l *Ledger) {
 		}
 		return yes
 	}
+	status := func() bool {
+		t.Helper()
+		s, err := l.Status(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s.Linked
+	}
+	if !status() {
+		t.Error("an empty ledger has something to link")
+	}
 	list := some(6)
 	add(t, l, list[:3]...)
-	if linked("links-1") {
+	if linked("links-1") || status() {
 		t.Error("linked before any links")
 	}
 	if err := l.SetLinks(ctx, inventLinks(list[:3])); err != nil {
 		t.Fatal(err)
 	}
-	if !linked("links-1") || linked("links-2") {
+	if !linked("links-1") || linked("links-2") || !status() {
 		t.Error("linked by links-1 only")
 	}
 	add(t, l, list[3])
-	if linked("links-1") {
+	if linked("links-1") || status() {
 		t.Error("linked, but an article came")
 	}
 	taken, err := l.Readings(ctx)
