@@ -142,7 +142,7 @@ func TestRead(t *testing.T) {
 				t.Errorf("refused: %v", r)
 			}
 		}
-		if linked, err := l.Linked(ctx, link.Version); err != nil || !linked {
+		if linked, err := l.Linked(ctx, link.Version()); err != nil || !linked {
 			t.Errorf("linked: %v, %v", linked, err)
 		}
 		return dump(t, l)
@@ -348,7 +348,7 @@ func TestLedgerFails(t *testing.T) {
 
 // A new model of the reading makes known articles be read again, and the links anew.
 func TestVersion(t *testing.T) {
-	if reading.Version() == "" || link.Version == "" {
+	if reading.Version() == "" || link.Version() == "" {
 		t.Error("a model without a version")
 	}
 }

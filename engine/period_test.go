@@ -124,7 +124,7 @@ func TestPeriodsDue(t *testing.T) {
 	if err := l.Add(ctx, []*onrecord.Reading{h.read(a)}); err != nil {
 		t.Fatal(err)
 	}
-	plan, err := l.Plan(ctx, link.Version, func(articles map[int]int) []link.Period { return link.Periods(articles, h.most) })
+	plan, err := l.Plan(ctx, link.Version(), func(articles map[int]int) []link.Period { return link.Periods(articles, h.most) })
 	if err != nil {
 		t.Fatal(err)
 	}

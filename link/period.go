@@ -159,7 +159,7 @@ func all(readings []*onrecord.Reading, workers, most int) *onrecord.Links {
 			byDay[d] = append(byDay[d], r)
 		}
 	}
-	links := &onrecord.Links{Model: Version, SpeakerOf: map[string]string{}}
+	links := &onrecord.Links{Model: Version(), SpeakerOf: map[string]string{}}
 	var parts []Part
 	periods := Periods(articles, most)
 	_ = Fold(periods, workers, func(p Period) (own []*onrecord.Reading, err error) {

@@ -196,13 +196,13 @@ func tableKey(kind, name string) string {
 // Version names the rules with the table: it changes whenever either does.
 func (t *Table) Version() string {
 	if t == nil {
-		return Version
+		return Version()
 	}
 	content, err := json.Marshal(t.Speakers)
 	if err != nil { // strings, numbers and days always marshal
 		panic(err)
 	}
-	return Version + " with table " + strconv.FormatUint(xxhash.Sum64(bytes.TrimSpace(content)), 36)
+	return Version() + " with table " + strconv.FormatUint(xxhash.Sum64(bytes.TrimSpace(content)), 36)
 }
 
 // find is the speaker of the table that a voice is, or -1: the one that has one of its names, or, of several that do, the one that has

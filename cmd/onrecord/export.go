@@ -66,6 +66,6 @@ var version = "development"
 type versionCommand struct{}
 
 func (c *versionCommand) Run(s streams) error {
-	fmt.Fprintf(s.out, "onrecord %s\nreading %s\nenglish %s\nlink %s\n", version, reading.Version(), english.Version(), link.Version)
+	fmt.Fprintf(s.out, "onrecord %s\nreading %s\nenglish %s\nlink %s\n", version, reading.Version(), english.Version(), link.Version())
 	return nil
 }
