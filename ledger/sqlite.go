@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"net/url"
 	"os"
@@ -66,6 +67,9 @@ func openSQLite(ctx context.Context, path string, reading bool) (*sql.DB, error)
 		if _, err := os.Stat(filepath.Dir(abs)); err != nil {
 			return nil, fmt.Errorf("%w: its folder does not exist", ErrReadOnly)
 		}
+		if err := makePrivate(abs); err != nil {
+			return nil, err
+		}
 	case err != nil:
 		return nil, err
 	case info.Size() > 0:
@@ -89,6 +93,27 @@ func openSQLite(ctx context.Context, path string, reading bool) (*sql.DB, error)
 		}
 	}
 	return db, err
+}
+
+// Files are the files of the ledger at a path, for those who write files beside it: itself and what SQLite keeps next to it. They need
+// not exist. A ledger that is a symbolic link has the others next to the file that it leads to.
+func Files(path string) []string {
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real
+	}
+	return []string{path, path + "-wal", path + "-shm", path + "-journal"}
+}
+
+// makePrivate makes an empty file that its owner alone reads and writes: a ledger holds all texts that were read, unpublished ones too.
+// SQLite gives its log the mode of the file.
+func makePrivate(abs string) error {
+	f, err := os.OpenFile(abs, os.O_RDWR|os.O_CREATE, 0o600)
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("%w: %w", ErrReadOnly, err)
+	} else if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // begin marks an empty database as a ledger, before the journal becomes a log: so the mark stands in the file itself from the first.

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 
 	"github.com/onrecord/onrecord/english"
 	"github.com/onrecord/onrecord/export"
@@ -35,29 +33,8 @@ func (c *exportCommand) Run(ctx context.Context, root *command, s streams) error
 		if c.Output == "" || c.Output == "-" {
 			return write(s.out)
 		}
-		return whole(c.Output, write)
+		return writeFile(c.Output, root.Ledger, write)
 	})
-}
-
-// whole writes a file that appears under its name only when it is complete.
-func whole(name string, write func(io.Writer) error) error {
-	tmp, err := os.CreateTemp(filepath.Dir(name), ".onrecord-*")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(tmp.Name())
-	if err := write(tmp); err != nil {
-		tmp.Close()
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	if err := tmp.Chmod(0o644); err != nil {
-		tmp.Close()
-		return err
-	}
-	if err := tmp.Close(); err != nil {
-		return err
-	}
-	return os.Rename(tmp.Name(), name)
 }
 
 // version is set when a release is built.

@@ -54,16 +54,33 @@ func main() {
 		debug.SetMemoryLimit(mostMemory)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the program at once
 	os.Exit(run(ctx, os.Args[1:], streams{os.Stdin, os.Stdout, os.Stderr}))
 }
 
 // errRefused is returned by a command that has listed what it refused and did the rest.
 var errRefused = errors.New("some input was refused")
 
-// run is the command with its arguments; it returns the exit code.
-func run(ctx context.Context, args []string, s streams) (code int) {
+// run is the command with its arguments; it returns the exit code. What could not be printed was not done.
+func run(ctx context.Context, args []string, s streams) int {
 	slog.SetDefault(slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: slog.LevelInfo})))
+	out := &output{to: s.out}
+	s.out = out
+	code, err := dispatch(ctx, args, s)
+	if out.err != nil && !errors.Is(err, out.err) {
+		err = fmt.Errorf("standard output: %w", reason(out.err))
+	}
+	if out.err != nil {
+		code = exitNothing
+	}
+	if err != nil {
+		fmt.Fprintln(s.err, "onrecord:", err)
+	}
+	return code
+}
+
+// dispatch runs the command that the arguments name. It returns the exit code, and an error that is still to be told.
+func dispatch(ctx context.Context, args []string, s streams) (int, error) {
 	var cmd command
 	exited := -1
 	parser, err := kong.New(&cmd,
@@ -75,12 +92,11 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 	if err != nil {
-		fmt.Fprintln(s.err, "onrecord:", err)
-		return exitNothing
+		return exitNothing, err
 	}
 	k, err := parser.Parse(args)
 	if exited >= 0 { // --help
-		return exited
+		return exited, nil
 	}
 	if err == nil {
 		k.BindTo(ctx, (*context.Context)(nil))
@@ -88,11 +104,15 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 	}
 	switch {
 	case err == nil:
-		return exitDone
+		return exitDone, nil
 	case errors.Is(err, errRefused), errors.Is(err, errUnclear):
-		return exitRefused
+		return exitRefused, nil
+	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
+		return exitNothing, errStopped
 	default:
-		fmt.Fprintln(s.err, "onrecord:", err)
-		return exitNothing
+		return exitNothing, err
 	}
 }
+
+// errStopped says that a signal ended the command.
+var errStopped = errors.New("stopped")

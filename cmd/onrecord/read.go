@@ -123,6 +123,9 @@ func (b *bar) clear() { b.Finish() }
 
 // terminalWidth is the width of the terminal that w writes to, or 0 when it is none.
 func terminalWidth(w io.Writer) int {
+	if o, ok := w.(*output); ok {
+		w = o.to
+	}
 	f, ok := w.(*os.File)
 	if !ok {
 		return 0
