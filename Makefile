@@ -20,7 +20,7 @@ demo: build ## build, read the bundled coverage, serve it on $(LISTEN)
 
 test: lint ## everything that must hold; installs what the tests need
 	sh .ci/setup
-	$(GO) test ./...
+	$(GO) test -timeout 80m ./...
 	for os in linux darwin windows; do GOOS=$$os GOARCH=amd64 $(GO) build -o /dev/null ./cmd/onrecord || exit 1; done
 
 lint: ## form and vet

@@ -45,14 +45,14 @@ var Sets = []Set{
 // ErrNoShared says that the corpora are not there.
 var ErrNoShared = errors.New("no folder named shared beside the repository: the corpora are not there, nothing is measured")
 
-// Shared is the folder of corpora, cases and scorers beside the repository, or ErrNoShared.
+// Shared is the folder of corpora, cases and scorers beside the repository, or ErrNoShared. It is looked for from a room of the
+// repository, where tests run.
 func Shared() (string, error) {
-	_, file, _, _ := runtime.Caller(0)
-	dir := filepath.Join(filepath.Dir(file), "..", "..", "shared")
+	dir := filepath.Join("..", "..", "shared")
 	if _, err := os.Stat(filepath.Join(dir, "score")); err != nil {
 		return "", ErrNoShared
 	}
-	return filepath.Clean(dir), nil
+	return filepath.Abs(dir)
 }
 
 // Export reads files into a new ledger in dir and writes its export there; it returns the export's name.
