@@ -16,6 +16,7 @@ import (
 // rooms lists the packages in the order of the house: a room imports only rooms above it. ARCHITECTURE.md draws them.
 var rooms = []string{
 	"onrecord",
+	"lexicon", "lexicon/en",
 	"learn",
 	"text/weights", "text",
 	"english/weights", "english",

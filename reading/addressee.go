@@ -1,7 +1,6 @@
 package reading
 
 import (
-	_ "embed"
 	"slices"
 	"strings"
 
@@ -11,10 +10,7 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
-//go:embed addressee.tsv
-var addresseeTable string
-
-// Ways in which a word of saying takes whom it is said to, and classes of nouns, as bits.
+// Ways in which a word of saying takes whom it is said to, and classes of nouns, as bits in the order of [resolve].
 const (
 	toObject = 1 << iota
 	toTo
@@ -29,19 +25,21 @@ const (
 	byPreposition = toTo | toWith | toBefore | toOn | toAt
 )
 
-// addressing are the rows of addressee.tsv by lemma.
-var addressing = readAddressing(addresseeTable)
-
-// prepositions are the words of the ways.
-var prepositions = map[string]uint16{"to": toTo, "with": toWith, "before": toBefore, "on": toOn, "upon": toOn, "at": toAt}
-
-func readAddressing(table string) map[string]uint16 {
-	bits := map[string]uint16{"object": toObject, "hears": ofHearers, "audience": ofAudience, "thing": ofThings}
-	m := map[string]uint16{}
-	for way, lemma := range entries(table) {
-		m[lemma] |= bits[way] | prepositions[way]
+// prepositionWay is the way of which the word is the preposition, or 0.
+func prepositionWay(word string) uint64 {
+	switch word {
+	case "to":
+		return toTo
+	case "with":
+		return toWith
+	case "before":
+		return toBefore
+	case "on", "upon":
+		return toOn
+	case "at":
+		return toAt
 	}
-	return m
+	return 0
 }
 
 // addressees notes to whom each statement was said: the object of its cue ("told the council"), who stands behind its preposition
@@ -60,7 +58,7 @@ func (x index) addressees(l *english.Layer, statements []onrecord.Statement) {
 			continue
 		}
 		for v := cue.First; v < cue.End; v++ {
-			if way := addressing[l.Lemmas[v]]; covers(s.Cue, x.d.Tokens[v].Span) && !a.passive(v, way) {
+			if way := lex.addressing.Of(l.Lemmas[v]); covers(s.Cue, x.d.Tokens[v].Span) && !a.passive(v, way) {
 				a.object(v, way)
 				a.behind(v, way)
 			}
@@ -69,9 +67,9 @@ func (x index) addressees(l *english.Layer, statements []onrecord.Statement) {
 			for v < cue.End-1 && !strings.HasPrefix(l.Tags[v], "V") {
 				v++
 			}
-			if on := int(l.Heads[v]); on >= 0 && on < v && addressing[l.Lemmas[v]]&^ofAudience != 0 && (l.Rels[v] == "advcl" || l.Rels[v] == "xcomp") && !covers(s.Content, x.d.Tokens[on].Span) {
-				a.object(on, addressing[l.Lemmas[on]])
-				a.behind(on, addressing[l.Lemmas[on]])
+			if on := int(l.Heads[v]); on >= 0 && on < v && lex.addressing.Of(l.Lemmas[v])&^ofAudience != 0 && (l.Rels[v] == "advcl" || l.Rels[v] == "xcomp") && !covers(s.Content, x.d.Tokens[on].Span) {
+				a.object(on, lex.addressing.Of(l.Lemmas[on]))
+				a.behind(on, lex.addressing.Of(l.Lemmas[on]))
 			}
 		}
 		if len(a.found) == 0 {
@@ -108,7 +106,7 @@ func (a *addressee) child(v int, rels ...string) int {
 }
 
 // object takes the object of verb v.
-func (a *addressee) object(v int, way uint16) {
+func (a *addressee) object(v int, way uint64) {
 	if way&toObject == 0 || !strings.HasPrefix(a.l.Tags[v], "V") {
 		return
 	}
@@ -123,14 +121,14 @@ func (a *addressee) object(v int, way uint16) {
 	if r.First <= v {
 		return
 	}
-	free := a.l.Lemmas[v] == "tell" && addressing[a.l.Lemmas[h]]&ofThings == 0
+	free := a.l.Lemmas[v] == "tell" && lex.addressing.Of(a.l.Lemmas[h])&ofThings == 0
 	if free || a.listens(h) {
 		a.take(v, h, r, r.First)
 	}
 }
 
 // behind takes who stands behind a preposition that v goes with, in the clause of v or right behind it.
-func (a *addressee) behind(v int, way uint16) {
+func (a *addressee) behind(v int, way uint64) {
 	if way&byPreposition == 0 {
 		return
 	}
@@ -139,7 +137,7 @@ func (a *addressee) behind(v int, way uint16) {
 		if a.d.Tokens[p].Shape >= text.Open {
 			return
 		}
-		if prepositions[a.l.Lemmas[p]]&way == 0 || a.l.Rels[p] == "mark" {
+		if prepositionWay(a.l.Lemmas[p])&way == 0 || a.l.Rels[p] == "mark" {
 			continue
 		}
 		h := a.head(p + 1)
@@ -162,7 +160,7 @@ func (a *addressee) beside(cue text.Range, near []onrecord.Statement) {
 	const farthest = 40
 	sentence := a.d.Sentences[a.d.SentenceAt(cue.First)]
 	for i := max(sentence.First, cue.First-farthest); i < min(sentence.End, cue.End+farthest); i++ {
-		way := addressing[a.l.Lemmas[i]]
+		way := lex.addressing.Of(a.l.Lemmas[i])
 		if way&(byPreposition|toObject) == 0 || i >= cue.First && i < cue.End {
 			continue
 		}
@@ -198,7 +196,7 @@ func (a *addressee) hangs(i int, cue text.Range) bool {
 
 // passive takes the subject of "was told" and of "the court heard", and says whether v is such a verb. Where it was taken for the
 // source, the source is who told, if the words say it.
-func (a *addressee) passive(v int, way uint16) bool {
+func (a *addressee) passive(v int, way uint64) bool {
 	want := "nsubj:pass"
 	switch {
 	case way&toObject != 0 && a.l.Tags[v] == "VBN":
@@ -212,7 +210,7 @@ func (a *addressee) passive(v int, way uint16) bool {
 		if int(a.l.Heads[h]) != v || a.l.Rels[h] != want {
 			continue
 		}
-		if want == "nsubj" && addressing[a.l.Lemmas[h]]&ofHearers == 0 || !a.listens(h) {
+		if want == "nsubj" && lex.addressing.Of(a.l.Lemmas[h])&ofHearers == 0 || !a.listens(h) {
 			return false
 		}
 		r := a.phrase(h)
@@ -302,7 +300,7 @@ func (a *addressee) listens(h int) bool {
 	case strings.HasPrefix(tag, "NNP"):
 		return !weekdays[strings.ToLower(a.d.Word(h))]
 	case strings.HasPrefix(tag, "NN"):
-		return addressing[a.l.Lemmas[h]]&ofAudience != 0 || speaker.Voice(strings.ToLower(a.d.Word(h)))
+		return lex.addressing.Of(a.l.Lemmas[h])&ofAudience != 0 || speaker.Voice(strings.ToLower(a.d.Word(h)))
 	}
 	return false
 }

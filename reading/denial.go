@@ -1,7 +1,6 @@
 package reading
 
 import (
-	_ "embed"
 	"slices"
 	"strings"
 
@@ -13,10 +12,7 @@ import (
 // pointing are the words that make the content of a denial point back: "denies this", "which it denies".
 var pointing = map[string]bool{"this": true, "that": true, "it": true, "which": true, "these": true, "those": true, "them": true, "so": true}
 
-//go:embed denial.tsv
-var denialTable string
-
-// Classes of denial.tsv, as bits.
+// Classes of the words of denial, as bits in the order of [resolve].
 const (
 	isClaim = 1 << iota
 	isProposal
@@ -27,19 +23,7 @@ const (
 	isInformation
 )
 
-// deniedWords are the classes of denial.tsv by lemma.
-var deniedWords = readDenied(denialTable)
-
-func readDenied(table string) map[string]uint8 {
-	bits := map[string]uint8{"claim": isClaim, "proposal": isProposal, "privilege": isPrivilege, "court": isCourt, "untrue": isUntrue, "answer": isAnswer, "information": isInformation}
-	m := map[string]uint8{}
-	for class, lemma := range entries(table) {
-		m[lemma] |= bits[class]
-	}
-	return m
-}
-
-// deniesAll are the words that the table of stances has for a denial which take whatever is said; the others take only what denial.tsv
+// deniesAll are the words that the table of stances has for a denial which take whatever is said; the others take only what the lexicon
 // has for something said.
 var deniesAll = map[string]bool{"deny": true, "denial": true, "refute": true, "rebut": true, "dispute": true, "repudiate": true, "disavow": true, "disclaim": true, "debunk": true, "gainsay": true, "plead": true}
 
@@ -61,12 +45,12 @@ func (x index) deniable(l *english.Layer, s *onrecord.Statement, v int) bool {
 	}
 	verb := l.Lemmas[v]
 	for i := v + 1; i < min(v+longestPointer, r.First); i++ { // "rejects calls for"
-		if class := deniedWords[l.Lemmas[i]]; covers(s.Cue, x.d.Tokens[i].Span) && class&(isClaim|isProposal) != 0 {
+		if class := lex.denial.Of(l.Lemmas[i]); covers(s.Cue, x.d.Tokens[i].Span) && class&(isClaim|isProposal) != 0 {
 			return class&isClaim != 0 || !x.rules(l, s)
 		}
 	}
 	for i := r.First; i < min(r.End, r.First+longestPointer) && verb != "deny"; i++ { // "rejects Lund claim it lied", whatever the tree makes of it
-		if deniedWords[l.Lemmas[i]]&isClaim != 0 {
+		if lex.denial.Of(l.Lemmas[i])&isClaim != 0 {
 			return true
 		}
 		if tag := l.Tags[i]; !strings.HasPrefix(tag, "NN") && tag != "POS" && tag != "DT" && tag != "JJ" && tag != "PRP$" {
@@ -83,7 +67,7 @@ func (x index) deniable(l *english.Layer, s *onrecord.Statement, v int) bool {
 		w := strings.ToLower(x.d.Word(h))
 		return pointing[w] && r.End-r.First <= 2 || tag != "PRP"
 	}
-	class := deniedWords[l.Lemmas[h]]
+	class := lex.denial.Of(l.Lemmas[h])
 	switch {
 	case (verb == "disavow" || verb == "repudiate") && l.Tags[r.First] == "PRP$": // "disavowed his endorsement"
 		return false
@@ -145,7 +129,7 @@ func (x index) recipient(l *english.Layer, v int) bool {
 func (x index) rules(l *english.Layer, s *onrecord.Statement) bool {
 	for _, source := range s.Source {
 		for r := x.d.TokensIn(source); r.First < r.End; r.First++ {
-			if deniedWords[l.Lemmas[r.First]]&isCourt != 0 {
+			if lex.denial.Of(l.Lemmas[r.First])&isCourt != 0 {
 				return true
 			}
 		}
@@ -195,7 +179,7 @@ func (x index) answers(l *english.Layer, s *onrecord.Statement, v int) bool {
 		if l.Lemmas[verb] == "be" { // "declined to be interviewed"
 			return withheldIn[l.Lemmas[min(verb+1, end-1)]]
 		}
-		if deniedWords[l.Lemmas[verb]]&isAnswer != 0 {
+		if lex.denial.Of(l.Lemmas[verb])&isAnswer != 0 {
 			return true
 		}
 		return x.informs(l, verb+1, verb+farthest)
@@ -209,7 +193,7 @@ var withheldIn = map[string]bool{"interview": true, "name": true, "identify": tr
 // informs says whether a noun for an answer is among the tokens [i, end) before the next mark.
 func (x index) informs(l *english.Layer, i, end int) bool {
 	for end = min(end, len(x.d.Tokens)); i < end && x.d.Tokens[i].Shape < text.Open; i++ {
-		if deniedWords[l.Lemmas[i]]&isInformation != 0 {
+		if lex.denial.Of(l.Lemmas[i])&isInformation != 0 {
 			return true
 		}
 	}
@@ -242,7 +226,7 @@ func (x index) untrue(l *english.Layer, s *onrecord.Statement) bool {
 		case x.d.Tokens[i].Shape == text.Open || x.d.Tokens[i].Shape == text.Close: // “called the report ‘false’”
 		case x.d.Tokens[i].Shape > text.Open, w == "if", w == "who", w == "whether", strings.HasPrefix(l.Tags[i], "PRP$") && ownWords[w]:
 			return false
-		case !said && (deniedWords[lemma]&isClaim != 0 || pointing[w]):
+		case !said && (lex.denial.Of(lemma)&isClaim != 0 || pointing[w]):
 			said = true
 		case !said:
 			if strings.HasPrefix(l.Tags[i], "V") || l.Tags[i] == "MD" || strings.HasPrefix(l.Tags[i], "PRP") && l.Tags[i] != "PRP$" {
@@ -250,7 +234,7 @@ func (x index) untrue(l *english.Layer, s *onrecord.Statement) bool {
 			}
 		case negative[w]:
 			return x.anyWord(i+1, min(end, i+4), "true", "accurate", "case", "so", "correct") && !naming
-		case deniedWords[lemma]&isUntrue != 0 && (naming || is) && l.Rels[i] != "amod":
+		case lex.denial.Of(lemma)&isUntrue != 0 && (naming || is) && l.Rels[i] != "amod":
 			return true
 		case l.Lemmas[i] == "be":
 			is = true
@@ -442,7 +426,7 @@ func (x index) points(l *english.Layer, s *onrecord.Statement) int {
 		r := x.d.TokensIn(c)
 		for i := r.First; i < r.End; i++ {
 			if tag := l.Tags[i]; !strings.HasPrefix(tag, "RB") {
-				claim = deniedWords[l.Lemmas[i]]&isClaim != 0 // the last word of all: "claims of theft" say themselves what is denied
+				claim = lex.denial.Of(l.Lemmas[i])&isClaim != 0 // the last word of all: "claims of theft" say themselves what is denied
 			}
 		}
 		n += r.End - r.First
@@ -482,7 +466,7 @@ func (x index) definite(l *english.Layer, s *onrecord.Statement) bool {
 		return false
 	}
 	i := x.d.TokensIn(s.Content[0]).First
-	return i+1 < len(x.d.Tokens) && (l.Lemmas[i] == "the" || l.Tags[i] == "DT" && pointing[l.Lemmas[i]]) && deniedWords[l.Lemmas[i+1]]&isClaim != 0
+	return i+1 < len(x.d.Tokens) && (l.Lemmas[i] == "the" || l.Tags[i] == "DT" && pointing[l.Lemmas[i]]) && lex.denial.Of(l.Lemmas[i+1])&isClaim != 0
 }
 
 func (x index) sameSpeaker(statements []onrecord.Statement, of []int, i, j int) bool {

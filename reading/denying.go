@@ -66,7 +66,7 @@ func (x index) echo(l *english.Layer, v int) (e echo, ok bool) {
 		case w == "a" || w == "an":
 			const modified = 3
 			for n := i + 1; n < min(v, i+1+modified); n++ {
-				if deniedWords[l.Lemmas[n]]&(isClaim|isProposal) != 0 {
+				if lex.denial.Of(l.Lemmas[n])&(isClaim|isProposal) != 0 {
 					noun = text.Range{First: i, End: n + 1}
 				}
 			}
@@ -220,7 +220,7 @@ func (x index) denyings(l *english.Layer, echoes []echo, cues []bool) []onrecord
 		s := onrecord.Statement{Source: []onrecord.Span{x.d.Span(source)}, Cue: []onrecord.Span{x.d.Span(cue)}, Content: []onrecord.Span{x.d.Span(content)}}
 		switch {
 		case denies:
-			if !x.deniable(l, &s, v) || !any && deniedWords[l.Lemmas[x.topOf(l, content)]]&isClaim == 0 {
+			if !x.deniable(l, &s, v) || !any && lex.denial.Of(l.Lemmas[x.topOf(l, content)])&isClaim == 0 {
 				continue
 			}
 		case refuses:

@@ -1,8 +1,6 @@
 package reading
 
 import (
-	_ "embed"
-	"iter"
 	"slices"
 	"strings"
 
@@ -11,42 +9,10 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
-//go:embed stance.tsv
-var stanceTable string
-
-// stances maps the words of a cue to a stance.
-var stances = readStances(stanceTable)
-
-// longestEntry is the most words of an entry of stance.tsv.
+// longestEntry is the most words of an entry of the lexicon's stances.
 const longestEntry = 4
 
-func readStances(table string) map[string]string {
-	m := map[string]string{}
-	for stance, entry := range entries(table) {
-		m[entry] = stance
-	}
-	return m
-}
-
-// entries are the entries of a table, each with its class: lines of a class, a tab and entries with commas between; "#" begins a
-// comment.
-func entries(table string) iter.Seq2[string, string] {
-	return func(yield func(class, entry string) bool) {
-		for line := range strings.Lines(table) {
-			class, list, ok := strings.Cut(strings.TrimSpace(line), "\t")
-			if !ok || strings.HasPrefix(line, "#") {
-				continue
-			}
-			for entry := range strings.SplitSeq(list, ",") {
-				if !yield(class, strings.TrimSpace(entry)) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// stance is the speaker's stance to the content: that of the longest entry of stance.tsv that begins in the cue or at the
+// stance is the speaker's stance to the content: that of the longest entry of the lexicon that begins in the cue or at the
 // negation before it. A negation turns a denial, a promise and an accusation into an assertion ("did not deny"), and one of both
 // sides into no answer ("neither confirmed nor denied"). What is denied must be something that can be said, and what is refused
 // must be an answer; who refuses to do something has that intention. A statement that something said is not true denies it.
@@ -110,7 +76,7 @@ func (x index) mum(s *onrecord.Statement) bool {
 	return r.End-r.First <= longest && (x.stands(r.First, "no", "comment") || x.stands(r.First, "we", "have", "no", "comment") || x.stands(r.First, "i", "have", "no", "comment"))
 }
 
-// entry is the stance that stances gives for n words from token i on, or "". Only the first of them is inflected, and the verb behind
+// entry is the stance that the lexicon gives for n words from token i on, or "". Only the first of them is inflected, and the verb behind
 // a negation, before which an adverb may stand: "has not yet responded".
 func (x index) entry(i, n int) string {
 	first := lemmas(x.d.Word(i))
@@ -149,7 +115,7 @@ func (x index) entry(i, n int) string {
 // anyOf is the stance of the first of the lemmas that has one with the words behind it, or "".
 func anyOf(first []string, rest string) string {
 	for _, l := range first {
-		if stance, ok := stances[l+rest]; ok {
+		if stance, ok := lex.stance.Find(l + rest); ok {
 			return stance
 		}
 	}

@@ -1,0 +1,21 @@
+// Package en is the English lexicon: one subject a file, in the format of [lexicon]. It holds no logic.
+//
+//	addressee  how words of saying take whom it is said to
+//	calendar   months, weekdays, words for days
+//	denial     what verbs of denial and refusal go with
+//	kinship    who somebody is to somebody
+//	negation   words that deny what they stand with
+//	stance     what words of saying make of what is said
+package en
+
+import (
+	"embed"
+
+	"github.com/onrecord/onrecord/lexicon"
+)
+
+//go:embed *.tsv
+var files embed.FS
+
+// Lexicon is the English lexicon.
+var Lexicon = lexicon.New(files)
