@@ -43,14 +43,6 @@ func readTagger(b []byte) (*tagger, error) {
 	return t, nil
 }
 
-// Templates of features: numbers apart from one another.
-const (
-	fTagger = iota << 8
-	fParser
-	fLabel
-	fNames
-)
-
 // look sets the words' classes.
 func look(d *learn.Dict, words []word) {
 	for i := range words {
@@ -66,7 +58,7 @@ const lowKey = 0x5bd1e995
 
 // tagFeatures appends the features of word i. Words hold two bounds before the first word and two behind the last.
 func tagFeatures(f *bag, words []word, i int, mode uint32) {
-	f.start(fTagger)
+	f.start()
 	w, p, q, n, m := &words[i], &words[i-1], &words[i-2], &words[i+1], &words[i+2]
 	pt, qt := uint32(p.tag), uint32(q.tag)
 	first := uint32(0)
@@ -74,38 +66,38 @@ func tagFeatures(f *bag, words []word, i int, mode uint32) {
 		first = 1
 	}
 	how := uint32(w.caps)<<8 | mode<<4 | first
-	f.one(0)
-	f.one(w.low)
-	f.one(w.suf[3])
-	f.one(w.suf[2])
-	f.one(w.suf[1])
-	f.one(w.pre[0])
-	f.one(w.pre[2])
-	f.two(w.shape, mode<<4|first)
-	f.two(w.suf[2], how)
-	f.two(w.low, how)
-	f.one(pt)
-	f.two(pt, qt)
-	f.two(pt, w.low)
-	f.two(pt, w.suf[2])
-	f.one(p.low)
-	f.one(q.low)
-	f.one(n.low)
-	f.one(m.low)
-	f.one(p.suf[2])
-	f.one(n.suf[2])
-	f.one(uint32(w.class))
-	f.two(uint32(w.class), pt)
-	f.two(uint32(n.class), pt)
-	f.one(uint32(n.class))
-	f.two(uint32(n.class), uint32(m.class))
-	f.two(uint32(w.class), uint32(n.class))
-	f.two(uint32(w.class)<<16|uint32(n.class), pt)
-	f.two(p.low, w.low)
-	f.two(w.low, n.low)
-	f.two(p.low, n.low)
-	f.two(uint32(w.caps)<<8|uint32(n.caps)<<4|uint32(p.caps), mode<<4|first)
-	f.two(learn.Hash(pt, qt), uint32(w.class))
+	f.one(tagAlways, 0)
+	f.one(tagWord, w.low)
+	f.one(tagLast4, w.suf[3])
+	f.one(tagLast3, w.suf[2])
+	f.one(tagLast2, w.suf[1])
+	f.one(tagFirst1, w.pre[0])
+	f.one(tagFirst3, w.pre[2])
+	f.two(tagShape, w.shape, mode<<4|first)
+	f.two(tagLast3How, w.suf[2], how)
+	f.two(tagWordHow, w.low, how)
+	f.one(tagTagBefore1, pt)
+	f.two(tagTagsBefore, pt, qt)
+	f.two(tagTagBefore1Word, pt, w.low)
+	f.two(tagTagBefore1Last3, pt, w.suf[2])
+	f.one(tagWordBefore1, p.low)
+	f.one(tagWordBefore2, q.low)
+	f.one(tagWord1, n.low)
+	f.one(tagWord2, m.low)
+	f.one(tagLast3Before1, p.suf[2])
+	f.one(tagLast3Of1, n.suf[2])
+	f.one(tagClass, uint32(w.class))
+	f.two(tagClassTagBefore1, uint32(w.class), pt)
+	f.two(tagClass1TagBefore1, uint32(n.class), pt)
+	f.one(tagClass1, uint32(n.class))
+	f.two(tagClass1Class2, uint32(n.class), uint32(m.class))
+	f.two(tagClassClass1, uint32(w.class), uint32(n.class))
+	f.two(tagClassClass1TagBefore1, uint32(w.class)<<16|uint32(n.class), pt)
+	f.two(tagWordBefore1Word, p.low, w.low)
+	f.two(tagWordWord1, w.low, n.low)
+	f.two(tagWordBefore1Word1, p.low, n.low)
+	f.two(tagCaps, uint32(w.caps)<<8|uint32(n.caps)<<4|uint32(p.caps), mode<<4|first)
+	f.two(tagClassTagsBefore, learn.Hash(pt, qt), uint32(w.class))
 }
 
 // A scratch is the memory of one run over one document.

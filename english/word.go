@@ -172,25 +172,19 @@ func bound(s string) word {
 	return word{form: h, low: h, shape: h, wt: h}
 }
 
-// A bag collects the hashed features of one decision; every call is a template of its own.
-type bag struct {
-	list []uint32
-	k    uint32
+// A bag collects the hashed features of one decision.
+type bag struct{ list []uint32 }
+
+func (b *bag) start() { b.list = b.list[:0] }
+
+func (b *bag) one(t learn.Template, v uint32) {
+	b.list = append(b.list, learn.Hash(uint32(t), v))
 }
 
-func (b *bag) start(model uint32) { b.list, b.k = b.list[:0], model }
-
-func (b *bag) one(v uint32) {
-	b.k++
-	b.list = append(b.list, learn.Hash(b.k, v))
+func (b *bag) two(t learn.Template, v, u uint32) {
+	b.list = append(b.list, learn.Hash(learn.Hash(uint32(t), v), u))
 }
 
-func (b *bag) two(v, u uint32) {
-	b.k++
-	b.list = append(b.list, learn.Hash(learn.Hash(b.k, v), u))
-}
-
-func (b *bag) three(v, u, t uint32) {
-	b.k++
-	b.list = append(b.list, learn.Hash(learn.Hash(learn.Hash(b.k, v), u), t))
+func (b *bag) three(t learn.Template, v, u, w uint32) {
+	b.list = append(b.list, learn.Hash(learn.Hash(learn.Hash(uint32(t), v), u), w))
 }

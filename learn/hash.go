@@ -23,3 +23,6 @@ func HashString(s string) uint32 {
 	}
 	return h
 }
+
+// A Template is the number of a feature's template: what the feature looks at. Trained weights know a template by its number alone.
+type Template uint32

@@ -41,8 +41,8 @@ func allowed(labels int) func(from, to int) bool {
 }
 
 // feature hashes a template and what it looks at.
-func feature(template, a uint32) uint32 {
-	h := (template*0x9e3779b1 ^ a) * 0x85ebca6b
+func feature(template learn.Template, a uint32) uint32 {
+	h := (uint32(template)*0x9e3779b1 ^ a) * 0x85ebca6b
 	h ^= h >> 15
 	h *= 0xc2b2ae35
 	return h ^ h>>13
@@ -84,11 +84,7 @@ func bucket(n int) uint32 {
 
 // common adds the features of token i that both models look at: words, tags, shape, quotation state.
 func (v *view) common(c *learn.Chain, r text.Range, i int) {
-	t := uint32(0)
-	add := func(a uint32) {
-		t++
-		c.Add(feature(t, a))
-	}
+	add := func(t learn.Template, a uint32) { c.Add(feature(t, a)) }
 	w, l, g := v.word, v.lemma, v.tag
 	w0, l0, g0 := w[i], l[i], g[i]
 	w1, w2, p1, p2 := at(w, r, i-1), at(w, r, i-2), at(w, r, i+1), at(w, r, i+2)
@@ -101,53 +97,53 @@ func (v *view) common(c *learn.Chain, r text.Range, i int) {
 	if i+1 < r.End {
 		qp = uint32(v.quote[i+1])
 	}
-	add(0)
-	add(w0)
-	add(w1)
-	add(w2)
-	add(p1)
-	add(p2)
-	add(l0)
-	add(pair(w1, w0))
-	add(pair(w0, p1))
-	add(g0)
-	add(gm1)
-	add(gp1)
-	add(pair(gm1, g0))
-	add(pair(g0, gp1))
-	add(triple(gm1, g0, gp1))
-	add(pair(gm2, gm1))
-	add(pair(gp1, gp2))
-	add(v.suffix[i])
-	add(uint32(v.shape[i]))
-	add(q)
-	add(triple(q, qm, qp))
-	add(pair(q, l0))
-	add(pair(q, g0))
-	add(triple(q, g0, gm1))
-	add(pair(uint32(v.name[i]), g0))
-	add(pair(uint32(v.form[i]), q))
-	add(pair(uint32(v.form[i]), g0))
-	add(pair(uint32(v.after[i]), g0))
-	add(pair(uint32(v.after[i]), l0))
+	add(tokenAlways, 0)
+	add(tokenWord, w0)
+	add(tokenWordBefore1, w1)
+	add(tokenWordBefore2, w2)
+	add(tokenWord1, p1)
+	add(tokenWord2, p2)
+	add(tokenLemma, l0)
+	add(tokenWordBefore1Word, pair(w1, w0))
+	add(tokenWordWord1, pair(w0, p1))
+	add(tokenTag, g0)
+	add(tokenTagBefore1, gm1)
+	add(tokenTag1, gp1)
+	add(tokenTagBefore1Tag, pair(gm1, g0))
+	add(tokenTagTag1, pair(g0, gp1))
+	add(tokenTagBefore1TagTag1, triple(gm1, g0, gp1))
+	add(tokenTagBefore2TagBefore1, pair(gm2, gm1))
+	add(tokenTag1Tag2, pair(gp1, gp2))
+	add(tokenSuffix, v.suffix[i])
+	add(tokenShape, uint32(v.shape[i]))
+	add(tokenQuote, q)
+	add(tokenQuoteBefore1QuoteQuote1, triple(q, qm, qp))
+	add(tokenQuoteLemma, pair(q, l0))
+	add(tokenQuoteTag, pair(q, g0))
+	add(tokenQuoteTagTagBefore1, triple(q, g0, gm1))
+	add(tokenNameTag, pair(uint32(v.name[i]), g0))
+	add(tokenFormQuote, pair(uint32(v.form[i]), q))
+	add(tokenFormTag, pair(uint32(v.form[i]), g0))
+	add(tokenAfterTag, pair(uint32(v.after[i]), g0))
+	add(tokenAfterLemma, pair(uint32(v.after[i]), l0))
 	// The tree.
 	rel := v.rel[i]
-	add(rel)
-	add(pair(rel, g0))
+	add(tokenRelation, rel)
+	add(tokenRelationTag, pair(rel, g0))
 	hl, hg, hm := uint32(edge), uint32(edge), uint32(edge)
 	if h := v.head[i]; h >= 0 {
 		hl, hg, hm = v.lemma[h], v.tag[h], v.mask[h]
 	}
-	add(pair(rel, hl))
-	add(triple(rel, hl, hm&(hasClause|hasParataxis|hasOpen|hasThat)))
-	add(triple(rel, hg, g0))
-	add(pair(l0, hl))
-	add(pair(g0, v.mask[i]))
-	for _, a := range [...]int32{v.clause[i], v.inner[i], v.argument[i]} {
+	add(tokenRelationHead, pair(rel, hl))
+	add(tokenRelationHeadFrame, triple(rel, hl, hm&(hasClause|hasParataxis|hasOpen|hasThat)))
+	add(tokenRelationHeadTagTag, triple(rel, hg, g0))
+	add(tokenLemmaHead, pair(l0, hl))
+	add(tokenTagFrame, pair(g0, v.mask[i]))
+	for k, a := range [...]int32{v.clause[i], v.inner[i], v.argument[i]} {
 		if a < 0 {
-			t += 5
 			continue
 		}
+		on := &ancestral[k]
 		where := uint32(0)
 		if v.left[a] == int32(i) {
 			where = 1
@@ -165,11 +161,11 @@ func (v *view) common(c *learn.Chain, r text.Range, i int) {
 			}
 		}
 		k := pair(v.rel[a], side)
-		add(k)
-		add(pair(k, gl))
-		add(triple(k, where, g0))
-		add(triple(k, where, gl))
-		add(triple(k, where, gm&(hasClause|hasParataxis|hasOpen|hasObject|hasPassive|hasThat)))
+		add(on[0], k)
+		add(on[1], pair(k, gl))
+		add(on[2], triple(k, where, g0))
+		add(on[3], triple(k, where, gl))
+		add(on[4], triple(k, where, gm&(hasClause|hasParataxis|hasOpen|hasObject|hasPassive|hasThat)))
 	}
 }
 
@@ -225,48 +221,42 @@ func (v *view) firstChain(c *learn.Chain, r text.Range) {
 			}
 		}
 		v.common(c, r, i)
-		t := uint32(100)
-		add := func(a uint32) {
-			t++
-			c.Add(feature(t, a))
-		}
+		add := func(t learn.Template, a uint32) { c.Add(feature(t, a)) }
 		q, l0, g0 := uint32(v.quote[i]), v.lemma[i], v.tag[i]
-		add(pair(quotes, q))
-		add(pair(quotes, g0))
-		add(pair(quotes, l0))
-		add(pair(place, g0))
-		add(pair(quoted, q))
-		add(triple(quoted, q, g0))
-		add(pair(quoted, l0))
-		add(pair(q, root))
-		add(pair(q, verbBefore))
-		add(pair(q, verbAfter))
-		add(triple(g0, verbAfter, verbBefore))
-		add(pair(g0, verbBefore))
-		add(pair(g0, verbAfter))
-		add(pair(q, begins))
-		add(pair(bucket(i-s.First), q))
-		add(pair(bucket(s.End-1-i), q))
-		add(pair(bucket(int(sentence-v.sentence[r.First])), q))
+		add(firstQuotesQuote, pair(quotes, q))
+		add(firstQuotesTag, pair(quotes, g0))
+		add(firstQuotesLemma, pair(quotes, l0))
+		add(firstPlaceTag, pair(place, g0))
+		add(firstQuotedQuote, pair(quoted, q))
+		add(firstQuotedQuoteTag, triple(quoted, q, g0))
+		add(firstQuotedLemma, pair(quoted, l0))
+		add(firstQuoteRoot, pair(q, root))
+		add(firstQuoteVerbBefore, pair(q, verbBefore))
+		add(firstQuoteVerbAfter, pair(q, verbAfter))
+		add(firstTagVerbs, triple(g0, verbAfter, verbBefore))
+		add(firstTagVerbBefore, pair(g0, verbBefore))
+		add(firstTagVerbAfter, pair(g0, verbAfter))
+		add(firstQuoteBegins, pair(q, begins))
+		add(firstBeganQuote, pair(bucket(i-s.First), q))
+		add(firstEndsQuote, pair(bucket(s.End-1-i), q))
+		add(firstSentenceQuote, pair(bucket(int(sentence-v.sentence[r.First])), q))
 		// The frame of a verb: its subject, what it governs, what follows it.
 		if m := v.mask[i]; m != 0 || v.verb[i] {
 			sub, name := uint32(edge), uint32(0)
 			if x := v.subject[i]; x >= 0 {
 				sub, name = v.lemma[x], uint32(v.name[x])
-				add(triple(l0, v.tag[x], name))
+				add(firstLemmaSubject, triple(l0, v.tag[x], name))
 			} else {
-				add(triple(l0, edge, 0))
+				add(firstLemmaSubject, triple(l0, edge, 0))
 			}
-			add(pair(l0, m))
-			add(pair(l0, m&(hasClause|hasParataxis|hasOpen|hasThat|hasObject)))
-			add(pair(sub, m&(hasClause|hasParataxis|hasOpen|hasThat|hasObject)))
-			add(pair(sub, l0))
-		} else {
-			t += 5
+			add(firstLemmaMask, pair(l0, m))
+			add(firstLemmaFrame, pair(l0, m&(hasClause|hasParataxis|hasOpen|hasThat|hasObject)))
+			add(firstSubjectFrame, pair(sub, m&(hasClause|hasParataxis|hasOpen|hasThat|hasObject)))
+			add(firstSubjectLemma, pair(sub, l0))
 		}
 		if h := v.head[i]; h >= 0 && v.head[h] >= 0 {
-			add(triple(v.rel[i], v.rel[h], v.lemma[v.head[h]]))
-			add(triple(v.rel[i], v.rel[h], g0))
+			add(firstRelationsGrandparent, triple(v.rel[i], v.rel[h], v.lemma[v.head[h]]))
+			add(firstRelationsTag, triple(v.rel[i], v.rel[h], g0))
 		}
 		c.End(v.context(i))
 		if v.verb[i] && v.quote[i] == outside {
@@ -404,11 +394,7 @@ func (v *view) secondChain(c *learn.Chain, r, cue text.Range) {
 			}
 		}
 		v.common(c, r, i)
-		t := uint32(200)
-		add := func(a uint32) {
-			t++
-			c.Add(feature(t, a))
-		}
+		add := func(t learn.Template, a uint32) { c.Add(feature(t, a)) }
 		q, l0, g0 := uint32(v.quote[i]), v.lemma[i], v.tag[i]
 		h := &v.hint[i]
 		between := triple(side, uint32(min(commas, 2)), uint32(min(cues, 2)))
@@ -458,45 +444,43 @@ func (v *view) secondChain(c *learn.Chain, r, cue text.Range) {
 				}
 			}
 		}
-		add(far)
-		add(pair(far, q))
-		add(pair(far, delta))
-		add(between)
-		add(pair(between, q))
-		add(triple(between, uint32(min(verbs, 3)), delta))
-		add(pair(between, g0))
-		add(triple(side, delta, q))
-		add(pair(side, which))
-		add(triple(side, which, q))
-		add(triple(side, which, setting))
-		add(triple(side, q, setting))
-		add(triple(side, g0, setting))
-		add(pair(side, pair(delta, setting)))
-		add(path)
-		add(pair(path, min(depth, 5)))
-		add(pair(path, cueLemma))
-		add(pair(path, cueTag))
-		add(pair(path, frame))
-		add(pair(path, where))
-		add(triple(path, where, g0))
-		add(triple(path, where, q))
-		add(pair(path, pathWas))
-		add(triple(path, side, q))
-		add(triple(path, cueLemma, where))
-		add(pair(side, cueLemma))
-		add(triple(side, cueLemma, g0))
-		add(triple(side, cueLemma, q))
-		add(triple(side, cueText, delta))
-		add(triple(side, cueLemma, l0))
-		add(triple(side, frame, g0))
-		add(triple(side, frame, delta))
-		add(triple(side, cueTag, g0))
+		add(secondFar, far)
+		add(secondFarQuote, pair(far, q))
+		add(secondFarSentence, pair(far, delta))
+		add(secondBetween, between)
+		add(secondBetweenQuote, pair(between, q))
+		add(secondBetweenVerbsSentence, triple(between, uint32(min(verbs, 3)), delta))
+		add(secondBetweenTag, pair(between, g0))
+		add(secondSideSentenceQuote, triple(side, delta, q))
+		add(secondSideQuotation, pair(side, which))
+		add(secondSideQuotationQuote, triple(side, which, q))
+		add(secondSideQuotationSetting, triple(side, which, setting))
+		add(secondSideQuoteSetting, triple(side, q, setting))
+		add(secondSideTagSetting, triple(side, g0, setting))
+		add(secondSideSentenceSetting, pair(side, pair(delta, setting)))
+		add(secondPath, path)
+		add(secondPathDepth, pair(path, min(depth, 5)))
+		add(secondPathCue, pair(path, cueLemma))
+		add(secondPathCueTag, pair(path, cueTag))
+		add(secondPathFrame, pair(path, frame))
+		add(secondPathEdge, pair(path, where))
+		add(secondPathEdgeTag, triple(path, where, g0))
+		add(secondPathEdgeQuote, triple(path, where, q))
+		add(secondPathPathBefore, pair(path, pathWas))
+		add(secondPathSideQuote, triple(path, side, q))
+		add(secondPathCueEdge, triple(path, cueLemma, where))
+		add(secondSideCue, pair(side, cueLemma))
+		add(secondSideCueTag, triple(side, cueLemma, g0))
+		add(secondSideCueQuote, triple(side, cueLemma, q))
+		add(secondSideCueTextSentence, triple(side, cueText, delta))
+		add(secondSideCueLemma, triple(side, cueLemma, l0))
+		add(secondSideFrameTag, triple(side, frame, g0))
+		add(secondSideFrameSentence, triple(side, frame, delta))
+		add(secondSideCueTagTag, triple(side, cueTag, g0))
 		if distance == 1 {
-			add(triple(side, cueLemma, l0))
-			add(triple(side, cueText, g0))
-			add(triple(side, q, g0))
-		} else {
-			t += 3
+			add(secondBesideCueLemma, triple(side, cueLemma, l0))
+			add(secondBesideCueTextTag, triple(side, cueText, g0))
+			add(secondBesideQuoteTag, triple(side, q, g0))
 		}
 		// What the first model thinks.
 		var hs, hk, os, ok uint8
@@ -505,30 +489,32 @@ func (v *view) secondChain(c *learn.Chain, r, cue text.Range) {
 		} else {
 			hs, hk, os, ok = h.sourceAfter, h.contentAfter, h.sourceBefore, h.contentBefore
 		}
-		add(pair(side, uint32(hs)))
-		add(pair(side, uint32(hk)))
-		add(triple(side, uint32(os), uint32(hs)))
-		add(triple(side, uint32(ok), uint32(hk)))
-		add(triple(side, uint32(h.label), uint32(h.begins)))
-		add(triple(between, uint32(h.label), uint32(h.begins)))
-		add(triple(uint32(h.source), uint32(h.content), uint32(h.cue)))
-		add(triple(path, uint32(h.label), 0))
-		add(triple(between, uint32(hs), uint32(hk)))
+		add(secondHintSource, pair(side, uint32(hs)))
+		add(secondHintContent, pair(side, uint32(hk)))
+		add(secondHintSources, triple(side, uint32(os), uint32(hs)))
+		add(secondHintContents, triple(side, uint32(ok), uint32(hk)))
+		add(secondHintLabel, triple(side, uint32(h.label), uint32(h.begins)))
+		add(secondBetweenHintLabel, triple(between, uint32(h.label), uint32(h.begins)))
+		add(secondHintLevels, triple(uint32(h.source), uint32(h.content), uint32(h.cue)))
+		add(secondPathHintLabel, triple(path, uint32(h.label), 0))
+		add(secondBetweenHints, triple(between, uint32(hs), uint32(hk)))
 		if i > r.First {
-			add(triple(side, uint32(v.hint[i-1].label), uint32(h.label)))
+			add(secondHintLabelBefore, triple(side, uint32(v.hint[i-1].label), uint32(h.label)))
 		} else {
-			add(triple(side, 99, uint32(h.label)))
+			add(secondHintLabelBefore, triple(side, 99, uint32(h.label)))
 		}
+		shift := learn.Template(1) // of the templates that follow, at the last token: the shipped model was trained so
 		if i+1 < r.End {
-			add(triple(side, uint32(v.hint[i+1].label), uint32(h.label)))
+			add(secondHintLabelAfter, triple(side, uint32(v.hint[i+1].label), uint32(h.label)))
+			shift = 0
 		}
-		add(triple(side, uint32(min(segments, 3)), uint32(h.label)))
-		add(triple(between, uint32(min(segments, 3)), uint32(h.label)))
+		add(secondSegmentsLabel-shift, triple(side, uint32(min(segments, 3)), uint32(h.label)))
+		add(secondBetweenSegmentsLabel-shift, triple(between, uint32(min(segments, 3)), uint32(h.label)))
 		crosses := uint32(0)
 		if h.crosses {
 			crosses = 1
 		}
-		add(pair(side, crosses))
+		add(secondSideCrosses-shift, pair(side, crosses))
 		c.End(v.context(i))
 		pathWas = path
 	}

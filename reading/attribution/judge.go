@@ -360,11 +360,7 @@ func steps(x, width float32) uint32 {
 
 // weigh adds to a chain what the judge sees of a reading.
 func (v *view) weigh(c *learn.Chain, f *found, r *reading, w text.Range) {
-	t := uint32(500)
-	add := func(a uint32) {
-		t++
-		c.Add(feature(t, a))
-	}
+	add := func(t learn.Template, a uint32) { c.Add(feature(t, a)) }
 	mean := func(rs []text.Range, begin int) (mean, begins float32) {
 		n := 0
 		begins = 1
@@ -517,76 +513,75 @@ func (v *view) weigh(c *learn.Chain, f *found, r *reading, w text.Range) {
 	from := uint32(r.from)
 	parts := uint32(min(len(r.content), 4))
 	hint := &v.hint[head]
-	add(0)
-	add(certain)
-	add(likelihood)
-	add(sKm)
-	add(sKb)
-	add(sKe)
-	add(sSm)
-	add(sSb)
-	add(from)
-	add(pair(from, likelihood))
-	add(pair(certain, sKm))
-	add(pair(certain, sSm))
-	add(pair(sKb, sKe))
-	add(triple(steps(logit(kb), 1.2), steps(logit(ke), 1.2), steps(logit(km), 1.2)))
-	add(pair(kind, certain))
-	add(pair(kind, sKb))
-	add(pair(kind, sKe))
-	add(kind)
-	add(pair(length, kind))
-	add(pair(parts, kind))
-	add(pair(parts, order))
-	add(order)
-	add(pair(order, kind))
-	add(pair(order, cue))
-	add(cue)
-	add(words)
-	add(pair(cue, frame))
-	add(pair(cue, kind))
-	add(pair(cue, length))
-	add(pair(cue, source))
-	add(source)
-	add(shape)
-	add(pair(shape, cue))
-	add(pair(v.tag[head], frame))
-	add(pair(v.tag[head], shape))
-	add(triple(uint32(hint.content), uint32(hint.source), uint32(v.quote[head])))
-	add(uint32(min(others, 4)))
-	add(pair(uint32(min(others, 4)), kind))
-	add(uint32(min(lifted, 4)))
-	add(uint32(min(hung, 6)))
-	add(pair(hungRel, cue))
-	add(hungRel)
-	add(pair(uint32(min(hung, 2)), from))
-	add(triple(uint32(min(lifted, 3)), uint32(min(hung, 3)), kind))
-	add(triple(uint32(min(quotes, 3)), kind, order))
-	add(pair(uint32(min(quotes, 3)), from))
-	add(pattern)
-	add(pair(pattern, cue))
-	add(pair(pattern, uint32(min(quotes, 3))))
-	add(triple(pattern, tail, 0))
-	add(triple(pattern, sKb, 1))
-	add(pair(pattern, uint32(v.class[min(f.cue.End, v.n-1)])))
+	add(judgeAlways, 0)
+	add(judgeCueP, certain)
+	add(judgeLikelihood, likelihood)
+	add(judgeContentMean, sKm)
+	add(judgeContentBegin, sKb)
+	add(judgeContentEnd, sKe)
+	add(judgeSourceMean, sSm)
+	add(judgeSourceBegin, sSb)
+	add(judgeFrom, from)
+	add(judgeFromLikelihood, pair(from, likelihood))
+	add(judgeCuePContentMean, pair(certain, sKm))
+	add(judgeCuePSourceMean, pair(certain, sSm))
+	add(judgeContentBeginEnd, pair(sKb, sKe))
+	add(judgeContentBeginEndMean, triple(steps(logit(kb), 1.2), steps(logit(ke), 1.2), steps(logit(km), 1.2)))
+	add(judgeKindCueP, pair(kind, certain))
+	add(judgeKindContentBegin, pair(kind, sKb))
+	add(judgeKindContentEnd, pair(kind, sKe))
+	add(judgeKind, kind)
+	add(judgeLengthKind, pair(length, kind))
+	add(judgePartsKind, pair(parts, kind))
+	add(judgePartsOrder, pair(parts, order))
+	add(judgeOrder, order)
+	add(judgeOrderKind, pair(order, kind))
+	add(judgeOrderCue, pair(order, cue))
+	add(judgeCue, cue)
+	add(judgeCueWords, words)
+	add(judgeCueFrame, pair(cue, frame))
+	add(judgeCueKind, pair(cue, kind))
+	add(judgeCueLength, pair(cue, length))
+	add(judgeCueSource, pair(cue, source))
+	add(judgeSource, source)
+	add(judgeSourceShape, shape)
+	add(judgeSourceShapeCue, pair(shape, cue))
+	add(judgeCueTagFrame, pair(v.tag[head], frame))
+	add(judgeCueTagSourceShape, pair(v.tag[head], shape))
+	add(judgeCueHints, triple(uint32(hint.content), uint32(hint.source), uint32(v.quote[head])))
+	add(judgeOthers, uint32(min(others, 4)))
+	add(judgeOthersKind, pair(uint32(min(others, 4)), kind))
+	add(judgeLifted, uint32(min(lifted, 4)))
+	add(judgeHung, uint32(min(hung, 6)))
+	add(judgeHungHowCue, pair(hungRel, cue))
+	add(judgeHungHow, hungRel)
+	add(judgeHungFrom, pair(uint32(min(hung, 2)), from))
+	add(judgeLiftedHungKind, triple(uint32(min(lifted, 3)), uint32(min(hung, 3)), kind))
+	add(judgeQuotesKindOrder, triple(uint32(min(quotes, 3)), kind, order))
+	add(judgeQuotesFrom, pair(uint32(min(quotes, 3)), from))
+	add(judgePattern, pattern)
+	add(judgePatternCue, pair(pattern, cue))
+	add(judgePatternQuotes, pair(pattern, uint32(min(quotes, 3))))
+	add(judgePatternTail, triple(pattern, tail, 0))
+	add(judgePatternContentBegin, triple(pattern, sKb, 1))
+	add(judgePatternAfterCue, pair(pattern, uint32(v.class[min(f.cue.End, v.n-1)])))
 	// How content and source hang on the cue, and what stands at the ends of the content: the largest constituent that ends with it,
 	// and the one that it leaves out.
 	kh := v.headOf(first)
 	hangs := pair(v.rel[kh], v.hangs(int32(kh), head, r))
-	add(hangs)
-	add(pair(hangs, cue))
-	add(pair(hangs, v.tag[kh]))
-	add(pair(v.lemma[kh], cue))
+	add(judgeHangs, hangs)
+	add(judgeHangsCue, pair(hangs, cue))
+	add(judgeHangsTag, pair(hangs, v.tag[kh]))
+	add(judgeHangsLemmaCue, pair(v.lemma[kh], cue))
 	if len(r.source) > 0 {
 		sh := v.headOf(r.source[0])
 		x := pair(v.rel[sh], v.hangs(int32(sh), head, r))
-		add(x)
-		add(pair(x, cue))
-		add(pair(x, v.tag[sh]))
-		add(pair(x, hangs))
+		add(judgeSourceHangs, x)
+		add(judgeSourceHangsCue, pair(x, cue))
+		add(judgeSourceHangsTag, pair(x, v.tag[sh]))
+		add(judgeSourceHangsHangs, pair(x, hangs))
 	} else {
-		add(hangs)
-		t += 3
+		add(judgeSourceHangs, hangs)
 	}
 	for side := range uint32(2) {
 		var in, out int32
@@ -596,9 +591,9 @@ func (v *view) weigh(c *learn.Chain, f *found, r *reading, w text.Range) {
 			in, out = v.beginning(int32(first.First), int32(first.End-1)), v.ending(v.skip(first.First-1, -1), -1)
 		}
 		for k, a := range [...]int32{in, out} {
+			of := &ends[side][k]
 			if a < 0 {
-				add(pair(side, uint32(k)))
-				t += 7
+				add(of[0], pair(side, uint32(k)))
 				continue
 			}
 			edgeWord := v.word[v.left[a]]
@@ -608,18 +603,18 @@ func (v *view) weigh(c *learn.Chain, f *found, r *reading, w text.Range) {
 			}
 			on := v.hangs(a, head, r)
 			x := triple(v.rel[a], on, comma)
-			add(x)
-			add(pair(x, cue))
-			add(pair(x, edgeWord))
-			add(triple(x, kind, order))
-			add(triple(edgeWord, cue, on))
-			add(pair(x, bucket(int(v.right[a]-v.left[a]))))
+			add(of[0], x)
+			add(of[1], pair(x, cue))
+			add(of[2], pair(x, edgeWord))
+			add(of[3], triple(x, kind, order))
+			add(of[4], triple(edgeWord, cue, on))
+			add(of[5], pair(x, bucket(int(v.right[a]-v.left[a]))))
 			hl := uint32(edge)
 			if v.head[a] >= 0 {
 				hl = v.lemma[v.head[a]]
 			}
-			add(triple(x, hl, edgeWord))
-			add(triple(v.rel[a], v.tag[a], on))
+			add(of[6], triple(x, hl, edgeWord))
+			add(of[7], triple(v.rel[a], v.tag[a], on))
 		}
 	}
 	lab := func(i int) uint32 {
@@ -628,9 +623,9 @@ func (v *view) weigh(c *learn.Chain, f *found, r *reading, w text.Range) {
 		}
 		return uint32(v.hint[i].label)
 	}
-	add(triple(lab(first.First-1), lab(first.First), order))
-	add(triple(lab(last.End-1), lab(last.End), order))
-	add(triple(lab(first.First), lab(last.End), kind))
+	add(judgeLabelsBegin, triple(lab(first.First-1), lab(first.First), order))
+	add(judgeLabelsEnd, triple(lab(last.End-1), lab(last.End), order))
+	add(judgeLabelsWithin, triple(lab(first.First), lab(last.End), kind))
 	agree := 0
 	for _, x := range r.content {
 		for i := x.First; i < x.End; i++ {
@@ -639,45 +634,43 @@ func (v *view) weigh(c *learn.Chain, f *found, r *reading, w text.Range) {
 			}
 		}
 	}
-	add(uint32(10 * agree / max(n, 1)))
+	add(judgeAgree, uint32(10*agree/max(n, 1)))
 	if len(r.source) > 0 {
 		x := r.source[0]
-		add(triple(lab(x.First-1), lab(x.First), 1))
-		add(triple(lab(x.End-1), lab(x.End), 2))
-	} else {
-		t += 2
+		add(judgeSourceLabelsBegin, triple(lab(x.First-1), lab(x.First), 1))
+		add(judgeSourceLabelsEnd, triple(lab(x.End-1), lab(x.End), 2))
 	}
 	bw, bt, bc, bq := at(first.First - 1)
 	fw, ft, fc, fq := at(first.First)
 	ew, et, ec, eq := at(last.End - 1)
 	nw, nt, nc, nq := at(last.End)
-	add(pair(bw, fw))
-	add(triple(bt, ft, kind))
-	add(triple(bc, fc, order))
-	add(triple(bq, fq, order))
-	add(pair(fw, cue))
-	add(pair(fw, order))
-	add(pair(ew, nw))
-	add(pair(ew, order))
-	add(pair(nw, order))
-	add(triple(et, nt, order))
-	add(triple(ec, nc, order))
-	add(triple(eq, nq, order))
-	add(pair(nw, cue))
+	add(judgeWordBeforeWord, pair(bw, fw))
+	add(judgeTagBeforeTagKind, triple(bt, ft, kind))
+	add(judgeClassBeforeClassOrder, triple(bc, fc, order))
+	add(judgeQuoteBeforeQuoteOrder, triple(bq, fq, order))
+	add(judgeFirstWordCue, pair(fw, cue))
+	add(judgeFirstWordOrder, pair(fw, order))
+	add(judgeLastWordWordAfter, pair(ew, nw))
+	add(judgeLastWordOrder, pair(ew, order))
+	add(judgeWordAfterOrder, pair(nw, order))
+	add(judgeLastTagTagAfterOrder, triple(et, nt, order))
+	add(judgeLastClassClassAfterOrder, triple(ec, nc, order))
+	add(judgeLastQuoteQuoteAfterOrder, triple(eq, nq, order))
+	add(judgeWordAfterCue, pair(nw, cue))
 	if len(r.source) > 0 {
 		x := r.source[0]
 		sw, st, _, _ := at(x.First)
 		_, pt, pc, _ := at(x.First - 1)
 		lw, lt, _, _ := at(x.End - 1)
 		aw, nt, ac, _ := at(x.End)
-		add(pair(sw, order))
-		add(pair(st, pt))
-		add(pair(pc, order))
-		add(pair(lw, order))
-		add(pair(lt, nt))
-		add(pair(aw, order))
-		add(pair(ac, order))
-		add(bucket(x.End - x.First))
+		add(judgeSourceWordOrder, pair(sw, order))
+		add(judgeSourceTagBeforeTag, pair(st, pt))
+		add(judgeSourceClassBeforeOrder, pair(pc, order))
+		add(judgeSourceLastWordOrder, pair(lw, order))
+		add(judgeSourceLastTagTagAfter, pair(lt, nt))
+		add(judgeSourceWordAfterOrder, pair(aw, order))
+		add(judgeSourceClassAfterOrder, pair(ac, order))
+		add(judgeSourceLength, bucket(x.End-x.First))
 		whole := uint32(0)
 		for i := x.First; i < x.End; i++ {
 			if h := int(v.head[i]); h >= 0 && (h < x.First || h >= x.End) {
@@ -690,8 +683,8 @@ func (v *view) weigh(c *learn.Chain, f *found, r *reading, w text.Range) {
 				}
 			}
 		}
-		add(whole)
-		add(pair(whole, lt))
+		add(judgeSourceWhole, whole)
+		add(judgeSourceWholeLastTag, pair(whole, lt))
 	}
 	c.End(0)
 }
@@ -754,7 +747,7 @@ func (v *view) beginning(i, end int32) int32 {
 
 // nothing adds to a chain what the judge sees of reading nothing.
 func nothing(c *learn.Chain) {
-	c.Add(feature(499, 0))
+	c.Add(feature(judgeNothing, 0))
 	c.End(0)
 }
 
