@@ -228,9 +228,6 @@ func (a *addressee) passive(v int, way uint64) bool {
 	return false
 }
 
-// suffered are the verbs of which whoever they are said of in the passive says nothing: "was accused of".
-var suffered = map[string]bool{"accuse": true, "charge": true, "blame": true, "criticize": true, "criticise": true, "condemn": true, "denounce": true, "fault": true}
-
 // undergone says whether what was taken for the source of the cue is who was asked or accused: "Holm, asked whether she knew, laughed",
 // "demurred when asked", "was charged with theft". Then the source is who did it, if the words say so. Who was asked is the addressee.
 func (a *addressee) undergone(cue text.Range) bool {
@@ -240,7 +237,7 @@ func (a *addressee) undergone(cue text.Range) bool {
 	}
 	switch verb := a.l.Lemmas[v]; {
 	case (verb == "ask" || verb == "question") && v == cue.First && len(a.s.Content) > 0 && a.reduced(v):
-	case suffered[verb] && a.l.Tags[v] == "VBN" && len(a.s.Source) == 1 && a.s.Source[0].Start < a.s.Cue[0].Start && a.passiveVerb(a.l, v):
+	case lex.suffered.Has(verb) && a.l.Tags[v] == "VBN" && len(a.s.Source) == 1 && a.s.Source[0].Start < a.s.Cue[0].Start && a.passiveVerb(a.l, v):
 		a.s.Source = a.by(v)
 		return true
 	default:
@@ -298,7 +295,7 @@ func (a *addressee) listens(h int) bool {
 	case tag == "PRP":
 		return a.l.Lemmas[h] != "it" && !strings.HasSuffix(a.d.Word(h), "self") && !strings.HasSuffix(a.d.Word(h), "selves")
 	case strings.HasPrefix(tag, "NNP"):
-		return !weekdays[strings.ToLower(a.d.Word(h))]
+		return !isDay(a.d.Word(h))
 	case strings.HasPrefix(tag, "NN"):
 		return lex.addressing.Of(a.l.Lemmas[h])&ofAudience != 0 || speaker.Voice(strings.ToLower(a.d.Word(h)))
 	}
@@ -310,7 +307,7 @@ func (a *addressee) head(i int) int {
 	for end := min(i+longestAddressee/2, len(a.d.Tokens)); i < end; i++ {
 		switch on := int(a.l.Heads[i]); {
 		case a.l.Tags[i] == "POS":
-		case on > i && modifiers[a.l.Rels[i]]:
+		case on > i && isModifier(a.l.Rels[i]):
 		case strings.HasPrefix(a.l.Tags[i], "NN") || a.l.Tags[i] == "PRP":
 			return i
 		default:
@@ -320,21 +317,25 @@ func (a *addressee) head(i int) int {
 	return -1
 }
 
-// modifiers are the relations of words that stand before the head of a noun phrase.
-var modifiers = map[string]bool{
-	"det": true, "amod": true, "compound": true, "nummod": true, "nmod:poss": true, "nmod": true, "flat": true, "case": true, "advmod": true, "det:predet": true, "cc:preconj": true,
+// isModifier says whether a relation is that of a word that stands before the head of a noun phrase.
+func isModifier(relation string) bool {
+	switch relation {
+	case "det", "amod", "compound", "nummod", "nmod:poss", "nmod", "flat", "case", "advmod", "det:predet", "cc:preconj":
+		return true
+	}
+	return false
 }
 
 // phrase is the noun phrase of head h: what stands before it, names and further heads behind it, and "of" with its noun. Days and
 // clauses behind it are left out.
 func (a *addressee) phrase(h int) text.Range {
-	if weekdays[strings.ToLower(a.d.Word(h))] && h > 0 && strings.HasPrefix(a.l.Tags[h-1], "NN") { // "told Reuters Thursday"
+	if isDay(a.d.Word(h)) && h > 0 && strings.HasPrefix(a.l.Tags[h-1], "NN") { // "told Reuters Thursday"
 		h--
 	}
 	r := text.Range{First: h, End: h + 1}
 	sentence := a.d.Sentences[a.d.SentenceAt(h)]
 	for i := h - 1; i >= max(sentence.First, h-longestAddressee/2); i-- {
-		if on := int(a.l.Heads[i]); a.l.Tags[i] != "POS" && !(on > i && on <= h && modifiers[a.l.Rels[i]] && a.l.Tags[i] != "IN" && a.l.Tags[i] != "TO") {
+		if on := int(a.l.Heads[i]); a.l.Tags[i] != "POS" && !(on > i && on <= h && isModifier(a.l.Rels[i]) && a.l.Tags[i] != "IN" && a.l.Tags[i] != "TO") {
 			break
 		}
 		r.First = i
@@ -344,7 +345,7 @@ func (a *addressee) phrase(h int) text.Range {
 	}
 	for end := min(sentence.End, h+longestAddressee); r.End < end; {
 		switch i := r.End; {
-		case a.l.Rels[i] == "flat" && int(a.l.Heads[i]) >= r.First && int(a.l.Heads[i]) < i && !weekdays[strings.ToLower(a.d.Word(i))]:
+		case a.l.Rels[i] == "flat" && int(a.l.Heads[i]) >= r.First && int(a.l.Heads[i]) < i && !isDay(a.d.Word(i)):
 			r.End++
 			continue
 		case a.l.Lemmas[i] == "of" || a.l.Lemmas[i] == "and" || a.l.Lemmas[i] == "or":
@@ -369,15 +370,6 @@ func (a *addressee) within(k int, r text.Range) bool {
 	return on >= r.First && on < r.End
 }
 
-// goesOn are the words behind an addressee with which what is asked or told goes on.
-var goesOn = map[string]bool{
-	"to": true, "that": true, "whether": true, "if": true, "not": true, "for": true, "of": true, "about": true, "against": true, "who": true, "what": true, "when": true,
-	"where": true, "why": true, "how": true, "which": true, "out": true, "into": true, "on": true, "in": true,
-}
-
-// clauseOpeners are those of them that begin what is told and can be said without the addressee.
-var clauseOpeners = map[string]bool{"that": true, "whether": true, "if": true, "why": true, "how": true, "what": true, "when": true, "where": true}
-
 // take notes the addressee at r, with its head h, of the verb v. It does not stand in the source, and in the content only at the
 // beginning of what goes on: then the content begins behind it, where it is whole without it. From is where a preposition stands, else r.
 func (a *addressee) take(v, h int, r text.Range, from int) {
@@ -391,14 +383,14 @@ func (a *addressee) take(v, h int, r text.Range, from int) {
 			return
 		}
 		next := a.l.Lemmas[r.End]
-		if !goesOn[next] && a.l.Tags[r.End] != "IN" && a.l.Lemmas[v] != "promise" {
+		if !lex.goesOn.Has(next) && a.l.Tags[r.End] != "IN" && a.l.Lemmas[v] != "promise" {
 			return
 		}
 		opener := r.End
-		for end := min(opener+mostBetween, a.d.TokenAt(c.End)); a.l.Tags[r.End] == "IN" && opener < end && a.d.Tokens[opener].Shape < text.Open && !clauseOpeners[a.l.Lemmas[opener]]; {
+		for end := min(opener+mostBetween, a.d.TokenAt(c.End)); a.l.Tags[r.End] == "IN" && opener < end && a.d.Tokens[opener].Shape < text.Open && !lex.opener.Has(a.l.Lemmas[opener]); {
 			opener++
 		}
-		if opener < len(a.d.Tokens) && a.d.Tokens[opener].Start < c.End && clauseOpeners[a.l.Lemmas[opener]] {
+		if opener < len(a.d.Tokens) && a.d.Tokens[opener].Start < c.End && lex.opener.Has(a.l.Lemmas[opener]) {
 			c.Start = a.d.Tokens[opener].Start
 		}
 	}

@@ -52,12 +52,6 @@ func (x index) anonymity(l *english.Layer, statements []onrecord.Statement, spea
 	}
 }
 
-// withholding are the verbs with which somebody asks not to be named.
-var withholding = map[string]bool{
-	"ask": true, "request": true, "decline": true, "refuse": true, "want": true, "demand": true, "insist": true, "prefer": true, "wish": true, "seek": true,
-	"speak": true, "talk": true, "agree": true, "require": true,
-}
-
 // asks says whether a statement says no more than that a name is withheld, at token i: "asked | not to be named".
 func (x index) asks(l *english.Layer, s *onrecord.Statement, i int) bool {
 	const near = 5
@@ -69,7 +63,7 @@ func (x index) asks(l *english.Layer, s *onrecord.Statement, i int) bool {
 		return false
 	}
 	for v := cue.First; v < min(cue.End, i); v++ {
-		verb = verb || withholding[l.Lemmas[v]]
+		verb = verb || lex.askNamed.Has(l.Lemmas[v])
 	}
 	return verb && slices.ContainsFunc(s.Content, func(c onrecord.Span) bool {
 		first := x.d.TokensIn(c).First
@@ -113,17 +107,11 @@ func (x index) withholds(l *english.Layer, i int) int {
 			return asked
 		}
 	case "authorised", "authorized", "permitted", "allowed", "cleared":
-		if before(3, "not", "n't", "n’t", "never") >= 0 && i+2 < len(x.d.Tokens) && x.d.Word(i+1) == "to" && disclosing[l.Lemmas[i+2]] {
+		if before(3, "not", "n't", "n’t", "never") >= 0 && i+2 < len(x.d.Tokens) && x.d.Word(i+1) == "to" && lex.disclose.Has(l.Lemmas[i+2]) {
 			return unlicensed
 		}
 	}
 	return 0
-}
-
-// disclosing are the verbs of what somebody may not do who therefore is not named.
-var disclosing = map[string]bool{
-	"speak": true, "talk": true, "comment": true, "discuss": true, "disclose": true, "give": true, "release": true, "make": true, "address": true, "brief": true,
-	"reveal": true, "share": true, "describe": true, "divulge": true, "answer": true, "be": true, "say": true, "provide": true, "go": true, "publicly": true,
 }
 
 // reason is the words of the reason beside token i, from the word that joins it on; empty where none is given.

@@ -6,11 +6,9 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/lexicon"
 	"github.com/onrecord/onrecord/text"
 )
-
-// pointing are the words that make the content of a denial point back: "denies this", "which it denies".
-var pointing = map[string]bool{"this": true, "that": true, "it": true, "which": true, "these": true, "those": true, "them": true, "so": true}
 
 // Classes of the words of denial, as bits in the order of [resolve].
 const (
@@ -35,7 +33,7 @@ func (x index) deniable(l *english.Layer, s *onrecord.Statement, v int) bool {
 	}
 	c := s.Content[0]
 	for _, c = range s.Content {
-		if h := x.topOf(l, x.d.TokensIn(c)); int(l.Heads[h]) == v && objects[l.Rels[h]] || c.Start > x.d.Tokens[v].Start && len(s.Content) == 1 {
+		if h := x.topOf(l, x.d.TokensIn(c)); int(l.Heads[h]) == v && isObject(l.Rels[h]) || c.Start > x.d.Tokens[v].Start && len(s.Content) == 1 {
 			break
 		}
 	}
@@ -65,7 +63,7 @@ func (x index) deniable(l *english.Layer, s *onrecord.Statement, v int) bool {
 		return true
 	case tag == "PRP" || tag == "DT" || tag == "WDT" || tag == "WP":
 		w := strings.ToLower(x.d.Word(h))
-		return pointing[w] && r.End-r.First <= 2 || tag != "PRP"
+		return lex.pointer.Has(w) && r.End-r.First <= 2 || tag != "PRP"
 	}
 	class := lex.denial.Of(l.Lemmas[h])
 	switch {
@@ -91,8 +89,14 @@ func (x index) titled(v int) bool {
 	return false
 }
 
-// objects are the relations of what a verb is of.
-var objects = map[string]bool{"obj": true, "nsubj:pass": true, "ccomp": true, "xcomp": true}
+// isObject says whether a relation is that of what a verb is of.
+func isObject(relation string) bool {
+	switch relation {
+	case "obj", "nsubj:pass", "ccomp", "xcomp":
+		return true
+	}
+	return false
+}
 
 // topOf is the token of r on which the others hang: the first whose head is outside r, and which is no mark.
 func (x index) topOf(l *english.Layer, r text.Range) int {
@@ -137,9 +141,6 @@ func (x index) rules(l *english.Layer, s *onrecord.Statement) bool {
 	return false
 }
 
-// refusals are the verbs with which somebody does not do what was asked.
-var refusals = map[string]bool{"decline": true, "refuse": true}
-
 // declining notes in drop the statements whose verb says that something fell: "sales declined by a tenth".
 func (x index) declining(l *english.Layer, statements []onrecord.Statement, drop map[int]bool) {
 	for i := range statements {
@@ -177,7 +178,7 @@ func (x index) answers(l *english.Layer, s *onrecord.Statement, v int) bool {
 			continue
 		}
 		if l.Lemmas[verb] == "be" { // "declined to be interviewed"
-			return withheldIn[l.Lemmas[min(verb+1, end-1)]]
+			return lex.withhold.Has(l.Lemmas[min(verb+1, end-1)])
 		}
 		if lex.denial.Of(l.Lemmas[verb])&isAnswer != 0 {
 			return true
@@ -186,9 +187,6 @@ func (x index) answers(l *english.Layer, s *onrecord.Statement, v int) bool {
 	}
 	return len(s.Content) == 0 || l.Tags[v] != "VBG" && x.informs(l, v+1, end)
 }
-
-// withheldIn are what somebody does not let be done with him or his words.
-var withheldIn = map[string]bool{"interview": true, "name": true, "identify": true, "quote": true, "draw": true, "specify": true, "photograph": true, "pin": true}
 
 // informs says whether a noun for an answer is among the tokens [i, end) before the next mark.
 func (x index) informs(l *english.Layer, i, end int) bool {
@@ -217,22 +215,22 @@ func (x index) untrue(l *english.Layer, s *onrecord.Statement) bool {
 	}
 	naming := false // "called", "labelled"
 	for c := x.d.TokensIn(s.Cue[0]); c.First < c.End; c.First++ {
-		naming = naming || namings[l.Lemmas[c.First]]
+		naming = naming || lex.call.Has(l.Lemmas[c.First])
 	}
 	said, is := false, false
 	for end := min(r.End, i+farthest); i < end; i++ {
 		w := strings.ToLower(x.d.Word(i))
 		switch lemma := l.Lemmas[i]; {
 		case x.d.Tokens[i].Shape == text.Open || x.d.Tokens[i].Shape == text.Close: // “called the report ‘false’”
-		case x.d.Tokens[i].Shape > text.Open, w == "if", w == "who", w == "whether", strings.HasPrefix(l.Tags[i], "PRP$") && ownWords[w]:
+		case x.d.Tokens[i].Shape > text.Open, w == "if", w == "who", w == "whether", strings.HasPrefix(l.Tags[i], "PRP$") && lex.own.Has(w):
 			return false
-		case !said && (lex.denial.Of(lemma)&isClaim != 0 || pointing[w]):
+		case !said && (lex.denial.Of(lemma)&isClaim != 0 || lex.pointer.Has(w)):
 			said = true
 		case !said:
 			if strings.HasPrefix(l.Tags[i], "V") || l.Tags[i] == "MD" || strings.HasPrefix(l.Tags[i], "PRP") && l.Tags[i] != "PRP$" {
 				return false
 			}
-		case negative[w]:
+		case lex.not.Has(w):
 			return x.anyWord(i+1, min(end, i+4), "true", "accurate", "case", "so", "correct") && !naming
 		case lex.denial.Of(lemma)&isUntrue != 0 && (naming || is) && l.Rels[i] != "amod":
 			return true
@@ -245,17 +243,21 @@ func (x index) untrue(l *english.Layer, s *onrecord.Statement) bool {
 	return false
 }
 
-// namings are the verbs with which somebody says what something is.
-var namings = map[string]bool{"call": true, "label": true, "brand": true, "describe": true, "characterize": true, "characterise": true, "denounce": true, "blast": true, "slam": true, "condemn": true, "deride": true, "rate": true, "declare": true, "dub": true}
-
-// ownWords are the possessives of what the speaker himself said.
-var ownWords = map[string]bool{"my": true, "our": true}
-
 // linking says whether token i may stand between what was said and that it is not true: "was", "is completely", "are all a".
 func (x index) linking(l *english.Layer, i int) bool {
 	switch tag := l.Tags[i]; {
 	case l.Lemmas[i] == "be" || l.Lemmas[i] == "'s" || l.Lemmas[i] == "have", strings.HasPrefix(tag, "RB"), tag == "DT", tag == "JJ", tag == "IN", strings.HasPrefix(tag, "NN"), tag == "PDT", tag == "CC", tag == "CD":
 		return true
+	}
+	return false
+}
+
+// any says whether one of the words, in lower case, is among the tokens of r.
+func (x index) any(r text.Range, words *lexicon.Set) bool {
+	for i := r.First; i < r.End; i++ {
+		if words.Has(strings.ToLower(x.word(i))) {
+			return true
+		}
 	}
 	return false
 }
@@ -354,9 +356,6 @@ func (x index) denials(l *english.Layer, statements []onrecord.Statement, parent
 	return denied
 }
 
-// accusing are the stems of nouns that point back to words against who denies them.
-var accusing = map[string]bool{"charge": true, "allega": true, "accusa": true, "wrongd": true, "blame": true, "involv": true}
-
 // claims says whether the statement t, so many sentences before a denial, may be what the denial's noun points back to: words are those
 // of the noun, names those for who denies.
 func (x index) claims(l *english.Layer, t *onrecord.Statement, words, names map[string]bool, since int) bool {
@@ -364,7 +363,7 @@ func (x index) claims(l *english.Layer, t *onrecord.Statement, words, names map[
 	if since > 2 || shared(words, said) > 0 { // it speaks of the claim too
 		return false
 	}
-	if shared(words, accusing) == 0 {
+	if shared(words, lex.accusation) == 0 {
 		return since <= 1 || shared(names, said) > 0
 	}
 	for _, c := range t.Content {
@@ -438,7 +437,7 @@ func (x index) points(l *english.Layer, s *onrecord.Statement) int {
 	w := strings.ToLower(x.d.Word(first))
 	before := len(s.Cue) > 0 && s.Content[0].End <= s.Cue[0].Start
 	switch {
-	case n <= 2 && pointing[w]:
+	case n <= 2 && lex.pointer.Has(w):
 		if w == "which" {
 			return byEcho
 		}
@@ -448,7 +447,7 @@ func (x index) points(l *english.Layer, s *onrecord.Statement) int {
 		if before {
 			return byEcho
 		}
-	case w == "the" || pointing[w] || w == "all" || w == "such" || l.Tags[first] == "PRP$" || l.Tags[first] == "NNS":
+	case w == "the" || lex.pointer.Has(w) || w == "all" || w == "such" || l.Tags[first] == "PRP$" || l.Tags[first] == "NNS":
 		return byNoun
 	default:
 		for i := first; i < min(first+n, len(l.Tags)); i++ {
@@ -466,7 +465,7 @@ func (x index) definite(l *english.Layer, s *onrecord.Statement) bool {
 		return false
 	}
 	i := x.d.TokensIn(s.Content[0]).First
-	return i+1 < len(x.d.Tokens) && (l.Lemmas[i] == "the" || l.Tags[i] == "DT" && pointing[l.Lemmas[i]]) && lex.denial.Of(l.Lemmas[i+1])&isClaim != 0
+	return i+1 < len(x.d.Tokens) && (l.Lemmas[i] == "the" || l.Tags[i] == "DT" && lex.pointer.Has(l.Lemmas[i])) && lex.denial.Of(l.Lemmas[i+1])&isClaim != 0
 }
 
 func (x index) sameSpeaker(statements []onrecord.Statement, of []int, i, j int) bool {
@@ -493,7 +492,7 @@ func (x index) contentWords(l *english.Layer, spans []onrecord.Span) map[string]
 		r := x.d.TokensIn(s)
 		for i := r.First; i < min(r.End, r.First+60); i++ {
 			switch tag := l.Tags[i]; {
-			case strings.HasPrefix(tag, "N"), strings.HasPrefix(tag, "J"), strings.HasPrefix(tag, "V") && !auxiliary[l.Lemmas[i]], tag == "CD":
+			case strings.HasPrefix(tag, "N"), strings.HasPrefix(tag, "J"), strings.HasPrefix(tag, "V") && !lex.auxiliary.Has(l.Lemmas[i]), tag == "CD":
 				stemInto(words, x.d.Word(i))
 			}
 		}

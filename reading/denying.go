@@ -47,7 +47,7 @@ func (x index) echo(l *english.Layer, v int) (e echo, ok bool) {
 	)
 	sentence := x.d.Sentences[x.d.SentenceAt(v)]
 	first := v // of the verb with its auxiliaries
-	for first > sentence.First && (l.Tags[first-1] == "RB" || l.Tags[first-1] == "MD" || auxiliary[l.Lemmas[first-1]]) {
+	for first > sentence.First && (l.Tags[first-1] == "RB" || l.Tags[first-1] == "MD" || lex.auxiliary.Has(l.Lemmas[first-1])) {
 		first--
 	}
 	noun := text.Range{}
@@ -97,8 +97,6 @@ func (x index) echo(l *english.Layer, v int) (e echo, ok bool) {
 	}
 	return e, e.source.First < e.source.End && e.source.End-e.source.First <= longest && !strings.HasPrefix(l.Tags[e.source.First], "V")
 }
-
-var auxiliary = map[string]bool{"have": true, "do": true, "be": true}
 
 // dash says whether a word is a dash.
 func dash(w string) bool { return w == "—" || w == "–" || w == "--" || w == "-" }
@@ -188,15 +186,15 @@ func (x index) denyings(l *english.Layer, echoes []echo, cues []bool) []onrecord
 			continue
 		}
 		short := l.Lemmas[v] == "stop" && x.stands(v+1, "short", "of")
-		refuses := short || refusals[l.Lemmas[v]]
-		if !denies && !refuses && !replies[l.Lemmas[v]] {
+		refuses := short || lex.refuse.Has(l.Lemmas[v])
+		if !denies && !refuses && !lex.reply.Has(l.Lemmas[v]) {
 			continue
 		}
 		sentence := x.d.Sentences[x.d.SentenceAt(v)]
 		first, negated, modal := v, false, false
-		for first > sentence.First && (strings.HasPrefix(l.Tags[first-1], "RB") || l.Tags[first-1] == "MD" || auxiliary[l.Lemmas[first-1]]) {
+		for first > sentence.First && (strings.HasPrefix(l.Tags[first-1], "RB") || l.Tags[first-1] == "MD" || lex.auxiliary.Has(l.Lemmas[first-1])) {
 			first--
-			negated = negated || negative[strings.ToLower(x.d.Word(first))]
+			negated = negated || lex.not.Has(strings.ToLower(x.d.Word(first)))
 			modal = modal || l.Tags[first] == "MD" && !slices.Contains([]string{"would", "will", "could"}, l.Lemmas[first])
 		}
 		if !denies && !refuses && (!negated || modal) || (denies || refuses) && (negated || l.Tags[v] == "VB" || l.Tags[v] == "VBN" && first == v || x.passiveVerb(l, v)) {
@@ -243,29 +241,22 @@ func (x index) goesOnWith(l *english.Layer, i int) bool {
 	return i < len(l.Tags) && (l.Tags[i] == "VBG" && x.word(i-1) != "and" || l.Tags[i] == "VBD" || l.Tags[i] == "VBZ" || l.Tags[i] == "VBP")
 }
 
-// replies are the verbs which with a negation say that somebody did not answer.
-var replies = map[string]bool{"respond": true, "reply": true, "comment": true, "say": true, "disclose": true, "elaborate": true, "specify": true, "discuss": true, "return": true, "reveal": true}
-
 // unanswered says whether the negated verb at v with its content is of an answer that was not given.
 func (x index) unanswered(l *english.Layer, v int, content text.Range) bool {
 	switch l.Lemmas[v] {
 	case "say", "disclose", "specify", "reveal": // "did not say whether"
 		return x.asking(content.First)
 	case "return":
-		return x.anyWord(content.First, content.End, "call", "calls", "message", "messages", "email", "emails", "e-mail", "e-mails", "request", "requests", "inquiry", "inquiries", "comment")
+		return x.any(content, lex.returned)
 	case "respond", "reply":
-		return x.anyWord(content.First, content.End, "request", "requests", "question", "questions", "query", "queries", "inquiry", "inquiries", "comment", "email", "emails", "e-mail", "e-mails", "message", "messages", "call", "calls", "messages", "invitation", "letter", "letters")
+		return x.any(content, lex.responded)
 	}
 	return true
 }
 
 // asking says whether a question begins at token i.
 func (x index) asking(i int) bool {
-	switch strings.ToLower(x.word(i)) {
-	case "whether", "if", "when", "where", "how", "why", "what", "who", "which", "whom":
-		return true
-	}
-	return false
+	return lex.question.Has(strings.ToLower(x.word(i)))
 }
 
 // passiveVerb says whether the verb at v is in the passive.
@@ -287,7 +278,7 @@ func (x index) agent(l *english.Layer, v, first int) text.Range {
 	)
 	for range steps {
 		if r := x.subject(l, v, first); r.First < r.End {
-			for r.End > r.First && (x.d.Word(r.End-1) == "," || dash(x.d.Word(r.End-1)) || weekdays[strings.ToLower(x.d.Word(r.End-1))] || l.Tags[r.End-1] == "RB" || l.Tags[r.End-1] == "MD" || auxiliary[l.Lemmas[r.End-1]]) {
+			for r.End > r.First && (x.d.Word(r.End-1) == "," || dash(x.d.Word(r.End-1)) || isDay(x.d.Word(r.End-1)) || l.Tags[r.End-1] == "RB" || l.Tags[r.End-1] == "MD" || lex.auxiliary.Has(l.Lemmas[r.End-1])) {
 				r.End--
 			}
 			if r.First == r.End || r.End-r.First > longest || x.d.Tokens[r.First].Shape >= text.Open || l.Tags[v] == "VBP" && strings.EqualFold(x.d.Word(v), l.Lemmas[v]) && !x.plural(l, r) {
@@ -323,7 +314,7 @@ func (x index) apposed(l *english.Layer, v, first int) text.Range {
 	for r.End < min(v, r.First+longest) && x.proper(l, r.End) {
 		r.End++
 	}
-	for first > r.End && (weekdays[strings.ToLower(x.d.Word(first-1))] || l.Tags[first-1] == "IN") {
+	for first > r.End && (isDay(x.d.Word(first-1)) || l.Tags[first-1] == "IN") {
 		first--
 	}
 	if r.End == r.First || first-r.First > longest || x.word(r.End) != "," || x.word(first-1) != "," {

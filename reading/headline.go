@@ -10,14 +10,6 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
-// columns are last words of what stands before the colon of a headline and names a kind of article, or a thing, rather than who speaks.
-var columns = map[string]bool{
-	"roundup": true, "wrap": true, "analysis": true, "review": true, "reviews": true, "recap": true, "preview": true, "update": true, "updates": true, "finale": true,
-	"trailer": true, "docket": true, "stats": true, "comment": true, "video": true, "photos": true, "blog": true, "watch": true, "opinion": true, "editorial": true,
-	"release": true, "guide": true, "notebook": true, "diary": true, "digest": true, "factbox": true, "timeline": true, "profile": true, "column": true, "podcast": true,
-	"quiz": true, "season": true, "episode": true, "recall": true, "live": true, "spoilers": true, "index": true, "outlook": true,
-}
-
 // labels notes in drop the headlines that read "X: ..." where nothing shows that X speaks: it names a kind of article, or is a name that
 // is neither a state's nor a person's in full and says nothing in marks or below the headline.
 func (x index) labels(l *english.Layer, statements []onrecord.Statement, speakers []onrecord.Speaker, of []int, drop map[int]bool) {
@@ -27,7 +19,7 @@ func (x index) labels(l *english.Layer, statements []onrecord.Statement, speaker
 			continue
 		}
 		r := x.d.TokensIn(s.Source[0])
-		if r.End > r.First && !columns[strings.ToLower(x.d.Word(r.End-1))] && of[i] >= 0 {
+		if r.End > r.First && !lex.column.Has(strings.ToLower(x.d.Word(r.End-1))) && of[i] >= 0 {
 			kind, named := speakers[of[i]].Kind, s.Kind != onrecord.Indirect || len(speakers[of[i]].Roles) > 0 || x.fullName(l, r)
 			if kind != onrecord.Person && kind != onrecord.Organisation || kind == onrecord.Person && named ||
 				speaker.Voice(strings.ToLower(x.d.Word(r.End-1))) || speaksBelow(statements, of, i) {
@@ -42,7 +34,7 @@ func (x index) labels(l *english.Layer, statements []onrecord.Statement, speaker
 func (x index) fullName(l *english.Layer, r text.Range) bool {
 	return slices.ContainsFunc(l.Names, func(n english.Name) bool {
 		return n.Kind == english.Person && n.First >= r.First && n.End <= r.End && n.End-n.First > 1 &&
-			(n.End == r.End || goesOn[strings.ToLower(x.d.Word(n.End))] || strings.EqualFold(x.d.Word(n.End), "at"))
+			(n.End == r.End || lex.goesOn.Has(strings.ToLower(x.d.Word(n.End))) || strings.EqualFold(x.d.Word(n.End), "at"))
 	})
 }
 

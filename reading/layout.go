@@ -264,29 +264,15 @@ func (x index) person(l *english.Layer, r text.Range) (text.Range, bool) {
 	return text.Range{}, false
 }
 
-// silent are the words, one after the other, with which news says that somebody was asked in vain; the cue is all of them, up to "for comment".
-var silent = [][]string{
-	{"could", "not", "be", "reached"},
-	{"could", "not", "immediately", "be", "reached"},
-	{"could", "not", "be", "immediately", "reached"},
-	{"was", "not", "available"},
-	{"were", "not", "available"},
-	{"was", "not", "immediately", "available"},
-	{"were", "not", "immediately", "available"},
-	{"was", "unavailable"},
-	{"were", "unavailable"},
-	{"was", "not", "immediately", "reachable"},
-	{"could", "not", "be", "contacted"},
-}
-
-// silences are the statements of those who could not be asked.
+// silences are the statements of those who could not be asked: "could not be reached for comment", of which the cue is all up to
+// "for comment".
 func (x index) silences(l *english.Layer, taken []bool) []onrecord.Statement {
 	var out []onrecord.Statement
 	for i := 1; i+1 < len(x.d.Tokens) && i < len(l.Heads); i++ {
 		if w := x.d.Word(i); w != "could" && w != "was" && w != "were" {
 			continue
 		}
-		for _, words := range silent {
+		for _, words := range lex.unreached {
 			end := i + len(words)
 			if !x.stands(i, words...) || !x.stands(end, "for", "comment") || slices.Contains(taken[i:end+2], true) {
 				continue

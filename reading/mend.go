@@ -106,17 +106,21 @@ func (x index) undated(l *english.Layer, s *onrecord.Statement, cue text.Range, 
 	}
 }
 
-// weekdays are the words by which news says when somebody spoke.
-var weekdays = map[string]bool{
-	"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true, "saturday": true, "sunday": true, "yesterday": true, "today": true,
-	"mon.": true, "tues.": true, "wed.": true, "thurs.": true, "fri.": true, "sat.": true, "sun.": true,
+// isDay says whether a word is one by which news says when somebody spoke: "Thursday", "Thurs.", "yesterday".
+func isDay(word string) bool {
+	w := strings.ToLower(word)
+	if lex.day.Has(w) {
+		return true
+	}
+	short, dot := strings.CutSuffix(w, ".")
+	return dot && lex.shortDay.Has(short)
 }
 
 // dayOf says whether a time is a day as news has it: "Thursday", "late on Monday".
 func (x index) dayOf(at text.Range) bool {
 	const longest = 4
 	for i := at.First; i < min(at.End, at.First+longest); i++ {
-		if weekdays[strings.ToLower(x.d.Word(i))] {
+		if isDay(x.d.Word(i)) {
 			return true
 		}
 	}

@@ -107,19 +107,6 @@ func overlap(a, b []onrecord.Span) bool {
 	return slices.ContainsFunc(a, func(s onrecord.Span) bool { return covers(b, s) })
 }
 
-// spoken are the words before "to", "with" or "on" that make the outlet behind them the one spoken to.
-var spoken = map[string]bool{
-	"interview": true, "interviews": true, "speaking": true, "spoke": true, "speak": true, "spoken": true, "statement": true, "comments": true,
-	"remarks": true, "email": true, "e-mail": true, "said": true, "conversation": true, "talking": true, "talked": true, "appearance": true,
-	"appearing": true, "appeared": true, "live": true, "confirmed": true, "message": true, "letter": true,
-}
-
-// passedOn are the words before "by" that make the outlet behind them the one that passes on.
-var passedOn = map[string]bool{
-	"quoted": true, "cited": true, "reported": true, "published": true, "carried": true, "broadcast": true, "aired": true, "released": true,
-	"interviewed": true, "obtained": true, "seen": true, "saying": true, "relayed": true,
-}
-
 // passesOn says whether the words around an outlet make it a relay.
 func (x index) passesOn(r text.Range, sentence text.Range) bool {
 	w := func(i int) string {
@@ -132,18 +119,17 @@ func (x index) passesOn(r text.Range, sentence text.Range) bool {
 		return w(r.First-1) == "told"
 	}
 	switch before := w(r.First - 1); before {
-	case "told", "tells", "telling", "via", "through":
-		return true
 	case "to":
-		return w(r.First-2) == "according" || spoken[w(r.First-2)]
+		return w(r.First-2) == "according" || lex.spokenTo.Has(w(r.First-2))
 	case "with":
-		return spoken[w(r.First-2)]
+		return lex.spokenTo.Has(w(r.First - 2))
 	case "on":
-		return spoken[w(r.First-2)]
+		return lex.spokenTo.Has(w(r.First - 2))
 	case "by":
-		return passedOn[w(r.First-2)]
+		return lex.passedOn.Has(w(r.First - 2))
+	default:
+		return lex.told.Has(before)
 	}
-	return false
 }
 
 // nearest is the statement that a relay at r belongs to: the one whose cue stands nearest before it, else behind. Statements in

@@ -65,7 +65,7 @@ func (x index) clause(l *english.Layer, s *onrecord.Statement, cue, at text.Rang
 	}
 	for i := between.First; i < between.End; i++ {
 		w := strings.ToLower(x.d.Word(i))
-		if subordinating[w] || x.d.Tokens[i].Shape == text.Open || x.d.Tokens[i].Shape == text.Close || covers(s.Content, x.d.Tokens[i].Span) {
+		if lex.subordinating.Has(w) || x.d.Tokens[i].Shape == text.Open || x.d.Tokens[i].Shape == text.Close || covers(s.Content, x.d.Tokens[i].Span) {
 			return 0, false
 		}
 		if i < len(l.Tags) && !covers(s.Source, x.d.Tokens[i].Span) {
@@ -91,9 +91,4 @@ func (x index) cueOwn(l *english.Layer, s *onrecord.Statement, cue, at text.Rang
 		return true
 	}
 	return false
-}
-
-var subordinating = map[string]bool{
-	"that": true, "who": true, "which": true, "whom": true, "whose": true, "where": true, "after": true, "before": true, "since": true, "until": true,
-	"because": true, "although": true, "though": true, "while": true, "when": true, "if": true, "but": true, ":": true, ";": true,
 }

@@ -45,7 +45,7 @@ func (x index) stance(l *english.Layer, s *onrecord.Statement) string {
 			return onrecord.Asserts
 		}
 	case onrecord.Declines:
-		if refusals[l.Lemmas[at]] && !x.answers(l, s, at) {
+		if lex.refuse.Has(l.Lemmas[at]) && !x.answers(l, s, at) {
 			return onrecord.Believes
 		}
 		if x.anyWord(at+1, at+3, "offer", "offered") && !x.informs(l, at+1, at+8) { // "did not offer a chair"
@@ -154,14 +154,12 @@ func (x index) stands(i int, words ...string) bool {
 	return true
 }
 
-var negative = map[string]bool{"not": true, "n't": true, "n’t": true, "never": true, "no": true, "neither": true, "nor": true, "without": true}
-
 // negation is the token that negates the cue at r, in it or up to two words before it, or -1.
 func (x index) negation(r text.Range) int {
 	at := -1
 	for i := max(0, r.First-2); i < r.End; i++ {
 		switch {
-		case negative[strings.ToLower(x.d.Word(i))]:
+		case lex.not.Has(strings.ToLower(x.d.Word(i))):
 			at = i
 		case i < r.First && x.d.Tokens[i].Shape >= text.Open: // another clause
 			at = -1
@@ -174,7 +172,7 @@ func (x index) negation(r text.Range) int {
 func lemmas(word string) []string {
 	w := strings.ToLower(word)
 	out := []string{w}
-	if negative[w] && w != "no" {
+	if lex.not.Has(w) && w != "no" {
 		return append(out, "not")
 	}
 	if l, ok := irregular[w]; ok {

@@ -1,6 +1,8 @@
 package reading
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord/lexicon"
 	"github.com/onrecord/onrecord/lexicon/en"
 )
@@ -8,16 +10,81 @@ import (
 // lex is what the words of the language mean to this room.
 var lex = resolve(en.Lexicon)
 
+// words are classes of the lexicon, where they are told; lemmas but where they say forms.
 type words struct {
-	stance     *lexicon.Table[string] // words of a cue
-	addressing *lexicon.Table[uint64] // by lemma, bits: toObject, ...
-	denial     *lexicon.Table[uint64] // by lemma, bits: isClaim, ...
+	stance *lexicon.Table[string] // words of a cue
+	not    *lexicon.Set           // forms
+
+	denial     *lexicon.Table[uint64] // bits: isClaim, ...
+	pointer    *lexicon.Set           // forms
+	refuse     *lexicon.Set
+	withhold   *lexicon.Set
+	call       *lexicon.Set
+	reply      *lexicon.Set
+	returned   *lexicon.Set    // forms
+	responded  *lexicon.Set    // forms
+	accusation map[string]bool // stems
+	unreached  [][]string      // forms
+
+	addressing *lexicon.Table[uint64] // bits: toObject, ...
+	suffered   *lexicon.Set
+	goesOn     *lexicon.Set
+	opener     *lexicon.Set
+
+	askNamed *lexicon.Set
+	disclose *lexicon.Set
+
+	column        *lexicon.Set // forms
+	spokenTo      *lexicon.Set // forms
+	passedOn      *lexicon.Set // forms
+	told          *lexicon.Set // forms
+	own           *lexicon.Set
+	auxiliary     *lexicon.Set
+	subordinating *lexicon.Set // forms
+	question      *lexicon.Set // forms
+	day, shortDay *lexicon.Set // forms, without the full stop of an abbreviation
 }
 
 func resolve(l *lexicon.Lexicon) words {
-	return words{
-		stance:     l.Subject("stance").Classes(),
-		addressing: l.Subject("addressee").Bits("object", "to", "with", "before", "on", "at", "hears", "audience", "thing"),
-		denial:     l.Subject("denial").Bits("claim", "proposal", "privilege", "court", "untrue", "answer", "information"),
+	denial, addressee, relay, grammar, calendar := l.Subject("denial"), l.Subject("addressee"), l.Subject("relay"), l.Subject("grammar"), l.Subject("calendar")
+	w := words{
+		stance: l.Subject("stance").Classes(),
+		not:    l.Subject("negation").Set("not"),
+
+		denial:     denial.Bits("claim", "proposal", "privilege", "court", "untrue", "answer", "information"),
+		pointer:    denial.Set("pointer"),
+		refuse:     denial.Set("refuse"),
+		withhold:   denial.Set("withhold"),
+		call:       denial.Set("call"),
+		reply:      denial.Set("reply"),
+		returned:   denial.Set("returned"),
+		responded:  denial.Set("responded"),
+		accusation: map[string]bool{},
+
+		addressing: addressee.Bits("object", "to", "with", "before", "on", "at", "hears", "audience", "thing"),
+		suffered:   addressee.Set("suffer"),
+		goesOn:     addressee.Set("goes on"),
+		opener:     addressee.Set("opener"),
+
+		askNamed: l.Subject("anonymity").Set("ask"),
+		disclose: l.Subject("anonymity").Set("disclose"),
+
+		column:        l.Subject("headline").Set("column"),
+		spokenTo:      relay.Set("spoken"),
+		passedOn:      relay.Set("passed on"),
+		told:          relay.Set("told"),
+		own:           grammar.Set("own"),
+		auxiliary:     grammar.Set("auxiliary"),
+		subordinating: grammar.Set("subordinating"),
+		question:      grammar.Set("question"),
+		day:           calendar.Set("weekday", "day"),
+		shortDay:      calendar.Set("shy weekday"),
 	}
+	for _, noun := range denial.List("accusation") {
+		stemInto(w.accusation, noun)
+	}
+	for _, phrase := range denial.List("unreached") {
+		w.unreached = append(w.unreached, strings.Fields(phrase))
+	}
+	return w
 }

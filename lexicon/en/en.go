@@ -1,10 +1,14 @@
 // Package en is the English lexicon: one subject a file, in the format of [lexicon]. It holds no logic.
 //
 //	addressee  how words of saying take whom it is said to
+//	anonymity  why somebody has no name
 //	calendar   months, weekdays, words for days
 //	denial     what verbs of denial and refusal go with
+//	grammar    words that build sentences
+//	headline   words of headlines
 //	kinship    who somebody is to somebody
 //	negation   words that deny what they stand with
+//	relay      through whom something reached the article
 //	stance     what words of saying make of what is said
 package en
 
