@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
@@ -188,15 +189,21 @@ func CSV(w io.Writer, table string, rows Rows) error {
 	return out.Error()
 }
 
-// inert keeps a spreadsheet from running a cell as a formula (OWASP, "CSV Injection"). Numbers stay numbers.
+// inert keeps a spreadsheet from running a cell as a formula (OWASP, "CSV Injection"; the wide forms of East Asian fonts are taken for
+// the narrow ones by some). Numbers stay numbers.
 func inert(cell string) string {
-	if len(cell) < 2 || !strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+	if len(cell) < 2 || !strings.ContainsAny(cell[:1], "=+-@\t\r\n") && !startsWide(cell) {
 		return cell
 	}
 	if _, err := strconv.ParseFloat(cell, 64); err == nil {
 		return cell
 	}
 	return "'" + cell
+}
+
+func startsWide(cell string) bool {
+	first, _ := utf8.DecodeRuneInString(cell)
+	return strings.ContainsRune("＝＋－＠", first)
 }
 
 func day(a Article) (value, precision string) {

@@ -189,6 +189,28 @@ func TestCSV(t *testing.T) {
 	}
 }
 
+// No cell is a formula to a spreadsheet, also not in the wide forms that some take for the narrow ones; numbers stay numbers.
+func TestCSVFormulas(t *testing.T) {
+	for title, want := range map[string]string{
+		"=1+1": "'=1+1", "+1+1": "'+1+1", "-1+1": "'-1+1", "@SUM(A1)": "'@SUM(A1)", "\t=1": "'\t=1", "＝1+1": "'＝1+1", "＋1": "'＋1", "－1": "'－1", "＠SUM(A1)": "'＠SUM(A1)",
+		"-5": "-5", "+1.5": "+1.5", "1=1": "1=1", "Ferry": "Ferry",
+	} {
+		var out bytes.Buffer
+		a := &ledger.ArticleRow{}
+		a.ID, a.Title, a.Text = "a1", title, "Text."
+		if err := export.CSV(&out, "article", rowsOf([]any{a})); err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csv.NewReader(&out).ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := rows[1][slices.Index(rows[0], "title")]; got != want {
+			t.Errorf("%q becomes %q, want %q", title, got, want)
+		}
+	}
+}
+
 func TestErrorsOfRowsAreReturned(t *testing.T) {
 	stop := errors.New("stop")
 	if err := export.JSONL(&bytes.Buffer{}, func(func(any) error) error { return stop }); !errors.Is(err, stop) {

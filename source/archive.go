@@ -22,13 +22,13 @@ var (
 	errStdin   = errors.New("a web archive: it is read from a file, not from standard input")
 )
 
-// file is what archives are read from.
-type file struct {
+// interruptible is a file whose reading ends when ctx is done.
+type interruptible struct {
 	io.ReaderAt
 	ctx context.Context
 }
 
-func (f file) ReadAt(b []byte, at int64) (int, error) {
+func (f interruptible) ReadAt(b []byte, at int64) (int, error) {
 	if err := f.ctx.Err(); err != nil {
 		return 0, err
 	}
@@ -36,38 +36,52 @@ func (f file) ReadAt(b []byte, at int64) (int, error) {
 	return n, plain(err)
 }
 
-// archive reads a web archive: a WARC file, or a WACZ file (webrecorder's Web Archive Collection Zipped 1.1), which is a zip file
-// with WARC files in its folder archive. Its pages are articles; those without one are refused.
-func (r *reader) archive(k kind, in io.ReaderAt) {
-	f := file{in, r.ctx}
-	if k == warcFile {
-		r.pages(f, 0, r.size, "")
-	} else {
-		z, err := zip.NewReader(f, r.size)
-		if err != nil {
-			r.refuse(0, fmt.Errorf("damaged WACZ file: %w", err))
-			return
+// warc reads a WARC file: its pages are articles; those without one are refused.
+func (r *reader) warc() {
+	if r.at == nil {
+		r.refuse(0, errStdin)
+		return
+	}
+	r.pages(interruptible{r.at, r.ctx}, 0, r.size, "")
+	r.refuseWithoutPages()
+}
+
+// wacz reads a WACZ file (webrecorder's Web Archive Collection Zipped 1.1): a zip file with WARC files in its folder archive.
+func (r *reader) wacz() {
+	if r.at == nil {
+		r.refuse(0, errStdin)
+		return
+	}
+	f := interruptible{r.at, r.ctx}
+	z, err := zip.NewReader(f, r.size)
+	if err != nil {
+		r.refuse(0, fmt.Errorf("damaged WACZ file: %w", err))
+		return
+	}
+	for _, m := range z.File {
+		name := strings.ToLower(m.Name)
+		if path.Dir(name) != "archive" || !strings.HasSuffix(name, ".warc") && !strings.HasSuffix(name, ".warc.gz") {
+			continue
 		}
-		for _, m := range z.File {
-			name := strings.ToLower(m.Name)
-			if path.Dir(name) != "archive" || !strings.HasSuffix(name, ".warc") && !strings.HasSuffix(name, ".warc.gz") {
-				continue
-			}
-			at, err := m.DataOffset()
-			if err == nil && m.Method != zip.Store {
-				err = errors.New("compressed inside of the WACZ file, where it should only be stored")
-			}
-			if err != nil {
-				if !r.refuse(0, fmt.Errorf("%s: %w", m.Name, err)) {
-					return
-				}
-				continue
-			}
-			if !r.pages(io.NewSectionReader(f, at, int64(m.CompressedSize64)), at, int64(m.CompressedSize64), m.Name+": ") {
+		at, err := m.DataOffset()
+		if err == nil && m.Method != zip.Store {
+			err = errors.New("compressed inside of the WACZ file, where it should only be stored")
+		}
+		if err != nil {
+			if !r.refuse(0, fmt.Errorf("%s: %w", m.Name, err)) {
 				return
 			}
+			continue
+		}
+		if !r.pages(io.NewSectionReader(f, at, int64(m.CompressedSize64)), at, int64(m.CompressedSize64), m.Name+": ") {
+			return
 		}
 	}
+	r.refuseWithoutPages()
+}
+
+// refuseWithoutPages refuses an archive that held nothing to read.
+func (r *reader) refuseWithoutPages() {
 	if r.items == 0 && r.ctx.Err() == nil && !r.ended && r.size > 0 {
 		r.refuse(0, errNoPages)
 	}
@@ -132,7 +146,7 @@ func limit(a *onrecord.Article) error {
 	case blank(a.Text):
 		return errEmpty
 	case len(a.Text) > MaxText:
-		return fmt.Errorf("larger than %d MB", MaxText>>20)
+		return errLarge
 	}
 	return nil
 }

@@ -17,6 +17,10 @@ import (
 
 // lines reads JSON lines: one article a line; blank lines are passed over.
 func (r *reader) lines() {
+	if err := r.utf8(); err != nil {
+		r.refuse(0, err)
+		return
+	}
 	var buf []byte
 	for n := 1; ; n++ {
 		line, err := readLine(r.in, buf[:0])
@@ -80,6 +84,10 @@ func skipLine(in *bufio.Reader) error {
 
 // json reads a JSON file: an article, or an array of them.
 func (r *reader) json() {
+	if err := r.utf8(); err != nil {
+		r.refuse(0, err)
+		return
+	}
 	src := &lineReader{r: r.in, left: MaxJSON}
 	dec := stdjson.NewDecoder(src)
 	first, err := firstByte(r.in)

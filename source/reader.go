@@ -23,7 +23,8 @@ import (
 type reader struct {
 	ctx   context.Context
 	file  string
-	size  int64 // of the file; -1 for standard input
+	size  int64       // of the file; -1 for standard input
+	at    io.ReaderAt // of a file; nil where what is read cannot be read at a place
 	raw   *counter
 	in    *bufio.Reader
 	yield func(Item) bool
@@ -33,15 +34,15 @@ type reader struct {
 	ended bool // the receiver wants no more
 }
 
-// read yields the articles of one file; false when the receiver wants no more.
-func read(ctx context.Context, file string, k kind, in io.Reader, size int64, yield func(Item) bool) bool {
+// read yields the articles of one file; of standard input the format is nil, to be found out. It is false when the receiver wants no
+// more.
+func read(ctx context.Context, file string, f *format, in io.Reader, size int64, yield func(Item) bool) bool {
 	r := &reader{ctx: ctx, file: file, size: size, raw: &counter{r: in, ctx: ctx}, yield: yield}
-	r.in = bufio.NewReaderSize(r.raw, 64<<10)
-	if f, ok := in.(io.ReaderAt); ok && (k == warcFile || k == waczFile) {
-		r.archive(k, f)
-	} else {
-		r.read(k)
+	if size >= 0 {
+		r.at, _ = in.(io.ReaderAt)
 	}
+	r.in = bufio.NewReaderSize(r.raw, 64<<10)
+	r.read(f)
 	if ctx.Err() != nil {
 		return false
 	}
@@ -60,78 +61,68 @@ func read(ctx context.Context, file string, k kind, in io.Reader, size int64, yi
 var (
 	errEmpty  = errors.New("empty: nothing to read")
 	errBinary = errors.New("binary data, not text")
+	errLarge  = fmt.Errorf("larger than %d MB", MaxText>>20)
 )
 
-func (r *reader) read(k kind) {
-	if head, _ := r.in.Peek(2); bytes.Equal(head, []byte{0x1f, 0x8b}) && (k == unknown || strings.HasSuffix(strings.ToLower(r.file), ".gz")) {
-		z, err := gzip.NewReader(r.in)
-		if err != nil {
-			r.refuse(0, unzipError(err))
-			return
-		}
-		defer z.Close()
-		r.in = bufio.NewReaderSize(&inflater{z: z, raw: r.raw}, 64<<10)
-	} else if strings.HasSuffix(strings.ToLower(r.file), ".gz") && len(head) > 0 {
-		r.refuse(0, errors.New("not gzip data"))
+func (r *reader) read(f *format) {
+	if f != nil && f.archive {
+		f.read(r)
+		return
+	}
+	if err := r.unzip(f == nil); err != nil {
+		r.refuse(0, err)
 		return
 	}
 	head, err := r.in.Peek(4096)
-	if len(head) == 0 {
-		if err != nil && err != io.EOF {
-			r.refuse(0, err)
+	switch {
+	case len(head) > 0:
+		if f == nil {
+			f = sniff(head)
 		}
-		return
-	}
-	wide := bytes.HasPrefix(head, []byte{0xff, 0xfe}) || bytes.HasPrefix(head, []byte{0xfe, 0xff})
-	if k == unknown {
-		if bytes.HasPrefix(head, []byte("WARC/1.")) {
-			r.refuse(0, errStdin)
-			return
-		}
-		k = sniff(head, wide)
-	}
-	if k == json || k == lines {
-		if wide {
-			r.in = bufio.NewReaderSize(transform.NewReader(r.in, unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder()), 64<<10)
-		} else if bytes.IndexByte(head, 0) >= 0 {
-			r.refuse(0, errBinary)
-			return
-		}
-		if head, _ := r.in.Peek(3); bytes.Equal(head, []byte("\ufeff")) {
-			r.in.Discard(3)
-		}
-	}
-	switch k {
-	case text, html, xml:
-		r.whole(k)
-	case json:
-		r.json()
-	case lines:
-		r.lines()
+		f.read(r)
+	case err != nil && err != io.EOF:
+		r.refuse(0, err)
 	}
 }
 
-// sniff finds out what standard input holds by its first character, and XML by its root.
-func sniff(head []byte, wide bool) kind {
-	if wide {
-		head = bytes.ReplaceAll(head[2:], []byte{0}, nil)
-	}
-	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")
-	if len(head) > 0 {
-		switch head[0] {
-		case '{':
-			return lines
-		case '[':
-			return json
-		case '<':
-			switch wire.Root(head) {
-			case "nitf", "newsItem", "newsMessage":
-				return xml
-			}
-			return html
+// unzip puts an inflater before what is compressed: files that are named so, and of standard input what begins so.
+func (r *reader) unzip(unnamed bool) error {
+	named := strings.HasSuffix(strings.ToLower(r.file), ".gz")
+	head, _ := r.in.Peek(2)
+	switch {
+	case !named && !unnamed || len(head) == 0:
+		return nil
+	case bytes.Equal(head, []byte{0x1f, 0x8b}):
+		z, err := gzip.NewReader(r.in)
+		if err != nil {
+			return unzipError(err)
 		}
+		r.in = bufio.NewReaderSize(&inflater{z: z, raw: r.raw}, 64<<10)
+		return nil
+	case named:
+		return errors.New("not gzip data")
 	}
-	return text
+	return nil
+}
+
+// utf8 takes the byte order mark off JSON, and makes UTF-8 of UTF-16.
+func (r *reader) utf8() error {
+	head, _ := r.in.Peek(4096)
+	switch {
+	case isUTF16(head):
+		r.in = bufio.NewReaderSize(transform.NewReader(r.in, unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder()), 64<<10)
+	case bytes.IndexByte(head, 0) >= 0:
+		return errBinary
+	}
+	if head, _ := r.in.Peek(3); bytes.Equal(head, []byte("\ufeff")) {
+		r.in.Discard(3)
+	}
+	return nil
+}
+
+// isUTF16 says whether bytes begin with the byte order mark of UTF-16.
+func isUTF16(head []byte) bool {
+	return bytes.HasPrefix(head, []byte{0xff, 0xfe}) || bytes.HasPrefix(head, []byte{0xfe, 0xff})
 }
 
 // item hands over an item. A file's items are handed over one behind.
@@ -164,45 +155,65 @@ func (r *reader) article(a *onrecord.Article, line int) bool {
 	return r.item(Item{Article: a})
 }
 
-// whole reads a file that is read whole: of one article, or a message of many.
-func (r *reader) whole(k kind) {
+// text reads a file of plain text: one article.
+func (r *reader) text() {
+	b, ok := r.whole()
+	if !ok {
+		return
+	}
+	text, err := decode(b)
+	r.one(&onrecord.Article{Text: text, Title: headline(text)}, err)
+}
+
+// html reads a page: one article.
+func (r *reader) html() {
+	if b, ok := r.whole(); ok {
+		r.one(page.Article(b, ""))
+	}
+}
+
+// xml reads a message of a news agency, of one or many articles, or a page of XHTML.
+func (r *reader) xml() {
+	b, ok := r.whole()
+	if !ok {
+		return
+	}
+	if wire.Root(b) == "html" {
+		r.one(page.Article(b, ""))
+		return
+	}
+	for a, err := range wire.XML(b) {
+		if !r.one(a, err) {
+			return
+		}
+	}
+}
+
+// whole is a file that is read whole; false where it was refused.
+func (r *reader) whole() ([]byte, bool) {
 	b, err := io.ReadAll(io.LimitReader(r.in, MaxText+1))
 	switch {
 	case r.ctx.Err() != nil:
-		return
+		return nil, false
 	case err != nil:
 		r.refuse(0, err)
-		return
+		return nil, false
 	case len(b) > MaxText:
-		r.refuse(0, fmt.Errorf("larger than %d MB", MaxText>>20))
-		return
+		r.refuse(0, errLarge)
+		return nil, false
 	}
-	if k == xml && wire.Root(b) != "html" {
-		for a, err := range wire.XML(b) {
-			if err == nil {
-				err = limit(a)
-			}
-			if err != nil && !r.refuse(0, err) || err == nil && !r.article(a, 0) {
-				return
-			}
-		}
-		return
-	}
-	a := &onrecord.Article{}
-	if k == text {
-		a.Text, err = decode(b)
-		a.Title = headline(a.Text)
-	} else {
-		a, err = page.Article(b, "")
-	}
+	return b, true
+}
+
+// one hands over an article that a file holds, or the reason why there is none.
+func (r *reader) one(a *onrecord.Article, err error) bool {
 	if err == nil {
 		err = limit(a)
 	}
 	if err != nil {
-		r.refuse(0, err)
-		return
+		return r.refuse(0, err)
 	}
-	r.article(a, 0)
+	return r.article(a, 0)
 }
 
 // A counter counts the bytes read through it, and stops when ctx is done.

@@ -16,15 +16,14 @@ package source
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"iter"
-	"os"
-	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/source/fetch"
@@ -45,11 +44,17 @@ type Refusal struct {
 	Err  error
 }
 
+// Error is FILE:LINE: REASON on one line: a name with characters that do not print, as a terminal would obey them, stands in quotation
+// marks.
 func (r *Refusal) Error() string {
-	if r.Line > 0 {
-		return fmt.Sprintf("%s:%d: %v", r.File, r.Line, r.Err)
+	name := r.File
+	if !utf8.ValidString(name) || strings.ContainsFunc(name, func(c rune) bool { return !unicode.IsPrint(c) }) {
+		name = strconv.Quote(name)
 	}
-	return fmt.Sprintf("%s: %v", r.File, r.Err)
+	if r.Line > 0 {
+		return fmt.Sprintf("%s:%d: %v", name, r.Line, r.Err)
+	}
+	return fmt.Sprintf("%s: %v", name, r.Err)
 }
 
 func (r *Refusal) Unwrap() error { return r.Err }
@@ -62,7 +67,7 @@ type Item struct {
 }
 
 // Paths yields the articles of files, folders and addresses in order; "-" is stdin. Folders are walked in lexical order; files of other
-// kinds and hidden ones are passed over there, and refused when named. Articles carry their id. The Bytes of a file's items sum
+// kinds and hidden ones are passed over there, and refused when named; symbolic links out of a folder are refused. Articles carry their id. The Bytes of a file's items sum
 // to its size. The sequence ends early only when ctx is done.
 func Paths(ctx context.Context, paths []string, stdin io.Reader) iter.Seq[Item] {
 	return from(ctx, paths, stdin, fetch.Options{Pause: time.Second})
@@ -84,24 +89,15 @@ func from(ctx context.Context, paths []string, stdin io.Reader, o fetch.Options)
 				continue
 			}
 			if p == "-" {
-				if !read(ctx, "-", unknown, stdin, -1, yield) {
+				if !read(ctx, "-", nil, stdin, -1, yield) {
 					return
 				}
 				continue
 			}
-			more := true
-			walk(p, func(file string, info fs.FileInfo, err error) bool {
-				if ctx.Err() != nil {
-					more = false
-				} else if err != nil {
-					more = yield(Item{Refusal: &Refusal{File: file, Err: err}})
-				} else {
-					more = open(ctx, file, info.Size(), yield)
+			for f, err := range files(p) {
+				if ctx.Err() != nil || !readFile(ctx, f, err, yield) {
+					return
 				}
-				return more
-			})
-			if !more {
-				return
 			}
 		}
 	}
@@ -114,114 +110,24 @@ func Size(paths []string) int64 {
 		if p == "-" || isURL(p) {
 			return -1
 		}
-		walk(p, func(_ string, info fs.FileInfo, err error) bool {
+		for f, err := range files(p) {
 			if err == nil {
-				n += info.Size()
+				n += f.size
 			}
-			return true
-		})
+		}
 	}
 	return n
 }
 
-var (
-	errKind    = errors.New("not a kind of file that is read (.txt, .html, .htm, .json, .jsonl, .xml, .warc, and .gz of each, .wacz)")
-	errRegular = errors.New("not a file or folder; pipe it to standard input (-)")
-)
-
-// walk visits the file at path, or the files under it in lexical order, until visit returns false.
-func walk(path string, visit func(file string, info fs.FileInfo, err error) bool) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		visit(path, nil, plain(err))
-		return
-	case !info.IsDir():
-		err = nil
-		if !info.Mode().IsRegular() {
-			err = errRegular
-		} else if kindOf(path) == unknown {
-			err = errKind
-		}
-		visit(path, info, err)
-		return
-	}
-	filepath.WalkDir(path, func(file string, e fs.DirEntry, err error) error {
-		if err == nil {
-			if file == path {
-				return nil
-			}
-			if strings.HasPrefix(e.Name(), ".") {
-				if e.IsDir() {
-					return fs.SkipDir
-				}
-				return nil
-			}
-			if e.IsDir() || kindOf(file) == unknown {
-				return nil
-			}
-			info, err = os.Stat(file) // follows a link to a file
-			if err == nil && !info.Mode().IsRegular() {
-				return nil
-			}
-		}
-		if !visit(file, info, plain(err)) {
-			return fs.SkipAll
-		}
-		return nil
-	})
-}
-
-// plain is an error of the file system without the path, which the refusal names.
-func plain(err error) error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err
-	}
-	return err
-}
-
-func open(ctx context.Context, file string, size int64, yield func(Item) bool) bool {
-	f, err := os.Open(file)
+// readFile yields the articles of a file, or the refusal that err is.
+func readFile(ctx context.Context, f file, err error, yield func(Item) bool) bool {
 	if err != nil {
-		return yield(Item{Refusal: &Refusal{File: file, Err: plain(err)}, Bytes: size})
+		return yield(Item{Refusal: &Refusal{File: f.name, Err: err}})
 	}
-	defer f.Close()
-	return read(ctx, file, kindOf(file), f, size, yield)
-}
-
-// A kind is what a file holds.
-type kind uint8
-
-const (
-	unknown kind = iota // of standard input: to be found out
-	text
-	html
-	json
-	lines
-	xml
-	warcFile
-	waczFile
-)
-
-func kindOf(file string) kind {
-	name := strings.ToLower(filepath.Base(file))
-	if filepath.Ext(name) == ".wacz" {
-		return waczFile
+	in, err := f.open()
+	if err != nil {
+		return yield(Item{Refusal: &Refusal{File: f.name, Err: plain(err)}, Bytes: f.size})
 	}
-	switch filepath.Ext(strings.TrimSuffix(name, ".gz")) {
-	case ".txt":
-		return text
-	case ".html", ".htm":
-		return html
-	case ".json":
-		return json
-	case ".jsonl":
-		return lines
-	case ".xml":
-		return xml
-	case ".warc":
-		return warcFile
-	}
-	return unknown
+	defer in.Close()
+	return read(ctx, f.name, formatOf(f.name), in, f.size, yield)
 }

@@ -203,7 +203,7 @@ func TestFiles(t *testing.T) {
 		{"wide.html", strings.Repeat("<p>a", 5e5), []string{"!wide.html: HTML with too many elements"}},
 		{"none.html", "<title>x</title>", []string{"!none.html: no article on the page"}},
 
-		{"boat.pdf", "%PDF", []string{"!boat.pdf: not a kind of file that is read (.txt, .html, .htm, .json, .jsonl, .xml, .warc, and .gz of each, .wacz)"}},
+		{"boat.pdf", "%PDF", []string{"!boat.pdf: not a kind of file that is read (.txt, .html, .htm, .json, .jsonl, .xml, .warc, .gz of these, and .wacz)"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Chdir(t.TempDir())

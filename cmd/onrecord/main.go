@@ -13,6 +13,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/onrecord/onrecord/source"
 )
 
 // Exit codes of the command.
@@ -74,7 +76,7 @@ func run(ctx context.Context, args []string, s streams) int {
 		code = exitNothing
 	}
 	if err != nil {
-		fmt.Fprintln(s.err, "onrecord:", err)
+		tell(s.err, "onrecord: %v", err)
 	}
 	return code
 }
@@ -86,6 +88,7 @@ func dispatch(ctx context.Context, args []string, s streams) (int, error) {
 	parser, err := kong.New(&cmd,
 		kong.Name("onrecord"),
 		kong.Description("Reads news and keeps the record of it: every row can be checked against the passage it came from."),
+		kong.Vars{"formats": source.Extensions()},
 		kong.Writers(s.out, s.err),
 		kong.Exit(func(code int) { exited = code }),
 		kong.UsageOnError(),

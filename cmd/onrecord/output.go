@@ -9,6 +9,9 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
+	"strings"
+	"unicode"
 
 	"github.com/onrecord/onrecord/ledger"
 )
@@ -165,4 +168,19 @@ func reason(err error) error {
 		return p.Err
 	}
 	return err
+}
+
+// tell prints a line with names, addresses and reasons that others have made up: what a terminal would obey, and what would begin another
+// line, is written as Go writes it in strings (\x1b, \n).
+func tell(w io.Writer, format string, args ...any) {
+	var line strings.Builder
+	for _, c := range fmt.Sprintf(format, args...) {
+		if unicode.IsPrint(c) {
+			line.WriteRune(c)
+		} else {
+			quoted := strconv.QuoteRune(c)
+			line.WriteString(quoted[1 : len(quoted)-1])
+		}
+	}
+	fmt.Fprintln(w, line.String())
 }

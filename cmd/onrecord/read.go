@@ -13,10 +13,11 @@ import (
 
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/source"
 )
 
 type readCommand struct {
-	Paths    []string `arg:"" help:"Files and folders of .txt, .html, .json, .jsonl, .xml, .warc (.gz too) and .wacz; URLs of pages; - for standard input." placeholder:"PATH"`
+	Paths    []string `arg:"" help:"Files, or folders of them: ${formats}; addresses of web pages; - for standard input." placeholder:"PATH"`
 	Speakers string   `help:"A table of speakers for the ledger: see speakers --help." placeholder:"FILE"`
 	Workers  int      `help:"Articles read at a time; as many as there are processors by default." default:"0" placeholder:"N"`
 }
@@ -51,7 +52,7 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 		return err
 	}
 	for _, r := range sum.Refused {
-		fmt.Fprintln(s.err, "refused:", r)
+		tell(s.err, "refused: %v", r)
 	}
 	fmt.Fprintln(s.out, summary(sum, time.Since(begin)))
 	switch {
@@ -62,7 +63,7 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 	case len(sum.Refused) > 0:
 		return errRefused
 	case sum.Articles == 0:
-		return fmt.Errorf("no articles there: read takes .txt, .html, .json, .jsonl, .xml and .warc files, .gz too, and .wacz")
+		return fmt.Errorf("no articles there: read takes %s", source.Extensions())
 	}
 	return nil
 }

@@ -2,7 +2,7 @@ package main
 
 import (
 	"context"
-	"fmt"
+	"net"
 	"runtime/debug"
 
 	"github.com/onrecord/onrecord/ledger"
@@ -17,7 +17,24 @@ func (c *serveCommand) Run(ctx context.Context, root *command, s streams) error 
 	debug.SetGCPercent(400) // pages make much that is thrown away at once, and little that stays
 	return look(ctx, root.Ledger, func(l *ledger.Ledger) error {
 		return serve.Listen(ctx, c.Listen, l, func(address string) {
-			fmt.Fprintf(s.out, "The ledger %s is at http://%s/ (Ctrl-C ends)\n", root.Ledger, address)
+			url, open := browseAt(address)
+			if open {
+				tell(s.err, "warning: everybody who can reach this machine at %s can read the ledger and all texts in it; there is no sign-in and no encryption", address)
+			}
+			tell(s.out, "The ledger %s is at %s (Ctrl-C ends)", root.Ledger, url)
 		})
 	})
+}
+
+// browseAt is where a browser on this machine finds what listens on an address, and whether other machines can reach it too.
+func browseAt(address string) (url string, open bool) {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return "http://" + address + "/", true
+	}
+	ip := net.ParseIP(host)
+	if ip != nil && ip.IsUnspecified() { // all addresses of the machine
+		host = "localhost"
+	}
+	return "http://" + net.JoinHostPort(host, port) + "/", ip == nil || !ip.IsLoopback()
 }

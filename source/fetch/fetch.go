@@ -1,5 +1,5 @@
-// Package fetch gets single pages by HTTP, with manners: it says who it is, asks robots.txt first (RFC 9309), lets a while pass
-// between two requests to a host, and does not ask again for what did not change (RFC 9110, section 13). It connects to public
+// Package fetch gets single pages by HTTP, politely: it identifies itself, obeys robots.txt (RFC 9309), limits the rate of its requests to
+// a host, and makes conditional requests for what it has (RFC 9110, section 13). It connects to public
 // addresses only, so that no page can send it to a machine that trusts this one.
 package fetch
 

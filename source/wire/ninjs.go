@@ -3,6 +3,7 @@ package wire
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -41,22 +42,24 @@ type content struct {
 	Value       string `json:"value"`
 }
 
-// JSON reads an object of ninjs. [ErrOther] says that it is none: that it has no body of ninjs.
+// JSON reads an object of one of the [Formats] that are JSON. [ErrOther] says that it is of none.
 func JSON(b []byte) (*onrecord.Article, error) {
 	var names map[string]json.RawMessage
 	if json.Unmarshal(b, &names) != nil {
 		return nil, ErrOther
 	}
-	known := false
-	for name := range names {
-		switch strings.ToLower(name) {
-		case "body_text", "body_xhtml", "body_html", "bodies":
-			known = true
+	for _, f := range formats {
+		for name := range names {
+			if slices.Contains(f.names, strings.ToLower(name)) {
+				return f.object(b)
+			}
 		}
 	}
-	if !known {
-		return nil, ErrOther
-	}
+	return nil, ErrOther
+}
+
+// ninjsItem reads an object of ninjs.
+func ninjsItem(b []byte) (*onrecord.Article, error) {
 	var n ninjs
 	if err := json.Unmarshal(b, &n); err != nil {
 		return nil, fmt.Errorf("ninjs: %w", err)

@@ -1,5 +1,4 @@
-// Package wire reads articles in the formats that news agencies send them in: ninjs 1 to 3 (JSON), NewsML-G2 and NITF (XML), all
-// standards of the IPTC.
+// Package wire reads articles in the formats that news agencies send them in ([Formats]), all standards of the IPTC.
 //
 // The text of an article is its body, without the headline; marked-up bodies become paragraphs with an empty line between them,
 // without captions and notes to editors; plain bodies are kept as they are. The day of publication is that of the version sent.
@@ -15,9 +14,33 @@ import (
 	"github.com/onrecord/onrecord/page"
 )
 
+// A format is one that agencies send articles in: objects of JSON, or documents of XML. What is told of it to people is made from this
+// table.
+type format struct {
+	name   string
+	names  []string // of JSON: an object that has one of these fields, in lower case, is of the format
+	object func(b []byte) (*onrecord.Article, error)
+	roots  map[string]func(root *node, yield func(*onrecord.Article, error) bool) // of XML: by the local name of the root element
+}
+
+var formats = []format{
+	{name: "ninjs", names: []string{"body_text", "body_xhtml", "body_html", "bodies"}, object: ninjsItem},
+	{name: "NewsML-G2", roots: map[string]func(*node, func(*onrecord.Article, error) bool){"newsItem": readNewsItem, "newsMessage": readNewsMessage}},
+	{name: "NITF", roots: map[string]func(*node, func(*onrecord.Article, error) bool){"nitf": readNITF}},
+}
+
+// Formats says which formats are read, in words: "ninjs, NewsML-G2, NITF".
+func Formats() string {
+	names := make([]string, len(formats))
+	for i, f := range formats {
+		names[i] = f.name
+	}
+	return strings.Join(names, ", ")
+}
+
 // Errors of items.
 var (
-	ErrOther    = errors.New("not a format of news agencies that is read (ninjs, NewsML-G2, NITF)")
+	ErrOther    = fmt.Errorf("not a format of news agencies that is read (%s)", Formats())
 	ErrNoText   = errors.New("no text in the item")
 	ErrWithheld = errors.New("withheld or cancelled by its sender")
 	ErrTooDeep  = fmt.Errorf("XML nested deeper than %d elements", maxDepth)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html/charset"
@@ -29,8 +30,7 @@ type node struct {
 	text string
 }
 
-// XML yields the articles of a file: a NITF document (NITF 3), a newsItem of NewsML-G2 or a newsMessage of many, whose packages,
-// concepts and plans are passed over. The error of an item names it; [ErrOther] says that the file is of no such format. Entities
+// XML yields the articles of a file of one of the [Formats] that are XML. The error of an item names it; [ErrOther] says that the file is of no such format. Entities
 // that a file defines are not known here, and so not expanded; documents that it names are not opened.
 func XML(b []byte) iter.Seq2[*onrecord.Article, error] {
 	return func(yield func(*onrecord.Article, error) bool) {
@@ -39,32 +39,20 @@ func XML(b []byte) iter.Seq2[*onrecord.Article, error] {
 			yield(nil, err)
 			return
 		}
-		switch root.name {
-		case "nitf":
-			yield(nitf(root))
-		case "newsItem":
-			yield(newsItem(root))
-		case "newsMessage":
-			items := 0
-			for _, set := range root.all("itemSet") {
-				for _, item := range set.all("newsItem") {
-					items++
-					a, err := newsItem(item)
-					if err != nil {
-						err = fmt.Errorf("%.200s: %w", item.value("guid"), err)
-					}
-					if !yield(a, err) {
-						return
-					}
-				}
+		for _, f := range formats {
+			if read := f.roots[root.name]; read != nil {
+				read(root, yield)
+				return
 			}
-			if items == 0 {
-				yield(nil, ErrNoText)
-			}
-		default:
-			yield(nil, fmt.Errorf("%w: its root is <%.40s>", ErrOther, root.name))
 		}
+		yield(nil, fmt.Errorf("%w: its root is <%.40s>", ErrOther, root.name))
 	}
+}
+
+// IsXML says whether head, the beginning of a file, is that of a format of XML that is read.
+func IsXML(head []byte) bool {
+	root := Root(head)
+	return slices.ContainsFunc(formats, func(f format) bool { return f.roots[root] != nil })
 }
 
 // Root is the local name of the root element of an XML file, as far as head, its beginning, shows it.
@@ -219,6 +207,33 @@ func (n *node) raw() string {
 		b.WriteString(k.text)
 	}
 	return b.String()
+}
+
+// readNITF yields the article of a NITF document (root nitf).
+func readNITF(root *node, yield func(*onrecord.Article, error) bool) { yield(nitf(root)) }
+
+// readNewsItem yields the article of a single item of NewsML-G2 (root newsItem).
+func readNewsItem(root *node, yield func(*onrecord.Article, error) bool) { yield(newsItem(root)) }
+
+// readNewsMessage yields the articles of a message of NewsML-G2 (root newsMessage), whose packages, concepts and plans are passed over. The
+// error of an item names it.
+func readNewsMessage(root *node, yield func(*onrecord.Article, error) bool) {
+	items := 0
+	for _, set := range root.all("itemSet") {
+		for _, item := range set.all("newsItem") {
+			items++
+			a, err := newsItem(item)
+			if err != nil {
+				err = fmt.Errorf("%.200s: %w", item.value("guid"), err)
+			}
+			if !yield(a, err) {
+				return
+			}
+		}
+	}
+	if items == 0 {
+		yield(nil, ErrNoText)
+	}
 }
 
 // nitf reads a document of NITF, the News Industry Text Format.

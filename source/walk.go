@@ -1,0 +1,99 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+var (
+	errFormat  = fmt.Errorf("not a kind of file that is read (%s)", Extensions())
+	errRegular = errors.New("not a file or folder; pipe it to standard input (-)")
+	errOutside = errors.New("a symbolic link that leads out of the folder, or is absolute: name the file itself to read it")
+)
+
+// A file is one that a path names, or that lies in a folder that a path names.
+type file struct {
+	name string
+	size int64
+	open func() (*os.File, error)
+}
+
+// files yields the file at a path, or those under it in lexical order: of the formats that are read, and not hidden. A symbolic link is
+// followed where the path itself is one, and inside of a folder where it leads to a file of the same folder: whoever reads a folder
+// that others write to gets nothing of what they could not read themselves. An error comes with the name of its file.
+func files(path string) iter.Seq2[file, error] {
+	return func(yield func(file, error) bool) {
+		info, err := os.Stat(path)
+		switch f := (file{name: path, open: func() (*os.File, error) { return os.Open(path) }}); {
+		case err != nil:
+			yield(f, plain(err))
+			return
+		case info.IsDir():
+		case !info.Mode().IsRegular():
+			yield(f, errRegular)
+			return
+		case formatOf(path) == nil:
+			f.size = info.Size()
+			yield(f, errFormat)
+			return
+		default:
+			f.size = info.Size()
+			yield(f, nil)
+			return
+		}
+		root, err := os.OpenRoot(path)
+		if err != nil {
+			yield(file{name: path}, plain(err))
+			return
+		}
+		defer root.Close()
+		_ = fs.WalkDir(root.FS(), ".", func(within string, e fs.DirEntry, err error) error {
+			within = filepath.FromSlash(within)
+			f := file{name: filepath.Join(path, within), open: func() (*os.File, error) { return root.Open(within) }}
+			if err == nil {
+				if e.Name() == "." {
+					return nil
+				}
+				if strings.HasPrefix(e.Name(), ".") {
+					if e.IsDir() {
+						return fs.SkipDir
+					}
+					return nil
+				}
+				if e.IsDir() || formatOf(within) == nil {
+					return nil
+				}
+				var info fs.FileInfo
+				info, err = root.Stat(within)
+				switch {
+				case err != nil:
+					if _, outside := os.Stat(f.name); outside == nil {
+						err = errOutside
+					}
+				case !info.Mode().IsRegular():
+					return nil
+				default:
+					f.size = info.Size()
+				}
+			}
+			if !yield(f, plain(err)) {
+				return fs.SkipAll
+			}
+			return nil
+		})
+	}
+}
+
+// plain is an error of the file system without the path, which the refusal names.
+func plain(err error) error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		return p.Err
+	}
+	return err
+}
