@@ -63,6 +63,7 @@ type finder struct {
 	places   []place  // of out
 	restates []int32  // for each of out, the one that it gives again in another unit, or -1
 	prev     quantity // of the last of out
+	reading  quantity // which patterns are asked about
 	rejected []rejection
 
 	// whole is what a sentence that opens with "Of the 5,000 air strikes" makes shares of, in sentence wholeOf.
@@ -213,8 +214,8 @@ var openers = number.NewSet(slices.Concat(number.Openers(), vagueAmounts.Words()
 
 // arbitrate is the longest reading at atom i that holds: a figure, or why it is none and where that ends.
 func (f *finder) arbitrate(i int) (quantity, string, int) {
-	if why, end := f.noFigure(i); why != "" {
-		return quantity{}, why, end
+	if m, ok := rules.none.First(f, i); ok {
+		return quantity{}, m.Value, m.End
 	}
 	if q, ok := f.vagueAmount(i); ok {
 		return q, "", q.end

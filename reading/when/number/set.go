@@ -31,6 +31,9 @@ func NewSet(words ...string) *Set {
 // Has says whether the word is in the set.
 func (s *Set) Has(w string) bool { return s.may(w) && s.words[w] }
 
+// Words are the words of the set, in order.
+func (s *Set) Words() []string { return slices.Sorted(maps.Keys(s.words)) }
+
 // A Table holds a value for each of its words, and is quick to say no.
 type Table[V any] struct {
 	words map[string]V
@@ -60,6 +63,12 @@ func (t *Table[V]) Find(w string) (V, bool) {
 	}
 	v, ok := t.words[w]
 	return v, ok
+}
+
+// Has says whether the word is in the table.
+func (t *Table[V]) Has(w string) bool {
+	_, ok := t.Find(w)
+	return ok
 }
 
 // Words are the words of the table, in order.

@@ -1,0 +1,101 @@
+package figure
+
+import (
+	"embed"
+
+	"github.com/onrecord/onrecord/reading/grammar"
+	"github.com/onrecord/onrecord/reading/when/number"
+)
+
+//go:embed patterns/*.txt
+var patterns embed.FS
+
+// rules are the patterns of figures, a file of patterns each.
+var rules struct {
+	none, read *grammar.Rules[*finder]
+}
+
+func init() { // not a declaration: what patterns ask for asks patterns in its turn
+	v := vocabulary()
+	for name, r := range files() {
+		*r = grammar.Must(patterns, "patterns/"+name+".txt", v)
+	}
+}
+
+// files are the places of the rules by the names of their files.
+func files() map[string]**grammar.Rules[*finder] {
+	return map[string]**grammar.Rules[*finder]{"none": &rules.none, "read": &rules.read}
+}
+
+// Text is the text scanned.
+func (f *finder) Text() *number.Text { return f.t }
+
+// Token is the part of speech, lemma and relation to the head of the token that holds atom i.
+func (f *finder) Token(i int) (tag, lemma, relation string) {
+	if f.token == nil || i < 0 || i >= len(f.token) {
+		return "", "", ""
+	}
+	k := f.token[i]
+	tag = f.l.Tags[k]
+	if f.parsed() {
+		lemma, relation = f.l.Lemmas[k], f.l.Rels[k]
+	}
+	return tag, lemma, relation
+}
+
+// vocabulary is what the patterns of figures may name.
+func vocabulary() *grammar.Vocabulary[*finder] {
+	return &grammar.Vocabulary[*finder]{
+		Classes: map[string]grammar.Class{
+			"small-number":    set("zero one two three four five six seven eight nine ten eleven twelve"),
+			"before-negative": set("minus sub plus to than negative"), "quotation-mark": set(`"`), "money-sign": set("$ € £ ¥ ₹"),
+			"numeral": number.NewSet(number.Openers()...), "scale": scaleWords{}, "stop": stops, "unit": units, "odds": odds, "ordinal-mark": ordinalMarks,
+			"emergency-number": emergency, "emergency-word": calls, "before-year": inYear, "numbered-name": numberedNames, "index-owner": set("poor"), "comparator": comparators,
+			"up": ups, "down": downs, "score-word": scoreCues, "street": streets, "after-pronoun": notCounted,
+			"before-pronoun": set("no the this that any every some which each a an - another only first last big new good number"),
+			"those":          set("the its their his her our my your these those several many"),
+		},
+		Predicates: map[string]func(*finder, int) bool{
+			"opens": (*finder).opens, "comparing": (*finder).comparing, "measured": (*finder).measured, "counted": (*finder).counts,
+			"closes": (*finder).closes, "suffix": (*finder).suffix,
+			"dated":  func(f *finder, i int) bool { return i >= 0 && i < len(f.skip) && f.skip[i] > 0 },
+			"plural": func(f *finder, i int) bool { return plural(f.t.Low(i)) },
+			"named":  func(f *finder, i int) bool { return f.t.At(i).Cap || f.capitalInside(i) },
+			// Of two numbers with an atom between.
+			"before-larger": func(f *finder, i int) bool { return f.t.At(i).Val < f.t.At(i+2).Val },
+			"no-fraction":   func(f *finder, i int) bool { return f.t.At(i).Val <= f.t.At(i-2).Val },
+		},
+		Readers: map[string]func(*finder, int) int{
+			"tail": (*finder).tail,
+			"joined": func(f *finder, j int) int {
+				if f.t.Low(j) == "-" && f.t.Tight(j) && f.t.Tight(j+1) {
+					return f.tail(j)
+				}
+				return j
+			},
+			// The quantity that was read last, if it is such a one.
+			"bare digits": lastRead(func(q *quantity) bool { return q.unit == "" && !q.ranged && q.plain }),
+			"unit-less":   lastRead(func(q *quantity) bool { return q.unit == "" && (q.plain || q.words) }),
+			"house":       lastRead(func(q *quantity) bool { return q.unit == "" && (q.plain || q.ranged) && !q.words && q.low < 1e5 }),
+			"one time":    lastRead(func(q *quantity) bool { return q.words && q.low == 1 && (q.unit == "day" || q.unit == "time") }),
+			"one": lastRead(func(q *quantity) bool {
+				return q.words && q.low == 1 && q.sign == 0 && q.unit == "" && q.end == q.first+1
+			}),
+		},
+	}
+}
+
+// lastRead is a reader of the quantity read last, where it is of the kind.
+func lastRead(is func(*quantity) bool) func(*finder, int) int {
+	return func(f *finder, _ int) int {
+		if !is(&f.reading) {
+			return -1
+		}
+		return f.reading.end
+	}
+}
+
+// scaleWords are the words of scale ("million").
+type scaleWords struct{}
+
+func (scaleWords) Has(w string) bool { return number.Scale(w) > 0 }
