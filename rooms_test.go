@@ -17,7 +17,7 @@ import (
 var rooms = []string{
 	"onrecord",
 	"lexicon", "lexicon/en",
-	"learn",
+	"learn", "hostile",
 	"text/weights", "text",
 	"english/weights", "english",
 	"reading/attribution/weights",

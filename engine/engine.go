@@ -235,13 +235,16 @@ func refusal(a *onrecord.Article, err error) *source.Refusal {
 	return &source.Refusal{File: a.File, Line: a.Line, Err: err}
 }
 
-// try reads an article. A panic, and a reading that cannot be kept, become errors.
+// try reads an article, unless it is too long. A panic, and a reading that cannot be kept, become errors.
 func (r *run) try(a *onrecord.Article) (made *onrecord.Reading, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("reading it failed, please report this: %v%s", p, panicked())
 		}
 	}()
+	if err := reading.Check(a); err != nil {
+		return nil, err
+	}
 	made = r.read(a)
 	return made, ledger.Check(made)
 }

@@ -23,6 +23,7 @@ import (
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/reading"
+	"github.com/onrecord/onrecord/text"
 )
 
 var ctx = context.Background()
@@ -230,6 +231,18 @@ func TestPanic(t *testing.T) {
 	}
 	if !strings.Contains(s.Refused[0].Error(), "engine_test.go:") {
 		t.Errorf("%q does not say where", s.Refused[0])
+	}
+}
+
+// A text that takes more memory than is set aside for one article is refused, and those beside it are read.
+func TestReadTooLong(t *testing.T) {
+	path := file(t, "news.jsonl", fmt.Sprintf("{\"text\": %q}\n{\"text\": \"The port is closed.\"}\n", strings.Repeat("no ", text.MaxTokens+1)))
+	s, err := read(ctx, newLedger(t), []string{path}, Options{Workers: 2}, plain("1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.New != 1 || len(s.Refused) != 1 || !errors.Is(s.Refused[0], reading.ErrTooLong) || !strings.Contains(s.Refused[0].Error(), "1000000 words and marks") {
+		t.Errorf("%d new, refused %v", s.New, s.Refused)
 	}
 }
 

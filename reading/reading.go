@@ -39,7 +39,18 @@ var version = sync.OnceValue(func() string {
 	return fmt.Sprintf("reading-%s attribution-%08x %s", strings.TrimSpace(rowsDigest), uint32(xxhash.Sum64(weights.Model)), english.Version())
 })
 
-// Read reads one article. It is deterministic and safe for concurrent use.
+// ErrTooLong is of a text that has more than [text.MaxTokens] words and marks.
+var ErrTooLong = fmt.Errorf("more than %d words and marks in one article", text.MaxTokens)
+
+// Check says why an article cannot be read in the memory that is set aside for one: [ErrTooLong], or nil.
+func Check(a *onrecord.Article) error {
+	if text.TooLong(a.Text) {
+		return ErrTooLong
+	}
+	return nil
+}
+
+// Read reads one article, whatever it costs: see [Check]. It is deterministic and safe for concurrent use.
 //
 // Statements that stand in an aside are none of the story: captions and the sentence of an embed keep theirs, marked apart by
 // the aside they stand in; other asides yield none.

@@ -30,8 +30,9 @@ type builder struct {
 	d        *Doc
 	marks    []mark
 	out      []Quotation
-	left     [2]int // double, single: the quotation that the paragraph before left open at its end, or -1
-	sentence int    // of the token asked for last
+	left     [2]int  // double, single: the quotation that the paragraph before left open at its end, or -1
+	next     [2]bool // double, single: the next paragraph begins with such a mark that opens
+	sentence int     // of the token asked for last
 }
 
 // resume stands for the index of the unclosed quotation before, until it is known.
@@ -65,6 +66,7 @@ func (b *builder) paragraph(n, from, to int) {
 	begin := len(b.out)
 	left := b.left
 	b.left = [2]int{-1, -1}
+	b.next = b.reopenings(n+1, to)
 	// The marks at the very beginning that reopen what the paragraph before left open.
 	var reopens [2]int
 	resumed := -1 // the mark inside the paragraph that reopens the quotation left open before it
@@ -206,7 +208,7 @@ func (b *builder) unclosed(n, i, to int) (end, resumed int) {
 	p := d.Paragraphs[n]
 	m := b.marks[i]
 	end, resumed = p.End, -1
-	if !b.reopened(n+1, to, m.group()) {
+	if !b.next[m.group()] {
 		switch next, goesOn := b.openedLater(i, to); {
 		case goesOn:
 			end, resumed = next, next
@@ -268,18 +270,17 @@ func (b *builder) introduced(t int, p Range) bool {
 	return t+1 < p.End && (b.d.Tokens[t+1].Shape == Title || b.d.Tokens[t+1].Shape == Upper)
 }
 
-// reopened says whether paragraph n, whose first mark is i, begins with an opening mark of the group.
-func (b *builder) reopened(n, i, group int) bool {
+// reopenings says which groups of marks reopen a quotation in paragraph n, whose first mark is i: those of the opening marks that it
+// begins with.
+func (b *builder) reopenings(n, i int) (groups [2]bool) {
 	if n >= len(b.d.Paragraphs) {
-		return false
+		return groups
 	}
 	t := b.d.Paragraphs[n].First
 	for ; i < len(b.marks) && b.marks[i].token == t && b.marks[i].dir == opening; i, t = i+1, t+1 {
-		if b.marks[i].group() == group {
-			return true
-		}
+		groups[b.marks[i].group()] = true
 	}
-	return false
+	return groups
 }
 
 // unopened is the first token, from first on, of the quotation that mark i closes and none opens: after every quotation that

@@ -91,10 +91,11 @@ type tokenizer struct {
 	from int  // start of the word being read
 }
 
-// tokenize cuts a text into tokens. It looks ahead by a bounded number of bytes only, so that its time is linear.
-func tokenize(s string) []Token {
-	p := &tokenizer{s: s, gap: true, out: make([]Token, 0, len(s)/5+8)}
-	for i := 0; i < len(s); {
+// tokenize cuts a text into tokens, and stops soon after it has found most of them. It looks ahead by a bounded number of bytes
+// only, so that its time is linear.
+func tokenize(s string, most int) []Token {
+	p := &tokenizer{s: s, gap: true, out: make([]Token, 0, min(len(s)/5+8, most))}
+	for i := 0; i < len(s) && len(p.out) < most; {
 		switch class[s[i]] {
 		case cBlank:
 			p.gap = true

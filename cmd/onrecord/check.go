@@ -39,6 +39,9 @@ func (c *checkCommand) Run(ctx context.Context, root *command, s streams) error 
 		if draft == nil {
 			return fmt.Errorf("%s: no draft there", c.Draft)
 		}
+		if err := reading.Check(draft); err != nil {
+			return fmt.Errorf("%s: %w", c.Draft, err)
+		}
 		answers, err := desk.Check(ctx, l, reading.Read(draft))
 		if err != nil {
 			return err

@@ -767,21 +767,30 @@ func (f *finder) yearBefore(j int) bool {
 	return ok
 }
 
-// unitFollows says whether a unit of measure follows: the number before is no year.
+// unitFollows says whether a unit of measure follows: the number before is no year. A range takes the unit of its end.
 func (f *finder) unitFollows(j int) bool {
 	t := f.t
-	w := t.Low(j)
-	if number.Scale(w) > 0 || w == "percent" || w == "per" || w == "%" || w == "to" && t.At(j+1).Kind == number.Digits && f.unitFollows(j+2) {
-		return true
+	for range longestChain {
+		w, next := t.Low(j), t.At(j+1)
+		switch {
+		case w == "to" && next.Kind == number.Digits,
+			w == "-" && next.Kind == number.Digits && next.Plain && len(next.Low) == 4 && j < len(t.Atoms)-2:
+			j += 2
+			continue
+		case number.Scale(w) > 0 || w == "percent" || w == "per" || w == "%":
+			return true
+		}
+		if u, ok := units[w]; ok {
+			return u.plural
+		}
+		return measures[w]
 	}
-	if w == "-" && t.At(j+1).Kind == number.Digits && t.At(j+1).Plain && len(t.Low(j+1)) == 4 && j < len(t.Atoms)-2 && f.unitFollows(j+2) {
-		return true
-	}
-	if u, ok := units[w]; ok {
-		return u.plural
-	}
-	return measures[w]
+	return false
 }
+
+// longestChain is how many numbers may stand between a number and the unit that they share. The cost of a list of years is bounded
+// by it.
+const longestChain = 8
 
 // measures after four digits say that they are a quantity.
 var measures = set("people miles kilometres kilometers km feet metres meters calories kg tons tonnes pounds dollars euros barrels mph watts horsepower employees workers jobs soldiers troops civilians homes sq square mm gb points votes students patients deaths cases units acres hectares")

@@ -1,11 +1,13 @@
 package when_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/reading/when"
+	"github.com/onrecord/onrecord/reading/when/number"
 )
 
 // The table's day of publication is Monday 30 November 2015 unless a row names another; "-" is none.
@@ -167,6 +169,23 @@ func TestPrecision(t *testing.T) {
 	for _, x := range when.Find(layer("It opened on Wednesday."), onrecord.Published{Value: "2015-11", Precision: "month"}) {
 		if x.Interval.Known() || x.Basis != when.Unresolved {
 			t.Errorf("resolved %+v against a month", x)
+		}
+	}
+}
+
+// A year is none where a unit follows the numbers that it stands among, but no list of years is read to its end for each of them.
+func TestYearsInChains(t *testing.T) {
+	for _, row := range []struct {
+		text string
+		want int
+	}{
+		{"It took 2000 to 2010 to 2020 tonnes.", 0},
+		{"It took 2000-2010-2020-2030 tonnes.", 0},
+		{"It was shut in " + strings.Repeat("2015 to ", 300) + "2020.", 301},
+		{"It was shut in " + strings.Repeat("2015 to ", 300) + "2020 tonnes.", 301 - 8},
+	} {
+		if got := when.FindIn(number.Lex(row.text), onrecord.Published{}); len(got) != row.want {
+			t.Errorf("%.60q: %d times, want %d", row.text, len(got), row.want)
 		}
 	}
 }

@@ -167,7 +167,7 @@ func lexDigits(s string, i int, a *Atom) int {
 	// Indian grouping: "12,34,567".
 	if first > 0 && first <= 2 && !a.Comma {
 		j := i
-		for j+2 < len(s) && s[j] == ',' && isDigit(s[j+1]) && isDigit(s[j+2]) && j+3 < len(s) && s[j+3] == ',' {
+		for j+2 < len(s) && j-start < maxDigits && s[j] == ',' && isDigit(s[j+1]) && isDigit(s[j+2]) && j+3 < len(s) && s[j+3] == ',' {
 			j += 3
 		}
 		if j > i && j+3 < len(s) && isDigit(s[j+1]) && isDigit(s[j+2]) && isDigit(s[j+3]) && (j+4 == len(s) || !isDigit(s[j+4])) {

@@ -2,6 +2,7 @@ package number
 
 import (
 	"math"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -130,6 +131,19 @@ func TestLex(t *testing.T) {
 			end = a.End
 		}
 	})
+}
+
+// Groups of two digits without an end are numbers of their own, not read to the end of the text for each of them.
+func TestLexBounded(t *testing.T) {
+	for text, atoms := range map[string]int{
+		"12,34,567":                        1,
+		strings.Repeat("12,", 10) + "345":  1,
+		strings.Repeat("12,", 300) + "345": 573, // the last is the one that has no more than maxDigits before its end
+	} {
+		if n := len(Lex(text).Atoms); n != atoms {
+			t.Errorf("%.30q: %d atoms, want %d", text, n, atoms)
+		}
+	}
 }
 
 func TestSet(t *testing.T) {
