@@ -448,10 +448,14 @@ func (d *desk) count(ctx context.Context, a *Answer, found []match) error {
 		}
 	}
 	slices.Sort(a.Speakers)
-	reports := map[string]bool{}
-	for id, r := range articles {
-		reports[cmp.Or(r.Report, id)] = true
+	a.Articles, a.First = len(articles), first
+	if d.linked {
+		reports := map[string]bool{}
+		for id, r := range articles {
+			reports[cmp.Or(r.Report, id)] = true
+		}
+		n := len(reports)
+		a.Reports = &n
 	}
-	a.Articles, a.Reports, a.First = len(articles), len(reports), first
 	return nil
 }

@@ -22,6 +22,7 @@ type Reader interface {
 	Search(ctx context.Context, q ledger.SearchQuery) ([]ledger.Hit, error)
 	Article(ctx context.Context, id string) (*ledger.ArticleView, error)
 	Row(ctx context.Context, id string) (*ledger.StoryView, error)
+	Status(ctx context.Context) (ledger.Status, error)
 }
 
 // Verdicts on the words of a draft.
@@ -63,9 +64,10 @@ type Answer struct {
 	Figures []Figure `json:"figures,omitempty"` // of the draft's statement
 
 	// Articles hold a rendition; they go back to so many independent Reports. One report only, in however many articles, is one
-	// origin: newsrooms as a rule ask for two that are independent of each other.
+	// origin: newsrooms as a rule ask for two that are independent of each other. Reports is nil where that is not known: articles were
+	// read that are not linked yet.
 	Articles int       `json:"articles"`
-	Reports  int       `json:"reports"`
+	Reports  *int      `json:"reports"`
 	First    *Passage  `json:"first,omitempty"`    // the rendition published first, of those whose day is known
 	Passages []Passage `json:"passages,omitempty"` // what the verdict rests on, nearest first; for Missing, what comes nearest
 }
@@ -124,13 +126,17 @@ func (a *Answer) StanceDiffers() bool {
 }
 
 // OneOrigin says that all articles that hold a rendition go back to one report.
-func (a *Answer) OneOrigin() bool { return a.Verdict != Missing && a.Reports == 1 }
+func (a *Answer) OneOrigin() bool { return a.Verdict != Missing && a.Reports != nil && *a.Reports == 1 }
 
 // Check answers for every quotation and attributed statement of a draft, in the order of the draft. What a quotation itself
 // reports is part of the quotation; a word or two in quotation marks that nobody is said to have said is no quotation; who declines
 // to comment, or "denies this", says no words to look for. An article of the ledger that has the draft's own text is no witness to it.
 func Check(ctx context.Context, r Reader, draft *onrecord.Reading) ([]Answer, error) {
-	d := &desk{Reader: r, draft: newPaper(draft), papers: map[string]*paper{}}
+	status, err := r.Status(ctx)
+	if err != nil {
+		return nil, err
+	}
+	d := &desk{Reader: r, linked: status.Linked, draft: newPaper(draft), papers: map[string]*paper{}}
 	offsets := text.NewOffsets(draft.Article.Text)
 	var answers []Answer
 	for _, c := range d.claims() {
@@ -148,6 +154,7 @@ func Check(ctx context.Context, r Reader, draft *onrecord.Reading) ([]Answer, er
 // A desk is one draft with the articles that were taken out for it.
 type desk struct {
 	Reader
+	linked bool // the record knows which articles go back to one report
 	draft  *paper
 	papers map[string]*paper
 }

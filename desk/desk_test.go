@@ -171,8 +171,8 @@ func TestCheck(t *testing.T) {
 			if c.speakerIs != "" && !slices.Contains(a.Speakers, c.speaker) {
 				t.Errorf("speakers %q, want %q among them", a.Speakers, c.speaker)
 			}
-			if c.verdict != Missing && (a.OneOrigin() != c.one && c.speakerIs != "" || a.Articles < a.Reports || a.Reports < 1 || (a.First == nil) != c.undated) {
-				t.Errorf("one origin %v: %d articles, %d reports, first %v", a.OneOrigin(), a.Articles, a.Reports, a.First)
+			if c.verdict != Missing && (a.OneOrigin() != c.one && c.speakerIs != "" || a.Reports == nil || a.Articles < *a.Reports || *a.Reports < 1 || (a.First == nil) != c.undated) {
+				t.Errorf("one origin %v: %d articles, %v reports, first %v", a.OneOrigin(), a.Articles, a.Reports, a.First)
 			}
 			if c.figure != "" && (len(a.Figures) != 1 || a.Figures[0].Is != c.figure) {
 				t.Errorf("figures %+v, want one that is %q", a.Figures, c.figure)

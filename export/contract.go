@@ -39,6 +39,13 @@ type (
 		Basis string `json:"basis"`
 	}
 
+	// Status comes first where the record is not whole: Linked is false then, and copies, reports, stories, speakers, utterances, measures
+	// and disputes are not known for all articles.
+	Status struct {
+		Type   string `json:"type"`
+		Linked bool   `json:"linked"`
+	}
+
 	// Article is an article without its text.
 	Article struct {
 		Type       string     `json:"type"`

@@ -42,6 +42,8 @@ func contract(rows Rows, f func(row any) error) error {
 	}
 	return rows(func(row any) error {
 		switch r := row.(type) {
+		case *ledger.Status:
+			return f(Status{Type: "status", Linked: r.Linked})
 		case *ledger.ArticleRow:
 			texts[r.ID] = NewText(r.Text)
 			return f(FromArticle(r))

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -25,7 +26,8 @@ type checkCommand struct {
 var errUnclear = errors.New("something in the draft is not as the record has it")
 
 func (c *checkCommand) Run(ctx context.Context, root *command, s streams) error {
-	return look(ctx, root.Ledger, func(l *ledger.Ledger) error {
+	unclear := false
+	err := lookLinked(ctx, root.Ledger, func(l *ledger.Ledger, linked bool) error {
 		var draft *onrecord.Article
 		for item := range source.Paths(ctx, []string{c.Draft}, s.in) {
 			switch {
@@ -46,28 +48,27 @@ func (c *checkCommand) Run(ctx context.Context, root *command, s streams) error 
 		if err != nil {
 			return err
 		}
+		unclear = slices.ContainsFunc(answers, func(a desk.Answer) bool { return !a.Clear() })
 		if c.JSON {
-			err = printJSON(s.out, answers)
-		} else {
-			printAnswers(s.out, answers, tableWidth(s.out))
+			return printJSON(s.out, linked, answers)
 		}
-		for i := range answers {
-			if err == nil && !answers[i].Clear() {
-				err = errUnclear
-			}
-		}
-		return err
+		printAnswers(s.out, answers, tableWidth(s.out))
+		return nil
 	})
+	if err == nil && unclear {
+		err = errUnclear
+	}
+	return err
 }
 
-func printJSON(w io.Writer, answers []desk.Answer) error {
+func printJSON(w io.Writer, linked bool, answers []desk.Answer) error {
 	if answers == nil {
 		answers = []desk.Answer{}
 	}
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	return e.Encode(map[string]any{"answers": answers})
+	return e.Encode(map[string]any{"linked": linked, "answers": answers})
 }
 
 // shownPassages is how many passages are listed of one answer; --json has them all.
@@ -115,7 +116,7 @@ func printAnswers(w io.Writer, answers []desk.Answer, width int) {
 			if a.StanceDiffers() {
 				say("stance: the record has it as %q, the draft as %q", a.RecordStance, a.Stance)
 			}
-			say("%s, %s%s", count(a.Articles, "article"), count(a.Reports, "independent report"), first(a.First))
+			say("%s, %s%s", count(a.Articles, "article"), reports(a), first(a.First))
 			if a.OneOrigin() {
 				say("one origin only: the rule of thumb asks for two that are independent of each other")
 			}
@@ -130,6 +131,14 @@ func printAnswers(w io.Writer, answers []desk.Answer, width int) {
 		fmt.Fprintln(w)
 	}
 	fmt.Fprintf(w, "%s: %d as the record has them, %d to look at\n", count(len(answers), "answer"), good, len(answers)-good)
+}
+
+// reports says to how many independent reports the articles of an answer go back.
+func reports(a *desk.Answer) string {
+	if a.Reports == nil {
+		return "independent reports not known: not linked yet"
+	}
+	return count(*a.Reports, "independent report")
 }
 
 // speakerLine says who the record has for the words, and how that is to the draft's.

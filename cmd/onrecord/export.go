@@ -21,8 +21,15 @@ type exportCommand struct {
 }
 
 func (c *exportCommand) Run(ctx context.Context, root *command, s streams) error {
-	return look(ctx, root.Ledger, func(l *ledger.Ledger) error {
-		rows := func(f func(row any) error) error { return l.Rows(ctx, c.Story, f) }
+	return lookLinked(ctx, root.Ledger, func(l *ledger.Ledger, linked bool) error {
+		rows := export.Rows(func(f func(row any) error) error {
+			if !linked {
+				if err := f(&ledger.Status{Linked: false}); err != nil {
+					return err
+				}
+			}
+			return l.Rows(ctx, c.Story, f)
+		})
 		if c.Speech {
 			rows = export.Speech(rows)
 		}

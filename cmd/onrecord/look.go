@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -29,7 +30,7 @@ type storiesCommand struct {
 }
 
 func (c *storiesCommand) Run(ctx context.Context, root *command, s streams) error {
-	return look(ctx, root.Ledger, func(l *ledger.Ledger) error {
+	return lookLinked(ctx, root.Ledger, func(l *ledger.Ledger, _ bool) error {
 		if c.JSON {
 			q := url.Values{"limit": {strconv.Itoa(c.Limit)}}
 			set(q, "outlet", c.Outlet)
@@ -60,7 +61,7 @@ type storyCommand struct {
 }
 
 func (c *storyCommand) Run(ctx context.Context, root *command, s streams) error {
-	return look(ctx, root.Ledger, func(l *ledger.Ledger) error {
+	return lookLinked(ctx, root.Ledger, func(l *ledger.Ledger, _ bool) error {
 		if c.JSON {
 			return answer(l, s.out, "/stories/"+url.PathEscape(c.ID), nil)
 		}
@@ -159,7 +160,7 @@ type speakerCommand struct {
 }
 
 func (c *speakerCommand) Run(ctx context.Context, root *command, s streams) error {
-	return look(ctx, root.Ledger, func(l *ledger.Ledger) error {
+	return lookLinked(ctx, root.Ledger, func(l *ledger.Ledger, _ bool) error {
 		found, err := l.Speakers(ctx, ledger.SpeakersFilter{Name: c.Name, Limit: 50})
 		if err != nil {
 			return err
@@ -287,6 +288,29 @@ func look(ctx context.Context, path string, f func(l *ledger.Ledger) error) erro
 	}
 	defer l.Close()
 	return f(l)
+}
+
+// errUnlinked says that what a command has printed of copies, reports, stories and the like is not whole.
+var errUnlinked = errors.New("not all articles of the ledger are linked yet: copies, reports, stories, speakers, utterances, measures and disputes are not known for all of them " +
+	"(a read goes on, or was stopped: onrecord read completes it)")
+
+// lookLinked is [look] for what rests on links: where not all articles are linked, it says so when f is done. A read may begin or end in
+// between: both moments are asked.
+func lookLinked(ctx context.Context, path string, f func(l *ledger.Ledger, linked bool) error) error {
+	return look(ctx, path, func(l *ledger.Ledger) error {
+		before, err := l.Status(ctx)
+		if err != nil {
+			return err
+		}
+		if err := f(l, before.Linked); err != nil {
+			return err
+		}
+		after, err := l.Status(ctx)
+		if err == nil && !(before.Linked && after.Linked) {
+			err = errUnlinked
+		}
+		return err
+	})
 }
 
 // answer prints what the API answers to a query, so that there is one JSON shape for programs.

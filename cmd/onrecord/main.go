@@ -20,8 +20,8 @@ import (
 // Exit codes of the command.
 const (
 	exitDone    = 0
-	exitRefused = 1 // some input was refused and the rest was read; for check, something in the draft needs a look
-	exitNothing = 2 // nothing was done
+	exitRefused = 1 // some input was refused and the rest was read; for check, something needs a look; for what rests on links, not all is linked yet
+	exitNothing = 2 // nothing was done, or the command was stopped
 )
 
 type command struct {
@@ -110,6 +110,8 @@ func dispatch(ctx context.Context, args []string, s streams) (int, error) {
 		return exitDone, nil
 	case errors.Is(err, errRefused), errors.Is(err, errUnclear):
 		return exitRefused, nil
+	case errors.Is(err, errUnlinked):
+		return exitRefused, err
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
 		return exitNothing, errStopped
 	default:

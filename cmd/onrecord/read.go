@@ -56,6 +56,8 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 	}
 	fmt.Fprintln(s.out, summary(sum, time.Since(begin)))
 	switch {
+	case ctx.Err() != nil:
+		return stopped(ctx, l)
 	case err != nil:
 		return err
 	case len(sum.Refused) > 0 && sum.Articles == 0:
@@ -66,6 +68,18 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 		return fmt.Errorf("no articles there: read takes %s", source.Extensions())
 	}
 	return nil
+}
+
+// stopped says what a read that was stopped leaves behind.
+func stopped(ctx context.Context, l *ledger.Ledger) error {
+	status, err := l.Status(context.WithoutCancel(ctx))
+	if err != nil {
+		return err
+	}
+	if status.Linked {
+		return fmt.Errorf("%w: the ledger holds what was read before", errStopped)
+	}
+	return fmt.Errorf("%w: what was read is kept but not linked yet; run the same read again to complete it", errStopped)
 }
 
 func summary(s *engine.Summary, took time.Duration) string {
