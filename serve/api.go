@@ -165,7 +165,7 @@ type (
 		NamedOffset   int    `query:"named_offset" minimum:"0" maximum:"100000000"`
 	}
 	askSearch struct {
-		Words   string `query:"q" required:"true" minLength:"1" doc:"words; in quotation marks, a phrase"`
+		Words   string `query:"q" required:"true" minLength:"1" doc:"words; in quotation marks, a phrase; at most 64 words and 1024 bytes"`
 		Speaker string `query:"speaker"`
 		Outlet  string `query:"outlet"`
 		Kind    string `query:"kind" enum:",direct,mixed,indirect"`
@@ -237,16 +237,21 @@ func (s *site) api(mux *http.ServeMux) {
 
 // get adds a question to the API. Errors of the ledger become answers by RFC 9457.
 func get[I, O any](api huma.API, id, path, summary string, f func(context.Context, *I) (*O, error)) {
-	op := huma.Operation{OperationID: id, Method: http.MethodGet, Path: "/api/v1" + path, Summary: summary, Errors: []int{http.StatusNotFound, http.StatusServiceUnavailable}}
+	op := huma.Operation{OperationID: id, Method: http.MethodGet, Path: "/api/v1" + path, Summary: summary, Errors: []int{http.StatusBadRequest, http.StatusNotFound, http.StatusServiceUnavailable}}
 	huma.Register(api, op, func(ctx context.Context, in *I) (*answerOf[O], error) {
 		out, err := f(ctx, in)
+		var b bad
 		switch {
 		case err == nil:
 			return &answerOf[O]{*out}, nil
+		case errors.As(err, &b):
+			return nil, huma.Error400BadRequest(string(b))
 		case errors.Is(err, ledger.ErrNotFound):
 			return nil, huma.Error404NotFound("nothing in this ledger has this id")
+		case errors.Is(err, errBusy):
+			return nil, huma.Error503ServiceUnavailable("too many searches are running: try again in a few seconds")
 		case errors.Is(err, context.DeadlineExceeded):
-			return nil, huma.Error503ServiceUnavailable("the ledger took too long: ask a narrower question")
+			return nil, huma.Error503ServiceUnavailable("the query took too long and was stopped: narrow it down")
 		}
 		slog.Error("API failed", "operation", id, "error", err)
 		return nil, huma.Error500InternalServerError("reading the ledger failed; the error is in the program's log")

@@ -137,6 +137,8 @@ func TestWords(t *testing.T) {
 		{webLink("https:"), ""},
 		{webLink("//a.example/"), ""},
 		{webLink("data:text/html,x"), ""},
+		{webLink("http://user:pw@a.example/"), ""},
+		{webLink("https://bank.example@a.example/"), ""},
 	} {
 		if c[0] != c[1] {
 			t.Errorf("got %q, want %q", c[0], c[1])

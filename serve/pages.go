@@ -10,6 +10,7 @@ import (
 	"html/template"
 	"io/fs"
 	"log/slog"
+	"mime"
 	"net/http"
 	"net/url"
 	"path"
@@ -114,7 +115,8 @@ func (s *site) asset(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-	http.ServeContent(w, r, r.URL.Path, time.Time{}, bytes.NewReader(data))
+	w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(r.URL.Path)))
+	_, _ = w.Write(data) // whole, whatever ranges of it are asked for
 }
 
 // A redirect is an answer that another address gives.
@@ -188,10 +190,13 @@ func explain(err error, r *http.Request) (int, *frame) {
 			"an article that was never read into this ledger, or a row that a newer reading no longer makes, has no page here."}
 	case errors.As(err, &b):
 		code = http.StatusBadRequest
-		m = message{"This cannot be asked so", string(b)}
+		m = message{"Invalid request", string(b)}
+	case errors.Is(err, errBusy):
+		code = http.StatusServiceUnavailable
+		m = message{"Too many searches", "Other searches are running. Try again in a few seconds."}
 	case errors.Is(err, context.DeadlineExceeded):
 		code = http.StatusServiceUnavailable
-		m = message{"The ledger took too long", "The question was stopped after " + slow.String() + ". A narrower one (a day, an outlet, a speaker) is answered sooner."}
+		m = message{"The query took too long", "It was stopped. Narrow it down by day, outlet or speaker."}
 	default:
 		slog.Error("page failed", "page", r.URL.Path, "error", err)
 		m = message{"The ledger did not answer", "Reading the ledger failed. The error is in the program's log."}

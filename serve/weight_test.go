@@ -185,7 +185,7 @@ func TestWeightOfALargeStory(t *testing.T) {
 	}
 }
 
-func TestPackedAnswers(t *testing.T) {
+func TestCompression(t *testing.T) {
 	h := New(coverage())
 	for accept, packed := range map[string]bool{"gzip": true, "br, gzip;q=0.5": true, "": false, "gzip;q=0": false, "GZIP": true, "gzip; q=0.0": false, "identity": false, "xgzip": false} {
 		req := httptest.NewRequest(http.MethodGet, origin+"/", nil)

@@ -195,10 +195,11 @@ func clip(s string, n int) string {
 	return s[:n] + " …"
 }
 
-// webLink is the address itself where a browser can safely follow it, else "".
+// webLink is the address itself where a browser can safely follow it, else "". In http://example.org@elsewhere.example the part
+// before the @ is a user's name, and looks like a host.
 func webLink(address string) string {
 	u, err := url.Parse(address)
-	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+	if err != nil || u.Host == "" || u.User != nil || (u.Scheme != "http" && u.Scheme != "https") {
 		return ""
 	}
 	return address
