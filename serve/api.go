@@ -26,7 +26,7 @@ type (
 		ID         string   `json:"id"`
 		Title      string   `json:"title"`
 		Articles   int      `json:"articles"`
-		Reports    int      `json:"reports" doc:"independent reports: origins counted once"`
+		Reports    *int     `json:"reports" doc:"independent reports: origins counted once; null while not determined"`
 		Statements int      `json:"statements"`
 		Figures    int      `json:"figures"`
 		NewFigures int      `json:"new_figures" doc:"numbers that stand in an article of the last day and in none before"`
@@ -37,6 +37,7 @@ type (
 		Last       *string  `json:"last" doc:"day of the last article; null when not known"`
 	}
 	storyList struct {
+		linkState
 		Total   int              `json:"total" doc:"stories that fit, on this page of the list or not"`
 		Stories []storyAtAGlance `json:"stories"`
 	}
@@ -47,6 +48,7 @@ type (
 		Basis    []string `json:"basis"`
 	}
 	wholeStory struct {
+		linkState
 		Story      export.Story       `json:"story"`
 		Articles   []export.Article   `json:"articles"`
 		Speakers   []export.Speaker   `json:"speakers"`
@@ -68,6 +70,7 @@ type (
 		Kind string `json:"kind" doc:"credit, caption, notice, widget, copyright, dateline, byline"`
 	}
 	wholeArticle struct {
+		linkState
 		Article    export.Article     `json:"article"`
 		Text       string             `json:"text" doc:"the text as it was read, to the byte"`
 		Versions   []articleVersion   `json:"versions"`
@@ -78,6 +81,7 @@ type (
 		Copies     []export.Copy      `json:"copies" doc:"from and to this article"`
 	}
 	speakerList struct {
+		linkState
 		Speakers []export.Speaker `json:"speakers"`
 	}
 	passage struct {
@@ -90,6 +94,7 @@ type (
 		Around    export.Span       `json:"around" doc:"the sentence or sentences that hold the statement"`
 	}
 	passageList struct {
+		linkState
 		Passages []passage `json:"passages"`
 	}
 	channelCount struct {
@@ -98,6 +103,7 @@ type (
 		Statements int     `json:"statements"`
 	}
 	wholeSpeaker struct {
+		linkState
 		Speaker    export.Speaker   `json:"speaker"`
 		Total      int              `json:"total" doc:"statements that fit, given here or not"`
 		Channels   []channelCount   `json:"channels" doc:"how many statements of each stance stand in each outlet"`
@@ -129,6 +135,7 @@ type (
 		Found     []foundSpan       `json:"found" doc:"the words found, in code points of the snippet"`
 	}
 	hitList struct {
+		linkState
 		Hits []searchHit `json:"hits"`
 	}
 )
@@ -197,13 +204,13 @@ func (s *site) api(mux *http.ServeMux) {
 	config.AllowAdditionalPropertiesByDefault = true // fields may be added
 	api := humago.New(mux, config)
 
-	get(api, "stories", "/stories", "Stories, newest first", s.apiStories)
-	get(api, "story", "/stories/{id}", "One story with all its rows", s.apiStory)
-	get(api, "article", "/articles/{id}", "One article with its text and rows", s.apiArticle)
-	get(api, "speakers", "/speakers", "Speakers across articles, and who is only spoken of, by number of statements", s.apiSpeakers)
-	get(api, "speaker", "/speakers/{id}", "One speaker with statements and disputes", s.apiSpeaker)
-	get(api, "search", "/search", "Words in articles and statements, best first", s.apiSearch)
-	get(api, "passages", "/passages", "Statements with the words around them, in the order asked for; unknown ids are left out", s.apiPassages)
+	get(s, api, "stories", "/stories", "Stories, newest first", s.apiStories)
+	get(s, api, "story", "/stories/{id}", "One story with all its rows", s.apiStory)
+	get(s, api, "article", "/articles/{id}", "One article with its text and rows", s.apiArticle)
+	get(s, api, "speakers", "/speakers", "Speakers across articles, and who is only spoken of, by number of statements", s.apiSpeakers)
+	get(s, api, "speaker", "/speakers/{id}", "One speaker with statements and disputes", s.apiSpeaker)
+	get(s, api, "search", "/search", "Words in articles and statements, best first", s.apiSearch)
+	get(s, api, "passages", "/passages", "Statements with the words around them, in the order asked for; unknown ids are left out", s.apiPassages)
 
 	// The library cannot say that an object may be null; the contract has three that may.
 	for _, schema := range api.OpenAPI().Components.Schemas.Map() {
@@ -236,10 +243,18 @@ func (s *site) api(mux *http.ServeMux) {
 }
 
 // get adds a question to the API. Errors of the ledger become answers by RFC 9457.
-func get[I, O any](api huma.API, id, path, summary string, f func(context.Context, *I) (*O, error)) {
+func get[I, O any, P interface {
+	*O
+	setLinked(bool)
+}](s *site, api huma.API, id, path, summary string, f func(context.Context, *I) (P, error)) {
 	op := huma.Operation{OperationID: id, Method: http.MethodGet, Path: "/api/v1" + path, Summary: summary, Errors: []int{http.StatusBadRequest, http.StatusNotFound, http.StatusServiceUnavailable}}
 	huma.Register(api, op, func(ctx context.Context, in *I) (*answerOf[O], error) {
 		out, err := f(ctx, in)
+		if err == nil {
+			var all bool
+			all, err = linked(ctx, s.whole)
+			out.setLinked(all)
+		}
 		var b bad
 		switch {
 		case err == nil:
@@ -303,7 +318,7 @@ func (s *site) apiStories(ctx context.Context, in *askStories) (*storyList, erro
 	out := &storyList{Total: total, Stories: []storyAtAGlance{}}
 	for _, r := range rows {
 		out.Stories = append(out.Stories, storyAtAGlance{
-			r.ID, r.Title, r.Articles, r.Reports, r.Statements, r.Figures, r.NewFigures, r.Speakers, r.Disputes, list(r.Outlets), dayOrNil(r.First), dayOrNil(r.Last),
+			r.ID, r.Title, r.Articles, orNil(r.Reports), r.Statements, r.Figures, r.NewFigures, r.Speakers, r.Disputes, list(r.Outlets), dayOrNil(r.First), dayOrNil(r.Last),
 		})
 	}
 	return out, err
@@ -397,7 +412,7 @@ func (s *site) apiSpeakers(ctx context.Context, in *askSpeakers) (*speakerList, 
 		limit = perPage
 	}
 	rows, err := s.whole.Speakers(ctx, ledger.SpeakersFilter{Name: in.Name, Who: in.Who, Limit: limit, Offset: in.Offset})
-	return &speakerList{each(rows, export.FromSpeaker)}, err
+	return &speakerList{Speakers: each(rows, export.FromSpeaker)}, err
 }
 
 func (s *site) apiSpeaker(ctx context.Context, in *askSpeaker) (*wholeSpeaker, error) {
@@ -426,7 +441,7 @@ func (s *site) apiPassages(ctx context.Context, in *askPassages) (*passageList, 
 		return nil, err
 	}
 	out, err := s.apiPassageRows(ctx, rows)
-	return &passageList{out}, err
+	return &passageList{Passages: out}, err
 }
 
 // apiPassageRows turns the spans of passages into code points of their articles, each of which is asked for once.
@@ -450,7 +465,7 @@ func (s *site) apiSearch(ctx context.Context, in *askSearch) (*hitList, error) {
 	hits, err := s.whole.Search(ctx, ledger.SearchQuery{
 		Words: in.Words, Speaker: in.Speaker, Outlet: in.Outlet, Kind: in.Kind, Stance: in.Stance, Speech: in.Speech, Certainty: in.Certainty, From: from, To: to, Limit: in.Limit,
 	})
-	return &hitList{each(hits, func(h *ledger.Hit) searchHit {
+	return &hitList{Hits: each(hits, func(h *ledger.Hit) searchHit {
 		o := text.NewOffsets(h.Snippet)
 		return searchHit{
 			h.Kind, h.ID, h.Article, h.Title, h.Outlet, publishedOrNil(h.Published), orNil(h.Speaker), h.Snippet,
@@ -484,11 +499,13 @@ func list(s []string) []string {
 	return s
 }
 
-func orNil(s string) *string {
-	if s == "" {
+// orNil points at what is known.
+func orNil[T comparable](v T) *T {
+	var unknown T
+	if v == unknown {
 		return nil
 	}
-	return &s
+	return &v
 }
 
 func dayOrNil(t time.Time) *string {

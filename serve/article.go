@@ -19,6 +19,7 @@ type offsets = text.Offsets
 func newOffsets(s string) *offsets { return text.NewOffsets(s) }
 
 type articlePage struct {
+	linkState
 	Article    ledger.ArticleRow
 	StoryTitle string
 	Link       string // the article's address where it can be followed

@@ -16,6 +16,7 @@ type record struct {
 	readings []*onrecord.Reading
 	links    onrecord.Links
 	refused  []ledger.Refusal
+	unlinked bool  // something was read that is not linked
 	fail     error // returned by every query when not nil
 }
 
@@ -488,7 +489,7 @@ func (r *record) Totals(context.Context) (map[string]int, bool, error) {
 		n["statement"] += len(x.Statements)
 		n["figure"] += len(x.Figures)
 	}
-	return n, false, r.fail
+	return n, r.unlinked, r.fail
 }
 
 // A page of coverage being written: rows are named by their words.

@@ -86,6 +86,21 @@ type frame struct {
 
 	Model    string // version of the model that made the row that the page shows
 	Outdated string // the version that the address asks for, where it is another
+	Linked   bool   // all that the ledger has read is linked
+}
+
+// A linkState says whether all that the ledger has read is linked. Until it is, what pages and answers say across articles is not
+// known to be all: an article that is compared with no other yet is no independent report.
+type linkState struct {
+	Linked bool `json:"linked" doc:"all articles of the ledger are linked; while false, copies, reports, stories, speakers across articles, utterances, measures and disputes may be missing or change"`
+}
+
+func (l *linkState) setLinked(linked bool) { l.Linked = linked }
+
+// linked asks the ledger whether all that it has read is linked.
+func linked(ctx context.Context, l Reader) (bool, error) {
+	_, more, err := l.Totals(ctx)
+	return !more, err
 }
 
 func (s *site) pages(mux *http.ServeMux) {
@@ -137,6 +152,14 @@ func (s *site) page(f func(*http.Request) (name string, _ *frame, _ error)) http
 		if to := redirect(""); errors.As(err, &to) {
 			http.Redirect(w, r, string(to), http.StatusFound)
 			return
+		}
+		if err == nil {
+			if fr.Linked, err = linked(r.Context(), s.ledger); err == nil {
+				w.Header().Set("Onrecord-Linked", strconv.FormatBool(fr.Linked))
+				if p, ok := fr.Page.(interface{ setLinked(bool) }); ok {
+					p.setLinked(fr.Linked)
+				}
+			}
 		}
 		if err == nil && r.URL.Query().Has("as") {
 			var t *taken
@@ -201,7 +224,7 @@ func explain(err error, r *http.Request) (int, *frame) {
 		slog.Error("page failed", "page", r.URL.Path, "error", err)
 		m = message{"The ledger did not answer", "Reading the ledger failed. The error is in the program's log."}
 	}
-	return code, &frame{Title: m.Head, Page: m}
+	return code, &frame{Title: m.Head, Page: m, Linked: true}
 }
 
 const perPage = 50
@@ -215,10 +238,10 @@ var (
 )
 
 type storiesPage struct {
+	linkState
 	Rows                      []ledger.StoryRow
 	Total, From, To           int
 	Counts                    map[string]int // as linked last
-	More                      bool           // the ledger has read something since
 	Refused                   int            // files and lines of the last read
 	Empty, Filtered           bool
 	Outlet, Speaker, Language string
@@ -244,7 +267,8 @@ func (s *site) stories(r *http.Request) (string, *frame, error) {
 	if p.Rows, p.Total, err = s.ledger.Stories(r.Context(), f); err != nil {
 		return "", nil, err
 	}
-	if p.Counts, p.More, err = s.ledger.Totals(r.Context()); err != nil {
+	var more bool
+	if p.Counts, more, err = s.ledger.Totals(r.Context()); err != nil {
 		return "", nil, err
 	}
 	refused, err := s.ledger.Refusals(r.Context())
@@ -254,7 +278,7 @@ func (s *site) stories(r *http.Request) (string, *frame, error) {
 	p.Refused = len(refused)
 	p.From, p.To = f.Offset+1, f.Offset+len(p.Rows)
 	p.Filtered = p.Outlet+p.Speaker+p.Language+p.Since+p.Until != ""
-	p.Empty = p.Counts["article"] == 0 && !p.More
+	p.Empty = p.Counts["article"] == 0 && !more
 	if page > 1 {
 		p.Previous = at(q, page-1)
 	}

@@ -228,7 +228,7 @@ func TestPagesSayWhatTheRecordHolds(t *testing.T) {
 		{"/", []string{"10 articles in 2 stories", "Corrosion on the Tarn Crossing", "4 – 11 Mar 2031", "and 3 more"}},
 		{"/?outlet=Upland+Courier", []string{"1–1 of 1 story", "Cheese fair", "Show all"}},
 		{"/?speaker=orla+venning", []string{"1–1 of 1 story", "Corrosion"}},
-		{"/?language=tlh", []string{"No story is like that"}},
+		{"/?language=tlh", []string{"No matching stories"}},
 		{"/?from=2031-02-01&until=2031-02-11", []string{"1–1 of 1 story", "Cheese fair"}},
 		{story, []string{
 			"8 articles, 5 independent reports, 1 origin", "2 articles go back to 1 origin", "31 % of it stands in Quill Wire", "5 renditions in 3 articles", "number: “64 percent” became “60 percent”",

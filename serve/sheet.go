@@ -177,11 +177,12 @@ func cell(v any) string {
 }
 
 // known is nil for what the record does not know: null, or an empty cell.
-func known(s string) any {
-	if s == "" {
+func known[T comparable](v T) any {
+	var unknown T
+	if v == unknown {
 		return nil
 	}
-	return s
+	return v
 }
 
 func statementSheet(lines []line) sheet {
@@ -296,7 +297,7 @@ func (p *storiesPage) sheets() []sheet {
 	return []sheet{{"stories", []string{"id", "title", "articles", "reports", "statements", "figures", "new_figures", "speakers", "disputes", "first", "last", "outlets", "confidence", "address"}, len(p.Rows), func(i int) []any {
 		r := &p.Rows[i]
 		return []any{
-			r.ID, known(r.Title), r.Articles, r.Reports, r.Statements, r.Figures, r.NewFigures, r.Speakers, r.Disputes, dayOrNil(r.First), dayOrNil(r.Last), list(r.Outlets), r.Confidence, "/story/" + r.ID,
+			r.ID, known(r.Title), r.Articles, known(r.Reports), r.Statements, r.Figures, r.NewFigures, r.Speakers, r.Disputes, dayOrNil(r.First), dayOrNil(r.Last), list(r.Outlets), r.Confidence, "/story/" + r.ID,
 		}
 	}}}
 }

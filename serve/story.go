@@ -182,6 +182,7 @@ type moment struct {
 }
 
 type storyPage struct {
+	linkState
 	Story                                onrecord.Story
 	Version                              rowVersion
 	Outlets, Languages                   []string
