@@ -355,12 +355,12 @@ func (r *run) link(ctx context.Context, workers int) (err error) {
 	if err != nil {
 		return err
 	}
-	linked, err := r.ledger.Linked(ctx, table.Version())
+	linked, err := r.ledger.Linked(ctx, link.VersionWith(table))
 	if err != nil || linked {
 		return err
 	}
 	r.linking.Store(true)
-	plan, err := r.ledger.Plan(ctx, table.Version(), func(articles map[int]int) []link.Period { return link.Periods(articles, r.most) })
+	plan, err := r.ledger.Plan(ctx, link.VersionWith(table), func(articles map[int]int) []link.Period { return link.Periods(articles, r.most) })
 	if err != nil {
 		return err
 	}
@@ -386,7 +386,7 @@ func (r *run) link(ctx context.Context, workers int) (err error) {
 				return err
 			}
 		}
-		rows := table.Window(own, next, taken, workers)
+		rows := link.Window(own, next, taken, table, workers)
 		if err := ctx.Err(); err != nil {
 			return err
 		}

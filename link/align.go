@@ -17,16 +17,6 @@ type seeds struct {
 	next  []int32
 }
 
-func seedHash(w []word) uint64 {
-	h := uint64(14695981039346656037)
-	for _, x := range w {
-		h = (h ^ uint64(uint32(x.id))) * 1099511628211
-		h ^= h >> 29
-	}
-	h *= 0x9e3779b97f4a7c15
-	return h ^ h>>32
-}
-
 func seedsOf(words []word) seeds {
 	n := max(0, len(words)-shingle+1)
 	s := seeds{first: make(map[uint64]int32, n), next: make([]int32, n)}
@@ -73,8 +63,6 @@ func runs(a, b []word, index seeds) []run {
 	}
 	return out
 }
-
-func apart(a, b int) int { return max(a-b, b-a) }
 
 // A passage is aligned words: [a0,a1) of the one article against [b0,b1) of the other, of which same are equal.
 type passage struct{ a0, a1, b0, b1, same int }

@@ -19,54 +19,64 @@ type line struct {
 	hash   uint64
 }
 
+// Printers are the documents that print one line, the first ones.
+type printers struct {
+	docs                []int
+	judged, boilerplate bool
+}
+
 // markBoilerplate marks, as standing outside the news, the lines that an outlet prints under unrelated articles: invitations to
 // subscribe, notices of rights, its own description. Versions of one article share lines too, but are not unrelated.
 func markBoilerplate(docs []*doc, v *vocabulary) {
-	where := map[line][]int{}
+	printed := map[line]*printers{}
 	for i, d := range docs {
 		for _, r := range d.lines() {
-			k := line{d.Article.Outlet, seedHash(d.words[r.a0:r.a1])}
-			if at := where[k]; len(at) < boilerplateLooked && (len(at) == 0 || at[len(at)-1] != i) {
-				where[k] = append(at, i)
+			k := line{d.Article.Outlet, seedHash(d.words[r.from:r.to])}
+			p := printed[k]
+			if p == nil {
+				p = &printers{}
+				printed[k] = p
+			}
+			if at := p.docs; len(at) < boilerplateLooked && (len(at) == 0 || at[len(at)-1] != i) {
+				p.docs = append(at, i)
 			}
 		}
 	}
 	for _, d := range docs {
 		for _, r := range d.lines() {
-			k := line{d.Article.Outlet, seedHash(d.words[r.a0:r.a1])}
+			k := line{d.Article.Outlet, seedHash(d.words[r.from:r.to])}
 			need := boilerplateKinds
 			if k.outlet == "" {
 				need = boilerplateAnon
 			}
-			at := where[k]
-			if at == nil || len(at) < need {
+			p := printed[k]
+			if !p.judged {
+				p.judged = true
+				p.boilerplate = len(p.docs) >= need && unrelated(docs, p.docs, d.words[r.from:r.to], v) >= need
+			}
+			if !p.boilerplate {
 				continue
 			}
-			if len(at) > 1 && at[0] >= 0 { // not judged yet
-				if unrelated(docs, at, d.words[r.a0:r.a1], v) >= need {
-					where[k] = append([]int{-1}, at...)
-				} else {
-					where[k] = nil
-					continue
-				}
-			}
-			for w := r.a0; w < r.a1; w++ {
+			for w := r.from; w < r.to; w++ {
 				d.words[w].flags |= outside
 			}
 		}
 	}
 }
 
-// lines are the article's lines of at least boilerplateWords words, as ranges [a0, a1) of its words.
-func (d *doc) lines() []passage {
-	var out []passage
+// A stretch is words [from, to) of a document.
+type stretch struct{ from, to int }
+
+// lines are the article's lines of at least boilerplateWords words.
+func (d *doc) lines() []stretch {
+	var out []stretch
 	from := 0
 	for k := 1; k <= len(d.words); k++ {
 		if k < len(d.words) && !newline(d.text[d.words[k-1].end:d.words[k].start]) {
 			continue
 		}
 		if k-from >= boilerplateWords {
-			out = append(out, passage{a0: from, a1: k})
+			out = append(out, stretch{from, k})
 		}
 		from = k
 	}

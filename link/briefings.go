@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/onrecord/onrecord"
 )
@@ -77,7 +76,7 @@ func briefings(docs []*doc, sayings []*saying, us []utterance, c *cast) []tie {
 			if last != nil && near(docs[last.doc], docs[a.doc], briefingDays) && (last.until == 0 || a.until == 0 || last.from <= a.until && a.from <= last.until) && !tied[[2]int{last.doc, a.doc}] {
 				tied[[2]int{last.doc, a.doc}] = true
 				out = append(out, tie{last.doc, a.doc, briefingTie, briefingSure, fmt.Sprintf("%s and %s report one briefing: the same words of %s in quotation marks, and %.0f%% and %.0f%% of what each reports is that speaker's",
-					docs[last.doc].called(), docs[a.doc].called(), c.shown(docs, sayings[u.wording]), 100*last.attributed, 100*a.attributed)})
+					docs[last.doc].called(), docs[a.doc].called(), shownSpeaker(docs, sayings[u.wording], c), 100*last.attributed, 100*a.attributed)})
 			}
 			last = &a
 		}
@@ -150,41 +149,6 @@ func matterOf(d *doc, sayings []*saying, own []int, voiceOf []int) *matter {
 		}
 	}
 	return m
-}
-
-// lead is the first paragraph of the news behind the title.
-func (d *doc) lead() onrecord.Span {
-	from := 0
-	if t := d.Article.Title; t != "" && strings.HasPrefix(d.text, t) {
-		from = d.wordAt(len(t))
-	}
-	for from < len(d.words) && d.words[from].is(outside) {
-		from++
-	}
-	to := from + 1
-	for to < len(d.words) && !d.words[to].is(paragraph) {
-		to++
-	}
-	if from >= len(d.words) || to > len(d.words) {
-		return onrecord.Span{}
-	}
-	return onrecord.Span{Start: int(d.words[from].start), End: int(d.words[to-1].end)}
-}
-
-// called is how a person is told which article is meant: its outlet and day, else its title or file.
-func (d *doc) called() string {
-	a := d.Article
-	day := ""
-	if d.at != "" {
-		day = " of " + d.at[:min(len(d.at), len("2006-01-02"))]
-	}
-	switch {
-	case a.Outlet != "":
-		return a.Outlet + day
-	case a.Title != "":
-		return "“" + a.Title + "”" + day
-	}
-	return cmp.Or(a.ExternalID, a.File, "an article without a title") + day
 }
 
 // dayOf is a time in seconds since 1970 as days; 0 when unknown.

@@ -2,6 +2,7 @@ package link
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -29,7 +30,7 @@ the opposition: opposition oppose opponent rebel
 		}
 	}
 	for _, name := range []string{"Islamic State", "al-Qaeda", "al-Nusra", "al-Shabaab", "Taliban", "Boko Haram"} {
-		m["name "+foldName(name)] = "terrorists"
+		m[namePrefix+foldName(name)] = "terrorists"
 		m[foldName(name)] = "terrorists"
 	}
 	return m
@@ -73,7 +74,7 @@ func stemSet(words string) map[string]bool {
 	return m
 }
 
-func conductOf(d *doc, s *saying, v *vocabulary, names *synonyms) conduct {
+func conductOf(d *doc, s *saying, v *speech, names *synonyms) conduct {
 	var c conduct
 	add := func(list *[]string, x string) {
 		if !slices.Contains(*list, x) {
@@ -96,7 +97,7 @@ func conductOf(d *doc, s *saying, v *vocabulary, names *synonyms) conduct {
 			before = &s.toks[k-1]
 		}
 		name := v.name[t.id]
-		folded := strings.TrimPrefix(name, "name ")
+		folded := strings.TrimPrefix(name, namePrefix)
 		switch {
 		case spares[low] || name == "not" || low == "only" && k+2 < len(s.toks) && (part(v, s.toks[k+1]) || part(v, s.toks[k+2])):
 			no = true
@@ -123,7 +124,7 @@ func conductOf(d *doc, s *saying, v *vocabulary, names *synonyms) conduct {
 }
 
 // part says whether a word is a number or a share: "only a third" says more of what it leaves out.
-func part(v *vocabulary, t tok) bool {
+func part(v *speech, t tok) bool {
 	switch v.name[t.id] {
 	case "third", "quarter", "fifth", "tenth", "fraction", "minor", "hand":
 		return true
@@ -151,7 +152,7 @@ func (a conduct) against(b conduct) string {
 
 // conducts are the contradictions between what is said of the force that a state uses and what that state says of it, within days in
 // one story or article: one for all that its speakers answer to one utterance.
-func conducts(docs []*doc, stories [][]*saying, v *vocabulary, c *cast, renditions func(id string) []string, add func(kind string, a, b []string, basis string, sure float64)) {
+func conducts(docs []*doc, stories [][]*saying, v *speech, c *cast, renditions func(id string) []string, add func(kind string, a, b []string, basis string, sure float64)) {
 	states := named{}
 	for _, in := range stories {
 		said := make([]conduct, len(in))
@@ -190,7 +191,7 @@ func conducts(docs []*doc, stories [][]*saying, v *vocabulary, c *cast, renditio
 			if !whole.act || len(whole.yes)+len(whole.no) == 0 {
 				continue
 			}
-			for _, state := range sortedKeys(byState) {
+			for _, state := range slices.Sorted(maps.Keys(byState)) {
 				if !slices.Contains(whole.states, state) && !(whole.theirs && len(whole.states) == 0 && states.often(docs, in, own, state, c.names)) {
 					continue
 				}

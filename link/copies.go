@@ -70,51 +70,6 @@ func most(hits map[int32]int, limit int) []int {
 	return best[:min(len(best), limit)]
 }
 
-// news is the document's words without its asides.
-func (d *doc) news() []word {
-	if !slices.ContainsFunc(d.words, func(w word) bool { return w.is(outside) }) {
-		return d.words
-	}
-	out := make([]word, 0, len(d.words))
-	for _, w := range d.words {
-		if !w.is(outside) {
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
-// idf is the weight of a stem: the logarithm of how rare it is. Where names are told apart they weigh little: every statement of a
-// story has them.
-func (v *vocabulary) idf(id int32) float64 {
-	if int(id) < len(v.weights) {
-		return v.weights[id]
-	}
-	f := math.Log((v.size + 1) / max(1, v.df[id]))
-	if v.names[id] {
-		return min(f, nameWeight)
-	}
-	if v.names != nil && v.name[id][0] == '#' {
-		return min(f, numberWeightSaid)
-	}
-	return f
-}
-
-// settle keeps the weights of the stems known so far; counts must not change after it.
-func (v *vocabulary) settle() {
-	v.weights = nil
-	weights := make([]float64, len(v.name))
-	for id := range weights {
-		weights[id] = v.idf(int32(id))
-	}
-	v.weights = weights
-}
-
-const (
-	nameWeight       = 1.5
-	numberWeightSaid = 3.5
-)
-
 // An overlap is how much of the words of one article stands in another. Shares are by weight: rare words weigh more, words in
 // quotation marks a quarter, since two reporters at one briefing print the same quotation.
 type overlap struct {
@@ -128,7 +83,7 @@ type overlap struct {
 
 const quotedWeight = 0.25
 
-func (v *vocabulary) weigh(w word) float64 {
+func weigh(w word, v *vocabulary) float64 {
 	if w.is(quoted) {
 		return quotedWeight * v.idf(w.id)
 	}
@@ -148,9 +103,9 @@ func compare(x, y *copybook, index seeds, v *vocabulary) overlap {
 		theirs := quotedIn(b[p.b0:p.b1]) // one's own words that the other has in quotation marks are a shared quotation too
 		for _, w := range a[p.a0:p.a1] {
 			if theirs && !w.is(quoted) {
-				gotA += quotedWeight * v.weigh(w) * same
+				gotA += quotedWeight * weigh(w, v) * same
 			} else {
-				gotA += v.weigh(w) * same
+				gotA += weigh(w, v) * same
 			}
 			if theirs || w.is(quoted) {
 				words += quotedWeight * same
@@ -167,34 +122,12 @@ func compare(x, y *copybook, index seeds, v *vocabulary) overlap {
 	}
 	for k, s := range inB {
 		if s > 0 {
-			gotB += v.weigh(b[k]) * s
+			gotB += weigh(b[k], v) * s
 		}
 	}
 	o.a, o.b = share(gotA, x.total), share(gotB, y.total)
 	o.bagA, o.bagB = bags(x.bag, y.bag)
 	return o
-}
-
-// bags are the shares, by weight, of each bag that stands in the other.
-func bags(a, b []term) (inB, inA float64) {
-	var same, allA, allB float64
-	for i, j := 0, 0; i < len(a) || j < len(b); {
-		switch {
-		case j == len(b) || i < len(a) && a[i].id < b[j].id:
-			allA += a[i].weight
-			i++
-		case i == len(a) || b[j].id < a[i].id:
-			allB += b[j].weight
-			j++
-		default:
-			same += min(a[i].weight, b[j].weight)
-			allA += a[i].weight
-			allB += b[j].weight
-			i++
-			j++
-		}
-	}
-	return share(same, allA), share(same, allB)
 }
 
 // quotedIn says whether most of the words stand in quotation marks.
@@ -208,13 +141,6 @@ func quotedIn(words []word) bool {
 	return 2*n > len(words)
 }
 
-func share(part, whole float64) float64 {
-	if whole <= 0 {
-		return 0
-	}
-	return min(1, part/whole)
-}
-
 // A copybook is the words of an article as they are compared: its news, their weight, and the distinct ones with theirs.
 type copybook struct {
 	words []word
@@ -222,11 +148,11 @@ type copybook struct {
 	bag   []term
 }
 
-func (v *vocabulary) copybook(words []word) *copybook {
+func newCopybook(words []word, v *vocabulary) *copybook {
 	b := &copybook{words: words}
 	distinct := make(map[int32]float64, len(words))
 	for _, w := range words {
-		f := v.weigh(w)
+		f := weigh(w, v)
 		b.total += f
 		distinct[w.id] = max(distinct[w.id], f)
 	}
@@ -267,7 +193,7 @@ type copyLink struct {
 func findCopies(docs []*doc, v *vocabulary, near [][]int, groups [][]int, workers int) []copyLink {
 	found := make([][]copyLink, len(docs))
 	books := make([]*copybook, len(docs))
-	parallel(len(docs), workers, func(i int) { books[i] = v.copybook(docs[i].news()) })
+	parallel(len(docs), workers, func(i int) { books[i] = newCopybook(docs[i].news(), v) })
 	cand := candidates(docs, workers)
 	parallel(len(docs), workers, func(i int) {
 		others := slices.Clone(cand[i])
@@ -370,11 +296,6 @@ const (
 	minPassage    = 5   // words of a passage that is shown
 	wholeShare    = 0.8 // share from which a copy is whole
 )
-
-// near says whether the documents were published at most so many days apart, as far as is known.
-func near(a, b *doc, days int) bool {
-	return !a.dated || !b.dated || max(a.day-b.day, b.day-a.day) <= days
-}
 
 // direction decides which of i and j (j before i in canonical order; o is of i in j) was made from the other, and why.
 func direction(docs []*doc, i, j int, o overlap) (article, origin int, why string) {

@@ -179,14 +179,3 @@ func byLine(head, name string) bool {
 	}
 	return false
 }
-
-// clip moves i, a place in s, back to the beginning of a rune; places past the end become the end.
-func clip(s string, i int) int {
-	if i >= len(s) {
-		return len(s)
-	}
-	for i > 0 && s[i]&0xC0 == 0x80 {
-		i--
-	}
-	return i
-}

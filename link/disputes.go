@@ -3,9 +3,9 @@ package link
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -21,7 +21,7 @@ const (
 )
 
 // findDisputes finds what cannot both stand or denies each other.
-func findDisputes(docs []*doc, sayings []*saying, v *vocabulary, c *cast, us []utterance, ms []measure, reportOf []int) []onrecord.Dispute {
+func findDisputes(docs []*doc, sayings []*saying, v *speech, c *cast, us []utterance, ms []measure, reportOf []int) []onrecord.Dispute {
 	var out []onrecord.Dispute
 	seen := map[string]bool{}
 	add := func(kind string, a, b []string, basis string, sure float64) {
@@ -238,26 +238,6 @@ type valuePair struct {
 	inside bool // one article gives both
 }
 
-// others says whether two speakers cannot both have said one thing: two persons, of whom neither may be the other under a shorter
-// name, or speakers of two states. A letter may well carry a person's words, and a person those of a party.
-func (c *cast) others(a, b int) bool {
-	x, y := &c.voices[a], &c.voices[b]
-	if c.relation(a, b) != otherSpeaker {
-		return false
-	}
-	if x.Kind == onrecord.Person && y.Kind == onrecord.Person {
-		v, w := x.words, y.words
-		if len(v) > len(w) {
-			v, w = w, v
-		}
-		if len(v) == 1 {
-			return !slices.ContainsFunc(w, func(s string) bool { return sound(s) == sound(v[0]) })
-		}
-		return len(v) > 0 && sound(v[len(v)-1]) != sound(w[len(w)-1])
-	}
-	return x.State != "" && y.State != "" && x.State != y.State
-}
-
 // A denialSet is denials by who denies and what is denied, in the order in which they were found.
 type denialSet struct {
 	at  map[[2]string]int
@@ -355,10 +335,10 @@ func sorted(ids []string) []string {
 }
 
 // common is the share, by weight, of the words of the one with fewer that the other has, and how many of them tell something.
-func common(a, b *saying, v *vocabulary) (part float64, tellingWords int) {
+func common(a, b *saying, v *speech) (part float64, tellingWords int) {
 	inA, inB := v.distinct(a.toks), v.distinct(b.toks)
 	var sum float64
-	for _, id := range sortedKeys(inA) {
+	for _, id := range slices.Sorted(maps.Keys(inA)) {
 		if _, ok := inB[id]; ok {
 			sum += inA[id]
 			if inA[id] > contentWeight {
@@ -370,7 +350,7 @@ func common(a, b *saying, v *vocabulary) (part float64, tellingWords int) {
 }
 
 // negative says whether a statement has an odd number of negations.
-func negative(s *saying, v *vocabulary) bool {
+func negative(s *saying, v *speech) bool {
 	n := 0
 	for _, t := range s.toks {
 		if negations[v.name[t.id]] {
@@ -389,20 +369,4 @@ func interval(low, high float64) string {
 		return number(low) + " or more" // "at least", "more than"
 	}
 	return number(low) + " to " + number(high)
-}
-
-// number shows a value in at most four digits that tell something: "9.36 million".
-func number(x float64) string {
-	for _, big := range [...]struct {
-		of   float64
-		name string
-	}{{1e12, " trillion"}, {1e9, " billion"}, {1e6, " million"}} {
-		if math.Abs(x) >= big.of {
-			return fmt.Sprintf("%.4g", x/big.of) + big.name
-		}
-	}
-	if math.Abs(x) >= 1000 {
-		return strconv.FormatFloat(math.Round(x), 'f', -1, 64)
-	}
-	return fmt.Sprintf("%.4g", x)
 }

@@ -66,24 +66,16 @@ func only(s string, words map[string]bool) bool {
 	return true
 }
 
-func wordSet(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
-}
-
 // driftLimit is how many changes of wording are shown for one rendition.
 const driftLimit = 8
 
 // drift is what rendition r changed against the wording w.
-func drift(docs []*doc, w, r *saying, v *vocabulary, c *cast) []onrecord.Drift {
+func drift(docs []*doc, w, r *saying, v *speech, c *cast) []onrecord.Drift {
 	var out []onrecord.Drift
 	add := func(kind, from, to string) {
 		out = append(out, onrecord.Drift{Statement: r.ID, Kind: kind, From: from, To: to})
 	}
-	if from, to := c.shown(docs, w), c.shown(docs, r); w.voice != r.voice && w.voice >= 0 && foldName(from) != foldName(to) {
+	if from, to := shownSpeaker(docs, w, c), shownSpeaker(docs, r, c); w.voice != r.voice && w.voice >= 0 && foldName(from) != foldName(to) {
 		add(onrecord.DriftSpeaker, from, to)
 	}
 	dw, dr := docs[w.doc], docs[r.doc]
@@ -170,7 +162,7 @@ var hedgePhrases = []string{"to date", "so far", "thus far", "until now", "as fa
 
 // lostHedge is what the wording says of how far a figure is known, where a rendition that gives the figure of the same thing in other
 // words says nothing of the kind.
-func lostHedge(dw, dr *doc, w, r *saying, v *vocabulary) string {
+func lostHedge(dw, dr *doc, w, r *saying, v *speech) string {
 	wtoks, rtoks := w.toks[:min(len(w.toks), alignLimit)], r.toks[:min(len(r.toks), alignLimit)]
 	for i, t := range wtoks {
 		if !t.isNumber {
@@ -190,7 +182,7 @@ func lostHedge(dw, dr *doc, w, r *saying, v *vocabulary) string {
 }
 
 // oneSubject says whether a telling word stands right behind two numbers.
-func oneSubject(a, b []tok, v *vocabulary) bool {
+func oneSubject(a, b []tok, v *speech) bool {
 	for _, x := range a[:min(len(a), subjectReach)] {
 		if v.idf(x.id) >= subjectTells && !x.isNumber && v.name[x.id] != "percent" && slices.ContainsFunc(b[:min(len(b), subjectReach)], func(y tok) bool { return y.id == x.id }) {
 			return true
@@ -326,7 +318,7 @@ const (
 const silentCut = 8
 
 // numberDrift compares the numbers of two renditions and what bounds them.
-func numberDrift(dw, dr *doc, w, r *saying, v *vocabulary, add func(kind, from, to string)) {
+func numberDrift(dw, dr *doc, w, r *saying, v *speech, add func(kind, from, to string)) {
 	wtoks := w.toks[:min(len(w.toks), alignLimit)]
 	for j, t := range r.toks[:min(len(r.toks), alignLimit)] {
 		if !t.isNumber {
@@ -459,16 +451,4 @@ func hasAny(s string, words map[string]bool) bool {
 		}
 	}
 	return false
-}
-
-// shown is how a rendition names its speaker.
-func (c *cast) shown(docs []*doc, s *saying) string {
-	if s.voice >= 0 {
-		return c.voices[c.byID[s.Speaker]].Name
-	}
-	var parts []string
-	for _, span := range s.Source {
-		parts = append(parts, span.Of(docs[s.doc].text))
-	}
-	return strings.Join(parts, " ")
 }

@@ -3,11 +3,9 @@
 package link
 
 import (
-	"cmp"
 	_ "embed" // for version.txt
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/onrecord/onrecord"
 )
@@ -19,45 +17,23 @@ func Version() string { return "link-" + strings.TrimSpace(rowsDigest) }
 //go:embed version.txt
 var rowsDigest string
 
-// A doc is a reading with what linking needs of it.
-type doc struct {
-	*onrecord.Reading
-	text  string
-	words []word
-	day   int // days since 1970 of publication; see dated
-	dated bool
-	next  bool   // of the period after the window's own
-	at    string // when it was published, as the article says, for order within a day
-	// credit is what the article says of where it comes from.
-	credit credit
+// VersionWith names the rules together with a table of speakers, which may be nil: it changes whenever either does.
+func VersionWith(table *Table) string {
+	if d := table.Digest(); d != "" {
+		return Version() + " with table " + d
+	}
+	return Version()
 }
 
 // Window links the readings of a period, own, with one another and with those of the period after it, next, and makes the rows of which
-// the first member is the period's. Taken is what the rows of the period before have of it. The result does not depend on the order
-// of readings, nor on workers (at least 1).
-func Window(own, next []*onrecord.Reading, taken Taken, workers int) *Rows {
-	return (*Table)(nil).Window(own, next, taken, workers)
-}
-
-// Window links as [Window] does, with the speakers that the table knows.
-func (t *Table) Window(own, next []*onrecord.Reading, taken Taken, workers int) *Rows {
-	docs := canonical(own, next)
-	parallel(len(docs), workers, func(i int) {
-		docs[i].words = cut(docs[i].text, docs[i].Asides)
-		docs[i].credit = creditOf(docs[i].Article)
-	})
-	v := newVocabulary()
-	v.number(docs)
-	markBoilerplate(docs, v)
-	v.count(docs)
-	v.settle()
-
-	vectors := make([][]term, len(docs))
-	parallel(len(docs), workers, func(i int) { vectors[i] = docs[i].terms(v) })
-	near := neighbors(vectors, v, workers)
-	groups := groupStories(docs, vectors, near)
-	copies := findCopies(docs, v, near, groups, workers)
-	rows := &Rows{Links: onrecord.Links{Model: t.Version()}, Taken: NewTaken()}
+// the first member is the period's. Taken is what the rows of the period before have of it; table is the speakers that are known, nil
+// for none. The result does not depend on the order of readings, nor on workers (at least 1).
+func Window(own, next []*onrecord.Reading, taken Taken, table *Table, workers int) *Rows {
+	in := New(own, next, workers)
+	docs := in.docs
+	groups := groupStories(docs, in.vectors, in.near)
+	copies := findCopies(docs, in.words, in.near, groups, workers)
+	rows := &Rows{Links: onrecord.Links{Model: VersionWith(table)}, Taken: NewTaken()}
 	for _, c := range copies {
 		if !docs[min(c.article, c.origin)].next {
 			rows.Copies = append(rows.Copies, c.row)
@@ -71,10 +47,10 @@ func (t *Table) Window(own, next []*onrecord.Reading, taken Taken, workers int) 
 		}
 	}
 	names := newSynonyms(docs)
-	speakers := findSpeakers(docs, storyOf, vectors, v, names, t)
+	speakers := findSpeakers(docs, storyOf, in.vectors, in.words, names, table)
 	sayings, said := findSayings(docs, storyOf, names, speakers)
 	utterances := findUtterances(docs, sayings, said, speakers, taken.Utterances, workers)
-	speakers.findLeads(docs, sayings, utterances)
+	leads := findLeads(docs, sayings, utterances, speakers)
 	utteranceOf := map[string]int{}
 	for k, u := range utterances {
 		rows.Utterances = append(rows.Utterances, u.row)
@@ -87,19 +63,19 @@ func (t *Table) Window(own, next []*onrecord.Reading, taken Taken, workers int) 
 	surestFirst(all)
 	reports, reportOf := makeReports(docs, copies, all, taken.Reports)
 	rows.Reports = reports
-	rows.Stories = makeStories(docs, vectors, v, groups, taken.Stories, reportOf)
+	rows.Stories = makeStories(docs, in.vectors, in.words, groups, taken.Stories, reportOf)
 	measures := findMeasures(docs, findQuestions(docs, storyOf, names, said, utteranceOf, workers), said, taken.Measures)
 	for _, m := range measures {
 		rows.Measures = append(rows.Measures, m.row)
 	}
 	rows.Disputes = findDisputes(docs, sayings, said, speakers, utterances, measures, origins(len(docs), sameText))
-	rows.close(docs, speakers, sayings, utterances, taken)
+	rows.close(docs, speakers, leads, sayings, utterances, taken)
 	return rows
 }
 
 // close leaves out what is not the period's own, puts speakers of one article in the place of those that are not united yet, and
 // notes what is taken of the next period.
-func (rows *Rows) close(docs []*doc, c *cast, sayings []*saying, us []utterance, taken Taken) {
+func (rows *Rows) close(docs []*doc, c *cast, leads map[int][]onrecord.Lead, sayings []*saying, us []utterance, taken Taken) {
 	own, next := map[string]bool{}, map[string]bool{} // articles, statements, figures
 	for _, d := range docs {
 		in := own
@@ -134,7 +110,7 @@ func (rows *Rows) close(docs []*doc, c *cast, sayings []*saying, us []utterance,
 			}
 		}
 	}
-	rows.Parts, rows.SpeakerOf, rows.Taken.Names = c.parts(taken.Names)
+	rows.Parts, rows.SpeakerOf, rows.Taken.Names = c.parts(leads, taken.Names)
 	take := func(of map[string]bool, members ...string) {
 		for _, id := range members {
 			if next[id] {
@@ -156,23 +132,4 @@ func (rows *Rows) close(docs []*doc, c *cast, sayings []*saying, us []utterance,
 			take(rows.Taken.Measures, a.Figure)
 		}
 	}
-}
-
-// canonical puts readings into the order that everything else relies on: those of unknown day first, then by publication, then
-// by id. A reading that comes twice counts once.
-func canonical(own, next []*onrecord.Reading) []*doc {
-	docs := make([]*doc, 0, len(own)+len(next))
-	for i, r := range slices.Concat(own, next) {
-		d := &doc{Reading: r, text: r.Article.Text, next: i >= len(own)}
-		var day time.Time
-		if day, d.dated = r.Article.Published.Day(); d.dated {
-			d.day = int(day.Unix() / (24 * 60 * 60))
-			d.at = r.Article.Published.Value
-		}
-		docs = append(docs, d)
-	}
-	slices.SortFunc(docs, func(a, b *doc) int {
-		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.Article.ID, b.Article.ID))
-	})
-	return slices.CompactFunc(docs, func(a, b *doc) bool { return a.Article.ID == b.Article.ID })
 }

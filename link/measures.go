@@ -3,566 +3,14 @@ package link
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/reading/figure/unit"
-	"github.com/onrecord/onrecord/text"
 )
-
-// A question is what a figure answers, as its article puts it.
-type question struct {
-	*onrecord.Figure
-	doc, story int
-	values     []unit.Value // of the figure, in each unit that the article gives it in: its own first
-	class      string       // "share", or what the unit of what is counted measures
-	head       string       // stem of the noun counted, or that a share is of
-	subject    string       // the words counted, as they stand
-	actors     []string     // states and other names that the subject, or what narrows it down, gives: whose
-	around     []string     // names that its article uses often, where the subject gives none
-	where      []string     // names of places that narrow the subject down
-	places     []string     // names in the sentence
-	yes, no    []object     // what the share is said to be of, and not of: the first telling words behind the subject, by polarity
-	telling    []string     // telling words of the sentence
-	narrowing  string       // what narrows the subject down, as it stands
-	words      string       // what is said of it, as it stands
-	graded     bool         // counts those of one grade: "seriously injured"
-	noun       []string     // stems of the words counted
-	part       bool         // "five of the tracks"
-	total      bool         // counts all of several places: "in the whole valley"
-	besides    bool         // "27 others", "27 fellow members": one or more are not counted
-	telltale   bool         // has a value that few other figures of a story have: see telltale
-	site       string       // where, as it stands: "Vik"
-	context    string       // words around it, where it says not of what it is: "donated … to charity"
-	utterance  int          // of its statement, or -1
-}
-
-// An object is the stem of a word, or a name, that a share is said to be of or not of.
-type object struct {
-	stem   string
-	weight float64
-}
-
-// like says whether two objects have one root: "oppose" and "opposition".
-func (a object) like(b object) bool {
-	return a.stem == b.stem || min(len(a.stem), len(b.stem)) >= rootLetters && (strings.HasPrefix(a.stem, b.stem) || strings.HasPrefix(b.stem, a.stem))
-}
-
-const (
-	objectWords    = 5   // telling words of each polarity
-	sentenceReach  = 500 // bytes before and behind a figure that are read of its sentence
-	objectReach    = 28  // words behind the subject that are read
-	telling        = 2.7 // weight from which a word of the sentence tells something
-	objectTelling  = 1.6 // and a word behind the subject
-	objectName     = 3   // weight of a name behind the subject that the table or a text teaches
-	objectNameWord = 2   // and of a word of any other name
-	rootLetters    = 5   // letters of a stem that may begin another of its root
-	nameLetters    = 5   // letters by which a name and the adjective of it agree: "Norland", "Norlandic"
-	farTelling     = 2   // weight of what shares of two stories are both said of
-	aroundNames    = 2   // names that two articles both use often, where neither share says whose it is and their values differ
-	aroundDays     = 400 // days apart that these articles are at most
-)
-
-// heads are nouns that news uses for one thing. A noun behind a slash counts only with that word in the phrase.
-var heads = func() map[string]string {
-	m := map[string]string{}
-	for _, line := range []string{
-		"strike: strike airstrike raid bombing bombardment airraid effort/military action/military operation/military attack/air attack/aerial",
-		"person: person people",
-		"death: death dead fatality",
-		"civilian: civilian noncombatant",
-		"soldier: soldier troop serviceman servicemen",
-		"migrant: migrant refugee",
-		"country: country nation",
-	} {
-		head, nouns, _ := strings.Cut(line, ":")
-		for n := range strings.FieldsSeq(nouns) {
-			noun, with, _ := strings.Cut(n, "/")
-			m[stemOf(noun)+"/"+with] = stemOf(head)
-		}
-	}
-	return m
-}()
-
-// headOf is the head of a noun phrase: the last word before "of", "in" or a comma, as its class.
-func headOf(phrase string) string {
-	for _, cut := range [...]string{" of ", " in ", " inside ", " that ", " who ", " from ", ","} {
-		if i := strings.Index(phrase, cut); i > 0 {
-			phrase = phrase[:i]
-		}
-	}
-	words := nameWords(phrase)
-	if len(words) == 0 {
-		return ""
-	}
-	head := stemOf(words[len(words)-1])
-	for _, w := range append([]string{""}, words...) {
-		if h, ok := heads[head+"/"+w]; ok {
-			return h
-		}
-	}
-	return head
-}
-
-// findQuestions reads what every figure of the documents answers. A figure that says neither of what nor how it counts answers nothing.
-func findQuestions(docs []*doc, storyOf []int, names *synonyms, v *vocabulary, utteranceOf map[string]int, workers int) []*question {
-	found := make([][]*question, len(docs))
-	for i, d := range docs {
-		if len(d.Figures) == 0 {
-			continue
-		}
-		parsed := text.Parse(d.text)
-		wide := names.frequent(d, v)
-		conversions := conversionsOf(d.Figures)
-		for k := range d.Figures {
-			f := &d.Figures[k]
-			if f.ConversionOf != "" {
-				continue // it is that figure, in another unit
-			}
-			if q := read(d, f, parsed, names, v, wide); q != nil {
-				q.values = given(f, conversions[f.ID])
-				q.doc, q.story, q.utterance = i, storyOf[i], -1
-				if u, ok := utteranceOf[f.Statement]; ok {
-					q.utterance = u
-				}
-				found[i] = append(found[i], q)
-			}
-		}
-	}
-	return slices.Concat(found...)
-}
-
-// frequent are the states and other names that an article uses at least twice.
-func (s *synonyms) frequent(d *doc, v *vocabulary) []string {
-	count := map[string]int{}
-	for k, w := range d.words {
-		if !w.is(capital) || w.is(outside) {
-			continue
-		}
-		if id, ok := v.stems[stemOf(string(fold(nil, bare(d.text[w.start:w.end]))))]; ok && v.lower[id] > 0 && s.stateAt(d, d.words[k:]) == "" {
-			continue // a common word in a title or a name
-		}
-		if who := s.owner(d, d.words[k:]); who != "" && (s.state[strings.ToLower(who)] != "" || !w.is(opens) || count[who] > 0) {
-			count[who]++
-		}
-	}
-	var out []string
-	for _, who := range sortedKeys(count) {
-		if count[who] > 1 {
-			out = append(out, who)
-		}
-	}
-	return out
-}
-
-// owner is the state that the words begin by naming, else the first letters of the name that they begin with, which a name and
-// its adjective have in common.
-func (s *synonyms) owner(d *doc, words []word) string {
-	if who := s.stateAt(d, words); who != "" || !words[0].is(capital) {
-		return who
-	}
-	who := strings.Join(nameWords(d.text[words[0].start:words[0].end]), " ")
-	return who[:clip(who, nameLetters)]
-}
-
-// stateAt is the state that the words begin by naming, if any.
-func (s *synonyms) stateAt(d *doc, words []word) string {
-	n, _ := s.at(d, words)
-	if n == 0 {
-		return ""
-	}
-	key := ""
-	for _, w := range words[:n] {
-		key += " " + strings.Join(nameWords(d.text[w.start:w.end]), " ")
-	}
-	return s.state[strings.TrimSpace(key)]
-}
-
-func read(d *doc, f *onrecord.Figure, parsed *text.Doc, names *synonyms, v *vocabulary, wide []string) *question {
-	q := &question{Figure: f}
-	subject := f.ThingSpan
-	q.subject = cmp.Or(f.ShareOf, f.Thing)
-	q.telltale = telltale(f)
-	if q.subject == "" && !q.telltale {
-		return nil
-	}
-	switch {
-	case f.Change != "":
-		q.class = "change in " + f.Unit
-	case f.Unit == "percent" || f.Unit == "" && f.High < 1 && f.Low > 0:
-		q.class = "share"
-	default:
-		q.class = "count of " + cmp.Or(kind(f.Unit), "things")
-	}
-	q.head = headOf(q.subject)
-	if q.head == "" && !q.telltale {
-		return nil
-	}
-	for _, w := range nameWords(q.subject) {
-		if len(w) > 2 {
-			q.noun = append(q.noun, stemOf(w))
-		}
-	}
-	// The sentence: what stands around the figure.
-	at, _ := slices.BinarySearchFunc(parsed.Sentences, f.Span.Start, func(r text.Range, at int) int {
-		if s := parsed.Span(r); s.End <= at {
-			return -1
-		} else if s.Start > at {
-			return 1
-		}
-		return 0
-	})
-	if at >= len(parsed.Sentences) {
-		return nil
-	}
-	sentence := parsed.Span(parsed.Sentences[at])
-	sentence.Start = max(sentence.Start, clip(d.text, max(0, f.Span.Start-sentenceReach)))
-	sentence.End = max(sentence.Start, min(sentence.End, clip(d.text, f.Span.End+sentenceReach)))
-	behind := d.within(onrecord.Span{Start: f.Span.End, End: min(sentence.End, f.Span.End+partReach)})
-	for k, w := range behind[:min(len(behind), 2)] {
-		switch low := strings.ToLower(d.text[w.start:w.end]); {
-		case low == "of" && k == 0:
-			q.part = q.class != "share"
-		case low == "other" || low == "others" || low == "fellow":
-			q.besides = true
-		}
-	}
-	if subject.Len() > 0 {
-		q.actors = names.owners(d, subject)
-		if before := (onrecord.Span{Start: max(sentence.Start, clip(d.text, subject.Start-20)), End: subject.Start}); len(q.actors) == 0 && before.Len() > 0 {
-			if rest := before.Of(d.text); strings.HasSuffix(strings.TrimSpace(rest), "'s") || strings.HasSuffix(strings.TrimSpace(rest), "’s") {
-				q.actors = names.owners(d, before)
-			}
-		}
-	}
-	if len(q.actors) == 0 {
-		q.around = wide
-	}
-	for _, t := range v.tokens(d, sentence, names, false) {
-		name := v.name[t.id]
-		q.total = q.total || totals[strings.ToLower(d.text[t.start:t.end])]
-		switch {
-		case t.isNumber, calendar[strings.ToLower(d.text[t.start:t.end])]:
-		case v.names[t.id]:
-			q.places = append(q.places, name)
-			if q.site == "" {
-				q.site = siteAt(d, t)
-			}
-		case v.idf(t.id) >= telling && stemOf(name) != q.head:
-			q.telling = append(q.telling, name)
-		}
-	}
-	from := max(f.Span.End, subject.End)
-	if from > sentence.End {
-		from = f.Span.End
-	}
-	before := onrecord.Span{Start: sentence.Start, End: max(sentence.Start, f.Span.Start)}
-	if q.subject == "" {
-		q.context = around(before.Of(d.text), d.text[min(f.Span.End, sentence.End):sentence.End])
-	}
-	q.predicate(d, before, onrecord.Span{Start: from, End: max(from, sentence.End)}, names, v)
-	return q
-}
-
-// siteAt is the name at a token, if a preposition of place stands before it.
-func siteAt(d *doc, t tok) string {
-	k := d.wordAt(int(t.start))
-	if k == 0 || k >= len(d.words) || !d.words[k].is(capital) || calendar[strings.ToLower(d.text[t.start:t.end])] {
-		return ""
-	}
-	switch strings.ToLower(d.text[d.words[k-1].start:d.words[k-1].end]) {
-	case "in", "inside", "at", "near", "off", "across", "around", "outside":
-	default:
-		return ""
-	}
-	end := k
-	for end+1 < len(d.words) && d.words[end+1].is(capital) && strings.TrimLeft(d.text[d.words[end].end:d.words[end+1].start], " ") == "" {
-		end++
-	}
-	return d.text[d.words[k].start:d.words[end].end]
-}
-
-// telltaleLow is the count from which a value tells by itself which question of a story a figure answers: few stories count two things
-// and find thirteen or more of both.
-const telltaleLow = 13
-
-// telltale says whether the value of a figure tells by itself which question of its story it answers: an amount of money, a count
-// that is not small. What is vague tells nothing; nor does a round share, of which a story may well have several alike.
-func telltale(f *onrecord.Figure) bool {
-	if f.Vague || f.Change != "" {
-		return false
-	}
-	if f.Unit == "percent" {
-		return math.Mod(f.Low, 5) != 0 && f.Low > 0
-	}
-	return f.Low == math.Trunc(f.Low) && (f.Low >= telltaleLow || moneys[f.Unit] && f.Low > 0)
-}
-
-// moneys are units that count money.
-var moneys = wordSet("dollar euro pound yen yuan rouble ruble rupee franc crown krona krone peso real won lira dinar shekel cent rand riyal hryvnia zloty forint")
-
-// owners are the states and other names in a span.
-func (s *synonyms) owners(d *doc, span onrecord.Span) []string {
-	var out []string
-	words := d.within(span)
-	for k, w := range words {
-		if w.is(opens) && s.stateAt(d, words[k:]) == "" {
-			continue
-		}
-		if who := s.owner(d, words[k:]); who != "" && !slices.Contains(out, who) {
-			out = append(out, who)
-		}
-	}
-	return out
-}
-
-// within are the words that begin in a span.
-func (d *doc) within(span onrecord.Span) []word {
-	from := d.wordAt(span.Start)
-	return d.words[from:max(from, d.wordAt(span.End))]
-}
-
-// wordAt is the index of the first word that begins at a byte or behind it.
-func (d *doc) wordAt(b int) int {
-	k, _ := slices.BinarySearchFunc(d.words, int32(b), func(w word, at int32) int { return cmp.Compare(w.start, at) })
-	return k
-}
-
-// predicate reads what is said of the subject: the telling words of the clause behind it, apart by polarity. What only narrows the
-// subject down ("that Norland has stopped in the sound") says whose it is and where. A share that is no subject ("found nets on one
-// in four of the boats") is told of by the words before it.
-func (q *question) predicate(d *doc, before, span onrecord.Span, names *synonyms, v *vocabulary) {
-	words := d.within(span)
-	verb := mainVerb(d, words)
-	narrowing := span
-	if verb < len(words) {
-		narrowing.End = int(words[verb].start)
-	}
-	if q.class == "share" {
-		if len(q.actors) == 0 {
-			q.actors = names.owners(d, narrowing)
-		}
-		q.where = places(d, words[:verb], names)
-		q.narrowing = firstWords(narrowing.Of(d.text))
-	}
-	span.Start = narrowing.End
-	q.words = firstWords(span.Of(d.text))
-	q.graded = slices.ContainsFunc(words[:min(len(words), reportReach)], func(w word) bool { return grades[strings.ToLower(d.text[w.start:w.end])] })
-	q.objects(d, span, names, v)
-	if q.class == "share" && len(q.yes)+len(q.no) == 0 && before.Len() > 0 {
-		if i := strings.LastIndexAny(before.Of(d.text), ",;:“\"\n"); i >= 0 {
-			before.Start += i + 1
-		}
-		q.objects(d, before, names, v)
-		q.words = firstWords(before.Of(d.text))
-	}
-}
-
-// contextWords are the words of a label before a figure.
-const contextWords = 4
-
-// around is a label of the words before and behind a figure.
-func around(before, after string) string {
-	if i := strings.LastIndexAny(before, ",;:.”\"\n"); i >= 0 {
-		before = before[i+1:]
-	}
-	w := strings.Fields(before)
-	return strings.Join(w[max(0, len(w)-contextWords):], " ") + " … " + firstWords(after)
-}
-
-// firstWords are the first words of a clause, for a label.
-func firstWords(s string) string {
-	s = strings.TrimSpace(s)
-	if i := strings.IndexAny(s, ",;.”\"\n"); i > 0 {
-		s = s[:i]
-	}
-	if w := strings.Fields(s); len(w) > labelWords {
-		s = strings.Join(w[:labelWords], " ")
-	}
-	return s
-}
-
-// objects adds the telling words of a clause to what the share is of and not of.
-func (q *question) objects(d *doc, span onrecord.Span, names *synonyms, v *vocabulary) {
-	toks := v.tokens(d, span, names, false)
-	no := false
-	last := span.Start
-	for k, t := range toks {
-		if k >= objectReach {
-			break
-		}
-		gap := d.text[min(last, int(t.start)):t.start]
-		name := v.name[t.id]
-		if strings.ContainsAny(gap, ",;”\"") || name == "but" {
-			if no = false; k > 0 && reporting(d, toks[k:]) {
-				return
-			}
-			if strings.ContainsAny(gap, "”\";") && k > 3 {
-				break
-			}
-		}
-		last = int(t.end)
-		low := strings.ToLower(d.text[t.start:t.end])
-		switch {
-		case name == "not" || name == "no" || turns[low]:
-			no = true
-			continue
-		case k > 0 && subordinates[low]:
-			return
-		case low == "and" || low == "while" || low == "as":
-			if k > 1 && v.newSubject(toks[k+1:]) {
-				return
-			}
-		}
-		weight := v.idf(t.id)
-		switch {
-		case t.isNumber, actions[name], name == q.head, calendar[low]:
-			continue
-		case strings.HasPrefix(name, "name "):
-			if names.state[strings.TrimPrefix(name, "name ")] != "" {
-				continue // whose and where it is, not what it is of
-			}
-			weight = objectName
-		case v.names[t.id]:
-			weight = objectNameWord
-		case weight < objectTelling:
-			continue
-		}
-		if no && len(q.no) < objectWords {
-			q.no = append(q.no, object{name, weight})
-		} else if !no && len(q.yes) < objectWords {
-			q.yes = append(q.yes, object{name, weight})
-		}
-	}
-}
-
-// reporting says whether the words behind a comma, up to the next, say who said it.
-func reporting(d *doc, toks []tok) bool {
-	for k, t := range toks[:min(len(toks), reportReach)] {
-		if k > 0 && strings.ContainsAny(d.text[min(toks[k-1].end, t.start):t.start], ",;") {
-			return false
-		}
-		if reports[strings.ToLower(d.text[t.start:t.end])] {
-			return true
-		}
-	}
-	return false
-}
-
-// partReach is how many bytes behind a figure "of" and "others" stand in.
-const partReach = 24
-
-// reportReach is how many words behind a comma may stand before "said".
-const reportReach = 8
-
-var (
-	reports = wordSet("said says say told tells according reported reports announced added wrote noted")
-	// grades tell how badly: those badly hurt are another question than those hurt.
-	grades = wordSet("seriously serious critically critical severely severe gravely grave badly slightly slight lightly minor")
-	// totals tell that all places are counted together.
-	totals = wordSet("whole entire total altogether overall nationwide countrywide combined")
-	// calendar are names that say when.
-	calendar = wordSet("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december")
-	// turns are words that turn what follows into what a share is not of.
-	turns = wordSet("not no never none nor neither rather instead without nothing nobody")
-	// subordinates begin what is no longer said of the share itself.
-	subordinates = wordSet("before after when because until though although since if unless whereas according said says told which who")
-	// auxiliaries begin a finite verb.
-	auxiliaries = wordSet("is are was were has have had do does did will would can could may might must should isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't")
-	// pasts are finite verbs that no ending tells.
-	pasts = wordSet("saw hit went fell came took made gave found left held struck put cut set shot fought flew sent won lost kept began ran rose bore hurt")
-	// relatives and pronouns begin what narrows a subject down; prepositions do as well.
-	relatives    = wordSet("that which who whom we they i he she it you we've they've i've you've we'd they'd we're they're")
-	prepositions = wordSet("in inside at near off across on from by since during so around outside within between over under along through")
-)
-
-// mainVerb is the index of the word with which the predicate of a subject begins, by the words behind the subject: its first finite
-// verb, or the next where the first belongs to what narrows the subject down. It is their number where there is no predicate.
-func mainVerb(d *doc, words []word) int {
-	if len(words) == 0 {
-		return 0
-	}
-	low := func(i int) string {
-		if i >= len(words) {
-			return ""
-		}
-		return strings.ToLower(strings.ReplaceAll(d.text[words[i].start:words[i].end], "’", "'"))
-	}
-	past := func(w string) bool { return pasts[w] || len(w) > 4 && strings.HasSuffix(w, "ed") }
-	relative := relatives[low(0)] || words[0].is(capital)
-	narrowed := relative || prepositions[low(0)] || past(low(0)) && prepositions[low(1)]
-	if !narrowed {
-		return 0
-	}
-	first := -1
-	for i := 0; i < len(words); i++ {
-		if i > 0 && strings.ContainsAny(d.text[words[i-1].end:words[i].start], ",;:”\"\n") {
-			break
-		}
-		w := low(i)
-		if i > 0 && (subordinates[w] || relatives[w] && !relative || w == "and" || w == "but") {
-			break
-		}
-		if !auxiliaries[w] && !past(w) && !strings.Contains(w, "'ve") {
-			continue
-		}
-		if first >= 0 || prepositions[low(0)] {
-			return i
-		}
-		first = i
-		for i+1 < len(words) && (auxiliaries[w] || strings.Contains(w, "'ve")) { // its participle
-			if next := low(i + 1); next != "not" && next != "been" && next != "also" && !past(next) && !strings.HasSuffix(next, "en") && !strings.HasSuffix(next, "ing") {
-				break
-			}
-			i++
-		}
-	}
-	switch {
-	case first < 0, relative && (first < 2 || first == 2 && (relatives[low(1)] || words[1].is(capital))):
-		return len(words)
-	}
-	return first
-}
-
-// places are the names behind prepositions of place.
-func places(d *doc, words []word, names *synonyms) []string {
-	var out []string
-	for k := 1; k < len(words); k++ {
-		switch strings.ToLower(d.text[words[k-1].start:words[k-1].end]) {
-		case "in", "inside", "at", "near", "off", "across", "around", "outside", "within", "along", "the":
-			if words[k].is(capital) {
-				out = append(out, names.owner(d, words[k:]))
-			}
-		}
-	}
-	return out
-}
-
-// actions are stems of what strikes, aims and counts do: the verb says nothing of what a share is of.
-var actions = func() map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq("hit hitting target targeted aim aimed strike attack fall fell land go went direct directed use used carry seen take date support say said be make made kill killed") {
-		m[stemOf(w)] = true
-	}
-	return m
-}()
-
-// newSubject says whether the words behind an "and" begin with another subject: a finite auxiliary stands in them, but not first.
-func (v *vocabulary) newSubject(toks []tok) bool {
-	for k, t := range toks[:min(len(toks), 7)] {
-		switch v.name[t.id] {
-		case "are", "is", "was", "were", "have", "has", "had", "will", "would":
-			return k > 0
-		case "not":
-			return false
-		}
-	}
-	return false
-}
-
-const labelWords = 12
 
 // A bond is why two figures answer one question, from the same end or from opposite ends.
 type bond struct {
@@ -573,7 +21,7 @@ type bond struct {
 }
 
 // related judges two figures, a before b.
-func related(docs []*doc, a, b *question, v *vocabulary) (bond, bool) {
+func related(docs []*doc, a, b *question, v *speech) (bond, bool) {
 	var x bond
 	va, vb, ok := inOneUnit(a, b)
 	if !ok || a.class != b.class || (a.head != b.head || a.head == "") && !sameValue(a, b) && !closeValue(a, b) || overlapping([]onrecord.Span{a.Span}, []onrecord.Span{b.Span}) && a.doc == b.doc {
@@ -708,37 +156,6 @@ func objects(a, b, c, d []object) (roots []string, weight float64) {
 	return roots, weight
 }
 
-func both(a, b []string) []string {
-	var out []string
-	for _, x := range a {
-		if slices.Contains(b, x) && !slices.Contains(out, x) {
-			out = append(out, x)
-		}
-	}
-	return out
-}
-
-// without is what of a is not in b.
-func without(a, b []string) []string {
-	var out []string
-	for _, x := range a {
-		if !slices.Contains(b, x) {
-			out = append(out, x)
-		}
-	}
-	return out
-}
-
-// shownWords are stems as a reader knows them, in order, each once.
-func (v *vocabulary) shownWords(words []string) string {
-	out := make([]string, len(words))
-	for i, w := range words {
-		out[i] = v.shown(w)
-	}
-	slices.Sort(out)
-	return strings.Join(slices.Compact(out), ", ")
-}
-
 // A measure is figures that answer one question.
 type measure struct {
 	row        onrecord.Measure
@@ -751,7 +168,7 @@ const questionPosting = 200
 
 // findMeasures groups figures by the question they answer: a forest in which every figure knows whether it answers from the same
 // end as its root. A bond that contradicts surer ones is dropped. Figures that are taken are in none.
-func findMeasures(docs []*doc, qs []*question, v *vocabulary, taken map[string]bool) []measure {
+func findMeasures(docs []*doc, qs []*question, v *speech, taken map[string]bool) []measure {
 	byKey := map[string][]int{}
 	var bonds []bond
 	for i, q := range qs {
@@ -890,7 +307,7 @@ func (m *measure) fill(docs []*doc, why []bond) {
 		weight[x.why] = max(weight[x.why], x.weight)
 		times[x.why]++
 	}
-	for _, w := range sortedKeys(weight) {
+	for _, w := range slices.Sorted(maps.Keys(weight)) {
 		row.Basis = append(row.Basis, fmt.Sprintf("%s (%d×, weight %.1f)", w, times[w], weight[w]))
 	}
 	row.Basis = append(row.Basis, m.values(docs, order)...)
@@ -986,4 +403,20 @@ func bounds(q *question, complement bool) (low, high float64) {
 		lo, hi = 100-hi, 100-lo
 	}
 	return lo, hi
+}
+
+// number shows a value in at most four digits that tell something: "9.36 million".
+func number(x float64) string {
+	for _, big := range [...]struct {
+		of   float64
+		name string
+	}{{1e12, " trillion"}, {1e9, " billion"}, {1e6, " million"}} {
+		if math.Abs(x) >= big.of {
+			return fmt.Sprintf("%.4g", x/big.of) + big.name
+		}
+	}
+	if math.Abs(x) >= 1000 {
+		return strconv.FormatFloat(math.Round(x), 'f', -1, 64)
+	}
+	return fmt.Sprintf("%.4g", x)
 }

@@ -37,7 +37,7 @@ func (p Period) Holds(day int) bool { return p.From <= day && day < p.From+p.Day
 // so many; else one for the articles of unknown day, and halves of time, halved again while they have more than so many. Periods
 // are a function of these numbers, and an article more changes no other period than its own.
 func Periods(articles map[int]int, most int) []Period {
-	days := sortedKeys(articles)
+	days := slices.Sorted(maps.Keys(articles))
 	n := 0
 	for _, k := range articles {
 		n += k
@@ -100,23 +100,6 @@ func (t Taken) Equal(u Taken) bool {
 		maps.Equal(t.Measures, u.Measures) && maps.Equal(t.Names, u.Names)
 }
 
-// kept are the members of a row, in canonical order, that are free: none where the first of them is not the window's own.
-func kept(members []int, free, own func(i int) bool) []int {
-	out := members
-	if slices.ContainsFunc(members, func(i int) bool { return !free(i) }) {
-		out = slices.DeleteFunc(slices.Clone(members), func(i int) bool { return !free(i) })
-	}
-	if len(out) == 0 || !own(out[0]) {
-		return nil
-	}
-	return out
-}
-
-// keptDocs are those of documents that are kept.
-func keptDocs(docs []*doc, members []int, taken map[string]bool) []int {
-	return kept(members, func(i int) bool { return !taken[docs[i].Article.ID] }, func(i int) bool { return !docs[i].next })
-}
-
 // Fold links the readings of periods, one window after the other, and gives their rows away. Readings are asked for once a period.
 func Fold(periods []Period, workers int, readings func(Period) ([]*onrecord.Reading, error), give func(Period, *Rows) error) error {
 	taken := NewTaken()
@@ -135,7 +118,7 @@ func Fold(periods []Period, workers int, readings func(Period) ([]*onrecord.Read
 		if err != nil {
 			return err
 		}
-		rows := Window(own, next, taken, workers)
+		rows := Window(own, next, taken, nil, workers)
 		taken = rows.Taken
 		if err := give(p, rows); err != nil {
 			return err
@@ -163,7 +146,7 @@ func all(readings []*onrecord.Reading, workers, most int) *onrecord.Links {
 	var parts []Part
 	periods := Periods(articles, most)
 	_ = Fold(periods, workers, func(p Period) (own []*onrecord.Reading, err error) {
-		for _, d := range sortedKeys(byDay) {
+		for _, d := range slices.Sorted(maps.Keys(byDay)) {
 			if p.Holds(d) {
 				own = append(own, byDay[d]...)
 			}

@@ -8,35 +8,6 @@ import (
 	"github.com/onrecord/onrecord"
 )
 
-// forest is a union-find over documents; roots are the smallest index.
-type forest []int
-
-func newForest(n int) forest {
-	f := make(forest, n)
-	for i := range f {
-		f[i] = i
-	}
-	return f
-}
-
-func (f forest) root(i int) int {
-	for f[i] != i {
-		f[i] = f[f[i]]
-		i = f[i]
-	}
-	return i
-}
-
-// join makes one tree of those of i and j and says whether they were two.
-func (f forest) join(i, j int) bool {
-	i, j = f.root(i), f.root(j)
-	if i == j {
-		return false
-	}
-	f[max(i, j)] = min(i, j)
-	return true
-}
-
 // A tie is a reason to count two articles as one report.
 type tie struct {
 	a, b   int

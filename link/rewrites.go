@@ -91,7 +91,7 @@ func rewritten(docs []*doc, books []*copybook, i int, texts []int, v *vocabulary
 	}
 	var inPassages, inBag, bag float64
 	for k, w := range mine.words {
-		inPassages += v.weigh(w) * covered[k]
+		inPassages += weigh(w, v) * covered[k]
 	}
 	for _, t := range mine.bag {
 		bag += t.weight

@@ -3,6 +3,7 @@ package link
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -36,9 +37,8 @@ type cast struct {
 	names *synonyms
 	organ map[string]bool // folded names of organisations
 	sides [][]string      // by root: the states and organs it speaks for
-	leads map[int][]onrecord.Lead
-	table *Table      // may be nil
-	known map[int]int // root -> speaker of the table, or below -1: see Table.find
+	table *Table          // may be nil
+	known map[int]int     // root -> speaker of the table, or below -1: see Table.find
 }
 
 // findSpeakers merges the speakers of articles. Named persons merge by their full names unless their roles speak against it, a
@@ -141,16 +141,6 @@ func (c *cast) fullNames(vectors [][]term, words *vocabulary) {
 		best.articles++
 		best.roles, best.trades = withAll(best.roles, v.roles), withAll(best.trades, v.trades)
 	}
-}
-
-// withAll is a with those of b that it lacks.
-func withAll[T comparable](a, b []T) []T {
-	for _, x := range b {
-		if !slices.Contains(a, x) {
-			a = append(a, x)
-		}
-	}
-	return a
 }
 
 // mostBearers is how many persons of a family name whose given names begin alike are told apart at most: the last ones.
@@ -309,10 +299,6 @@ func weightOf(vector []term, id int32) float64 {
 // namesakeLikeness is the likeness of two articles under which two persons of one name with different roles are two.
 const namesakeLikeness = 0.08
 
-func anyOf[T comparable](a, b []T) bool {
-	return slices.ContainsFunc(a, func(x T) bool { return slices.Contains(b, x) })
-}
-
 // mostRelatives is how many persons of one family name in a story are told apart by their roles, and one more.
 const mostRelatives = 9
 
@@ -403,7 +389,7 @@ func (c *cast) organs() {
 	}
 	long := map[at][]int{}
 	shorts := map[string][]string{} // of classes
-	for _, short := range sortedKeys(c.names.short) {
+	for _, short := range slices.Sorted(maps.Keys(c.names.short)) {
 		for _, class := range c.names.short[short] {
 			shorts[class] = append(shorts[class], short)
 		}
@@ -476,7 +462,7 @@ func (c *cast) id(root int) string {
 
 // rows are the speakers across the window's own articles, without names to unite them by, and which speaker of an article each
 // stands for.
-func (c *cast) rows() ([]Part, map[string]string) {
+func (c *cast) rows(leads map[int][]onrecord.Lead) ([]Part, map[string]string) {
 	of := make(map[string]string, len(c.voices))
 	members := map[int][]int{}
 	var roots []int
@@ -526,7 +512,7 @@ func (c *cast) rows() ([]Part, map[string]string) {
 		p := Part{Speaker: s}
 		p.Articles, p.Why = c.reasons(members[r])
 		p.Speaker.Basis, p.Speaker.Tenures = speakerBasis(p.Articles, p.Why), c.tenures(members[r])
-		p.Speaker.Leads = slices.Clone(c.leads[r])
+		p.Speaker.Leads = slices.Clone(leads[r])
 		c.tell(r, &p)
 		rows = append(rows, p)
 	}
@@ -550,7 +536,7 @@ func (c *cast) reasons(members []int) (articles int, why map[string]int) {
 
 // speakerBasis shows reasons, the most frequent first.
 func speakerBasis(articles int, why map[string]int) []string {
-	reasons := sortedKeys(why)
+	reasons := slices.Sorted(maps.Keys(why))
 	slices.SortStableFunc(reasons, func(a, b string) int { return cmp.Compare(why[b], why[a]) })
 	out := []string{fmt.Sprintf("named in %s", plural(articles, "article"))}
 	for _, w := range reasons {
@@ -588,7 +574,7 @@ func (c *cast) tenures(members []int) []onrecord.Tenure {
 		}
 	}
 	var out []onrecord.Tenure
-	for _, key := range sortedKeys(of) {
+	for _, key := range slices.Sorted(maps.Keys(of)) {
 		h := of[key]
 		out = append(out, onrecord.Tenure{Role: h.shown, From: h.from, To: h.until, Basis: plural(len(h.articles), "article")})
 	}
@@ -600,52 +586,6 @@ const (
 	familySure = 0.9
 	recordSure = 0.8
 )
-
-// How sure it is that an unnamed speaker is the named one whose words it says.
-const (
-	leadQuoted     = 0.4
-	leadParaphrase = 0.25
-	leadShown      = 60 // bytes of the words that are shown
-)
-
-// findLeads notes who unnamed speakers may be: the one person of an utterance whose words are theirs too, if both speak for one side,
-// or the unnamed one is not known to speak for any. It is a lead for a person to follow: nobody is merged for it.
-func (c *cast) findLeads(docs []*doc, sayings []*saying, us []utterance) {
-	c.leads = map[int][]onrecord.Lead{}
-	for _, u := range us {
-		person, several := -1, false
-		for _, i := range u.members {
-			if r := sayings[i].voice; r >= 0 && c.voices[r].Kind == onrecord.Person {
-				several = several || person >= 0 && person != r
-				person = r
-			}
-		}
-		if person < 0 || several {
-			continue
-		}
-		for _, i := range u.members {
-			s := sayings[i]
-			if s.voice < 0 || c.voices[s.voice].Kind != onrecord.Unnamed || len(c.sides[s.voice]) > 0 && !c.oneSide(s.voice, person) {
-				continue
-			}
-			if slices.ContainsFunc(c.leads[s.voice], func(l onrecord.Lead) bool { return l.Speaker == c.id(person) }) {
-				continue
-			}
-			words := contentOf(docs[s.doc], s)
-			if len(words) > leadShown {
-				words = words[:clip(words, leadShown)] + "…"
-			}
-			lead := onrecord.Lead{Speaker: c.id(person), Confidence: leadParaphrase, Basis: []string{"both are given one utterance: " + words}}
-			if s.quoted > 0 {
-				lead.Confidence = leadQuoted
-			}
-			if sides := both(c.sides[s.voice], c.sides[person]); len(sides) > 0 {
-				lead.Basis = append(lead.Basis, "both speak for "+sides[0])
-			}
-			c.leads[s.voice] = append(c.leads[s.voice], lead)
-		}
-	}
-}
 
 // fuller says whether name a, used m times, shows a speaker better than b, used n times.
 func fuller(a string, m int, b string, n int) bool {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"container/heap"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -19,100 +20,7 @@ const (
 	dayBonus       = 1.6  // how much more alike two groups of one day are than two whose days are not known
 	shortBonus     = 3.5  // short texts share fewer words: likeness grows by this over the root of the number of distinct words
 	loneBonus      = 1.7  // one or two articles join a group of four or more this much more readily
-	leadBoost      = 1.0  // a word at the beginning counts this much more often
-	leadWords      = 60.0 // words over which that fades
-	nameBoost      = 1.25 // a name weighs this much more than a word as rare
-	numberWeight   = 0.5  // and a number this much
 )
-
-const (
-	storyTerms     = 50   // terms of an article that look for others like it
-	storyNeighbors = 40   // others that one article may be compared with
-	storyPosting   = 2000 // articles back that one term reaches
-)
-
-// A term is a stem with its weight.
-type term struct {
-	id     int32
-	weight float64
-}
-
-// terms is the article as a vector of unit length: TF-IDF with the lead and names counting more.
-func (d *doc) terms(v *vocabulary) []term {
-	tf := map[int32]float64{}
-	for i, w := range d.words {
-		if w.is(outside) {
-			continue
-		}
-		tf[w.id] += 1 + leadBoost*math.Exp(-float64(i)/leadWords)
-	}
-	terms := make([]term, 0, len(tf))
-	for id, f := range tf {
-		df := v.df[id]
-		if df > v.size/4 {
-			continue
-		}
-		w := math.Log1p(f) * math.Log((v.size+1)/df)
-		if v.isName(id) {
-			w *= nameBoost
-		}
-		if c := v.name[id]; len(c) > 0 && isDigit(c[0]) {
-			w *= numberWeight
-		}
-		terms = append(terms, term{id, w})
-	}
-	slices.SortFunc(terms, func(a, b term) int { return cmp.Compare(a.id, b.id) })
-	var sum float64 // in the order of ids: floating point sums must not depend on a map's
-	for _, t := range terms {
-		sum += t.weight * t.weight
-	}
-	for i := range terms {
-		terms[i].weight /= math.Sqrt(sum)
-	}
-	return terms
-}
-
-// isName says whether a stem is a name's: written with a capital where a common word would not be.
-func (v *vocabulary) isName(id int32) bool {
-	return v.upper[id] > 0 && v.upper[id] > 4*v.lower[id]
-}
-
-func dot(a, b []term) float64 {
-	var s float64
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i].id < b[j].id:
-			i++
-		case a[i].id > b[j].id:
-			j++
-		default:
-			s += a[i].weight * b[j].weight
-			i++
-			j++
-		}
-	}
-	return s
-}
-
-func add(a, b []term) []term {
-	out := make([]term, 0, len(a)+len(b))
-	i, j := 0, 0
-	for i < len(a) && j < len(b) {
-		switch {
-		case a[i].id < b[j].id:
-			out = append(out, a[i])
-			i++
-		case a[i].id > b[j].id:
-			out = append(out, b[j])
-			j++
-		default:
-			out = append(out, term{a[i].id, a[i].weight + b[j].weight})
-			i++
-			j++
-		}
-	}
-	return append(append(out, a[i:]...), b[j:]...)
-}
 
 // A cluster is a growing story.
 type cluster struct {
@@ -188,7 +96,7 @@ func groupStories(docs []*doc, vectors [][]term, near [][]int) [][]int {
 		}
 	}
 	for i, c := range clusters {
-		for _, j := range sortedKeys(c.neighbors) {
+		for _, j := range slices.Sorted(maps.Keys(c.neighbors)) {
 			if i < j {
 				link(i, j)
 			}
@@ -219,7 +127,7 @@ func groupStories(docs []*doc, vectors [][]term, near [][]int) [][]int {
 			}
 		}
 		b.neighbors = nil
-		for _, j := range sortedKeys(a.neighbors) {
+		for _, j := range slices.Sorted(maps.Keys(a.neighbors)) {
 			link(e.a, j)
 		}
 	}
@@ -365,54 +273,3 @@ func headline(d *doc) string {
 
 // maxHeadline is the length in bytes of a first sentence that stands in for a title.
 const maxHeadline = 120
-
-// neighbors finds, for every vector, those before it that share the most of its heaviest terms.
-func neighbors(vectors [][]term, v *vocabulary, workers int) [][]int {
-	heavy := make([][]term, len(vectors))
-	parallel(len(vectors), workers, func(i int) {
-		h := slices.Clone(vectors[i])
-		slices.SortFunc(h, func(a, b term) int {
-			return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.id, b.id))
-		})
-		heavy[i] = h[:min(len(h), storyTerms)]
-	})
-	postings := make([][]int32, len(v.name))
-	weights := make([][]float32, len(v.name))
-	for i, h := range heavy {
-		for _, t := range h {
-			postings[t.id] = append(postings[t.id], int32(i))
-			weights[t.id] = append(weights[t.id], float32(t.weight))
-		}
-	}
-	near := make([][]int, len(vectors))
-	pool := newScores(len(vectors))
-	parallel(len(vectors), workers, func(i int) {
-		score := pool.Get().(*scores)
-		defer pool.Put(score)
-		defer score.clear()
-		for _, t := range heavy[i] {
-			p, w := postings[t.id], weights[t.id]
-			end, _ := slices.BinarySearch(p, int32(i))
-			for k := max(0, end-storyPosting); k < end; k++ {
-				score.add(p[k], t.weight*float64(w[k]))
-			}
-		}
-		type scored struct {
-			doc   int
-			score float64
-		}
-		var best []scored
-		for _, j := range score.touched {
-			if s := score.of[j]; s > storyThreshold/4 {
-				best = append(best, scored{int(j), s})
-			}
-		}
-		slices.SortFunc(best, func(a, b scored) int {
-			return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.doc, b.doc))
-		})
-		for _, b := range best[:min(len(best), storyNeighbors)] {
-			near[i] = append(near[i], b.doc)
-		}
-	})
-	return near
-}

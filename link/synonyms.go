@@ -2,6 +2,7 @@ package link
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -69,7 +70,7 @@ func newSynonyms(docs []*doc) *synonyms {
 			}
 		}
 	}
-	for _, a := range sortedKeys(taught) {
+	for _, a := range slices.Sorted(maps.Keys(taught)) {
 		if ns := taught[a]; len(ns) == 1 && s.class[a] == "" {
 			s.add(a, s.of(ns[0]))
 		}
@@ -141,4 +142,95 @@ func stateKey(s *synonyms, p *onrecord.Speaker) string {
 		return name
 	}
 	return s.of(name)
+}
+
+// at is the class of the longest known name that begins the words, and how many words it has. Short acronyms count in capitals only.
+func (s *synonyms) at(d *doc, words []word) (n int, class string) {
+	if len(words) == 0 {
+		return 0, ""
+	}
+	if w := d.text[words[0].start:words[0].end]; plain(w) && s.first[spelled(strings.ToLower(w))] == 0 {
+		return 0, "" // most words, told without taking their marks off
+	}
+	head := nameWords(d.text[words[0].start:words[0].end])
+	if len(head) != 1 {
+		return 0, ""
+	}
+	longest := min(s.first[head[0]], len(words))
+	key := head[0]
+	for k := 1; k <= longest; k++ {
+		if k > 1 {
+			if words[k-1].start-words[k-2].end > 2 {
+				break
+			}
+			more := nameWords(d.text[words[k-1].start:words[k-1].end])
+			if len(more) != 1 {
+				break
+			}
+			key += " " + more[0]
+		}
+		c := s.class[key]
+		if short := s.short[key]; c == "" && len(short) == 1 {
+			c = short[0]
+		}
+		if c == "" {
+			continue
+		}
+		if surface := d.text[words[0].start:words[0].end]; k == 1 && (len(head[0]) <= 3 && strings.ToUpper(bare(surface)) != bare(surface) || !words[0].is(capital)) {
+			continue
+		}
+		n, class = k, c
+	}
+	return n, class
+}
+
+// nameLetters are the letters by which a name and the adjective of it agree: "Norland", "Norlandic".
+const nameLetters = 5
+
+// owner is the state that the words begin by naming, else the first letters of the name that they begin with, which a name and
+// its adjective have in common.
+func (s *synonyms) owner(d *doc, words []word) string {
+	if who := s.stateAt(d, words); who != "" || !words[0].is(capital) {
+		return who
+	}
+	who := strings.Join(nameWords(d.text[words[0].start:words[0].end]), " ")
+	return who[:clip(who, nameLetters)]
+}
+
+// stateAt is the state that the words begin by naming, if any.
+func (s *synonyms) stateAt(d *doc, words []word) string {
+	n, _ := s.at(d, words)
+	if n == 0 {
+		return ""
+	}
+	key := ""
+	for _, w := range words[:n] {
+		key += " " + strings.Join(nameWords(d.text[w.start:w.end]), " ")
+	}
+	return s.state[strings.TrimSpace(key)]
+}
+
+// owners are the states and other names in a span.
+func (s *synonyms) owners(d *doc, span onrecord.Span) []string {
+	var out []string
+	words := d.within(span)
+	for k, w := range words {
+		if w.is(opens) && s.stateAt(d, words[k:]) == "" {
+			continue
+		}
+		if who := s.owner(d, words[k:]); who != "" && !slices.Contains(out, who) {
+			out = append(out, who)
+		}
+	}
+	return out
+}
+
+// plain says whether a word is letters of ASCII only.
+func plain(w string) bool {
+	for i := 0; i < len(w); i++ {
+		if c := w[i] | 0x20; c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return true
 }

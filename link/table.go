@@ -193,16 +193,16 @@ func tableKey(kind, name string) string {
 	return foldName(name)
 }
 
-// Version names the rules with the table: it changes whenever either does.
-func (t *Table) Version() string {
+// Digest is short for what the table says: it changes whenever that does. A nil Table has none, "".
+func (t *Table) Digest() string {
 	if t == nil {
-		return Version()
+		return ""
 	}
 	content, err := json.Marshal(t.Speakers)
 	if err != nil { // strings, numbers and days always marshal
 		panic(err)
 	}
-	return Version() + " with table " + strconv.FormatUint(xxhash.Sum64(bytes.TrimSpace(content)), 36)
+	return strconv.FormatUint(xxhash.Sum64(bytes.TrimSpace(content)), 36)
 }
 
 // find is the speaker of the table that a voice is, or -1: the one that has one of its names, or, of several that do, the one that has

@@ -3,6 +3,7 @@ package link
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -20,8 +21,8 @@ type Part struct {
 
 // parts are the speakers of the window's own articles, which part each speaker of an article is, and the names of the parts that
 // speakers of the next period's articles belong to.
-func (c *cast) parts(taken map[string]string) (parts []Part, of, names map[string]string) {
-	parts, of = c.rows()
+func (c *cast) parts(leads map[int][]onrecord.Lead, taken map[string]string) (parts []Part, of, names map[string]string) {
+	parts, of = c.rows(leads)
 	name := make([]string, len(c.voices)) // by root
 	given := make([]int, len(c.voices))   // letters of the given name in it, or of all
 	for i := range c.voices {
@@ -192,7 +193,7 @@ func united(parts []Part, group []int) onrecord.Speaker {
 	}
 	why["the same name in another stretch of time"] += len(group) - 1
 	s.Name = ""
-	for _, n := range sortedKeys(uses) {
+	for _, n := range slices.Sorted(maps.Keys(uses)) {
 		if fuller(n, uses[n], s.Name, uses[s.Name]) {
 			s.Name = n
 		}

@@ -1,16 +1,11 @@
 package link
 
 import (
-	"cmp"
-	"strings"
-	"sync"
-	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
-	"github.com/cespare/xxhash/v2"
 
 	"github.com/onrecord/onrecord"
 )
@@ -33,77 +28,6 @@ type word struct {
 }
 
 func (w word) is(flag uint8) bool { return w.flags&flag != 0 }
-
-// A vocabulary numbers the stems of a set of articles. Numbers depend on the order of the articles, which is canonical.
-type vocabulary struct {
-	forms    map[uint64]int32 // hash of a folded form -> id of its stem
-	stems    map[string]int32
-	name     []string       // stem, by id
-	shortest []string       // its shortest form in the articles, by id; "" where they have none: see shown
-	df       []float64      // articles with the stem, by id; the background's share included
-	lower    []float64      // articles with the stem in lower case
-	upper    []float64      // articles with the stem capitalised inside a sentence
-	size     float64        // articles, the background's included
-	weights  []float64      // by id, once settled
-	names    map[int32]bool // stems that are names, in sayings: see idf
-}
-
-func newVocabulary() *vocabulary {
-	v := &vocabulary{forms: map[uint64]int32{}, stems: map[string]int32{}, size: backgroundSize}
-	for _, b := range background {
-		id := v.stem(b.stem)
-		v.df[id] += b.share * backgroundSize
-		v.lower[id] += b.share * backgroundSize
-	}
-	return v
-}
-
-// stem is the id of a stem, new if need be.
-func (v *vocabulary) stem(s string) int32 {
-	if id, ok := v.stems[s]; ok {
-		return id
-	}
-	id := int32(len(v.name))
-	v.stems[s] = id
-	v.name = append(v.name, s)
-	v.shortest = append(v.shortest, "")
-	v.df = append(v.df, 0)
-	v.lower = append(v.lower, 0)
-	v.upper = append(v.upper, 0)
-	return id
-}
-
-// form is the id of the stem of a folded form.
-func (v *vocabulary) form(folded []byte) int32 {
-	h := xxhash.Sum64(folded)
-	if id, ok := v.forms[h]; ok {
-		return id
-	}
-	form := string(folded)
-	id := v.stem(stemOf(form))
-	v.forms[h] = id
-	if s := v.shortest[id]; s == "" || len(form) < len(s) || len(form) == len(s) && form < s {
-		v.shortest[id] = form
-	}
-	return id
-}
-
-// shown is a stem as a reader knows it: the shortest form of it that the articles have, names with capitals.
-func (v *vocabulary) shown(stem string) string {
-	name, isName := strings.CutPrefix(stem, "name ")
-	if id, ok := v.stems[stem]; ok && !isName {
-		name, isName = cmp.Or(v.shortest[id], stem), v.names[id] || v.names == nil && v.isName(id)
-	}
-	if !isName {
-		return name
-	}
-	words := strings.Fields(name)
-	for i, w := range words {
-		r, n := utf8.DecodeRuneInString(w)
-		words[i] = string(unicode.ToUpper(r)) + w[n:]
-	}
-	return strings.Join(words, " ")
-}
 
 // stemOf is the Snowball (Porter 2) stem of a folded form. Forms that are not English words stay as they are.
 func stemOf(s string) string {
@@ -269,96 +193,12 @@ func bare(w string) string {
 	return w
 }
 
-// number gives the words of every document their ids, in the order of the documents.
-func (v *vocabulary) number(docs []*doc) {
-	var buf []byte
-	for _, d := range docs {
-		for i := range d.words {
-			w := &d.words[i]
-			buf = fold(buf[:0], bare(d.text[w.start:w.end]))
-			w.id = v.form(buf)
-		}
+func seedHash(w []word) uint64 {
+	h := uint64(14695981039346656037)
+	for _, x := range w {
+		h = (h ^ uint64(uint32(x.id))) * 1099511628211
+		h ^= h >> 29
 	}
-}
-
-// count counts in how many documents each word stands, asides apart.
-func (v *vocabulary) count(docs []*doc) {
-	for _, d := range docs {
-		seen := map[int32]uint8{}
-		for i := range d.words {
-			w := &d.words[i]
-			if w.is(outside) {
-				continue
-			}
-			had := seen[w.id]
-			now := had | 1
-			if !w.is(capital) {
-				now |= 2
-			} else if !w.is(opens) {
-				now |= 4
-			}
-			seen[w.id] = now
-			if had == 0 {
-				v.df[w.id]++
-			}
-			if now&^had&2 != 0 {
-				v.lower[w.id]++
-			}
-			if now&^had&4 != 0 {
-				v.upper[w.id]++
-			}
-		}
-		v.size++
-	}
-}
-
-// scores add up what speaks for each of many candidates, without clearing more than was touched.
-type scores struct {
-	of      []float64
-	touched []int32
-}
-
-// newScores is a pool of scores of n candidates, for as many goroutines as ask.
-func newScores(n int) *sync.Pool {
-	return &sync.Pool{New: func() any { return &scores{of: make([]float64, n)} }}
-}
-
-// add gives a candidate more than nothing.
-func (s *scores) add(i int32, x float64) {
-	if s.of[i] == 0 {
-		s.touched = append(s.touched, i)
-	}
-	s.of[i] += x
-}
-
-// clear forgets all candidates.
-func (s *scores) clear() {
-	for _, i := range s.touched {
-		s.of[i] = 0
-	}
-	s.touched = s.touched[:0]
-}
-
-// parallel calls f for every i below n on up to workers goroutines. What f does for one i must not depend on another.
-func parallel(n, workers int, f func(i int)) {
-	if workers <= 1 || n < 2 {
-		for i := range n {
-			f(i)
-		}
-		return
-	}
-	var next atomic.Int64
-	var wg sync.WaitGroup
-	for range min(workers, n) {
-		wg.Go(func() {
-			for {
-				i := int(next.Add(1)) - 1
-				if i >= n {
-					return
-				}
-				f(i)
-			}
-		})
-	}
-	wg.Wait()
+	h *= 0x9e3779b97f4a7c15
+	return h ^ h>>32
 }
