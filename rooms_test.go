@@ -24,7 +24,7 @@ var rooms = []string{
 	"reading/when/number", "reading/grammar", "reading/when", "reading/figure/unit", "reading/figure", "reading/attribution", "reading/speaker", "reading",
 	"page",
 	"source/warc", "source/wire", "source/fetch", "source",
-	"link",
+	"link/internal/set", "link/corpus", "link/names", "link/stories", "link/copies", "link/speakers", "link/sayings", "link/utterances", "link/reports", "link/measures", "link/disputes", "link",
 	"ledger/internal/query", "ledger",
 	"engine/jetstream", "engine",
 	"export",

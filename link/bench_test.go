@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link/speakers"
 )
 
 // BenchmarkFold links synthetic coverage of growing size, made up as it is asked for: articles a second, also a second of one
@@ -52,9 +53,9 @@ func BenchmarkFold(b *testing.B) {
 					b.Fatal(err)
 				}
 				for k := range shelf {
-					var parts []Part
+					var parts []speakers.Part
 					s.uncounted(b, func() { parts = shelf.take(b, k) })
-					speakers, _ := Unite(parts)
+					speakers, _ := speakers.Unite(parts)
 					rows += len(speakers)
 				}
 			}
@@ -129,7 +130,7 @@ func newShelf(b *testing.B) *shelf {
 }
 
 // put appends parts to the files of their names.
-func (s *shelf) put(b *testing.B, parts []Part) {
+func (s *shelf) put(b *testing.B, parts []speakers.Part) {
 	var sorted [len(s)]bytes.Buffer
 	var to [len(s)]*json.Encoder
 	for i := range to {
@@ -150,13 +151,13 @@ func (s *shelf) put(b *testing.B, parts []Part) {
 }
 
 // take are the parts of a file.
-func (s *shelf) take(b *testing.B, k int) []Part {
+func (s *shelf) take(b *testing.B, k int) []speakers.Part {
 	if _, err := s[k].Seek(0, io.SeekStart); err != nil {
 		b.Fatal(err)
 	}
-	var out []Part
+	var out []speakers.Part
 	for d := json.NewDecoder(s[k]); ; {
-		var p Part
+		var p speakers.Part
 		switch err := d.Decode(&p); err {
 		case nil:
 			out = append(out, p)

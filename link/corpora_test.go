@@ -19,8 +19,8 @@ type goldArticle struct {
 	Wire                                                        bool
 }
 
-// corpus is the readings of a corpus, without rows, and its gold by article id.
-func corpus(t testing.TB, name string) ([]*onrecord.Reading, map[string]goldArticle) {
+// development is the readings of a corpus, without rows, and its gold by article id.
+func development(t testing.TB, name string) ([]*onrecord.Reading, map[string]goldArticle) {
 	t.Helper()
 	gold := map[string]goldArticle{}
 	var rs []*onrecord.Reading
@@ -74,7 +74,7 @@ func TestCorpora(t *testing.T) {
 	} {
 		t.Run(c.name+" "+c.what, func(t *testing.T) {
 			path := shared(t, "corpora", c.name, "dev.jsonl.gz")
-			rs, _ := corpus(t, c.name)
+			rs, _ := development(t, c.name)
 			start := time.Now()
 			links := All(rs, 1)
 			t.Logf("%d articles linked in %v", len(rs), time.Since(start).Round(time.Millisecond))

@@ -8,6 +8,16 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link/copies"
+	"github.com/onrecord/onrecord/link/corpus"
+	"github.com/onrecord/onrecord/link/disputes"
+	"github.com/onrecord/onrecord/link/measures"
+	"github.com/onrecord/onrecord/link/names"
+	"github.com/onrecord/onrecord/link/reports"
+	"github.com/onrecord/onrecord/link/sayings"
+	"github.com/onrecord/onrecord/link/speakers"
+	"github.com/onrecord/onrecord/link/stories"
+	"github.com/onrecord/onrecord/link/utterances"
 )
 
 // Version names the rules of linking: a digest of the links of the invented articles, which a test of eval holds to what they are. It
@@ -18,7 +28,7 @@ func Version() string { return "link-" + strings.TrimSpace(rowsDigest) }
 var rowsDigest string
 
 // VersionWith names the rules together with a table of speakers, which may be nil: it changes whenever either does.
-func VersionWith(table *Table) string {
+func VersionWith(table *speakers.Table) string {
 	if d := table.Digest(); d != "" {
 		return Version() + " with table " + d
 	}
@@ -28,58 +38,44 @@ func VersionWith(table *Table) string {
 // Window links the readings of a period, own, with one another and with those of the period after it, next, and makes the rows of which
 // the first member is the period's. Taken is what the rows of the period before have of it; table is the speakers that are known, nil
 // for none. The result does not depend on the order of readings, nor on workers (at least 1).
-func Window(own, next []*onrecord.Reading, taken Taken, table *Table, workers int) *Rows {
-	in := New(own, next, workers)
-	docs := in.docs
-	groups := groupStories(docs, in.vectors, in.near)
-	copies := findCopies(docs, in.words, in.near, groups, workers)
-	rows := &Rows{Links: onrecord.Links{Model: VersionWith(table)}, Taken: NewTaken()}
-	for _, c := range copies {
-		if !docs[min(c.article, c.origin)].next {
-			rows.Copies = append(rows.Copies, c.row)
-		}
-	}
+func Window(own, next []*onrecord.Reading, taken Taken, table *speakers.Table, workers int) *Rows {
+	c := corpus.New(own, next, workers)
+	st := stories.Find(c)
+	cs := copies.Find(c, st, workers)
+	known := names.New(c.Docs)
+	cast := speakers.Find(c, st.Of, known, table)
+	said := sayings.Find(c, st.Of, known, cast)
+	us, leads := utterances.Find(said, taken.Utterances, workers)
+	rs := reports.Count(c, cs, st, said, us, taken.Reports)
+	ms := measures.Find(c, st.Of, said, us, taken.Measures)
 
-	storyOf := make([]int, len(docs))
-	for k, g := range groups {
-		for _, i := range g {
-			storyOf[i] = k
+	rows := &Rows{Links: onrecord.Links{Model: VersionWith(table)}, Taken: NewTaken()}
+	for _, x := range cs {
+		if !c.Docs[min(x.Article, x.Origin)].Next {
+			rows.Copies = append(rows.Copies, x.Row)
 		}
 	}
-	names := newSynonyms(docs)
-	speakers := findSpeakers(docs, storyOf, in.vectors, in.words, names, table)
-	sayings, said := findSayings(docs, storyOf, names, speakers)
-	utterances := findUtterances(docs, sayings, said, speakers, taken.Utterances, workers)
-	leads := findLeads(docs, sayings, utterances, speakers)
-	utteranceOf := map[string]int{}
-	for k, u := range utterances {
-		rows.Utterances = append(rows.Utterances, u.row)
-		for _, id := range u.row.Statements {
-			utteranceOf[id] = k
-		}
+	rows.Reports = rs.Rows
+	rows.Stories = st.Rows(c, taken.Stories, rs.Of)
+	for _, u := range us {
+		rows.Utterances = append(rows.Utterances, u.Row)
 	}
-	sameText := ties(docs, copies, groups)
-	all := append(slices.Clone(sameText), briefings(docs, sayings, utterances, speakers)...)
-	surestFirst(all)
-	reports, reportOf := makeReports(docs, copies, all, taken.Reports)
-	rows.Reports = reports
-	rows.Stories = makeStories(docs, in.vectors, in.words, groups, taken.Stories, reportOf)
-	measures := findMeasures(docs, findQuestions(docs, storyOf, names, said, utteranceOf, workers), said, taken.Measures)
-	for _, m := range measures {
-		rows.Measures = append(rows.Measures, m.row)
+	for _, m := range ms {
+		rows.Measures = append(rows.Measures, m.Row)
 	}
-	rows.Disputes = findDisputes(docs, sayings, said, speakers, utterances, measures, origins(len(docs), sameText))
-	rows.close(docs, speakers, leads, sayings, utterances, taken)
+	rows.Disputes = disputes.Find(said, us, ms, rs.Text)
+	rows.close(said, us, leads, taken)
 	return rows
 }
 
 // close leaves out what is not the period's own, puts speakers of one article in the place of those that are not united yet, and
 // notes what is taken of the next period.
-func (rows *Rows) close(docs []*doc, c *cast, leads map[int][]onrecord.Lead, sayings []*saying, us []utterance, taken Taken) {
+func (rows *Rows) close(said *sayings.Record, us []utterances.Utterance, leads map[int][]onrecord.Lead, taken Taken) {
+	docs, c := said.Docs, said.Cast
 	own, next := map[string]bool{}, map[string]bool{} // articles, statements, figures
 	for _, d := range docs {
 		in := own
-		if d.next {
+		if d.Next {
 			in = next
 		}
 		in[d.Article.ID] = true
@@ -99,18 +95,18 @@ func (rows *Rows) close(docs []*doc, c *cast, leads map[int][]onrecord.Lead, say
 		return slices.ContainsFunc(members, func(id string) bool { return taken.Utterances[id] || taken.Measures[id] })
 	})
 	for k, u := range us {
-		if u.row.Speaker == "" {
+		if u.Row.Speaker == "" {
 			continue
 		}
-		said := &rows.Utterances[k]
-		said.Speaker = ""
-		for _, i := range u.members {
-			if s := sayings[i]; said.Speaker == "" && s.voice >= 0 && c.id(s.voice) == u.row.Speaker {
-				said.Speaker = s.Speaker
+		row := &rows.Utterances[k]
+		row.Speaker = ""
+		for _, i := range u.Members {
+			if s := said.Sayings[i]; row.Speaker == "" && s.Voice >= 0 && c.ID(s.Voice) == u.Row.Speaker {
+				row.Speaker = s.Speaker
 			}
 		}
 	}
-	rows.Parts, rows.SpeakerOf, rows.Taken.Names = c.parts(leads, taken.Names)
+	rows.Parts, rows.SpeakerOf, rows.Taken.Names = c.Parts(leads, taken.Names)
 	take := func(of map[string]bool, members ...string) {
 		for _, id := range members {
 			if next[id] {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link/speakers"
 )
 
 // A Period is a stretch of days, [From, From+Days) in days since 1970, whose articles are linked with one another and with those of
@@ -77,7 +78,7 @@ func Periods(articles map[int]int, most int) []Period {
 // they are united, utterances and leads name a speaker of one article.
 type Rows struct {
 	onrecord.Links // without Speakers; SpeakerOf says the part of every speaker of the period's articles
-	Parts          []Part
+	Parts          []speakers.Part
 	// Taken is what the rows have of the next period, whose own rows do without.
 	Taken Taken
 }
@@ -143,7 +144,7 @@ func all(readings []*onrecord.Reading, workers, most int) *onrecord.Links {
 		}
 	}
 	links := &onrecord.Links{Model: Version(), SpeakerOf: map[string]string{}}
-	var parts []Part
+	var parts []speakers.Part
 	periods := Periods(articles, most)
 	_ = Fold(periods, workers, func(p Period) (own []*onrecord.Reading, err error) {
 		for _, d := range slices.Sorted(maps.Keys(byDay)) {
@@ -165,7 +166,7 @@ func all(readings []*onrecord.Reading, workers, most int) *onrecord.Links {
 		parts = append(parts, rows.Parts...)
 		return nil
 	})
-	speakers, of := Unite(parts)
+	speakers, of := speakers.Unite(parts)
 	links.Speakers = speakers
 	for speaker, part := range links.SpeakerOf {
 		links.SpeakerOf[speaker] = of[part]

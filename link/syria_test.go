@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/english"
 	"github.com/onrecord/onrecord/reading/figure"
 	"github.com/onrecord/onrecord/reading/when"
+
 	parse "github.com/onrecord/onrecord/text"
 )
 

@@ -1,16 +1,23 @@
 package link
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link/speakers"
 )
 
 // TestTable links two articles that name one person by two names, an organ by an alias and two namesakes.
 func TestTable(t *testing.T) {
-	table, err := ReadTable(strings.NewReader(speakersTable), "speakers.csv")
+	file, err := os.Open("speakers/testdata/table.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	table, err := speakers.ReadTable(file, file.Name())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +37,7 @@ func TestTable(t *testing.T) {
 	say("2031-08-09", "The post saved us, Karin Lund said.", "Karin Lund (person; goalkeeper of Brann)")
 	say("2031-09-09", "It rained, Karin Lund said.", "Karin Lund (person; baker)")
 	rows := Window(readings, nil, NewTaken(), table, 2)
-	speakers, _ := Unite(rows.Parts)
+	speakers, _ := speakers.Unite(rows.Parts)
 	of := map[string][]string{}
 	for _, s := range speakers {
 		of[s.ExternalID] = append(of[s.ExternalID], s.Name)

@@ -10,7 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
-	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/link/corpus"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -54,7 +54,7 @@ func sources(v *ledger.ArticleView) []sourced {
 	for i := range out {
 		out[i].By = count(told[out[i].Name], "statement")
 	}
-	for _, name := range link.Sources(&v.Article.Article) {
+	for _, name := range corpus.Sources(&v.Article.Article) {
 		out = append(out, sourced{name, "named at its end"})
 	}
 	return out

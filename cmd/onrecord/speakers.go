@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/link/speakers"
 )
 
 type speakersCommand struct {
@@ -51,7 +52,7 @@ func setTable(ctx context.Context, l *ledger.Ledger, file string) (*link.Table, 
 		return nil, err
 	}
 	defer f.Close()
-	table, err := link.ReadTable(f, file)
+	table, err := speakers.ReadTable(f, file)
 	if err != nil {
 		return nil, err
 	}

@@ -1,0 +1,449 @@
+package measures
+
+import (
+	"cmp"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link/corpus"
+	"github.com/onrecord/onrecord/link/internal/set"
+	"github.com/onrecord/onrecord/link/names"
+	"github.com/onrecord/onrecord/link/sayings"
+	"github.com/onrecord/onrecord/reading/figure/unit"
+	"github.com/onrecord/onrecord/text"
+)
+
+// A question is what a figure answers, as its article puts it.
+type question struct {
+	*onrecord.Figure
+	Doc, story int
+	values     []unit.Value // of the figure, in each unit that the article gives it in: its own first
+	class      string       // "share", or what the unit of what is counted measures
+	head       string       // stem of the noun counted, or that a share is of
+	subject    string       // the words counted, as they stand
+	actors     []string     // states and other names that the subject, or what narrows it down, gives: whose
+	around     []string     // names that its article uses often, where the subject gives none
+	where      []string     // names of places that narrow the subject down
+	places     []string     // names in the sentence
+	yes, no    []object     // what the share is said to be of, and not of: the first telling words behind the subject, by polarity
+	telling    []string     // telling words of the sentence
+	narrowing  string       // what narrows the subject down, as it stands
+	words      string       // what is said of it, as it stands
+	graded     bool         // counts those of one grade: "seriously injured"
+	noun       []string     // stems of the words counted
+	part       bool         // "five of the tracks"
+	total      bool         // counts all of several places: "in the whole valley"
+	Besides    bool         // "27 others", "27 fellow members": one or more are not counted
+	telltale   bool         // has a value that few other figures of a story have: see telltale
+	site       string       // where, as it stands: "Vik"
+	context    string       // words around it, where it says not of what it is: "donated … to charity"
+	Utterance  int          // of its statement, or -1
+}
+
+// An object is the stem of a word, or a name, that a share is said to be of or not of.
+type object struct {
+	stem   string
+	weight float64
+}
+
+// like says whether two objects have one root: "oppose" and "opposition".
+func (a object) like(b object) bool {
+	return a.stem == b.stem || min(len(a.stem), len(b.stem)) >= rootLetters && (strings.HasPrefix(a.stem, b.stem) || strings.HasPrefix(b.stem, a.stem))
+}
+
+const (
+	objectWords    = 5   // telling words of each polarity
+	sentenceReach  = 500 // bytes before and behind a figure that are read of its sentence
+	objectReach    = 28  // words behind the subject that are read
+	telling        = 2.7 // weight from which a word of the sentence tells something
+	objectTelling  = 1.6 // and a word behind the subject
+	objectName     = 3   // weight of a name behind the subject that the table or a text teaches
+	objectNameWord = 2   // and of a word of any other name
+	rootLetters    = 5   // letters of a stem that may begin another of its root
+	farTelling     = 2   // weight of what shares of two stories are both said of
+	aroundNames    = 2   // names that two articles both use often, where neither share says whose it is and their values differ
+	aroundDays     = 400 // days apart that these articles are at most
+)
+
+// heads are nouns that news uses for one thing. A noun behind a slash counts only with that word in the phrase.
+var heads = func() map[string]string {
+	m := map[string]string{}
+	for _, line := range []string{
+		"strike: strike airstrike raid bombing bombardment airraid effort/military action/military operation/military attack/air attack/aerial",
+		"person: person people",
+		"death: death dead fatality",
+		"civilian: civilian noncombatant",
+		"soldier: soldier troop serviceman servicemen",
+		"migrant: migrant refugee",
+		"country: country nation",
+	} {
+		head, nouns, _ := strings.Cut(line, ":")
+		for n := range strings.FieldsSeq(nouns) {
+			noun, with, _ := strings.Cut(n, "/")
+			m[corpus.Stem(noun)+"/"+with] = corpus.Stem(head)
+		}
+	}
+	return m
+}()
+
+// headOf is the head of a noun phrase: the last word before "of", "in" or a comma, as its class.
+func headOf(phrase string) string {
+	for _, cut := range [...]string{" of ", " in ", " inside ", " that ", " who ", " from ", ","} {
+		if i := strings.Index(phrase, cut); i > 0 {
+			phrase = phrase[:i]
+		}
+	}
+	words := names.Words(phrase)
+	if len(words) == 0 {
+		return ""
+	}
+	head := corpus.Stem(words[len(words)-1])
+	for _, w := range append([]string{""}, words...) {
+		if h, ok := heads[head+"/"+w]; ok {
+			return h
+		}
+	}
+	return head
+}
+
+// findQuestions reads what every figure of the documents answers. A figure that says neither of what nor how it counts answers nothing.
+func findQuestions(docs []*corpus.Doc, storyOf []int, v *sayings.Speech, utteranceOf map[string]int) []*question {
+	found := make([][]*question, len(docs))
+	for i, d := range docs {
+		if len(d.Figures) == 0 {
+			continue
+		}
+		parsed := text.Parse(d.Text)
+		wide := frequent(d, v)
+		conversions := conversionsOf(d.Figures)
+		for k := range d.Figures {
+			f := &d.Figures[k]
+			if f.ConversionOf != "" {
+				continue // it is that figure, in another unit
+			}
+			if q := read(d, f, parsed, v, wide); q != nil {
+				q.values = given(f, conversions[f.ID])
+				q.Doc, q.story, q.Utterance = i, storyOf[i], -1
+				if u, ok := utteranceOf[f.Statement]; ok {
+					q.Utterance = u
+				}
+				found[i] = append(found[i], q)
+			}
+		}
+	}
+	return slices.Concat(found...)
+}
+
+// frequent are the states and other names that an article uses at least twice.
+func frequent(d *corpus.Doc, v *sayings.Speech) []string {
+	count := map[string]int{}
+	for k, w := range d.Words {
+		if !w.Is(corpus.Capital) || w.Is(corpus.Outside) {
+			continue
+		}
+		if id, ok := v.Stems[corpus.Stem(string(corpus.Fold(nil, corpus.Bare(d.Text[w.Start:w.End]))))]; ok && v.Lower[id] > 0 && v.Known.StateAt(d, d.Words[k:]) == "" {
+			continue // a common word in a title or a name
+		}
+		if who := v.Known.Owner(d, d.Words[k:]); who != "" && (v.Known.State[strings.ToLower(who)] != "" || !w.Is(corpus.Opens) || count[who] > 0) {
+			count[who]++
+		}
+	}
+	var out []string
+	for _, who := range slices.Sorted(maps.Keys(count)) {
+		if count[who] > 1 {
+			out = append(out, who)
+		}
+	}
+	return out
+}
+
+func read(d *corpus.Doc, f *onrecord.Figure, parsed *text.Doc, v *sayings.Speech, wide []string) *question {
+	q := &question{Figure: f}
+	subject := f.ThingSpan
+	q.subject = cmp.Or(f.ShareOf, f.Thing)
+	q.telltale = telltale(f)
+	if q.subject == "" && !q.telltale {
+		return nil
+	}
+	switch {
+	case f.Change != "":
+		q.class = "change in " + f.Unit
+	case f.Unit == "percent" || f.Unit == "" && f.High < 1 && f.Low > 0:
+		q.class = "share"
+	default:
+		q.class = "count of " + cmp.Or(kind(f.Unit), "things")
+	}
+	q.head = headOf(q.subject)
+	if q.head == "" && !q.telltale {
+		return nil
+	}
+	for _, w := range names.Words(q.subject) {
+		if len(w) > 2 {
+			q.noun = append(q.noun, corpus.Stem(w))
+		}
+	}
+	// The sentence: what stands around the figure.
+	at, _ := slices.BinarySearchFunc(parsed.Sentences, f.Span.Start, func(r text.Range, at int) int {
+		if s := parsed.Span(r); s.End <= at {
+			return -1
+		} else if s.Start > at {
+			return 1
+		}
+		return 0
+	})
+	if at >= len(parsed.Sentences) {
+		return nil
+	}
+	sentence := parsed.Span(parsed.Sentences[at])
+	sentence.Start = max(sentence.Start, corpus.Clip(d.Text, max(0, f.Span.Start-sentenceReach)))
+	sentence.End = max(sentence.Start, min(sentence.End, corpus.Clip(d.Text, f.Span.End+sentenceReach)))
+	behind := d.Within(onrecord.Span{Start: f.Span.End, End: min(sentence.End, f.Span.End+partReach)})
+	for k, w := range behind[:min(len(behind), 2)] {
+		switch low := strings.ToLower(d.Text[w.Start:w.End]); {
+		case low == "of" && k == 0:
+			q.part = q.class != "share"
+		case low == "other" || low == "others" || low == "fellow":
+			q.Besides = true
+		}
+	}
+	if subject.Len() > 0 {
+		q.actors = v.Known.Owners(d, subject)
+		if before := (onrecord.Span{Start: max(sentence.Start, corpus.Clip(d.Text, subject.Start-20)), End: subject.Start}); len(q.actors) == 0 && before.Len() > 0 {
+			if rest := before.Of(d.Text); strings.HasSuffix(strings.TrimSpace(rest), "'s") || strings.HasSuffix(strings.TrimSpace(rest), "’s") {
+				q.actors = v.Known.Owners(d, before)
+			}
+		}
+	}
+	if len(q.actors) == 0 {
+		q.around = wide
+	}
+	for _, t := range v.Tokens(d, sentence, false) {
+		name := v.Name[t.ID]
+		q.total = q.total || sayings.Totals[strings.ToLower(d.Text[t.Start:t.End])]
+		switch {
+		case t.IsNumber, sayings.Calendar[strings.ToLower(d.Text[t.Start:t.End])]:
+		case v.IsName(t.ID):
+			q.places = append(q.places, name)
+			if q.site == "" {
+				q.site = siteAt(d, t)
+			}
+		case v.Weight(t.ID) >= telling && corpus.Stem(name) != q.head:
+			q.telling = append(q.telling, name)
+		}
+	}
+	from := max(f.Span.End, subject.End)
+	if from > sentence.End {
+		from = f.Span.End
+	}
+	before := onrecord.Span{Start: sentence.Start, End: max(sentence.Start, f.Span.Start)}
+	if q.subject == "" {
+		q.context = around(before.Of(d.Text), d.Text[min(f.Span.End, sentence.End):sentence.End])
+	}
+	q.predicate(d, before, onrecord.Span{Start: from, End: max(from, sentence.End)}, v)
+	return q
+}
+
+// siteAt is the name at a token, if a preposition of place stands before it.
+func siteAt(d *corpus.Doc, t sayings.Token) string {
+	k := d.WordAt(int(t.Start))
+	if k == 0 || k >= len(d.Words) || !d.Words[k].Is(corpus.Capital) || sayings.Calendar[strings.ToLower(d.Text[t.Start:t.End])] {
+		return ""
+	}
+	switch strings.ToLower(d.Text[d.Words[k-1].Start:d.Words[k-1].End]) {
+	case "in", "inside", "at", "near", "off", "across", "around", "outside":
+	default:
+		return ""
+	}
+	end := k
+	for end+1 < len(d.Words) && d.Words[end+1].Is(corpus.Capital) && strings.TrimLeft(d.Text[d.Words[end].End:d.Words[end+1].Start], " ") == "" {
+		end++
+	}
+	return d.Text[d.Words[k].Start:d.Words[end].End]
+}
+
+// telltaleLow is the count from which a value tells by itself which question of a story a figure answers: few stories count two things
+// and find thirteen or more of both.
+const telltaleLow = 13
+
+// telltale says whether the value of a figure tells by itself which question of its story it answers: an amount of money, a count
+// that is not small. What is vague tells nothing; nor does a round share, of which a story may well have several alike.
+func telltale(f *onrecord.Figure) bool {
+	if f.Vague || f.Change != "" {
+		return false
+	}
+	if f.Unit == "percent" {
+		return math.Mod(f.Low, 5) != 0 && f.Low > 0
+	}
+	return f.Low == math.Trunc(f.Low) && (f.Low >= telltaleLow || moneys[f.Unit] && f.Low > 0)
+}
+
+// moneys are units that count money.
+var moneys = set.Of("dollar euro pound yen yuan rouble ruble rupee franc crown krona krone peso real won lira dinar shekel cent rand riyal hryvnia zloty forint")
+
+// predicate reads what is said of the subject: the telling words of the clause behind it, apart by polarity. What only narrows the
+// subject down ("that Norland has stopped in the sound") says whose it is and where. A share that is no subject ("found nets on one
+// in four of the boats") is told of by the words before it.
+func (q *question) predicate(d *corpus.Doc, before, span onrecord.Span, v *sayings.Speech) {
+	words := d.Within(span)
+	verb := sayings.MainVerb(d, words)
+	narrowing := span
+	if verb < len(words) {
+		narrowing.End = int(words[verb].Start)
+	}
+	if q.class == "share" {
+		if len(q.actors) == 0 {
+			q.actors = v.Known.Owners(d, narrowing)
+		}
+		q.where = places(d, words[:verb], v.Known)
+		q.narrowing = firstWords(narrowing.Of(d.Text))
+	}
+	span.Start = narrowing.End
+	q.words = firstWords(span.Of(d.Text))
+	q.graded = slices.ContainsFunc(words[:min(len(words), reportReach)], func(w corpus.Word) bool { return sayings.Grades[strings.ToLower(d.Text[w.Start:w.End])] })
+	q.objects(d, span, v)
+	if q.class == "share" && len(q.yes)+len(q.no) == 0 && before.Len() > 0 {
+		if i := strings.LastIndexAny(before.Of(d.Text), ",;:“\"\n"); i >= 0 {
+			before.Start += i + 1
+		}
+		q.objects(d, before, v)
+		q.words = firstWords(before.Of(d.Text))
+	}
+}
+
+// contextWords are the words of a label before a figure.
+const contextWords = 4
+
+// around is a label of the words before and behind a figure.
+func around(before, after string) string {
+	if i := strings.LastIndexAny(before, ",;:.”\"\n"); i >= 0 {
+		before = before[i+1:]
+	}
+	w := strings.Fields(before)
+	return strings.Join(w[max(0, len(w)-contextWords):], " ") + " … " + firstWords(after)
+}
+
+// firstWords are the first words of a clause, for a label.
+func firstWords(s string) string {
+	s = strings.TrimSpace(s)
+	if i := strings.IndexAny(s, ",;.”\"\n"); i > 0 {
+		s = s[:i]
+	}
+	if w := strings.Fields(s); len(w) > labelWords {
+		s = strings.Join(w[:labelWords], " ")
+	}
+	return s
+}
+
+// objects adds the telling words of a clause to what the share is of and not of.
+func (q *question) objects(d *corpus.Doc, span onrecord.Span, v *sayings.Speech) {
+	toks := v.Tokens(d, span, false)
+	no := false
+	last := span.Start
+	for k, t := range toks {
+		if k >= objectReach {
+			break
+		}
+		gap := d.Text[min(last, int(t.Start)):t.Start]
+		name := v.Name[t.ID]
+		if strings.ContainsAny(gap, ",;”\"") || name == "but" {
+			if no = false; k > 0 && reporting(d, toks[k:]) {
+				return
+			}
+			if strings.ContainsAny(gap, "”\";") && k > 3 {
+				break
+			}
+		}
+		last = int(t.End)
+		low := strings.ToLower(d.Text[t.Start:t.End])
+		switch {
+		case name == "not" || name == "no" || sayings.Turns[low]:
+			no = true
+			continue
+		case k > 0 && sayings.Subordinates[low]:
+			return
+		case low == "and" || low == "while" || low == "as":
+			if k > 1 && newSubject(toks[k+1:], v) {
+				return
+			}
+		}
+		weight := v.Weight(t.ID)
+		switch {
+		case t.IsNumber, actions[name], name == q.head, sayings.Calendar[low]:
+			continue
+		case strings.HasPrefix(name, sayings.NamePrefix):
+			if v.Known.State[strings.TrimPrefix(name, sayings.NamePrefix)] != "" {
+				continue // whose and where it is, not what it is of
+			}
+			weight = objectName
+		case v.IsName(t.ID):
+			weight = objectNameWord
+		case weight < objectTelling:
+			continue
+		}
+		if no && len(q.no) < objectWords {
+			q.no = append(q.no, object{name, weight})
+		} else if !no && len(q.yes) < objectWords {
+			q.yes = append(q.yes, object{name, weight})
+		}
+	}
+}
+
+// reporting says whether the words behind a comma, up to the next, say who said it.
+func reporting(d *corpus.Doc, toks []sayings.Token) bool {
+	for k, t := range toks[:min(len(toks), reportReach)] {
+		if k > 0 && strings.ContainsAny(d.Text[min(toks[k-1].End, t.Start):t.Start], ",;") {
+			return false
+		}
+		if sayings.Reports[strings.ToLower(d.Text[t.Start:t.End])] {
+			return true
+		}
+	}
+	return false
+}
+
+// partReach is how many bytes behind a figure "of" and "others" stand in.
+const partReach = 24
+
+// reportReach is how many words behind a comma may stand before "said".
+const reportReach = 8
+
+// places are the names behind prepositions of place.
+func places(d *corpus.Doc, words []corpus.Word, known *names.Synonyms) []string {
+	var out []string
+	for k := 1; k < len(words); k++ {
+		switch strings.ToLower(d.Text[words[k-1].Start:words[k-1].End]) {
+		case "in", "inside", "at", "near", "off", "across", "around", "outside", "within", "along", "the":
+			if words[k].Is(corpus.Capital) {
+				out = append(out, known.Owner(d, words[k:]))
+			}
+		}
+	}
+	return out
+}
+
+// actions are stems of what strikes, aims and counts do: the verb says nothing of what a share is of.
+var actions = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq("hit hitting target targeted aim aimed strike attack fall fell land go went direct directed use used carry seen take date support say said be make made kill killed") {
+		m[corpus.Stem(w)] = true
+	}
+	return m
+}()
+
+// newSubject says whether the words behind an "and" begin with another subject: a finite auxiliary stands in them, but not first.
+func newSubject(toks []sayings.Token, v *sayings.Speech) bool {
+	for k, t := range toks[:min(len(toks), 7)] {
+		switch v.Name[t.ID] {
+		case "are", "is", "was", "were", "have", "has", "had", "will", "would":
+			return k > 0
+		case "not":
+			return false
+		}
+	}
+	return false
+}
+
+const labelWords = 12
