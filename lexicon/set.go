@@ -1,5 +1,10 @@
 package lexicon
 
+import (
+	"maps"
+	"slices"
+)
+
 // shapes are the first letters and lengths of words: quick to say no, since most words of a text are in no table, and most of
 // those differ from all its members in first letter or length.
 type shapes [256]uint32 // by first byte: a bit for each length up to 31
@@ -26,6 +31,9 @@ func NewSet(words ...string) *Set {
 // Has says whether the word is in the set.
 func (s *Set) Has(w string) bool { return s.may(w) && s.words[w] }
 
+// Words are the words of the set, in order.
+func (s *Set) Words() []string { return slices.Sorted(maps.Keys(s.words)) }
+
 // A Table holds a value for each of its words, and is quick to say no.
 type Table[V any] struct {
 	words map[string]V
@@ -45,6 +53,12 @@ func NewTable[V any](words map[string]V) *Table[V] {
 func (t *Table[V]) Of(w string) V {
 	v, _ := t.Find(w)
 	return v
+}
+
+// Has says whether the word is in the table.
+func (t *Table[V]) Has(w string) bool {
+	_, ok := t.Find(w)
+	return ok
 }
 
 // Find is the value of the word and whether it is in the table.

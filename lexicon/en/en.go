@@ -3,13 +3,16 @@
 //	addressee  how words of saying take whom it is said to
 //	anonymity  why somebody has no name
 //	calendar   months, weekdays, words for days
+//	comparator words that bound a number
 //	denial     what verbs of denial and refusal go with
+//	figure     words around numbers
 //	grammar    words that build sentences
 //	headline   words of headlines
 //	kinship    who somebody is to somebody
 //	negation   words that deny what they stand with
 //	relay      through whom something reached the article
 //	stance     what words of saying make of what is said
+//	unit       units of measure and money
 package en
 
 import (

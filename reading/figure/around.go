@@ -96,9 +96,6 @@ func (f *finder) bounds(x *onrecord.Figure, q quantity, first int) bool {
 	return true
 }
 
-// persons are the words after which "is" and a bare number tell an age.
-var persons = set("who he she")
-
 // age gives a number that can only be somebody's age its unit: "aged 35", "who was 10", "Mia Holt, 40, said".
 func (f *finder) age(x *onrecord.Figure, q quantity, end int) {
 	t := f.t
@@ -118,7 +115,7 @@ func (f *finder) age(x *onrecord.Figure, q quantity, end int) {
 	switch {
 	case prev.Low == "aged" || prev.Low == "ages" || prev.Low == "age" || prev.Low == "of" && (t.Low(q.first-2) == "age" || t.Low(q.first-2) == "ages"):
 	case f.agesTogether(q, end):
-	case closes && (prev.Low == "is" || prev.Low == "was" || prev.Low == "turned" || prev.Low == "turns") && persons.Has(t.Low(q.first-2)):
+	case closes && (prev.Low == "is" || prev.Low == "was" || prev.Low == "turned" || prev.Low == "turns") && words.persons.Has(t.Low(q.first-2)):
 	case q.plain && prev.Low == "," && next.Low == "," && t.At(q.first-2).Kind == number.Word && t.At(q.first-2).Cap && t.At(q.first-3).Kind == number.Word && t.At(q.first-3).Cap && len(t.Low(q.first-2)) > 2:
 		x.ThingSpan = t.Span(q.first-3, q.first-1)
 		x.Thing = x.ThingSpan.Of(t.Source)
@@ -127,7 +124,7 @@ func (f *finder) age(x *onrecord.Figure, q quantity, end int) {
 		x.ThingSpan = t.At(q.first - 2).Span
 		x.Thing = x.ThingSpan.Of(t.Source)
 	case q.plain && q.low > 15 && prev.Low == "," && t.At(q.first-2).Cap && strings.HasPrefix(f.tag(q.first-2), "NNP") && len(t.Low(q.first-2)) > 2 &&
-		(next.Low == "," && behindAge.Has(t.Low(end+1)) || dashes.Has(next.Low) && next.Space): // "the death of Holt, 43, a father"
+		(next.Low == "," && words.behindAge.Has(t.Low(end+1)) || words.dashes.Has(next.Low) && next.Space): // "the death of Holt, 43, a father"
 		x.ThingSpan = t.At(q.first - 2).Span
 		x.Thing = x.ThingSpan.Of(t.Source)
 	case q.plain && q.low > 15 && prev.Low == "," && next.Low == "," && f.tag(q.first-2) == "NN" && strings.HasPrefix(f.tag(end+1), "VB"): // "the mayor, 61, denied"
@@ -146,9 +143,6 @@ func ownAge(x *onrecord.Figure) {
 		x.Thing, x.ThingSpan = "", onrecord.Span{}
 	}
 }
-
-// behindAge are words after the comma behind somebody's age.
-var behindAge = set("a an who whose of from said says was is had")
 
 // agesTogether says whether q is the age of one of two: "Ada and Ilse Holt, 27 and 29 years old".
 func (f *finder) agesTogether(q quantity, end int) bool {
@@ -198,12 +192,12 @@ func (f *finder) lean(x *onrecord.Figure, q quantity) {
 	if f.level(x, q) {
 		return
 	}
-	if x.Unit == "" && x.Thing == "" && x.Role == "" && p.Unit == "" && !q.share && !pq.share && tellers.Has(t.Low(f.beforeFigure(q.first))) && f.closes(q.end) {
+	if x.Unit == "" && x.Thing == "" && x.Role == "" && p.Unit == "" && !q.share && !pq.share && words.tellers.Has(t.Low(f.beforeFigure(q.first))) && f.closes(q.end) {
 		x.Thing, x.ThingSpan, x.Role = p.Thing, p.ThingSpan, p.Role // "8,000 protesters marched, police said; organisers said 30,000"
 	}
 	// A bare number of the same size as the one before it is in the same unit.
 	if x.Unit == "" && x.Role == "" && !q.share && !q.words && !q.vague && q.noun == 0 && p.Unit != "" && q.first-pq.end < 24 && x.ThingSpan.Start < t.Atoms[q.first].Start &&
-		!strings.HasPrefix(p.Unit, "percent") && x.Low >= p.Low/5 && x.Low <= p.High*5 && !pq.zero && !pq.multiple && periods[p.Unit] == 0 {
+		!strings.HasPrefix(p.Unit, "percent") && x.Low >= p.Low/5 && x.Low <= p.High*5 && !pq.zero && !pq.multiple && !words.periods.Has(p.Unit) {
 		x.Unit = p.Unit
 	}
 }
@@ -228,35 +222,26 @@ func (f *finder) level(x *onrecord.Figure, q quantity) bool {
 	return false
 }
 
-// tellers are verbs after which a number alone counts what was counted before it.
-var tellers = set("said say says claimed claim estimated counted reported put")
-
-// givers are verbs of change whose subject raises or cuts the money, and is not what it measures.
-var givers = set("raised raises raise raising cut cuts cutting boosted hiked lowered reduced slashed")
-
-// periods are the units of time, which a bare number never leans on.
-var periods = map[string]int{"second": 1, "minute": 1, "hour": 1, "day": 1, "night": 1, "week": 1, "month": 1, "year": 1, "decade": 1, "century": 1, "year of age": 1}
-
 // comparator is the mark that the words before atom i set, and the first atom of those words; "" and i where there are none.
 func (f *finder) comparator(i int) (string, int) {
 	t := f.t
 	j := i - 1
 	for n := 0; n < 3 && j >= 0 && f.sent[j] == f.sent[min(i, len(f.sent)-1)]; n++ {
-		if list := comparators.Of(t.Low(j)); list != nil {
+		if list := words.before.Of(t.Low(j)); list != nil {
 			for _, p := range list {
 				k := j - len(p.words) + 1
 				if k >= 0 && (t.Is(k, p.words...) || f.bracketed(&k, p.words)) {
-					if p.mark == "=" { // "only about 12"
+					if p.value == "=" { // "only about 12"
 						if m, first := f.comparator(k); m != "" {
 							return m, first
 						}
-						return p.mark, k
+						return p.value, k
 					}
 					if f.notComparing(k, j) {
 						return "", i
 					}
 					// "just under", "as high as roughly": the nearer word decides
-					return p.mark, k
+					return p.value, k
 				}
 			}
 		}
@@ -299,7 +284,7 @@ func (f *finder) notComparing(first, last int) bool {
 		// "cut aid by $5 over six years"
 		if tag := f.tag(first - 1); tag == "CD" || tag == "NN" || tag == "NNS" {
 			q, ok := f.quantity(min(first+1, len(f.t.Atoms)-1))
-			return ok && periods[q.unit] > 0 && q.unit != "year of age"
+			return ok && words.periods.Has(q.unit) && q.unit != "year of age"
 		}
 	case "under":
 		return f.t.Low(first-1) == "age"
@@ -313,9 +298,9 @@ func (f *finder) notComparing(first, last int) bool {
 func (f *finder) postComparator(j int) (string, int) {
 	t := f.t
 	if t.Low(j) == "or" || t.Low(j) == "and" || t.Low(j) == "at" {
-		for _, p := range postComparatorsBy[t.Low(j)] {
+		for _, p := range words.behind.Of(t.Low(j)) {
 			if t.Is(j, p.words...) {
-				return p.mark, j + len(p.words)
+				return p.value, j + len(p.words)
 			}
 		}
 		return "", j
@@ -328,17 +313,6 @@ func (f *finder) postComparator(j int) (string, int) {
 	}
 	return "", j
 }
-
-// postComparatorsBy indexes postComparators by first word.
-var postComparatorsBy = func() map[string][]phrase {
-	m := map[string][]phrase{}
-	for _, last := range []string{"more", "above", "over", "older", "higher", "greater", "longer", "better", "up", "least", "less", "fewer", "younger", "lower", "below", "under", "most", "so", "thereabouts"} {
-		for _, p := range postComparators[last] {
-			m[p.words[0]] = append(m[p.words[0]], p)
-		}
-	}
-	return m
-}()
 
 // change is "up" or "down" where the figure is a change, "" where it is a level.
 func (f *finder) change(q quantity, first, end int) string {
@@ -371,9 +345,9 @@ func (f *finder) change(q quantity, first, end int) string {
 		}
 		if k >= 0 {
 			switch w := strings.ToLower(f.l.Doc.Word(k)); {
-			case ups.Has(w):
+			case words.ups.Has(w):
 				return "up"
-			case downs.Has(w):
+			case words.downs.Has(w):
 				return "down"
 			}
 		}
@@ -397,7 +371,7 @@ func (f *finder) changeBefore(i int) string {
 	t := f.t
 	for n, j := 0, i-1; n < 5 && j >= 0 && f.sent[j] == f.sent[min(i, len(f.sent)-1)]; n, j = n+1, j-1 {
 		w := t.Low(j)
-		up, down := ups.Has(w), downs.Has(w)
+		up, down := words.ups.Has(w), words.downs.Has(w)
 		if up || down {
 			if w == "up" && (t.Low(j+1) == "to" || f.verbBefore(j)) {
 				if t.Low(j+1) == "to" {
@@ -408,7 +382,7 @@ func (f *finder) changeBefore(i int) string {
 			if t.Low(j+1) == "to" && n > 0 && w != "up" {
 				return ""
 			}
-			if weakChanges.Has(w) && !f.changeable(i) || strings.HasPrefix(w, "drop") && f.countsThings(i) {
+			if words.weakChanges.Has(w) && !f.changeable(i) || strings.HasPrefix(w, "drop") && f.countsThings(i) {
 				return ""
 			}
 			if w == "down" && t.Low(j-1) == "narrow" {
@@ -419,7 +393,7 @@ func (f *finder) changeBefore(i int) string {
 			}
 			return "down"
 		}
-		if !changeFillers.Has(w) {
+		if !words.changeFillers.Has(w) {
 			return ""
 		}
 		if w == "to" && t.Low(j-1) != "up" && t.Low(j-1) != "close" || w == "at" && t.Low(j+1) != "least" { // "closed lower at 6,375 points"
@@ -433,12 +407,12 @@ func (f *finder) changeBefore(i int) string {
 func (f *finder) countsThings(i int) bool {
 	q, ok := f.peek(i)
 	a := f.t.At(q.end)
-	return ok && q.unit == "" && !q.share && a.Kind == number.Word && !a.Line && !stops.Has(a.Low)
+	return ok && q.unit == "" && !q.share && a.Kind == number.Word && !a.Line && !words.stops.Has(a.Low)
 }
 
 // verbBefore says whether the word before "up" or "down" makes another verb of it: "set up 12", "shut down 3".
 func (f *finder) verbBefore(j int) bool {
-	return particled.Has(f.t.Low(j - 1))
+	return words.particled.Has(f.t.Low(j - 1))
 }
 
 // changeable says whether the figure at atom i is in units in which gains and losses are changes: percent, points, money's
@@ -455,7 +429,7 @@ func (f *finder) changeable(i int) bool {
 		return true
 	case u == "" || q.money:
 		w := f.t.Low(i - 1)
-		for n := 0; n < 4 && changeFillers.Has(w) && w != "up" && w != "down" && w != "lower" && w != "higher"; n++ {
+		for n := 0; n < 4 && words.changeFillers.Has(w) && w != "up" && w != "down" && w != "lower" && w != "higher"; n++ {
 			i--
 			w = f.t.Low(i - 1)
 		}
@@ -616,7 +590,7 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 			return np, share
 		}
 	}
-	if q.money && givers.Has(t.Low(f.beforeFigure(q.first))) { // "the senator raised $3 million"
+	if q.money && words.givers.Has(t.Low(f.beforeFigure(q.first))) { // "the senator raised $3 million"
 		return thing, share
 	}
 	if f.parsed() && (q.unit != "" || q.share || q.from) {
@@ -630,7 +604,7 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 	// "212 boats by auction and 96 by lot"
 	if n := len(f.out); n > 0 && q.unit == "" && !q.share {
 		p, pq := &f.out[n-1], &f.prev
-		if a := t.At(end); a.Kind == number.Word && !a.Line && !stops.Has(a.Low) { // it counts what follows, whatever that is
+		if a := t.At(end); a.Kind == number.Word && !a.Line && !words.stops.Has(a.Low) { // it counts what follows, whatever that is
 			return thing, share
 		}
 		if p.Unit == "" && f.sent[pq.first] == f.sent[q.first] && p.ThingSpan.Len() > 0 && !strings.HasSuffix(p.Thing, "toll") && q.first-pq.end < 14 && !pq.share {
@@ -642,8 +616,8 @@ func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
 
 // period says whether a noun phrase ends in a unit of time.
 func (f *finder) period(np onrecord.Span) bool {
-	words := strings.Fields(np.Of(f.t.Source))
-	return len(words) > 0 && periods[units.Of(strings.ToLower(words[len(words)-1]))] > 0
+	last := strings.Fields(np.Of(f.t.Source))
+	return len(last) > 0 && words.periods.Has(words.units.Of(strings.ToLower(last[len(last)-1])))
 }
 
 // further is the atom after "more", "other" and the like at j.
@@ -705,7 +679,7 @@ func (f *finder) phrase(j int) onrecord.Span {
 			}
 			continue
 		}
-		if a.Low == "'s" && j > first && t.At(j+1).Kind == number.Word && !stops.Has(t.Low(j+1)) { // "Russia's air strikes"
+		if a.Low == "'s" && j > first && t.At(j+1).Kind == number.Word && !words.stops.Has(t.Low(j+1)) { // "Russia's air strikes"
 			j++
 			continue
 		}
@@ -729,7 +703,7 @@ func (f *finder) phrase(j int) onrecord.Span {
 			j++
 			continue
 		}
-		if a.Kind != number.Word || j > first && a.Line || f.skip[j] > 0 || stops.Has(a.Low) && !(a.Cap && j > first && a.Low == "us") {
+		if a.Kind != number.Word || j > first && a.Line || f.skip[j] > 0 || words.stops.Has(a.Low) && !(a.Cap && j > first && a.Low == "us") {
 			break
 		}
 		if f.isVerb(j) {
@@ -756,9 +730,9 @@ func (f *finder) phrase(j int) onrecord.Span {
 			j++
 		}
 	}
-	if a := t.At(first); end == first && harmed.Has(a.Low) && first > 0 && !a.Line && (f.determines(first-1) || t.At(first-1).Kind == number.Digits && f.determines(first-2)) { // "of the 23 wounded"
+	if a := t.At(first); end == first && words.harmed.Has(a.Low) && first > 0 && !a.Line && (f.determines(first-1) || t.At(first-1).Kind == number.Digits && f.determines(first-2)) { // "of the 23 wounded"
 		end++
-		if np := t.At(end); np.Kind == number.Word && !stops.Has(np.Low) && !f.isVerb(end) { // "the 5 missing hikers"
+		if np := t.At(end); np.Kind == number.Word && !words.stops.Has(np.Low) && !f.isVerb(end) { // "the 5 missing hikers"
 			if np := f.phrase(end); np.Len() > 0 {
 				return onrecord.Span{Start: a.Start, End: np.End}
 			}
@@ -767,7 +741,7 @@ func (f *finder) phrase(j int) onrecord.Span {
 	if end <= first || end > len(t.Atoms) || t.Is(first+1, "-", "on", "-") { // "4.5 percent year-on-year"
 		return onrecord.Span{}
 	}
-	if end == first+1 && (f.isAdverb(first) || dimensions.Has(t.Low(first)) || f.tag(first) == "JJ" && !harmed.Has(t.Low(first)) || f.tag(first) == "JJR" || f.tag(first) == "RBR") {
+	if end == first+1 && (f.isAdverb(first) || words.dimensions.Has(t.Low(first)) || f.tag(first) == "JJ" && !words.harmed.Has(t.Low(first)) || f.tag(first) == "JJR" || f.tag(first) == "RBR") {
 		return onrecord.Span{}
 	}
 	return t.Span(first, end)
@@ -814,7 +788,7 @@ func (f *finder) head(j int) bool {
 		return false
 	}
 	next := f.t.At(j + 1)
-	if next.Kind == number.Word && (plural(next.Low) && !stops.Has(next.Low) || next.Cap && f.t.At(j).Cap) {
+	if next.Kind == number.Word && (plural(next.Low) && !words.stops.Has(next.Low) || next.Cap && f.t.At(j).Cap) {
 		return false
 	}
 	return true
@@ -834,8 +808,8 @@ func (f *finder) phraseBefore(k int) onrecord.Span {
 			j -= 2
 			continue
 		}
-		if a.Kind != number.Word || stops.Has(a.Low) && a.Low != "'s" || number.Scale(a.Low) > 0 || f.skip[j] > 0 || f.sent[j] != f.sent[min(k, len(f.sent)-1)] ||
-			(ups.Has(a.Low) || downs.Has(a.Low)) && !strings.HasPrefix(f.tag(j), "NN") || f.isVerb(j) && !strings.HasPrefix(f.tag(j), "VB") || f.isVerb(j) && a.Low != "'s" {
+		if a.Kind != number.Word || words.stops.Has(a.Low) && a.Low != "'s" || number.Scale(a.Low) > 0 || f.skip[j] > 0 || f.sent[j] != f.sent[min(k, len(f.sent)-1)] ||
+			(words.ups.Has(a.Low) || words.downs.Has(a.Low)) && !strings.HasPrefix(f.tag(j), "NN") || f.isVerb(j) && !strings.HasPrefix(f.tag(j), "VB") || f.isVerb(j) && a.Low != "'s" {
 			break
 		}
 		j--
@@ -858,16 +832,16 @@ func (f *finder) subject(q quantity) onrecord.Span {
 	j := f.beforeFigure(q.first)
 	for n := 0; n < 5 && j >= 0 && f.sent[j] == f.sent[q.first]; n, j = n+1, j-1 {
 		w := t.Low(j)
-		if changeFillers.Has(w) || subjectFillers.Has(w) {
+		if words.changeFillers.Has(w) || words.subjectFillers.Has(w) {
 			continue
 		}
-		if ups.Has(w) || downs.Has(w) || subjectVerbs.Has(w) {
+		if words.ups.Has(w) || words.downs.Has(w) || words.subjectVerbs.Has(w) {
 			continue
 		}
 		if n == 0 {
 			return onrecord.Span{}
 		}
-		if t.At(j).Kind == number.Word && !stops.Has(w) {
+		if t.At(j).Kind == number.Word && !words.stops.Has(w) {
 			np := f.phraseBefore(j + 1)
 			for j >= 0 && t.Atoms[j].Start > np.Start {
 				j--
@@ -885,11 +859,6 @@ func (f *finder) subject(q quantity) onrecord.Span {
 	}
 	return onrecord.Span{}
 }
-
-var (
-	subjectVerbs   = set("is was were are stood stands reached totaled totalled hit passed surpassed be been being traded trading closed ended finished remained averaged exceeded topped costs cost has have had")
-	subjectFillers = set("also has have had been by will would be sharply slightly now from at to is was were are")
-)
 
 // opensWhole says whether the figure stands in "Of the N things" at the head of its sentence or clause.
 func (f *finder) opensWhole(q quantity) bool {
@@ -931,7 +900,7 @@ func (f *finder) role(q quantity, end int, thing onrecord.Span) string {
 	}
 	in := ""
 	for j < len(t.Atoms) && t.Atoms[j].End <= thing.End && t.Atoms[j].Start >= thing.Start {
-		if r := roles.Of(t.Low(j)); r != "" && in == "" && !f.otherwise(j, thing) {
+		if r := words.roles.Of(t.Low(j)); r != "" && in == "" && !f.otherwise(j, thing) {
 			in = r
 		}
 		j++
@@ -963,7 +932,7 @@ func (f *finder) role(q quantity, end int, thing onrecord.Span) string {
 			return ""
 		}
 		w := t.Low(k)
-		if r := roles.Of(w); r != "" && w != "cases" && w != "refugees" && !toNothing.Has(w) {
+		if r := words.roles.Of(w); r != "" && w != "cases" && w != "refugees" && !words.toNothing.Has(w) {
 			return r
 		}
 		switch w {
@@ -975,23 +944,17 @@ func (f *finder) role(q quantity, end int, thing onrecord.Span) string {
 	return ""
 }
 
-// toNothing are words of harm and arrest that, before a number, may stand for what happens to things as well.
-var toNothing = set("bodies driven")
-
 // otherwise says whether the word of harm at atom j of a thing is none there: "legislative bodies", "toll booths".
 func (f *finder) otherwise(j int, thing onrecord.Span) bool {
 	t := f.t
 	switch t.Low(j) {
 	case "bodies":
-		return t.At(j).Start > thing.Start && !corpses.Has(t.Low(j-1))
+		return t.At(j).Start > thing.Start && !words.corpses.Has(t.Low(j-1))
 	case "toll", "custody", "prisoners":
 		return t.At(j).End < thing.End
 	}
 	return false
 }
-
-// corpses are words before "bodies" that leave no doubt.
-var corpses = set("dead charred burned burnt decomposed mutilated more other human unidentified bullet-riddled headless frozen")
 
 // sinceBefore says whether the date at atom i stands in a clause that "since" opens: "since it began its offensive on Sept. 30".
 func (f *finder) sinceBefore(i int) bool {

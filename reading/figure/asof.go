@@ -44,7 +44,7 @@ func (f *finder) asOf(n int) onrecord.Interval {
 			for first > 0 && f.skip[first-1] == f.skip[i] {
 				first--
 			}
-			if periods[f.out[n].Unit] > 0 && d > periodReach || f.said(n, first) || f.others(n, first) {
+			if words.periods.Has(f.out[n].Unit) && d > periodReach || f.said(n, first) || f.others(n, first) {
 				continue
 			}
 			iv := x.Interval
@@ -76,12 +76,6 @@ func (f *finder) timeAt(i int) *onrecord.Time {
 }
 
 // Verbs and nouns of saying: a time that goes with one is when it was said.
-var (
-	sayings = set(`said says say told tells announced reported added stated claimed wrote tweeted testified declared confirmed acknowledged warned
-		estimated insisted maintained denied admitted predicted forecast alleged argued explained noted conceded published released issued`)
-	reports = set(`report statement interview briefing conference speech letter email e-mail tweet post message filing broadcast testimony bulletin
-		communique presentation release hearing`)
-)
 
 // said says whether the time at atom i is when somebody spoke, and not when figure n held: it stands right after the verb of
 // saying and those spoken to, or, by the tree, goes with such a verb that is not the figure's own.
@@ -95,7 +89,7 @@ func (f *finder) said(n, i int) bool {
 		if f.places[n].first <= j && j < f.places[n].end {
 			break
 		}
-		if w := t.Low(j); sayings.Has(w) && !(w == "reported" && auxiliaries.Has(t.Low(j-1))) || c == 0 && reports.Has(w) {
+		if w := t.Low(j); words.sayings.Has(w) && !(w == "reported" && words.auxiliaries.Has(t.Low(j-1))) || c == 0 && words.reports.Has(w) {
 			return true
 		}
 	}
@@ -107,7 +101,7 @@ func (f *finder) said(n, i int) bool {
 		return false
 	}
 	k := f.verb(int(f.token[i]))
-	if k < 0 || !sayings.Has(strings.ToLower(f.l.Doc.Word(k))) {
+	if k < 0 || !words.sayings.Has(strings.ToLower(f.l.Doc.Word(k))) {
 		return false
 	}
 	top := f.top(f.places[n].first, f.places[n].end)
@@ -258,7 +252,7 @@ func (f *finder) apart(n, i int) bool {
 			case "ccomp":
 				return true
 			case "advcl":
-				if m := f.child(up[k], "mark"); m >= 0 && conceding.Has(strings.ToLower(f.l.Doc.Word(m))) { // "Though he gave $60, he left in May"
+				if m := f.child(up[k], "mark"); m >= 0 && words.conceding.Has(strings.ToLower(f.l.Doc.Word(m))) { // "Though he gave $60, he left in May"
 					return true
 				}
 			case "acl":
@@ -273,7 +267,7 @@ func (f *finder) apart(n, i int) bool {
 		return false
 	}
 	if k := slices.Index(up, h); k >= 0 {
-		return k > 0 && clauses.Has(f.l.Rels[up[k-1]])
+		return k > 0 && ownClause(f.l.Rels[up[k-1]])
 	}
 	b, most := f.verb(top), yearClimb
 	if f.t.Low(end) == "'s" { // "Monday's vote"
@@ -290,8 +284,11 @@ func (f *finder) apart(n, i int) bool {
 // yearClimb is how many heads up from a noun with a year before it the verb of a figure is that holds in that year.
 const yearClimb = 2
 
-// conceding are words that open a clause which tells of another time than its sentence may.
-var conceding = set("though although while whereas because if unless")
-
-// clauses are relations of clauses of their own below a noun.
-var clauses = set("advcl ccomp parataxis conj")
+// ownClause says whether the relation is that of a clause of its own below a noun.
+func ownClause(relation string) bool {
+	switch relation {
+	case "advcl", "ccomp", "parataxis", "conj":
+		return true
+	}
+	return false
+}

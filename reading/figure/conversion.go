@@ -14,19 +14,6 @@ const (
 	fillers    = 6
 )
 
-var (
-	// equates are words that may stand between a bracket, a comma or the like and a conversion.
-	equates = set("or about around roughly approximately approx nearly almost some just over under more less than at least i.e that is = ≈ ~ worth the a an equal equivalent to of u.s us")
-	// equals are those of them that say it is one.
-	equals = set("or i.e equal equivalent = ≈ about roughly approximately approx nearly almost around")
-	// brackets and what may part two conversions in one.
-	opening = set("( [")
-	parting = set("; , / or and =")
-	dashes  = set("- -- — – ―")
-	// closers may follow a conversion of money in a bracket: what goes on is another sum ("$6 million with bonuses").
-	closers = set(") ] ; , / or and at each a per")
-)
-
 // restated is the index of the figure that x, read from q, gives again in another unit: "20 km (12 miles)", "12 miles, or 20 km",
 // "68F/20C"; the first of a chain of them. It is -1 where there is none. The comparator of q begins at atom first.
 func (f *finder) restated(x *onrecord.Figure, q quantity, first int) int {
@@ -39,24 +26,24 @@ func (f *finder) restated(x *onrecord.Figure, q quantity, first int) int {
 		return -1
 	}
 	j, said := min(first, q.first)-1, first < q.first
-	for c := 0; c < fillers && j >= before && equates.Has(t.Low(j)); c, j = c+1, j-1 {
-		said = said || equals.Has(t.Low(j))
+	for c := 0; c < fillers && j >= before && words.equates.Has(t.Low(j)); c, j = c+1, j-1 {
+		said = said || words.equals.Has(t.Low(j))
 	}
 	said = said && f.t.Low(first) != "more" // "20 miles, more than 5 km of it gravel"
 	money := unit.Money(x.Unit)
-	parted := j == before && parting.Has(t.Low(j))
+	parted := j == before && parts(t.Low(j))
 	switch {
-	case j >= before && opening.Has(t.Low(j)):
-		if j-before > bracketGap || !f.words(before, j) || money && !closers.Has(t.Low(q.end)) && q.end < len(t.Atoms) {
+	case j >= before && words.opening.Has(t.Low(j)):
+		if j-before > bracketGap || !f.words(before, j) || money && !closes(t.Low(q.end)) && q.end < len(t.Atoms) {
 			return -1
 		}
-	case (f.restates[n] >= 0 || opening.Has(t.Low(f.places[n].first-1)) && f.bracketedBy(q.end)) && (parted || j < before && said): // "(€5m; $6m)"
+	case (f.restates[n] >= 0 || words.opening.Has(t.Low(f.places[n].first-1)) && f.bracketedBy(q.end)) && (parted || j < before && said): // "(€5m; $6m)"
 	case j >= before && t.Low(j) == ",":
 		if !said && money || j-before > bracketGap || j > before && !said || !f.words(before, j) {
 			return -1
 		}
 	case j == before && t.Low(j) == "/" && !t.At(j).Space:
-	case j == before && (dashes.Has(t.Low(j)) && t.At(j).Space || t.Low(j) == ";"):
+	case j == before && (words.dashes.Has(t.Low(j)) && t.At(j).Space || t.Low(j) == ";"):
 		if money && !said {
 			return -1
 		}
@@ -110,11 +97,11 @@ func takes(x, p *onrecord.Figure) {
 // behindBracket is the atom after a bracket at atom j that holds a measure, as conversions stand in; j where there is none.
 func (f *finder) behindBracket(j int) int {
 	t := f.t
-	if !opening.Has(t.Low(j)) {
+	if !words.opening.Has(t.Low(j)) {
 		return j
 	}
 	k := j + 1
-	for c := 0; c < fillers && k < len(f.skip) && f.skip[k] == 0 && equates.Has(t.Low(k)) && !f.starts(k); c++ {
+	for c := 0; c < fillers && k < len(f.skip) && f.skip[k] == 0 && words.equates.Has(t.Low(k)) && !f.starts(k); c++ {
 		k++
 	}
 	if k >= len(f.skip) || f.skip[k] > 0 || !f.starts(k) {
@@ -129,4 +116,22 @@ func (f *finder) behindBracket(j int) int {
 		}
 	}
 	return j
+}
+
+// parts says whether the mark or word may stand between two conversions in one bracket.
+func parts(w string) bool {
+	switch w {
+	case ";", ",", "/", "or", "and", "=":
+		return true
+	}
+	return false
+}
+
+// closes says whether it may follow a conversion of money in a bracket: what else goes on is another sum ("$6 million with bonuses").
+func closes(w string) bool {
+	switch w {
+	case ")", "]", ";", ",", "/", "or", "and", "at", "each", "a", "per":
+		return true
+	}
+	return false
 }

@@ -14,8 +14,6 @@
 package figure
 
 import (
-	"maps"
-	"slices"
 	"strings"
 	"time"
 
@@ -198,19 +196,15 @@ func (f *finder) starts(i int) bool {
 		switch a.Low {
 		case "+", "-":
 			b := f.t.At(i + 1)
-			return a.Space && !b.Space && (b.Kind == number.Digits || signs[b.Low] != "")
+			return a.Space && !b.Space && (b.Kind == number.Digits || words.signs.Has(b.Low))
 		}
-		return signs[a.Low] != ""
+		return words.signs.Has(a.Low)
 	}
-	if openers.Has(a.Low) {
+	if words.openers.Has(a.Low) {
 		return true
 	}
-	return a.Cap && (codes[a.Low] != "" || dollars[a.Low] != "" || a.Low == "y")
+	return a.Cap && (words.codes.Has(a.Low) || words.dollars.Has(a.Low) || a.Low == "y")
 }
-
-// openers are the words that a figure may begin with.
-var openers = number.NewSet(slices.Concat(number.Openers(), vagueAmounts.Words(), slices.Sorted(maps.Keys(folds)),
-	strings.Fields("minus negative twice several no nobody none thousand hundred most majority"))...)
 
 // arbitrate is the longest reading at atom i that holds: a figure, or why it is none and where that ends.
 func (f *finder) arbitrate(i int) (quantity, string, int) {
@@ -278,7 +272,7 @@ func (f *finder) quantity(i int) (quantity, bool) {
 	if v, k := f.partOfA(j); k > j && !q.money {
 		h := q
 		h.low, h.high, h.scale, h.base, h.words, h.number, h.end = v, v, 1, v, true, j, k
-		if f.readUnit(&h); h.unit != "" && !h.hyphen && !h.money && h.unit != "time" && (periods[h.unit] == 0 || h.unit == "year of age") {
+		if f.readUnit(&h); h.unit != "" && !h.hyphen && !h.money && h.unit != "time" && (!words.periods.Has(h.unit) || h.unit == "year of age") {
 			return h, true
 		}
 	}
@@ -296,7 +290,7 @@ func (f *finder) quantity(i int) (quantity, bool) {
 	}
 	q.number = j
 	q.low, q.scale, q.base = n.Val, n.Scale, n.Base
-	if q.money && millions.Has(t.Low(j-1)) { // "MEUR 30"
+	if q.money && words.millions.Has(t.Low(j-1)) { // "MEUR 30"
 		q.low, q.scale = n.Val*1e6, n.Scale*1e6
 	}
 	q.words = n.Words
@@ -360,7 +354,7 @@ func (f *finder) partOfA(j int) (v float64, end int) {
 // smaller reads the smaller unit that completes a measure: "5 feet 2 inches", "3 dollars and 50 cents".
 func (f *finder) smaller(q *quantity) {
 	t := f.t
-	in := smallerUnits[q.unit]
+	in := words.smallerUnits[q.unit]
 	if in == nil || q.hyphen || q.low != float64(int(q.low)) {
 		return
 	}
@@ -375,12 +369,12 @@ func (f *finder) smaller(q *quantity) {
 	if !ok || n.Round || n.Val >= 100 {
 		return
 	}
-	if in["cent"] > 0 && codes[t.Low(q.first-1)] == "" && n.Scale == 1 && n.Val >= 10 && (n.Words || t.At(j).Plain) && n.Val == float64(int(n.Val)) && f.closes(n.End) { // "15 dollars 50"
+	if in["cent"] > 0 && !words.codes.Has(t.Low(q.first-1)) && n.Scale == 1 && n.Val >= 10 && (n.Words || t.At(j).Plain) && n.Val == float64(int(n.Val)) && f.closes(n.End) { // "15 dollars 50"
 		q.low += n.Val / 100
 		q.high, q.end = q.low, n.End
 		return
 	}
-	unit := units.Of(t.Low(n.End))
+	unit := words.units.Of(t.Low(n.End))
 	if t.Low(n.End) == "in" && q.unit == "foot" && t.At(n.End+1).Kind != number.Digits && !t.At(n.End+1).Cap { // "5 ft 2 in"
 		unit = "inch"
 	}
@@ -400,21 +394,16 @@ func (f *finder) closes(j int) bool {
 	return f.t.At(j).Line
 }
 
-// smallerUnits are the units that complete a larger one, and how many of them it holds.
-var smallerUnits = map[string]map[string]float64{
-	"foot": {"inch": 12}, "pound": {"penny": 100, "cent": 100}, "dollar": {"cent": 100}, "euro": {"cent": 100}, "pound-mass": {"ounce": 16}, "stone": {"pound": 14},
-}
-
 // money reads the sign or code of a currency before a number: its unit and the atom after it.
 func (f *finder) money(i int) (string, int) {
 	t := f.t
 	a := t.At(i)
 	digits := func(j int) bool { return t.At(j).Kind == number.Digits && !t.At(j).Line }
-	if u := signs[a.Low]; u != "" && a.Kind == number.Mark {
+	if u := words.signs.Of(a.Low); u != "" && a.Kind == number.Mark {
 		if a.Low == "$" {
 			// "$US113", "$A82,615,680"
-			if b := t.At(i + 1); b.Kind == number.Word && !b.Space && digits(i+2) && dollars[b.Low] != "" {
-				return dollars[b.Low], i + 2
+			if b := t.At(i + 1); b.Kind == number.Word && !b.Space && digits(i+2) && words.dollars.Has(b.Low) {
+				return words.dollars.Of(b.Low), i + 2
 			}
 		}
 		return u, i + 1
@@ -423,14 +412,14 @@ func (f *finder) money(i int) (string, int) {
 		return "", i
 	}
 	if t.Low(i+1) == "$" && digits(i+2) {
-		if d := dollars[a.Low]; d != "" && (!t.At(i+1).Space || a.Low != "a") {
+		if d := words.dollars.Of(a.Low); d != "" && (!t.At(i+1).Space || a.Low != "a") {
 			return d, i + 2
 		}
 	}
 	if a.Low == "y" && t.Low(i+1) == "=" && digits(i+2) { // a yen sign that did not survive
 		return "yen", i + 2
 	}
-	if u := codes[a.Low]; u != "" && digits(i+1) {
+	if u := words.codes.Of(a.Low); u != "" && digits(i+1) {
 		if a.Low == "ps" { // a pound sign that did not survive; "PS5" is a name
 			b := t.At(i + 1)
 			if b.Space || b.Plain && !(t.Tight(i+2) && t.At(i+2).Kind == number.Word) {
@@ -473,8 +462,8 @@ func (f *finder) letterScale(q *quantity) {
 	}
 	if !q.money {
 		next := t.At(q.end + 1)
-		counts := next.Kind == number.Word && next.Space && !stops.Has(next.Low) && !dimensions.Has(next.Low) ||
-			a.Low == "m" && a.Cap && !dimensions.Has(next.Low) // "10M": metres are written small
+		counts := next.Kind == number.Word && next.Space && !words.stops.Has(next.Low) && !words.dimensions.Has(next.Low) ||
+			a.Low == "m" && a.Cap && !words.dimensions.Has(next.Low) // "10M": metres are written small
 		if next.Cap && next.Kind == number.Word && !(a.Low == "m" && a.Cap) || a.Low == "b" && !next.Space || a.Low == "t" || !counts && a.Low != "k" {
 			return
 		}
@@ -485,9 +474,6 @@ func (f *finder) letterScale(q *quantity) {
 	q.scale = factor
 	q.end++
 }
-
-// dimensions after metres say that "m" is one.
-var dimensions = set("long wide high tall deep thick away race sprint hurdles freestyle butterfly backstroke breaststroke relay final dash above below sq")
 
 // readUnit reads the unit after a number.
 func (f *finder) readUnit(q *quantity) {
@@ -501,31 +487,31 @@ func (f *finder) readUnit(q *quantity) {
 	if t.At(j).Line || j >= len(t.Atoms) {
 		return
 	}
-	for _, k := range longUnit[t.Low(j)] {
-		if u := &longUnits[k]; t.Is(j, u.words...) {
+	for _, u := range words.longUnits.Of(t.Low(j)) {
+		if t.Is(j, u.words...) {
 			if (t.Low(j) == "m" || t.Low(j) == "km" || t.Low(j) == "'") && t.At(j+1).Space {
 				continue
 			}
-			q.unit, q.end, q.hyphen = u.name, j+len(u.words), hyphen
+			q.unit, q.end, q.hyphen = u.value, j+len(u.words), hyphen
 			return
 		}
 	}
 	// "million Australian dollars", "Hong Kong dollars"
-	if a := t.At(j); a.Cap && nationalities.Has(a.Low) {
+	if a := t.At(j); a.Cap && words.nationalities.Has(a.Low) {
 		k := j + 1
 		if a.Low == "hong" || a.Low == "new" || a.Low == "sri" || a.Low == "south" || a.Low == "saudi" {
 			k++
 		}
-		if u := units.Of(t.Low(k)); u != "" && moneyWords.Has(u) {
+		if u := words.units.Of(t.Low(k)); u != "" && words.moneyWords.Has(u) {
 			q.unit, q.end, q.money = t.Source[a.Start:t.At(k-1).End]+" "+u, k+1, true
 			return
 		}
 	}
 	w := t.Low(j)
-	u := units.Of(w)
+	u := words.units.Of(w)
 	switch {
 	case u == "" && !hyphen && t.Tight(j):
-		u = attached.Of(w)
+		u = words.attached.Of(w)
 		if w == "in" || w == "s" && t.At(j).Space {
 			u = ""
 		}
@@ -537,7 +523,7 @@ func (f *finder) readUnit(q *quantity) {
 		}
 	case u == "" && !hyphen && (w == "c" || w == "f") && t.At(j).Cap && !q.words && f.bracketedBy(j+1): // "(35 C)"
 		u = map[string]string{"c": "celsius", "f": "fahrenheit"}[w]
-	case u == "" && w == "m" && !q.words && !t.At(j).Cap && dimensions.Has(t.Low(j+1)): // "310 m tall"
+	case u == "" && w == "m" && !q.words && !t.At(j).Cap && words.dimensions.Has(t.Low(j+1)): // "310 m tall"
 		u = "metre"
 	case u == "" && w == "p" && !q.words && !t.At(j).Cap:
 		u = "penny"
@@ -549,7 +535,7 @@ func (f *finder) readUnit(q *quantity) {
 		return
 	}
 	switch {
-	case !hyphen && unitNames.Has(w+" "+t.Low(j+1)):
+	case !hyphen && words.unitNames.Has(w+" "+t.Low(j+1)):
 		return
 	case w == "second" || w == "t" && q.plain, w == "s" && q.plain && q.low >= 10 && int(q.low)%10 == 0:
 		return
@@ -567,8 +553,8 @@ func (f *finder) readUnit(q *quantity) {
 		}
 	}
 	q.unit, q.end, q.hyphen = u, j+1, hyphen
-	q.money = moneyWords.Has(u) || u == "cent" || u == "penny"
-	if millions.Has(w) { // "30 MUSD"
+	q.money = words.moneyWords.Has(u) || u == "cent" || u == "penny"
+	if words.millions.Has(w) { // "30 MUSD"
 		q.low, q.high, q.scale = q.low*1e6, q.high*1e6, 1e6
 	}
 	// "percent points" and the like were read above; "pounds per square inch" is a rate.
@@ -588,7 +574,7 @@ func (f *finder) fahrenheit(j int) bool {
 
 // compound reads "65-member", "12-page": a count whose noun is hyphenated to it.
 func (f *finder) compound(q *quantity, j int) {
-	if compounds.Has(f.t.Low(j)) {
+	if words.compounds.Has(f.t.Low(j)) {
 		q.noun = j
 		q.end = j + 1
 		q.hyphen = true
@@ -628,9 +614,6 @@ func (f *finder) suspended(q *quantity) {
 	}
 }
 
-// compounds are the nouns that count in a hyphenated compound; others ("three-bed", "two-party") make adjectives.
-var compounds = set("member nation country state page seat vote strong person man woman storey story vessel ship vehicle car game match goal run")
-
 // rate reads "per share", "a barrel", "a year", "/kg" after a unit.
 func (f *finder) rate(q *quantity) {
 	t := f.t
@@ -651,33 +634,30 @@ func (f *finder) rate(q *quantity) {
 	if t.At(j).Line || t.At(j).Kind != number.Word {
 		return
 	}
-	for _, k := range longUnit[t.Low(j)] {
-		if u := &longUnits[k]; t.Is(j, u.words...) {
-			q.unit += " per " + u.name
+	for _, u := range words.longUnits.Of(t.Low(j)) {
+		if t.Is(j, u.words...) {
+			q.unit += " per " + u.value
 			f.rateEnd(q, j+len(u.words))
 			return
 		}
 	}
 	w := t.Low(j)
-	u := units.Of(w)
+	u := words.units.Of(w)
 	if u == "" && w == "second" {
 		u = w
 	}
 	if u == "" && (w == "m" || w == "g" || w == "l" || w == "h" || w == "s") && t.Low(q.end) == "/" {
-		u = attached.Of(w)
+		u = words.attached.Of(w)
 	}
-	if u == "" && (t.Low(q.end) == "per" || t.Low(q.end) == "a" || t.Low(q.end) == "each") && perWords.Has(w) {
+	if u == "" && (t.Low(q.end) == "per" || t.Low(q.end) == "a" || t.Low(q.end) == "each") && words.perWords.Has(w) {
 		u = w
 	}
-	if u == "" || u == "percent" || t.Low(q.end) == "a" && fromEvent.Has(t.Low(j+1)) {
+	if u == "" || u == "percent" || t.Low(q.end) == "a" && words.fromEvent.Has(t.Low(j+1)) {
 		return
 	}
 	q.unit += " per " + u
 	f.rateEnd(q, j+1)
 }
-
-// fromEvent after "a month" say that it is a time and no rate.
-var fromEvent = set("ago earlier later before after")
 
 // rateEnd takes the rate into the figure unless a time was found there.
 func (f *finder) rateEnd(q *quantity, end int) {
@@ -688,9 +668,6 @@ func (f *finder) rateEnd(q *quantity, end int) {
 	}
 	q.end = end
 }
-
-// perWords are what things are counted by besides units of measure.
-var perWords = set("dose visit ride room share person head capita household game night head unit item piece user customer vehicle ticket family child student worker employee seat passenger bottle pack case word page copy head shareholder")
 
 // largest is the largest number that a figure of the news may be.
 const largest = 1e18
@@ -721,7 +698,7 @@ func (f *finder) vagueAmount(i int) (quantity, bool) {
 	if q, ok := f.most(i); ok {
 		return q, true
 	}
-	v, ok := vagueAmounts.Find(t.Low(i))
+	v, ok := words.vagueAmounts.Find(t.Low(i))
 	if !ok || t.At(i).Kind != number.Word {
 		return quantity{}, false
 	}
@@ -737,7 +714,7 @@ func (f *finder) vagueAmount(i int) (quantity, bool) {
 		}
 		of = true
 		k := q.end + 1
-		if vagueAmounts.Of(t.Low(k))[1] == 0 {
+		if words.vagueAmounts.Of(t.Low(k))[1] == 0 {
 			break
 		}
 		of = false
@@ -769,7 +746,7 @@ func (f *finder) vagueAmount(i int) (quantity, bool) {
 		return q, true
 	}
 	next := t.At(q.end)
-	if next.Kind == number.Word && (stops.Has(next.Low) || roles.Of(next.Low) != "") && !(next.Low == "of") || next.Low == "more" {
+	if next.Kind == number.Word && (words.stops.Has(next.Low) || words.roles.Of(next.Low) != "") && !(next.Low == "of") || next.Low == "more" {
 		return q, t.Low(i-1) != "the" && t.Low(i-1) != "in"
 	}
 	return q, next.Low == "." || next.Low == ","
@@ -785,7 +762,7 @@ func (f *finder) most(i int) (quantity, bool) {
 	}
 	k := f.determiners(i + 2)
 	a := t.At(k)
-	return q, a.Kind == number.Word && !stops.Has(a.Low) && f.skip[k] == 0 && a.Low != "time" && units.Of(a.Low) == "" // "most of the day"
+	return q, a.Kind == number.Word && !words.stops.Has(a.Low) && f.skip[k] == 0 && a.Low != "time" && words.units.Of(a.Low) == "" // "most of the day"
 }
 
 // nothing reads "no casualties", "no one was hurt", "none of the".
@@ -802,10 +779,10 @@ func (f *finder) nothing(i int) (quantity, bool) {
 			return q, f.roleAfter(q.end) != ""
 		}
 		j := i + 1
-		for k := 0; k < 2 && zeroModifiers.Has(t.Low(j)); k++ {
+		for k := 0; k < 2 && words.zeroModifiers.Has(t.Low(j)); k++ {
 			j++
 		}
-		return q, harmed.Has(t.Low(j)) || plural(t.Low(j)) && f.roleAfter(j+1) != ""
+		return q, words.harmed.Has(t.Low(j)) || plural(t.Low(j)) && f.roleAfter(j+1) != ""
 	case "nobody":
 		return q, f.roleAfter(i+1) != ""
 	case "none":
@@ -818,39 +795,30 @@ func (f *finder) nothing(i int) (quantity, bool) {
 }
 
 // harmed are what "no" counts: nobody counts the reasons or doubts that there are none of.
-var (
-	harmed        = set("casualties deaths fatalities injuries survivors victims arrests civilians hostages prisoners wounded injured displaced missing dead refugees strikes airstrikes attacks sorties cases infections")
-	zeroModifiers = set("civilian military immediate reported new confirmed known further more serious other russian american british such")
-)
 
 // roleAfter is the role that the verb after atom j names: "was killed", "were reported injured".
 func (f *finder) roleAfter(j int) string {
 	for n := 0; n < 5; n++ {
 		w := f.t.Low(j + n)
-		if r := roles.Of(w); r != "" {
-			if n == 0 && w == "captured" || w == "driven" && !driven.Has(f.t.Low(j+n+1)) { // "two pictures, one captured by a camera"
+		if r := words.roles.Of(w); r != "" {
+			if n == 0 && w == "captured" || w == "driven" && !words.driven.Has(f.t.Low(j+n+1)) { // "two pictures, one captured by a camera"
 				return ""
 			}
 			return r
 		}
-		if !auxiliaries.Has(w) && !(n > 0 && w == "and" && f.t.Low(j+n-1) == "shot") {
+		if !(w == "," || words.auxiliaries.Has(w)) && !(n > 0 && w == "and" && f.t.Low(j+n-1) == "shot") {
 			return ""
 		}
 	}
 	return ""
 }
 
-// driven after "driven" says that people were.
-var driven = set("out from off away to into")
-
-var auxiliaries = set("shot found was were is are has have had been being be reportedly feared believed also to to reported confirmed still said thought known currently left also either or seriously severely badly critically slightly lightly , already remain remained went remains went listed reported presumed of them")
-
 // multiple reads "twice as many", "three times as likely", "sixfold", "ten-fold".
 func (f *finder) multiple(i int) (quantity, bool) {
 	t := f.t
 	q := quantity{first: i, number: i, end: i + 1, unit: "time", multiple: true, scale: 1}
 	w := t.Low(i)
-	if v, ok := folds[w]; ok {
+	if v, ok := words.folds.Find(w); ok {
 		q.low, q.high = v, v
 		return q, true
 	}
@@ -881,10 +849,6 @@ func (f *finder) multiple(i int) (quantity, bool) {
 	return q, false
 }
 
-var folds = map[string]float64{
-	"twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "sixfold": 6, "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10,
-}
-
 // shareInWords reads "two-thirds of", "half the", "nearly a third".
 func (f *finder) shareInWords(i int) (quantity, bool) {
 	t := f.t
@@ -910,12 +874,12 @@ func (f *finder) shareInWords(i int) (quantity, bool) {
 	case "first", "second", "other", "top", "bottom", "better", "third", "-":
 		return q, false
 	}
-	if next == "percent" || next == "per" || units.Of(next) != "" && next != "times" {
+	if next == "percent" || next == "per" || words.units.Of(next) != "" && next != "times" {
 		return q, false
 	}
 	many := t.Low(i) != "a" && t.Low(i) != "half"
 	if t.Low(i) == "one" && !strings.HasSuffix(t.Low(n.End-1), "s") {
-		many = t.At(n.End).Kind == number.Mark || stops.Has(next) || n.End >= len(t.Atoms)
+		many = t.At(n.End).Kind == number.Mark || words.stops.Has(next) || n.End >= len(t.Atoms)
 	}
 	switch next {
 	case "of":
@@ -932,7 +896,7 @@ func (f *finder) shareInWords(i int) (quantity, bool) {
 	}
 	if mark, _ := f.comparator(i); mark != "" || prev == "by" || prev == "to" || prev == "than" {
 		a := t.At(n.End)
-		return q, a.Kind == number.Mark || stops.Has(next) || roles.Of(next) != "" || t.Low(i) == "half" && plural(next)
+		return q, a.Kind == number.Mark || words.stops.Has(next) || words.roles.Of(next) != "" || t.Low(i) == "half" && plural(next)
 	}
 	return q, false
 }
@@ -980,7 +944,7 @@ func (f *finder) ratio(q quantity) (quantity, bool) {
 	}
 	// "two in five days", "won three in five games"
 	next := t.Low(n.End)
-	if units.Of(next) != "" || next == "-" || ratioNot.Has(next) || t.At(j).Comma && n.Val < 1e3 || n.Val > 1e7 || t.Tight(n.End) && t.At(n.End).Kind == number.Word {
+	if words.units.Of(next) != "" || next == "-" || words.ratioNot.Has(next) || t.At(j).Comma && n.Val < 1e3 || n.Val > 1e7 || t.Tight(n.End) && t.At(n.End).Kind == number.Word {
 		return q, false
 	}
 	q.low /= n.Val
@@ -989,8 +953,6 @@ func (f *finder) ratio(q quantity) (quantity, bool) {
 	q.share, q.scale = true, 1
 	return q, true
 }
-
-var ratioNot = set("games matches attempts starts innings tests cities countries states places weeks months years days hours different separate other more straight successive")
 
 // extend reads a range that begins with q.
 func (f *finder) extend(q quantity) quantity {
@@ -1045,7 +1007,7 @@ func (f *finder) extend(q quantity) quantity {
 	if link == "-" && t.Low(k) == "-" || k >= len(f.skip) || f.skip[k] > 0 || t.At(k).Line {
 		return q
 	}
-	for c := 0; link != "-" && c < 2 && rangeFillers.Has(t.Low(k)); c++ {
+	for c := 0; link != "-" && c < 2 && words.rangeFillers.Has(t.Low(k)); c++ {
 		k++
 	}
 	if k >= len(f.skip) || f.skip[k] > 0 || !f.starts(k) {
@@ -1138,8 +1100,6 @@ func (f *finder) farTo(q quantity) int {
 	return q.end
 }
 
-var rangeFillers = set("about around roughly nearly almost approximately even as some over up")
-
 // related says whether two units are one, written more and less fully ("mile per gallon", "dollar per year").
 func related(a, b string) bool {
 	if len(a) > len(b) {
@@ -1163,7 +1123,7 @@ func (f *finder) between(i int) bool {
 			if f.t.Low(i-1) == "the" {
 				i--
 			}
-		case !rangeFillers.Has(w) && w != "somewhere":
+		case !words.rangeFillers.Has(w) && w != "somewhere":
 			return false
 		}
 	}
@@ -1177,7 +1137,7 @@ func (f *finder) fromBefore(i int) bool {
 		switch w := f.t.Low(i); {
 		case w == "from":
 			return true
-		case !rangeFillers.Has(w) && w != "a" && w != "the" && w != "just" && w != "only":
+		case !words.rangeFillers.Has(w) && w != "a" && w != "the" && w != "just" && w != "only":
 			return false
 		}
 	}
@@ -1193,11 +1153,11 @@ func (f *finder) score(q, r quantity) bool {
 		return true
 	}
 	next := f.t.At(r.end)
-	if next.Kind == number.Word && !stops.Has(next.Low) && next.Space && !scoreCues.Has(next.Low) {
+	if next.Kind == number.Word && !words.stops.Has(next.Low) && next.Space && !words.scoreCues.Has(next.Low) {
 		return false
 	}
 	for n, i := 0, q.first-1; n < 3; n, i = n+1, i-1 {
-		if scoreCues.Has(f.t.Low(i)) {
+		if words.scoreCues.Has(f.t.Low(i)) {
 			return true
 		}
 	}

@@ -3,6 +3,8 @@ package figure
 import (
 	"embed"
 
+	"github.com/onrecord/onrecord/lexicon"
+	"github.com/onrecord/onrecord/lexicon/en"
 	"github.com/onrecord/onrecord/reading/grammar"
 	"github.com/onrecord/onrecord/reading/when/number"
 )
@@ -16,7 +18,7 @@ var rules struct {
 }
 
 func init() { // not a declaration: what patterns ask for asks patterns in its turn
-	v := vocabulary()
+	v := named()
 	for name, r := range files() {
 		*r = grammar.Must(patterns, "patterns/"+name+".txt", v)
 	}
@@ -43,18 +45,10 @@ func (f *finder) Token(i int) (tag, lemma, relation string) {
 	return tag, lemma, relation
 }
 
-// vocabulary is what the patterns of figures may name.
-func vocabulary() *grammar.Vocabulary[*finder] {
+// named is what the patterns of figures may name.
+func named() *grammar.Vocabulary[*finder] {
 	return &grammar.Vocabulary[*finder]{
-		Classes: map[string]grammar.Class{
-			"small-number":    set("zero one two three four five six seven eight nine ten eleven twelve"),
-			"before-negative": set("minus sub plus to than negative"), "quotation-mark": set(`"`), "money-sign": set("$ € £ ¥ ₹"),
-			"numeral": number.NewSet(number.Openers()...), "scale": scaleWords{}, "stop": stops, "unit": units, "odds": odds, "ordinal-mark": ordinalMarks,
-			"emergency-number": emergency, "emergency-word": calls, "before-year": inYear, "numbered-name": numberedNames, "index-owner": set("poor"), "comparator": comparators,
-			"up": ups, "down": downs, "score-word": scoreCues, "street": streets, "after-pronoun": notCounted,
-			"before-pronoun": set("no the this that any every some which each a an - another only first last big new good number"),
-			"those":          set("the its their his her our my your these those several many"),
-		},
+		Classes: classes(),
 		Predicates: map[string]func(*finder, int) bool{
 			"opens": (*finder).opens, "comparing": (*finder).comparing, "measured": (*finder).measured, "counted": (*finder).counts,
 			"closes": (*finder).closes, "suffix": (*finder).suffix,
@@ -83,6 +77,13 @@ func vocabulary() *grammar.Vocabulary[*finder] {
 			}),
 		},
 	}
+}
+
+// classes are those of the lexicon, by their names with hyphens, and a few of several.
+func classes() map[string]grammar.Class {
+	m := grammar.Classes(en.Lexicon, "figure", "unit")
+	m["numeral"], m["scale"], m["comparator"] = lexicon.NewSet(number.Openers()...), scaleWords{}, words.before
+	return m
 }
 
 // lastRead is a reader of the quantity read last, where it is of the kind.

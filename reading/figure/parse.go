@@ -56,17 +56,6 @@ func (f *finder) child(k int, rel string) int {
 	return -1
 }
 
-// measures are the lemmas of verbs whose subject the figure measures: "Oil traded at $47", "the probe travelled 12 miles".
-var measures = set(`be stand reach total average exceed top cost trade close end finish remain hit sell weigh measure
-	produce generate travel bring earn yield stretch extend fetch lead slow ease advance narrow widen cover last double triple quadruple amount
-	range run account become stay hover swing change hold`)
-
-// appraised are those of verbs that put a figure on what they are about: "the merger is valued at $9 million".
-var appraised = set("value price estimate put assess forecast project expect")
-
-// payments are the lemmas of verbs that give money for something.
-var payments = set("pay spend invest bid offer budget allocate earmark charge fork shell")
-
 // pays says whether the money q is the object of such a verb: "paid £1.3m for the painting".
 func (f *finder) pays(q quantity) bool {
 	if !f.parsed() {
@@ -76,7 +65,7 @@ func (f *finder) pays(q quantity) bool {
 	if k >= 0 {
 		k = f.verb(k)
 	}
-	return k >= 0 && payments.Has(f.l.Lemmas[k])
+	return k >= 0 && words.payments.Has(f.l.Lemmas[k])
 }
 
 // roleOf is what happened to the thing counted as the tree has it: "three suspects, aged 19 to 23, were detained".
@@ -93,18 +82,15 @@ func (f *finder) roleOf(thing onrecord.Span) string {
 		w := strings.ToLower(f.l.Doc.Word(h))
 		switch f.l.Rels[k] {
 		case "nsubj:pass", "obj":
-			return roles.Of(w)
+			return words.roles.Of(w)
 		case "nsubj":
-			if suffered.Has(f.l.Lemmas[h]) {
-				return roles.Of(w)
+			if words.suffered.Has(f.l.Lemmas[h]) {
+				return words.roles.Of(w)
 			}
 		}
 	}
 	return ""
 }
-
-// suffered are the lemmas of verbs whose subject is who it happens to.
-var suffered = set("die flee perish disappear escape drown")
 
 // measured is the noun phrase that figure q measures as the tree of its sentence has it: the subject of the verb of change or
 // measure above it.
@@ -115,16 +101,16 @@ func (f *finder) measuredBy(q quantity) onrecord.Span {
 	k := f.top(q.first, q.end)
 	for n := 0; n < climb && k >= 0; n++ {
 		w := strings.ToLower(f.l.Doc.Word(k))
-		if periods[q.unit] > 0 && f.verbal(k) && f.l.Lemmas[k] != "last" && f.l.Lemmas[k] != "be" {
+		if words.periods.Has(q.unit) && f.verbal(k) && f.l.Lemmas[k] != "last" && f.l.Lemmas[k] != "be" {
 			return onrecord.Span{}
 		}
-		if o := f.child(k, "obj"); (ups.Has(w) || downs.Has(w) || f.l.Lemmas[k] == "bring") && f.verbal(k) && o >= 0 && f.l.Doc.Tokens[o].End <= f.t.Atoms[q.first].Start && f.by(q) { // "cut its rate by 25 points"
+		if o := f.child(k, "obj"); (words.ups.Has(w) || words.downs.Has(w) || f.l.Lemmas[k] == "bring") && f.verbal(k) && o >= 0 && f.l.Doc.Tokens[o].End <= f.t.Atoms[q.first].Start && f.by(q) { // "cut its rate by 25 points"
 			if np := f.nounPhrase(o); np.Len() > 0 {
 				return np
 			}
 		}
-		if q.unit != "time" && f.verbal(k) && !ups.Has(w) && !downs.Has(w) && !measures.Has(f.l.Lemmas[k]) &&
-			!(appraised.Has(f.l.Lemmas[k]) && f.child(k, "nsubj:pass") >= 0) {
+		if q.unit != "time" && f.verbal(k) && !words.ups.Has(w) && !words.downs.Has(w) && !words.measures.Has(f.l.Lemmas[k]) &&
+			!(words.appraised.Has(f.l.Lemmas[k]) && f.child(k, "nsubj:pass") >= 0) {
 			return onrecord.Span{}
 		}
 		if q.money && (f.l.Lemmas[k] == "earn" || f.l.Lemmas[k] == "gain" || f.l.Lemmas[k] == "hold") {
@@ -157,7 +143,7 @@ func (f *finder) by(q quantity) bool {
 
 // nounPhrase is the noun at token h with its modifiers, without articles and clauses; empty for a pronoun.
 func (f *finder) nounPhrase(h int) onrecord.Span {
-	if !strings.HasPrefix(f.l.Tags[h], "NN") || units.Of(strings.ToLower(f.l.Doc.Word(h))) != "" {
+	if !strings.HasPrefix(f.l.Tags[h], "NN") || words.units.Of(strings.ToLower(f.l.Doc.Word(h))) != "" {
 		return onrecord.Span{}
 	}
 	under := func(k int) bool {

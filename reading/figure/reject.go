@@ -6,16 +6,6 @@ import (
 	"github.com/onrecord/onrecord/reading/when/number"
 )
 
-var (
-	// emergency are telephone numbers, and calls are words beside them.
-	emergency = set("911 999 112")
-	calls     = set("call calls called calling caller callers dial dialed dialled dialing operator operators dispatcher dispatchers emergency tape tapes recording")
-	// odds are words after "3 to 1".
-	odds = set("margin ratio odds majority lead vote favorite favourite chance shot underdog")
-	// inYear are words before a year.
-	inYear = set("in of since during until before after by")
-)
-
 // tail is the atom after a name that goes on without space from atom j.
 func (f *finder) tail(j int) int {
 	for f.t.Tight(j) && (f.t.At(j).Kind != number.Mark || f.t.Low(j) == "-" && f.t.Tight(j+1)) {
@@ -27,7 +17,7 @@ func (f *finder) tail(j int) int {
 // suffix says whether the word tight after digits is a unit or a scale.
 func (f *finder) suffix(j int) bool {
 	w := f.t.Low(j)
-	if units.Of(w) != "" || longUnit[w] != nil || number.Scale(w) > 0 || w == "x" || w == "fold" || w == "to" {
+	if words.units.Of(w) != "" || words.longUnits.Has(w) || number.Scale(w) > 0 || w == "x" || w == "fold" || w == "to" {
 		return true
 	}
 	switch w {
@@ -88,12 +78,12 @@ func (f *finder) measured(j int) bool {
 		j++
 	}
 	w := t.Low(j)
-	return units.Of(w) != "" && !t.At(j).Line || longUnit[w] != nil && f.longUnitAt(j) || number.Scale(w) > 0
+	return words.units.Of(w) != "" && !t.At(j).Line || words.longUnits.Has(w) && f.longUnitAt(j) || number.Scale(w) > 0
 }
 
 func (f *finder) longUnitAt(j int) bool {
-	for _, k := range longUnit[f.t.Low(j)] {
-		if f.t.Is(j, longUnits[k].words...) {
+	for _, u := range words.longUnits.Of(f.t.Low(j)) {
+		if f.t.Is(j, u.words...) {
 			return true
 		}
 	}
@@ -104,7 +94,7 @@ func (f *finder) longUnitAt(j int) bool {
 func (f *finder) counts(j int) bool {
 	for n := 0; n < 3; n++ {
 		a := f.t.At(j + n)
-		if a.Kind != number.Word || a.Line || stops.Has(a.Low) {
+		if a.Kind != number.Word || a.Line || words.stops.Has(a.Low) {
 			return false
 		}
 		if plural(a.Low) && !(a.Cap && n == 0 && !a.Upper) {
@@ -116,11 +106,11 @@ func (f *finder) counts(j int) bool {
 
 // plural says whether the lower-case word looks like a plural noun.
 func plural(w string) bool {
-	if plurals.Has(w) {
+	if words.plurals.Has(w) {
 		return true
 	}
 	n := len(w)
-	if n < 4 || w[n-1] != 's' || w[n-2] == 's' || w[n-2] == 'u' || w[n-2] == 'i' || notPlural.Has(w) {
+	if n < 4 || w[n-1] != 's' || w[n-2] == 's' || w[n-2] == 'u' || w[n-2] == 'i' || words.notPlural.Has(w) {
 		return false
 	}
 	return true

@@ -26,6 +26,9 @@
 package grammar
 
 import (
+	"strings"
+
+	"github.com/onrecord/onrecord/lexicon"
 	"github.com/onrecord/onrecord/reading/when/number"
 )
 
@@ -47,6 +50,28 @@ type Vocabulary[H Host] struct {
 
 // A Class is a set of lower-case forms.
 type Class interface{ Has(form string) bool }
+
+// Classes are the classes of subjects of a lexicon, by name, with hyphens for spaces. Of two of one name the first counts.
+func Classes(l *lexicon.Lexicon, subjects ...string) map[string]Class {
+	entries := map[string][]string{}
+	for _, name := range subjects {
+		own := map[string][]string{}
+		for r := range l.Subject(name).Rows() {
+			class := strings.ReplaceAll(r.Class, " ", "-")
+			own[class] = append(own[class], r.Entries...)
+		}
+		for class, list := range own {
+			if entries[class] == nil {
+				entries[class] = list
+			}
+		}
+	}
+	m := map[string]Class{}
+	for class, list := range entries {
+		m[class] = lexicon.NewSet(list...)
+	}
+	return m
+}
 
 // Rules are the rules of one file.
 type Rules[H Host] struct {

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/onrecord/onrecord/lexicon"
 	"github.com/onrecord/onrecord/reading/when/number"
 )
 
@@ -19,7 +20,7 @@ func (h *host) Text() *number.Text { return h.t }
 func (h *host) Token(i int) (tag, lemma, relation string) { return h.tags[h.t.Low(i)], h.t.Low(i), "" }
 
 var words = &Vocabulary[*host]{
-	Classes:    map[string]Class{"unit": number.NewSet("miles", "tons"), "stop": number.NewSet("the", "of")},
+	Classes:    map[string]Class{"unit": lexicon.NewSet("miles", "tons"), "stop": lexicon.NewSet("the", "of")},
 	Predicates: map[string]func(*host, int) bool{"even": func(h *host, i int) bool { return int(h.t.At(i).Val)%2 == 0 }},
 	Readers: map[string]func(*host, int) int{"number": func(h *host, i int) int {
 		if n, ok := h.t.Read(i); ok {

@@ -7,8 +7,6 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-
-	"github.com/onrecord/onrecord/reading/when/number"
 )
 
 // Load reads the rules of a file and compiles them with the vocabulary.
@@ -486,5 +484,3 @@ func (t *test[H]) compared(what, rest string, not bool) error {
 func isName(s string) bool {
 	return s != "" && strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) < 0
 }
-
-var _ Class = (*number.Set)(nil)
