@@ -12,13 +12,16 @@ import (
 
 // Classes of the words of denial, as bits in the order of [resolve].
 const (
-	isClaim = 1 << iota
+	isCharge = 1 << iota // of the claims those that a denial points back with
+	isOther
 	isProposal
 	isPrivilege
 	isCourt
 	isUntrue
 	isAnswer
 	isInformation
+
+	isClaim = isCharge | isOther
 )
 
 // deniesAll are the words that the table of stances has for a denial which take whatever is said; the others take only what the lexicon

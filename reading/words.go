@@ -51,7 +51,7 @@ func resolve(l *lexicon.Lexicon) words {
 		stance: l.Subject("stance").Classes(),
 		not:    l.Subject("negation").Set("not"),
 
-		denial:     denial.Bits("claim", "proposal", "privilege", "court", "untrue", "answer", "information"),
+		denial:     denial.Bits("charge", "claim", "proposal", "privilege", "court", "untrue", "answer", "information"),
 		pointer:    denial.Set("pointer"),
 		refuse:     denial.Set("refuse"),
 		withhold:   denial.Set("withhold"),

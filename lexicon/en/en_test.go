@@ -12,7 +12,7 @@ import (
 )
 
 // lemmas are the subjects whose entries are lemmas: in an example they stand inflected.
-var lemmas = []string{"addressee", "anonymity", "denial", "stance"}
+var lemmas = []string{"addressee", "anonymity", "denial", "grammar", "headline", "stance"}
 
 // TestRows holds of every row that its example, a sentence, has one of its entries, and of every entry that it has one value in its
 // class.

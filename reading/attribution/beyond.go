@@ -11,15 +11,6 @@ import (
 // What the corpus that the models learned from does not mark: speakers named by the layout alone, statements inside statements,
 // quotations that go on in the next paragraph.
 
-// notSpeakers are first words of a headline's "WORD: ..." that name a kind of article rather than who says it.
-var notSpeakers = map[string]bool{
-	"exclusive": true, "breaking": true, "update": true, "updated": true, "watch": true, "video": true, "opinion": true,
-	"analysis": true, "live": true, "photos": true, "pictures": true, "review": true, "explainer": true, "explained": true,
-	"correction": true, "editorial": true, "interview": true, "listen": true, "read": true, "factbox": true, "timeline": true,
-	"profile": true, "obituary": true, "column": true, "comment": true, "commentary": true, "podcast": true, "transcript": true,
-	"recap": true, "preview": true, "spotlight": true, "gallery": true, "sources": false, "the latest": true,
-}
-
 // confidences of what is found by form alone.
 const (
 	sureLabel  = .75
@@ -30,9 +21,6 @@ const (
 	sureNested = .5 // least of a statement inside another, which the corpus does not mark
 	sureParent = .7 // least of a statement that another one's cue stands in, for it to be its parent
 )
-
-// tellers are the verbs of headlines that end with who says it: "..., says minister", "..., minister says".
-var tellers = set("say", "claim", "warn", "report", "insist", "admit", "announce", "hint", "find", "tell")
 
 // longestTeller is how many tokens a headline's last words may have that tell who says it.
 const longestTeller = 8
@@ -53,9 +41,9 @@ func (v *view) told(all []found, title text.Range) []found {
 	}
 	f := found{content: []text.Range{{First: title.First, End: comma}}, parent: -1, sure: sureTold}
 	switch {
-	case tellers[v.lemma[tail.First]]:
+	case lex.tells[v.lemma[tail.First]]:
 		f.cue, f.source = text.Range{First: tail.First, End: tail.First + 1}, []text.Range{{First: tail.First + 1, End: tail.End}}
-	case tellers[v.lemma[tail.End-1]]:
+	case lex.tells[v.lemma[tail.End-1]]:
 		f.cue, f.source = text.Range{First: tail.End - 1, End: tail.End}, []text.Range{{First: tail.First, End: tail.End - 1}}
 	default:
 		return all
@@ -96,7 +84,7 @@ func (v *view) formed(all []found, title text.Range) []found {
 			headline := title.First <= p.First && p.End <= title.End
 			switch {
 			case headline:
-				if notSpeakers[v.folded(text.Range{First: p.First, End: p.First + 1})] || notSpeakers[v.folded(text.Range{First: p.First, End: colon})] || colon-p.First > 4 || !v.hasVerb(text.Range{First: colon + 1, End: p.End}) {
+				if lex.column.Has(v.folded(text.Range{First: p.First, End: p.First + 1})) || lex.column.Has(v.folded(text.Range{First: p.First, End: colon})) || colon-p.First > 4 || !v.hasVerb(text.Range{First: colon + 1, End: p.End}) {
 					continue
 				}
 			case !habit && v.quote[colon+1] != opens:
@@ -244,22 +232,6 @@ func (v *view) lastOf(all []found, owners map[int32]int, p int) int {
 	return k
 }
 
-// denials are verbs whose object points back to what somebody else said, and what their objects may be called.
-var (
-	denials  = set("deny", "dispute", "reject", "refute", "dismiss", "confirm", "contradict", "rebut", "contest")
-	pointers = set("this", "that", "it", "which", "them", "these", "those", "charge", "claim", "accusation", "allegation",
-		"report", "assertion", "statement", "suggestion", "account", "charges", "claims", "accusations", "allegations", "reports",
-		"assertions", "statements", "suggestions", "accounts")
-)
-
-func set(words ...string) map[uint32]bool {
-	m := make(map[uint32]bool, len(words))
-	for _, w := range words {
-		m[hash(w)] = true
-	}
-	return m
-}
-
 // reach is how many tokens from a verb its subject and object may be.
 const reach = 40
 
@@ -270,7 +242,7 @@ func (v *view) denied(all []found) []found {
 	}
 	var cues map[int]bool
 	for i := range v.n {
-		if !v.verb[i] || !denials[v.lemma[i]] {
+		if !v.verb[i] || !lex.denies[v.lemma[i]] {
 			continue
 		}
 		subject, object := -1, -1
@@ -286,7 +258,7 @@ func (v *view) denied(all []found) []found {
 				object = j
 			}
 		}
-		if subject < 0 || object < 0 || !pointers[v.lemma[object]] && !pointers[v.word[object]] {
+		if subject < 0 || object < 0 || !lex.pointers[v.lemma[object]] && !lex.pointers[v.word[object]] {
 			continue
 		}
 		if cues == nil {
@@ -313,17 +285,6 @@ func (v *view) denied(all []found) []found {
 	return all
 }
 
-var (
-	wordAs        = hash("as")
-	wordAnd       = hash("and")
-	wordAccording = hash("according")
-	wordTo        = hash("to")
-	wordThe       = hash("the")
-	tagMore       = hash("JJR")
-	tagMoreOf     = hash("RBR")
-	lemmaSay      = hash("say")
-)
-
 // leading is what stands before a statement in its sentence, up to a comma, where that holds a verb: "C, S quoted ...".
 func (v *view) leading(f *found) []text.Range {
 	end := f.start()
@@ -342,7 +303,7 @@ func (v *view) quotedAs(all []found) []found {
 	for k := range len(all) {
 		for n, c := range all[k].content {
 			as := c.First
-			for as+1 < c.End && (v.word[as] != wordAs || v.lemma[as+1] != lemmaSay) {
+			for as+1 < c.End && (v.word[as] != lex.as || v.lemma[as+1] != lex.say) {
 				as++
 			}
 			if as+1 >= c.End || as == c.First || as-c.First > reach {
@@ -416,13 +377,10 @@ func (m *Model) nested(v *view, all []found) []found {
 	return all
 }
 
-// ownWords are sources that a speaker names himself by: "we believe", in what he says, is not somebody else's statement.
-var ownWords = set("i", "we", "me", "us")
-
 // plain says whether a statement is that of somebody else than who says it, and of a clause: one with a subject of its own, that
 // hangs on the cue or that the cue hangs on, or one like "admitted taking it".
 func (v *view) plain(f *found) bool {
-	if len(f.source) == 0 || f.source[0].End-f.source[0].First == 1 && ownWords[v.word[f.source[0].First]] {
+	if len(f.source) == 0 || f.source[0].End-f.source[0].First == 1 && lex.first[v.word[f.source[0].First]] {
 		return false
 	}
 	for _, c := range f.content {

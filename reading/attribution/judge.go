@@ -62,7 +62,7 @@ func (v *view) add(source, content []text.Range, from uint8) {
 		})
 	}
 	// "asked her, “...”": who is spoken to is not what is said.
-	if c := &content[0]; len(content) == 1 && c.End-c.First == 1 && objects[v.word[c.First]] && c.End+1 < v.n && v.class[c.End] == classComma && v.quote[c.End+1] == opens {
+	if c := &content[0]; len(content) == 1 && c.End-c.First == 1 && lex.objects[v.word[c.First]] && c.End+1 < v.n && v.class[c.End] == classComma && v.quote[c.End+1] == opens {
 		q, e := v.quotation[c.End+1], c.End+2
 		for e < v.n && v.quotation[e] == q {
 			e++
@@ -76,9 +76,6 @@ func (v *view) add(source, content []text.Range, from uint8) {
 	}
 	v.pool = append(v.pool, reading{source, content, from})
 }
-
-// objects are the pronouns that are spoken to.
-var objects = set("him", "her", "them", "me", "us", "you")
 
 // swapped is a copy of rs with the k-th range changed.
 func (v *view) swapped(rs []text.Range, k int, by ...text.Range) []text.Range {

@@ -184,9 +184,6 @@ func (v *view) join(f *found) {
 	f.content = kept
 }
 
-// informed are the verbs whose subject, in the passive, is who is told: "The council was told that ...".
-var informed = set("tell", "inform", "advise", "remind", "assure", "warn", "notify", "brief")
-
 // mend puts right what has a form of its own: contents without who says it ("C, says S") and without who is told in the passive, with
 // the second half of "the more ..., the less ..." and with quotations in a row; sources that a relative clause behind the cue gives; and
 // see according, lead and parted.
@@ -196,7 +193,7 @@ func (v *view) mend(f *found) {
 		v.class[f.cue.First-1] == classComma && !v.hasVerb(f.content[n]) {
 		f.source, f.content = f.content[n:], f.content[:n:n]
 	}
-	if c := f.content[0]; len(f.content) > 1 && informed[v.lemma[head]] && v.mask[head]&hasPassive != 0 && c.End <= f.cue.First {
+	if c := f.content[0]; len(f.content) > 1 && lex.informed[v.lemma[head]] && v.mask[head]&hasPassive != 0 && c.End <= f.cue.First {
 		if s := v.subject[head]; s >= 0 && c.First <= int(s) && int(s) < c.End {
 			f.content = f.content[1:]
 		}
@@ -208,7 +205,7 @@ func (v *view) mend(f *found) {
 	c := &f.content[len(f.content)-1]
 	for { // “A,” and “B”
 		e := c.End
-		if e+2 < v.n && v.quote[e-1] == closes && v.word[e] == wordAnd {
+		if e+2 < v.n && v.quote[e-1] == closes && v.word[e] == lex.and {
 			e++
 		}
 		if e == c.End || v.quote[e] != opens || f.cue.First >= e || touches(f.source, text.Range{First: e, End: v.n}) {
@@ -235,14 +232,14 @@ func (v *view) mend(f *found) {
 // controlled puts right the source of an adverbial before the main clause where a relative clause inside it gives one: "After
 // threatening to open the books on his wife, who had left, he went" is his threat.
 func (v *view) controlled(f *found) {
-	if len(f.source) != 1 || f.source[0].First < f.cue.End || f.source[0].End-f.source[0].First != 1 || !relative[v.tag[f.source[0].First]] {
+	if len(f.source) != 1 || f.source[0].First < f.cue.End || f.source[0].End-f.source[0].First != 1 || !lex.relative[v.tag[f.source[0].First]] {
 		return
 	}
 	f.source = nil
 	s := v.doc.Sentences[v.sentence[f.cue.First]]
 	for i := f.content[len(f.content)-1].End; i < s.End; i++ {
 		at := v.subject[i]
-		if at < 0 || relative[v.tag[at]] {
+		if at < 0 || lex.relative[v.tag[at]] {
 			continue
 		}
 		r := text.Range{First: int(v.left[at]), End: int(v.right[at]) + 1}
@@ -255,7 +252,7 @@ func (v *view) controlled(f *found) {
 
 // according puts right the source of "according to", which may be read as a verb with what follows.
 func (v *view) according(f *found) {
-	if f.cue.End-f.cue.First < 3 || v.word[f.cue.First] != wordAccording || v.word[f.cue.First+1] != wordTo {
+	if f.cue.End-f.cue.First < 3 || v.word[f.cue.First] != lex.according || v.word[f.cue.First+1] != lex.to {
 		return
 	}
 	s := v.doc.Sentences[v.sentence[f.cue.First]]
@@ -328,9 +325,9 @@ func (v *view) parted(f *found) {
 	}
 }
 
-// correlative says whether "the" and a comparative stand at token i.
+// correlative says whether "the" and a moreAdjective stand at token i.
 func (v *view) correlative(i int) bool {
-	return v.word[i] == wordThe && i+1 < v.n && (v.tag[i+1] == tagMore || v.tag[i+1] == tagMoreOf)
+	return v.word[i] == lex.the && i+1 < v.n && (v.tag[i+1] == lex.moreAdjective || v.tag[i+1] == lex.moreAdverb)
 }
 
 // spell decodes the lattice of a cue into source and content; bias is added, for good, to the score of each of their spans.
@@ -425,7 +422,7 @@ func (v *view) subjectOf(f *found, w text.Range) {
 			f.source = []text.Range{r}
 			return
 		}
-		switch relationBit[v.relation(at)] {
+		switch relationBit(v.relation(at)) {
 		case hasConjunct, hasOpen, hasAdverbial:
 			at = v.head[at]
 		default:

@@ -101,7 +101,7 @@ func (v *view) beside(r text.Range) (f found, ok bool) {
 	clause := func(c text.Range) bool {
 		for i := c.End - 1; i >= c.First; i-- {
 			s := int(v.subject[i])
-			if !v.verb[i] || s < c.First || s >= c.End || relative[v.tag[s]] {
+			if !v.verb[i] || s < c.First || s >= c.End || lex.relative[v.tag[s]] {
 				continue
 			}
 			if sub := (text.Range{First: int(v.left[s]), End: int(v.right[s]) + 1}); sub.First >= c.First && sub.End <= c.End && (i < sub.First || i >= sub.End) {
@@ -137,6 +137,3 @@ func (v *view) beside(r text.Range) (f found, ok bool) {
 	}
 	return f, false
 }
-
-// relative are the tags of pronouns that are the subject of a relative clause.
-var relative = map[uint32]bool{hash("WDT"): true, hash("WP"): true}

@@ -129,11 +129,39 @@ const (
 	hasConjunct
 )
 
-var relationBit = map[string]uint32{
-	"nsubj": hasSubject, "csubj": hasSubject, "nsubj:pass": hasPassive, "csubj:pass": hasPassive, "obj": hasObject, "iobj": hasObject,
-	"ccomp": hasClause, "xcomp": hasOpen, "parataxis": hasParataxis, "mark": hasThat, "obl": hasOblique, "nmod": hasOblique,
-	"aux": hasAuxiliary, "aux:pass": hasPassive, "cop": hasCopula, "advcl": hasAdverbial, "acl": hasRelative, "acl:relcl": hasRelative,
-	"case": hasCase, "conj": hasConjunct,
+// relationBit is the bit of a relation, 0 where it has none.
+func relationBit(relation string) uint32 {
+	switch relation {
+	case "nsubj", "csubj":
+		return hasSubject
+	case "nsubj:pass", "csubj:pass", "aux:pass":
+		return hasPassive
+	case "obj", "iobj":
+		return hasObject
+	case "ccomp":
+		return hasClause
+	case "xcomp":
+		return hasOpen
+	case "parataxis":
+		return hasParataxis
+	case "mark":
+		return hasThat
+	case "obl", "nmod":
+		return hasOblique
+	case "aux":
+		return hasAuxiliary
+	case "cop":
+		return hasCopula
+	case "advcl":
+		return hasAdverbial
+	case "acl", "acl:relcl":
+		return hasRelative
+	case "case":
+		return hasCase
+	case "conj":
+		return hasConjunct
+	}
+	return 0
 }
 
 // deepest bounds the walks up a tree.
@@ -226,7 +254,7 @@ func (v *view) fill(l *english.Layer, title onrecord.Span) {
 			v.rel[i] = hash(l.Rels[i])
 			if h := l.Heads[i]; h >= int32(r.First) && h < int32(r.End) && h != int32(i) {
 				v.head[i] = h
-				bit := relationBit[l.Rels[i]]
+				bit := relationBit(l.Rels[i])
 				v.mask[h] |= bit
 				if bit&(hasSubject|hasPassive) != 0 && (l.Rels[i][0] == 'n' || l.Rels[i][0] == 'c') {
 					v.subject[h] = int32(i)
@@ -270,7 +298,7 @@ func (v *view) climb(i int) {
 	a := int32(i)
 	for range deepest {
 		v.left[a], v.right[a] = min(v.left[a], int32(i)), max(v.right[a], int32(i))
-		switch relationBit[v.l.Rels[a]] {
+		switch relationBit(v.l.Rels[a]) {
 		case hasClause, hasParataxis, hasOpen:
 			if v.inner[i] < 0 {
 				v.inner[i] = a
