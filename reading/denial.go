@@ -24,10 +24,6 @@ const (
 	isClaim = isCharge | isOther
 )
 
-// deniesAll are the words that the table of stances has for a denial which take whatever is said; the others take only what the lexicon
-// has for something said.
-var deniesAll = map[string]bool{"deny": true, "denial": true, "refute": true, "rebut": true, "dispute": true, "repudiate": true, "disavow": true, "disclaim": true, "debunk": true, "gainsay": true, "plead": true}
-
 // deniable says whether what the word of denial at token v has for an object is something that can be said: a clause, a claim, words
 // in quotation marks, and not a person, a right, or a matter on which a court rules.
 func (x index) deniable(l *english.Layer, s *onrecord.Statement, v int) bool {
@@ -72,7 +68,7 @@ func (x index) deniable(l *english.Layer, s *onrecord.Statement, v int) bool {
 	switch {
 	case (verb == "disavow" || verb == "repudiate") && l.Tags[r.First] == "PRP$": // "disavowed his endorsement"
 		return false
-	case deniesAll[verb]:
+	case lex.denies.Of(verb) == anything:
 		return class&isPrivilege == 0 || class&isClaim != 0
 	}
 	return class&isClaim != 0 || class&isProposal != 0 && !x.rules(l, s)

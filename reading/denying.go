@@ -12,10 +12,6 @@ import (
 // sureDenying is the confidence of a denial, or of an answer refused, that the tree alone shows.
 const sureDenying = .7
 
-// denying are the verbs by which [index.denyings] finds denials that attribution has not found, with what they take: anything that
-// can be denied, or (false) something said.
-var denying = map[string]bool{"deny": true, "refute": true, "dispute": false, "reject": false, "dismiss": false, "rebut": false}
-
 // An echo is a clause behind what somebody said, by which another denies it: "..., a charge that Moscow denies".
 type echo struct {
 	comma       int        // the mark before it
@@ -28,7 +24,7 @@ type echo struct {
 func (x index) echoes(l *english.Layer) []echo {
 	var out []echo
 	for v := range x.d.Tokens {
-		if _, ok := denying[l.Lemmas[v]]; !ok || !strings.HasPrefix(l.Tags[v], "V") {
+		if !lex.deny.Has(l.Lemmas[v]) || !strings.HasPrefix(l.Tags[v], "V") {
 			continue
 		}
 		if e, ok := x.echo(l, v); ok {
@@ -178,7 +174,7 @@ func (x index) denyings(l *english.Layer, echoes []echo, cues []bool) []onrecord
 		if cues[v] || quoted[v] || !strings.HasPrefix(l.Tags[v], "V") {
 			continue
 		}
-		any, denies := denying[l.Lemmas[v]]
+		denies := lex.deny.Has(l.Lemmas[v])
 		if (l.Lemmas[v] == "make" || l.Lemmas[v] == "have" || l.Lemmas[v] == "offer") && x.stands(v+1, "no", "comment") {
 			if source := x.agent(l, v, v); source.First < source.End {
 				add(source, text.Range{First: v, End: v + 2}, text.Range{First: v + 2, End: v + 3})
@@ -218,7 +214,7 @@ func (x index) denyings(l *english.Layer, echoes []echo, cues []bool) []onrecord
 		s := onrecord.Statement{Source: []onrecord.Span{x.d.Span(source)}, Cue: []onrecord.Span{x.d.Span(cue)}, Content: []onrecord.Span{x.d.Span(content)}}
 		switch {
 		case denies:
-			if !x.deniable(l, &s, v) || !any && lex.denial.Of(l.Lemmas[x.topOf(l, content)])&isClaim == 0 {
+			if !x.deniable(l, &s, v) || lex.denies.Of(l.Lemmas[v]) != anything && lex.denial.Of(l.Lemmas[x.topOf(l, content)])&isClaim == 0 {
 				continue
 			}
 		case refuses:

@@ -3,6 +3,7 @@ package reading
 import (
 	"strings"
 
+	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/lexicon"
 	"github.com/onrecord/onrecord/lexicon/en"
 )
@@ -10,9 +11,14 @@ import (
 // lex is what the words of the language mean to this room.
 var lex = resolve(en.Lexicon)
 
+// anything is what a word denies whatever its object is, see the lexicon's stances.
+const anything = "anything"
+
 // words are classes of the lexicon, where they are told; lemmas but where they say forms.
 type words struct {
 	stance *lexicon.Table[string] // words of a cue
+	denies *lexicon.Table[string] // words that begin a denial, to what they deny: anything, or something said
+	deny   *lexicon.Set           // those that are all of it
 	not    *lexicon.Set           // forms
 
 	denial     *lexicon.Table[uint64] // bits: isClaim, ...
@@ -86,5 +92,17 @@ func resolve(l *lexicon.Lexicon) words {
 	for _, phrase := range denial.List("unreached") {
 		w.unreached = append(w.unreached, strings.Fields(phrase))
 	}
+	denies, deny := map[string]string{}, []string{}
+	for r := range l.Subject("stance").Rows(onrecord.Denies) {
+		for _, entry := range r.Entries {
+			word, _, more := strings.Cut(entry, " ")
+			denies[word] = r.Value
+			if !more {
+				deny = append(deny, word)
+			}
+		}
+	}
+	w.denies = lexicon.NewTable(denies)
+	w.deny = lexicon.NewSet(deny...)
 	return w
 }
