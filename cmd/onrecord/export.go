@@ -2,14 +2,10 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 
-	"github.com/onrecord/onrecord/english"
 	"github.com/onrecord/onrecord/export"
 	"github.com/onrecord/onrecord/ledger"
-	"github.com/onrecord/onrecord/link"
-	"github.com/onrecord/onrecord/reading"
 )
 
 type exportCommand struct {
@@ -42,14 +38,4 @@ func (c *exportCommand) Run(ctx context.Context, root *command, s streams) error
 		}
 		return writeFile(c.Output, root.Ledger, write)
 	})
-}
-
-// version is set when a release is built.
-var version = "development"
-
-type versionCommand struct{}
-
-func (c *versionCommand) Run(s streams) error {
-	fmt.Fprintf(s.out, "onrecord %s\nreading %s\nenglish %s\nlink %s\n", version, reading.Version(), english.Version(), link.Version())
-	return nil
 }

@@ -34,11 +34,14 @@ type command struct {
 
 	Speakers speakersCommand `cmd:"" help:"Give the ledger a table of speakers: names, aliases, roles in time, ids of your own."`
 
-	Search  searchCommand  `cmd:"" help:"Find words in articles and statements."`
-	Check   checkCommand   `cmd:"" help:"Say what the record holds of a draft's quotations and statements."`
-	Serve   serveCommand   `cmd:"" help:"Serve the ledger as pages and a JSON API."`
-	Export  exportCommand  `cmd:"" help:"Write the ledger, or a story of it, in a format of the field."`
-	Version versionCommand `cmd:"" help:"Say which version, and which models, this is."`
+	Search searchCommand `cmd:"" help:"Find words in articles and statements."`
+	Check  checkCommand  `cmd:"" help:"Say what the record holds of a draft's quotations and statements."`
+	Serve  serveCommand  `cmd:"" help:"Serve the ledger as pages and a JSON API."`
+	Export exportCommand `cmd:"" help:"Write the ledger, or a story of it, in a format of the field."`
+
+	Version  versionCommand  `cmd:"" help:"Print version, commit and models."`
+	Licenses licensesCommand `cmd:"" help:"Print the licences of everything in this program."`
+	Help     helpCommand     `cmd:"" help:"Show help, of all or of a command."`
 }
 
 // streams are the standard streams that a command talks over.
@@ -83,11 +86,14 @@ func run(ctx context.Context, args []string, s streams) int {
 
 // dispatch runs the command that the arguments name. It returns the exit code, and an error that is still to be told.
 func dispatch(ctx context.Context, args []string, s streams) (int, error) {
+	if len(args) == 0 {
+		args = []string{"help"}
+	}
 	var cmd command
 	exited := -1
 	parser, err := kong.New(&cmd,
 		kong.Name("onrecord"),
-		kong.Description("Reads news and keeps the record of it: every row can be checked against the passage it came from."),
+		kong.Description(description),
 		kong.Vars{"formats": source.Extensions()},
 		kong.Writers(s.out, s.err),
 		kong.Exit(func(code int) { exited = code }),
