@@ -336,13 +336,13 @@ type Measure struct {
 	ID         string
 	Label      string
 	Unit       string
-	Figures    []Answer // by as-of, then publication, then id
+	Figures    []MeasurePoint // by as-of, then publication, then id
 	Basis      []string
 	Confidence float64
 }
 
-// An Answer is a figure that answers a measure, or answers it from the other end (1 - share).
-type Answer struct {
+// A MeasurePoint is a figure that answers a measure, or the complement of one (1 - share).
+type MeasurePoint struct {
 	Figure     string
 	Complement bool
 }

@@ -209,16 +209,16 @@ type (
 
 	// Measure is a question that figures answer.
 	Measure struct {
-		Type    string   `json:"type"`
-		ID      string   `json:"id"`
-		Label   string   `json:"label"`
-		Unit    string   `json:"unit"`
-		Figures []Answer `json:"figures"`
-		Basis   []string `json:"basis"`
+		Type    string         `json:"type"`
+		ID      string         `json:"id"`
+		Label   string         `json:"label"`
+		Unit    string         `json:"unit"`
+		Figures []MeasurePoint `json:"figures"`
+		Basis   []string       `json:"basis"`
 	}
 
-	// Answer is a figure that answers a measure, as its complement or not.
-	Answer struct {
+	// MeasurePoint is a figure that answers a measure, as its complement or not.
+	MeasurePoint struct {
 		Figure     string `json:"figure"`
 		Complement bool   `json:"complement"`
 	}
@@ -366,9 +366,9 @@ func FromUtterance(u *onrecord.Utterance) Utterance {
 
 // FromMeasure converts a measure.
 func FromMeasure(m *onrecord.Measure) Measure {
-	out := Measure{Type: "measure", ID: m.ID, Label: m.Label, Unit: m.Unit, Figures: []Answer{}, Basis: list(m.Basis)}
+	out := Measure{Type: "measure", ID: m.ID, Label: m.Label, Unit: m.Unit, Figures: []MeasurePoint{}, Basis: list(m.Basis)}
 	for _, a := range m.Figures {
-		out.Figures = append(out.Figures, Answer(a))
+		out.Figures = append(out.Figures, MeasurePoint(a))
 	}
 	return out
 }

@@ -64,7 +64,7 @@ func sample() []any {
 			ID: id(onrecord.UtteranceKind), Speaker: id(onrecord.SpeakerKind), Wording: "Más de 40 barcos", Statements: []string{id(onrecord.StatementKind)}, First: day,
 			Drift: []onrecord.Drift{{Statement: id(onrecord.StatementKind), Kind: onrecord.DriftComparator, From: "Más de", To: ""}},
 		},
-		&onrecord.Measure{ID: id(onrecord.MeasureKind), Label: "barcos", Figures: []onrecord.Answer{{Figure: id(onrecord.FigureKind)}}},
+		&onrecord.Measure{ID: id(onrecord.MeasureKind), Label: "barcos", Figures: []onrecord.MeasurePoint{{Figure: id(onrecord.FigureKind)}}},
 		&onrecord.Dispute{ID: id(onrecord.DisputeKind), Kind: onrecord.Denial, Sides: [2][]string{{id(onrecord.StatementKind)}, {}}, Basis: "denied"},
 		&onrecord.Review{ID: id(onrecord.ReviewKind), Row: id(onrecord.StatementKind), Action: "accept", By: "desk", At: day, After: `{"kind":"mixed"}`},
 	}

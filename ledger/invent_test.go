@@ -117,7 +117,7 @@ func inventLinks(readings []*onrecord.Reading) *onrecord.Links {
 			}
 			story.Articles = append(story.Articles, r.Article.ID)
 			report.Articles = append(report.Articles, r.Article.ID)
-			measure.Figures = append(measure.Figures, onrecord.Answer{Figure: r.Figures[0].ID, Complement: i%2 == 1})
+			measure.Figures = append(measure.Figures, onrecord.MeasurePoint{Figure: r.Figures[0].ID, Complement: i%2 == 1})
 			dispute.Sides[0] = append(dispute.Sides[0], r.Statements[0].ID)
 			dispute.Sides[1] = append(dispute.Sides[1], r.Statements[1].ID)
 			if i > 0 {

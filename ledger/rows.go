@@ -479,9 +479,9 @@ func measuresByID(ctx context.Context, q *query.Queries, ids []string) ([]onreco
 		return nil, err
 	}
 	answers, err := picked(ctx, ids, q.Answers)
-	of := map[string][]onrecord.Answer{}
+	of := map[string][]onrecord.MeasurePoint{}
 	for _, a := range answers {
-		of[a.Measure] = append(of[a.Measure], onrecord.Answer{Figure: a.Figure, Complement: a.Complement})
+		of[a.Measure] = append(of[a.Measure], onrecord.MeasurePoint{Figure: a.Figure, Complement: a.Complement})
 	}
 	return each(rows, err, func(m *query.Measure) onrecord.Measure {
 		return onrecord.Measure{ID: m.ID, Label: m.Label, Unit: m.Unit, Figures: of[m.ID], Basis: parseList[string](m.Basis), Confidence: m.Confidence}

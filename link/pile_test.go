@@ -268,7 +268,7 @@ func (p *pile) holds(t *testing.T, l *onrecord.Links, want string) bool {
 				if fid == "" {
 					t.Fatalf("%s: no figure %q in %q", want, f, p.figures)
 				}
-				i := slices.IndexFunc(m.Figures, func(a onrecord.Answer) bool { return a.Figure == fid })
+				i := slices.IndexFunc(m.Figures, func(a onrecord.MeasurePoint) bool { return a.Figure == fid })
 				if all = all && i >= 0; all && k == 0 {
 					turned = m.Figures[i].Complement != complement
 				}

@@ -169,7 +169,7 @@ func coverage() *record {
 	}
 	l.Measures = []onrecord.Measure{{
 		ID: onrecord.NewID(onrecord.MeasureKind, "share"), Label: "share of the Tarn Crossing's cables that are corroded", Unit: "percent", Confidence: 0.78,
-		Figures: []onrecord.Answer{{Figure: fw1}, {Figure: fw2}, {Figure: fp1}, {Figure: fh1}, {Figure: fh2}, {Figure: fg1, Complement: true}, {Figure: fg2, Complement: true}, {Figure: fm1}},
+		Figures: []onrecord.MeasurePoint{{Figure: fw1}, {Figure: fw2}, {Figure: fp1}, {Figure: fh1}, {Figure: fh2}, {Figure: fg1, Complement: true}, {Figure: fg2, Complement: true}, {Figure: fm1}},
 	}}
 	l.Disputes = []onrecord.Dispute{
 		{ID: onrecord.NewID(onrecord.DisputeKind, "knew"), Kind: onrecord.Denial, Sides: [2][]string{{w4id}, {g2, g3}}, Basis: "denied within three days, shared words: ministry, known, autumn", Confidence: 0.81},

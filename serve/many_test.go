@@ -201,7 +201,7 @@ func (n *newsroom) finish(e *event, p *sheetful, shared onrecord.Span, copied bo
 		f := &p.Figures[k]
 		f.ID, f.Article, f.Statement = onrecord.NewID(onrecord.FigureKind, a.ID, fmt.Sprint(k)), a.ID, p.Statements[k].ID
 		if k < 2 {
-			l.Measures[e.measure].Figures = append(l.Measures[e.measure].Figures, onrecord.Answer{Figure: f.ID})
+			l.Measures[e.measure].Figures = append(l.Measures[e.measure].Figures, onrecord.MeasurePoint{Figure: f.ID})
 		}
 	}
 	switch {

@@ -478,7 +478,7 @@ func hostile() *record {
 	l.Model = script
 	l.Stories = []onrecord.Story{{ID: "e1", Title: script + "\u202e", Articles: []string{d.Article.ID}, Reports: 1}}
 	l.Utterances = []onrecord.Utterance{{ID: "u1", Speaker: p.ID, Wording: script, Statements: []string{s.ID, s.ID}, Basis: []string{script}, Drift: []onrecord.Drift{{Statement: s.ID, Kind: script, From: script, To: "<script>"}}}}
-	l.Measures = []onrecord.Measure{{ID: "m1", Label: script, Unit: script, Figures: []onrecord.Answer{{Figure: f, Complement: true}, {Figure: "gone"}}}}
+	l.Measures = []onrecord.Measure{{ID: "m1", Label: script, Unit: script, Figures: []onrecord.MeasurePoint{{Figure: f, Complement: true}, {Figure: "gone"}}}}
 	l.Disputes = []onrecord.Dispute{{ID: "d1", Kind: script, Sides: [2][]string{{s.ID}, {"gone"}}, Basis: script}}
 	l.Copies = []onrecord.Copy{{ID: "c1", Article: d.Article.ID, Origin: "gone", Kind: script, Share: 0.5, Basis: []string{script}, Passages: []onrecord.Aligned{{Span: s.Content[0], Origin: onrecord.Span{Start: 5, End: 900}}}}}
 	l.Reports = []onrecord.Report{{ID: "r1", Origin: d.Article.ID, Articles: []string{d.Article.ID, "gone"}, Basis: []string{script}}}
@@ -631,7 +631,7 @@ func TestHugeParagraphOnEveryPage(t *testing.T) {
 	l := &r.links
 	l.Stories = []onrecord.Story{{ID: "e1", Title: "Long", Articles: []string{d.Article.ID, e.Article.ID}, Reports: 1}}
 	l.Utterances = []onrecord.Utterance{{ID: "u1", Speaker: "p1", Wording: long, Statements: ids, Drift: []onrecord.Drift{{Statement: ids[1], Kind: onrecord.DriftWording, From: long, To: long}}}}
-	l.Measures = []onrecord.Measure{{ID: "m1", Label: "share of it", Unit: "percent", Figures: []onrecord.Answer{{Figure: figures[0]}, {Figure: figures[1]}}}}
+	l.Measures = []onrecord.Measure{{ID: "m1", Label: "share of it", Unit: "percent", Figures: []onrecord.MeasurePoint{{Figure: figures[0]}, {Figure: figures[1]}}}}
 	l.Disputes = []onrecord.Dispute{{ID: "d1", Kind: onrecord.Contradiction, Sides: [2][]string{ids[:1], ids[1:]}, Basis: "it"}}
 	l.Copies = []onrecord.Copy{{ID: "c1", Article: e.Article.ID, Origin: d.Article.ID, Kind: onrecord.WholeCopy, Share: 1, Passages: []onrecord.Aligned{{Span: onrecord.Span{Start: 0, End: 900000}, Origin: onrecord.Span{Start: 0, End: 900000}}}}}
 	h := New(r)

@@ -379,7 +379,7 @@ func TestCitationAsText(t *testing.T) {
 // bars are figures of one measure with every comparator, and a range.
 func bars() *record {
 	r := &record{links: onrecord.Links{SpeakerOf: map[string]string{}}}
-	var answers []onrecord.Answer
+	var answers []onrecord.MeasurePoint
 	for i, c := range []struct {
 		outlet, words string
 		figure        onrecord.Figure
@@ -393,7 +393,7 @@ func bars() *record {
 	} {
 		d := r.article(c.outlet, fmt.Sprintf("2031-03-0%d", i+1), "Boats in the sound", c.words+" lay in the sound.")
 		c.figure.Thing = "boats"
-		answers = append(answers, onrecord.Answer{Figure: d.figure(c.words, c.figure)})
+		answers = append(answers, onrecord.MeasurePoint{Figure: d.figure(c.words, c.figure)})
 	}
 	r.links.Measures = []onrecord.Measure{{ID: "m1", Label: "boats in the sound", Figures: answers}}
 	return r
@@ -424,10 +424,10 @@ func TestBars(t *testing.T) {
 // TestUnknownOutletsAreNotOne: figures of two articles whose outlets are not known stand on two lines.
 func TestUnknownOutletsAreNotOne(t *testing.T) {
 	r := &record{links: onrecord.Links{SpeakerOf: map[string]string{}}}
-	var answers []onrecord.Answer
+	var answers []onrecord.MeasurePoint
 	for i, title := range []string{"First of all", "Second to none"} {
 		d := r.article("", fmt.Sprintf("2031-03-0%d", i+1), title, fmt.Sprintf("Some %d percent of boats.", 40+i))
-		answers = append(answers, onrecord.Answer{Figure: d.figure(fmt.Sprintf("%d percent", 40+i), onrecord.Figure{Low: float64(40 + i), Unit: "percent"})})
+		answers = append(answers, onrecord.MeasurePoint{Figure: d.figure(fmt.Sprintf("%d percent", 40+i), onrecord.Figure{Low: float64(40 + i), Unit: "percent"})})
 	}
 	r.links.Measures = []onrecord.Measure{{ID: "m1", Label: "share of boats", Unit: "percent", Figures: answers}}
 	page := visit(New(r), "/measure/m1").Body.String()

@@ -83,7 +83,7 @@ func crowd(n int) *record {
 			id := d.figure(f, onrecord.Figure{Low: float64(dice.IntN(100)), Unit: "percent", Thing: "boats", Statement: d.Statements[0].ID})
 			if k > 1 {
 				m := &l.Measures[dice.IntN(len(l.Measures))]
-				m.Figures = append(m.Figures, onrecord.Answer{Figure: id})
+				m.Figures = append(m.Figures, onrecord.MeasurePoint{Figure: id})
 			}
 		}
 		story.Articles = append(story.Articles, d.Article.ID)

@@ -383,7 +383,7 @@ func figureOf(f *ledger.FigureRow, texts map[string]*ledger.ArticleRow) string {
 	return words
 }
 
-func complement(a onrecord.Answer) string {
+func complement(a onrecord.MeasurePoint) string {
 	if a.Complement {
 		return " (the other end of the same share)"
 	}

@@ -306,7 +306,7 @@ func (m *Measure) fill(docs []*corpus.Doc, why []bond) {
 		return cmp.Or(cmp.Compare(AsOf(docs, a), AsOf(docs, b)), cmp.Compare(docs[a.Doc].At, docs[b.Doc].At), cmp.Compare(a.ID, b.ID))
 	})
 	for _, i := range order {
-		row.Figures = append(row.Figures, onrecord.Answer{Figure: m.Questions[i].ID, Complement: m.Complement[i]})
+		row.Figures = append(row.Figures, onrecord.MeasurePoint{Figure: m.Questions[i].ID, Complement: m.Complement[i]})
 	}
 	articles := map[int]bool{}
 	for _, q := range m.Questions {
