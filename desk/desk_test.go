@@ -14,16 +14,17 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/sqlite"
 	"github.com/onrecord/onrecord/reading"
 	"github.com/onrecord/onrecord/text"
 )
 
 // bundled is a ledger of the bundled coverage, for looking, made once.
-func bundled(t *testing.T) *ledger.Ledger {
+func bundled(t *testing.T) ledger.Ledger {
 	t.Helper()
 	once.Do(func() {
-		var l *ledger.Ledger
-		if l, made = ledger.Open(context.Background(), file); made != nil {
+		var l ledger.Ledger
+		if l, made = sqlite.Open(context.Background(), file); made != nil {
 			return
 		}
 		defer l.Close()
@@ -33,7 +34,7 @@ func bundled(t *testing.T) *ledger.Ledger {
 	if made != nil {
 		t.Fatal(made)
 	}
-	l, err := ledger.OpenReader(t.Context(), file)
+	l, err := sqlite.OpenReader(t.Context(), file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -216,7 +217,7 @@ func TestTwoSpeakers(t *testing.T) {
 // TestUnsure: whom the record is not sure of, the answer does not name as certain.
 func TestUnsure(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "onrecord.db")
-	l, err := ledger.Open(t.Context(), path)
+	l, err := sqlite.Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -309,7 +310,7 @@ func TestUnits(t *testing.T) {
 	if err := os.WriteFile(in, []byte(article), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	l, err := ledger.Open(t.Context(), filepath.Join(dir, "road.db"))
+	l, err := sqlite.Open(t.Context(), filepath.Join(dir, "road.db"))
 	if err != nil {
 		t.Fatal(err)
 	}

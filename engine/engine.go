@@ -17,6 +17,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/linking"
 	"github.com/onrecord/onrecord/reading"
 	"github.com/onrecord/onrecord/source"
 )
@@ -71,7 +72,7 @@ type how struct {
 // run is one call of Read.
 type run struct {
 	how
-	ledger *ledger.Ledger
+	ledger ledger.Ledger
 
 	jobs    chan job
 	batches chan *batch // in order
@@ -90,11 +91,11 @@ type job struct {
 // Read reads all articles of the paths into the ledger and links them. Articles are kept in the order of the paths, in batches:
 // what was kept before an error, a kill or a cancelled ctx stays, and reading again completes it to the same ledger. Of one article
 // that comes twice with different metadata the later holds. The summary is of what was kept, and comes with an error too.
-func Read(ctx context.Context, l *ledger.Ledger, paths []string, o Options) (*Summary, error) {
+func Read(ctx context.Context, l ledger.Ledger, paths []string, o Options) (*Summary, error) {
 	return read(ctx, l, paths, o, how{model: reading.Version(), read: reading.Read, batch: batchArticles, most: link.PeriodArticles})
 }
 
-func read(ctx context.Context, l *ledger.Ledger, paths []string, o Options, h how) (*Summary, error) {
+func read(ctx context.Context, l ledger.Ledger, paths []string, o Options, h how) (*Summary, error) {
 	r := &run{how: h, ledger: l, jobs: make(chan job), batches: make(chan *batch, ahead)}
 	workers := max(1, o.Workers)
 	stop := r.report(o.Progress, paths)
@@ -134,7 +135,7 @@ func (r *run) refuse(ctx context.Context) error {
 }
 
 // Link makes the links anew where they are not of the readings, the rules and the table of speakers that the ledger now holds.
-func Link(ctx context.Context, l *ledger.Ledger, workers int) error {
+func Link(ctx context.Context, l ledger.Ledger, workers int) error {
 	r := &run{how: how{most: link.PeriodArticles}, ledger: l}
 	return r.link(ctx, max(1, workers))
 }
@@ -343,62 +344,14 @@ func (r *run) add(ctx context.Context, b *batch) error {
 	return nil
 }
 
-// link makes the links anew where they are not of the readings that the ledger holds: of the periods of days whose articles have
-// changed, and of those before them. Every period is kept as soon as it is linked; a run that is stopped goes on with the next.
+// link makes the links anew where they are not of the readings that the ledger holds.
 func (r *run) link(ctx context.Context, workers int) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf("linking failed, please report this: %v%s", p, panicked())
 		}
 	}()
-	table, err := r.ledger.Table(ctx)
-	if err != nil {
-		return err
-	}
-	linked, err := r.ledger.Linked(ctx, link.VersionWith(table))
-	if err != nil || linked {
-		return err
-	}
-	r.linking.Store(true)
-	plan, err := r.ledger.Plan(ctx, link.VersionWith(table), func(articles map[int]int) []link.Period { return link.Periods(articles, r.most) })
-	if err != nil {
-		return err
-	}
-	var own, next []*onrecord.Reading // of the period, and of the one after it, where they are at hand
-	for k, p := range plan.Periods {
-		own, next = next, nil
-		if !plan.Due[k] {
-			continue
-		}
-		if own == nil {
-			if own, err = r.ledger.PeriodReadings(ctx, p); err != nil {
-				return err
-			}
-		}
-		if k+1 < len(plan.Periods) {
-			if next, err = r.ledger.PeriodReadings(ctx, plan.Periods[k+1]); err != nil {
-				return err
-			}
-		}
-		taken := link.NewTaken()
-		if k > 0 {
-			if taken, err = r.ledger.Taken(ctx, plan.Periods[k-1]); err != nil {
-				return err
-			}
-		}
-		rows := link.Window(own, next, taken, table, workers)
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		more, err := r.ledger.SetPeriod(ctx, p, rows)
-		if err != nil {
-			return err
-		}
-		if more && k+1 < len(plan.Periods) {
-			plan.Due[k+1] = true
-		}
-	}
-	return r.ledger.Finish(ctx, plan)
+	return linking.Link(ctx, r.ledger, r.most, workers, func() { r.linking.Store(true) })
 }
 
 // report tells how far the run is until stop is called.

@@ -21,6 +21,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/sqlite"
 	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/reading"
 	"github.com/onrecord/onrecord/text"
@@ -77,9 +78,9 @@ func file(t testing.TB, name, content string) string {
 	return path
 }
 
-func newLedger(t testing.TB) *ledger.Ledger {
+func newLedger(t testing.TB) ledger.Ledger {
 	t.Helper()
-	l, err := ledger.Open(ctx, filepath.Join(t.TempDir(), "onrecord.db"))
+	l, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "onrecord.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +93,7 @@ func newLedger(t testing.TB) *ledger.Ledger {
 }
 
 // dump is all rows as JSON lines, but for the names of the files that articles came in.
-func dump(t testing.TB, l *ledger.Ledger) string {
+func dump(t testing.TB, l ledger.Ledger) string {
 	t.Helper()
 	var b strings.Builder
 	e := json.NewEncoder(&b)
@@ -339,7 +340,7 @@ func TestProgress(t *testing.T) {
 func TestLedgerFails(t *testing.T) {
 	path := file(t, "news.jsonl", invented(30))
 	written := filepath.Join(t.TempDir(), "onrecord.db")
-	l, err := ledger.Open(ctx, written)
+	l, err := sqlite.Open(ctx, written)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -349,7 +350,7 @@ func TestLedgerFails(t *testing.T) {
 	if _, err := read(ctx, l, []string{path}, Options{Workers: 2}, plain("1")); err == nil {
 		t.Error("a closed ledger was read into")
 	}
-	r, err := ledger.OpenReader(ctx, written)
+	r, err := sqlite.OpenReader(ctx, written)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/sqlite"
 	"github.com/onrecord/onrecord/reading"
 )
 
@@ -27,7 +27,7 @@ const (
 func child() int {
 	step := func() { os.Stdout.Write([]byte{'.'}) }
 	step()
-	l, err := ledger.Open(ctx, os.Getenv(childLedger))
+	l, err := sqlite.Open(ctx, os.Getenv(childLedger))
 	if err == nil {
 		step()
 		_, err = read(ctx, l, []string{os.Getenv(childInput)}, Options{Workers: 2}, how{model: reading.Version(), batch: 4, most: 20, read: func(a *onrecord.Article) *onrecord.Reading {
@@ -76,7 +76,7 @@ func TestKill(t *testing.T) {
 		return c.ProcessState.Success()
 	}
 	rows := func(path string) string {
-		l, err := ledger.Open(ctx, path)
+		l, err := sqlite.Open(ctx, path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -111,7 +111,7 @@ func TestKill(t *testing.T) {
 
 // halfWritten says whether the ledger holds articles and no links.
 func halfWritten(path string) bool {
-	l, err := ledger.OpenReader(ctx, path)
+	l, err := sqlite.OpenReader(ctx, path)
 	if err != nil {
 		return false // killed before there was a ledger
 	}

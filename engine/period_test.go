@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/linking"
 	"github.com/onrecord/onrecord/reading"
 )
 
@@ -18,7 +20,7 @@ func ferry(id string, day int) string {
 	return fmt.Sprintf(`{"id":%q,"outlet":"Post %s","published":"2031-03-%02d","title":"Ferry sinks in Halvard Sound","text":"The ferry Odalisk sank in Halvard Sound. “The pumps of the Odalisk failed long before the storm came up,” said harbour master Pavel Rusk of Halvard (%s)."}`+"\n", id, id, day, id)
 }
 
-func storyOf(t *testing.T, l *ledger.Ledger, id string) *onrecord.Story {
+func storyOf(t *testing.T, l ledger.Ledger, id string) *onrecord.Story {
 	t.Helper()
 	v, err := l.Story(ctx, id)
 	if err != nil {
@@ -106,6 +108,18 @@ func TestRedirect(t *testing.T) {
 	}
 }
 
+// planned keeps the plan that a run makes.
+type planned struct {
+	ledger.Ledger
+	plan *ledger.Plan
+}
+
+func (p *planned) Plan(ctx context.Context, model string, decide func(ledger.Days) []ledger.Period) (plan *ledger.Plan, err error) {
+	plan, err = p.Ledger.Plan(ctx, model, decide)
+	p.plan = plan
+	return plan, err
+}
+
 // An article more has few periods linked anew, however many there are.
 func TestPeriodsDue(t *testing.T) {
 	var lines strings.Builder
@@ -124,17 +138,17 @@ func TestPeriodsDue(t *testing.T) {
 	if err := l.Add(ctx, []*onrecord.Reading{h.read(a)}); err != nil {
 		t.Fatal(err)
 	}
-	plan, err := l.Plan(ctx, link.Version(), func(articles map[int]int) []link.Period { return link.Periods(articles, h.most) })
-	if err != nil {
+	seen := &planned{Ledger: l}
+	if err := linking.Link(ctx, seen, h.most, 1, func() {}); err != nil {
 		t.Fatal(err)
 	}
 	due := 0
-	for _, d := range plan.Due {
-		if d {
+	for _, p := range seen.plan.Periods {
+		if p.Due == ledger.DueLinks {
 			due++
 		}
 	}
-	if len(plan.Periods) < 15 || due == 0 || due > 3 {
-		t.Errorf("%d of %d periods are due", due, len(plan.Periods))
+	if len(seen.plan.Periods) < 15 || due == 0 || due > 3 {
+		t.Errorf("%d of %d periods are due", due, len(seen.plan.Periods))
 	}
 }

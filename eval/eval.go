@@ -16,7 +16,7 @@ import (
 
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/export"
-	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/sqlite"
 )
 
 // A Set is a corpus with the scorer that measures an export of it.
@@ -57,7 +57,7 @@ func Shared() (string, error) {
 
 // Export reads files into a new ledger in dir and writes its export there; it returns the export's name.
 func Export(ctx context.Context, dir string, paths ...string) (string, error) {
-	l, err := ledger.Open(ctx, filepath.Join(dir, "eval.db"))
+	l, err := sqlite.Open(ctx, filepath.Join(dir, "eval.db"))
 	if err != nil {
 		return "", err
 	}

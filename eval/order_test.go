@@ -14,7 +14,7 @@ import (
 
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/export"
-	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/sqlite"
 )
 
 // TestOrder holds that the example's export is the same to the byte, whatever the order of its articles, the number of runs in which
@@ -44,7 +44,7 @@ func TestOrder(t *testing.T) {
 	var want string
 	for seed := range uint64(4) {
 		r := rand.New(rand.NewPCG(seed, 18))
-		l, err := ledger.Open(ctx, filepath.Join(dir, fmt.Sprintf("%d.db", seed)))
+		l, err := sqlite.Open(ctx, filepath.Join(dir, fmt.Sprintf("%d.db", seed)))
 		if err != nil {
 			t.Fatal(err)
 		}

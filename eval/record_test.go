@@ -11,6 +11,8 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/ledgertest"
+	"github.com/onrecord/onrecord/ledger/sqlite"
 )
 
 // A record is a whole ledger in memory, for tests to ask.
@@ -34,7 +36,7 @@ type record struct {
 func recordOf(t *testing.T, paths ...string) *record {
 	t.Helper()
 	ctx := context.Background()
-	l, err := ledger.Open(ctx, filepath.Join(t.TempDir(), "record.db"))
+	l, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "record.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +92,7 @@ func recordOf(t *testing.T, paths ...string) *record {
 			r.reports = append(r.reports, &v.Reports[i])
 		}
 	}
-	all, err := l.Readings(ctx)
+	all, err := l.Readings(ctx, ledgertest.All)
 	if err != nil {
 		t.Fatal(err)
 	}

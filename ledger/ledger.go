@@ -1,165 +1,134 @@
-// Package ledger keeps the record: articles, the rows of their readings, the links across them, and people's reviews, in one
-// SQLite file (PostgreSQL by the same schema and queries).
+// Package ledger says what a ledger keeps and what can be asked of it: articles, the rows of their readings, the links across them,
+// and people's reviews. It keeps nothing itself.
 //
-// The schema stands in migrations, the queries in query.sql; sqlc makes internal/query of them. What only SQLite does (opening,
-// errors, full text search) stands in sqlite.go.
+// [Ledger] is what every kind of ledger does, ledger/ledgertest the tests that every kind must pass. ledger/sqlite keeps a ledger in
+// one file.
 package ledger
-
-//go:generate go run github.com/sqlc-dev/sqlc/cmd/sqlc@v1.31.1 generate
 
 import (
 	"context"
-	"database/sql"
-	"embed"
 	"errors"
-	"fmt"
-	"io/fs"
-	"strings"
-	"sync"
-	"sync/atomic"
-	"time"
 
-	"github.com/pressly/goose/v3"
-
-	"github.com/onrecord/onrecord/ledger/internal/query"
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link"
 )
 
-//go:embed migrations/*.sql
-var migrations embed.FS
-
-// What is wrong with a ledger that does not open, or with what is asked of it. Errors of this package wrap them with the place.
+// What is wrong with a ledger that does not open, or with what is asked of it. Errors of ledgers wrap them with the place.
 var (
 	ErrNotFound = errors.New("not in the ledger")                                            // an id that names nothing
 	ErrNot      = errors.New("not a ledger")                                                 // a file that is something else
 	ErrNewer    = errors.New("made by a newer version of onrecord")                          // a schema that this version does not know
-	ErrOlder    = errors.New("made by an older version of onrecord; read into it to update") // for OpenReader, which cannot migrate
+	ErrOlder    = errors.New("made by an older version of onrecord; read into it to update") // opened for looking only, it cannot be brought up to date
 	ErrBusy     = errors.New("in use: another process is writing to it")
 	ErrDamaged  = errors.New("damaged")
 	ErrReadOnly = errors.New("cannot be written")
 )
 
-// A Ledger is an open ledger. It is safe for concurrent use; one process writes at a time.
-type Ledger struct {
-	path    string
-	db      *sql.DB
-	reading bool         // opened by OpenReader
-	writing sync.Mutex   // one writer in this process; SQLite keeps others waiting
-	taken   atomic.Int64 // the generation that Readings returned last, -1 for none: what SetLinks links
+// A Ledger is an open ledger. It is safe for concurrent use by any number of goroutines; several processes may have it open, of which
+// one writes at a time and the others wait. What a method returns is of one state of the ledger, whoever writes meanwhile; what a
+// method writes is kept as a whole or not at all, where it does not say otherwise. A nil error of a writer means that what it wrote
+// outlives the death of the process.
+type Ledger interface {
+	Reader
+	Writer
+	Linker
+	Close() error
 }
 
-// Open opens the ledger at a file path, or makes it; migrations run on opening.
-func Open(ctx context.Context, path string) (*Ledger, error) { return open(ctx, path, false) }
+// A Reader answers what views ask.
+type Reader interface {
+	// Status says how far the record is made. It counts nothing: it is as fast in a large ledger.
+	Status(ctx context.Context) (Status, error)
+	// Totals are the numbers of articles, statements, figures, stories and disputes ("article", ...) as they were linked last, and
+	// whether the ledger has read anything that is not linked yet. Other than Counts it counts nothing.
+	Totals(ctx context.Context) (totals map[string]int, more bool, err error)
+	// Counts are the numbers of rows by kind, in the words of the export contract ("article", "statement", ...). A figure and its
+	// conversions count once.
+	Counts(ctx context.Context) (map[string]int, error)
+	// Refusals are what the last read refused, as far as they were kept.
+	Refusals(ctx context.Context) ([]Refusal, error)
 
-// OpenReader opens a ledger that exists, for looking only: it is not changed, and may lie where nothing can be written.
-func OpenReader(ctx context.Context, path string) (*Ledger, error) { return open(ctx, path, true) }
-
-func open(ctx context.Context, path string, reading bool) (*Ledger, error) {
-	if strings.HasPrefix(path, "postgres://") || strings.HasPrefix(path, "postgresql://") {
-		return nil, errors.New("ledger: this version of onrecord keeps ledgers in files only: PostgreSQL is not built in yet")
-	}
-	db, err := openSQLite(ctx, path, reading)
-	if err != nil {
-		return nil, fmt.Errorf("ledger %s: %w", path, explain(err))
-	}
-	l := &Ledger{path: path, db: db, reading: reading}
-	l.taken.Store(-1)
-	if err := l.migrate(ctx); err != nil {
-		db.Close()
-		return nil, l.failed(err)
-	}
-	return l, nil
+	// Stories lists stories, newest last article first, and how many there are in all.
+	Stories(ctx context.Context, f StoryFilter) (rows []StoryRow, total int, err error)
+	// Story returns one story; of one that is no more, the story that has most of its articles now.
+	Story(ctx context.Context, id string) (*StoryView, error)
+	// Article returns one article, of any version.
+	Article(ctx context.Context, id string) (*ArticleView, error)
+	// Articles returns articles, of any version, by id; unknown ids are left out.
+	Articles(ctx context.Context, ids []string) ([]ArticleRow, error)
+	// Row returns one statement, figure, utterance, measure, dispute or copy and what it rests on, as a view that holds nothing else:
+	// the statements and figures that it names, behind these figures their conversions, the statements that carry them, for a dispute
+	// also the other renditions of what is disputed; their articles, speakers, and reports with the articles these go back to. Story
+	// is that of the first article.
+	Row(ctx context.Context, id string) (*StoryView, error)
+	// Speakers lists the speakers across articles that are chosen, by number of statements, then of articles that speak of them.
+	Speakers(ctx context.Context, f SpeakersFilter) ([]SpeakerRow, error)
+	// Called returns the speakers across articles who have a name or alias that is name, whatever its case and accents, in the order
+	// of Speakers: at most so many, 50 for 0.
+	Called(ctx context.Context, name string, most int) ([]SpeakerRow, error)
+	// Speaker returns one speaker across articles, with the statements in current versions that are chosen and the other articles
+	// that speak of it, newest first.
+	Speaker(ctx context.Context, id string, f SpeakerFilter) (*SpeakerView, error)
+	// Passages returns the statements of these ids with their passages, in the order of the ids; unknown ids are left out.
+	Passages(ctx context.Context, ids []string) ([]Passage, error)
+	// Search finds words in the current versions of articles and in their statements, best first. All words and phrases must stand in
+	// what is found, in any of their forms ("deny" finds "denied"). What asks for statements (Speaker, Kind, Stance, Speech, Certainty)
+	// finds no articles. Without a letter or digit in Words it finds nothing.
+	Search(ctx context.Context, q SearchQuery) ([]Hit, error)
+	// Reviews returns the reviews of a row, oldest first: the last holds.
+	Reviews(ctx context.Context, row string) ([]onrecord.Review, error)
+	// Rows calls f with pointers to rows in the order of the export contract: *ArticleRow, *SpeakerRow, *StatementRow, *FigureRow,
+	// *onrecord.Time, Copy, Story, Utterance, Measure, Dispute, Review; of one story where story is not "". Within a kind rows come by
+	// id. Article texts are included; articles are current versions. All rows are of one state of the ledger, whoever writes
+	// meanwhile. It stops at f's first error and returns it as it is.
+	Rows(ctx context.Context, story string, f func(row any) error) error
 }
 
-// migrate brings the schema to this version's, or says why it cannot.
-func (l *Ledger) migrate(ctx context.Context) error {
-	steps, err := l.steps()
-	if err != nil {
-		return err
-	}
-	if l.reading { // nothing can be written, so goose cannot be asked
-		var now int64
-		if err := l.db.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version WHERE is_applied").Scan(&now); err != nil {
-			return err
-		}
-		sources := steps.ListSources()
-		return compare(now, sources[len(sources)-1].Version)
-	}
-	for tries := 1; ; tries++ {
-		now, target, err := steps.GetVersions(ctx)
-		if err == nil && now >= target {
-			return compare(now, target)
-		}
-		if err == nil {
-			_, err = steps.Up(ctx)
-		}
-		if err == nil || tries == 10 || ctx.Err() != nil {
-			return err
-		}
-		time.Sleep(20 * time.Millisecond) // another process that makes the same ledger came first: look again
-	}
+// A Writer keeps what is read, and what people say of it.
+type Writer interface {
+	// Known returns, of the ids of articles, those that the ledger holds, each with a digest of the article's metadata and of the
+	// model of its reading as [Digest] makes it: a known article with an equal digest need not be read again.
+	Known(ctx context.Context, ids []string) (map[string]string, error)
+	// Add keeps articles with their readings, in order; it refuses all where [Check] refuses one. An article known by its id has its
+	// metadata and rows replaced. An article whose place is known with another text becomes the newest version of it; the old stays.
+	// Of two readings of one article the later holds.
+	Add(ctx context.Context, readings []*onrecord.Reading) error
+	// SetRefusals keeps what a read refused, or the first of it, in place of what the read before did.
+	SetRefusals(ctx context.Context, list []Refusal) error
+	// AddReview keeps what a person said of a row. A review without an ID is given one from its content; a review known by its ID
+	// stays as it is.
+	AddReview(ctx context.Context, r onrecord.Review) error
+	// SetTable puts a table of speakers in the place of the one before; nil for none. The links are not of it before they are made
+	// anew.
+	SetTable(ctx context.Context, t *link.Table) error
 }
 
-func compare(now, target int64) error {
-	switch {
-	case now > target:
-		return fmt.Errorf("%w (its schema is version %d, the newest known here is %d)", ErrNewer, now, target)
-	case now < target:
-		return fmt.Errorf("%w (its schema is version %d, not %d)", ErrOlder, now, target)
-	}
-	return nil
-}
-
-// steps are the migrations: those that databases share, and this database's own.
-func (l *Ledger) steps() (*goose.Provider, error) {
-	shared, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return nil, err
-	}
-	return goose.NewProvider(goose.DialectSQLite3, l.db, shared, goose.WithGoMigrations(sqliteSteps()...), goose.WithDisableGlobalRegistry(true), goose.WithSlog(quiet))
-}
-
-// Close closes the ledger.
-func (l *Ledger) Close() error { return l.failed(l.db.Close()) }
-
-// failed names the ledger in an error and says in words what the database means.
-func (l *Ledger) failed(err error) error {
-	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return err
-	}
-	return fmt.Errorf("ledger %s: %w", l.path, explain(err))
-}
-
-// look runs f on one unchanging state of the ledger.
-func (l *Ledger) look(ctx context.Context, f func(q *query.Queries) error) error {
-	return l.lookTx(ctx, func(_ *sql.Tx, q *query.Queries) error { return f(q) })
-}
-
-func (l *Ledger) lookTx(ctx context.Context, f func(tx *sql.Tx, q *query.Queries) error) error {
-	tx, err := l.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return l.failed(err)
-	}
-	defer tx.Rollback()
-	if err := f(tx, query.New(tx)); err != nil {
-		return l.failed(err)
-	}
-	return nil
-}
-
-// change runs f in one transaction: all of it is kept, or nothing.
-func (l *Ledger) change(ctx context.Context, f func(tx *sql.Tx, q *query.Queries) error) error {
-	if l.reading {
-		return l.failed(fmt.Errorf("%w: it was opened for looking only", ErrReadOnly))
-	}
-	l.writing.Lock()
-	defer l.writing.Unlock()
-	tx, err := l.db.BeginTx(ctx, nil)
-	if err != nil {
-		return l.failed(err)
-	}
-	defer tx.Rollback()
-	if err := f(tx, query.New(tx)); err != nil {
-		return l.failed(err)
-	}
-	return l.failed(tx.Commit())
+// A Linker keeps the links, a period of days at a time.
+type Linker interface {
+	// Table is the table of speakers that the links are made with; nil where none was given.
+	Table(ctx context.Context) (*link.Table, error)
+	// Linked says whether the links kept were made by this model from the readings that the ledger now holds.
+	Linked(ctx context.Context, model string) (bool, error)
+	// Plan lets decide say, in one transaction, which periods there are and what of them is due; it keeps what is due until it is
+	// done, takes away the rows of periods that are no more, and forgets which days have changed.
+	Plan(ctx context.Context, model string, decide func(Days) []Period) (*Plan, error)
+	// Periods are the periods that the last plan made, in order, with what of them is due now.
+	Periods(ctx context.Context) ([]Period, error)
+	// Readings returns the readings of the current versions of the articles of a period, by article id, with the articles' texts.
+	Readings(ctx context.Context, p link.Period) ([]*onrecord.Reading, error)
+	// Taken is what the rows of a period have of the next one.
+	Taken(ctx context.Context, p link.Period) (link.Taken, error)
+	// SetPeriod replaces the rows of a period. It says whether the next period is due for that: its rows have to do without what these
+	// have of it, and that has changed. The speakers of these rows are not united with those of other periods before Unite.
+	SetPeriod(ctx context.Context, p link.Period, made *link.Rows) (next bool, err error)
+	// Unite keeps who is who of the parts of some of the names whose parts have changed, as unite says, and says whether there may be
+	// more of such names. Periods of which a part has changed its speaker are due for counting.
+	Unite(ctx context.Context, model string, unite func(parts []Part, before []string) United) (more bool, err error)
+	// Count counts what is in the rows of a period: after it nothing of the period is due.
+	Count(ctx context.Context, p link.Period) error
+	// Redirect lets choose say where each row that is no more is to be looked for: now has the rows that have its members today, each
+	// with how many.
+	Redirect(ctx context.Context, choose func(now map[string]int) string) error
+	// Finish makes the links those of the plan: after it the ledger is linked, unless articles have come since the plan was made.
+	Finish(ctx context.Context, plan *Plan) error
 }

@@ -20,7 +20,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/sqlite"
 )
 
 // asking is how long the pages are asked for, by how many people at once, and how long each looks at an answer.
@@ -45,7 +45,7 @@ func benchmarkPages(b *testing.B, articles int) {
 	if out, err := exec.CommandContext(b.Context(), "go", "build", "-o", binary, "../cmd/onrecord").CombinedOutput(); err != nil {
 		b.Fatalf("%v: %s", err, out)
 	}
-	l, err := ledger.Open(b.Context(), file)
+	l, err := sqlite.Open(b.Context(), file)
 	if err != nil {
 		b.Fatal(err)
 	}

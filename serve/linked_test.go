@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/sqlite"
 )
 
 // TestNotLinkedYet: while the ledger holds articles that are not linked, every page, table and answer says so, and what is not known
@@ -67,7 +67,7 @@ func TestNotLinkedYet(t *testing.T) {
 
 // TestStoppedRead: a ledger into which articles were read and never linked holds no zeros and no independent reports.
 func TestStoppedRead(t *testing.T) {
-	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "stopped.db"))
+	l, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "stopped.db"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,8 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/ledgertest"
+	"github.com/onrecord/onrecord/ledger/sqlite"
 )
 
 // A newsroom makes up coverage and what links would make of it, straight as rows: invented events in invented words, four hundred
@@ -231,7 +233,7 @@ func (n *newsroom) finish(e *event, p *sheetful, shared onrecord.Span, copied bo
 }
 
 // fill puts so many articles and their links into a ledger.
-func fill(t testing.TB, l *ledger.Ledger, articles int) *onrecord.Links {
+func fill(t testing.TB, l ledger.Ledger, articles int) *onrecord.Links {
 	t.Helper()
 	n := newNewsroom()
 	var e *event
@@ -253,16 +255,16 @@ func fill(t testing.TB, l *ledger.Ledger, articles int) *onrecord.Links {
 			batch = nil
 		}
 	}
-	if err := l.SetLinks(t.Context(), &n.links); err != nil {
+	if err := ledgertest.SetLinks(l, &n.links); err != nil {
 		t.Fatal(err)
 	}
 	return &n.links
 }
 
 // manyArticles is a ledger of so many made-up articles.
-func manyArticles(t testing.TB, articles int) (*ledger.Ledger, *onrecord.Links) {
+func manyArticles(t testing.TB, articles int) (ledger.Ledger, *onrecord.Links) {
 	t.Helper()
-	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "many.db"))
+	l, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "many.db"))
 	if err != nil {
 		t.Fatal(err)
 	}

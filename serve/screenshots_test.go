@@ -15,12 +15,13 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/sqlite"
 )
 
 // example is a ledger that has read the bundled coverage.
-func example(t *testing.T) *ledger.Ledger {
+func example(t *testing.T) ledger.Ledger {
 	t.Helper()
-	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "example.db"))
+	l, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "example.db"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,7 @@ import (
 	"github.com/onrecord/onrecord/ledger"
 )
 
-// A Reader is what the pages ask of a ledger. [*ledger.Ledger] is one.
+// A Reader is what the pages ask of a ledger. [ledger.Ledger] is one.
 type Reader interface {
 	Stories(ctx context.Context, f ledger.StoryFilter) (rows []ledger.StoryRow, total int, err error)
 	Story(ctx context.Context, id string) (*ledger.StoryView, error)
@@ -31,7 +31,7 @@ type Reader interface {
 	Totals(ctx context.Context) (totals map[string]int, more bool, err error)
 }
 
-var _ Reader = (*ledger.Ledger)(nil)
+var _ Reader = ledger.Ledger(nil)
 
 // Address is where pages are served when nothing else is asked for.
 const Address = "127.0.0.1:7700"

@@ -13,6 +13,7 @@ import (
 
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/sqlite"
 )
 
 // A shown thing is what the case's README lists, and where in the pages it must stand: words that are all on one page of a kind, or
@@ -111,7 +112,7 @@ func TestSyriaInThePages(t *testing.T) {
 	if _, err := os.Stat(file); err != nil {
 		t.Skip("the case is not here: ", err)
 	}
-	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "syria.db"))
+	l, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "syria.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -172,7 +173,7 @@ func TestSyriaWithoutMetadata(t *testing.T) {
 	if _, err := os.Stat(folder); err != nil {
 		t.Skip("the case is not here: ", err)
 	}
-	l, err := ledger.Open(t.Context(), filepath.Join(t.TempDir(), "syria.db"))
+	l, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "syria.db"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/sqlite"
 )
 
 // TestUnits: a figure that an article gives in two units is one row with the other beside it, on every page that lists figures; one
@@ -23,7 +24,7 @@ func TestUnits(t *testing.T) {
 	if err := os.WriteFile(file, []byte(in), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	l, err := ledger.Open(t.Context(), path)
+	l, err := sqlite.Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,7 +27,7 @@ var errUnclear = errors.New("something in the draft is not as the record has it"
 
 func (c *checkCommand) Run(ctx context.Context, root *command, s streams) error {
 	unclear := false
-	err := lookLinked(ctx, root.Ledger, func(l *ledger.Ledger, linked bool) error {
+	err := lookLinked(ctx, root.Ledger, func(l ledger.Ledger, linked bool) error {
 		var draft *onrecord.Article
 		for item := range source.Paths(ctx, []string{c.Draft}, s.in) {
 			switch {

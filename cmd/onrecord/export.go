@@ -17,7 +17,7 @@ type exportCommand struct {
 }
 
 func (c *exportCommand) Run(ctx context.Context, root *command, s streams) error {
-	return lookLinked(ctx, root.Ledger, func(l *ledger.Ledger, linked bool) error {
+	return lookLinked(ctx, root.Ledger, func(l ledger.Ledger, linked bool) error {
 		rows := export.Rows(func(f func(row any) error) error {
 			if !linked {
 				if err := f(&ledger.Status{Linked: false}); err != nil {

@@ -17,6 +17,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/sqlite"
 	"github.com/onrecord/onrecord/serve"
 )
 
@@ -30,7 +31,7 @@ type storiesCommand struct {
 }
 
 func (c *storiesCommand) Run(ctx context.Context, root *command, s streams) error {
-	return lookLinked(ctx, root.Ledger, func(l *ledger.Ledger, _ bool) error {
+	return lookLinked(ctx, root.Ledger, func(l ledger.Ledger, _ bool) error {
 		if c.JSON {
 			q := url.Values{"limit": {strconv.Itoa(c.Limit)}}
 			set(q, "outlet", c.Outlet)
@@ -61,7 +62,7 @@ type storyCommand struct {
 }
 
 func (c *storyCommand) Run(ctx context.Context, root *command, s streams) error {
-	return lookLinked(ctx, root.Ledger, func(l *ledger.Ledger, _ bool) error {
+	return lookLinked(ctx, root.Ledger, func(l ledger.Ledger, _ bool) error {
 		if c.JSON {
 			return answer(l, s.out, "/stories/"+url.PathEscape(c.ID), nil)
 		}
@@ -160,7 +161,7 @@ type speakerCommand struct {
 }
 
 func (c *speakerCommand) Run(ctx context.Context, root *command, s streams) error {
-	return lookLinked(ctx, root.Ledger, func(l *ledger.Ledger, _ bool) error {
+	return lookLinked(ctx, root.Ledger, func(l ledger.Ledger, _ bool) error {
 		found, err := l.Speakers(ctx, ledger.SpeakersFilter{Name: c.Name, Limit: 50})
 		if err != nil {
 			return err
@@ -235,7 +236,7 @@ type searchCommand struct {
 }
 
 func (c *searchCommand) Run(ctx context.Context, root *command, s streams) error {
-	return look(ctx, root.Ledger, func(l *ledger.Ledger) error {
+	return look(ctx, root.Ledger, func(l ledger.Ledger) error {
 		words := strings.Join(c.Query, " ")
 		if c.JSON {
 			q := url.Values{"q": {words}, "limit": {strconv.Itoa(c.Limit)}}
@@ -281,8 +282,8 @@ func fromFound(h ledger.Hit) string {
 }
 
 // look opens a ledger that must be there, to look into it.
-func look(ctx context.Context, path string, f func(l *ledger.Ledger) error) error {
-	l, err := ledger.OpenReader(ctx, path)
+func look(ctx context.Context, path string, f func(l ledger.Ledger) error) error {
+	l, err := sqlite.OpenReader(ctx, path)
 	if err != nil {
 		return err
 	}
@@ -296,8 +297,8 @@ var errUnlinked = errors.New("not all articles of the ledger are linked yet: cop
 
 // lookLinked is [look] for what rests on links: where not all articles are linked, it says so when f is done. A read may begin or end in
 // between: both moments are asked.
-func lookLinked(ctx context.Context, path string, f func(l *ledger.Ledger, linked bool) error) error {
-	return look(ctx, path, func(l *ledger.Ledger) error {
+func lookLinked(ctx context.Context, path string, f func(l ledger.Ledger, linked bool) error) error {
+	return look(ctx, path, func(l ledger.Ledger) error {
 		before, err := l.Status(ctx)
 		if err != nil {
 			return err
@@ -314,7 +315,7 @@ func lookLinked(ctx context.Context, path string, f func(l *ledger.Ledger, linke
 }
 
 // answer prints what the API answers to a query, so that there is one JSON shape for programs.
-func answer(l *ledger.Ledger, w io.Writer, path string, q url.Values) error {
+func answer(l ledger.Ledger, w io.Writer, path string, q url.Values) error {
 	req := httptest.NewRequest(http.MethodGet, "http://127.0.0.1/api/v1"+path+"?"+q.Encode(), nil)
 	rec := httptest.NewRecorder()
 	serve.New(l).ServeHTTP(rec, req)

@@ -13,7 +13,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/ledgertest"
+	"github.com/onrecord/onrecord/ledger/sqlite"
 )
 
 func TestMain(m *testing.M) {
@@ -106,13 +107,13 @@ func TestHostileInput(t *testing.T) {
 			if stderr.Len() > 10_000 {
 				t.Errorf("%d bytes of reasons", stderr.Len())
 			}
-			l, err := ledger.OpenReader(t.Context(), db)
+			l, err := sqlite.OpenReader(t.Context(), db)
 			if err != nil {
 				t.Fatal(err)
 			}
 			defer l.Close()
 			found := false
-			readings, err := l.Readings(t.Context())
+			readings, err := l.Readings(t.Context(), ledgertest.All)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/sqlite"
 	"github.com/onrecord/onrecord/source"
 )
 
@@ -23,7 +24,7 @@ type readCommand struct {
 }
 
 func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
-	l, err := ledger.Open(ctx, root.Ledger)
+	l, err := sqlite.Open(ctx, root.Ledger)
 	if err != nil {
 		return err
 	}
@@ -71,7 +72,7 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 }
 
 // stopped says what a read that was stopped leaves behind.
-func stopped(ctx context.Context, l *ledger.Ledger) error {
+func stopped(ctx context.Context, l ledger.Ledger) error {
 	status, err := l.Status(context.WithoutCancel(ctx))
 	if err != nil {
 		return err

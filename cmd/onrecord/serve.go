@@ -15,7 +15,7 @@ type serveCommand struct {
 
 func (c *serveCommand) Run(ctx context.Context, root *command, s streams) error {
 	debug.SetGCPercent(400) // pages make much that is thrown away at once, and little that stays
-	return look(ctx, root.Ledger, func(l *ledger.Ledger) error {
+	return look(ctx, root.Ledger, func(l ledger.Ledger) error {
 		return serve.Listen(ctx, c.Listen, l, func(address string) {
 			url, open := browseAt(address)
 			if open {

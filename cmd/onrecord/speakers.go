@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/sqlite"
 	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/link/speakers"
 )
@@ -22,7 +23,7 @@ func (c *speakersCommand) Run(ctx context.Context, root *command, s streams) err
 	if c.Forget == (c.Table != "") {
 		return errors.New("speakers takes a table, or --forget")
 	}
-	l, err := ledger.Open(ctx, root.Ledger)
+	l, err := sqlite.Open(ctx, root.Ledger)
 	if err != nil {
 		return err
 	}
@@ -43,7 +44,7 @@ func (c *speakersCommand) Run(ctx context.Context, root *command, s streams) err
 }
 
 // setTable gives a ledger the table of a file; none for no file.
-func setTable(ctx context.Context, l *ledger.Ledger, file string) (*link.Table, error) {
+func setTable(ctx context.Context, l ledger.Ledger, file string) (*link.Table, error) {
 	if file == "" {
 		return nil, l.SetTable(ctx, nil)
 	}

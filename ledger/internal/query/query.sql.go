@@ -11,8 +11,7 @@ import (
 )
 
 const answers = `-- name: Answers :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT measure, ordinal, figure, complement FROM answer WHERE measure IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY measure, ordinal
+SELECT measure, ordinal, figure, complement FROM answer WHERE measure IN (SELECT picked($1)) ORDER BY measure, ordinal
 `
 
 func (q *Queries) Answers(ctx context.Context, ids string) ([]Answer, error) {
@@ -44,8 +43,7 @@ func (q *Queries) Answers(ctx context.Context, ids string) ([]Answer, error) {
 }
 
 const articleSpeakers = `-- name: ArticleSpeakers :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, article, ordinal, name, kind, aliases, roles, state, spans, unnamed, anonymity, learned, confidence, model FROM article_speaker WHERE article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal
+SELECT id, article, ordinal, name, kind, aliases, roles, state, spans, unnamed, anonymity, learned, confidence, model FROM article_speaker WHERE article IN (SELECT picked($1)) ORDER BY article, ordinal
 `
 
 func (q *Queries) ArticleSpeakers(ctx context.Context, ids string) ([]ArticleSpeaker, error) {
@@ -87,11 +85,10 @@ func (q *Queries) ArticleSpeakers(ctx context.Context, ids string) ([]ArticleSpe
 }
 
 const articles = `-- name: Articles :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
 SELECT a.id, a.seq, a.place, a.version, a.newest, a.external_id, a.url, a.outlet, a.title, a.byline, a.published, a.published_precision, a.published_basis, a.published_day, a.language, a.text, a.file, a.line, a.model, a.digest,
     CAST(COALESCE((SELECT min(x.story) FROM story_article x WHERE x.article = a.id), '') AS TEXT) AS story,
     CAST(COALESCE((SELECT min(x.report) FROM report_article x WHERE x.article = a.id), '') AS TEXT) AS report
-FROM article a WHERE a.id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY a.id
+FROM article a WHERE a.id IN (SELECT picked($1)) ORDER BY a.id
 `
 
 type ArticlesRow struct {
@@ -238,8 +235,7 @@ func (q *Queries) ArticlesOfNoDay(ctx context.Context) ([]string, error) {
 }
 
 const asides = `-- name: Asides :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT article, ordinal, span_start, span_end, kind, confidence, model FROM aside WHERE article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal
+SELECT article, ordinal, span_start, span_end, kind, confidence, model FROM aside WHERE article IN (SELECT picked($1)) ORDER BY article, ordinal
 `
 
 func (q *Queries) Asides(ctx context.Context, ids string) ([]Aside, error) {
@@ -289,8 +285,7 @@ func (q *Queries) ChangeDayOfPlace(ctx context.Context, arg ChangeDayOfPlacePara
 }
 
 const changeDays = `-- name: ChangeDays :exec
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($2 AS TEXT)))
-INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(published_day, CAST($1 AS BIGINT)) FROM article WHERE id IN (SELECT substr(CAST($2 AS TEXT), n * 14 + 1, 14) FROM pick)
+INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(published_day, CAST($1 AS BIGINT)) FROM article WHERE id IN (SELECT picked($2))
 ON CONFLICT (day) DO NOTHING
 `
 
@@ -395,9 +390,8 @@ func (q *Queries) ClearTotals(ctx context.Context) error {
 }
 
 const conversionsOf = `-- name: ConversionsOf :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
 SELECT c.id FROM figure f JOIN figure c ON c.article = f.article AND c.conversion_of = f.id
-WHERE f.id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY c.id
+WHERE f.id IN (SELECT picked($1)) ORDER BY c.id
 `
 
 func (q *Queries) ConversionsOf(ctx context.Context, ids string) ([]string, error) {
@@ -424,8 +418,7 @@ func (q *Queries) ConversionsOf(ctx context.Context, ids string) ([]string, erro
 }
 
 const copies = `-- name: Copies :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, article, origin, kind, share, passages, basis, confidence, model, period FROM copy WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id, article, origin, kind, share, passages, basis, confidence, model, period FROM copy WHERE id IN (SELECT picked($1)) ORDER BY id
 `
 
 func (q *Queries) Copies(ctx context.Context, ids string) ([]Copy, error) {
@@ -495,8 +488,7 @@ func (q *Queries) CopiesAfter(ctx context.Context, arg CopiesAfterParams) ([]str
 }
 
 const copiesOf = `-- name: CopiesOf :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id FROM copy WHERE article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) UNION SELECT id FROM copy WHERE origin IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id FROM copy WHERE article IN (SELECT picked($1)) UNION SELECT id FROM copy WHERE origin IN (SELECT picked($1)) ORDER BY id
 `
 
 func (q *Queries) CopiesOf(ctx context.Context, ids string) ([]string, error) {
@@ -590,12 +582,10 @@ func (q *Queries) CountInStories(ctx context.Context, period int64) error {
 }
 
 const countStories = `-- name: CountStories :one
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($4 AS TEXT)))
 SELECT count(*) FROM story e
 WHERE (CAST($1 AS TEXT) = '' OR e.id IN (SELECT k.story FROM story_key k WHERE k.value = CAST($1 AS TEXT)))
     AND (CAST($2 AS TEXT) = '' OR e.id IN (SELECT k.story FROM story_key k WHERE k.value = CAST($2 AS TEXT)))
-    AND (CAST($3 AS BOOLEAN) OR e.id IN (SELECT k.story FROM story_key k WHERE k.value IN (
-        SELECT 'speaker ' || substr(CAST($4 AS TEXT), n * 14 + 1, 14) FROM pick)))
+    AND (CAST($3 AS BOOLEAN) OR e.id IN (SELECT k.story FROM story_key k WHERE k.value IN (SELECT picked($4))))
     AND (CAST($5 AS BOOLEAN) OR (e.last_day >= CAST($6 AS BIGINT) AND e.first_day < CAST($7 AS BIGINT)))
 `
 
@@ -746,8 +736,7 @@ func (q *Queries) DeleteTimes(ctx context.Context, article string) error {
 }
 
 const digests = `-- name: Digests :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, seq, digest FROM article WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick)
+SELECT id, seq, digest FROM article WHERE id IN (SELECT picked($1))
 `
 
 type DigestsRow struct {
@@ -780,8 +769,7 @@ func (q *Queries) Digests(ctx context.Context, ids string) ([]DigestsRow, error)
 }
 
 const disputes = `-- name: Disputes :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, kind, basis, confidence, model, period FROM dispute WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id, kind, basis, confidence, model, period FROM dispute WHERE id IN (SELECT picked($1)) ORDER BY id
 `
 
 func (q *Queries) Disputes(ctx context.Context, ids string) ([]Dispute, error) {
@@ -847,9 +835,8 @@ func (q *Queries) DisputesAfter(ctx context.Context, arg DisputesAfterParams) ([
 }
 
 const disputesOf = `-- name: DisputesOf :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT d.dispute FROM statement s JOIN side d ON d.member = s.id WHERE s.article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick)
-UNION SELECT d.dispute FROM figure f JOIN side d ON d.member = f.id WHERE f.article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY 1
+SELECT d.dispute FROM statement s JOIN side d ON d.member = s.id WHERE s.article IN (SELECT picked($1))
+UNION SELECT d.dispute FROM figure f JOIN side d ON d.member = f.id WHERE f.article IN (SELECT picked($1)) ORDER BY 1
 `
 
 func (q *Queries) DisputesOf(ctx context.Context, ids string) ([]string, error) {
@@ -909,8 +896,7 @@ func (q *Queries) DisputesOfSpeaker(ctx context.Context, arg DisputesOfSpeakerPa
 }
 
 const drifts = `-- name: Drifts :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT utterance, ordinal, statement, kind, was, became FROM drift WHERE utterance IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY utterance, ordinal
+SELECT utterance, ordinal, statement, kind, was, became FROM drift WHERE utterance IN (SELECT picked($1)) ORDER BY utterance, ordinal
 `
 
 func (q *Queries) Drifts(ctx context.Context, ids string) ([]Drift, error) {
@@ -1034,12 +1020,11 @@ func (q *Queries) DueNext(ctx context.Context, fromDay int64) error {
 }
 
 const figureRows = `-- name: FigureRows :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
 SELECT f.id, f.article, f.ordinal, f.span_start, f.span_end, f.low, f.high, f.comparator, f.change, f.unit, f.thing, f.thing_start, f.thing_end, f.share_of, f.role, f.as_of_from, f.as_of_to, f.as_of_basis, f.vague, f.statement, f.conversion_of, f.confidence, f.model,
     CAST(COALESCE((SELECT min(w.measure) FROM answer w WHERE w.figure = f.id), '') AS TEXT) AS measure,
     EXISTS (SELECT 1 FROM answer w WHERE w.figure = f.id AND w.complement
         AND w.measure = (SELECT min(v.measure) FROM answer v WHERE v.figure = f.id)) AS complement
-FROM figure f WHERE f.article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY f.article, f.ordinal
+FROM figure f WHERE f.article IN (SELECT picked($1)) ORDER BY f.article, f.ordinal
 `
 
 type FigureRowsRow struct {
@@ -1098,8 +1083,7 @@ func (q *Queries) FigureRows(ctx context.Context, ids string) ([]FigureRowsRow, 
 }
 
 const figures = `-- name: Figures :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, article, ordinal, span_start, span_end, low, high, comparator, change, unit, thing, thing_start, thing_end, share_of, role, as_of_from, as_of_to, as_of_basis, vague, statement, conversion_of, confidence, model FROM figure WHERE article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal
+SELECT id, article, ordinal, span_start, span_end, low, high, comparator, change, unit, thing, thing_start, thing_end, share_of, role, as_of_from, as_of_to, as_of_basis, vague, statement, conversion_of, confidence, model FROM figure WHERE article IN (SELECT picked($1)) ORDER BY article, ordinal
 `
 
 func (q *Queries) Figures(ctx context.Context, ids string) ([]Figure, error) {
@@ -1182,12 +1166,11 @@ func (q *Queries) FiguresAfter(ctx context.Context, arg FiguresAfterParams) ([]s
 }
 
 const figuresByID = `-- name: FiguresByID :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
 SELECT f.id, f.article, f.ordinal, f.span_start, f.span_end, f.low, f.high, f.comparator, f.change, f.unit, f.thing, f.thing_start, f.thing_end, f.share_of, f.role, f.as_of_from, f.as_of_to, f.as_of_basis, f.vague, f.statement, f.conversion_of, f.confidence, f.model,
     CAST(COALESCE((SELECT min(w.measure) FROM answer w WHERE w.figure = f.id), '') AS TEXT) AS measure,
     EXISTS (SELECT 1 FROM answer w WHERE w.figure = f.id AND w.complement
         AND w.measure = (SELECT min(v.measure) FROM answer v WHERE v.figure = f.id)) AS complement
-FROM figure f WHERE f.id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY f.id
+FROM figure f WHERE f.id IN (SELECT picked($1)) ORDER BY f.id
 `
 
 type FiguresByIDRow struct {
@@ -1246,8 +1229,7 @@ func (q *Queries) FiguresByID(ctx context.Context, ids string) ([]FiguresByIDRow
 }
 
 const forgetParts = `-- name: ForgetParts :exec
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-INSERT INTO gone (id, member) SELECT k.part, k.article_speaker FROM speaker_link k WHERE k.part = k.speaker AND k.part IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick)
+INSERT INTO gone (id, member) SELECT k.part, k.article_speaker FROM speaker_link k WHERE k.part = k.speaker AND k.part IN (SELECT picked($1))
 ON CONFLICT (id, member) DO NOTHING
 `
 
@@ -1289,8 +1271,7 @@ func (q *Queries) Gone(ctx context.Context, arg GoneParams) ([]string, error) {
 }
 
 const goneMembers = `-- name: GoneMembers :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, member FROM gone WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id, member
+SELECT id, member FROM gone WHERE id IN (SELECT picked($1)) ORDER BY id, member
 `
 
 func (q *Queries) GoneMembers(ctx context.Context, ids string) ([]Gone, error) {
@@ -1317,8 +1298,7 @@ func (q *Queries) GoneMembers(ctx context.Context, ids string) ([]Gone, error) {
 }
 
 const heads = `-- name: Heads :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, title, outlet, published, published_precision, published_basis FROM article WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick)
+SELECT id, title, outlet, published, published_precision, published_basis FROM article WHERE id IN (SELECT picked($1))
 `
 
 type HeadsRow struct {
@@ -1536,8 +1516,7 @@ func (q *Queries) LastVersion(ctx context.Context, place string) (int64, error) 
 }
 
 const measures = `-- name: Measures :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, label, unit, basis, confidence, model, period FROM measure WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id, label, unit, basis, confidence, model, period FROM measure WHERE id IN (SELECT picked($1)) ORDER BY id
 `
 
 func (q *Queries) Measures(ctx context.Context, ids string) ([]Measure, error) {
@@ -1604,8 +1583,7 @@ func (q *Queries) MeasuresAfter(ctx context.Context, arg MeasuresAfterParams) ([
 }
 
 const measuresOf = `-- name: MeasuresOf :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT DISTINCT w.measure FROM figure f JOIN answer w ON w.figure = f.id WHERE f.article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY w.measure
+SELECT DISTINCT w.measure FROM figure f JOIN answer w ON w.figure = f.id WHERE f.article IN (SELECT picked($1)) ORDER BY w.measure
 `
 
 func (q *Queries) MeasuresOf(ctx context.Context, ids string) ([]string, error) {
@@ -1650,8 +1628,7 @@ func (q *Queries) NamesDue(ctx context.Context, period int64) error {
 }
 
 const outletsOf = `-- name: OutletsOf :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, outlet FROM article WHERE outlet <> '' AND id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id, outlet FROM article WHERE outlet <> '' AND id IN (SELECT picked($1)) ORDER BY id
 `
 
 type OutletsOfRow struct {
@@ -1934,8 +1911,7 @@ func (q *Queries) Refusals(ctx context.Context) ([]Refusal, error) {
 }
 
 const renditions = `-- name: Renditions :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT utterance, ordinal, statement FROM rendition WHERE utterance IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY utterance, ordinal
+SELECT utterance, ordinal, statement FROM rendition WHERE utterance IN (SELECT picked($1)) ORDER BY utterance, ordinal
 `
 
 func (q *Queries) Renditions(ctx context.Context, ids string) ([]Rendition, error) {
@@ -1962,8 +1938,7 @@ func (q *Queries) Renditions(ctx context.Context, ids string) ([]Rendition, erro
 }
 
 const reportArticles = `-- name: ReportArticles :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT report, ordinal, article FROM report_article WHERE report IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY report, ordinal
+SELECT report, ordinal, article FROM report_article WHERE report IN (SELECT picked($1)) ORDER BY report, ordinal
 `
 
 func (q *Queries) ReportArticles(ctx context.Context, ids string) ([]ReportArticle, error) {
@@ -1990,8 +1965,7 @@ func (q *Queries) ReportArticles(ctx context.Context, ids string) ([]ReportArtic
 }
 
 const reports = `-- name: Reports :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, origin, basis, confidence, model, period FROM report WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id, origin, basis, confidence, model, period FROM report WHERE id IN (SELECT picked($1)) ORDER BY id
 `
 
 func (q *Queries) Reports(ctx context.Context, ids string) ([]Report, error) {
@@ -2025,8 +1999,7 @@ func (q *Queries) Reports(ctx context.Context, ids string) ([]Report, error) {
 }
 
 const reportsOf = `-- name: ReportsOf :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT DISTINCT report FROM report_article WHERE article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY report
+SELECT DISTINCT report FROM report_article WHERE article IN (SELECT picked($1)) ORDER BY report
 `
 
 func (q *Queries) ReportsOf(ctx context.Context, ids string) ([]string, error) {
@@ -2136,8 +2109,7 @@ func (q *Queries) ReviewsAfter(ctx context.Context, arg ReviewsAfterParams) ([]s
 }
 
 const reviewsByID = `-- name: ReviewsByID :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, seq, subject, action, person, reason, made_at, was, became FROM review WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id, seq, subject, action, person, reason, made_at, was, became FROM review WHERE id IN (SELECT picked($1)) ORDER BY id
 `
 
 func (q *Queries) ReviewsByID(ctx context.Context, ids string) ([]Review, error) {
@@ -2174,8 +2146,7 @@ func (q *Queries) ReviewsByID(ctx context.Context, ids string) ([]Review, error)
 }
 
 const reviewsOf = `-- name: ReviewsOf :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id FROM review WHERE subject IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id FROM review WHERE subject IN (SELECT picked($1)) ORDER BY id
 `
 
 func (q *Queries) ReviewsOf(ctx context.Context, ids string) ([]string, error) {
@@ -2286,8 +2257,7 @@ func (q *Queries) SetPartSpokenOf(ctx context.Context, arg SetPartSpokenOfParams
 }
 
 const sides = `-- name: Sides :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT dispute, side, ordinal, member FROM side WHERE dispute IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY dispute, side, ordinal
+SELECT dispute, side, ordinal, member FROM side WHERE dispute IN (SELECT picked($1)) ORDER BY dispute, side, ordinal
 `
 
 func (q *Queries) Sides(ctx context.Context, ids string) ([]Side, error) {
@@ -2351,8 +2321,7 @@ func (q *Queries) SpeakersAfter(ctx context.Context, arg SpeakersAfterParams) ([
 }
 
 const speakersByID = `-- name: SpeakersByID :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, spoken_of, united FROM speaker WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, spoken_of, united FROM speaker WHERE id IN (SELECT picked($1)) ORDER BY id
 `
 
 func (q *Queries) SpeakersByID(ctx context.Context, ids string) ([]Speaker, error) {
@@ -2482,8 +2451,7 @@ func (q *Queries) SpeakersCalledSo(ctx context.Context, arg SpeakersCalledSoPara
 }
 
 const speakersIn = `-- name: SpeakersIn :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT DISTINCT k.speaker FROM statement s JOIN speaker_link k ON k.article_speaker = s.speaker WHERE s.article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY k.speaker
+SELECT DISTINCT k.speaker FROM statement s JOIN speaker_link k ON k.article_speaker = s.speaker WHERE s.article IN (SELECT picked($1)) ORDER BY k.speaker
 `
 
 func (q *Queries) SpeakersIn(ctx context.Context, ids string) ([]string, error) {
@@ -2510,8 +2478,7 @@ func (q *Queries) SpeakersIn(ctx context.Context, ids string) ([]string, error) 
 }
 
 const speakersLinked = `-- name: SpeakersLinked :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT article_speaker, speaker FROM speaker_link WHERE article_speaker IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article_speaker
+SELECT article_speaker, speaker FROM speaker_link WHERE article_speaker IN (SELECT picked($1)) ORDER BY article_speaker
 `
 
 type SpeakersLinkedRow struct {
@@ -2605,8 +2572,7 @@ func (q *Queries) SpeakersNamed(ctx context.Context, arg SpeakersNamedParams) ([
 }
 
 const speakersOf = `-- name: SpeakersOf :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT DISTINCT k.speaker FROM article_speaker p JOIN speaker_link k ON k.article_speaker = p.id WHERE p.article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY k.speaker
+SELECT DISTINCT k.speaker FROM article_speaker p JOIN speaker_link k ON k.article_speaker = p.id WHERE p.article IN (SELECT picked($1)) ORDER BY k.speaker
 `
 
 func (q *Queries) SpeakersOf(ctx context.Context, ids string) ([]string, error) {
@@ -2736,8 +2702,8 @@ const state = `-- name: State :one
 SELECT id, generation, linked, link_model FROM state WHERE id = 1
 `
 
-// The questions put to the ledger, in the SQL that SQLite and PostgreSQL share. A list of ids travels as one text: ids are 14
-// characters, so pick counts them and substr takes them out again.
+// The questions put to the ledger, in the SQL that SQLite and PostgreSQL share. A list of texts travels as one, in JSON, which picked
+// takes apart: see picked.sql.
 func (q *Queries) State(ctx context.Context) (State, error) {
 	row := q.db.QueryRowContext(ctx, state)
 	var i State
@@ -2751,7 +2717,6 @@ func (q *Queries) State(ctx context.Context) (State, error) {
 }
 
 const statementRows = `-- name: StatementRows :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
 SELECT s.id, s.seq, s.article, s.ordinal, s.parent, s.kind, s.source, s.cue, s.content, s.words, s.speaker, s.speaker_confidence, s.addressee, s.relays, s.stance, s.denied, s.said_from, s.said_to, s.said_basis, s.headline, s.confidence, s.model,
     CAST(COALESCE(k.speaker, '') AS TEXT) AS across,
     CAST(COALESCE(g.name, p.name, '') AS TEXT) AS speaker_name,
@@ -2761,7 +2726,7 @@ SELECT s.id, s.seq, s.article, s.ordinal, s.parent, s.kind, s.source, s.cue, s.c
     CAST(COALESCE((SELECT min(r.utterance) FROM rendition r WHERE r.statement = s.id), '') AS TEXT) AS utterance
 FROM statement s LEFT JOIN article_speaker p ON p.id = s.speaker
     LEFT JOIN speaker_link k ON k.article_speaker = s.speaker LEFT JOIN speaker g ON g.id = k.speaker
-WHERE s.article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY s.article, s.ordinal
+WHERE s.article IN (SELECT picked($1)) ORDER BY s.article, s.ordinal
 `
 
 type StatementRowsRow struct {
@@ -2827,8 +2792,7 @@ func (q *Queries) StatementRows(ctx context.Context, ids string) ([]StatementRow
 }
 
 const statements = `-- name: Statements :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, seq, article, ordinal, parent, kind, source, cue, content, words, speaker, speaker_confidence, addressee, relays, stance, denied, said_from, said_to, said_basis, headline, confidence, model FROM statement WHERE article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal
+SELECT id, seq, article, ordinal, parent, kind, source, cue, content, words, speaker, speaker_confidence, addressee, relays, stance, denied, said_from, said_to, said_basis, headline, confidence, model FROM statement WHERE article IN (SELECT picked($1)) ORDER BY article, ordinal
 `
 
 func (q *Queries) Statements(ctx context.Context, ids string) ([]Statement, error) {
@@ -2910,7 +2874,6 @@ func (q *Queries) StatementsAfter(ctx context.Context, arg StatementsAfterParams
 }
 
 const statementsByID = `-- name: StatementsByID :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
 SELECT s.id, s.seq, s.article, s.ordinal, s.parent, s.kind, s.source, s.cue, s.content, s.words, s.speaker, s.speaker_confidence, s.addressee, s.relays, s.stance, s.denied, s.said_from, s.said_to, s.said_basis, s.headline, s.confidence, s.model,
     CAST(COALESCE(k.speaker, '') AS TEXT) AS across,
     CAST(COALESCE(g.name, p.name, '') AS TEXT) AS speaker_name,
@@ -2920,7 +2883,7 @@ SELECT s.id, s.seq, s.article, s.ordinal, s.parent, s.kind, s.source, s.cue, s.c
     CAST(COALESCE((SELECT min(r.utterance) FROM rendition r WHERE r.statement = s.id), '') AS TEXT) AS utterance
 FROM statement s LEFT JOIN article_speaker p ON p.id = s.speaker
     LEFT JOIN speaker_link k ON k.article_speaker = s.speaker LEFT JOIN speaker g ON g.id = k.speaker
-WHERE s.id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY s.id
+WHERE s.id IN (SELECT picked($1)) ORDER BY s.id
 `
 
 type StatementsByIDRow struct {
@@ -3029,12 +2992,10 @@ func (q *Queries) StatementsOfSpeaker(ctx context.Context, arg StatementsOfSpeak
 }
 
 const stories = `-- name: Stories :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($4 AS TEXT)))
 SELECT id FROM story e
 WHERE (CAST($1 AS TEXT) = '' OR e.id IN (SELECT k.story FROM story_key k WHERE k.value = CAST($1 AS TEXT)))
     AND (CAST($2 AS TEXT) = '' OR e.id IN (SELECT k.story FROM story_key k WHERE k.value = CAST($2 AS TEXT)))
-    AND (CAST($3 AS BOOLEAN) OR e.id IN (SELECT k.story FROM story_key k WHERE k.value IN (
-        SELECT 'speaker ' || substr(CAST($4 AS TEXT), n * 14 + 1, 14) FROM pick)))
+    AND (CAST($3 AS BOOLEAN) OR e.id IN (SELECT k.story FROM story_key k WHERE k.value IN (SELECT picked($4))))
     AND (CAST($5 AS BOOLEAN) OR (e.last_day >= CAST($6 AS BIGINT) AND e.first_day < CAST($7 AS BIGINT)))
 ORDER BY e.last_day DESC NULLS LAST, e.id LIMIT $9 OFFSET $8
 `
@@ -3117,8 +3078,7 @@ func (q *Queries) StoriesAfter(ctx context.Context, arg StoriesAfterParams) ([]s
 }
 
 const storiesByID = `-- name: StoriesByID :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, title, reports, first_day, last_day, basis, confidence, model, outlets, articles, statements, figures, new_figures, speakers, disputes, period FROM story WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id, title, reports, first_day, last_day, basis, confidence, model, outlets, articles, statements, figures, new_figures, speakers, disputes, period FROM story WHERE id IN (SELECT picked($1)) ORDER BY id
 `
 
 func (q *Queries) StoriesByID(ctx context.Context, ids string) ([]Story, error) {
@@ -3162,8 +3122,7 @@ func (q *Queries) StoriesByID(ctx context.Context, ids string) ([]Story, error) 
 }
 
 const storyArticles = `-- name: StoryArticles :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT story, ordinal, article FROM story_article WHERE story IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY story, ordinal
+SELECT story, ordinal, article FROM story_article WHERE story IN (SELECT picked($1)) ORDER BY story, ordinal
 `
 
 func (q *Queries) StoryArticles(ctx context.Context, ids string) ([]StoryArticle, error) {
@@ -3232,8 +3191,7 @@ func (q *Queries) Taken(ctx context.Context, period int64) ([]TakenRow, error) {
 }
 
 const times = `-- name: Times :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, article, ordinal, span_start, span_end, timex, interval_from, interval_to, interval_basis, grain, kind, basis, confidence, model FROM time WHERE article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal
+SELECT id, article, ordinal, span_start, span_end, timex, interval_from, interval_to, interval_basis, grain, kind, basis, confidence, model FROM time WHERE article IN (SELECT picked($1)) ORDER BY article, ordinal
 `
 
 func (q *Queries) Times(ctx context.Context, ids string) ([]Time, error) {
@@ -3307,8 +3265,7 @@ func (q *Queries) TimesAfter(ctx context.Context, arg TimesAfterParams) ([]strin
 }
 
 const timesByID = `-- name: TimesByID :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT id, article, ordinal, span_start, span_end, timex, interval_from, interval_to, interval_basis, grain, kind, basis, confidence, model FROM time WHERE id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id
+SELECT id, article, ordinal, span_start, span_end, timex, interval_from, interval_to, interval_basis, grain, kind, basis, confidence, model FROM time WHERE id IN (SELECT picked($1)) ORDER BY id
 `
 
 func (q *Queries) TimesByID(ctx context.Context, ids string) ([]Time, error) {
@@ -3419,9 +3376,8 @@ func (q *Queries) UpdateArticle(ctx context.Context, arg UpdateArticleParams) er
 }
 
 const utterances = `-- name: Utterances :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
 SELECT u.id, u.speaker, u.wording, u.first_day, u.basis, u.confidence, u.model, u.period, CAST(COALESCE((SELECT k.speaker FROM speaker_link k WHERE k.article_speaker = u.speaker), u.speaker) AS TEXT) AS across
-FROM utterance u WHERE u.id IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY u.id
+FROM utterance u WHERE u.id IN (SELECT picked($1)) ORDER BY u.id
 `
 
 type UtterancesRow struct {
@@ -3495,8 +3451,7 @@ func (q *Queries) UtterancesAfter(ctx context.Context, arg UtterancesAfterParams
 }
 
 const utterancesOf = `-- name: UtterancesOf :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST($1 AS TEXT)))
-SELECT DISTINCT r.utterance FROM statement s JOIN rendition r ON r.statement = s.id WHERE s.article IN (SELECT substr(CAST($1 AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY r.utterance
+SELECT DISTINCT r.utterance FROM statement s JOIN rendition r ON r.statement = s.id WHERE s.article IN (SELECT picked($1)) ORDER BY r.utterance
 `
 
 func (q *Queries) UtterancesOf(ctx context.Context, ids string) ([]string, error) {

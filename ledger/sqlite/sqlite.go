@@ -1,7 +1,7 @@
-package ledger
+// Package sqlite keeps a ledger in one file, a SQLite database: all that only SQLite does stands here.
+package sqlite
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	_ "embed"
@@ -9,12 +9,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"log/slog"
 	"net/url"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -22,20 +19,41 @@ import (
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
-	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/internal/database"
 )
 
 // application marks a SQLite file as a ledger (PRAGMA application_id): "OnRc".
 const application = 0x4f6e5263
 
-// quiet keeps goose from telling the log of each migration.
-var quiet = slog.New(slog.DiscardHandler)
+// Open opens the ledger at a file path, or makes it; migrations run on opening.
+func Open(ctx context.Context, path string) (*database.Ledger, error) { return open(ctx, path, false) }
 
-//go:embed search_sqlite.sql
+// OpenReader opens a ledger that exists, for looking only: it is not changed, and may lie where nothing can be written.
+func OpenReader(ctx context.Context, path string) (*database.Ledger, error) {
+	return open(ctx, path, true)
+}
+
+func open(ctx context.Context, path string, reading bool) (*database.Ledger, error) {
+	if strings.HasPrefix(path, "postgres://") || strings.HasPrefix(path, "postgresql://") {
+		return nil, errors.New("ledger: this version of onrecord keeps ledgers in files only: PostgreSQL is not built in yet")
+	}
+	db, err := openFile(ctx, path, reading)
+	if err != nil {
+		return nil, fmt.Errorf("ledger %s: %w", path, explain(err))
+	}
+	return database.Open(ctx, path, db, dialect(), reading)
+}
+
+func dialect() database.Dialect {
+	return database.Dialect{Goose: goose.DialectSQLite3, Steps: steps(), Query: spoken, Placeholder: placeholder, Explain: explain, Find: find}
+}
+
+//go:embed search.sql
 var searchSchema string
 
-// sqliteSteps are the migrations of SQLite alone. Their versions stand in one row with those of the files in migrations.
-func sqliteSteps() []*goose.Migration {
+// steps are the migrations of SQLite alone.
+func steps() []*goose.Migration {
 	return []*goose.Migration{
 		goose.NewGoMigration(2, &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
 			_, err := tx.ExecContext(ctx, searchSchema)
@@ -44,10 +62,16 @@ func sqliteSteps() []*goose.Migration {
 	}
 }
 
-// openSQLite opens a file as a SQLite database that is, or becomes, a ledger. The journal is a write-ahead log: readers and the
+// spoken puts a query of the common tongue into SQLite's.
+func spoken(query string) string {
+	const picked = "SELECT picked("
+	return strings.ReplaceAll(query, picked, "SELECT value FROM json_each(")
+}
+
+// openFile opens a file as a SQLite database that is, or becomes, a ledger. The journal is a write-ahead log: readers and the
 // writer do not wait for each other, and what was committed outlives the death of the process at any moment (synchronous=NORMAL:
 // a loss of power may take the last commits with it, never the ledger's order).
-func openSQLite(ctx context.Context, path string, reading bool) (*sql.DB, error) {
+func openFile(ctx context.Context, path string, reading bool) (*sql.DB, error) {
 	if path == "" {
 		return nil, errors.New("no path given")
 	}
@@ -58,14 +82,14 @@ func openSQLite(ctx context.Context, path string, reading bool) (*sql.DB, error)
 	info, err := os.Stat(abs)
 	switch {
 	case err == nil && info.IsDir():
-		return nil, fmt.Errorf("%w: it is a folder", ErrNot)
+		return nil, fmt.Errorf("%w: it is a folder", ledger.ErrNot)
 	case err == nil && !info.Mode().IsRegular():
-		return nil, fmt.Errorf("%w: it is no regular file", ErrNot)
+		return nil, fmt.Errorf("%w: it is no regular file", ledger.ErrNot)
 	case errors.Is(err, os.ErrNotExist) && reading:
 		return nil, fmt.Errorf("no such file: nothing was read into it yet")
 	case errors.Is(err, os.ErrNotExist):
 		if _, err := os.Stat(filepath.Dir(abs)); err != nil {
-			return nil, fmt.Errorf("%w: its folder does not exist", ErrReadOnly)
+			return nil, fmt.Errorf("%w: its folder does not exist", ledger.ErrReadOnly)
 		}
 		if err := makePrivate(abs); err != nil {
 			return nil, err
@@ -77,7 +101,7 @@ func openSQLite(ctx context.Context, path string, reading bool) (*sql.DB, error)
 			return nil, err
 		}
 	case reading:
-		return nil, fmt.Errorf("%w: it is empty", ErrNot)
+		return nil, fmt.Errorf("%w: it is empty", ledger.ErrNot)
 	}
 	if !reading {
 		if err := begin(ctx, abs); err != nil {
@@ -86,7 +110,7 @@ func openSQLite(ctx context.Context, path string, reading bool) (*sql.DB, error)
 		return connect(ctx, abs, "_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_txlock=immediate")
 	}
 	db, err := connect(ctx, abs, "mode=ro&_pragma=query_only(1)&_pragma=mmap_size(1073741824)")
-	if errors.Is(explain(err), ErrReadOnly) {
+	if errors.Is(explain(err), ledger.ErrReadOnly) {
 		// Where the log's own files cannot be made, a ledger without a log is read as it lies.
 		if log, e := os.Stat(abs + "-wal"); e != nil || log.Size() == 0 {
 			return connect(ctx, abs, "mode=ro&immutable=1&_pragma=query_only(1)")
@@ -108,10 +132,8 @@ func Files(path string) []string {
 // SQLite gives its log the mode of the file.
 func makePrivate(abs string) error {
 	f, err := os.OpenFile(abs, os.O_RDWR|os.O_CREATE, 0o600)
-	if errors.Is(err, fs.ErrPermission) {
-		return fmt.Errorf("%w: %w", ErrReadOnly, err)
-	} else if err != nil {
-		return err
+	if err != nil {
+		return fmt.Errorf("%w: %w", ledger.ErrReadOnly, err)
 	}
 	return f.Close()
 }
@@ -144,10 +166,10 @@ func sniff(path string) error {
 		return err
 	}
 	if n < len(head) || string(head[:16]) != "SQLite format 3\x00" {
-		return ErrNot
+		return ledger.ErrNot
 	}
 	if binary.BigEndian.Uint32(head[68:]) != application {
-		return fmt.Errorf("%w, but another SQLite database", ErrNot)
+		return fmt.Errorf("%w, but another SQLite database", ledger.ErrNot)
 	}
 	return nil
 }
@@ -172,7 +194,7 @@ func connect(ctx context.Context, abs, options string) (*sql.DB, error) {
 		if err == nil {
 			return db, nil
 		}
-		if !errors.Is(explain(err), ErrBusy) || time.Since(since) > patience {
+		if !errors.Is(explain(err), ledger.ErrBusy) || time.Since(since) > patience {
 			db.Close()
 			return nil, err
 		}
@@ -191,11 +213,11 @@ func explain(err error) error {
 	meaning := error(nil)
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		meaning = ErrBusy
+		meaning = ledger.ErrBusy
 	case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT:
-		meaning = ErrDamaged
+		meaning = ledger.ErrDamaged
 	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
-		meaning = ErrReadOnly
+		meaning = ledger.ErrReadOnly
 	default:
 		return err
 	}
@@ -203,75 +225,4 @@ func explain(err error) error {
 		return err
 	}
 	return fmt.Errorf("%w: %w", meaning, err)
-}
-
-// broad is how many places with the words asked for are too many to be ranked: of so many the newest are looked at alone.
-const broad = 2000
-
-// findSQLite asks the full text index for articles and statements, best first. Words that stand everywhere tell nothing apart, and
-// to rank all their places takes long: of these it gives the newest, by arrival, among the newest few thousand.
-func findSQLite(ctx context.Context, tx *sql.Tx, asked []string, q SearchQuery) ([]found, error) {
-	match := `"` + strings.Join(asked, `" "`) + `"` // phrases hold no quotation marks: nothing in them is syntax of FTS5
-	from, to := days(q.From, q.To)
-	pattern, _ := named(q.Speaker)
-	args := []any{match, q.Outlet, !q.From.IsZero() || !q.To.IsZero(), from, to, limit(q.Limit)}
-	const filters = ` AND a.newest AND ($2 = '' OR a.outlet = $2) AND (NOT $3 OR (a.published_day >= $4 AND a.published_day < $5))`
-	list, err := placesSQLite(ctx, tx, nil, `statement`, match, `JOIN statement s ON s.seq = x.rowid JOIN article a ON a.id = s.article WHERE TRUE`+filters+`
-		AND ($7 = '' OR s.kind = $7) AND ($8 = '' OR s.stance = $8) AND s.confidence >= $9 AND (NOT $12 OR s.stance <> '`+onrecord.Believes+`')
-		AND ($10 = '' OR EXISTS (SELECT 1 FROM speaker_link k WHERE k.article_speaker = s.speaker AND (k.speaker = $10 OR
-			EXISTS (SELECT 1 FROM alias n WHERE n.speaker = k.speaker AND n.folded LIKE $11))))`, `s`,
-		append(args, q.Kind, q.Stance, q.Certainty, q.Speaker, pattern, q.Speech)...)
-	if err != nil {
-		return nil, err
-	}
-	if q.Kind == "" && q.Stance == "" && q.Speaker == "" && q.Certainty <= 0 && !q.Speech {
-		if list, err = placesSQLite(ctx, tx, list, `article`, match, `JOIN article a ON a.seq = x.rowid WHERE TRUE`+filters, `a`, args...); err != nil {
-			return nil, err
-		}
-	}
-	// The ranks of two indexes do not compare: the best article and the best statement come first, then the second best of both.
-	slices.SortStableFunc(list, func(a, b found) int { return cmp.Compare(a.place, b.place) })
-	list = list[:min(len(list), int(limit(q.Limit)))]
-	for i := range list { // only for what is shown: a snippet costs a look at the whole text
-		f := &list[i]
-		index := f.kind + "_search"
-		err := tx.QueryRowContext(ctx, `SELECT snippet(`+index+`, -1, $1, $2, '…', 32) FROM `+index+` WHERE `+index+` MATCH $3 AND rowid = $4`,
-			string(markOpen), string(markClose), match, f.seq).Scan(&f.marked)
-		if err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
-}
-
-// placesSQLite adds to the list what the index of articles or statements finds and the joined rows, of which one is named row, let
-// through.
-func placesSQLite(ctx context.Context, tx *sql.Tx, list []found, kind, match, joined, row string, args ...any) ([]found, error) {
-	index := kind + "_search"
-	var n int
-	err := tx.QueryRowContext(ctx, fmt.Sprintf(`SELECT count(*) FROM (SELECT rowid FROM %s WHERE %s MATCH $1 LIMIT %d)`, index, index, broad+1), match).Scan(&n)
-	if err != nil {
-		return nil, err
-	}
-	places := fmt.Sprintf(`(SELECT rowid, rank AS worth FROM %s WHERE %s MATCH $1)`, index, index)
-	if n > broad {
-		places = fmt.Sprintf(`(SELECT rowid, -rowid AS worth FROM %s WHERE %s MATCH $1 ORDER BY rowid DESC LIMIT %d)`, index, index, broad)
-	}
-	return scanSQLite(ctx, tx, list, fmt.Sprintf(`SELECT '%s', %s.id, %s.seq FROM %s x %s ORDER BY x.worth, %s.id LIMIT $6`, kind, row, row, places, joined, row), args...)
-}
-
-func scanSQLite(ctx context.Context, tx *sql.Tx, list []found, query string, args ...any) ([]found, error) {
-	rows, err := tx.QueryContext(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for place := 0; rows.Next(); place++ {
-		f := found{place: place}
-		if err := rows.Scan(&f.kind, &f.id, &f.seq); err != nil {
-			return nil, err
-		}
-		list = append(list, f)
-	}
-	return list, rows.Err()
 }

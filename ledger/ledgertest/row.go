@@ -1,4 +1,4 @@
-package ledger
+package ledgertest
 
 import (
 	"errors"
@@ -8,10 +8,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 )
 
-func testRow(t *testing.T, l *Ledger) {
-	list, links := fill(t, l, 40)
+func testRow(t *testing.T, l ledger.Ledger) {
+	list, links := Fill(t, l, 40)
 	of := map[string]*onrecord.Reading{} // by article and by row
 	for _, r := range list {
 		of[r.Article.ID], of[r.Figures[0].ID] = r, r
@@ -20,7 +21,7 @@ func testRow(t *testing.T, l *Ledger) {
 		}
 	}
 	// check asks for a row, and holds the ids of the statements and figures that come with it against those wanted.
-	check := func(id string, statements, figures []string) *StoryView {
+	check := func(id string, statements, figures []string) *ledger.StoryView {
 		t.Helper()
 		v, err := l.Row(ctx, id)
 		if err != nil {
@@ -30,7 +31,7 @@ func testRow(t *testing.T, l *Ledger) {
 		for _, s := range v.Statements {
 			gotS = append(gotS, s.ID)
 			wantA = append(wantA, s.Article)
-			if (s.Speaker != "") != slices.ContainsFunc(v.Speakers, func(p SpeakerRow) bool { return p.ID == s.Speaker }) {
+			if (s.Speaker != "") != slices.ContainsFunc(v.Speakers, func(p ledger.SpeakerRow) bool { return p.ID == s.Speaker }) {
 				t.Errorf("%s: speaker %q is not there", id, s.Speaker)
 			}
 		}
@@ -53,7 +54,7 @@ func testRow(t *testing.T, l *Ledger) {
 				t.Errorf("%s: the report of %s is not there", id, a.ID)
 			}
 		}
-		if d := cmp.Diff([][]string{once(statements), once(figures), once(wantA)}, [][]string{gotS, gotF, once(articles)}); d != "" {
+		if d := cmp.Diff([][]string{unique(statements), unique(figures), unique(wantA)}, [][]string{gotS, gotF, unique(articles)}); d != "" {
 			t.Errorf("%s: %s", id, d)
 		}
 		if v.Story.ID != v.Articles[0].Story || v.Story.Title == "" {
@@ -94,22 +95,22 @@ func testRow(t *testing.T, l *Ledger) {
 		t.Error(d)
 	}
 	for _, id := range []string{"", "s", "s0000000000000", "u0000000000000", list[0].Article.ID, "x'; DROP TABLE article"} {
-		if _, err := l.Row(ctx, id); !errors.Is(err, ErrNotFound) {
+		if _, err := l.Row(ctx, id); !errors.Is(err, ledger.ErrNotFound) {
 			t.Errorf("row %q: %v", id, err)
 		}
 	}
 }
 
 // testConversion: a figure in two units is two rows, is counted once, and brings its other unit along.
-func testConversion(t *testing.T, l *Ledger) {
-	list := some(11)
-	whole := inventLinks(list)
+func testConversion(t *testing.T, l ledger.Ledger) {
+	list := Some(11)
+	whole := InventLinks(list)
 	figure := list[0].Figures[0]
 	other := figure
 	other.ID, other.Unit, other.ConversionOf = onrecord.NewID(onrecord.FigureKind, "in another unit"), "in the thousand", figure.ID
 	list[0].Figures = append(list[0].Figures, other)
-	add(t, l, list...)
-	if err := l.SetLinks(ctx, whole); err != nil {
+	Add(t, l, list...)
+	if err := SetLinks(l, whole); err != nil {
 		t.Fatal(err)
 	}
 	v, err := l.Article(ctx, list[0].Article.ID)
@@ -132,7 +133,7 @@ func testConversion(t *testing.T, l *Ledger) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page, _, err := l.Stories(ctx, StoryFilter{})
+	page, _, err := l.Stories(ctx, ledger.StoryFilter{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,4 +144,10 @@ func testConversion(t *testing.T, l *Ledger) {
 	if counts["figure"] != len(list) || inStories != len(list) {
 		t.Errorf("%d figures, %d of stories; want %d", counts["figure"], inStories, len(list))
 	}
+}
+
+// unique sorts ids and takes out those that come again, and the empty one.
+func unique(ids []string) []string {
+	slices.Sort(ids)
+	return slices.DeleteFunc(slices.Compact(ids), func(id string) bool { return id == "" })
 }

@@ -1,4 +1,4 @@
-package ledger
+package ledgertest
 
 import (
 	"fmt"
@@ -19,8 +19,8 @@ var (
 	inventedThings  = []string{"ferries", "bridges", "households", "lamps"}
 )
 
-// invent is reading n. Its words, people and figures repeat in other readings, so that links have something to hold.
-func invent(n int) *onrecord.Reading {
+// Invent is reading n. Its words, people and figures repeat in other readings, so that links have something to hold.
+func Invent(n int) *onrecord.Reading {
 	person, thing := inventedPeople[n%len(inventedPeople)], inventedThings[n%len(inventedThings)]
 	number := 10 + n%7
 	title := fmt.Sprintf("%s speaks of %d %s", person, number, thing)
@@ -86,8 +86,8 @@ func inventedReading(a *onrecord.Article, person, thing, quote string, number in
 	}
 }
 
-// inventLinks links invented readings: a story and a measure for each thing, a speaker for each person.
-func inventLinks(readings []*onrecord.Reading) *onrecord.Links {
+// InventLinks links invented readings: a story and a measure for each thing, a speaker for each person.
+func InventLinks(readings []*onrecord.Reading) *onrecord.Links {
 	links := &onrecord.Links{Model: "links-1", SpeakerOf: map[string]string{}}
 	sorted := append([]*onrecord.Reading(nil), readings...)
 	sort.Slice(sorted, func(i, j int) bool { return sorted[i].Article.ID < sorted[j].Article.ID })

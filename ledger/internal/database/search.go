@@ -1,52 +1,37 @@
-package ledger
+package database
 
 import (
 	"context"
 	"database/sql"
 	"slices"
 	"strings"
-	"time"
 	"unicode"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/internal/query"
 )
 
-// A Hit is a result of Search.
-type Hit struct {
-	Kind       string // "article" or "statement"
-	ID         string // of the article or statement
-	Article    string
-	Title      string
-	Outlet     string
-	Published  onrecord.Published
-	Speaker    string          // name, of a statement
-	Confidence float64         // of a statement
-	Snippet    string          // text around the words found
-	Found      []onrecord.Span // the words found, in Snippet
+// Asked is what a search asks the full text index for.
+type Asked struct {
+	ledger.SearchQuery
+	Phrases        []string // all to stand in what is found
+	Named          string   // pattern of the folded names of speakers who are asked for; Speaker may be an id too
+	Days           bool     // articles of the days from FromDay to ToDay alone, in microseconds since 1970, half-open
+	FromDay, ToDay int64
+	Limit          int
 }
 
-// SearchQuery asks for words, in all articles and statements, narrowed by the other fields where not empty.
-type SearchQuery struct {
-	Words           string // words; "in quotation marks" for a phrase
-	Speaker, Outlet string
-	Kind, Stance    string  // of statements
-	Speech          bool    // of statements, only those that report something said: not belief or intention alone
-	Certainty       float64 // least confidence of a statement; 0 for any
-	From, To        time.Time
-	Limit           int // 0: 50
-}
-
-// Search finds words in the current versions of articles and in their statements, best first. All words and phrases must stand in
-// what is found, in any of their forms ("deny" finds "denied"). What asks for statements (Speaker, Kind, Stance, Speech, Certainty) finds no articles.
-// Without a letter or digit in Words it finds nothing.
-func (l *Ledger) Search(ctx context.Context, q SearchQuery) (hits []Hit, err error) {
-	asked := phrases(q.Words)
-	if len(asked) == 0 {
+// Search: see [ledger.Ledger].
+func (l *Ledger) Search(ctx context.Context, q ledger.SearchQuery) (hits []ledger.Hit, err error) {
+	asked := Asked{SearchQuery: q, Phrases: phrases(q.Words), Days: !q.From.IsZero() || !q.To.IsZero(), Limit: int(limit(q.Limit))}
+	if len(asked.Phrases) == 0 {
 		return nil, nil
 	}
+	asked.Named, _ = named(q.Speaker)
+	asked.FromDay, asked.ToDay = days(q.From, q.To)
 	err = l.lookTx(ctx, func(tx *sql.Tx, qs *query.Queries) error {
-		found, err := findSQLite(ctx, tx, asked, q)
+		found, err := l.dialect.Find(ctx, tx, asked)
 		if err != nil {
 			return err
 		}
@@ -56,30 +41,28 @@ func (l *Ledger) Search(ctx context.Context, q SearchQuery) (hits []Hit, err err
 	return hits, err
 }
 
-// A found row is what the index of the database finds: an article or a statement, with the words found between marks.
-type found struct {
-	kind   string // "article" or "statement"
-	id     string
-	seq    int64
-	place  int // among its kind, best first
-	marked string
+// Found is what the index of the database finds: an article or a statement, with the words found between marks.
+type Found struct {
+	Kind   string // "article" or "statement"
+	ID     string
+	Marked string // text around the words found, each of these between MarkOpen and MarkClose
 }
 
-// Marks around the words found, in found.marked: control characters that no text for people holds.
-const markOpen, markClose = '\x02', '\x03'
+// Marks around the words found: control characters that no text for people holds.
+const MarkOpen, MarkClose = '\x02', '\x03'
 
-func toHits(ctx context.Context, q *query.Queries, list []found) ([]Hit, error) {
+func toHits(ctx context.Context, q *query.Queries, list []Found) ([]ledger.Hit, error) {
 	var ids []string
 	for _, f := range list {
-		if f.kind == "statement" {
-			ids = append(ids, f.id)
+		if f.Kind == "statement" {
+			ids = append(ids, f.ID)
 		}
 	}
 	rows, err := statementsByID(ctx, q, ids)
 	if err != nil {
 		return nil, err
 	}
-	statements := make(map[string]*StatementRow, len(rows))
+	statements := make(map[string]*ledger.StatementRow, len(rows))
 	for i := range rows {
 		statements[rows[i].ID] = &rows[i]
 	}
@@ -96,10 +79,10 @@ func toHits(ctx context.Context, q *query.Queries, list []found) ([]Hit, error) 
 	for i := range heads {
 		of[heads[i].ID] = &heads[i]
 	}
-	hits := make([]Hit, len(list))
+	hits := make([]ledger.Hit, len(list))
 	for i := range list {
-		h := Hit{Kind: list[i].kind, ID: list[i].id, Article: inArticle(&list[i], statements)}
-		h.Snippet, h.Found = unmark(list[i].marked)
+		h := ledger.Hit{Kind: list[i].Kind, ID: list[i].ID, Article: inArticle(&list[i], statements)}
+		h.Snippet, h.Found = unmark(list[i].Marked)
 		if a := of[h.Article]; a != nil {
 			h.Title, h.Outlet = a.Title, a.Outlet
 			h.Published = onrecord.Published{Value: a.Published, Precision: a.PublishedPrecision, Basis: a.PublishedBasis}
@@ -113,11 +96,11 @@ func toHits(ctx context.Context, q *query.Queries, list []found) ([]Hit, error) 
 }
 
 // inArticle is the article that a found row stands in.
-func inArticle(f *found, statements map[string]*StatementRow) string {
-	if s := statements[f.id]; s != nil {
+func inArticle(f *Found, statements map[string]*ledger.StatementRow) string {
+	if s := statements[f.ID]; s != nil {
 		return s.Article
 	}
-	return f.id
+	return f.ID
 }
 
 // unmark takes the marks out of a text and says what stood between them.
@@ -126,9 +109,9 @@ func unmark(marked string) (plain string, at []onrecord.Span) {
 	open := -1
 	for _, r := range marked {
 		switch {
-		case r == markOpen:
+		case r == MarkOpen:
 			open = b.Len()
-		case r == markClose:
+		case r == MarkClose:
 			if open >= 0 && open < b.Len() {
 				at = append(at, onrecord.Span{Start: open, End: b.Len()})
 			}

@@ -1,4 +1,4 @@
-package ledger
+package database
 
 import (
 	"cmp"
@@ -8,20 +8,19 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/internal/query"
 )
 
-// Row returns one statement, figure, utterance, measure, dispute or copy and what it rests on, as a view that holds nothing else:
-// the statements and figures that it names, behind these figures their conversions, the statements that carry them, for a dispute also the other renditions of
-// what is disputed; their articles, speakers, and reports with the articles these go back to. Story is that of the first article.
-func (l *Ledger) Row(ctx context.Context, id string) (*StoryView, error) {
-	v := new(StoryView)
+// Row: see [ledger.Ledger].
+func (l *Ledger) Row(ctx context.Context, id string) (*ledger.StoryView, error) {
+	v := new(ledger.StoryView)
 	err := l.look(ctx, func(q *query.Queries) error {
 		id, err := follow(ctx, q, id)
 		if err != nil {
 			return err
 		}
-		statements, figures, articles, err := v.seed(ctx, q, id)
+		statements, figures, articles, err := seed(ctx, q, v, id)
 		if err != nil {
 			return err
 		}
@@ -43,7 +42,7 @@ func (l *Ledger) Row(ctx context.Context, id string) (*StoryView, error) {
 			return err
 		}
 		if len(v.Disputes) > 0 {
-			if err := v.renditions(ctx, q); err != nil {
+			if err := renditions(ctx, q, v); err != nil {
 				return err
 			}
 		}
@@ -52,12 +51,12 @@ func (l *Ledger) Row(ctx context.Context, id string) (*StoryView, error) {
 			speakers, articles = append(speakers, v.Statements[i].Speaker), append(articles, v.Statements[i].Article)
 		}
 		if len(v.Statements)+len(v.Figures)+len(v.Utterances)+len(v.Measures)+len(v.Disputes)+len(v.Copies) == 0 {
-			return fmt.Errorf("row %s: %w", id, ErrNotFound)
+			return fmt.Errorf("row %s: %w", id, ledger.ErrNotFound)
 		}
 		if v.Speakers, err = speakersByID(ctx, q, once(speakers)); err != nil {
 			return err
 		}
-		return v.around(ctx, q, once(articles))
+		return around(ctx, q, v, once(articles))
 	})
 	if err != nil {
 		return nil, err
@@ -66,7 +65,7 @@ func (l *Ledger) Row(ctx context.Context, id string) (*StoryView, error) {
 }
 
 // seed loads the row itself, if it is one across articles, and names what it rests on.
-func (v *StoryView) seed(ctx context.Context, q *query.Queries, id string) (statements, figures, articles []string, err error) {
+func seed(ctx context.Context, q *query.Queries, v *ledger.StoryView, id string) (statements, figures, articles []string, err error) {
 	one := []string{id}
 	kind := id[:min(len(id), 1)]
 	switch kind {
@@ -107,7 +106,7 @@ func (v *StoryView) seed(ctx context.Context, q *query.Queries, id string) (stat
 }
 
 // renditions adds the utterances of the statements, and the other renditions of these.
-func (v *StoryView) renditions(ctx context.Context, q *query.Queries) (err error) {
+func renditions(ctx context.Context, q *query.Queries, v *ledger.StoryView) (err error) {
 	var utterances, statements []string
 	for i := range v.Statements {
 		utterances = append(utterances, v.Statements[i].Utterance)
@@ -124,7 +123,7 @@ func (v *StoryView) renditions(ctx context.Context, q *query.Queries) (err error
 }
 
 // around adds the articles, their reports with the articles these go back to, and the story of the first article that has one.
-func (v *StoryView) around(ctx context.Context, q *query.Queries, articles []string) (err error) {
+func around(ctx context.Context, q *query.Queries, v *ledger.StoryView, articles []string) (err error) {
 	if v.Reports, err = chosen(ctx, q, articles, q.ReportsOf, reportsByID); err != nil {
 		return err
 	}
@@ -134,7 +133,7 @@ func (v *StoryView) around(ctx context.Context, q *query.Queries, articles []str
 	if v.Articles, err = articleRows(ctx, q, once(articles)); err != nil {
 		return err
 	}
-	slices.SortStableFunc(v.Articles, func(a, b ArticleRow) int {
+	slices.SortStableFunc(v.Articles, func(a, b ledger.ArticleRow) int {
 		return cmp.Or(cmp.Compare(a.Published.Value, b.Published.Value), cmp.Compare(a.ID, b.ID))
 	})
 	for i := range v.Articles {

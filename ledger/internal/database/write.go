@@ -1,45 +1,21 @@
-package ledger
+package database
 
 import (
 	"context"
-	"crypto/sha256"
 	"database/sql"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/internal/query"
 	"github.com/onrecord/onrecord/link"
 )
 
-// idLength is the length of an id that onrecord.NewID makes: a letter and 13 digits. query.sql counts on it.
-const idLength = 14
-
-// perArticle is the number of statements of an article that seq leaves room for.
-const perArticle = 1 << 20
-
-// Digest is of all of an article but its text, File and Line, and of the model that read it.
-func Digest(a *onrecord.Article, model string) string {
-	h := sha256.New()
-	for _, s := range []string{
-		a.ExternalID, a.URL, a.Outlet, a.Title, a.Byline,
-		a.Published.Value, a.Published.Precision, a.Published.Basis, a.Language, model,
-	} {
-		h.Write(strconv.AppendInt(nil, int64(len(s)), 10))
-		h.Write([]byte{':'})
-		h.Write([]byte(s))
-	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
-}
-
-// Known returns, of the ids of articles, those that the ledger holds, each with a digest of the article's metadata and of the
-// model of its reading as [Digest] makes it: a known article with an equal digest need not be read again.
+// Known: see [ledger.Ledger].
 func (l *Ledger) Known(ctx context.Context, ids []string) (map[string]string, error) {
 	known := make(map[string]string, len(ids))
 	err := l.look(ctx, func(q *query.Queries) error {
@@ -52,91 +28,13 @@ func (l *Ledger) Known(ctx context.Context, ids []string) (map[string]string, er
 	return known, err
 }
 
-// Check says what is wrong with a reading that cannot be kept: an id that onrecord.NewID did not make or that comes twice, a span
-// outside the text, a number that is none. [Ledger.Add] refuses such a reading together with all that came with it.
-func Check(r *onrecord.Reading) error {
-	text := r.Article.Text
-	if !utf8.ValidString(text) {
-		return errors.New("the text is not valid UTF-8")
-	}
-	seen := map[string]bool{}
-	var errs []error
-	fail := func(row, format string, args ...any) {
-		if len(errs) < 8 { // one error says it; a thousand do not say more
-			errs = append(errs, fmt.Errorf("%s: "+format, append([]any{row}, args...)...))
-		}
-	}
-	id := func(row, id string) {
-		if len(id) != idLength {
-			fail(row, "malformed id %q", id)
-		} else if seen[id] {
-			fail(row, "the id %s comes twice", id)
-		}
-		seen[id] = true
-	}
-	span := func(row string, spans ...onrecord.Span) {
-		for _, s := range spans {
-			if s.Start < 0 || s.End < s.Start || s.End > len(text) {
-				fail(row, "the span %d-%d lies outside the text of %d bytes", s.Start, s.End, len(text))
-			} else if (s.Start < len(text) && !utf8.RuneStart(text[s.Start])) || (s.End < len(text) && !utf8.RuneStart(text[s.End])) {
-				fail(row, "the span %d-%d cuts a character", s.Start, s.End)
-			}
-		}
-	}
-	number := func(row string, numbers ...float64) {
-		for _, n := range numbers {
-			if math.IsNaN(n) || math.IsInf(n, 0) {
-				fail(row, "%v is no number", n)
-			}
-		}
-	}
-	id("article", r.Article.ID)
-	for i := range r.Statements {
-		s := &r.Statements[i]
-		id("statement", s.ID)
-		span("statement", s.Source...)
-		span("statement", s.Cue...)
-		span("statement", s.Content...)
-		span("statement", s.Addressee...)
-		number("statement", s.Confidence, s.SpeakerConfidence)
-	}
-	if len(r.Statements) > perArticle {
-		fail("article", "%d statements are more than %d", len(r.Statements), perArticle)
-	}
-	for i := range r.Figures {
-		f := &r.Figures[i]
-		id("figure", f.ID)
-		span("figure", f.Span, f.ThingSpan)
-		number("figure", f.Low, f.High, f.Confidence)
-	}
-	for i := range r.Times {
-		t := &r.Times[i]
-		id("time", t.ID)
-		span("time", t.Span)
-		number("time", t.Confidence)
-	}
-	for i := range r.Speakers {
-		p := &r.Speakers[i]
-		id("speaker", p.ID)
-		span("speaker", p.Spans...)
-		span("speaker", p.Anonymity...)
-		number("speaker", p.Confidence)
-	}
-	for i := range r.Asides {
-		span("aside", r.Asides[i].Span)
-	}
-	return errors.Join(errs...)
-}
-
-// Add keeps articles with their readings in one transaction, in order. An article known by its id has its metadata and rows
-// replaced. An article whose place is known with another text becomes the newest version of it; the old stays. Of two readings of
-// one article the later holds.
+// Add: see [ledger.Ledger].
 func (l *Ledger) Add(ctx context.Context, readings []*onrecord.Reading) error {
 	at := make(map[string]int, len(readings))
 	var batch []*onrecord.Reading
 	var ids []string
 	for _, r := range readings {
-		if err := Check(r); err != nil {
+		if err := ledger.Check(r); err != nil {
 			return l.failed(fmt.Errorf("article %s (%s): %w", r.Article.ID, where(r.Article), err))
 		}
 		if i, twice := at[r.Article.ID]; twice {
@@ -150,19 +48,19 @@ func (l *Ledger) Add(ctx context.Context, readings []*onrecord.Reading) error {
 	if len(batch) == 0 {
 		return nil
 	}
-	return l.change(ctx, func(tx *sql.Tx, q *query.Queries) error {
-		known, err := picked(ctx, ids, q.Digests)
+	return l.change(ctx, func(w *writer) error {
+		known, err := picked(ctx, ids, w.Digests)
 		if err != nil {
 			return err
 		}
-		if err := changeDays(ctx, q, ids); err != nil { // where they were
+		if err := w.changeDays(ctx, ids); err != nil { // where they were
 			return err
 		}
 		seqs := make(map[string]int64, len(known))
 		for _, k := range known {
 			seqs[k.ID] = k.Seq
 		}
-		last, err := q.LastArticle(ctx)
+		last, err := w.LastArticle(ctx)
 		if err != nil {
 			return err
 		}
@@ -170,31 +68,31 @@ func (l *Ledger) Add(ctx context.Context, readings []*onrecord.Reading) error {
 		for _, r := range batch {
 			seq, again := seqs[r.Article.ID]
 			if again {
-				err = replaceArticle(ctx, q, r)
+				err = w.replaceArticle(ctx, r)
 			} else {
 				last++
 				seq = last
-				err = insertArticle(ctx, q, r, seq)
+				err = w.insertArticle(ctx, r, seq)
 			}
 			if err != nil {
 				return fmt.Errorf("article %s (%s): %w", r.Article.ID, where(r.Article), err)
 			}
 			rows.add(r, seq)
 		}
-		if err := rows.insert(ctx, tx); err != nil {
+		if err := w.insert(ctx, rows.all()...); err != nil {
 			return err
 		}
-		if err := changeDays(ctx, q, ids); err != nil { // and where they are
+		if err := w.changeDays(ctx, ids); err != nil { // and where they are
 			return err
 		}
-		return q.CountChange(ctx)
+		return w.CountChange(ctx)
 	})
 }
 
 // changeDays notes that the articles of a day have changed.
-func changeDays(ctx context.Context, q *query.Queries, ids []string) error {
+func (w *writer) changeDays(ctx context.Context, ids []string) error {
 	_, err := picked(ctx, ids, func(ctx context.Context, some string) ([]struct{}, error) {
-		return nil, q.ChangeDays(ctx, query.ChangeDaysParams{Ids: some, Undated: undated})
+		return nil, w.ChangeDays(ctx, query.ChangeDaysParams{Ids: some, Undated: undated})
 	})
 	return err
 }
@@ -207,45 +105,45 @@ func where(a *onrecord.Article) string {
 	return a.File
 }
 
-func insertArticle(ctx context.Context, q *query.Queries, r *onrecord.Reading, seq int64) error {
+func (w *writer) insertArticle(ctx context.Context, r *onrecord.Reading, seq int64) error {
 	a := r.Article
 	place, versioned := a.Place()
 	version := int64(1)
 	if versioned {
-		last, err := q.LastVersion(ctx, place)
+		last, err := w.LastVersion(ctx, place)
 		if err != nil {
 			return err
 		}
 		version += last
-		if err := q.ChangeDayOfPlace(ctx, query.ChangeDayOfPlaceParams{Place: place, Undated: undated}); err != nil {
+		if err := w.ChangeDayOfPlace(ctx, query.ChangeDayOfPlaceParams{Place: place, Undated: undated}); err != nil {
 			return err
 		}
-		if err := q.Supersede(ctx, place); err != nil {
+		if err := w.Supersede(ctx, place); err != nil {
 			return err
 		}
 	} else {
 		place = ""
 	}
-	return q.InsertArticle(ctx, query.InsertArticleParams{
+	return w.InsertArticle(ctx, query.InsertArticleParams{
 		ID: a.ID, Seq: seq, Place: place, Version: version, Newest: true,
 		ExternalID: a.ExternalID, URL: a.URL, Outlet: a.Outlet, Title: a.Title, Byline: a.Byline,
 		Published: a.Published.Value, PublishedPrecision: a.Published.Precision, PublishedBasis: a.Published.Basis, PublishedDay: day(a.Published),
-		Language: a.Language, Text: a.Text, File: a.File, Line: int64(a.Line), Model: r.Model, Digest: Digest(a, r.Model),
+		Language: a.Language, Text: a.Text, File: a.File, Line: int64(a.Line), Model: r.Model, Digest: ledger.Digest(a, r.Model),
 	})
 }
 
 // replaceArticle gives a known article its new metadata and takes away the rows of its old reading.
-func replaceArticle(ctx context.Context, q *query.Queries, r *onrecord.Reading) error {
+func (w *writer) replaceArticle(ctx context.Context, r *onrecord.Reading) error {
 	a := r.Article
-	for _, del := range []func(context.Context, string) error{q.DeleteStatements, q.DeleteFigures, q.DeleteTimes, q.DeleteArticleSpeakers, q.DeleteAsides} {
+	for _, del := range []func(context.Context, string) error{w.DeleteStatements, w.DeleteFigures, w.DeleteTimes, w.DeleteArticleSpeakers, w.DeleteAsides} {
 		if err := del(ctx, a.ID); err != nil {
 			return err
 		}
 	}
-	return q.UpdateArticle(ctx, query.UpdateArticleParams{
+	return w.UpdateArticle(ctx, query.UpdateArticleParams{
 		ID: a.ID, ExternalID: a.ExternalID, Outlet: a.Outlet, Title: a.Title, Byline: a.Byline,
 		Published: a.Published.Value, PublishedPrecision: a.Published.Precision, PublishedBasis: a.Published.Basis, PublishedDay: day(a.Published),
-		Language: a.Language, File: a.File, Line: int64(a.Line), Model: r.Model, Digest: Digest(a, r.Model),
+		Language: a.Language, File: a.File, Line: int64(a.Line), Model: r.Model, Digest: ledger.Digest(a, r.Model),
 	})
 }
 
@@ -273,8 +171,17 @@ func (t *table) add(values ...any) { t.args = append(t.args, values...) }
 // perInsert is about how many values one INSERT carries: enough that the statement's own cost is spread, few enough for any database.
 const perInsert = 1000
 
-// insert writes the rows gathered.
-func (t *table) insert(ctx context.Context, tx *sql.Tx) error {
+// insert writes the rows gathered, table after table.
+func (w *writer) insert(ctx context.Context, tables ...*table) error {
+	for _, t := range tables {
+		if err := w.insertTable(ctx, t); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *writer) insertTable(ctx context.Context, t *table) error {
 	width := len(t.columns)
 	most := max(1, perInsert/width) * width
 	for args := range slices.Chunk(t.args, most) {
@@ -289,20 +196,11 @@ func (t *table) insert(ctx context.Context, tx *sql.Tx) error {
 			default:
 				b.WriteString("), (")
 			}
-			b.WriteString(placeholder(i))
+			b.WriteString(w.placeholder(i))
 		}
 		b.WriteByte(')')
-		if _, err := tx.ExecContext(ctx, b.String(), args...); err != nil {
+		if _, err := w.tx.ExecContext(ctx, b.String(), args...); err != nil {
 			return fmt.Errorf("%s: %w", t.name, err)
-		}
-	}
-	return nil
-}
-
-func insertAll(ctx context.Context, tx *sql.Tx, tables ...*table) error {
-	for _, t := range tables {
-		if err := t.insert(ctx, tx); err != nil {
-			return err
 		}
 	}
 	return nil
@@ -326,7 +224,7 @@ func (t *readingTables) add(r *onrecord.Reading, seq int64) {
 	id, text := r.Article.ID, r.Article.Text
 	for i := range r.Statements {
 		s := &r.Statements[i]
-		t.statements.add(s.ID, seq*perArticle+int64(i), id, i, s.Parent, s.Kind, onrecord.FormatSpans(s.Source), onrecord.FormatSpans(s.Cue), onrecord.FormatSpans(s.Content), contentText(text, s.Content),
+		t.statements.add(s.ID, seq*ledger.MostStatements+int64(i), id, i, s.Parent, s.Kind, onrecord.FormatSpans(s.Source), onrecord.FormatSpans(s.Cue), onrecord.FormatSpans(s.Content), contentText(text, s.Content),
 			s.Speaker, s.SpeakerConfidence, onrecord.FormatSpans(s.Addressee), words(s.Relays), s.Stance, s.Denied, micros(s.Said.From), micros(s.Said.To), s.Said.Basis, s.Headline, s.Confidence, r.Model)
 	}
 	for i := range r.Figures {
@@ -347,66 +245,8 @@ func (t *readingTables) add(r *onrecord.Reading, seq int64) {
 	}
 }
 
-func (t *readingTables) insert(ctx context.Context, tx *sql.Tx) error {
-	return insertAll(ctx, tx, t.statements, t.figures, t.times, t.speakers, t.asides)
-}
-
-// Linked says whether the links kept were made by this model from the readings that the ledger now holds.
-func (l *Ledger) Linked(ctx context.Context, model string) (linked bool, err error) {
-	err = l.look(ctx, func(q *query.Queries) error {
-		s, err := q.State(ctx)
-		linked = err == nil && s.Linked == s.Generation && s.LinkModel == model
-		return err
-	})
-	return linked, err
-}
-
-// SetLinks replaces all links in one transaction, as the rows of one period that no plan has. They are taken to be made from what
-// [Ledger.Readings] returned last, if it was called; articles added since make [Ledger.Linked] say no.
-func (l *Ledger) SetLinks(ctx context.Context, links *onrecord.Links) error {
-	made := &link.Rows{Links: *links}
-	for _, s := range links.Speakers {
-		made.Parts = append(made.Parts, link.Part{Speaker: s})
-	}
-	if err := checkLinks(made); err != nil {
-		return l.failed(fmt.Errorf("links: %w", err))
-	}
-	return l.change(ctx, func(tx *sql.Tx, q *query.Queries) error {
-		old, err := q.Periods(ctx)
-		if err != nil {
-			return err
-		}
-		for _, p := range old {
-			if err := takeAway(ctx, tx, q, p.FromDay, nil); err != nil {
-				return err
-			}
-			if err := q.DropPeriod(ctx, p.FromDay); err != nil {
-				return err
-			}
-		}
-		if _, err := unite(ctx, tx, q, links.Model); err != nil {
-			return err
-		}
-		const all = link.Undated
-		if err := q.PutPeriod(ctx, query.PutPeriodParams{FromDay: all, Days: 0, Due: dueRows}); err != nil {
-			return err
-		}
-		if _, err := setPeriod(ctx, tx, q, all, made); err != nil {
-			return err
-		}
-		if err := recount(ctx, q, all); err != nil {
-			return err
-		}
-		plan := &Plan{model: links.Model, generation: l.taken.Load()}
-		if plan.generation < 0 {
-			s, err := q.State(ctx)
-			if err != nil {
-				return err
-			}
-			plan.generation = s.Generation
-		}
-		return finish(ctx, tx, q, plan)
-	})
+func (t *readingTables) all() []*table {
+	return []*table{t.statements, t.figures, t.times, t.speakers, t.asides}
 }
 
 // checkLinks refuses ids that onrecord.NewID did not make.
@@ -414,7 +254,7 @@ func checkLinks(links *link.Rows) error {
 	var bad []string
 	check := func(ids ...string) {
 		for _, id := range ids {
-			if len(id) != idLength && len(bad) < 8 {
+			if len(id) != ledger.IDLength && len(bad) < 8 {
 				bad = append(bad, strconv.Quote(id))
 			}
 		}
@@ -537,8 +377,8 @@ func speakerTables() (speakers, aliases *table) {
 }
 
 // addSpeaker adds a speaker who is the parts of a name, or "" for one that is by itself.
-func addSpeaker(speakers, aliases *table, p *SpeakerRow, model, united string) {
-	speakers.add(p.ID, p.Name, p.Kind, words(p.Aliases), words(p.Roles), p.State, learned(p.Learned), p.Confidence, model, p.ExternalID, list2json(p.Tenures), list2json(p.Leads), words(p.Basis),
+func addSpeaker(speakers, aliases *table, p *ledger.SpeakerRow, model, united string) {
+	speakers.add(p.ID, p.Name, p.Kind, words(p.Aliases), words(p.Roles), p.State, learned(p.Learned), p.Confidence, model, p.ExternalID, jsonList(p.Tenures), jsonList(p.Leads), words(p.Basis),
 		p.Statements, p.Articles, p.SpokenOf, united)
 	names := make([]string, 0, 1+len(p.Aliases))
 	for _, n := range append([]string{p.Name}, p.Aliases...) {
@@ -552,8 +392,7 @@ func addSpeaker(speakers, aliases *table, p *SpeakerRow, model, united string) {
 	}
 }
 
-// AddReview keeps what a person said of a row. A review without an ID is given one from its content; a review known by its ID
-// stays as it is.
+// AddReview: see [ledger.Ledger].
 func (l *Ledger) AddReview(ctx context.Context, r onrecord.Review) error {
 	if r.Row == "" || r.Action == "" || r.By == "" || r.At.IsZero() {
 		return l.failed(errors.New("a review names its row, action, person and instant"))
@@ -561,11 +400,11 @@ func (l *Ledger) AddReview(ctx context.Context, r onrecord.Review) error {
 	if r.ID == "" {
 		r.ID = onrecord.NewID(onrecord.ReviewKind, r.Row, r.Action, r.By, r.Why, strconv.FormatInt(r.At.UnixMicro(), 10), r.Before, r.After)
 	}
-	if len(r.ID) != idLength {
+	if len(r.ID) != ledger.IDLength {
 		return l.failed(fmt.Errorf("review: malformed id %q", r.ID))
 	}
-	return l.change(ctx, func(_ *sql.Tx, q *query.Queries) error {
-		return q.PutReview(ctx, query.PutReviewParams{
+	return l.change(ctx, func(w *writer) error {
+		return w.PutReview(ctx, query.PutReviewParams{
 			ID: r.ID, Subject: r.Row, Action: r.Action, Person: r.By, Reason: r.Why, MadeAt: r.At.UnixMicro(), Was: r.Before, Became: r.After,
 		})
 	})

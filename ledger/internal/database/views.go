@@ -1,8 +1,9 @@
-package ledger
+package database
 
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -10,156 +11,10 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/internal/query"
 	"github.com/onrecord/onrecord/text"
 )
-
-// An ArticleRow is an article with its place among the links.
-type ArticleRow struct {
-	onrecord.Article
-	Model         string // that read it
-	Story, Report string
-	Version       int  // 1 for the first text at its place
-	Current       bool // no newer version is known
-}
-
-// A StatementRow is a statement with what the links say of it. Speaker is the speaker across articles.
-type StatementRow struct {
-	onrecord.Statement
-	Model       string // that made the row
-	SpeakerName string
-	Named       bool
-	// Unnamed and Anonymity are what the article says of a speaker whom it does not name.
-	Unnamed   []string
-	Anonymity []onrecord.Span
-	Utterance string
-	// ArticleSpeaker is the speaker as the article's own reading has it.
-	ArticleSpeaker string
-}
-
-// A FigureRow is a figure with the measure it answers.
-type FigureRow struct {
-	onrecord.Figure
-	Model      string // that made the row
-	Measure    string
-	Complement bool
-}
-
-// A StoryRow is a story at a glance.
-type StoryRow struct {
-	ID, Title                               string
-	Articles, Reports                       int
-	Statements, Figures, Speakers, Disputes int
-	NewFigures                              int // numbers that stand in an article of the last day and in none before
-	Confidence                              float64
-	Outlets                                 []string
-	First, Last                             time.Time
-}
-
-// StoryFilter chooses stories: empty fields choose all. Newest first. Outlet and Language ask for an article that has them, Speaker,
-// an id or a name, for a statement, From and To for a story that runs in these days, half-open: whose first article is published
-// before To, and its last not before From.
-type StoryFilter struct {
-	Outlet, Speaker, Language string
-	From, To                  time.Time
-	Limit, Offset             int // Limit 0: 50
-}
-
-// A StoryView is all that the record holds of one story. Texts are in Articles.
-type StoryView struct {
-	Model      string // that made the links
-	Story      onrecord.Story
-	Articles   []ArticleRow
-	Statements []StatementRow // by article in order of the story, then by place in the text
-	Figures    []FigureRow
-	Speakers   []SpeakerRow // who says something in them
-	Reports    []onrecord.Report
-	Copies     []onrecord.Copy
-	Utterances []onrecord.Utterance
-	Measures   []onrecord.Measure
-	Disputes   []onrecord.Dispute
-}
-
-// An ArticleView is all that the record holds of one article.
-type ArticleView struct {
-	Article    ArticleRow
-	Versions   []ArticleRow // all versions at its place, oldest first, without texts
-	StoryTitle string
-	Statements []StatementRow
-	Figures    []FigureRow
-	Times      []onrecord.Time
-	Speakers   []onrecord.Speaker // of this article
-	Asides     []onrecord.Aside
-	Copies     []onrecord.Copy      // from and to this article
-	Utterances []onrecord.Utterance // that its statements are renditions of
-}
-
-// A SpeakerRow is a speaker across articles, with how many statements in how many articles are its, and how many other articles speak
-// of it. Who has no statements is only spoken of.
-type SpeakerRow struct {
-	onrecord.Speaker
-	Statements, Articles, SpokenOf int
-}
-
-// A SpeakersFilter chooses speakers across articles: those with a name or alias that holds Name from the beginning of a word on,
-// whatever its case and accents, all for an empty one; those who speak, who are only spoken of, or both.
-type SpeakersFilter struct {
-	Name          string
-	Who           string // Speaking, OnlySpokenOf; "" for both
-	Limit, Offset int    // Limit 0: 50
-}
-
-// Who of the speakers of a ledger are asked for.
-const (
-	Speaking     = "speaking"
-	OnlySpokenOf = "spoken of"
-)
-
-// A SpeakerFilter chooses among what a speaker said and disputes: empty fields choose all.
-type SpeakerFilter struct {
-	Outlet, Stance          string
-	Limit, Offset           int // of statements; Limit 0: 50
-	DisputeLimit, DisputeAt int // of disputes, and how many of them to leave out; DisputeLimit 0: 50
-	NamedLimit, NamedAt     int // of places where it is only spoken of; NamedLimit 0: 50
-}
-
-// A Naming is an article that speaks of somebody without giving him, her or it a word.
-type Naming struct {
-	Article ArticleRow
-	Spans   []onrecord.Span // where it is named or meant
-}
-
-// A Channel is how much of what a speaker said, of one stance, stands in one outlet.
-type Channel struct {
-	Outlet, Stance string
-	Statements     int
-}
-
-// A SpeakerView is what the record holds of one speaker: of long lists the part that was asked for.
-type SpeakerView struct {
-	Model      string // that made the links
-	Speaker    SpeakerRow
-	Statements []Passage // newest first
-	Total      int       // statements chosen, given or not
-	Channels   []Channel // of all statements, by outlet and stance
-	Disputes   []onrecord.Dispute
-	Disputed   int          // disputes, given or not
-	Suspects   []SpeakerRow // whom the leads name
-	SpokenOf   []Naming     // articles that only speak of it, newest first
-}
-
-// A Passage is a statement with the words around it and where it stands.
-type Passage struct {
-	StatementRow
-	Text      string // the content's text
-	Title     string // of the article
-	Outlet    string
-	Published onrecord.Published
-	Story     string
-	// Around is the sentence or sentences that hold the statement, as text and span of the article.
-	Around     string
-	AroundSpan onrecord.Span
-}
 
 // usual is the number of rows given where none is asked for.
 const usual = 50
@@ -196,12 +51,12 @@ func days(from, to time.Time) (start, end int64) {
 // mostSpeakers is how many speakers of one name are looked for, those that said most first.
 const mostSpeakers = 100
 
-// Stories lists stories, newest last article first, and how many there are in all.
-func (l *Ledger) Stories(ctx context.Context, f StoryFilter) (rows []StoryRow, total int, err error) {
+// Stories: see [ledger.Ledger].
+func (l *Ledger) Stories(ctx context.Context, f ledger.StoryFilter) (rows []ledger.StoryRow, total int, err error) {
 	from, to := days(f.From, f.To)
 	p := query.StoriesParams{
 		Outlet: keyed("outlet", f.Outlet), Language: keyed("language", f.Language), AnySpeaker: f.Speaker == "",
-		AnyDay: f.From.IsZero() && f.To.IsZero(), FromDay: from, ToDay: to,
+		AnyDay: f.From.IsZero() && f.To.IsZero(), FromDay: from, ToDay: to, Speakers: "[]",
 		Page: limit(f.Limit), Skip: int32(min(max(f.Offset, 0), math.MaxInt32)),
 	}
 	err = l.look(ctx, func(q *query.Queries) error {
@@ -211,7 +66,11 @@ func (l *Ledger) Stories(ctx context.Context, f StoryFilter) (rows []StoryRow, t
 			if err != nil {
 				return err
 			}
-			p.Speakers = strings.Join(ids, "")
+			keys := make([]string, len(ids))
+			for i, id := range ids {
+				keys[i] = keyed("speaker", id)
+			}
+			p.Speakers = cmp.Or(jsonList(keys), "[]")
 		}
 		n, err := q.CountStories(ctx, query.CountStoriesParams{
 			Outlet: p.Outlet, Language: p.Language, AnySpeaker: p.AnySpeaker, Speakers: p.Speakers, AnyDay: p.AnyDay, FromDay: p.FromDay, ToDay: p.ToDay,
@@ -225,14 +84,15 @@ func (l *Ledger) Stories(ctx context.Context, f StoryFilter) (rows []StoryRow, t
 			return err
 		}
 		found, err := picked(ctx, ids, q.StoriesByID)
-		rows, err = each(found, err, func(s *query.Story) StoryRow {
-			return StoryRow{
+		rows, err = each(found, err, func(d *decoder, s *query.Story) ledger.StoryRow {
+			d.row = s.ID
+			return ledger.StoryRow{
 				ID: s.ID, Title: s.Title, Articles: int(s.Articles), Reports: int(s.Reports), Statements: int(s.Statements), Figures: int(s.Figures),
-				NewFigures: int(s.NewFigures), Confidence: s.Confidence, Speakers: int(s.Speakers), Disputes: int(s.Disputes), Outlets: parseList[string](s.Outlets),
+				NewFigures: int(s.NewFigures), Confidence: s.Confidence, Speakers: int(s.Speakers), Disputes: int(s.Disputes), Outlets: d.words(s.Outlets),
 				First: instant(s.FirstDay), Last: instant(s.LastDay),
 			}
 		})
-		slices.SortFunc(rows, func(a, b StoryRow) int { return cmp.Compare(slices.Index(ids, a.ID), slices.Index(ids, b.ID)) })
+		slices.SortFunc(rows, func(a, b ledger.StoryRow) int { return cmp.Compare(slices.Index(ids, a.ID), slices.Index(ids, b.ID)) })
 		return err
 	})
 	return rows, total, err
@@ -246,9 +106,9 @@ func keyed(kind, value string) string {
 	return kind + " " + value
 }
 
-// Story returns one story; of one that is gone, the story that has most of its articles now.
-func (l *Ledger) Story(ctx context.Context, id string) (*StoryView, error) {
-	v := new(StoryView)
+// Story: see [ledger.Ledger].
+func (l *Ledger) Story(ctx context.Context, id string) (*ledger.StoryView, error) {
+	v := new(ledger.StoryView)
 	err := l.look(ctx, func(q *query.Queries) error {
 		id, err := follow(ctx, q, id)
 		if err != nil {
@@ -259,7 +119,7 @@ func (l *Ledger) Story(ctx context.Context, id string) (*StoryView, error) {
 			return err
 		}
 		if len(stories) == 0 {
-			return fmt.Errorf("story %s: %w", id, ErrNotFound)
+			return fmt.Errorf("story %s: %w", id, ledger.ErrNotFound)
 		}
 		v.Story = stories[0]
 		if v.Model, err = linkModel(ctx, q); err != nil {
@@ -273,17 +133,17 @@ func (l *Ledger) Story(ctx context.Context, id string) (*StoryView, error) {
 		if v.Articles, err = articleRows(ctx, q, articles); err != nil {
 			return err
 		}
-		slices.SortStableFunc(v.Articles, func(a, b ArticleRow) int { return cmp.Compare(at[a.ID], at[b.ID]) })
+		slices.SortStableFunc(v.Articles, func(a, b ledger.ArticleRow) int { return cmp.Compare(at[a.ID], at[b.ID]) })
 		if v.Statements, err = statementRows(ctx, q, articles); err != nil {
 			return err
 		}
-		slices.SortStableFunc(v.Statements, func(a, b StatementRow) int {
+		slices.SortStableFunc(v.Statements, func(a, b ledger.StatementRow) int {
 			return cmp.Or(cmp.Compare(at[a.Article], at[b.Article]), cmp.Compare(extent(a.Statement).Start, extent(b.Statement).Start))
 		})
 		if v.Figures, err = figureRows(ctx, q, articles); err != nil {
 			return err
 		}
-		slices.SortStableFunc(v.Figures, func(a, b FigureRow) int {
+		slices.SortStableFunc(v.Figures, func(a, b ledger.FigureRow) int {
 			return cmp.Or(cmp.Compare(at[a.Article], at[b.Article]), cmp.Compare(a.Span.Start, b.Span.Start))
 		})
 		if v.Speakers, err = chosen(ctx, q, articles, q.SpeakersIn, speakersByID); err != nil {
@@ -325,9 +185,9 @@ func chosen[T any](ctx context.Context, q *query.Queries, articles []string, cho
 	return load(ctx, q, ids)
 }
 
-// Article returns one article, of any version.
-func (l *Ledger) Article(ctx context.Context, id string) (*ArticleView, error) {
-	v := new(ArticleView)
+// Article: see [ledger.Ledger].
+func (l *Ledger) Article(ctx context.Context, id string) (*ledger.ArticleView, error) {
+	v := new(ledger.ArticleView)
 	one := []string{id}
 	err := l.look(ctx, func(q *query.Queries) error {
 		found, err := picked(ctx, one, q.Articles)
@@ -335,10 +195,10 @@ func (l *Ledger) Article(ctx context.Context, id string) (*ArticleView, error) {
 			return err
 		}
 		if len(found) == 0 {
-			return fmt.Errorf("article %s: %w", id, ErrNotFound)
+			return fmt.Errorf("article %s: %w", id, ledger.ErrNotFound)
 		}
-		v.Article = toArticleRow(&found[0])
-		if err := v.versions(ctx, q, found[0].Article.Place); err != nil {
+		v.Article = toArticleRow(nil, &found[0])
+		if v.Versions, err = versions(ctx, q, found[0].Article.Place, v.Article); err != nil {
 			return err
 		}
 		if v.Article.Story != "" {
@@ -373,8 +233,8 @@ func (l *Ledger) Article(ctx context.Context, id string) (*ArticleView, error) {
 	return v, nil
 }
 
-// Articles returns articles, of any version, by id; unknown ids are left out.
-func (l *Ledger) Articles(ctx context.Context, ids []string) (rows []ArticleRow, err error) {
+// Articles: see [ledger.Ledger].
+func (l *Ledger) Articles(ctx context.Context, ids []string) (rows []ledger.ArticleRow, err error) {
 	err = l.look(ctx, func(q *query.Queries) error {
 		rows, err = articleRows(ctx, q, once(slices.Clone(ids)))
 		return err
@@ -383,16 +243,14 @@ func (l *Ledger) Articles(ctx context.Context, ids []string) (rows []ArticleRow,
 }
 
 // versions lists all versions at a place.
-func (v *ArticleView) versions(ctx context.Context, q *query.Queries, place string) error {
+func versions(ctx context.Context, q *query.Queries, place string, only ledger.ArticleRow) ([]ledger.ArticleRow, error) {
 	if place == "" { // a text without versions
-		only := v.Article
 		only.Text = ""
-		v.Versions = []ArticleRow{only}
-		return nil
+		return []ledger.ArticleRow{only}, nil
 	}
 	rows, err := q.Versions(ctx, place)
-	v.Versions, err = each(rows, err, func(a *query.VersionsRow) ArticleRow {
-		return ArticleRow{
+	return each(rows, err, func(_ *decoder, a *query.VersionsRow) ledger.ArticleRow {
+		return ledger.ArticleRow{
 			Article: onrecord.Article{
 				ID: a.ID, ExternalID: a.ExternalID, URL: a.URL, Outlet: a.Outlet, Title: a.Title, Byline: a.Byline,
 				Published: onrecord.Published{Value: a.Published, Precision: a.PublishedPrecision, Basis: a.PublishedBasis},
@@ -401,11 +259,10 @@ func (v *ArticleView) versions(ctx context.Context, q *query.Queries, place stri
 			Version: int(a.Version), Current: a.Newest,
 		}
 	})
-	return err
 }
 
-// Speakers lists the speakers across articles that are chosen, by number of statements, then of articles that speak of them.
-func (l *Ledger) Speakers(ctx context.Context, f SpeakersFilter) (rows []SpeakerRow, err error) {
+// Speakers: see [ledger.Ledger].
+func (l *Ledger) Speakers(ctx context.Context, f ledger.SpeakersFilter) (rows []ledger.SpeakerRow, err error) {
 	pattern, ok := named(f.Name)
 	if strings.TrimSpace(f.Name) == "" {
 		pattern, ok = "", true
@@ -415,9 +272,9 @@ func (l *Ledger) Speakers(ctx context.Context, f SpeakersFilter) (rows []Speaker
 	}
 	ask := query.SpeakersNamedParams{Named: pattern, Most: math.MaxInt64, Page: limit(f.Limit), Skip: int32(min(max(f.Offset, 0), math.MaxInt32))}
 	switch f.Who {
-	case Speaking:
+	case ledger.Speaking:
 		ask.Least = 1
-	case OnlySpokenOf:
+	case ledger.OnlySpokenOf:
 		ask.Most = 0
 	}
 	err = l.look(ctx, func(q *query.Queries) error {
@@ -428,9 +285,8 @@ func (l *Ledger) Speakers(ctx context.Context, f SpeakersFilter) (rows []Speaker
 	return rows, err
 }
 
-// Called returns the speakers across articles who have a name or alias that is name, whatever its case and accents, in the order of
-// [Ledger.Speakers].
-func (l *Ledger) Called(ctx context.Context, name string, most int) (rows []SpeakerRow, err error) {
+// Called: see [ledger.Ledger].
+func (l *Ledger) Called(ctx context.Context, name string, most int) (rows []ledger.SpeakerRow, err error) {
 	folded := fold(name)
 	if folded == "" {
 		return nil, nil
@@ -443,10 +299,9 @@ func (l *Ledger) Called(ctx context.Context, name string, most int) (rows []Spea
 	return rows, err
 }
 
-// Speaker returns one speaker across articles, with the statements in current versions that are chosen and the other articles that
-// speak of it, newest first.
-func (l *Ledger) Speaker(ctx context.Context, id string, f SpeakerFilter) (*SpeakerView, error) {
-	v := new(SpeakerView)
+// Speaker: see [ledger.Ledger].
+func (l *Ledger) Speaker(ctx context.Context, id string, f ledger.SpeakerFilter) (*ledger.SpeakerView, error) {
+	v := new(ledger.SpeakerView)
 	err := l.look(ctx, func(q *query.Queries) error {
 		id, err := follow(ctx, q, id)
 		if err != nil {
@@ -457,20 +312,19 @@ func (l *Ledger) Speaker(ctx context.Context, id string, f SpeakerFilter) (*Spea
 			return err
 		}
 		if len(found) == 0 {
-			return fmt.Errorf("speaker %s: %w", id, ErrNotFound)
+			return fmt.Errorf("speaker %s: %w", id, ledger.ErrNotFound)
 		}
-		v.Speaker, v.Model = toSpeaker(&found[0]), found[0].Model
-		one := []SpeakerRow{v.Speaker}
-		if err := leadAcross(ctx, q, one); err != nil {
+		one, err := speakersByID(ctx, q, []string{id})
+		if err != nil {
 			return err
 		}
-		v.Speaker = one[0]
+		v.Speaker, v.Model = one[0], found[0].Model
 		channels, err := q.SpokenOf(ctx, id)
 		if err != nil {
 			return err
 		}
 		for _, c := range channels {
-			v.Channels = append(v.Channels, Channel{c.Outlet, c.Stance, int(c.Statements)})
+			v.Channels = append(v.Channels, ledger.Channel{Outlet: c.Outlet, Stance: c.Stance, Statements: int(c.Statements)})
 			if (f.Outlet == "" || f.Outlet == c.Outlet) && (f.Stance == "" || f.Stance == c.Stance) {
 				v.Total += int(c.Statements)
 			}
@@ -520,8 +374,8 @@ func (l *Ledger) Speaker(ctx context.Context, id string, f SpeakerFilter) (*Spea
 	return v, nil
 }
 
-// Passages returns the statements of these ids with their passages, in the order of the ids; unknown ids are left out.
-func (l *Ledger) Passages(ctx context.Context, ids []string) (list []Passage, err error) {
+// Passages: see [ledger.Ledger].
+func (l *Ledger) Passages(ctx context.Context, ids []string) (list []ledger.Passage, err error) {
 	err = l.look(ctx, func(q *query.Queries) error {
 		list, err = passagesOf(ctx, q, ids)
 		return err
@@ -529,14 +383,14 @@ func (l *Ledger) Passages(ctx context.Context, ids []string) (list []Passage, er
 	return list, err
 }
 
-func passagesOf(ctx context.Context, q *query.Queries, ids []string) ([]Passage, error) {
-	var list []Passage
+func passagesOf(ctx context.Context, q *query.Queries, ids []string) ([]ledger.Passage, error) {
+	var list []ledger.Passage
 	for some := range slices.Chunk(ids, page) {
 		rows, err := statementsByID(ctx, q, some)
 		if err != nil {
 			return nil, err
 		}
-		statements := make(map[string]*StatementRow, len(rows))
+		statements := make(map[string]*ledger.StatementRow, len(rows))
 		var in []string
 		for i := range rows {
 			statements[rows[i].ID] = &rows[i]
@@ -561,21 +415,23 @@ func passagesOf(ctx context.Context, q *query.Queries, ids []string) ([]Passage,
 }
 
 // namings are the articles that speak of somebody, once each.
-func namings(ctx context.Context, q *query.Queries, where []query.SpokenOfWhereRow) ([]Naming, error) {
-	var list []Naming
+func namings(ctx context.Context, q *query.Queries, where []query.SpokenOfWhereRow) ([]ledger.Naming, error) {
+	var list []ledger.Naming
 	at := map[string]int{}
 	var ids []string
+	var d decoder
 	for _, w := range where {
+		d.row = w.Article
 		k, known := at[w.Article]
 		if !known {
 			k = len(list)
 			at[w.Article] = k
-			list, ids = append(list, Naming{}), append(ids, w.Article)
+			list, ids = append(list, ledger.Naming{}), append(ids, w.Article)
 		}
-		list[k].Spans = append(list[k].Spans, parseSpans(w.Spans)...)
+		list[k].Spans = append(list[k].Spans, d.spans(w.Spans)...)
 	}
 	articles, err := articleRows(ctx, q, once(slices.Clone(ids)))
-	if err != nil {
+	if err = errors.Join(d.err, err); err != nil {
 		return nil, err
 	}
 	for i := range articles {
@@ -589,13 +445,13 @@ func namings(ctx context.Context, q *query.Queries, where []query.SpokenOfWhereR
 
 // surroundings find the sentences around statements of an article, cutting each of its paragraphs at most once.
 type surroundings struct {
-	article *ArticleRow
+	article *ledger.ArticleRow
 	cut     map[onrecord.Span][]onrecord.Span // sentences of stretches of whole paragraphs
 }
 
-func (s *surroundings) passage(row *StatementRow) Passage {
+func (s *surroundings) passage(row *ledger.StatementRow) ledger.Passage {
 	a := s.article
-	p := Passage{
+	p := ledger.Passage{
 		StatementRow: *row, Text: contentText(a.Text, row.Content), Title: a.Title, Outlet: a.Outlet, Published: a.Published, Story: a.Story,
 		AroundSpan: s.around(extent(row.Statement)),
 	}

@@ -1,5 +1,5 @@
--- The questions put to the ledger, in the SQL that SQLite and PostgreSQL share. A list of ids travels as one text: ids are 14
--- characters, so pick counts them and substr takes them out again.
+-- The questions put to the ledger, in the SQL that SQLite and PostgreSQL share. A list of texts travels as one, in JSON, which picked
+-- takes apart: see picked.sql.
 
 -- name: State :one
 SELECT * FROM state WHERE id = 1;
@@ -14,8 +14,7 @@ UPDATE state SET linked = @linked, link_model = @link_model WHERE id = 1;
 SELECT CAST(COALESCE(max(seq), 0) AS BIGINT) FROM article;
 
 -- name: Digests :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT id, seq, digest FROM article WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick);
+SELECT id, seq, digest FROM article WHERE id IN (SELECT picked(@ids));
 
 -- name: LastVersion :one
 SELECT CAST(COALESCE(max(version), 0) AS BIGINT) FROM article WHERE place = @place;
@@ -50,42 +49,34 @@ DELETE FROM aside WHERE article = @article;
 SELECT id FROM article WHERE newest AND id > @id ORDER BY id LIMIT @page;
 
 -- name: Articles :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
 SELECT sqlc.embed(a),
     CAST(COALESCE((SELECT min(x.story) FROM story_article x WHERE x.article = a.id), '') AS TEXT) AS story,
     CAST(COALESCE((SELECT min(x.report) FROM report_article x WHERE x.article = a.id), '') AS TEXT) AS report
-FROM article a WHERE a.id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY a.id;
+FROM article a WHERE a.id IN (SELECT picked(@ids)) ORDER BY a.id;
 
 -- name: Heads :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT id, title, outlet, published, published_precision, published_basis FROM article WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick);
+SELECT id, title, outlet, published, published_precision, published_basis FROM article WHERE id IN (SELECT picked(@ids));
 
 -- name: Versions :many
 SELECT id, version, newest, external_id, url, outlet, title, byline, published, published_precision, published_basis, language, file, line
 FROM article WHERE place = @place ORDER BY version;
 
 -- name: Statements :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT * FROM statement WHERE article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal;
+SELECT * FROM statement WHERE article IN (SELECT picked(@ids)) ORDER BY article, ordinal;
 
 -- name: Figures :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT * FROM figure WHERE article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal;
+SELECT * FROM figure WHERE article IN (SELECT picked(@ids)) ORDER BY article, ordinal;
 
 -- name: Times :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT * FROM time WHERE article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal;
+SELECT * FROM time WHERE article IN (SELECT picked(@ids)) ORDER BY article, ordinal;
 
 -- name: ArticleSpeakers :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT * FROM article_speaker WHERE article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal;
+SELECT * FROM article_speaker WHERE article IN (SELECT picked(@ids)) ORDER BY article, ordinal;
 
 -- name: Asides :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT * FROM aside WHERE article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article, ordinal;
+SELECT * FROM aside WHERE article IN (SELECT picked(@ids)) ORDER BY article, ordinal;
 
 -- name: StatementRows :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
 SELECT sqlc.embed(s),
     CAST(COALESCE(k.speaker, '') AS TEXT) AS across,
     CAST(COALESCE(g.name, p.name, '') AS TEXT) AS speaker_name,
@@ -95,10 +86,9 @@ SELECT sqlc.embed(s),
     CAST(COALESCE((SELECT min(r.utterance) FROM rendition r WHERE r.statement = s.id), '') AS TEXT) AS utterance
 FROM statement s LEFT JOIN article_speaker p ON p.id = s.speaker
     LEFT JOIN speaker_link k ON k.article_speaker = s.speaker LEFT JOIN speaker g ON g.id = k.speaker
-WHERE s.article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY s.article, s.ordinal;
+WHERE s.article IN (SELECT picked(@ids)) ORDER BY s.article, s.ordinal;
 
 -- name: StatementsByID :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
 SELECT sqlc.embed(s),
     CAST(COALESCE(k.speaker, '') AS TEXT) AS across,
     CAST(COALESCE(g.name, p.name, '') AS TEXT) AS speaker_name,
@@ -108,7 +98,7 @@ SELECT sqlc.embed(s),
     CAST(COALESCE((SELECT min(r.utterance) FROM rendition r WHERE r.statement = s.id), '') AS TEXT) AS utterance
 FROM statement s LEFT JOIN article_speaker p ON p.id = s.speaker
     LEFT JOIN speaker_link k ON k.article_speaker = s.speaker LEFT JOIN speaker g ON g.id = k.speaker
-WHERE s.id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY s.id;
+WHERE s.id IN (SELECT picked(@ids)) ORDER BY s.id;
 
 -- name: StatementsAfter :many
 SELECT s.id FROM statement s JOIN article a ON a.id = s.article WHERE a.newest AND s.id > @id ORDER BY s.id LIMIT @page;
@@ -122,32 +112,28 @@ ORDER BY back, article, ordinal LIMIT @page OFFSET @skip;
 SELECT outlet, stance, count(*) AS statements FROM spoken WHERE speaker = @speaker GROUP BY outlet, stance ORDER BY outlet, stance;
 
 -- name: FigureRows :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
 SELECT sqlc.embed(f),
     CAST(COALESCE((SELECT min(w.measure) FROM answer w WHERE w.figure = f.id), '') AS TEXT) AS measure,
     EXISTS (SELECT 1 FROM answer w WHERE w.figure = f.id AND w.complement
         AND w.measure = (SELECT min(v.measure) FROM answer v WHERE v.figure = f.id)) AS complement
-FROM figure f WHERE f.article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY f.article, f.ordinal;
+FROM figure f WHERE f.article IN (SELECT picked(@ids)) ORDER BY f.article, f.ordinal;
 
 -- name: FiguresByID :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
 SELECT sqlc.embed(f),
     CAST(COALESCE((SELECT min(w.measure) FROM answer w WHERE w.figure = f.id), '') AS TEXT) AS measure,
     EXISTS (SELECT 1 FROM answer w WHERE w.figure = f.id AND w.complement
         AND w.measure = (SELECT min(v.measure) FROM answer v WHERE v.figure = f.id)) AS complement
-FROM figure f WHERE f.id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY f.id;
+FROM figure f WHERE f.id IN (SELECT picked(@ids)) ORDER BY f.id;
 
 -- name: ConversionsOf :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
 SELECT c.id FROM figure f JOIN figure c ON c.article = f.article AND c.conversion_of = f.id
-WHERE f.id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY c.id;
+WHERE f.id IN (SELECT picked(@ids)) ORDER BY c.id;
 
 -- name: FiguresAfter :many
 SELECT f.id FROM figure f JOIN article a ON a.id = f.article WHERE a.newest AND f.id > @id ORDER BY f.id LIMIT @page;
 
 -- name: TimesByID :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT * FROM time WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+SELECT * FROM time WHERE id IN (SELECT picked(@ids)) ORDER BY id;
 
 -- name: TimesAfter :many
 SELECT t.id FROM time t JOIN article a ON a.id = t.article WHERE a.newest AND t.id > @id ORDER BY t.id LIMIT @page;
@@ -156,53 +142,42 @@ SELECT t.id FROM time t JOIN article a ON a.id = t.article WHERE a.newest AND t.
 SELECT id FROM copy WHERE id > @id ORDER BY id LIMIT @page;
 
 -- name: CopiesOf :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT id FROM copy WHERE article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) UNION SELECT id FROM copy WHERE origin IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+SELECT id FROM copy WHERE article IN (SELECT picked(@ids)) UNION SELECT id FROM copy WHERE origin IN (SELECT picked(@ids)) ORDER BY id;
 
 -- name: Copies :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT * FROM copy WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+SELECT * FROM copy WHERE id IN (SELECT picked(@ids)) ORDER BY id;
 
 -- name: ReportsOf :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT DISTINCT report FROM report_article WHERE article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY report;
+SELECT DISTINCT report FROM report_article WHERE article IN (SELECT picked(@ids)) ORDER BY report;
 
 -- name: Reports :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT * FROM report WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+SELECT * FROM report WHERE id IN (SELECT picked(@ids)) ORDER BY id;
 
 -- name: ReportArticles :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT * FROM report_article WHERE report IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY report, ordinal;
+SELECT * FROM report_article WHERE report IN (SELECT picked(@ids)) ORDER BY report, ordinal;
 
 -- name: StoriesAfter :many
 SELECT id FROM story WHERE id > @id ORDER BY id LIMIT @page;
 
 -- name: StoriesByID :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT * FROM story WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+SELECT * FROM story WHERE id IN (SELECT picked(@ids)) ORDER BY id;
 
 -- name: StoryArticles :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT * FROM story_article WHERE story IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY story, ordinal;
+SELECT * FROM story_article WHERE story IN (SELECT picked(@ids)) ORDER BY story, ordinal;
 
 -- name: Stories :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@speakers AS TEXT)))
 SELECT id FROM story e
 WHERE (CAST(@outlet AS TEXT) = '' OR e.id IN (SELECT k.story FROM story_key k WHERE k.value = CAST(@outlet AS TEXT)))
     AND (CAST(@language AS TEXT) = '' OR e.id IN (SELECT k.story FROM story_key k WHERE k.value = CAST(@language AS TEXT)))
-    AND (CAST(@any_speaker AS BOOLEAN) OR e.id IN (SELECT k.story FROM story_key k WHERE k.value IN (
-        SELECT 'speaker ' || substr(CAST(@speakers AS TEXT), n * 14 + 1, 14) FROM pick)))
+    AND (CAST(@any_speaker AS BOOLEAN) OR e.id IN (SELECT k.story FROM story_key k WHERE k.value IN (SELECT picked(@speakers))))
     AND (CAST(@any_day AS BOOLEAN) OR (e.last_day >= CAST(@from_day AS BIGINT) AND e.first_day < CAST(@to_day AS BIGINT)))
 ORDER BY e.last_day DESC NULLS LAST, e.id LIMIT @page OFFSET @skip;
 
 -- name: CountStories :one
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@speakers AS TEXT)))
 SELECT count(*) FROM story e
 WHERE (CAST(@outlet AS TEXT) = '' OR e.id IN (SELECT k.story FROM story_key k WHERE k.value = CAST(@outlet AS TEXT)))
     AND (CAST(@language AS TEXT) = '' OR e.id IN (SELECT k.story FROM story_key k WHERE k.value = CAST(@language AS TEXT)))
-    AND (CAST(@any_speaker AS BOOLEAN) OR e.id IN (SELECT k.story FROM story_key k WHERE k.value IN (
-        SELECT 'speaker ' || substr(CAST(@speakers AS TEXT), n * 14 + 1, 14) FROM pick)))
+    AND (CAST(@any_speaker AS BOOLEAN) OR e.id IN (SELECT k.story FROM story_key k WHERE k.value IN (SELECT picked(@speakers))))
     AND (CAST(@any_day AS BOOLEAN) OR (e.last_day >= CAST(@from_day AS BIGINT) AND e.first_day < CAST(@to_day AS BIGINT)));
 
 -- name: SpeakersCalled :many
@@ -213,16 +188,13 @@ ORDER BY p.statements DESC, p.spoken_of DESC, p.name, p.id LIMIT @page;
 SELECT id FROM speaker WHERE id > @id ORDER BY id LIMIT @page;
 
 -- name: SpeakersByID :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT * FROM speaker WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+SELECT * FROM speaker WHERE id IN (SELECT picked(@ids)) ORDER BY id;
 
 -- name: SpeakersOf :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT DISTINCT k.speaker FROM article_speaker p JOIN speaker_link k ON k.article_speaker = p.id WHERE p.article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY k.speaker;
+SELECT DISTINCT k.speaker FROM article_speaker p JOIN speaker_link k ON k.article_speaker = p.id WHERE p.article IN (SELECT picked(@ids)) ORDER BY k.speaker;
 
 -- name: SpeakersIn :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT DISTINCT k.speaker FROM statement s JOIN speaker_link k ON k.article_speaker = s.speaker WHERE s.article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY k.speaker;
+SELECT DISTINCT k.speaker FROM statement s JOIN speaker_link k ON k.article_speaker = s.speaker WHERE s.article IN (SELECT picked(@ids)) ORDER BY k.speaker;
 
 -- name: SpeakersNamed :many
 SELECT * FROM speaker p
@@ -242,44 +214,36 @@ WHERE o.speaker = @speaker ORDER BY o.back, o.article, o.article_speaker LIMIT @
 SELECT id FROM utterance WHERE id > @id ORDER BY id LIMIT @page;
 
 -- name: UtterancesOf :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT DISTINCT r.utterance FROM statement s JOIN rendition r ON r.statement = s.id WHERE s.article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY r.utterance;
+SELECT DISTINCT r.utterance FROM statement s JOIN rendition r ON r.statement = s.id WHERE s.article IN (SELECT picked(@ids)) ORDER BY r.utterance;
 
 -- name: Utterances :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
 SELECT sqlc.embed(u), CAST(COALESCE((SELECT k.speaker FROM speaker_link k WHERE k.article_speaker = u.speaker), u.speaker) AS TEXT) AS across
-FROM utterance u WHERE u.id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY u.id;
+FROM utterance u WHERE u.id IN (SELECT picked(@ids)) ORDER BY u.id;
 
 -- name: Renditions :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT * FROM rendition WHERE utterance IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY utterance, ordinal;
+SELECT * FROM rendition WHERE utterance IN (SELECT picked(@ids)) ORDER BY utterance, ordinal;
 
 -- name: Drifts :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT * FROM drift WHERE utterance IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY utterance, ordinal;
+SELECT * FROM drift WHERE utterance IN (SELECT picked(@ids)) ORDER BY utterance, ordinal;
 
 -- name: MeasuresAfter :many
 SELECT id FROM measure WHERE id > @id ORDER BY id LIMIT @page;
 
 -- name: MeasuresOf :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT DISTINCT w.measure FROM figure f JOIN answer w ON w.figure = f.id WHERE f.article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY w.measure;
+SELECT DISTINCT w.measure FROM figure f JOIN answer w ON w.figure = f.id WHERE f.article IN (SELECT picked(@ids)) ORDER BY w.measure;
 
 -- name: Measures :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT * FROM measure WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+SELECT * FROM measure WHERE id IN (SELECT picked(@ids)) ORDER BY id;
 
 -- name: Answers :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT * FROM answer WHERE measure IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY measure, ordinal;
+SELECT * FROM answer WHERE measure IN (SELECT picked(@ids)) ORDER BY measure, ordinal;
 
 -- name: DisputesAfter :many
 SELECT id FROM dispute WHERE id > @id ORDER BY id LIMIT @page;
 
 -- name: DisputesOf :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT d.dispute FROM statement s JOIN side d ON d.member = s.id WHERE s.article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick)
-UNION SELECT d.dispute FROM figure f JOIN side d ON d.member = f.id WHERE f.article IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY 1;
+SELECT d.dispute FROM statement s JOIN side d ON d.member = s.id WHERE s.article IN (SELECT picked(@ids))
+UNION SELECT d.dispute FROM figure f JOIN side d ON d.member = f.id WHERE f.article IN (SELECT picked(@ids)) ORDER BY 1;
 
 -- name: DisputesOfSpeaker :many
 SELECT dispute FROM speaker_dispute WHERE speaker = @speaker ORDER BY dispute LIMIT @page OFFSET @skip;
@@ -288,12 +252,10 @@ SELECT dispute FROM speaker_dispute WHERE speaker = @speaker ORDER BY dispute LI
 SELECT count(*) FROM speaker_dispute WHERE speaker = @speaker;
 
 -- name: Disputes :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT * FROM dispute WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+SELECT * FROM dispute WHERE id IN (SELECT picked(@ids)) ORDER BY id;
 
 -- name: Sides :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT * FROM side WHERE dispute IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY dispute, side, ordinal;
+SELECT * FROM side WHERE dispute IN (SELECT picked(@ids)) ORDER BY dispute, side, ordinal;
 
 -- Making links: a period of days at a time. Rows of one kind that belong to a period are taken away by period.go.
 
@@ -301,8 +263,7 @@ SELECT * FROM side WHERE dispute IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 
 SELECT published_day, count(*) AS articles FROM article WHERE newest GROUP BY published_day;
 
 -- name: ChangeDays :exec
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(published_day, CAST(@undated AS BIGINT)) FROM article WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick)
+INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(published_day, CAST(@undated AS BIGINT)) FROM article WHERE id IN (SELECT picked(@ids))
 ON CONFLICT (day) DO NOTHING;
 
 -- name: ChangeDayOfPlace :exec
@@ -346,15 +307,13 @@ SELECT id FROM article WHERE newest AND published_day IS NULL ORDER BY id;
 SELECT kind, member, name FROM taken WHERE period = @period ORDER BY kind, member;
 
 -- name: OutletsOf :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT id, outlet FROM article WHERE outlet <> '' AND id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+SELECT id, outlet FROM article WHERE outlet <> '' AND id IN (SELECT picked(@ids)) ORDER BY id;
 
 -- name: PartsOfPeriod :many
 SELECT id, name FROM part WHERE period = @period ORDER BY id;
 
 -- name: ForgetParts :exec
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-INSERT INTO gone (id, member) SELECT k.part, k.article_speaker FROM speaker_link k WHERE k.part = k.speaker AND k.part IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick)
+INSERT INTO gone (id, member) SELECT k.part, k.article_speaker FROM speaker_link k WHERE k.part = k.speaker AND k.part IN (SELECT picked(@ids))
 ON CONFLICT (id, member) DO NOTHING;
 
 -- name: NamesDue :exec
@@ -450,15 +409,13 @@ SELECT DISTINCT k.speaker, d.dispute FROM dispute e JOIN side d ON d.dispute = e
 WHERE e.period = @period;
 
 -- name: SpeakersLinked :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT article_speaker, speaker FROM speaker_link WHERE article_speaker IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY article_speaker;
+SELECT article_speaker, speaker FROM speaker_link WHERE article_speaker IN (SELECT picked(@ids)) ORDER BY article_speaker;
 
 -- name: Gone :many
 SELECT DISTINCT id FROM gone WHERE id > @id ORDER BY id LIMIT @page;
 
 -- name: GoneMembers :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT id, member FROM gone WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id, member;
+SELECT id, member FROM gone WHERE id IN (SELECT picked(@ids)) ORDER BY id, member;
 
 -- name: ClearGone :exec
 DELETE FROM gone;
@@ -503,12 +460,10 @@ SELECT * FROM review WHERE subject = @subject OR subject IN (SELECT r.id FROM re
 SELECT id FROM review WHERE id > @id ORDER BY id LIMIT @page;
 
 -- name: ReviewsByID :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT * FROM review WHERE id IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+SELECT * FROM review WHERE id IN (SELECT picked(@ids)) ORDER BY id;
 
 -- name: ReviewsOf :many
-WITH RECURSIVE pick (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM pick WHERE (n + 2) * 14 <= length(CAST(@ids AS TEXT)))
-SELECT id FROM review WHERE subject IN (SELECT substr(CAST(@ids AS TEXT), n * 14 + 1, 14) FROM pick) ORDER BY id;
+SELECT id FROM review WHERE subject IN (SELECT picked(@ids)) ORDER BY id;
 
 -- name: Counts :many
 SELECT 'article' AS kind, count(*) AS rows FROM article WHERE newest

@@ -1,0 +1,173 @@
+// Package database keeps a ledger in a relational database, in the SQL that SQLite and PostgreSQL share: ledger/internal/query has
+// the schema and the queries. What one database does in its own way is its [Dialect].
+package database
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/pressly/goose/v3"
+
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/internal/query"
+)
+
+// A Dialect is what one kind of database does in its own way.
+type Dialect struct {
+	Goose goose.Dialect
+	// Steps are migrations of this database alone. Their versions stand in one row with those of the files of ledger/internal/query.
+	Steps []*goose.Migration
+	// Query puts a query into the database's own words: it may change picked, the texts of a JSON list, and nothing else.
+	Query func(query string) string
+	// Placeholder is parameter i, from 0, of an INSERT of many rows.
+	Placeholder func(i int) string
+	// Explain says what an error of the database means: it wraps it in one of the errors of package ledger, where one fits.
+	Explain func(err error) error
+	// Find asks the full text index for articles and statements, best first.
+	Find func(ctx context.Context, tx *sql.Tx, q Asked) ([]Found, error)
+}
+
+// A Ledger is an open ledger in a database.
+type Ledger struct {
+	name    string // for errors
+	db      *sql.DB
+	dialect Dialect
+	reading bool       // it is looked at only
+	writing sync.Mutex // one writer in this process; the database keeps others waiting
+}
+
+var _ ledger.Ledger = (*Ledger)(nil)
+
+// Open is the ledger in a database, whose schema it makes or brings up to date where it is not for reading only. It closes the database
+// where it fails, and with the ledger.
+func Open(ctx context.Context, name string, db *sql.DB, dialect Dialect, reading bool) (*Ledger, error) {
+	l := &Ledger{name: name, db: db, dialect: dialect, reading: reading}
+	if err := l.migrate(ctx); err != nil {
+		db.Close()
+		return nil, l.failed(err)
+	}
+	return l, nil
+}
+
+// migrate brings the schema to this version's, or says why it cannot.
+func (l *Ledger) migrate(ctx context.Context) error {
+	shared, err := fs.Sub(query.Migrations, "migrations")
+	if err != nil {
+		return err
+	}
+	steps, err := goose.NewProvider(l.dialect.Goose, l.db, shared, goose.WithGoMigrations(l.dialect.Steps...), goose.WithDisableGlobalRegistry(true),
+		goose.WithSlog(slog.New(slog.DiscardHandler)))
+	if err != nil {
+		return err
+	}
+	if l.reading { // nothing can be written, so goose cannot be asked
+		var now int64
+		if err := l.db.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version WHERE is_applied").Scan(&now); err != nil {
+			return err
+		}
+		sources := steps.ListSources()
+		return compare(now, sources[len(sources)-1].Version)
+	}
+	for tries := 1; ; tries++ {
+		now, target, err := steps.GetVersions(ctx)
+		if err == nil && now >= target {
+			return compare(now, target)
+		}
+		if err == nil {
+			_, err = steps.Up(ctx)
+		}
+		if err == nil || tries == 10 || ctx.Err() != nil {
+			return err
+		}
+		time.Sleep(20 * time.Millisecond) // another process that makes the same ledger came first: look again
+	}
+}
+
+func compare(now, target int64) error {
+	switch {
+	case now > target:
+		return fmt.Errorf("%w (its schema is version %d, the newest known here is %d)", ledger.ErrNewer, now, target)
+	case now < target:
+		return fmt.Errorf("%w (its schema is version %d, not %d)", ledger.ErrOlder, now, target)
+	}
+	return nil
+}
+
+// Close closes the ledger and its database.
+func (l *Ledger) Close() error { return l.failed(l.db.Close()) }
+
+// failed names the ledger in an error and says in words what the database means.
+func (l *Ledger) failed(err error) error {
+	if err == nil || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return fmt.Errorf("ledger %s: %w", l.name, l.dialect.Explain(err))
+}
+
+// look runs f on one unchanging state of the ledger.
+func (l *Ledger) look(ctx context.Context, f func(q *query.Queries) error) error {
+	return l.lookTx(ctx, func(_ *sql.Tx, q *query.Queries) error { return f(q) })
+}
+
+func (l *Ledger) lookTx(ctx context.Context, f func(tx *sql.Tx, q *query.Queries) error) error {
+	tx, err := l.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return l.failed(err)
+	}
+	defer tx.Rollback()
+	return l.failed(f(tx, query.New(spoken{tx, l.dialect.Query})))
+}
+
+// change runs f in one transaction: all of it is kept, or nothing.
+func (l *Ledger) change(ctx context.Context, f func(w *writer) error) error {
+	if l.reading {
+		return l.failed(fmt.Errorf("%w: it was opened for looking only", ledger.ErrReadOnly))
+	}
+	l.writing.Lock()
+	defer l.writing.Unlock()
+	tx, err := l.db.BeginTx(ctx, nil)
+	if err != nil {
+		return l.failed(err)
+	}
+	defer tx.Rollback()
+	in := spoken{tx, l.dialect.Query}
+	if err := f(&writer{query.New(in), in, l.dialect.Placeholder}); err != nil {
+		return l.failed(err)
+	}
+	return l.failed(tx.Commit())
+}
+
+// A writer is a transaction that changes the ledger.
+type writer struct {
+	*query.Queries
+	tx          spoken
+	placeholder func(int) string
+}
+
+// A spoken transaction takes queries in the common tongue.
+type spoken struct {
+	tx  *sql.Tx
+	own func(query string) string
+}
+
+func (s spoken) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	return s.tx.ExecContext(ctx, s.own(query), args...)
+}
+
+func (s spoken) PrepareContext(ctx context.Context, query string) (*sql.Stmt, error) {
+	return s.tx.PrepareContext(ctx, s.own(query))
+}
+
+func (s spoken) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	return s.tx.QueryContext(ctx, s.own(query), args...)
+}
+
+func (s spoken) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	return s.tx.QueryRowContext(ctx, s.own(query), args...)
+}

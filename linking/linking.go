@@ -1,0 +1,169 @@
+// Package linking keeps the links of a ledger up to date: it says which periods of days are due, links these, unites the speakers of
+// all periods, and says where rows that are no more are to be looked for. [link] makes the rows of a period, the ledger keeps them.
+package linking
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/link"
+)
+
+// Link makes the links anew where they are not of the readings, the rules and the table of speakers that the ledger now holds: of the
+// periods whose articles have changed, and of those before them. A period has at most so many articles, where it has more than the
+// fewest days. Every period is kept as soon as it is linked; a run that is stopped goes on with the next. Begun is called when there
+// is something to link.
+func Link(ctx context.Context, l ledger.Linker, most, workers int, begun func()) error {
+	table, err := l.Table(ctx)
+	if err != nil {
+		return err
+	}
+	model := link.VersionWith(table)
+	linked, err := l.Linked(ctx, model)
+	if err != nil || linked {
+		return err
+	}
+	begun()
+	plan, err := l.Plan(ctx, model, func(d ledger.Days) []ledger.Period { return due(d, model, most) })
+	if err != nil {
+		return err
+	}
+	if err := links(ctx, l, plan, table, workers); err != nil {
+		return err
+	}
+	for more := true; more; {
+		if more, err = l.Unite(ctx, model, unite); err != nil {
+			return err
+		}
+	}
+	periods, err := l.Periods(ctx)
+	if err != nil {
+		return err
+	}
+	for _, p := range periods {
+		if p.Due == ledger.DueCounts {
+			if err := l.Count(ctx, p.Period); err != nil {
+				return err
+			}
+		}
+	}
+	if err := l.Redirect(ctx, mostly); err != nil {
+		return err
+	}
+	return l.Finish(ctx, plan)
+}
+
+// links makes the rows of the periods that are due for them.
+func links(ctx context.Context, l ledger.Linker, plan *ledger.Plan, table *link.Table, workers int) (err error) {
+	var own, next []*onrecord.Reading // of the period, and of the one after it, where they are at hand
+	again := false                    // the period before has what it has not had before
+	for k, p := range plan.Periods {
+		own, next = next, nil
+		if p.Due != ledger.DueLinks && !again {
+			continue
+		}
+		if own == nil {
+			if own, err = l.Readings(ctx, p.Period); err != nil {
+				return err
+			}
+		}
+		if k+1 < len(plan.Periods) {
+			if next, err = l.Readings(ctx, plan.Periods[k+1].Period); err != nil {
+				return err
+			}
+		}
+		taken := link.NewTaken()
+		if k > 0 {
+			if taken, err = l.Taken(ctx, plan.Periods[k-1].Period); err != nil {
+				return err
+			}
+		}
+		rows := link.Window(own, next, taken, table, workers)
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if again, err = l.SetPeriod(ctx, p.Period, rows); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// due cuts the days into periods. Due for links is a period that is new, whose articles or readings have changed, or those of the next,
+// and every period where the links are of another model.
+func due(d ledger.Days, model string, most int) []ledger.Period {
+	cut := link.Periods(d.Articles, most)
+	were := make([]link.Period, len(d.Periods))
+	was, place := map[link.Period]ledger.Due{}, map[link.Period]neighbours{}
+	for i, p := range d.Periods {
+		were[i] = p.Period
+	}
+	for i, p := range d.Periods {
+		was[p.Period], place[p.Period] = p.Due, around(were, i)
+	}
+	fresh := func(i int) bool { // it is new or has changed itself
+		if i >= len(cut) {
+			return false
+		}
+		if _, known := was[cut[i]]; !known {
+			return true
+		}
+		at, _ := slices.BinarySearch(d.Changed, cut[i].From)
+		return at < len(d.Changed) && cut[i].Holds(d.Changed[at])
+	}
+	periods := make([]ledger.Period, len(cut))
+	for i, p := range cut {
+		periods[i] = ledger.Period{Period: p, Due: was[p]}
+		if d.Model != model || fresh(i) || fresh(i+1) || place[p] != around(cut, i) {
+			periods[i].Due = ledger.DueLinks
+		}
+	}
+	return periods
+}
+
+// neighbours are the periods before and after one, the zero period for none.
+type neighbours struct{ before, after link.Period }
+
+func around(list []link.Period, i int) (n neighbours) {
+	if i > 0 {
+		n.before = list[i-1]
+	}
+	if i+1 < len(list) {
+		n.after = list[i+1]
+	}
+	return n
+}
+
+// unite says which speakers the parts of one name are, of whom those before were.
+func unite(parts []ledger.Part, before []string) ledger.United {
+	made := make([]link.Part, len(parts))
+	for i := range parts {
+		made[i] = parts[i].Made
+	}
+	speakers, of := link.Unite(made)
+	united := ledger.United{Speakers: make([]ledger.SpeakerRow, len(speakers)), Of: of, Moved: map[string]string{}}
+	at := make(map[string]int, len(speakers))
+	for i := range speakers {
+		united.Speakers[i].Speaker, at[speakers[i].ID] = speakers[i], i
+	}
+	for i := range parts {
+		p := &parts[i]
+		row := &united.Speakers[at[of[p.Made.Speaker.ID]]]
+		row.Statements, row.Articles, row.SpokenOf = row.Statements+p.Statements, row.Articles+p.Articles, row.SpokenOf+p.SpokenOf
+	}
+	for _, id := range before {
+		if to := of[id]; to != "" && to != id { // its first mention is not the first any more
+			united.Moved[id] = to
+		}
+	}
+	return united
+}
+
+// mostly is the row that has most of the members of one that is no more; of several the first by id.
+func mostly(now map[string]int) string {
+	return slices.MaxFunc(slices.Collect(maps.Keys(now)), func(a, b string) int { return cmp.Or(cmp.Compare(now[a], now[b]), cmp.Compare(b, a)) })
+}

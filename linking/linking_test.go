@@ -1,0 +1,86 @@
+package linking
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/link"
+)
+
+func TestDue(t *testing.T) {
+	articles := map[int]int{}
+	for day := range 20 {
+		articles[day] = 10
+	}
+	cut := link.Periods(articles, 40)
+	if len(cut) != 5 {
+		t.Fatalf("the test counts on five periods: %v", cut)
+	}
+	kept := func(which ...int) (list []ledger.Period) {
+		for _, i := range which {
+			list = append(list, ledger.Period{Period: cut[i]})
+		}
+		return list
+	}
+	left := kept(0, 1, 2, 3, 4)
+	left[3].Due = ledger.DueLinks
+	counted := kept(0, 1, 2, 3, 4)
+	counted[4].Due = ledger.DueCounts
+	for _, c := range []struct {
+		name string
+		days ledger.Days
+		want string // what is due of each period
+	}{
+		{"all are new", ledger.Days{Model: "m"}, "[2 2 2 2 2]"},
+		{"nothing has changed", ledger.Days{Model: "m", Periods: kept(0, 1, 2, 3, 4)}, "[0 0 0 0 0]"},
+		{"another model", ledger.Days{Model: "old", Periods: kept(0, 1, 2, 3, 4)}, "[2 2 2 2 2]"},
+		{"a day has changed: its period and the one before", ledger.Days{Model: "m", Periods: kept(0, 1, 2, 3, 4), Changed: []int{cut[2].From + 1}}, "[0 2 2 0 0]"},
+		{"a day of the first", ledger.Days{Model: "m", Periods: kept(0, 1, 2, 3, 4), Changed: []int{cut[0].From}}, "[2 0 0 0 0]"},
+		{"a period is new: both neighbours have another", ledger.Days{Model: "m", Periods: kept(0, 1, 3, 4)}, "[0 2 2 2 0]"},
+		{"what was left stays due", ledger.Days{Model: "m", Periods: left}, "[0 0 0 2 0]"},
+		{"counts stay due", ledger.Days{Model: "m", Periods: counted}, "[0 0 0 0 1]"},
+	} {
+		c.days.Articles = articles
+		var got []ledger.Due
+		for _, p := range due(c.days, "m", 40) {
+			got = append(got, p.Due)
+		}
+		if fmt.Sprint(got) != c.want {
+			t.Errorf("%s: %v, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestUnite(t *testing.T) {
+	part := func(id, role string, statements int) ledger.Part {
+		return ledger.Part{
+			Made:       link.Part{Name: "person lorne edda", Speaker: onrecord.Speaker{ID: id, Name: "Edda Lorne", Kind: onrecord.Person, Roles: []string{role}, Confidence: 1}, Articles: 1},
+			Statements: statements, Articles: 1, SpokenOf: 2,
+		}
+	}
+	// The first mention of one was p2; p3 is of another walk of life.
+	got := unite([]ledger.Part{part("p1", "mayor", 3), part("p2", "mayor", 4), part("p3", "goalkeeper", 5)}, []string{"p2", "p3", "p9"})
+	counts := map[string]string{}
+	for _, s := range got.Speakers {
+		counts[s.ID] = fmt.Sprint(s.Statements, s.Articles, s.SpokenOf)
+	}
+	if d := cmp.Diff(map[string]string{"p1": "7 2 4", "p3": "5 1 2"}, counts); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff(map[string]string{"p1": "p1", "p2": "p1", "p3": "p3"}, got.Of); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff(map[string]string{"p2": "p1"}, got.Moved); d != "" { // nobody knows where p9 went
+		t.Error(d)
+	}
+}
+
+func TestMostly(t *testing.T) {
+	if got := mostly(map[string]int{"e2": 3, "e1": 3, "e0": 2}); got != "e1" {
+		t.Error(got)
+	}
+}
