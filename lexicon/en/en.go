@@ -10,8 +10,10 @@
 //	headline   words of headlines
 //	kinship    who somebody is to somebody
 //	negation   words that deny what they stand with
+//	number     words of numbers
 //	relay      through whom something reached the article
 //	stance     what words of saying make of what is said
+//	time       words of times
 //	unit       units of measure and money
 package en
 

@@ -18,7 +18,7 @@ func (f *finder) dayPart(e *expr) {
 	if f.t.Low(j) == "late" || f.t.Low(j) == "early" {
 		j++
 	}
-	p, ok := parts[f.t.Low(j)]
+	p, ok := words.parts.Find(f.t.Low(j))
 	if !ok || f.t.At(j).Line || f.t.Low(j) == "overnight" {
 		return
 	}
@@ -74,7 +74,7 @@ func (f *finder) clock(i int) (expr, bool) {
 		return expr{}, false
 	}
 	zone := ""
-	if z, ok := zones[t.Low(end)]; ok && t.At(end).Kind == number.Word && !t.At(end).Line && t.At(end).Cap {
+	if z, ok := words.zones.Find(t.Low(end)); ok && t.At(end).Kind == number.Word && !t.At(end).Line && t.At(end).Cap {
 		zone = z
 		end++
 		sure = true
@@ -83,7 +83,7 @@ func (f *finder) clock(i int) (expr, bool) {
 		for k < end+5 && t.Low(k) != ")" && t.Low(k) != "" {
 			k++
 		}
-		if _, ok := zones[t.Low(end+1)]; ok && t.Low(k) == ")" {
+		if _, ok := words.zones.Find(t.Low(end + 1)); ok && t.Low(k) == ")" {
 			end = k + 1
 		}
 	} else if (t.Low(end) == "local" || t.Low(end) == "pacific" || t.Low(end) == "eastern" || t.Low(end) == "central") && t.Low(end+1) == "time" {
@@ -187,13 +187,13 @@ func (f *finder) partOf(i, j int) (expr, bool) {
 	if !ok || e.kind != Date || e.grain != "day" {
 		return expr{}, false
 	}
-	e.timex += "T" + parts[f.t.Low(j)]
+	e.timex += "T" + words.parts.Of(f.t.Low(j))
 	e.kind, e.first = Clock, i
 	return e, true
 }
 
 func (f *finder) partOfDay(i int) (expr, bool) {
-	p := parts[f.t.Low(i)]
+	p := words.parts.Of(f.t.Low(i))
 	e, ok := f.relative(i+1, "XXXX-XX-XXT"+p, "day", func(pub time.Time) date {
 		d := onDay(pub)
 		if !f.last.IsZero() && i-f.lastAtom < 60 {

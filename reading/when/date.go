@@ -36,7 +36,7 @@ func (f *finder) timed(i int, e expr) expr {
 func (f *finder) dayInDigits(i int) (expr, bool) {
 	t := f.t
 	a, s1, b, s2, c := t.At(i), t.At(i+1), t.At(i+2), t.At(i+3), t.At(i+4)
-	if m := months[b.Low]; m.month > 0 && (s1.Low == "-" || s1.Low == "/") && s2.Low == s1.Low && a.Plain && c.Plain && c.Kind == number.Digits &&
+	if m := words.months.Of(b.Low); m.month > 0 && (s1.Low == "-" || s1.Low == "/") && s2.Low == s1.Low && a.Plain && c.Plain && c.Kind == number.Digits &&
 		!s1.Space && !b.Space && !s2.Space && !c.Space { // "2015-Sep-30", "30-Sep-15"
 		y, d := a, c
 		if len(a.Low) <= 2 {
@@ -126,7 +126,7 @@ func validDay(y, m, d int) bool {
 // month is the month named at atom i; sure says that it needs no day or year beside it.
 func (f *finder) month(i int) (m time.Month, sure, ok bool) {
 	a := f.t.At(i)
-	w, ok := months[a.Low]
+	w, ok := words.months.Find(a.Low)
 	if !ok || a.Kind != number.Word {
 		return 0, false, false
 	}
@@ -204,7 +204,7 @@ func (f *finder) yearAfter(j int) (y, end int, basis string) {
 		k = j
 	}
 	if f.known && f.t.Low(k+1) == "year" {
-		if s, ok := shifts[f.t.Low(k)]; ok {
+		if s, ok := words.shifts.Find(f.t.Low(k)); ok {
 			return f.pub.Year() + s, k + 2, Published
 		}
 	}
@@ -381,7 +381,7 @@ func (f *finder) monthDate(i int) (expr, bool) {
 		}
 		return f.onDate(i, m, d, 0, k)
 	}
-	if y, end, basis := f.yearAfter(j); y != 0 && (t.At(i).Cap || len(t.Low(i)) > 3 && !months[t.Low(i)].shy) &&
+	if y, end, basis := f.yearAfter(j); y != 0 && (t.At(i).Cap || len(t.Low(i)) > 3 && !words.months.Of(t.Low(i)).shy) &&
 		(t.Low(j) != "," || sure) {
 		e, ok := stated(onMonth(y, m), end)
 		e.basis = basis
@@ -451,7 +451,7 @@ func (f *finder) counts(k, d int) bool {
 	if t.Low(k) == "%" || t.Low(k) == "percent" || t.Low(k) == "per" && t.Low(k+1) == "cent" {
 		return true
 	}
-	if u, ok := units[t.Low(k)]; ok && u.plural {
+	if u, ok := words.units.Find(t.Low(k)); ok && u.plural {
 		return true
 	}
 	if number.Scale(t.Low(k)) > 0 {
@@ -470,10 +470,10 @@ func (f *finder) monthBefore(i int) bool {
 	case "in", "since", "last", "next", "this", "early", "late", "mid", "until", "till", "by", "during", "of", "from", "between", "through", "before", "after", "for", "past":
 		return true
 	case "-":
-		_, ok := months[f.t.Low(i-2)]
+		_, ok := words.months.Find(f.t.Low(i - 2))
 		return f.t.Low(i-2) == "mid" || ok && f.t.At(i-2).Cap
 	case "and", "to", "or":
-		if _, ok := months[f.t.Low(i-2)]; ok {
+		if _, ok := words.months.Find(f.t.Low(i - 2)); ok {
 			return f.t.At(i - 2).Cap
 		}
 	}
@@ -484,7 +484,7 @@ func (f *finder) monthBefore(i int) bool {
 func (f *finder) weekday(i int, shift string) (expr, bool) {
 	t := f.t
 	a := t.At(i)
-	w, ok := weekdays[a.Low]
+	w, ok := words.weekdays.Find(a.Low)
 	if !ok || w.shy && (!a.Cap || !a.Dot && !f.dateFollows(i+1)) {
 		return expr{}, false
 	}
@@ -575,7 +575,7 @@ func (f *finder) weekdayToCome(i, end int) bool {
 	if f.cue(j) < 0 || f.cue(end) < 0 {
 		return false
 	}
-	return scheduled[f.t.Low(j)] || f.tense(i, end) > 0
+	return words.scheduled.Has(f.t.Low(j)) || f.tense(i, end) > 0
 }
 
 // notUntil says whether what came about only until or by the day after atom j has come about: "found nothing until Tuesday".
@@ -653,7 +653,7 @@ func (f *finder) century(i int) (expr, bool) {
 		case "st", "nd", "rd", "th":
 			c, j = int(a.Val), i+2
 		}
-	} else if o := ordinals[t.Low(i)]; o > 0 {
+	} else if o := words.ordinals.Of(t.Low(i)); o > 0 {
 		c = o
 	}
 	if t.Low(j) == "-" {
@@ -673,12 +673,12 @@ func (f *finder) year(i int) (expr, bool) {
 		return expr{}, false
 	}
 	prev := t.At(i - 1)
-	cued := prev.Kind == number.Word && (yearCues[prev.Low] || months[prev.Low].month > 0) || prev.Low == "("
+	cued := prev.Kind == number.Word && (words.yearCues.Has(prev.Low) || words.months.Of(prev.Low).month > 0) || prev.Low == "("
 	next := t.At(i + 1)
 	switch {
 	case prev.Low == "-" && !prev.Space && !t.At(i).Space && t.At(i-2).Kind != number.Digits && t.Low(i-2) != "mid" && t.Low(i-2) != "late" && t.Low(i-2) != "early":
 		return expr{}, false // "RBI-2005"
-	case names[prev.Low] && prev.Cap, prev.Low == "no", prev.Low == "number", prev.Low == "room", prev.Low == "iso":
+	case words.names.Has(prev.Low) && prev.Cap, prev.Low == "no", prev.Low == "number", prev.Low == "room", prev.Low == "iso":
 		return expr{}, false
 	case t.Tight(i+1) && (next.Low == "%" || next.Low == ":" || next.Low == "/" && !yearAfterSlash(t, i) || next.Low == "°"):
 		return expr{}, false
@@ -686,7 +686,7 @@ func (f *finder) year(i int) (expr, bool) {
 		return expr{}, false
 	case f.unitFollows(i + 1), next.Low == "index", next.Low == "indexes":
 		return expr{}, false
-	case y < 1500 && (!earlyCues[prev.Low] || next.Low == "to" || f.countFollows(i+1)):
+	case y < 1500 && (!words.earlyCues.Has(prev.Low) || next.Low == "to" || f.countFollows(i+1)):
 		return expr{}, false
 	case y > 2060 || y < 1900:
 		if !cued || prev.Low == "to" || prev.Low == "for" || prev.Low == "of" || prev.Low == "the" {
@@ -748,14 +748,11 @@ func (f *finder) inYear(j, y int) (expr, bool) {
 	if !ok || t.At(k).Line || !sure && t.Low(k) != "may" && t.Low(k) != "march" || k > j && !sure || !t.At(k).Cap && !sure {
 		return expr{}, false
 	}
-	if t.At(k+1).Kind == number.Digits || !sure && t.At(k+1).Kind == number.Word && !starts.Has(t.Low(k+1)) {
+	if t.At(k+1).Kind == number.Digits || !sure && t.At(k+1).Kind == number.Word && !words.starts.Has(t.Low(k+1)) {
 		return expr{}, false // a day follows, or "in 2015 May said"
 	}
 	return stated(onMonth(y, m), k+1)
 }
-
-// starts are the words that may follow a year and "May" or "March" where these are months.
-var starts = number.NewSet("and", "to", "until", "through", "or", "in")
 
 func yearAfterSlash(t *number.Text, i int) bool {
 	b := t.At(i + 2)
@@ -780,10 +777,10 @@ func (f *finder) unitFollows(j int) bool {
 		case number.Scale(w) > 0 || w == "percent" || w == "per" || w == "%":
 			return true
 		}
-		if u, ok := units[w]; ok {
+		if u, ok := words.units.Find(w); ok {
 			return u.plural
 		}
-		return measures[w]
+		return words.measures.Has(w)
 	}
 	return false
 }
@@ -791,9 +788,6 @@ func (f *finder) unitFollows(j int) bool {
 // longestChain is how many numbers may stand between a number and the unit that they share. The cost of a list of years is bounded
 // by it.
 const longestChain = 8
-
-// measures after four digits say that they are a quantity.
-var measures = set("people miles kilometres kilometers km feet metres meters calories kg tons tonnes pounds dollars euros barrels mph watts horsepower employees workers jobs soldiers troops civilians homes sq square mm gb points votes students patients deaths cases units acres hectares")
 
 // countFollows says whether a plural noun follows.
 func (f *finder) countFollows(j int) bool {
@@ -807,8 +801,8 @@ func (f *finder) holiday(i int) (expr, bool) {
 	if !a.Cap {
 		return expr{}, false
 	}
-	for k := range holidays {
-		h := &holidays[k]
+	for k := range words.holidays {
+		h := &words.holidays[k]
 		if !f.t.Is(i, h.words...) || !f.t.At(i+len(h.words)-1).Cap {
 			continue
 		}

@@ -29,7 +29,7 @@ func (f *finder) amount(i int) (n float64, j int, vague, ok bool) {
 			if t.Low(j) == "of" {
 				j++
 			}
-		} else if u := units[t.Low(f.hyphen(j))]; u.plural || a.Low != "another" && u.clock {
+		} else if u := words.units.Of(t.Low(f.hyphen(j))); u.plural || a.Low != "another" && u.clock {
 			return 0, i, false, false
 		}
 		return n, j, false, true
@@ -51,7 +51,7 @@ func (f *finder) amount(i int) (n float64, j int, vague, ok bool) {
 			}
 			return 0, j, true, true
 		case "half", "quarter":
-			if _, ok := units[t.Low(i+2)]; ok && t.Low(i+1) == "half" {
+			if _, ok := words.units.Find(t.Low(i + 2)); ok && t.Low(i+1) == "half" {
 				return .5, i + 2, false, true
 			}
 			if t.Low(i+2) == "-" && t.Low(i+1) == "half" {
@@ -70,7 +70,7 @@ func (f *finder) amount(i int) (n float64, j int, vague, ok bool) {
 		if t.Low(j) == "a" || t.Low(j) == "an" || t.Low(j) == "-" {
 			return .5, j + 1, false, true
 		}
-		if u := units[t.Low(j)]; u.clock && u.grain == "hour" || u.grain == "year" && !u.plural {
+		if u := words.units.Of(t.Low(j)); u.clock && u.grain == "hour" || u.grain == "year" && !u.plural {
 			return .5, j, false, true
 		}
 	case "single":
@@ -99,15 +99,15 @@ func (f *finder) span(first int, n float64, j int, vague bool) (expr, bool) {
 		j++
 		hyphen = true
 	}
-	for k := 0; k < 2 && fillers[t.Low(j)]; k++ {
+	for k := 0; k < 2 && words.fillers.Has(t.Low(j)); k++ {
 		j++
 		if t.Low(j) == "-" {
 			j++
 		}
 	}
-	u, ok := units[t.Low(j)]
+	u, ok := words.units.Find(t.Low(j))
 	if t.Low(j) == "h" && !t.At(j).Cap && t.Tight(j) && t.At(j-1).Kind == number.Digits { // "3h"
-		u, ok = units["hours"], true
+		u, ok = words.units.Of("hours"), true
 	}
 	if !ok || t.At(j).Line && j > first {
 		return expr{}, false
@@ -147,7 +147,7 @@ func (f *finder) span(first int, n float64, j int, vague bool) (expr, bool) {
 		if !ok || m.Round || t.At(k).Line {
 			break
 		}
-		v, ok := units[t.Low(m.End)]
+		v, ok := words.units.Find(t.Low(m.End))
 		if !ok || v.clock && !u.clock && u.grain != "day" || seconds(v) >= seconds(u) || t.Low(m.End) == "second" {
 			break
 		}
@@ -175,7 +175,7 @@ func (f *finder) span(first int, n float64, j int, vague bool) (expr, bool) {
 		return expr{}, false
 	}
 	e := expr{date: date{timex: timex, grain: u.grain}, first: first, end: end, kind: Duration, basis: Stated, conf: .9}
-	if (t.Low(first) == "a" || t.Low(first) == "an") && f.isRate(first) && !fromEvent[t.Low(end)] {
+	if (t.Low(first) == "a" || t.Low(first) == "an") && f.isRate(first) && !words.fromEvent.Has(t.Low(end)) {
 		e.kind = Set
 		return e, true
 	}
@@ -274,9 +274,6 @@ func durationValue(n float64, u unit, vague bool) string {
 	return p + strconv.FormatFloat(n*u.times, 'f', -1, 64) + letter
 }
 
-// fromEvent are the words that run a duration from some time.
-var fromEvent = set("ago earlier later before after")
-
 // isRate says whether "a year" at atom i follows an amount: "15 a year", "$10 a month", "twice a week".
 func (f *finder) isRate(i int) bool {
 	t := f.t
@@ -339,7 +336,7 @@ func (f *finder) agoWith(n float64, u unit, end int) (expr, bool) {
 	case t.Low(end) == "today" && u.grain != "day":
 		return f.relative(end+1, "XXXX-XX-XX", "day", func(pub time.Time) date { return onDay(before(pub)) })
 	}
-	w, ok := weekdays[t.Low(end)]
+	w, ok := words.weekdays.Find(t.Low(end))
 	if !ok || w.shy || !t.At(end).Cap || t.At(end).Line || strings.HasSuffix(t.Low(end), "days") || u.grain != "week" && u.grain != "month" {
 		return expr{}, false
 	}
@@ -351,7 +348,7 @@ func (f *finder) agoWith(n float64, u unit, end int) (expr, bool) {
 
 // fromDay reads "two days from tomorrow", "three weeks after today"; end is the word between.
 func (f *finder) fromDay(first int, n float64, u unit, end int, sign float64, vague bool) (expr, bool) {
-	d, ok := deictic[f.t.Low(end+1)]
+	d, ok := words.deictic.Find(f.t.Low(end + 1))
 	if !ok || d.part != "" || vague || u.clock {
 		return expr{}, false
 	}
@@ -404,7 +401,7 @@ func (f *finder) fromReference(first int, n float64, u unit, end int, vague bool
 // bareUnits reads units of time without a number: "in minutes", "for years", "decades-long".
 func (f *finder) bareUnits(i int) (expr, bool) {
 	t := f.t
-	u, ok := units[t.Low(i)]
+	u, ok := words.units.Find(t.Low(i))
 	if !ok || t.At(i).Cap {
 		return expr{}, false
 	}

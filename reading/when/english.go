@@ -1,30 +1,48 @@
 package when
 
-import "time"
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
 
-// The tables of English times. Forms are lower case; an abbreviation's final dot is not part of its form.
+	"github.com/onrecord/onrecord/lexicon"
+	"github.com/onrecord/onrecord/lexicon/en"
+	"github.com/onrecord/onrecord/reading/when/number"
+)
 
-// months; a short form that is also a common word or a given name counts only beside a day or a year, or with its dot.
-var months = map[string]struct {
-	month time.Month
-	shy   bool
-}{
-	"january": {1, false}, "february": {2, false}, "march": {3, true}, "april": {4, false}, "may": {5, true}, "june": {6, false},
-	"july": {7, false}, "august": {8, false}, "september": {9, false}, "october": {10, false}, "november": {11, false}, "december": {12, false},
-	"jan": {1, true}, "feb": {2, false}, "mar": {3, true}, "apr": {4, true}, "jun": {6, true}, "jul": {7, true}, "aug": {8, false},
-	"sep": {9, true}, "sept": {9, false}, "oct": {10, false}, "nov": {11, false}, "dec": {12, true},
+// vocabulary is what the lexicon says of the words of times; the comments of its files say what the classes are.
+type vocabulary struct {
+	months      *lexicon.Table[monthName]
+	weekdays    *lexicon.Table[weekdayName]
+	units       *lexicon.Table[unit]
+	seasons     *lexicon.Table[string]
+	parts       *lexicon.Table[string] // of the day
+	deictic     *lexicon.Table[day]
+	references  *lexicon.Table[string]
+	phrases     *lexicon.Table[[]phrase] // references of several words, by the first
+	sets        *lexicon.Table[string]
+	shifts      *lexicon.Table[int]
+	zones       *lexicon.Table[string]
+	ordinals    *lexicon.Table[int]
+	decadeWords *lexicon.Table[int]
+	holidays    []holiday
+	starters    *lexicon.Table[tables]
+
+	fillers, futureCues, pastCues, notPast, scheduled, yearCues, earlyCues, names, closesDay, starts, measures, fromEvent *lexicon.Set
 }
 
-var weekdays = map[string]struct {
+// A monthName is a month; a shy one is also a common word or a given name, and counts only beside a day or a year, or with its dot.
+type monthName struct {
+	month time.Month
+	shy   bool
+}
+
+// A weekdayName is a weekday; a shy one is also another word.
+type weekdayName struct {
 	day time.Weekday
 	shy bool
-}{
-	"monday": {1, false}, "tuesday": {2, false}, "wednesday": {3, false}, "thursday": {4, false}, "friday": {5, false},
-	"saturday": {6, false}, "sunday": {0, false},
-	"mondays": {1, false}, "tuesdays": {2, false}, "wednesdays": {3, false}, "thursdays": {4, false}, "fridays": {5, false},
-	"saturdays": {6, false}, "sundays": {0, false},
-	"mon": {1, true}, "tue": {2, true}, "tues": {2, true}, "wed": {3, true}, "thu": {4, true}, "thur": {4, true}, "thurs": {4, true},
-	"fri": {5, true}, "sat": {6, true}, "sun": {0, true},
 }
 
 // unit of time: letter is TIMEX3's, clock says that it follows the T, times is how many of the letter's unit it holds.
@@ -36,109 +54,34 @@ type unit struct {
 	plural bool
 }
 
-var units = map[string]unit{
-	"second": {"second", "S", true, 1, false}, "seconds": {"second", "S", true, 1, true},
-	"minute": {"minute", "M", true, 1, false}, "minutes": {"minute", "M", true, 1, true},
-	"min": {"minute", "M", true, 1, true}, "mins": {"minute", "M", true, 1, true}, "secs": {"second", "S", true, 1, true}, "sec": {"second", "S", true, 1, true},
-	"hour": {"hour", "H", true, 1, false}, "hours": {"hour", "H", true, 1, true},
-	"hr": {"hour", "H", true, 1, true}, "hrs": {"hour", "H", true, 1, true},
-	"day": {"day", "D", false, 1, false}, "days": {"day", "D", false, 1, true},
-	"night": {"night", "N", false, 1, false}, "nights": {"night", "N", false, 1, true},
-	"week": {"week", "W", false, 1, false}, "weeks": {"week", "W", false, 1, true},
-	"wk": {"week", "W", false, 1, true}, "wks": {"week", "W", false, 1, true},
-	"fortnight": {"week", "W", false, 2, false}, "fortnights": {"week", "W", false, 2, true},
-	"month": {"month", "M", false, 1, false}, "months": {"month", "M", false, 1, true},
-	"quarter": {"quarter", "Q", false, 1, false}, "quarters": {"quarter", "Q", false, 1, true},
-	"year": {"year", "Y", false, 1, false}, "years": {"year", "Y", false, 1, true},
-	"yr": {"year", "Y", false, 1, true}, "yrs": {"year", "Y", false, 1, true},
-	"decade": {"decade", "Y", false, 10, false}, "decades": {"decade", "Y", false, 10, true},
-	"century": {"century", "Y", false, 100, false}, "centuries": {"century", "Y", false, 100, true},
+// unitOf is the unit of time of that name, in the singular.
+func unitOf(name string) unit {
+	switch name {
+	case "second", "minute", "hour":
+		return unit{name, strings.ToUpper(name[:1]), true, 1, false}
+	case "fortnight":
+		return unit{"week", "W", false, 2, false}
+	case "decade":
+		return unit{name, "Y", false, 10, false}
+	case "century":
+		return unit{name, "Y", false, 100, false}
+	}
+	return unit{name, strings.ToUpper(name[:1]), false, 1, false}
 }
 
-// fillers may stand between a number and its unit of time.
-var fillers = set("more full whole straight consecutive trading business working calendar long short additional extra solid light other further successive fiscal financial academic")
-
-var seasons = map[string]string{"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI", "midsummer": "SU", "midwinter": "WI"}
-
-var parts = map[string]string{
-	"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "midday": "MI", "lunchtime": "MI", "overnight": "NI",
-	"mornings": "MO", "afternoons": "AF", "evenings": "EV", "nights": "NI",
-}
-
-// fixed words and what they stand for: an offset in days, or a reference.
-var deictic = map[string]struct {
+// A day is so many days from that of the news, or a part of one.
+type day struct {
 	days int
 	part string
-}{
-	"today": {0, ""}, "yesterday": {-1, ""}, "tomorrow": {1, ""}, "tonight": {0, "NI"}, "tonite": {0, "NI"}, "tmrw": {1, ""}, "overmorrow": {2, ""},
 }
 
-// references are times that name no place on the calendar.
-var references = map[string]string{
-	"now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF", "presently": "PRESENT_REF", "nowadays": "PRESENT_REF",
-	"recently": "PAST_REF", "recent": "PAST_REF", "lately": "PAST_REF", "previously": "PAST_REF",
-	"soon": "FUTURE_REF",
-}
-
-// referencePhrases are longer; the part in brackets of TimeML's extents (prepositions) is left out.
-var referencePhrases = []struct {
+// A phrase is a reference of several words.
+type phrase struct {
 	words []string
 	value string
-}{
-	{[]string{"the", "past"}, "PAST_REF"},
-	{[]string{"the", "time"}, "PAST_REF"}, // "at the time,"
-	{[]string{"the", "near", "future"}, "FUTURE_REF"},
-	{[]string{"the", "foreseeable", "future"}, "FUTURE_REF"},
-	{[]string{"the", "future"}, "FUTURE_REF"},
-	{[]string{"the", "moment"}, "PRESENT_REF"},
-	{[]string{"the", "near", "term"}, "FUTURE_REF"},
-	{[]string{"the", "long", "term"}, "FUTURE_REF"},
-	{[]string{"the", "short", "term"}, "FUTURE_REF"},
-	{[]string{"the", "time", "being"}, "PRESENT_REF"},
-	{[]string{"these", "days"}, "PRESENT_REF"},
-	{[]string{"this", "time"}, "PRESENT_REF"},
-	{[]string{"the", "present"}, "PRESENT_REF"},
-	{[]string{"one", "point"}, "PAST_REF"},
-	{[]string{"long", "ago"}, "PAST_REF"},
-	{[]string{"some", "day"}, "FUTURE_REF"},
-	{[]string{"future", "years"}, "FUTURE_REF"},
-	{[]string{"the", "coming", "years"}, "FUTURE_REF"},
 }
 
-// referencePhrase indexes referencePhrases by first word.
-var referencePhrase = func() map[string][]int {
-	m := map[string][]int{}
-	for i, p := range referencePhrases {
-		m[p.words[0]] = append(m[p.words[0]], i)
-	}
-	return m
-}()
-
-// adjectives of repetition.
-var sets = map[string]string{
-	"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "annual": "P1Y", "annually": "P1Y", "yearly": "P1Y", "hourly": "PT1H",
-	"biweekly": "P2W", "fortnightly": "P2W", "biannual": "P6M", "biennial": "P2Y",
-}
-
-var shifts = map[string]int{"last": -1, "previous": -1, "past": -1, "this": 0, "next": 1, "coming": 1, "upcoming": 1, "following": 1}
-
-// zones; those at Greenwich are written Z.
-var zones = map[string]string{
-	"utc": "Z", "gmt": "Z", "est": "", "edt": "", "et": "", "cst": "", "cdt": "", "ct": "", "mst": "", "mdt": "", "mt": "", "pst": "", "pdt": "", "pt": "",
-	"bst": "", "cet": "", "cest": "", "ist": "", "jst": "", "aest": "", "aedt": "", "sgt": "", "hkt": "", "msk": "",
-}
-
-var ordinals = map[string]int{
-	"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
-	"eleventh": 11, "twelfth": 12, "thirteenth": 13, "fourteenth": 14, "fifteenth": 15, "sixteenth": 16, "seventeenth": 17,
-	"eighteenth": 18, "nineteenth": 19, "twentieth": 20, "final": -1, "last": -1, "latest": -2,
-}
-
-var decadeWords = map[string]int{
-	"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90,
-}
-
-// holiday by name: a fixed day, the nth weekday of a month (week 5 or -1: the last), or days from Easter Sunday.
+// holiday by name: a fixed day, the nth weekday of a month (week 5: the last), or days from Easter Sunday.
 type holiday struct {
 	words   []string
 	month   time.Month
@@ -149,73 +92,125 @@ type holiday struct {
 	movable bool
 }
 
-var holidays = []holiday{
-	{words: []string{"christmas", "eve"}, month: 12, day: 24},
-	{words: []string{"christmas", "day"}, month: 12, day: 25},
-	{words: []string{"christmas"}, month: 12, day: 25},
-	{words: []string{"boxing", "day"}, month: 12, day: 26},
-	{words: []string{"new", "year", "'s", "eve"}, month: 12, day: 31},
-	{words: []string{"new", "year", "'s", "day"}, month: 1, day: 1},
-	{words: []string{"new", "years", "eve"}, month: 12, day: 31},
-	{words: []string{"new", "years", "day"}, month: 1, day: 1},
-	{words: []string{"thanksgiving", "day"}, month: 11, weekday: 4, week: 4},
-	{words: []string{"thanksgiving"}, month: 11, weekday: 4, week: 4},
-	{words: []string{"labor", "day"}, month: 9, weekday: 1, week: 1},
-	{words: []string{"memorial", "day"}, month: 5, weekday: 1, week: 5},
-	{words: []string{"columbus", "day"}, month: 10, weekday: 1, week: 2},
-	{words: []string{"veterans", "day"}, month: 11, day: 11},
-	{words: []string{"presidents", "day"}, month: 2, weekday: 1, week: 3},
-	{words: []string{"martin", "luther", "king", "day"}, month: 1, weekday: 1, week: 3},
-	{words: []string{"independence", "day"}, month: 7, day: 4},
-	{words: []string{"halloween"}, month: 10, day: 31},
-	{words: []string{"valentine", "'s", "day"}, month: 2, day: 14},
-	{words: []string{"valentines", "day"}, month: 2, day: 14},
-	{words: []string{"mother", "'s", "day"}, month: 5, weekday: 0, week: 2},
-	{words: []string{"father", "'s", "day"}, month: 6, weekday: 0, week: 3},
-	{words: []string{"st", "patrick", "'s", "day"}, month: 3, day: 17},
-	{words: []string{"may", "day"}, month: 5, day: 1},
-	{words: []string{"april", "fools", "day"}, month: 4, day: 1},
-	{words: []string{"bastille", "day"}, month: 7, day: 14},
-	{words: []string{"good", "friday"}, movable: true, easter: -2},
-	{words: []string{"easter", "sunday"}, movable: true},
-	{words: []string{"easter", "monday"}, movable: true, easter: 1},
-	{words: []string{"easter"}, movable: true},
-	{words: []string{"ash", "wednesday"}, movable: true, easter: -46},
-	{words: []string{"palm", "sunday"}, movable: true, easter: -7},
-	{words: []string{"fourth", "of", "july"}, month: 7, day: 4},
-}
+// tables says which tables hold a word, so that one look-up spares those of the others.
+type tables uint16
 
-// futureCues before or after a date say that it is to come; pastCues that it has been.
-var (
-	futureCues = set("will wo ll shall scheduled due expected expects expect planned plans plan planning slated upcoming until till deadline would should going intends aims hopes could may might must can begins starts opens forthcoming set")
-	pastCues   = set("was were had did has have been said says told saw rose fell began came went took made met held won lost got gave left became found grew hit led sold sent spent wrote broke drew drove flew kept knew paid ran since struck threw wore spoke shot put ended")
-	notPast    = set("need indeed speed feed seed red bed breed exceed proceed succeed united limited hundred embed aged used need sacred naked")
+const (
+	other tables = 1 << iota
+	aMonth
+	aWeekday
+	aUnit
+	aDeictic
+	aReference
+	aSet
+	anOrdinal
+	aHoliday
+	aNumber
 )
 
-// scheduled are the verbs of the present that stand before the day of what is to come: "the team meets Saturday".
-var scheduled = set("meets meet plays play faces face hosts host opens open begins begin starts start resumes resume returns visits visit ends end expires expire votes vote travels travel convenes convene debuts airs premieres kicks runs goes leaves arrives speaks holds hold release releases launches")
+var words = resolve(en.Lexicon)
 
-// yearCues before four digits say that they are a year.
-var yearCues = set("in since by of from until till during before after through early late mid circa year between and to for the this around fiscal")
-
-// earlyCues are those that also make a year of a number below 1500.
-var earlyCues = set("in since by until year circa around")
-
-// names take a number of four digits that is no year.
-var names = set("nasdaq russell stoxx nikkei ftse s&p windows office euro boeing formula channel flight route highway model mazda sony radeon geforce falcon")
-
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for len(words) > 0 {
-		i := 0
-		for i < len(words) && words[i] != ' ' {
-			i++
+func resolve(l *lexicon.Lexicon) (w vocabulary) {
+	calendar, s := l.Subject("calendar"), l.Subject("time")
+	for class, set := range map[string]**lexicon.Set{
+		"between number and unit": &w.fillers, "to come": &w.futureCues, "past": &w.pastCues, "no past": &w.notPast, "scheduled": &w.scheduled,
+		"before year": &w.yearCues, "before early year": &w.earlyCues, "numbered name": &w.names, "before the day": &w.closesDay,
+		"behind month of year": &w.starts, "measured": &w.measures, "from event": &w.fromEvent,
+	} {
+		*set = s.Set(class)
+	}
+	shy := s.Set("month and word")
+	months := lexicon.Map(calendar.Rows("month", "short month", "shy month"), func(r lexicon.Row) monthName {
+		return monthName{time.Month(value(r)), r.Class == "shy month" || shy.Has(r.Entries[0])}
+	})
+	weekdays := lexicon.Map(calendar.Rows("weekday", "weekdays", "shy weekday"), func(r lexicon.Row) weekdayName {
+		return weekdayName{time.Weekday(value(r)), r.Class == "shy weekday"}
+	})
+	units := lexicon.Map(s.Rows("unit", "units"), func(r lexicon.Row) unit {
+		u := unitOf(r.Value)
+		u.plural = r.Class == "units"
+		return u
+	})
+	nights := s.Set("night of day")
+	days := lexicon.Map(calendar.Rows("day", "coming day"), func(r lexicon.Row) day { return day{days: value(r)} })
+	for form, d := range lexicon.Map(s.Rows("rare day"), func(r lexicon.Row) day { return day{days: value(r)} }) {
+		days[form] = d
+	}
+	for form, d := range days {
+		if nights.Has(form) {
+			days[form] = day{d.days, "NI"}
 		}
-		m[words[:i]] = true
-		if i == len(words) {
-			break
+	}
+	w.months, w.weekdays, w.units, w.deictic = lexicon.NewTable(months), lexicon.NewTable(weekdays), lexicon.NewTable(units), lexicon.NewTable(days)
+	w.seasons, w.parts, w.references = s.Values("season"), s.Values("part of day"), s.Values("reference")
+	w.sets, w.zones = s.Values("repeated"), s.Values("zone")
+	w.shifts = lexicon.NewTable(lexicon.Map(s.Rows("shift"), value))
+	w.ordinals = lexicon.NewTable(lexicon.Map(s.Rows("ordinal"), value))
+	w.decadeWords = lexicon.NewTable(lexicon.Map(s.Rows("decade"), value))
+	phrases := map[string][]phrase{}
+	for r := range s.Rows("reference phrase") {
+		for _, entry := range r.Entries {
+			p := phrase{strings.Fields(entry), r.Value}
+			phrases[p.words[0]] = append(phrases[p.words[0]], p)
 		}
-		words = words[i+1:]
+	}
+	w.phrases = lexicon.NewTable(phrases)
+	for r := range s.Rows("holiday") {
+		for _, entry := range r.Entries {
+			w.holidays = append(w.holidays, newHoliday(entry, r.Value, weekdays))
+		}
+	}
+	slices.SortStableFunc(w.holidays, func(a, b holiday) int { return len(b.words) - len(a.words) })
+	w.starters = lexicon.NewTable(openers(s, calendar, w.holidays))
+	return w
+}
+
+// value is the number that a row has for a value.
+func value(r lexicon.Row) int {
+	v, err := strconv.Atoi(r.Value)
+	if err != nil {
+		panic(fmt.Sprintf("when: %q of %s is no number", r.Value, r.Class))
+	}
+	return v
+}
+
+// newHoliday reads the day of a holiday: "12-24", "11 thursday 4", "easter -2".
+func newHoliday(name, when string, weekdays map[string]weekdayName) holiday {
+	h := holiday{words: strings.Fields(name)}
+	if _, err := fmt.Sscanf(when, "easter %d", &h.easter); err == nil {
+		h.movable = true
+		return h
+	}
+	if _, err := fmt.Sscanf(when, "%d-%d", &h.month, &h.day); err == nil {
+		return h
+	}
+	var weekday string
+	if _, err := fmt.Sscanf(when, "%d %s %d", &h.month, &weekday, &h.week); err != nil {
+		panic(fmt.Sprintf("when: %q is no day of a holiday", when))
+	}
+	h.weekday = weekdays[weekday].day
+	return h
+}
+
+// openers are the words that an expression may begin with, and their tables: all others are passed over at once.
+func openers(s, calendar *lexicon.Subject, holidays []holiday) map[string]tables {
+	m := map[string]tables{}
+	put := func(in tables, forms []string) {
+		for _, form := range forms {
+			m[form] |= in
+		}
+	}
+	put(other, s.List("opener", "season"))
+	put(aMonth, calendar.List("month", "short month", "shy month"))
+	put(aWeekday, calendar.List("weekday", "weekdays", "shy weekday"))
+	put(aUnit, s.List("unit", "units"))
+	put(aDeictic, append(calendar.List("day", "coming day"), s.List("rare day")...))
+	put(aReference, s.List("reference"))
+	put(aSet, s.List("repeated"))
+	put(anOrdinal, s.List("ordinal"))
+	put(aNumber, number.Openers())
+	for _, h := range holidays {
+		m[h.words[0]] |= aHoliday
 	}
 	return m
 }

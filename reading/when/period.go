@@ -9,13 +9,10 @@ import (
 	"github.com/onrecord/onrecord/reading/when/number"
 )
 
-// shortYearless are words that end what "the day" needs before it.
-var closesDay = set("end ended ending ends finish finished finishing close closed closing start started opened begin began for in of during through later")
-
 func (f *finder) phrase(i int) (expr, bool) {
-	for _, k := range referencePhrase[f.t.Low(i)] {
-		if p := &referencePhrases[k]; f.t.Is(i, p.words...) {
-			if _, ok := shifts[f.t.Low(i+2)]; ok && p.words[len(p.words)-1] == "time" { // "this time last year"
+	for _, p := range words.phrases.Of(f.t.Low(i)) {
+		if f.t.Is(i, p.words...) {
+			if _, ok := words.shifts.Find(f.t.Low(i + 2)); ok && p.words[len(p.words)-1] == "time" { // "this time last year"
 				continue
 			}
 			if next := f.t.At(i + 2); p.value == "PAST_REF" && p.words[len(p.words)-1] == "time" && (f.t.Low(i-1) != "at" || next.Kind != number.Mark && i+2 < len(f.t.Atoms)) {
@@ -76,7 +73,7 @@ func (f *finder) determined(i int) (expr, bool) {
 	}
 	if w == "recent" && det == "" {
 		k := j + 1
-		if u, ok := units[t.Low(k)]; ok && u.plural {
+		if u, ok := words.units.Find(t.Low(k)); ok && u.plural {
 			return reference("PAST_REF", k+1)
 		}
 		return reference("PAST_REF", j+1)
@@ -91,7 +88,7 @@ func (f *finder) determined(i int) (expr, bool) {
 		if n := t.Low(k); n == "fiscal" || n == "financial" || n == "calendar" {
 			k++
 		}
-		if u, ok := units[t.Low(k)]; ok && !u.plural {
+		if u, ok := words.units.Find(t.Low(k)); ok && !u.plural {
 			return f.relative(k+1, unshifted(u.grain), u.grain, func(pub time.Time) date { return shifted(pub, u.grain, 0) })
 		}
 		if det == "" {
@@ -105,13 +102,13 @@ func (f *finder) determined(i int) (expr, bool) {
 			return e, true
 		}
 	}
-	if shift, ok := shifts[w]; ok && !(w == "following" && det == "" && t.Low(j+1) == "the") {
+	if shift, ok := words.shifts.Find(w); ok && !(w == "following" && det == "" && t.Low(j+1) == "the") {
 		if e, ok := f.shiftedTime(i, j, shift); ok {
 			return e, true
 		}
 	}
 	if det == "the" {
-		if u, ok := units[w]; (ok || w == "weekend") && (t.Is(j+1, "after", "next") || t.Is(j+1, "after", "the", "next")) { // "the week after next"
+		if u, ok := words.units.Find(w); (ok || w == "weekend") && (t.Is(j+1, "after", "next") || t.Is(j+1, "after", "the", "next")) { // "the week after next"
 			g := u.grain
 			if w == "weekend" {
 				g = w
@@ -199,7 +196,7 @@ func (f *finder) determined(i int) (expr, bool) {
 				return f.theUnit(i, j+1)
 			}
 		}
-		if d, ok := decadeWords[w]; ok && (t.Low(i-1) == "in" || t.Low(i-1) == "since" || t.Low(i-1) == "of") {
+		if d, ok := words.decadeWords.Find(w); ok && (t.Low(i-1) == "in" || t.Low(i-1) == "since" || t.Low(i-1) == "of") {
 			return stated(onDecade(1900+d), j+1)
 		}
 		if t.At(j).Kind == number.Digits {
@@ -224,7 +221,7 @@ func (f *finder) determined(i int) (expr, bool) {
 
 // anaphor reads "the same day", "that day", "that year": j is the unit.
 func (f *finder) anaphor(i, j int) (expr, bool) {
-	u, ok := units[f.t.Low(j)]
+	u, ok := words.units.Find(f.t.Low(j))
 	if f.t.Low(j) == "weekend" {
 		u, ok = unit{grain: "weekend"}, true
 	}
@@ -264,7 +261,7 @@ func (f *finder) unitEnd(i, j int, u unit) (expr, bool) {
 // publication, a year before; j is "period" or the unit.
 func (f *finder) samePeriod(i, j int) (expr, bool) {
 	t := f.t
-	g := units[t.Low(j)].grain
+	g := words.units.Of(t.Low(j)).grain
 	switch t.Low(j) {
 	case "period", "stretch", "time":
 		g = "year"
@@ -314,11 +311,11 @@ func (f *finder) theUnit(i, j int) (expr, bool) {
 	if f.t.Low(j+1) == "of" || f.t.Low(j+1) == "that" || f.t.Low(j+1) == "when" {
 		return expr{}, false
 	}
-	g := units[f.t.Low(j)].grain
+	g := words.units.Of(f.t.Low(j)).grain
 	end := j + 1
 	switch f.t.Low(end) {
 	case "before", "earlier", "previous":
-		return f.nextOne(units[f.t.Low(j)], end+1, -1)
+		return f.nextOne(words.units.Of(f.t.Low(j)), end+1, -1)
 	case "ended", "ending":
 		// "the year ended March 31"
 	}
@@ -330,7 +327,7 @@ func (f *finder) theUnit(i, j int) (expr, bool) {
 // theDay reads "the day" where trading and the like begins, ends or goes on: the day named last.
 func (f *finder) theDay(i, j int) (expr, bool) {
 	p := f.t.Low(i - 1)
-	if !closesDay[p] || p == "of" && f.t.Low(i-2) != "end" && f.t.Low(i-2) != "start" && f.t.Low(i-2) != "rest" && f.t.Low(i-2) != "close" {
+	if !words.closesDay.Has(p) || p == "of" && f.t.Low(i-2) != "end" && f.t.Low(i-2) != "start" && f.t.Low(i-2) != "rest" && f.t.Low(i-2) != "close" {
 		return expr{}, false
 	}
 	if n := f.t.Low(j + 1); n == "when" || n == "that" || n == "of" {
@@ -349,10 +346,10 @@ func (f *finder) shiftedTime(i, j, shift int) (expr, bool) {
 		e.first = i
 		return e, ok
 	}
-	if day, ok := weekdays[next]; ok && (t.At(k).Cap || !day.shy) {
+	if day, ok := words.weekdays.Find(next); ok && (t.At(k).Cap || !day.shy) {
 		return set(f.weekday(k, w))
 	}
-	if m, _, ok := f.month(k); ok && (t.At(k).Cap || !months[next].shy) {
+	if m, _, ok := f.month(k); ok && (t.At(k).Cap || !words.months.Of(next).shy) {
 		if d, end, ok := f.dayNumber(k + 1); ok && !f.counts(end, d) && w != "next" {
 			e, ok := f.onDate(k, m, d, 0, end)
 			if ok && shift < 0 && e.basis == Published && e.from.After(f.pub) && validDay(e.from.Year()-1, int(m), d) { // "last March 31"
@@ -375,7 +372,7 @@ func (f *finder) shiftedTime(i, j, shift int) (expr, bool) {
 			return d
 		}))
 	}
-	if _, ok := seasons[next]; ok {
+	if _, ok := words.seasons.Find(next); ok {
 		return set(f.season(k, w))
 	}
 	if next == "weekend" {
@@ -388,7 +385,7 @@ func (f *finder) shiftedTime(i, j, shift int) (expr, bool) {
 			return d
 		}))
 	}
-	if p, ok := parts[next]; ok && w == "this" {
+	if p, ok := words.parts.Find(next); ok && w == "this" {
 		e, ok := f.relative(k+1, "XXXX-XX-XXT"+p, "day", func(pub time.Time) date {
 			d := onDay(pub)
 			d.timex += "T" + p
@@ -401,7 +398,7 @@ func (f *finder) shiftedTime(i, j, shift int) (expr, bool) {
 		k++
 		next = t.Low(k)
 	}
-	if u, ok := units[next]; ok && !u.plural && !u.clock {
+	if u, ok := words.units.Find(next); ok && !u.plural && !u.clock {
 		if u.grain == "century" && w == "past" || u.grain == "decade" && w != "this" || (w == "past" && det(t, i)) || w == "past" && i == j && t.Low(i-1) != "this" {
 			return set(f.pastSpan(1, u, k+1, w, false))
 		}
@@ -422,7 +419,7 @@ func (f *finder) shiftedTime(i, j, shift int) (expr, bool) {
 			if t.Low(d) == "on" {
 				d++
 			}
-			if day, ok := weekdays[t.Low(d)]; ok && (t.At(d).Cap || !day.shy) && !t.At(d).Line {
+			if day, ok := words.weekdays.Find(t.Low(d)); ok && (t.At(d).Cap || !day.shy) && !t.At(d).Line {
 				return set(f.inWeek(d+1, day.day, shift))
 			}
 		}
@@ -434,15 +431,15 @@ func (f *finder) shiftedTime(i, j, shift int) (expr, bool) {
 		if t.Low(m) == "-" {
 			m++
 		}
-		for c := 0; c < 2 && fillers[t.Low(m)]; c++ {
+		for c := 0; c < 2 && words.fillers.Has(t.Low(m)); c++ {
 			m++
 		}
-		u, ok := units[t.Low(m)]
+		u, ok := words.units.Find(t.Low(m))
 		if ok && w != "this" && (u.plural || n == 1) && !(t.Low(m) == "second") {
 			return set(f.pastSpan(n, u, m+1, w, vague))
 		}
 	}
-	if u, ok := units[next]; ok && u.plural && (w == "past" || w == "coming" || w == "last" || w == "next" || w == "following") {
+	if u, ok := words.units.Find(next); ok && u.plural && (w == "past" || w == "coming" || w == "last" || w == "next" || w == "following") {
 		if w == "coming" {
 			return set(reference("FUTURE_REF", k+1))
 		}
@@ -469,7 +466,7 @@ func (f *finder) pastSpan(n float64, u unit, end int, w string, vague bool) (exp
 		v := moved(f.pub, u, sign*n)
 		return ymd(v.Year(), v.Month(), v.Day())
 	}
-	if shifts[w] > 0 {
+	if words.shifts.Of(w) > 0 {
 		e.from, e.to = f.pub, at(1)
 	} else {
 		e.from, e.to = at(-1), f.pub
@@ -530,7 +527,7 @@ func (f *finder) weekend(first, end int, shift string) (expr, bool) {
 // season reads "summer", "the summer of 2014", "this fall": i is the season's word.
 func (f *finder) season(i int, shift string) (expr, bool) {
 	t := f.t
-	s := seasons[t.Low(i)]
+	s := words.seasons.Of(t.Low(i))
 	if y, end, basis := f.yearAfter(i + 1); y != 0 && t.Low(i+1) != "," {
 		e, ok := stated(onSeason(y, s), end)
 		e.basis = basis
@@ -580,7 +577,7 @@ func (f *finder) season(i int, shift string) (expr, bool) {
 // ordinalPeriod reads "the third quarter of 2015", "first half of last year", "third-quarter", "second week of May", "fourth week".
 func (f *finder) ordinalPeriod(i int) (expr, bool) {
 	t := f.t
-	o, ok := ordinals[t.Low(i)]
+	o, ok := words.ordinals.Find(t.Low(i))
 	j := i + 1
 	if a := t.At(i); a.Kind == number.Digits && a.Plain && a.Val > 0 && a.Val < 60 && t.Tight(i+1) {
 		switch t.Low(i + 1) {
@@ -608,7 +605,7 @@ func (f *finder) ordinalPeriod(i int) (expr, bool) {
 	if t.Low(j) == "fiscal" || t.Low(j) == "financial" || t.Low(j) == "calendar" {
 		j++
 	}
-	if w, ok := weekdays[t.Low(j)]; ok && !w.shy && o > 0 && o <= 5 && (t.Low(j+1) == "of" || t.Low(j+1) == "in") {
+	if w, ok := words.weekdays.Find(t.Low(j)); ok && !w.shy && o > 0 && o <= 5 && (t.Low(j+1) == "of" || t.Low(j+1) == "in") {
 		if e, ok := f.match(j + 2); ok && e.kind == Date && !e.from.IsZero() && e.grain == "month" {
 			d := e.from.AddDate(0, 0, (int(w.day)-int(e.from.Weekday())+7)%7+7*(o-1))
 			if d.Before(e.to) {
@@ -636,12 +633,12 @@ func (f *finder) ordinalPeriod(i int) (expr, bool) {
 		k := j + 1
 		if t.Low(k) == "of" {
 			k++
-		} else if _, ok := shifts[t.Low(k)]; !ok {
+		} else if _, ok := words.shifts.Find(t.Low(k)); !ok {
 			return expr{}, false
 		}
 		if o > 0 {
 			if e, ok := f.match(k); ok && e.kind == Date && !e.from.IsZero() && (e.grain == "month" || e.grain == "year" || e.grain == "quarter") {
-				g := units[t.Low(j)].grain
+				g := words.units.Of(t.Low(j)).grain
 				at := e.from
 				if g == "week" { // a week belongs where most of its days are, as in ISO 8601
 					at = at.AddDate(0, 0, 3)
@@ -666,7 +663,7 @@ func (f *finder) ordinalPeriod(i int) (expr, bool) {
 func (f *finder) firstOf(i, j, o int) (expr, bool) {
 	t := f.t
 	n, k, vague, ok := f.amount(j)
-	u := units[t.Low(k)]
+	u := words.units.Of(t.Low(k))
 	if !ok || vague || !u.plural || u.clock || n != float64(int(n)) || t.Low(k+1) != "of" || f.depth > maxDepth {
 		return expr{}, false
 	}
@@ -782,7 +779,7 @@ func (f *finder) fuzzy(i int) (expr, bool) {
 	k := j
 	if t.Low(k) == "the" && !(w == "earlier") {
 		// "late in the day", "later in the year", "the end of the year"
-		g, ok := units[t.Low(k+1)]
+		g, ok := words.units.Find(t.Low(k + 1))
 		if ok && !g.plural && !g.clock {
 			var e expr
 			if g.grain == "day" {
@@ -813,7 +810,7 @@ func (f *finder) fuzzy(i int) (expr, bool) {
 				}
 			}
 		case number.Word:
-			if starters.Of(t.Low(j)) != 0 {
+			if words.starters.Of(t.Low(j)) != 0 {
 				e, ok = f.word(j)
 			}
 		}
@@ -835,13 +832,13 @@ func (f *finder) fuzzy(i int) (expr, bool) {
 	}
 	if w == "later" && i > 0 {
 		p := t.Low(i - 1)
-		if t.Low(j) == "than" || units[p].grain != "" || p == "no" || p == "or" || p == "a" {
+		if t.Low(j) == "than" || words.units.Of(p).grain != "" || p == "no" || p == "or" || p == "a" {
 			return expr{}, false
 		}
 		return reference("FUTURE_REF", i+1)
 	}
 	if w == "earlier" {
-		if p := t.Low(i - 1); p == "a" || p == "an" || units[p].grain != "" || t.Low(j) == "than" {
+		if p := t.Low(i - 1); p == "a" || p == "an" || words.units.Of(p).grain != "" || t.Low(j) == "than" {
 			return expr{}, false
 		}
 		return reference("PAST_REF", i+1)
@@ -867,21 +864,21 @@ func (f *finder) every(i int) (expr, bool) {
 		j++
 	}
 	e := expr{end: j + 1, kind: Set, basis: Stated, conf: .9}
-	if u, ok := units[t.Low(j)]; ok && t.Low(j) != "second" {
+	if u, ok := words.units.Find(t.Low(j)); ok && t.Low(j) != "second" {
 		e.timex, e.grain = durationValue(n, u, t.Low(j-1) == "few"), u.grain
 		return e, true
 	}
-	if w, ok := weekdays[t.Low(j)]; ok && !w.shy {
+	if w, ok := words.weekdays.Find(t.Low(j)); ok && !w.shy {
 		e.timex, e.grain = fmt.Sprintf("XXXX-WXX-%d", isoDay(w.day)), "day"
 		f.dayPart(&e)
 		e.kind = Set
 		return e, true
 	}
-	if p, ok := parts[t.Low(j)]; ok {
+	if p, ok := words.parts.Find(t.Low(j)); ok {
 		e.timex, e.grain = "XXXX-XX-XXT"+p, "day"
 		return e, true
 	}
-	if s, ok := seasons[t.Low(j)]; ok {
+	if s, ok := words.seasons.Find(t.Low(j)); ok {
 		e.timex, e.grain = "XXXX-"+s, "season"
 		return e, true
 	}

@@ -53,7 +53,7 @@ func (f *finder) cue(j int) int {
 	if n := f.t.Low(j + 1); w == "set" && n != "to" && n != "for" { // "as set out in June"
 		return 0
 	}
-	if futureCues[w] {
+	if words.futureCues.Has(w) {
 		return 1
 	}
 	if w == "to" {
@@ -63,7 +63,7 @@ func (f *finder) cue(j int) int {
 		}
 		return 0
 	}
-	past := pastCues[w] || len(w) > 3 && strings.HasSuffix(w, "ed") && !notPast[w]
+	past := words.pastCues.Has(w) || len(w) > 3 && strings.HasSuffix(w, "ed") && !words.notPast.Has(w)
 	if !past {
 		return 0
 	}

@@ -7,8 +7,6 @@
 package when
 
 import (
-	"maps"
-	"slices"
 	"time"
 
 	"github.com/onrecord/onrecord"
@@ -79,7 +77,7 @@ type expr struct {
 func (f *finder) run() {
 	t := f.t
 	for i := 0; i < len(t.Atoms); {
-		if a := &t.Atoms[i]; a.Kind == number.Word && starters.Of(a.Low) == 0 {
+		if a := &t.Atoms[i]; a.Kind == number.Word && words.starters.Of(a.Low) == 0 {
 			i++
 			continue
 		}
@@ -279,7 +277,7 @@ func (f *finder) word(i int) (expr, bool) {
 	t := f.t
 	a := t.At(i)
 	w := a.Low
-	in := starters.Of(w)
+	in := words.starters.Of(w)
 	if in == 0 || f.depth > maxDepth {
 		return expr{}, false
 	}
@@ -349,11 +347,11 @@ func (f *finder) word(i int) (expr, bool) {
 	if in&aWeekday != 0 {
 		return f.weekday(i, "")
 	}
-	if prev := t.At(i - 1); a.Cap && !a.Line && prev.Cap && prev.Kind == number.Word && starters.Of(prev.Low) == 0 && in&(aDeictic|aReference) != 0 { // "Russia Today"
+	if prev := t.At(i - 1); a.Cap && !a.Line && prev.Cap && prev.Kind == number.Word && words.starters.Of(prev.Low) == 0 && in&(aDeictic|aReference) != 0 { // "Russia Today"
 		return expr{}, false
 	}
 	if in&aDeictic != 0 {
-		d := deictic[w]
+		d := words.deictic.Of(w)
 		e, ok := f.relative(i+1, "XXXX-XX-XX", "day", func(pub time.Time) date { return onDay(pub.AddDate(0, 0, d.days)) })
 		if d.part != "" {
 			e.timex += "T" + d.part
@@ -367,13 +365,13 @@ func (f *finder) word(i int) (expr, bool) {
 		if a.Cap && !a.Line && i > 0 && t.Low(i-1) != "." { // "Daily Mail"
 			return expr{}, false
 		}
-		return expr{date: date{timex: sets[w]}, end: i + 1, kind: Set, basis: Stated, conf: .8}, true
+		return expr{date: date{timex: words.sets.Of(w)}, end: i + 1, kind: Set, basis: Stated, conf: .8}, true
 	}
 	if in&aReference != 0 {
 		if w == "now" && t.Low(i+1) == "-" || w == "current" && t.Low(i+1) == "account" || w == "soon" && (t.Low(i-1) == "as" || t.Low(i+1) == "after") {
 			return expr{}, false
 		}
-		return reference(references[w], i+1)
+		return reference(words.references.Of(w), i+1)
 	}
 	if in&anOrdinal != 0 || w == "twenty" || w == "thirty" {
 		if e, ok := f.wordDay(i); ok {
@@ -390,20 +388,20 @@ func (f *finder) word(i int) (expr, bool) {
 			return e, true
 		}
 	}
-	if p := t.Low(i - 1); in&aNumber != 0 && (yearCues[p] || p == "") && p != "and" && p != "to" && p != "for" {
-		if y, end := f.wordYear(i); y > 0 && (y%100 != 0 || earlyCues[p]) && !f.unitFollows(end) && !f.countFollows(end) {
+	if p := t.Low(i - 1); in&aNumber != 0 && (words.yearCues.Has(p) || p == "") && p != "and" && p != "to" && p != "for" {
+		if y, end := f.wordYear(i); y > 0 && (y%100 != 0 || words.earlyCues.Has(p)) && !f.unitFollows(end) && !f.countFollows(end) {
 			return stated(onYear(y), end)
 		}
 	}
 	if e, ok := f.duration(i); ok {
 		return e, true
 	}
-	if u, ok := units[w]; ok && !u.plural && t.Is(i+1, "-", "end") && t.Tight(i+1) && t.Tight(i+2) { // "year-end", "year-end 1989"
+	if u, ok := words.units.Find(w); ok && !u.plural && t.Is(i+1, "-", "end") && t.Tight(i+1) && t.Tight(i+2) { // "year-end", "year-end 1989"
 		return f.unitEnd(i, i+3, u)
 	}
 	switch w {
 	case "yearend":
-		return f.unitEnd(i, i+1, units["year"])
+		return f.unitEnd(i, i+1, words.units.Of("year"))
 	case "midyear":
 		return f.relative(i+1, unshifted("year"), "year", func(pub time.Time) date { return narrowed(shifted(pub, "year", 0), "mid") })
 	case "midsummer", "midwinter":
@@ -430,45 +428,3 @@ func (f *finder) word(i int) (expr, bool) {
 	}
 	return expr{}, false
 }
-
-// tables says which tables hold a word, so that one look-up spares those of the others.
-type tables uint16
-
-const (
-	other tables = 1 << iota
-	aMonth
-	aWeekday
-	aUnit
-	aDeictic
-	aReference
-	aSet
-	anOrdinal
-	aHoliday
-	aNumber
-)
-
-// starters are the words that an expression may begin with, and their tables: all others are passed over at once.
-var starters = func() *number.Table[tables] {
-	m := map[string]tables{}
-	for w := range set("the that this these those last next past previous coming upcoming following same current our its their his her recent such latest final early late mid midway middle earlier later beginning start end so every each noon midnight midday overnight morning afternoon evening night fiscal fy another all full whole entire several many few some various numerous couple single one q h yearlong daylong weeklong monthlong decadelong long future rest thirtieth noughties yearend midyear midsummer midwinter") {
-		m[w] |= other
-	}
-	put := func(in tables, words []string) {
-		for _, w := range words {
-			m[w] |= in
-		}
-	}
-	put(aMonth, slices.Collect(maps.Keys(months)))
-	put(aWeekday, slices.Collect(maps.Keys(weekdays)))
-	put(aUnit, slices.Collect(maps.Keys(units)))
-	put(other, slices.Collect(maps.Keys(seasons)))
-	put(aDeictic, slices.Collect(maps.Keys(deictic)))
-	put(aReference, slices.Collect(maps.Keys(references)))
-	put(aSet, slices.Collect(maps.Keys(sets)))
-	put(anOrdinal, slices.Collect(maps.Keys(ordinals)))
-	put(aNumber, number.Openers())
-	for _, h := range holidays {
-		m[h.words[0]] |= aHoliday
-	}
-	return number.NewTable(m)
-}()

@@ -57,7 +57,7 @@ func (f *finder) wordDecade(i int) (expr, bool) {
 	if t.Low(j) == "and" {
 		j++
 	}
-	d, ok := decadeWords[t.Low(j)]
+	d, ok := words.decadeWords.Find(t.Low(j))
 	if t.Low(j) == "tens" {
 		d, ok = 10, true
 	}
@@ -75,7 +75,7 @@ func (f *finder) dayWord(i int) (d, end int) {
 		return 30, i + 1
 	case "twenty", "thirty":
 		j := f.hyphen(i + 1)
-		o := ordinals[t.Low(j)]
+		o := words.ordinals.Of(t.Low(j))
 		if t.Low(i) == "thirty" && o > 1 || o < 1 || o > 9 {
 			return 0, i
 		}
@@ -84,7 +84,7 @@ func (f *finder) dayWord(i int) (d, end int) {
 		}
 		return 20 + o, j + 1
 	}
-	if o := ordinals[t.Low(i)]; o > 0 {
+	if o := words.ordinals.Of(t.Low(i)); o > 0 {
 		return o, i + 1
 	}
 	return 0, i
@@ -109,7 +109,7 @@ func (f *finder) dayOf(first, d, j int) (expr, bool) {
 	if t.Low(j) == "of" {
 		j++
 	}
-	shift, ok := shifts[t.Low(j)]
+	shift, ok := words.shifts.Find(t.Low(j))
 	if !ok || t.Low(j+1) != "month" {
 		return expr{}, false
 	}
@@ -185,7 +185,7 @@ func (f *finder) weekOf(j int) (shift, end int, ok bool) {
 	if f.t.Low(j) == "of" || f.t.Low(j) == "on" {
 		j++
 	}
-	shift, ok = shifts[f.t.Low(j)]
+	shift, ok = words.shifts.Find(f.t.Low(j))
 	return shift, j + 2, ok && f.t.Low(j+1) == "week" && f.t.Low(j) != "past" && f.t.Low(j) != "following"
 }
 
@@ -233,7 +233,7 @@ func (f *finder) rest(i, j int) (expr, bool) {
 	default:
 		return expr{}, false
 	}
-	u, ok := units[t.Low(k+2)]
+	u, ok := words.units.Find(t.Low(k + 2))
 	if !ok || u.plural || u.clock || u.grain == "day" || t.Low(k+3) == "of" {
 		return expr{}, false
 	}

@@ -130,7 +130,7 @@ func Lex(source string) *Text {
 				case '⁄', '∕':
 					a.Low = "/"
 				default:
-					if v, ok := vulgar[r]; ok {
+					if v, ok := english.vulgar[r]; ok {
 						a.Kind, a.Val, a.Frac = Digits, v, true
 					}
 				}
@@ -141,12 +141,6 @@ func Lex(source string) *Text {
 		t.Atoms = append(t.Atoms, a)
 	}
 	return t
-}
-
-// vulgar are the fractions that have a character of their own.
-var vulgar = map[rune]float64{
-	'½': 1. / 2, '⅓': 1. / 3, '⅔': 2. / 3, '¼': 1. / 4, '¾': 3. / 4, '⅕': 1. / 5, '⅖': 2. / 5, '⅗': 3. / 5, '⅘': 4. / 5,
-	'⅙': 1. / 6, '⅚': 5. / 6, '⅛': 1. / 8, '⅜': 3. / 8, '⅝': 5. / 8, '⅞': 7. / 8,
 }
 
 func lexDigits(s string, i int, a *Atom) int {
@@ -286,7 +280,7 @@ func lexWord(s, low string, i int, a *Atom) int {
 		}
 		return i
 	}
-	if i < len(s) && s[i] == '.' && abbreviations[a.Low] {
+	if i < len(s) && s[i] == '.' && english.abbreviations.Has(a.Low) {
 		i++
 		a.Dot = true
 	}
@@ -315,18 +309,6 @@ func lexApostrophe(s, low string, i, n int, a *Atom) int {
 		}
 	}
 	return i
-}
-
-// abbreviations end in a dot that is theirs. What would be a common word without it is not among them.
-var abbreviations = set(`jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun
-	mr mrs ms dr prof st rs inc corp ltd gov sen rep gen lt col sgt capt vs approx est ave jr sr`)
-
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
 }
 
 func isDigit(c byte) bool  { return '0' <= c && c <= '9' }

@@ -145,12 +145,3 @@ func TestLexBounded(t *testing.T) {
 		}
 	}
 }
-
-func TestSet(t *testing.T) {
-	s := NewSet("one", "a")
-	for w, want := range map[string]bool{"one": true, "a": true, "two": false, "": false, "ones": false, "o": false} {
-		if s.Has(w) != want {
-			t.Errorf("%q: %v", w, !want)
-		}
-	}
-}

@@ -2,7 +2,6 @@ package number
 
 import (
 	"math"
-	"slices"
 )
 
 // A Number is a cardinal number as read from atoms.
@@ -196,16 +195,16 @@ func (t *Text) point(n *Number) {
 		return
 	}
 	j, f := n.End+1, .1
-	for d, ok := spoken.Find(t.Low(j)); ok && d.class == small && d.val < 10 && f > 1e-9; d, ok = spoken.Find(t.Low(j)) {
+	for d, ok := english.spoken.Find(t.Low(j)); ok && d.class == small && d.val < 10 && f > 1e-9; d, ok = english.spoken.Find(t.Low(j)) {
 		n.Val += f * d.val
 		f /= 10
 		j++
 	}
-	if d := spoken.Of(t.Low(j)); j == n.End+1 && (d.class == tens || d.class == small) { // "point seventy-one", "point eleven"
+	if d := english.spoken.Of(t.Low(j)); j == n.End+1 && (d.class == tens || d.class == small) { // "point seventy-one", "point eleven"
 		j++
 		n.Val += d.val / 100
 		if k := t.skipHyphen(j); d.class == tens {
-			if u, ok := spoken.Find(t.Low(k)); ok && u.class == small && u.val > 0 && u.val < 10 {
+			if u, ok := english.spoken.Find(t.Low(k)); ok && u.class == small && u.val > 0 && u.val < 10 {
 				n.Val += u.val / 100
 				j = k + 1
 			}
@@ -248,7 +247,7 @@ func (t *Text) part(j int) (float64, int) {
 	case w == "a" || w == "an":
 		k++
 	default:
-		if d, ok := spoken.Find(w); ok && d.class == small && d.val >= 1 {
+		if d, ok := english.spoken.Find(w); ok && d.class == small && d.val >= 1 {
 			times = d.val
 			k++
 		}
@@ -257,7 +256,7 @@ func (t *Text) part(j int) (float64, int) {
 		return 0, j
 	}
 	k = t.skipHyphen(k)
-	p, ok := portions.Find(t.Low(k))
+	p, ok := english.parts.Find(t.Low(k))
 	if !ok || times > 1 != p.plural || times >= p.of {
 		return 0, j
 	}
@@ -281,8 +280,8 @@ func (t *Text) readScale(n *Number) {
 			j++
 		}
 		a := t.At(j)
-		d, ok := spoken.Find(a.Low)
-		if v := plurals.Of(a.Low); v > 0 && n.Scale == 1 {
+		d, ok := english.spoken.Find(a.Low)
+		if v := english.scales.Of(a.Low); v > 0 && n.Scale == 1 {
 			d, ok = word{v, scale}, true
 		}
 		if !ok || d.class < hundred || a.Line || a.Cap && !a.Upper && a.Space && n.Scale > 1 {
@@ -309,8 +308,8 @@ func (t *Text) readWords(i int) (Number, bool) {
 		if t.Low(k) == "a" || t.Low(k) == "an" {
 			k++
 		}
-		if d, ok := spoken.Find(t.Low(k)); ok && d.class == scale {
-			n.Base, n.Scale = 1/parts[w].of, 1
+		if d, ok := english.spoken.Find(t.Low(k)); ok && d.class == scale {
+			n.Base, n.Scale = 1/english.parts.Of(w).of, 1
 			n.Val, n.End = n.Base, k
 			t.readScale(&n)
 			return n, n.End > k
@@ -326,7 +325,7 @@ func (t *Text) readWords(i int) (Number, bool) {
 				return m, true
 			}
 		}
-		d, ok := spoken.Find(t.Low(k))
+		d, ok := english.spoken.Find(t.Low(k))
 		if !ok || d.class < hundred || t.At(k).Line {
 			return n, false
 		}
@@ -360,7 +359,7 @@ func (t *Text) readWords(i int) (Number, bool) {
 			}
 		}
 		a := t.At(k)
-		d, ok := spoken.Find(a.Low)
+		d, ok := english.spoken.Find(a.Low)
 		if !ok || a.Kind != Word || read && a.Line {
 			break
 		}
@@ -427,7 +426,7 @@ func (t *Text) readWords(i int) (Number, bool) {
 		t.readScale(&n)
 	} else if n.Scale <= 100 {
 		t.point(&n)
-		if plurals.Of(t.Low(n.End)) > 0 {
+		if english.scales.Of(t.Low(n.End)) > 0 {
 			t.readScale(&n)
 		}
 	}
@@ -436,7 +435,7 @@ func (t *Text) readWords(i int) (Number, bool) {
 
 // bareHundred says whether the hundred at atom k is one hundred of a scale, and not what "several" stands before.
 func (t *Text) bareHundred(k int) bool {
-	if d := spoken.Of(t.Low(k + 1)); d.class != scale || d.val < 1000 || t.At(k+1).Line {
+	if d := english.spoken.Of(t.Low(k + 1)); d.class != scale || d.val < 1000 || t.At(k+1).Line {
 		return false
 	}
 	switch t.Low(k - 1) {
@@ -454,10 +453,10 @@ func (t *Text) readPart(i int) (Number, bool) {
 	}
 	if t.Low(k) == "of" && (t.Low(k+1) == "a" || t.Low(k+1) == "an") {
 		k += 2
-	} else if !portions.Of(t.Low(k - 1)).plural {
+	} else if !english.parts.Of(t.Low(k - 1)).plural {
 		return Number{}, false
 	}
-	d, ok := spoken.Find(t.Low(k))
+	d, ok := english.spoken.Find(t.Low(k))
 	if !ok || d.class != scale {
 		return Number{}, false
 	}
@@ -471,7 +470,7 @@ func (t *Text) wordFraction(i int) (val float64, end int) {
 		return 0, i
 	}
 	n := Number{Val: 1, End: i + 1, Scale: 1}
-	if w := t.Low(i); w != "a" && w != "an" || spoken.Of(t.Low(i+1)).class >= hundred {
+	if w := t.Low(i); w != "a" && w != "an" || english.spoken.Of(t.Low(i+1)).class >= hundred {
 		var ok bool
 		if n, ok = t.readWords(i); !ok || n.Share {
 			return 0, i
@@ -480,10 +479,10 @@ func (t *Text) wordFraction(i int) (val float64, end int) {
 	last := n.End - 1 // of the words of the number
 	if of, plural, end := t.wholes(n.End); of > 0 {
 		switch {
-		case plural && spoken.Of(t.Low(last)).class == tens && of < 10 && last > i && t.Low(last-1) != "and":
+		case plural && english.spoken.Of(t.Low(last)).class == tens && of < 10 && last > i && t.Low(last-1) != "and":
 			// "one hundred thirty-fifths"; where nothing is left to count them they are twenty fifths
 			if m, ok := t.upTo(i, last); ok {
-				return m / (spoken.Of(t.Low(last)).val + of), end
+				return m / (english.spoken.Of(t.Low(last)).val + of), end
 			}
 		case !plural && of >= 1000 && n.Scale > 1 && n.Val == n.Scale: // "a hundred-thousandth"
 			return 1 / (n.Val * of), end
@@ -538,7 +537,7 @@ func (t *Text) wholes(j int) (of float64, plural bool, end int) {
 	base := 0.0
 	if t.Low(j) == "one" { // "one hundred and fifths", "one-hundredths"
 		j = t.skipHyphen(j + 1)
-		if d := spoken.Of(t.Low(j)); d.class == hundred || d.class == scale && d.val >= 1000 {
+		if d := english.spoken.Of(t.Low(j)); d.class == hundred || d.class == scale && d.val >= 1000 {
 			base = d.val
 			j = t.skipHyphen(j + 1)
 			if t.Low(j) == "and" {
@@ -546,15 +545,15 @@ func (t *Text) wholes(j int) (of float64, plural bool, end int) {
 			}
 		}
 	}
-	d := spoken.Of(t.Low(j))
+	d := english.spoken.Of(t.Low(j))
 	k := t.skipHyphen(j + 1)
-	if p, ok := compoundParts[t.Low(k)]; ok && d.class == tens {
+	if p, ok := english.lastOfPart.Find(t.Low(k)); ok && d.class == tens {
 		return base + d.val + p.of, p.plural, k + 1
 	}
-	if p := portions.Of(t.Low(k)); p.of >= 1000 && (d.class == tens || d.val == 10) { // "ten-thousandths"
+	if p := english.parts.Of(t.Low(k)); p.of >= 1000 && (d.class == tens || d.val == 10) { // "ten-thousandths"
 		return d.val * p.of, p.plural, k + 1
 	}
-	p := portions.Of(t.Low(j))
+	p := english.parts.Of(t.Low(j))
 	if p.of <= 2 || base > 0 && p.of >= 100 {
 		return 0, false, j
 	}
@@ -575,31 +574,6 @@ func (t *Text) Share(i int) (Number, bool) {
 		return Number{Val: .5, Base: .5, Scale: 1, End: i + 1, Words: true, Share: true}, true
 	}
 	return Number{}, false
-}
-
-// Starts says whether a number may begin with this word.
-func Starts(low string) bool { return starts.Has(low) }
-
-var starts = NewSet(Openers()...)
-
-// Openers are the words that a number may begin with.
-func Openers() []string {
-	list := []string{"a", "an", "half", "quarter"}
-	for w, d := range words {
-		if d.class < hundred {
-			list = append(list, w)
-		}
-	}
-	slices.Sort(list)
-	return list
-}
-
-// Scale is the factor of a scale word ("million": 1e6), 0 for other words.
-func Scale(low string) float64 {
-	if d := spoken.Of(low); d.class == scale || d.class == hundred {
-		return d.val
-	}
-	return 0
 }
 
 func pow10(e float64) float64 {
