@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/reading"
 	"github.com/onrecord/onrecord/reading/figure"
 	"github.com/onrecord/onrecord/reading/when"
+	atoms "github.com/onrecord/onrecord/reading/when/number"
 	parse "github.com/onrecord/onrecord/text"
 )
 
@@ -129,12 +130,13 @@ func (p *pile) article(t testing.TB, name, part string) {
 	}
 	l := english.Annotate(parse.Parse(a.Text))
 	r.Times = when.Find(l, a.Published)
-	r.Figures = figure.Find(l, r.Times, a.Published)
-	at := map[string]string{}
-	for k := range r.Figures {
+	for k, found := range figure.FindIn(atoms.Lex(a.Text), l, r.Times, a.Published) {
+		r.Figures = append(r.Figures, found.Figure)
 		f := &r.Figures[k]
 		f.ID, f.Article = onrecord.NewID(onrecord.FigureKind, a.ID, strconv.Itoa(k)), a.ID
-		at[strconv.Itoa(f.Span.Start)], f.ConversionOf = f.ID, at[f.ConversionOf]
+		if found.Restates >= 0 {
+			f.ConversionOf = r.Figures[found.Restates].ID
+		}
 		if key := name + " " + f.Span.Of(a.Text); p.figures[key] == "" {
 			p.figures[key] = f.ID
 		}

@@ -45,7 +45,7 @@ func prepositionWay(word string) uint64 {
 // addressees notes to whom each statement was said: the object of its cue ("told the council"), who stands behind its preposition
 // ("complained to the board", "called on both sides"), whom the letter or interview that it was said in was for ("in a letter to the
 // bishop"), and who was told in the passive ("the council was told", "the court heard"), who then is no speaker.
-func (x index) addressees(l *english.Layer, statements []onrecord.Statement) {
+func (x index) addressees(l *english.Layer, statements []draft) {
 	for i := range statements {
 		s := &statements[i]
 		if len(s.Cue) == 0 {
@@ -84,7 +84,7 @@ func (x index) addressees(l *english.Layer, statements []onrecord.Statement) {
 type addressee struct {
 	index
 	l     *english.Layer
-	s     *onrecord.Statement
+	s     *draft
 	found []onrecord.Span
 }
 
@@ -156,7 +156,7 @@ func (a *addressee) behind(v int, way uint64) {
 
 // beside takes whom the text or talk was for that the statement was said in, as words beside the cue have it: "in a letter to the
 // bishop", "speaking to reporters".
-func (a *addressee) beside(cue text.Range, near []onrecord.Statement) {
+func (a *addressee) beside(cue text.Range, near []draft) {
 	const farthest = 40
 	sentence := a.d.Sentences[a.d.SentenceAt(cue.First)]
 	for i := max(sentence.First, cue.First-farthest); i < min(sentence.End, cue.End+farthest); i++ {
@@ -166,7 +166,7 @@ func (a *addressee) beside(cue text.Range, near []onrecord.Statement) {
 		}
 		tag := a.l.Tags[i]
 		if noun := strings.HasPrefix(tag, "NN"); !noun && tag != "VBG" || !a.hangs(i, cue) || covers(a.s.Content, a.d.Tokens[i].Span) ||
-			slices.ContainsFunc(near, func(s onrecord.Statement) bool { return covers(s.Cue, a.d.Tokens[i].Span) }) {
+			slices.ContainsFunc(near, func(s draft) bool { return covers(s.Cue, a.d.Tokens[i].Span) }) {
 			continue
 		} else if !noun {
 			a.object(i, way)

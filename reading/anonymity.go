@@ -13,7 +13,7 @@ import (
 // anonymity notes the reasons that the article gives for not naming a speaker ("on condition of anonymity because she was not
 // authorised to speak", "who asked not to be named, citing the talks"), with the speaker whom they are about. Statements that say
 // no more than that a name is withheld are noted in drop: how somebody spoke is not what was said.
-func (x index) anonymity(l *english.Layer, statements []onrecord.Statement, speakers []onrecord.Speaker, of []int, drop map[int]bool) {
+func (x index) anonymity(l *english.Layer, statements []draft, speakers []onrecord.Speaker, drop map[int]bool) {
 	if !slices.ContainsFunc(speakers, func(s onrecord.Speaker) bool { return hidden(&s) }) {
 		return
 	}
@@ -35,7 +35,7 @@ func (x index) anonymity(l *english.Layer, statements []onrecord.Statement, spea
 			}
 		}
 	}
-	m := x.mentions(statements, speakers, of, drop)
+	m := x.mentions(statements, speakers, drop)
 	end := 0 // of the reason before
 	for _, p := range places {
 		if p.token < end {
@@ -53,7 +53,7 @@ func (x index) anonymity(l *english.Layer, statements []onrecord.Statement, spea
 }
 
 // asks says whether a statement says no more than that a name is withheld, at token i: "asked | not to be named".
-func (x index) asks(l *english.Layer, s *onrecord.Statement, i int) bool {
+func (x index) asks(l *english.Layer, s *draft, i int) bool {
 	const near = 5
 	if s.Kind != onrecord.Indirect || len(s.Cue) == 0 {
 		return false
@@ -204,7 +204,7 @@ type mentions struct {
 }
 
 // mentions are those of whoever says something that is not dropped.
-func (x index) mentions(statements []onrecord.Statement, speakers []onrecord.Speaker, of []int, drop map[int]bool) *mentions {
+func (x index) mentions(statements []draft, speakers []onrecord.Speaker, drop map[int]bool) *mentions {
 	m := &mentions{cues: map[int]int{}}
 	speaks := make([]bool, len(speakers))
 	for i := range statements {
@@ -215,10 +215,10 @@ func (x index) mentions(statements []onrecord.Statement, speakers []onrecord.Spe
 				m.cues[p.Start] = s.Source[len(s.Source)-1].Start
 			}
 		}
-		if of[i] >= 0 && !drop[i] {
-			speaks[of[i]] = true
+		if s.By >= 0 && !drop[i] {
+			speaks[s.By] = true
 			if len(s.Source) > 0 {
-				m.of = append(m.of, mention{x.d.TokenAt(s.Source[0].Start), of[i]})
+				m.of = append(m.of, mention{x.d.TokenAt(s.Source[0].Start), s.By})
 			}
 		}
 	}

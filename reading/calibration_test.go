@@ -105,7 +105,7 @@ func TestCalibration(t *testing.T) {
 			if s.Parent != "" { // the corpus has no nesting
 				continue
 			}
-			right := slices.ContainsFunc(want, func(w onrecord.Statement) bool { return alike(d, s, &w) })
+			right := slices.ContainsFunc(want, func(w draft) bool { return alike(d, s, &w.Statement) })
 			by["all"].add(s.Confidence, right)
 			by[s.Kind].add(s.Confidence, right)
 		}
@@ -248,15 +248,15 @@ func syria(t *testing.T) []verdict {
 			t.Fatal(err)
 		}
 		statements := g.statements()
-		speakers, of, sure := speaker.Resolve(english.Annotate(text.Parse(g.Text)), statements, nil)
+		speakers := speaker.Resolve(english.Annotate(text.Parse(g.Text)), statements, nil)
 		for i, a := range g.Attributions {
-			if of[i] < 0 {
+			if statements[i].By < 0 {
 				continue
 			}
-			s := speakers[of[i]]
+			s := speakers[statements[i].By]
 			words := strings.Fields(a.Speaker)
 			right := strings.Contains(s.Name, words[len(words)-1]) || s.State == a.Speaker && s.Kind == onrecord.State
-			out = append(out, verdict{sure[i], right, s.Kind, g.ID + ": " + s.Name + " for " + a.Speaker})
+			out = append(out, verdict{statements[i].SpeakerConfidence, right, s.Kind, g.ID + ": " + s.Name + " for " + a.Speaker})
 		}
 	}
 	return out

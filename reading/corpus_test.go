@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/reading/attribution"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -44,7 +45,7 @@ type gold struct {
 }
 
 // statements are the reference annotations as statements.
-func (g *gold) statements() []onrecord.Statement {
+func (g *gold) statements() []draft {
 	o := text.NewOffsets(g.Text)
 	spans := func(pairs [][2]int) []onrecord.Span {
 		var out []onrecord.Span
@@ -54,11 +55,11 @@ func (g *gold) statements() []onrecord.Statement {
 		return out
 	}
 	line := strings.IndexByte(g.Text, '\n')
-	var out []onrecord.Statement
+	var out []draft
 	for _, a := range g.Attributions {
 		s := onrecord.Statement{Source: spans(a.Source), Cue: spans(a.Cue), Content: spans(a.Content), Kind: a.Kind}
 		s.Headline = line < 150 && s.Content[0].Start < line
-		out = append(out, s)
+		out = append(out, attribution.New(attribution.Learned, s))
 	}
 	return out
 }

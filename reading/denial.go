@@ -7,6 +7,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
 	"github.com/onrecord/onrecord/lexicon"
+	"github.com/onrecord/onrecord/reading/attribution"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -26,7 +27,7 @@ const (
 
 // deniable says whether what the word of denial at token v has for an object is something that can be said: a clause, a claim, words
 // in quotation marks, and not a person, a right, or a matter on which a court rules.
-func (x index) deniable(l *english.Layer, s *onrecord.Statement, v int) bool {
+func (x index) deniable(l *english.Layer, s *draft, v int) bool {
 	if len(s.Content) == 0 {
 		return true
 	}
@@ -129,7 +130,7 @@ func (x index) recipient(l *english.Layer, v int) bool {
 }
 
 // rules says whether the source of a statement is a court.
-func (x index) rules(l *english.Layer, s *onrecord.Statement) bool {
+func (x index) rules(l *english.Layer, s *draft) bool {
 	for _, source := range s.Source {
 		for r := x.d.TokensIn(source); r.First < r.End; r.First++ {
 			if lex.denial.Of(l.Lemmas[r.First])&isCourt != 0 {
@@ -141,7 +142,7 @@ func (x index) rules(l *english.Layer, s *onrecord.Statement) bool {
 }
 
 // declining notes in drop the statements whose verb says that something fell: "sales declined by a tenth".
-func (x index) declining(l *english.Layer, statements []onrecord.Statement, drop map[int]bool) {
+func (x index) declining(l *english.Layer, statements []draft, drop map[int]bool) {
 	for i := range statements {
 		s := &statements[i]
 		if len(s.Cue) == 0 || len(s.Content) == 0 {
@@ -165,7 +166,7 @@ func (x index) declining(l *english.Layer, statements []onrecord.Statement, drop
 }
 
 // answers says whether what is refused at token v is to answer: "refused to say", "declined comment", and not "refused to leave".
-func (x index) answers(l *english.Layer, s *onrecord.Statement, v int) bool {
+func (x index) answers(l *english.Layer, s *draft, v int) bool {
 	const farthest = 7
 	end := min(v+farthest, x.d.Sentences[x.d.SentenceAt(v)].End)
 	for i := v + 1; i+1 < end; i++ {
@@ -199,7 +200,7 @@ func (x index) informs(l *english.Layer, i, end int) bool {
 
 // untrue says whether the content is that something said is not true: "there is no truth in it", "the report was false", "that's a
 // lie", or, behind "called", "the report a lie".
-func (x index) untrue(l *english.Layer, s *onrecord.Statement) bool {
+func (x index) untrue(l *english.Layer, s *draft) bool {
 	if len(s.Content) == 0 || len(s.Cue) == 0 {
 		return false
 	}
@@ -285,18 +286,16 @@ const (
 	byEcho           // ", a claim that", ", which"
 )
 
-// denials is, for each statement that denies, the index of the statement that it denies, or -1: the nearest before it by
+// denials finds, for each statement that denies, the statement that it denies: the nearest before it by
 // somebody else, in its paragraph or the one before when its content only points back, and with words in common when it says
 // itself what is denied. What a noun points back to is an accusation, stands in the same or the sentence before, or names who denies it.
-func (x index) denials(l *english.Layer, statements []onrecord.Statement, parents []int, speakers []onrecord.Speaker, of []int) []int {
+func (x index) denials(l *english.Layer, statements []draft, speakers []onrecord.Speaker) {
 	order := make([]int, len(statements)) // in the order of their cues: a source may stand behind
 	for i := range order {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return place(&statements[i]) - place(&statements[j]) })
-	denied := make([]int, len(statements))
 	for n, i := range order {
-		denied[i] = -1
 		s := &statements[i]
 		if s.Stance != onrecord.Denies {
 			continue
@@ -311,7 +310,7 @@ func (x index) denials(l *english.Layer, statements []onrecord.Statement, parent
 		}
 		var names, owner map[string]bool
 		if points == byNoun {
-			names, owner = x.names(l, s, speakers, of[i]), x.owner(l, s)
+			names, owner = x.names(l, s, speakers), x.owner(l, s)
 		}
 		at := x.d.TokenAt(place(s))
 		paragraph, sentence := x.d.ParagraphAt(at), x.d.SentenceAt(at)
@@ -323,7 +322,7 @@ func (x index) denials(l *english.Layer, statements []onrecord.Statement, parent
 			if gap > 1 && points != itself || gap > 4 {
 				break
 			}
-			if len(t.Content) == 0 || parents[i] == j || parents[j] == i || x.sameSpeaker(statements, of, i, j) ||
+			if len(t.Content) == 0 || s.Within == j || t.Within == i || x.sameSpeaker(s, t) ||
 				t.Stance == onrecord.Denies || t.Stance == onrecord.Declines || points != itself && t.Stance != onrecord.Asserts && t.Stance != onrecord.Accuses && (t.Stance != onrecord.Asks || !x.questions(t)) ||
 				overlap(s.Cue, t.Content) || overlap(t.Cue, s.Content) {
 				continue
@@ -341,23 +340,22 @@ func (x index) denials(l *english.Layer, statements []onrecord.Statement, parent
 				switch {
 				case t.Confidence < sureClaim:
 				case owner != nil:
-					is = shared(owner, x.names(l, t, speakers, of[j])) > 0
+					is = shared(owner, x.names(l, t, speakers)) > 0
 				default:
 					is = t.Stance == onrecord.Accuses || t.Stance == onrecord.Asserts && x.claims(l, t, words, names, sentence-x.d.SentenceAt(said))
 				}
 			}
 			if is {
-				denied[i] = j
+				s.Denies = j
 				break
 			}
 		}
 	}
-	return denied
 }
 
 // claims says whether the statement t, so many sentences before a denial, may be what the denial's noun points back to: words are those
 // of the noun, names those for who denies.
-func (x index) claims(l *english.Layer, t *onrecord.Statement, words, names map[string]bool, since int) bool {
+func (x index) claims(l *english.Layer, t *draft, words, names map[string]bool, since int) bool {
 	said := x.contentWords(l, t.Content)
 	if since > 2 || shared(words, said) > 0 { // it speaks of the claim too
 		return false
@@ -376,14 +374,14 @@ func (x index) claims(l *english.Layer, t *onrecord.Statement, words, names map[
 }
 
 // questions says whether a statement asks something that can be denied: "asked whether", "“Did you?” asked".
-func (x index) questions(t *onrecord.Statement) bool {
+func (x index) questions(t *draft) bool {
 	first, last := x.d.TokensIn(t.Content[0]), x.d.TokensIn(t.Content[len(t.Content)-1])
 	w := strings.ToLower(x.d.Word(first.First))
 	return w == "whether" || w == "if" || x.anyWord(last.End-2, last.End, "?")
 }
 
 // owner is the words for whose claim the content of s is: "the bishop's claim"; nil where it does not say.
-func (x index) owner(l *english.Layer, s *onrecord.Statement) map[string]bool {
+func (x index) owner(l *english.Layer, s *draft) map[string]bool {
 	r := x.d.TokensIn(s.Content[0])
 	for i := r.First + 1; i < r.End; i++ {
 		if l.Tags[i] == "POS" {
@@ -394,10 +392,11 @@ func (x index) owner(l *english.Layer, s *onrecord.Statement) map[string]bool {
 }
 
 // names are the words by which who makes a statement may be named in another, as [index.contentWords] has them.
-func (x index) names(l *english.Layer, s *onrecord.Statement, speakers []onrecord.Speaker, of int) map[string]bool {
+func (x index) names(l *english.Layer, s *draft, speakers []onrecord.Speaker) map[string]bool {
 	m := x.contentWords(l, s.Source)
-	if of >= 0 {
-		for _, name := range append([]string{speakers[of].Name, speakers[of].State}, speakers[of].Aliases...) {
+	if s.By >= 0 {
+		by := &speakers[s.By]
+		for _, name := range append([]string{by.Name, by.State}, by.Aliases...) {
 			for w := range strings.FieldsSeq(name) {
 				stemInto(m, w)
 			}
@@ -407,7 +406,7 @@ func (x index) names(l *english.Layer, s *onrecord.Statement, speakers []onrecor
 }
 
 // place is where a statement is made: its cue, else its content.
-func place(s *onrecord.Statement) int {
+func place(s *draft) int {
 	switch {
 	case len(s.Cue) > 0:
 		return s.Cue[0].Start
@@ -418,7 +417,7 @@ func place(s *onrecord.Statement) int {
 }
 
 // points says how the content of s points back to something said, if it does no more than that.
-func (x index) points(l *english.Layer, s *onrecord.Statement) int {
+func (x index) points(l *english.Layer, s *draft) int {
 	n, claim := 0, false
 	for _, c := range s.Content {
 		r := x.d.TokensIn(c)
@@ -459,7 +458,7 @@ func (x index) points(l *english.Layer, s *onrecord.Statement) int {
 }
 
 // definite says whether the content begins with a claim that stands before: "the claim that", "that idea of".
-func (x index) definite(l *english.Layer, s *onrecord.Statement) bool {
+func (x index) definite(l *english.Layer, s *draft) bool {
 	if len(s.Content) == 0 {
 		return false
 	}
@@ -467,11 +466,11 @@ func (x index) definite(l *english.Layer, s *onrecord.Statement) bool {
 	return i+1 < len(x.d.Tokens) && (l.Lemmas[i] == "the" || l.Tags[i] == "DT" && lex.pointer.Has(l.Lemmas[i])) && lex.denial.Of(l.Lemmas[i+1])&isClaim != 0
 }
 
-func (x index) sameSpeaker(statements []onrecord.Statement, of []int, i, j int) bool {
-	if of[i] >= 0 && of[j] >= 0 {
-		return of[i] == of[j]
+func (x index) sameSpeaker(s, t *draft) bool {
+	if s.By >= 0 && t.By >= 0 {
+		return s.By == t.By
 	}
-	return x.words(statements[i].Source) == x.words(statements[j].Source)
+	return x.words(s.Source) == x.words(t.Source)
 }
 
 // words is the words that the spans cover, in lower case.
@@ -517,11 +516,11 @@ func shared(a, b map[string]bool) int {
 	return n
 }
 
-// within gives a parent to the statements without one that stand in the content of a denial, so that what is denied is not taken for
+// nest gives a parent to the statements without one that stand in the content of a denial, so that what is denied is not taken for
 // said, and to the denials that stand in what somebody says.
-func within(statements []onrecord.Statement, parents []int) []int {
+func nest(statements []draft) {
 	const nearby = 12 // statements apart in text order
-	inside := func(s, t *onrecord.Statement) bool {
+	inside := func(s, t *draft) bool {
 		if len(s.Cue) == 0 || len(t.Cue) == 0 || covers(s.Content, t.Cue[0]) {
 			return false
 		}
@@ -531,30 +530,29 @@ func within(statements []onrecord.Statement, parents []int) []int {
 	}
 	for i := range statements {
 		s := &statements[i]
-		if parents[i] >= 0 {
+		if s.Within >= 0 {
 			continue
 		}
 		for j := max(0, i-nearby); j < min(len(statements), i+nearby+1); j++ {
 			t := &statements[j]
-			if i == j || t.Stance != onrecord.Denies && s.Confidence != sureDenying || !inside(s, t) {
+			if i == j || t.Stance != onrecord.Denies && s.Origin != attribution.Denial || !inside(s, t) {
 				continue
 			}
-			if p := parents[i]; (p < 0 || inside(t, &statements[p])) && !above(parents, i, j) {
-				parents[i] = j
+			if p := s.Within; (p < 0 || inside(t, &statements[p])) && !above(statements, i, j) {
+				s.Within = j
 			}
 		}
 	}
-	return parents
 }
 
 // above says whether statement i is j or one that j stands in, or j stands in too many.
-func above(parents []int, i, j int) bool {
+func above(statements []draft, i, j int) bool {
 	const deepest = 64
 	for range deepest {
 		if j == i {
 			return true
 		}
-		if j = parents[j]; j < 0 {
+		if j = statements[j].Within; j < 0 {
 			return false
 		}
 	}

@@ -6,11 +6,9 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/attribution"
 	"github.com/onrecord/onrecord/text"
 )
-
-// sureDenying is the confidence of a denial, or of an answer refused, that the tree alone shows.
-const sureDenying = .7
 
 // An echo is a clause behind what somebody said, by which another denies it: "..., a charge that Moscow denies".
 type echo struct {
@@ -98,7 +96,7 @@ func (x index) echo(l *english.Layer, v int) (e echo, ok bool) {
 func dash(w string) bool { return w == "—" || w == "–" || w == "--" || w == "-" }
 
 // apart cuts clauses that deny what was said off what was said in their sentence.
-func (x index) apart(echoes []echo, statements []onrecord.Statement) {
+func (x index) apart(echoes []echo, statements []draft) {
 	if len(echoes) == 0 {
 		return
 	}
@@ -119,7 +117,7 @@ func (x index) apart(echoes []echo, statements []onrecord.Statement) {
 				s.Content[k].End = x.d.Tokens[e.comma-1].End
 				for _, j := range near {
 					if t := &statements[j]; covers(t.Cue, verb) {
-						t.Parent = ""
+						t.Within = -1
 					}
 				}
 			}
@@ -145,14 +143,14 @@ func (x index) openAt(first, i int) bool {
 // denyings are denials and refusals to answer that the models have not found: those that echo what was said, and those of a verb that
 // has somebody for a subject and something said for an object. None is in quotation marks. Cues are the tokens that are taken, which
 // those of the statements found join.
-func (x index) denyings(l *english.Layer, echoes []echo, cues []bool) []onrecord.Statement {
+func (x index) denyings(l *english.Layer, echoes []echo, cues []bool) []draft {
 	quoted := make([]bool, len(x.d.Tokens))
 	for _, q := range x.d.Quotations {
 		for i := q.Range.First; i < q.Range.End; i++ {
 			quoted[i] = true
 		}
 	}
-	var out []onrecord.Statement
+	var out []draft
 	add := func(source, cue, content text.Range) {
 		if slices.Contains(cues[cue.First:cue.End], true) {
 			return
@@ -160,10 +158,10 @@ func (x index) denyings(l *english.Layer, echoes []echo, cues []bool) []onrecord
 		for i := cue.First; i < cue.End; i++ {
 			cues[i] = true
 		}
-		out = append(out, onrecord.Statement{
+		out = append(out, attribution.New(attribution.Denial, onrecord.Statement{
 			Kind: x.wording([]onrecord.Span{x.d.Span(content)}), Source: []onrecord.Span{x.d.Span(source)}, Cue: []onrecord.Span{x.d.Span(cue)},
-			Content: []onrecord.Span{x.d.Span(content)}, Confidence: sureDenying,
-		})
+			Content: []onrecord.Span{x.d.Span(content)},
+		}))
 	}
 	for _, e := range echoes {
 		if !quoted[e.cue.First] {
@@ -211,7 +209,7 @@ func (x index) denyings(l *english.Layer, echoes []echo, cues []bool) []onrecord
 		if content.First >= content.End {
 			continue
 		}
-		s := onrecord.Statement{Source: []onrecord.Span{x.d.Span(source)}, Cue: []onrecord.Span{x.d.Span(cue)}, Content: []onrecord.Span{x.d.Span(content)}}
+		s := draft{Statement: onrecord.Statement{Source: []onrecord.Span{x.d.Span(source)}, Cue: []onrecord.Span{x.d.Span(cue)}, Content: []onrecord.Span{x.d.Span(content)}}}
 		switch {
 		case denies:
 			if !x.deniable(l, &s, v) || lex.denies.Of(l.Lemmas[v]) != anything && lex.denial.Of(l.Lemmas[x.topOf(l, content)])&isClaim == 0 {

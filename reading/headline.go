@@ -12,17 +12,17 @@ import (
 
 // labels notes in drop the headlines that read "X: ..." where nothing shows that X speaks: it names a kind of article, or is a name that
 // is neither a state's nor a person's in full and says nothing in marks or below the headline.
-func (x index) labels(l *english.Layer, statements []onrecord.Statement, speakers []onrecord.Speaker, of []int, drop map[int]bool) {
+func (x index) labels(l *english.Layer, statements []draft, speakers []onrecord.Speaker, drop map[int]bool) {
 	for i := range statements {
 		s := &statements[i]
 		if !s.Headline || len(s.Cue) != 1 || len(s.Source) != 1 || s.Cue[0].Of(x.d.Text) != ":" || x.d.Tokens[x.d.TokensIn(s.Content[0]).First].Start < s.Cue[0].End {
 			continue
 		}
 		r := x.d.TokensIn(s.Source[0])
-		if r.End > r.First && !lex.column.Has(strings.ToLower(x.d.Word(r.End-1))) && of[i] >= 0 {
-			kind, named := speakers[of[i]].Kind, s.Kind != onrecord.Indirect || len(speakers[of[i]].Roles) > 0 || x.fullName(l, r)
+		if r.End > r.First && !lex.column.Has(strings.ToLower(x.d.Word(r.End-1))) && s.By >= 0 {
+			kind, named := speakers[s.By].Kind, s.Kind != onrecord.Indirect || len(speakers[s.By].Roles) > 0 || x.fullName(l, r)
 			if kind != onrecord.Person && kind != onrecord.Organisation || kind == onrecord.Person && named ||
-				speaker.Voice(strings.ToLower(x.d.Word(r.End-1))) || speaksBelow(statements, of, i) {
+				speaker.Voice(strings.ToLower(x.d.Word(r.End-1))) || speaksBelow(statements, i) {
 				continue
 			}
 		}
@@ -39,9 +39,9 @@ func (x index) fullName(l *english.Layer, r text.Range) bool {
 }
 
 // speaksBelow says whether the speaker of statement i, in the headline, says something else below it.
-func speaksBelow(statements []onrecord.Statement, of []int, i int) bool {
+func speaksBelow(statements []draft, i int) bool {
 	for j := range statements {
-		if !statements[j].Headline && of[j] == of[i] && len(statements[j].Source) > 0 {
+		if !statements[j].Headline && statements[j].By == statements[i].By && len(statements[j].Source) > 0 {
 			return true
 		}
 	}

@@ -3,20 +3,12 @@ package reading
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/attribution"
 	"github.com/onrecord/onrecord/text"
-)
-
-// Confidence of a statement that the layout alone makes: a quotation without words of saying, a signature, a silence.
-const (
-	sureUncued = .45 // below what attribution gives, so that [voiced] knows its own
-	sureSigned = .8
-	sureSilent = .8
-	sureClosed = .8
 )
 
 // shortestUncued is the least tokens of a quotation that is something said though nobody is said to say it.
@@ -25,7 +17,7 @@ const shortestUncued = 3
 // byLayout are the statements that the form makes and that attribution has not found: quotations alone, signed ones, the silence of
 // those who were asked ("could not be reached for comment"), denials, sentences that close with who says so, and "in the words of". A
 // quotation alone has no source: who says it, if anybody, is for the speakers to find.
-func (x index) byLayout(l *english.Layer, statements []onrecord.Statement, asides []onrecord.Aside, echoes []echo) []onrecord.Statement {
+func (x index) byLayout(l *english.Layer, statements []draft, asides []onrecord.Aside, echoes []echo) []draft {
 	taken, cues := make([]bool, len(x.d.Tokens)), make([]bool, len(x.d.Tokens))
 	take := func(taken []bool, spans []onrecord.Span) {
 		for _, s := range spans {
@@ -43,7 +35,7 @@ func (x index) byLayout(l *english.Layer, statements []onrecord.Statement, aside
 		take(taken, []onrecord.Span{a.Span})
 		take(cues, []onrecord.Span{a.Span})
 	}
-	var out []onrecord.Statement
+	var out []draft
 	for _, q := range x.d.Quotations {
 		if s, ok := x.uncued(l, q, taken); ok {
 			take(taken, s.Content)
@@ -69,7 +61,7 @@ func (x index) byLayout(l *english.Layer, statements []onrecord.Statement, aside
 
 // closing is the statement of a sentence without quotation marks that closes with who says so: "The bank will be sold, two sources
 // familiar with the matter said on Friday."
-func (x index) closing(l *english.Layer, sentence text.Range, taken []bool) (s onrecord.Statement, ok bool) {
+func (x index) closing(l *english.Layer, sentence text.Range, taken []bool) (s draft, ok bool) {
 	const (
 		longest  = 8 // tokens of the source
 		latest   = 5 // tokens behind "said", the mark at the end among them
@@ -119,10 +111,10 @@ func (x index) closing(l *english.Layer, sentence text.Range, taken []bool) (s o
 	if !verb || comma-first < shortest || slices.Contains(taken[comma:sentence.End], true) || first > sentence.First && !x.dateline(first, sentence.First) {
 		return s, false
 	}
-	return onrecord.Statement{
+	return attribution.New(attribution.Closing, onrecord.Statement{
 		Kind: onrecord.Indirect, Source: []onrecord.Span{x.d.Span(source)}, Cue: []onrecord.Span{x.d.Tokens[said].Span},
-		Content: []onrecord.Span{x.d.Span(text.Range{First: first, End: comma})}, Confidence: sureClosed,
-	}, true
+		Content: []onrecord.Span{x.d.Span(text.Range{First: first, End: comma})},
+	}), true
 }
 
 // dateline says whether the tokens from the sentence's first up to i end as a dateline does.
@@ -135,7 +127,7 @@ func (x index) dateline(i, first int) bool {
 }
 
 // wordsOf is the statement of "In the words of Karl Ness, ...".
-func (x index) wordsOf(l *english.Layer, sentence text.Range, taken []bool) (s onrecord.Statement, ok bool) {
+func (x index) wordsOf(l *english.Layer, sentence text.Range, taken []bool) (s draft, ok bool) {
 	const longest = 10 // tokens of the source
 	first := sentence.First
 	if !x.stands(first, "in", "the", "words", "of") || sentence.End-first < 8 || slices.Contains(taken[first:sentence.End], true) {
@@ -149,16 +141,16 @@ func (x index) wordsOf(l *english.Layer, sentence text.Range, taken []bool) (s o
 	if x.d.Tokens[end-1].Shape == text.Punct {
 		end--
 	}
-	s = onrecord.Statement{
+	s = attribution.New(attribution.InWords, onrecord.Statement{
 		Source: []onrecord.Span{x.d.Span(text.Range{First: first + 4, End: comma})}, Cue: []onrecord.Span{x.d.Span(text.Range{First: first, End: first + 4})},
-		Content: []onrecord.Span{x.d.Span(text.Range{First: comma + 1, End: end})}, Confidence: sureClosed,
-	}
+		Content: []onrecord.Span{x.d.Span(text.Range{First: comma + 1, End: end})},
+	})
 	s.Kind = x.wording(s.Content)
 	return s, true
 }
 
 // uncued is the statement of a quotation that is a sentence or more of its own.
-func (x index) uncued(l *english.Layer, q text.Quotation, taken []bool) (s onrecord.Statement, ok bool) {
+func (x index) uncued(l *english.Layer, q text.Quotation, taken []bool) (s draft, ok bool) {
 	r := x.d.TokensIn(q.Span)
 	if q.Depth > 0 || q.Scare || q.NoOpen || q.Range.End-q.Range.First < shortestUncued || r.First != x.d.Sentences[x.d.SentenceAt(r.First)].First {
 		return s, false
@@ -181,21 +173,20 @@ func (x index) uncued(l *english.Layer, q text.Quotation, taken []bool) (s onrec
 		// A title, or a noise noted down: “(Applause.)”
 		return s, false
 	}
-	s = onrecord.Statement{Kind: onrecord.Direct, Content: []onrecord.Span{q.Span}, Confidence: sureUncued}
+	row := onrecord.Statement{Kind: onrecord.Direct, Content: []onrecord.Span{q.Span}}
 	dash, name := x.signature(l, r.End)
 	switch {
 	case dash >= 0:
-		s.Cue = []onrecord.Span{x.d.Tokens[dash].Span}
-		s.Source = []onrecord.Span{x.d.Span(name)}
-		s.Confidence = sureSigned
+		row.Cue, row.Source = []onrecord.Span{x.d.Tokens[dash].Span}, []onrecord.Span{x.d.Span(name)}
+		return attribution.New(attribution.Signed, row), true
 	case r.End < len(x.d.Tokens) && x.d.SentenceAt(r.End-1) == x.d.SentenceAt(r.End) && x.d.Tokens[r.End].Shape < text.Open:
 		return s, false // the sentence goes on: a subject, a title
 	default:
 		if name, ok := x.speaksBehind(l, r); ok {
-			s.Source = []onrecord.Span{x.d.Span(name)}
+			row.Source = []onrecord.Span{x.d.Span(name)}
 		}
 	}
-	return s, true
+	return attribution.New(attribution.Uncued, row), true
 }
 
 // headed says whether the tokens are the text's first line, or all of it.
@@ -266,8 +257,8 @@ func (x index) person(l *english.Layer, r text.Range) (text.Range, bool) {
 
 // silences are the statements of those who could not be asked: "could not be reached for comment", of which the cue is all up to
 // "for comment".
-func (x index) silences(l *english.Layer, taken []bool) []onrecord.Statement {
-	var out []onrecord.Statement
+func (x index) silences(l *english.Layer, taken []bool) []draft {
+	var out []draft
 	for i := 1; i+1 < len(x.d.Tokens) && i < len(l.Heads); i++ {
 		if w := x.d.Word(i); w != "could" && w != "was" && w != "were" {
 			continue
@@ -281,10 +272,10 @@ func (x index) silences(l *english.Layer, taken []bool) []onrecord.Statement {
 			if source.First == source.End || x.d.Tokens[source.First].Shape >= text.Open {
 				break
 			}
-			out = append(out, onrecord.Statement{
+			out = append(out, attribution.New(attribution.Silence, onrecord.Statement{
 				Kind: onrecord.Indirect, Source: []onrecord.Span{x.d.Span(source)}, Cue: []onrecord.Span{x.d.Span(text.Range{First: i, End: end})},
-				Content: []onrecord.Span{x.d.Span(text.Range{First: end, End: end + 2})}, Confidence: sureSilent,
-			})
+				Content: []onrecord.Span{x.d.Span(text.Range{First: end, End: end + 2})},
+			}))
 			break
 		}
 	}
@@ -313,41 +304,40 @@ func (x index) subject(l *english.Layer, head, end int) text.Range {
 }
 
 // join puts the statements of the layout among those of attribution, in text order, with their parents.
-func join(statements, more []onrecord.Statement) []onrecord.Statement {
+func join(statements, more []draft) []draft {
 	if len(more) == 0 {
 		return statements
 	}
-	type placed struct {
-		onrecord.Statement
-		from int // in statements, -1 for more
+	all := slices.Concat(statements, more)
+	order := make([]int, len(all))
+	for i := range order {
+		order[i] = i
 	}
-	all := make([]placed, 0, len(statements)+len(more))
-	for i, s := range statements {
-		all = append(all, placed{s, i})
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(begins(&all[i]), begins(&all[j])) })
+	return arrange(all, order)
+}
+
+// arrange are the drafts at the places of order; ties to those that are left out are cut.
+func arrange(all []draft, order []int) []draft {
+	at := make([]int, len(all))
+	for i := range at {
+		at[i] = -1
 	}
-	for _, s := range more {
-		all = append(all, placed{s, -1})
+	for n, i := range order {
+		at[i] = n
 	}
-	slices.SortStableFunc(all, func(a, b placed) int { return cmp.Compare(begins(&a.Statement), begins(&b.Statement)) })
-	at := make([]int, len(statements))
-	for i, s := range all {
-		if s.from >= 0 {
-			at[s.from] = i
+	out := make([]draft, len(order))
+	for n, i := range order {
+		out[n] = all[i]
+		if s := &out[n]; s.Within >= 0 {
+			s.Within = at[s.Within]
 		}
-	}
-	parents := parents(statements)
-	out := make([]onrecord.Statement, len(all))
-	for i, s := range all {
-		if s.from >= 0 && parents[s.from] >= 0 {
-			s.Parent = "#" + strconv.Itoa(at[parents[s.from]])
-		}
-		out[i] = s.Statement
 	}
 	return out
 }
 
 // begins is the first byte of a statement.
-func begins(s *onrecord.Statement) int {
+func begins(s *draft) int {
 	first := -1
 	for _, spans := range [][]onrecord.Span{s.Source, s.Cue, s.Content} {
 		if len(spans) > 0 && (first < 0 || spans[0].Start < first) {

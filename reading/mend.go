@@ -20,7 +20,7 @@ import (
 //   - "Bram Otter, on the tram: “Not here.”": the source stands before "on";
 //   - “One hour” — she paused — “and no boats”: what stands between the dashes is not said;
 //   - "Trains will run, Ada Holm said in an interview with | the BBC": what is said stands before.
-func (x index) mend(l *english.Layer, statements []onrecord.Statement, times []onrecord.Time, asides []onrecord.Aside) {
+func (x index) mend(l *english.Layer, statements []draft, times []onrecord.Time, asides []onrecord.Aside) {
 	x.dispatched(statements, asides)
 	for i := range statements {
 		s := &statements[i]
@@ -40,7 +40,7 @@ func (x index) mend(l *english.Layer, statements []onrecord.Statement, times []o
 
 // dispatched begins the content of a sentence that ends with its source behind the dateline, where the model begins it later and
 // nothing else is said before it.
-func (x index) dispatched(statements []onrecord.Statement, asides []onrecord.Aside) {
+func (x index) dispatched(statements []draft, asides []onrecord.Aside) {
 	const (
 		longest = 40 // tokens
 		most    = 8  // datelines: a text is a dispatch or holds a few
@@ -87,7 +87,7 @@ func (x index) dispatched(statements []onrecord.Statement, asides []onrecord.Asi
 }
 
 // undated cuts the day of the saying off the content.
-func (x index) undated(l *english.Layer, s *onrecord.Statement, cue text.Range, times []onrecord.Time) {
+func (x index) undated(l *english.Layer, s *draft, cue text.Range, times []onrecord.Time) {
 	for k, c := range s.Content {
 		r := x.d.TokensIn(c)
 		if r.First != cue.End {
@@ -128,7 +128,7 @@ func (x index) dayOf(at text.Range) bool {
 }
 
 // parenthesis reads "The tram, says Ove Brandt, the mayor, will never run", where no comma stands inside what was taken for the source.
-func (x index) parenthesis(l *english.Layer, s *onrecord.Statement, cue text.Range) {
+func (x index) parenthesis(l *english.Layer, s *draft, cue text.Range) {
 	const longest = 16
 	if len(s.Source) != 1 || cue.First < 2 || len(s.Content) == 0 {
 		return
@@ -177,7 +177,7 @@ func (x index) proper(l *english.Layer, i int) bool {
 }
 
 // nickname moves a name with a nickname behind it, taken for content, to the family name that follows as the source.
-func (x index) nickname(l *english.Layer, s *onrecord.Statement) {
+func (x index) nickname(l *english.Layer, s *draft) {
 	const longest = 8 // tokens
 	if len(s.Source) != 1 || len(s.Content) < 2 {
 		return
@@ -208,7 +208,7 @@ func (x index) capitals(r text.Range) bool {
 }
 
 // inverted finds the source behind the cue of a quotation that has none: a name, to the end of the sentence or a comma.
-func (x index) inverted(l *english.Layer, s *onrecord.Statement, cue text.Range) {
+func (x index) inverted(l *english.Layer, s *draft, cue text.Range) {
 	const longest = 6
 	if len(s.Source) > 0 || s.Kind != onrecord.Direct || cue.End-cue.First > 2 || cue.First == 0 || x.d.Tokens[cue.First-1].Shape != text.Close || !x.proper(l, cue.End) {
 		return
@@ -223,7 +223,7 @@ func (x index) inverted(l *english.Layer, s *onrecord.Statement, cue text.Range)
 }
 
 // colon reads "Bram Otter, on the tram: “Not here.”".
-func (x index) colon(l *english.Layer, s *onrecord.Statement, cue text.Range) {
+func (x index) colon(l *english.Layer, s *draft, cue text.Range) {
 	if len(s.Source) != 1 || cue.End != cue.First+1 || x.d.Word(cue.First) != ":" {
 		return
 	}
@@ -248,7 +248,7 @@ func (x index) colon(l *english.Layer, s *onrecord.Statement, cue text.Range) {
 }
 
 // aparte cuts out of the content what stands between two quotations in dashes.
-func (x index) aparte(s *onrecord.Statement) {
+func (x index) aparte(s *draft) {
 	const longest = 12 // tokens in the dashes
 	dash := func(i int) bool {
 		w := x.d.Word(i)
@@ -276,9 +276,9 @@ func (x index) aparte(s *onrecord.Statement) {
 
 // interviewed puts what stands before the source in the place of words behind the cue that were taken for what is said: the outlet
 // of an interview, and "said on condition of | anonymity"; unless one of the statements near is of that.
-func (x index) interviewed(s *onrecord.Statement, cue text.Range, near []onrecord.Statement) {
+func (x index) interviewed(s *draft, cue text.Range, near []draft) {
 	const longest = 5 // tokens of the outlet's name
-	if len(s.Content) != 1 || len(s.Source) != 1 || s.Kind != onrecord.Indirect || s.Parent != "" {
+	if len(s.Content) != 1 || len(s.Source) != 1 || s.Kind != onrecord.Indirect || s.Within >= 0 {
 		return
 	}
 	content, source := x.d.TokensIn(s.Content[0]), x.d.TokensIn(s.Source[0])
@@ -291,7 +291,7 @@ func (x index) interviewed(s *onrecord.Statement, cue text.Range, near []onrecor
 		end--
 	}
 	before := x.d.Span(text.Range{First: first, End: end})
-	if slices.ContainsFunc(near, func(s onrecord.Statement) bool { return covers(s.Content, before) || covers(s.Cue, before) }) {
+	if slices.ContainsFunc(near, func(s draft) bool { return covers(s.Content, before) || covers(s.Cue, before) }) {
 		return
 	}
 	switch {

@@ -31,6 +31,9 @@ import (
 //go:embed version.txt
 var rowsDigest string
 
+// A draft is a statement in the making.
+type draft = attribution.Draft
+
 // Version names the model: the rules of this room and of those it calls, by the rows that they make of the invented articles, and the
 // weights they use. An article read by another version is read again.
 func Version() string { return version() }
@@ -76,77 +79,54 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 
 	atoms := number.Lex(a.Text)
 	r.Times = when.FindIn(atoms, a.Published)
-	r.Statements = without(attribution.Find(l, title, silent), d, cut)
+	statements := without(attribution.Find(l, title, silent), d, cut)
 	figures := figure.FindIn(atoms, l, r.Times, a.Published)
 	x := index{d}
-	x.mend(l, r.Statements, r.Times, r.Asides)
+	x.mend(l, statements, r.Times, r.Asides)
 	echoes := x.echoes(l)
-	x.apart(echoes, r.Statements)
-	r.Statements = join(r.Statements, x.byLayout(l, r.Statements, r.Asides, echoes))
-	x.addressees(l, r.Statements)
-	r.Figures = outside(figures, silent, func(f *onrecord.Figure) onrecord.Span { return f.Span })
-	r.Times = outside(r.Times, silent, func(t *onrecord.Time) onrecord.Span { return t.Span })
+	x.apart(echoes, statements)
+	statements = join(statements, x.byLayout(l, statements, r.Asides, echoes))
+	x.addressees(l, statements)
 
-	var of []int
-	var sure []float64
-	r.Speakers, of, sure = speaker.Resolve(l, r.Statements, r.Asides)
-	for i := range r.Statements {
-		r.Statements[i].SpeakerConfidence = sure[i]
-	}
+	r.Speakers = speaker.Resolve(l, statements, r.Asides)
 	drop := map[int]bool{}
-	x.anonymity(l, r.Statements, r.Speakers, of, drop)
-	x.declining(l, r.Statements, drop)
-	x.labels(l, r.Statements, r.Speakers, of, drop)
-	r.Statements, of = voiced(r.Statements, of, drop)
-	r.Speakers = speaking(r.Speakers, of)
-	for i := range r.Statements {
-		s := &r.Statements[i]
+	x.anonymity(l, statements, r.Speakers, drop)
+	x.declining(l, statements, drop)
+	x.labels(l, statements, r.Speakers, drop)
+	statements = voiced(statements, drop)
+	r.Speakers = speaking(r.Speakers, statements)
+	for i := range statements {
+		s := &statements[i]
 		s.Stance = x.stance(l, s)
 		s.Said = x.said(l, s, r.Times, a.Published)
 	}
-	parents := within(r.Statements, parents(r.Statements))
-	denied := x.denials(l, r.Statements, parents, r.Speakers, of)
-	x.relays(r.Statements, parents, r.Speakers, of)
-	holds := innermost(r.Statements, r.Figures)
+	nest(statements)
+	x.denials(l, statements, r.Speakers)
+	x.relays(statements, r.Speakers)
 
-	name(article, r, parents, of, denied, holds)
+	finish(article, r, statements, figures, silent)
 	return r
 }
 
 // voiced leaves out the quotations alone of which nobody is known to have said them, and those to drop.
-func voiced(statements []onrecord.Statement, of []int, drop map[int]bool) ([]onrecord.Statement, []int) {
-	keep := func(i int) bool {
-		return !drop[i] && (of[i] >= 0 || len(statements[i].Cue) > 0 || statements[i].Confidence != sureUncued)
-	}
-	at, n := make([]int, len(statements)), 0
+func voiced(statements []draft, drop map[int]bool) []draft {
+	keep := make([]int, 0, len(statements))
 	for i := range statements {
-		if at[i] = n; keep(i) {
-			n++
+		if s := &statements[i]; !drop[i] && (s.By >= 0 || s.Origin != attribution.Uncued) {
+			keep = append(keep, i)
 		}
 	}
-	if n == len(statements) {
-		return statements, of
+	if len(keep) == len(statements) {
+		return statements
 	}
-	for i, p := range parents(statements) {
-		if p >= 0 {
-			statements[i].Parent = "#" + strconv.Itoa(at[p])
-		}
-	}
-	n = 0
-	for i := range statements {
-		if keep(i) {
-			statements[n], of[n] = statements[i], of[i]
-			n++
-		}
-	}
-	return statements[:n], of[:n]
+	return arrange(statements, keep)
 }
 
 // speaking leaves out the speakers who say nothing after all and whom no name tells from others, and sets of right.
-func speaking(speakers []onrecord.Speaker, of []int) []onrecord.Speaker {
+func speaking(speakers []onrecord.Speaker, statements []draft) []onrecord.Speaker {
 	at := make([]int, len(speakers))
-	for _, k := range of {
-		if k >= 0 {
+	for i := range statements {
+		if k := statements[i].By; k >= 0 {
 			at[k] = 1
 		}
 	}
@@ -158,26 +138,22 @@ func speaking(speakers []onrecord.Speaker, of []int) []onrecord.Speaker {
 		speakers[n], at[k] = speakers[k], n
 		n++
 	}
-	for i, k := range of {
-		if k >= 0 {
-			of[i] = at[k]
+	for i := range statements {
+		if s := &statements[i]; s.By >= 0 {
+			s.By = at[s.By]
 		}
 	}
 	return speakers[:n]
 }
 
-// outside leaves out the rows that stand in one of the asides, which are in text order: the year of a copyright line is no time
-// of the story.
-func outside[T any](rows []T, asides []onrecord.Aside, span func(*T) onrecord.Span) []T {
-	return slices.DeleteFunc(rows, func(row T) bool {
-		s := span(&row)
-		i, _ := slices.BinarySearchFunc(asides, s.Start, func(a onrecord.Aside, at int) int { return cmp.Compare(a.Span.End, at+1) })
-		return i < len(asides) && asides[i].Span.Overlaps(s)
-	})
+// within says whether s stands in one of the asides, which are in text order: the year of a copyright line is no time of the story.
+func within(asides []onrecord.Aside, s onrecord.Span) bool {
+	i, _ := slices.BinarySearchFunc(asides, s.Start, func(a onrecord.Aside, at int) int { return cmp.Compare(a.Span.End, at+1) })
+	return i < len(asides) && asides[i].Span.Overlaps(s)
 }
 
 // without cuts the asides, which are in text order, out of the spans of statements that are more than the aside.
-func without(statements []onrecord.Statement, d *text.Doc, asides []onrecord.Aside) []onrecord.Statement {
+func without(statements []draft, d *text.Doc, asides []onrecord.Aside) []draft {
 	if len(asides) == 0 {
 		return statements
 	}
@@ -223,21 +199,8 @@ func appendTokens(out []onrecord.Span, d *text.Doc, s onrecord.Span) []onrecord.
 	return out
 }
 
-// parents is the index of each statement's parent, or -1, from the "#i" that attribution leaves.
-func parents(statements []onrecord.Statement) []int {
-	p := make([]int, len(statements))
-	for i, s := range statements {
-		p[i] = -1
-		if n, err := strconv.Atoi(strings.TrimPrefix(s.Parent, "#")); err == nil && n >= 0 && n < len(statements) && n != i {
-			p[i] = n
-		}
-	}
-	return p
-}
-
-// innermost is, for each figure, the index of the statement with the smallest part of content that holds it, or -1.
-// Figures are in text order.
-func innermost(statements []onrecord.Statement, figures []onrecord.Figure) []int {
+// carry tells each figure, in text order, the statement with the smallest part of content that holds it.
+func carry(statements []onrecord.Statement, figures []figure.Draft) {
 	type part struct {
 		onrecord.Span
 		of int
@@ -249,25 +212,24 @@ func innermost(statements []onrecord.Statement, figures []onrecord.Figure) []int
 		}
 	}
 	slices.SortStableFunc(parts, func(a, b part) int { return cmp.Compare(a.Start, b.Start) })
-	holds := make([]int, len(figures))
-	for i, f := range figures {
+	for i := range figures {
+		f := &figures[i]
 		for len(parts) > 0 && parts[0].Start <= f.Span.Start {
 			open, parts = append(open, parts[0]), parts[1:]
 		}
 		open = slices.DeleteFunc(open, func(p part) bool { return p.End <= f.Span.Start })
-		holds[i] = -1
 		least := 0
 		for _, p := range open {
-			if p.Contains(f.Span) && (holds[i] < 0 || p.Len() < least) {
-				holds[i], least = p.of, p.Len()
+			if p.Contains(f.Span) && (f.Statement == "" || p.Len() < least) {
+				f.Statement, least = statements[p.of].ID, p.Len()
 			}
 		}
 	}
-	return holds
 }
 
-// name gives every row its id, from the article's id and where the row stands, and turns indexes into ids.
-func name(article string, r *onrecord.Reading, parents, of, denied, holds []int) {
+// finish makes rows of the drafts: it gives every row its id, from the article's id and where the row stands, and turns indexes into
+// ids. Figures and times that stand in silent asides are left out.
+func finish(article string, r *onrecord.Reading, statements []draft, figures []figure.Draft, silent []onrecord.Aside) {
 	given := map[string]int{}
 	id := func(kind string, parts ...string) string {
 		parts = append([]string{article}, parts...)
@@ -286,39 +248,44 @@ func name(article string, r *onrecord.Reading, parents, of, denied, holds []int)
 			s.Learned[j].Article = article
 		}
 	}
-	for i := range r.Statements {
+	r.Statements = make([]onrecord.Statement, len(statements))
+	for i := range statements {
 		s := &r.Statements[i]
+		*s = statements[i].Statement
 		s.Article = article
 		s.ID = id(onrecord.StatementKind, onrecord.FormatSpans(s.Source), onrecord.FormatSpans(s.Cue), onrecord.FormatSpans(s.Content))
-		if of[i] >= 0 {
-			s.Speaker = r.Speakers[of[i]].ID
+	}
+	for i := range statements {
+		s, d := &r.Statements[i], &statements[i]
+		if d.By >= 0 {
+			s.Speaker = r.Speakers[d.By].ID
+		}
+		if d.Within >= 0 {
+			s.Parent = r.Statements[d.Within].ID
+		}
+		if d.Denies >= 0 {
+			s.Denied = r.Statements[d.Denies].ID
 		}
 	}
-	for i := range r.Statements {
-		s := &r.Statements[i]
-		s.Parent, s.Denied = "", ""
-		if parents[i] >= 0 {
-			s.Parent = r.Statements[parents[i]].ID
-		}
-		if denied[i] >= 0 {
-			s.Denied = r.Statements[denied[i]].ID
-		}
-	}
+	r.Times = slices.DeleteFunc(r.Times, func(t onrecord.Time) bool { return within(silent, t.Span) })
 	for i := range r.Times {
 		t := &r.Times[i]
 		t.Article = article
 		t.ID = id(onrecord.TimeKind, onrecord.FormatSpans([]onrecord.Span{t.Span}), t.Kind)
 	}
-	figureAt := map[string]string{} // ids by where figures begin
-	for i := range r.Figures {
-		f := &r.Figures[i]
+	carry(r.Statements, figures)
+	r.Figures = make([]onrecord.Figure, 0, len(figures))
+	for i := range figures {
+		f := &figures[i]
+		if within(silent, f.Span) {
+			continue
+		}
 		f.Article = article
 		f.ID = id(onrecord.FigureKind, onrecord.FormatSpans([]onrecord.Span{f.Span}))
-		if holds[i] >= 0 {
-			f.Statement = r.Statements[holds[i]].ID
+		if f.Restates >= 0 {
+			f.ConversionOf = figures[f.Restates].ID
 		}
-		figureAt[strconv.Itoa(f.Span.Start)] = f.ID
-		f.ConversionOf = figureAt[f.ConversionOf] // that stands before it
+		r.Figures = append(r.Figures, f.Figure)
 	}
 }
 

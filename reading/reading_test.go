@@ -11,6 +11,8 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/attribution"
+	"github.com/onrecord/onrecord/reading/figure"
 	"github.com/onrecord/onrecord/reading/speaker"
 	"github.com/onrecord/onrecord/reading/when"
 	"github.com/onrecord/onrecord/text"
@@ -20,7 +22,7 @@ import (
 )
 
 // marked reads an article with its statements marked: ‹1s:source›, ‹1c:cue›, ‹1x:content› of statement 1.
-func marked(s string) (string, []onrecord.Statement) {
+func marked(s string) (string, []attribution.Draft) {
 	type open struct {
 		statement, role byte
 		start           int
@@ -57,14 +59,14 @@ func marked(s string) (string, []onrecord.Statement) {
 		}
 		s = s[n:]
 	}
-	var out []onrecord.Statement
+	var out []attribution.Draft
 	for _, n := range slices.Sorted(maps.Keys(byNumber)) {
-		out = append(out, *byNumber[n])
+		out = append(out, attribution.New(attribution.Learned, *byNumber[n]))
 	}
 	for i := range out {
 		for j := range out {
 			if i != j && len(out[i].Content) > 0 && len(out[j].Content) > 0 && out[j].Content[0].Contains(out[i].Content[0]) && out[j].Content[0] != out[i].Content[0] {
-				out[i].Parent = fmt.Sprint("#", j)
+				out[i].Within = j
 			}
 		}
 	}
@@ -154,8 +156,12 @@ func TestDenials(t *testing.T) {
 		for i := range statements {
 			statements[i].Confidence, statements[i].Stance = 1, x.stance(l, &statements[i])
 		}
-		speakers, of, _ := speaker.Resolve(l, statements, nil)
-		if diff := cmp.Diff(c.want, x.denials(l, statements, parents(statements), speakers, of)); diff != "" {
+		x.denials(l, statements, speaker.Resolve(l, statements, nil))
+		got := make([]int, len(statements))
+		for i := range statements {
+			got[i] = statements[i].Denies
+		}
+		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%s (-want +got)\n%s", s, diff)
 		}
 	}
@@ -178,8 +184,7 @@ func TestRelays(t *testing.T) {
 	} {
 		s, statements := marked(c.text)
 		d := text.Parse(s)
-		speakers, of, _ := speaker.Resolve(english.Annotate(d), statements, nil)
-		index{d}.relays(statements, parents(statements), speakers, of)
+		index{d}.relays(statements, speaker.Resolve(english.Annotate(d), statements, nil))
 		var got []string
 		for _, st := range statements {
 			got = append(got, strings.Join(st.Relays, ", "))
@@ -297,13 +302,21 @@ func TestHeadline(t *testing.T) {
 	}
 }
 
-func TestInnermost(t *testing.T) {
+func TestCarry(t *testing.T) {
 	at := func(start, end int) onrecord.Span { return onrecord.Span{Start: start, End: end} }
 	statements := []onrecord.Statement{
-		{Content: []onrecord.Span{at(0, 100)}}, {Content: []onrecord.Span{at(20, 40), at(60, 70)}}, {Content: []onrecord.Span{at(62, 68)}},
+		{ID: "a", Content: []onrecord.Span{at(0, 100)}}, {ID: "b", Content: []onrecord.Span{at(20, 40), at(60, 70)}}, {ID: "c", Content: []onrecord.Span{at(62, 68)}},
 	}
-	figures := []onrecord.Figure{{Span: at(5, 7)}, {Span: at(21, 22)}, {Span: at(39, 41)}, {Span: at(63, 65)}, {Span: at(99, 104)}, {Span: at(120, 121)}}
-	if diff := cmp.Diff([]int{0, 1, 0, 2, -1, -1}, innermost(statements, figures)); diff != "" {
+	var figures []figure.Draft
+	for _, s := range []onrecord.Span{at(5, 7), at(21, 22), at(39, 41), at(63, 65), at(99, 104), at(120, 121)} {
+		figures = append(figures, figure.Draft{Figure: onrecord.Figure{Span: s}})
+	}
+	carry(statements, figures)
+	var got []string
+	for _, f := range figures {
+		got = append(got, f.Statement)
+	}
+	if diff := cmp.Diff([]string{"a", "b", "a", "c", "", ""}, got); diff != "" {
 		t.Error(diff)
 	}
 }

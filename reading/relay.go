@@ -15,10 +15,10 @@ const mostInSentence = 32
 // relays notes through whom each statement reached the article: "told Reuters", "in an interview with the Courier", "according to
 // Tass", "CNN reported". An outlet that only passes on what another says is that statement's relay; where it is the source of a
 // statement around the other, its own statement stays.
-func (x index) relays(statements []onrecord.Statement, parents []int, speakers []onrecord.Speaker, of []int) {
+func (x index) relays(statements []draft, speakers []onrecord.Speaker) {
 	inSentence := x.bySentence(statements)
 	for i := range statements {
-		x.nested(statements, parents, inSentence, speakers, of, i)
+		x.nested(statements, inSentence, speakers, i)
 	}
 	for n, sentence := range x.d.Sentences {
 		if len(inSentence[n]) == 0 {
@@ -51,7 +51,7 @@ func (x index) relays(statements []onrecord.Statement, parents []int, speakers [
 }
 
 // bySentence is the first statements of each sentence, by where they are made.
-func (x index) bySentence(statements []onrecord.Statement) map[int][]int {
+func (x index) bySentence(statements []draft) map[int][]int {
 	in := map[int][]int{}
 	for i := range statements {
 		s := x.d.SentenceAt(x.d.TokenAt(place(&statements[i])))
@@ -63,7 +63,7 @@ func (x index) bySentence(statements []onrecord.Statement) map[int][]int {
 }
 
 // through adds a relay to a statement.
-func through(s *onrecord.Statement, name string) {
+func through(s *draft, name string) {
 	if !slices.Contains(s.Relays, name) {
 		s.Relays = append(s.Relays, name)
 	}
@@ -71,7 +71,7 @@ func through(s *onrecord.Statement, name string) {
 
 // nested makes the outlet that is the source of statement i the relay of what stands in its content, and of its own where the
 // speaker is somebody else ("Tass quoted the ministry as saying").
-func (x index) nested(statements []onrecord.Statement, parents []int, inSentence map[int][]int, speakers []onrecord.Speaker, of []int, i int) {
+func (x index) nested(statements []draft, inSentence map[int][]int, speakers []onrecord.Speaker, i int) {
 	s := &statements[i]
 	if len(s.Source) == 0 {
 		return
@@ -81,19 +81,19 @@ func (x index) nested(statements []onrecord.Statement, parents []int, inSentence
 	if k == 0 || name == "" || r.First+k < r.End-1 {
 		return
 	}
-	if of[i] >= 0 && !slices.ContainsFunc(speakers[of[i]].Spans, s.Source[0].Overlaps) {
+	if s.By >= 0 && !slices.ContainsFunc(speakers[s.By].Spans, s.Source[0].Overlaps) {
 		through(s, name)
 		return
 	}
 	for _, j := range inSentence[x.d.SentenceAt(x.d.TokenAt(place(s)))] {
-		if j != i && of[j] != of[i] && (parents[j] == i || covers(s.Content, here(&statements[j])) || overlap(s.Content, statements[j].Content)) {
-			through(&statements[j], name)
+		if t := &statements[j]; j != i && t.By != s.By && (t.Within == i || covers(s.Content, here(t)) || overlap(s.Content, t.Content)) {
+			through(t, name)
 		}
 	}
 }
 
 // here is the span of the cue, else of the content.
-func here(s *onrecord.Statement) onrecord.Span {
+func here(s *draft) onrecord.Span {
 	switch {
 	case len(s.Cue) > 0:
 		return s.Cue[0]
@@ -134,7 +134,7 @@ func (x index) passesOn(r text.Range, sentence text.Range) bool {
 
 // nearest is the statement that a relay at r belongs to: the one whose cue stands nearest before it, else behind. Statements in
 // whose content it stands are out.
-func (x index) nearest(statements []onrecord.Statement, in []int, r text.Range) int {
+func (x index) nearest(statements []draft, in []int, r text.Range) int {
 	at := x.d.Span(r)
 	best, gap := -1, 0
 	for _, i := range in {

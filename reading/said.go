@@ -15,7 +15,7 @@ const farthestTime = 12
 
 // said is when the statement was made, from the nearest time in the clause of its cue ("said Wednesday", "told reporters in
 // Oslo last month"). It is unknown where the time was not resolved, and where it lies after the day of publication.
-func (x index) said(l *english.Layer, s *onrecord.Statement, times []onrecord.Time, published onrecord.Published) onrecord.Interval {
+func (x index) said(l *english.Layer, s *draft, times []onrecord.Time, published onrecord.Published) onrecord.Interval {
 	best, distance := -1, farthestTime
 	for _, cue := range s.Cue {
 		r := x.d.TokensIn(cue)
@@ -50,7 +50,7 @@ func (x index) said(l *english.Layer, s *onrecord.Statement, times []onrecord.Ti
 
 // clause is how many tokens stand between a cue and a time, and whether both are of one clause: of one sentence, with no other
 // verb, no content, no quotation mark, colon or subordinating word between.
-func (x index) clause(l *english.Layer, s *onrecord.Statement, cue, at text.Range) (int, bool) {
+func (x index) clause(l *english.Layer, s *draft, cue, at text.Range) (int, bool) {
 	between := text.Range{First: cue.End, End: at.First}
 	if x.d.SentenceAt(cue.First) != x.d.SentenceAt(at.First) {
 		return 0, false
@@ -79,7 +79,7 @@ func (x index) clause(l *english.Layer, s *onrecord.Statement, cue, at text.Rang
 }
 
 // cueOwn says whether a time that stands first in the content is the cue's: "said Thursday it would stay".
-func (x index) cueOwn(l *english.Layer, s *onrecord.Statement, cue, at text.Range) bool {
+func (x index) cueOwn(l *english.Layer, s *draft, cue, at text.Range) bool {
 	if slices.Contains(s.Content, x.d.Span(at)) { // a part of its own, taken for content
 		return true
 	}

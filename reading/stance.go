@@ -16,7 +16,7 @@ const longestEntry = 4
 // negation before it. A negation turns a denial, a promise and an accusation into an assertion ("did not deny"), and one of both
 // sides into no answer ("neither confirmed nor denied"). What is denied must be something that can be said, and what is refused
 // must be an answer; who refuses to do something has that intention. A statement that something said is not true denies it.
-func (x index) stance(l *english.Layer, s *onrecord.Statement) string {
+func (x index) stance(l *english.Layer, s *draft) string {
 	best, length, at := "", 0, -1
 	try := func(i int) {
 		for n := longestEntry; n > length; n-- {
@@ -64,7 +64,7 @@ func (x index) stance(l *english.Layer, s *onrecord.Statement) string {
 }
 
 // mum says whether what is said is no more than "No comment".
-func (x index) mum(s *onrecord.Statement) bool {
+func (x index) mum(s *draft) bool {
 	const longest = 6
 	if len(s.Content) != 1 {
 		return false

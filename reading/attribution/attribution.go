@@ -4,7 +4,6 @@ package attribution
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -13,9 +12,8 @@ import (
 )
 
 // Find returns the statements of the document in the order of their first span. Set are Kind, Source, Cue, Content, Headline,
-// Confidence; Parent holds "#i" for the i-th statement returned (nested), or "". Ids, Article, Speaker, Relays, Stance and Said
-// are left to others. Title is the span of the headline in the text, empty if it has none. Nothing is found in asides.
-func Find(l *english.Layer, title onrecord.Span, asides []onrecord.Aside) []onrecord.Statement {
+// Confidence, Origin and Within. Ids, Article, Speaker, Relays, Stance and Said are left to others. Title is the span of the headline in the text, empty if it has none. Nothing is found in asides.
+func Find(l *english.Layer, title onrecord.Span, asides []onrecord.Aside) []Draft {
 	m := standard()
 	if m == nil {
 		return nil
@@ -24,7 +22,7 @@ func Find(l *english.Layer, title onrecord.Span, asides []onrecord.Aside) []onre
 }
 
 // Find is like the package's Find, with this model.
-func (m *Model) Find(l *english.Layer, title onrecord.Span, asides []onrecord.Aside) []onrecord.Statement {
+func (m *Model) Find(l *english.Layer, title onrecord.Span, asides []onrecord.Aside) []Draft {
 	v := views.Get().(*view)
 	defer views.Put(v)
 	v.fill(l, title)
@@ -51,16 +49,16 @@ func (m *Model) Find(l *english.Layer, title onrecord.Span, asides []onrecord.As
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(all[i].start(), all[j].start()) })
 	place := make([]int, len(all))
-	out := make([]onrecord.Statement, 0, len(all))
+	out := make([]Draft, 0, len(all))
 	for _, i := range order {
 		f := &all[i]
-		s := onrecord.Statement{
+		s := New(f.origin, onrecord.Statement{
 			Kind: v.kind(f.content), Source: v.spans(f.source), Cue: []onrecord.Span{d.Span(f.cue)}, Content: v.spans(f.content), Confidence: float64(f.sure),
-		}
+		})
 		s.Headline = title.Len() > 0 && title.Contains(s.Content[0])
 		place[i] = -1
-		short(&s, d.Text, asides)
-		if hits(&s, asides) {
+		short(&s.Statement, d.Text, asides)
+		if hits(&s.Statement, asides) {
 			continue
 		}
 		place[i] = len(out)
@@ -68,7 +66,7 @@ func (m *Model) Find(l *english.Layer, title onrecord.Span, asides []onrecord.As
 	}
 	for i, f := range all {
 		if f.parent >= 0 && place[i] >= 0 && place[f.parent] >= 0 {
-			out[place[i]].Parent = "#" + strconv.Itoa(place[f.parent])
+			out[place[i]].Within = place[f.parent]
 		}
 	}
 	return out

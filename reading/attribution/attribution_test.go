@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -12,7 +13,7 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
-func find(s string, title bool) []onrecord.Statement {
+func find(s string, title bool) []Draft {
 	var t onrecord.Span
 	if title {
 		t.End = strings.IndexByte(s, '\n')
@@ -65,7 +66,7 @@ func overlap(a, b map[int]bool) (both, either int) {
 
 // same says whether the statement is the row: contents agree in at least half of their letters, sources touch or are both
 // missing, cues touch where the row names one.
-func same(t *testing.T, s string, x onrecord.Statement, r row) bool {
+func same(t *testing.T, s string, x Draft, r row) bool {
 	t.Helper()
 	kb, ke := overlap(letters(s, x.Content), letters(s, place(t, s, r.content, 0)))
 	if ke == 0 || 2*kb < ke {
@@ -78,7 +79,7 @@ func same(t *testing.T, s string, x onrecord.Statement, r row) bool {
 	if cb, _ := overlap(letters(s, x.Cue), everywhere(s, r.cue)); r.cue != "" && cb == 0 {
 		return false
 	}
-	return r.nested == (x.Parent != "")
+	return r.nested == (x.Within >= 0)
 }
 
 // everywhere are the letters of all places of a piece.
@@ -134,7 +135,7 @@ func TestPassages(t *testing.T) {
 	t.Logf("%d of %d passages", right, all)
 }
 
-func show(s string, x onrecord.Statement) string {
+func show(s string, x Draft) string {
 	var b strings.Builder
 	for i, spans := range [...][]onrecord.Span{x.Source, x.Cue, x.Content} {
 		if i > 0 {
@@ -147,14 +148,14 @@ func show(s string, x onrecord.Statement) string {
 			b.WriteString(y.Of(s))
 		}
 	}
-	if x.Parent != "" {
-		b.WriteString(" in " + x.Parent)
+	if x.Within >= 0 {
+		fmt.Fprint(&b, " in ", x.Within)
 	}
 	return b.String()
 }
 
 // check holds what every statement of every text must hold.
-func check(t interface{ Fatalf(string, ...any) }, s string, all []onrecord.Statement) {
+func check(t interface{ Fatalf(string, ...any) }, s string, all []Draft) {
 	for i, x := range all {
 		if len(x.Cue) == 0 && len(x.Content) == 0 {
 			t.Fatalf("statement %d has neither cue nor content", i)
@@ -182,17 +183,10 @@ func check(t interface{ Fatalf(string, ...any) }, s string, all []onrecord.State
 		default:
 			t.Fatalf("statement %d: kind %q", i, x.Kind)
 		}
-		if x.Parent != "" {
-			steps := 0
-			for p := x.Parent; p != ""; steps++ {
-				k := 0
-				for _, c := range p[1:] {
-					k = 10*k + int(c-'0')
-				}
-				if p[0] != '#' || k >= len(all) || steps > len(all) {
-					t.Fatalf("statement %d: parent %q of %d", i, p, len(all))
-				}
-				p = all[k].Parent
+		steps := 0
+		for p := x.Within; p >= 0; p = all[p].Within {
+			if steps++; p >= len(all) || steps > len(all) {
+				t.Fatalf("statement %d: within %d of %d", i, p, len(all))
 			}
 		}
 	}

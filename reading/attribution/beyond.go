@@ -11,13 +11,8 @@ import (
 // What the corpus that the models learned from does not mark: speakers named by the layout alone, statements inside statements,
 // quotations that go on in the next paragraph.
 
-// confidences of what is found by form alone.
+// Least confidences.
 const (
-	sureLabel  = .75
-	sureSigned = .8
-	sureTold   = .8
-	sureCarry  = .5
-	sureDenied = .7
 	sureNested = .5 // least of a statement inside another, which the corpus does not mark
 	sureParent = .7 // least of a statement that another one's cue stands in, for it to be its parent
 )
@@ -39,7 +34,7 @@ func (v *view) told(all []found, title text.Range) []found {
 	if comma <= title.First+1 || v.class[comma] != classComma || tail.End-tail.First < 2 {
 		return all
 	}
-	f := found{content: []text.Range{{First: title.First, End: comma}}, parent: -1, sure: sureTold}
+	f := found{content: []text.Range{{First: title.First, End: comma}}, parent: -1, origin: Told, sure: float32(sureOf[Told])}
 	switch {
 	case lex.tells[v.lemma[tail.First]]:
 		f.cue, f.source = text.Range{First: tail.First, End: tail.First + 1}, []text.Range{{First: tail.First + 1, End: tail.End}}
@@ -90,15 +85,15 @@ func (v *view) formed(all []found, title text.Range) []found {
 			case !habit && v.quote[colon+1] != opens:
 				continue
 			}
-			f.source, f.cue, f.sure = []text.Range{{First: v.unmarked(p), End: colon}}, text.Range{First: colon, End: colon + 1}, sureLabel
-			f.content = []text.Range{v.trim(text.Range{First: colon + 1, End: p.End})}
+			f.source, f.cue, f.sure = []text.Range{{First: v.unmarked(p), End: colon}}, text.Range{First: colon, End: colon + 1}, float32(sureOf[Label])
+			f.origin, f.content = Label, []text.Range{v.trim(text.Range{First: colon + 1, End: p.End})}
 		case formSigned:
 			dash := v.signed(p)
 			if q := v.quote[p.First]; q != opens && q != first {
 				continue
 			}
-			f.source, f.cue, f.sure = []text.Range{v.trim(text.Range{First: dash + 1, End: p.End})}, text.Range{First: dash, End: dash + 1}, sureSigned
-			f.content = []text.Range{{First: p.First, End: dash}}
+			f.source, f.cue, f.sure = []text.Range{v.trim(text.Range{First: dash + 1, End: p.End})}, text.Range{First: dash, End: dash + 1}, float32(sureOf[Signed])
+			f.origin, f.content = Signed, []text.Range{{First: p.First, End: dash}}
 		}
 		if k, ok := cues[f.cue.First]; ok {
 			all[k].agrees(&f)
@@ -277,7 +272,7 @@ func (v *view) denied(all []found) []found {
 			from--
 		}
 		part := func(k int) text.Range { return text.Range{First: int(v.left[k]), End: int(v.right[k]) + 1} }
-		f := found{cue: text.Range{First: from, End: i + 1}, source: []text.Range{part(subject)}, content: []text.Range{part(object)}, parent: -1, sure: sureDenied}
+		f := found{cue: text.Range{First: from, End: i + 1}, source: []text.Range{part(subject)}, content: []text.Range{part(object)}, parent: -1, origin: Echoed, sure: float32(sureOf[Echoed])}
 		if f.source[0].End <= f.cue.First && (f.content[0].First >= f.cue.End || f.content[0].End <= f.source[0].First) {
 			all = append(all, f)
 		}
@@ -327,7 +322,7 @@ func (v *view) quotedAs(all []found) []found {
 			all[k].content = content
 			all = append(all, found{
 				source: []text.Range{{First: c.First, End: as}}, cue: text.Range{First: as, End: as + 2}, content: content,
-				parent: k, sure: all[k].sure,
+				parent: k, origin: Passed, sure: all[k].sure,
 			})
 			break
 		}
@@ -367,7 +362,7 @@ func (m *Model) nested(v *view, all []found) []found {
 			kept := all[:from]
 			for _, f := range all[from:] {
 				if f.sure >= sureNested && !cues[v.headOf(f.cue)] && v.plain(&f) {
-					f.parent = k
+					f.parent, f.origin = k, Nested
 					kept = append(kept, f)
 				}
 			}

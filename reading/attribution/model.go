@@ -37,6 +37,7 @@ type found struct {
 	content []text.Range
 	p       float32 // of the cue
 	sure    float32
+	origin  Origin
 	parent  int // index in the same list, or -1
 }
 

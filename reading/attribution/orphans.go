@@ -96,7 +96,7 @@ const besides = 10
 // beside is the statement of a quotation by a verb and its subject that stand right before its comma or colon, or right after its
 // comma.
 func (v *view) beside(r text.Range) (f found, ok bool) {
-	f = found{content: []text.Range{r}, parent: -1, sure: sureCarry}
+	f = found{content: []text.Range{r}, parent: -1, origin: Beside, sure: float32(sureOf[Beside])}
 	// The last verb of c that has its subject there.
 	clause := func(c text.Range) bool {
 		for i := c.End - 1; i >= c.First; i-- {

@@ -1,8 +1,6 @@
 package figure
 
 import (
-	"strconv"
-
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/reading/figure/unit"
 	"github.com/onrecord/onrecord/reading/when/number"
@@ -91,7 +89,6 @@ func takes(x, p *onrecord.Figure) {
 		p.Thing, p.ThingSpan = x.Thing, x.ThingSpan
 	}
 	x.ShareOf, x.Role = p.ShareOf, p.Role
-	x.ConversionOf = strconv.Itoa(p.Span.Start)
 }
 
 // behindBracket is the atom after a bracket at atom j that holds a measure, as conversions stand in; j where there is none.

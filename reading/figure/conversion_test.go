@@ -64,26 +64,27 @@ func TestConversions(t *testing.T) {
 		{"Sales rose 6 percent (12 million euros).", ""},
 		{"The barge is 20 km out. (12.5 miles is the limit.)", ""},
 	} {
-		_, figures := find(c.text, "2015-11-30")
-		at := map[string]string{}
+		_, figures := drafts(c.text, "2015-11-30")
+		values := make([]string, len(figures))
 		var chains []string
-		for _, x := range figures {
+		for i, x := range figures {
 			v := strconv.FormatFloat(x.Low, 'f', -1, 64)
 			if x.High != x.Low {
 				v += ".." + strconv.FormatFloat(x.High, 'f', -1, 64)
 			}
 			v = strings.TrimSpace(v + " " + x.Unit)
-			if x.ConversionOf == "" {
-				at[strconv.Itoa(x.Span.Start)] = v
+			values[i] = v
+			if x.Restates < 0 {
 				chains = append(chains, v)
 				continue
 			}
-			if at[x.ConversionOf] == "" {
-				t.Errorf("%s\n%s restates nothing that stands at %s", c.text, v, x.ConversionOf)
+			if x.Restates >= i {
+				t.Errorf("%s\n%s restates what stands behind it", c.text, v)
+				continue
 			}
 			last := &chains[len(chains)-1]
-			if first, _, _ := strings.Cut(*last, " = "); first != at[x.ConversionOf] {
-				t.Errorf("%s\n%s restates %s, not %s", c.text, v, at[x.ConversionOf], first)
+			if first, _, _ := strings.Cut(*last, " = "); first != values[x.Restates] {
+				t.Errorf("%s\n%s restates %s, not %s", c.text, v, values[x.Restates], first)
 			}
 			*last = fmt.Sprintf("%s = %s", *last, v)
 		}

@@ -18,6 +18,7 @@ import (
 	"github.com/onrecord/onrecord/english"
 	"github.com/onrecord/onrecord/reading/figure"
 	"github.com/onrecord/onrecord/reading/when"
+	"github.com/onrecord/onrecord/reading/when/number"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -61,10 +62,20 @@ func rows[T any](t testing.TB, path string) []T {
 
 // find returns the times and figures of a text.
 func find(s, published string) ([]onrecord.Time, []onrecord.Figure) {
+	times, drafts := drafts(s, published)
+	figures := make([]onrecord.Figure, len(drafts))
+	for i := range drafts {
+		figures[i] = drafts[i].Figure
+	}
+	return times, figures
+}
+
+// drafts are like find, and say which figures restate others.
+func drafts(s, published string) ([]onrecord.Time, []figure.Draft) {
 	l := english.Annotate(text.Parse(s))
 	p := onrecord.Published{Value: published, Precision: "day"}
 	times := when.Find(l, p)
-	return times, figure.Find(l, times, p)
+	return times, figure.FindIn(number.Lex(s), l, times, p)
 }
 
 type quantity struct {

@@ -23,19 +23,33 @@ import (
 	"github.com/onrecord/onrecord/reading/when/number"
 )
 
-// Find returns the figures of the document in text order; ids, Article and Statement are left empty, and ConversionOf is the byte,
-// in decimal digits, at which the figure begins that one restates in another unit. Numbers that belong to one
-// of times, to a name ("Boeing 737") or an order ("the 22nd amendment") are none. A duration among times may be a figure too.
-func Find(l *english.Layer, times []onrecord.Time, published onrecord.Published) []onrecord.Figure {
-	return FindIn(number.Lex(l.Doc.Text), l, times, published)
+// A Draft is a figure in the making.
+type Draft struct {
+	onrecord.Figure
+	Restates int // the figure among those found with it that this one gives again in another unit, or -1
 }
 
-// FindIn is [Find] in the document's text with its atoms cut already.
-func FindIn(t *number.Text, l *english.Layer, times []onrecord.Time, published onrecord.Published) []onrecord.Figure {
+// Find returns the figures of the document in text order; ids, Article, Statement and ConversionOf are left empty. Numbers that belong
+// to one of times, to a name ("Boeing 737") or an order ("the 22nd amendment") are none. A duration among times may be a figure too.
+func Find(l *english.Layer, times []onrecord.Time, published onrecord.Published) []onrecord.Figure {
+	drafts := FindIn(number.Lex(l.Doc.Text), l, times, published)
+	out := make([]onrecord.Figure, len(drafts))
+	for i := range drafts {
+		out[i] = drafts[i].Figure
+	}
+	return out
+}
+
+// FindIn is like [Find], in the document's text with its atoms cut already, and says which figures restate others.
+func FindIn(t *number.Text, l *english.Layer, times []onrecord.Time, published onrecord.Published) []Draft {
 	f := newFinder(t, l, times, published)
 	f.run()
 	f.date()
-	return f.out
+	out := make([]Draft, len(f.out))
+	for i := range f.out {
+		out[i] = Draft{f.out[i], int(f.restates[i])}
+	}
+	return out
 }
 
 func newFinder(t *number.Text, l *english.Layer, times []onrecord.Time, published onrecord.Published) *finder {

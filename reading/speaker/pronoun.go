@@ -28,7 +28,7 @@ const (
 // pronoun is the entity that a pronoun means, nil when two stand out alike.
 func (c *cast) pronoun(s *source, i, previous int) (*entity, float64) {
 	t := c.trimmed(s.tokens)
-	if p := parent(&c.statements[i]); p >= 0 && p < len(c.statements) && c.statements[p].Kind != onrecord.Indirect && s.word != "who" && s.word != "which" {
+	if p := c.statements[i].Within; p >= 0 && c.statements[p].Kind != onrecord.Indirect && s.word != "who" && s.word != "which" {
 		return nil, 0 // in somebody's own words: whom they mean stands outside the article, often
 	}
 	if s.word != "who" && s.word != "which" && s.word != "that" && s.word != "whom" && c.quoted(t.First) {
@@ -321,8 +321,8 @@ func (c *cast) onceNamed(e *entity) bool {
 // asked says whether statement i stands in what was asked of or told to somebody, who may be meant as well: "Holm asked Lund if he
 // knew".
 func (c *cast) asked(i int) bool {
-	p := parent(&c.statements[i])
-	if p < 0 || p >= len(c.statements) {
+	p := c.statements[i].Within
+	if p < 0 {
 		return false
 	}
 	return slices.ContainsFunc(c.statements[p].Addressee, func(a onrecord.Span) bool {

@@ -48,8 +48,8 @@ func TestPronounsAgainstSilver(t *testing.T) {
 		o := text.NewOffsets(g.Text)
 		at := func(m [2]int) onrecord.Span { return onrecord.Span{Start: o.Byte(m[0]), End: o.Byte(m[1])} }
 		statements := g.statements()
-		speakers, of, _ := Resolve(english.Annotate(text.Parse(g.Text)), statements, nil)
-		for i, s := range statements {
+		speakers := Resolve(english.Annotate(text.Parse(g.Text)), statements, nil)
+		for _, s := range statements {
 			if len(s.Source) != 1 {
 				continue
 			}
@@ -70,14 +70,14 @@ func TestPronounsAgainstSilver(t *testing.T) {
 					continue
 				}
 				switch {
-				case of[i] < 0:
+				case s.By < 0:
 					open++
 					t.Logf("%s open: %v  %q", g.ID, names, around(g.Text, s.Source[0]))
-				case strings.Contains(strings.Join(names, " ")+" ", last1(speakers[of[i]].Name)+" "):
+				case strings.Contains(strings.Join(names, " ")+" ", last1(speakers[s.By].Name)+" "):
 					agree++
 				default:
 					differ++
-					t.Logf("%s %s, not %v: %q", g.ID, speakers[of[i]].Name, names, around(g.Text, s.Source[0]))
+					t.Logf("%s %s, not %v: %q", g.ID, speakers[s.By].Name, names, around(g.Text, s.Source[0]))
 				}
 			}
 		}

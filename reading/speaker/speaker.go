@@ -15,6 +15,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/attribution"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -29,11 +30,10 @@ const (
 	least       = .55 // below, no speaker is named
 )
 
-// Resolve returns the article's speakers and, for each statement, the index of its speaker in them, or -1 where none is certain
-// enough: nothing is better than a wrong name; and how sure it is of each statement's speaker, given that the words of the source
-// are right: 0 (nobody) to 1. Ids and Article are left empty. Among the speakers are those whom the article only names: no
-// statement is theirs.
-func Resolve(l *english.Layer, statements []onrecord.Statement, asides []onrecord.Aside) (speakers []onrecord.Speaker, of []int, sure []float64) {
+// Resolve returns the article's speakers, and tells each statement which of them says it, where one is certain enough (nothing is
+// better than a wrong name), and how sure that is, given that the words of the source are right: SpeakerConfidence, 0 (nobody) to 1.
+// Ids and Article are left empty. Among the speakers are those whom the article only names: no statement is theirs.
+func Resolve(l *english.Layer, statements []attribution.Draft, asides []onrecord.Aside) []onrecord.Speaker {
 	r := newReader(l)
 	c := &cast{reader: r, statements: statements, families: map[string][]*entity{}, keys: map[string]*entity{}, byGiven: map[string][]*entity{}}
 	c.names = r.names()
@@ -48,8 +48,7 @@ func Resolve(l *english.Layer, statements []onrecord.Statement, asides []onrecor
 		}
 	}
 	c.spoken(asides)
-	speakers, of = c.speakers()
-	return speakers, of, c.sure
+	return c.speakers()
 }
 
 // apart cuts clitics and commas from words, as tokens are cut; together puts them back.
@@ -101,7 +100,7 @@ type mention struct {
 // A cast is the entities of one article.
 type cast struct {
 	*reader
-	statements []onrecord.Statement
+	statements []attribution.Draft
 	names      []name
 	of         []*entity // of names, by index; nil where none
 	all        []*entity
@@ -766,7 +765,7 @@ func rolesOf(roles map[string]bool) []string {
 }
 
 // speakers are the entities to keep, by first mention, and the index of each statement's.
-func (c *cast) speakers() ([]onrecord.Speaker, []int) {
+func (c *cast) speakers() []onrecord.Speaker {
 	slices.SortStableFunc(c.all, func(a, b *entity) int { return cmp.Compare(a.first, b.first) })
 	index := map[*entity]int{}
 	var out []onrecord.Speaker
@@ -797,12 +796,11 @@ func (c *cast) speakers() ([]onrecord.Speaker, []int) {
 		}
 		out = append(out, s)
 	}
-	of := make([]int, len(c.statements))
-	for i := range of {
-		of[i] = -1
-		if e := c.speaker[i]; e != nil {
-			of[i] = index[e]
+	for i := range c.statements {
+		s := &c.statements[i]
+		if s.By, s.SpeakerConfidence = -1, c.sure[i]; c.speaker[i] != nil {
+			s.By = index[c.speaker[i]]
 		}
 	}
-	return out, of
+	return out
 }

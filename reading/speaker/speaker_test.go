@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/attribution"
 	"github.com/onrecord/onrecord/text"
 
 	"github.com/google/go-cmp/cmp"
@@ -18,7 +19,7 @@ import (
 
 // marked reads an article with its statements marked: ‹1s:source›, ‹1c:cue›, ‹1x:content› of statement 1, ‹hx:› for the headline's.
 // A statement that stands in another's content is nested in it. Kind is direct where the content begins with a quotation mark.
-func marked(t testing.TB, s string) (string, []onrecord.Statement) {
+func marked(t testing.TB, s string) (string, []attribution.Draft) {
 	t.Helper()
 	type open struct {
 		statement int
@@ -68,14 +69,14 @@ func marked(t testing.TB, s string) (string, []onrecord.Statement) {
 	if len(stack) > 0 {
 		t.Fatalf("unclosed mark in %q", plain.String())
 	}
-	var out []onrecord.Statement
+	var out []attribution.Draft
 	for _, n := range slices.Sorted(maps.Keys(byNumber)) {
-		out = append(out, *byNumber[n])
+		out = append(out, attribution.New(attribution.Learned, *byNumber[n]))
 	}
 	for i := range out {
 		for j := range out {
 			if i != j && len(out[i].Content) > 0 && len(out[j].Content) > 0 && out[j].Content[0].Contains(out[i].Content[0]) && out[j].Content[0] != out[i].Content[0] {
-				out[i].Parent = fmt.Sprint("#", j)
+				out[i].Within = j
 			}
 		}
 	}
@@ -270,12 +271,13 @@ func TestResolve(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			s, statements := marked(t, c.text)
-			speakers, of, sure := Resolve(english.Annotate(text.Parse(s)), statements, nil)
+			speakers := Resolve(english.Annotate(text.Parse(s)), statements, nil)
 			want := strings.Split(c.want, ", ")
 			var got []string
-			for k, i := range of {
+			for k := range statements {
+				i := statements[k].By
 				perhaps := ""
-				if k < len(want) && strings.HasPrefix(want[k], "~") && sure[k] < onrecord.Certain {
+				if k < len(want) && strings.HasPrefix(want[k], "~") && statements[k].SpeakerConfidence < onrecord.Certain {
 					perhaps = "~"
 				}
 				switch {
@@ -309,12 +311,12 @@ func TestRolesAndState(t *testing.T) {
 		{`‹1s:Oleg Barsky, Chief of the Port Administration of Russia,› ‹1c:said› ‹1x:no›.`, []string{"Chief of the Port Administration of Russia"}, "Russia"},
 	} {
 		s, statements := marked(t, c.text)
-		speakers, of, _ := Resolve(english.Annotate(text.Parse(s)), statements, nil)
-		if of[0] < 0 {
+		speakers := Resolve(english.Annotate(text.Parse(s)), statements, nil)
+		if statements[0].By < 0 {
 			t.Errorf("%s: nobody", s)
 			continue
 		}
-		got := speakers[of[0]]
+		got := speakers[statements[0].By]
 		if diff := cmp.Diff(c.roles, got.Roles); diff != "" || got.State != c.state {
 			t.Errorf("%s: state %q, roles (-want +got)\n%s", s, got.State, diff)
 		}
@@ -334,7 +336,7 @@ func TestLearned(t *testing.T) {
 		{`Lorenzo Pace, better known as Blue Fox, sang.`, "Lorenzo Pace=Blue Fox in “Lorenzo Pace, better known as Blue Fox”"},
 	} {
 		s, statements := marked(t, c.text)
-		speakers, _, _ := Resolve(english.Annotate(text.Parse(s)), statements, nil)
+		speakers := Resolve(english.Annotate(text.Parse(s)), statements, nil)
 		var got []string
 		for _, p := range speakers {
 			for _, a := range p.Learned {
@@ -399,7 +401,7 @@ func TestAnyText(t *testing.T) {
 			s = strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 0, 60).Draw(t, "words"), " ")
 		}
 		d := text.Parse(s)
-		var statements []onrecord.Statement
+		var statements []attribution.Draft
 		if n := len(d.Tokens); n > 0 {
 			span := func() []onrecord.Span {
 				from := rapid.IntRange(0, n-1).Draw(t, "from")
@@ -413,23 +415,20 @@ func TestAnyText(t *testing.T) {
 				if rapid.Bool().Draw(t, "cue") {
 					st.Cue = span()
 				}
-				statements = append(statements, st)
+				statements = append(statements, attribution.New(attribution.Learned, st))
 			}
 			if len(statements) > 1 {
-				statements[1].Parent = rapid.SampledFrom([]string{"", "#0", "#9", "#", "x"}).Draw(t, "parent")
+				statements[1].Within = rapid.SampledFrom([]int{-1, 0}).Draw(t, "within")
 			}
 		}
 		l := english.Annotate(d)
-		speakers, of, _ := Resolve(l, statements, nil)
-		again, ofAgain, _ := Resolve(l, statements, nil)
-		if diff := cmp.Diff(speakers, again); diff != "" || !slices.Equal(of, ofAgain) {
+		twice := slices.Clone(statements)
+		speakers, again := Resolve(l, statements, nil), Resolve(l, twice, nil)
+		if diff := cmp.Diff(speakers, again) + cmp.Diff(statements, twice); diff != "" {
 			t.Fatalf("not the same again:\n%s", diff)
 		}
-		if len(of) != len(statements) {
-			t.Fatalf("%d of %d", len(of), len(statements))
-		}
-		for _, i := range of {
-			if i < -1 || i >= len(speakers) {
+		for k := range statements {
+			if i := statements[k].By; i < -1 || i >= len(speakers) {
 				t.Fatalf("speaker %d of %d", i, len(speakers))
 			}
 		}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/attribution"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -51,10 +52,10 @@ func spokenIn(t *testing.T, s string) string {
 	if i, k := strings.IndexByte(plain, '{'), strings.IndexByte(plain, '}'); i >= 0 {
 		asides = append(asides, onrecord.Aside{Span: onrecord.Span{Start: i, End: k + 1}})
 	}
-	speakers, of, _ := Resolve(english.Annotate(text.Parse(plain)), statements, asides)
+	speakers := Resolve(english.Annotate(text.Parse(plain)), statements, asides)
 	var out []string
 	for k := range speakers {
-		if slices.Contains(of, k) {
+		if slices.ContainsFunc(statements, func(s attribution.Draft) bool { return s.By == k }) {
 			continue
 		}
 		out = append(out, speakers[k].Name+"/"+speakers[k].Kind)
@@ -81,7 +82,7 @@ func TestListOfNames(t *testing.T) {
 	for i := range 4 * mostSpokenOf {
 		fmt.Fprintf(&b, "We met Maria Ok%sa and she went home to her garden. ", strings.Map(func(r rune) rune { return r - '0' + 'a' }, fmt.Sprint(i)))
 	}
-	speakers, _, _ := Resolve(english.Annotate(text.Parse(b.String())), nil, nil)
+	speakers := Resolve(english.Annotate(text.Parse(b.String())), nil, nil)
 	if n := len(speakers); n != mostSpokenOf {
 		t.Errorf("%d are spoken of, want %d", n, mostSpokenOf)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/attribution"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -46,7 +47,7 @@ type gold struct {
 }
 
 // statements turns reference annotations into statements, as attribution would find them.
-func (g *gold) statements() []onrecord.Statement {
+func (g *gold) statements() []attribution.Draft {
 	o := text.NewOffsets(g.Text)
 	spans := func(pairs [][2]int) []onrecord.Span {
 		var out []onrecord.Span
@@ -55,13 +56,13 @@ func (g *gold) statements() []onrecord.Statement {
 		}
 		return out
 	}
-	var out []onrecord.Statement
+	var out []attribution.Draft
 	line := strings.IndexByte(g.Text, '\n')
 	for _, a := range g.Attributions {
-		out = append(out, onrecord.Statement{
+		out = append(out, attribution.New(attribution.Learned, onrecord.Statement{
 			Source: spans(a.Source), Cue: spans(a.Cue), Content: spans(a.Content), Kind: a.Kind,
 			Headline: line < 150 && spans(a.Content)[0].Start < line,
-		})
+		}))
 	}
 	return out
 }
@@ -79,18 +80,18 @@ func TestSyria(t *testing.T) {
 		d := text.Parse(g.Text)
 		l := english.Annotate(d)
 		statements := g.statements()
-		speakers, of, _ := Resolve(l, statements, nil)
+		speakers := Resolve(l, statements, nil)
 		for i, a := range g.Attributions {
 			source := ""
 			if len(statements[i].Source) > 0 {
 				source = statements[i].Source[0].Of(g.Text)
 			}
-			if of[i] < 0 {
+			if statements[i].By < 0 {
 				open++
 				t.Logf("%s open: %q for %s", g.ID, source, a.Speaker)
 				continue
 			}
-			s := speakers[of[i]]
+			s := speakers[statements[i].By]
 			if (a.Speaker == "U.S. official" || a.Speaker == "senior U.S. official") && s.Named() {
 				t.Errorf("%s: %q became %s, an unnamed official is nobody else", g.ID, source, s.Name)
 			}

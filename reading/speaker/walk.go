@@ -8,11 +8,12 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/attribution"
 	"github.com/onrecord/onrecord/text"
 )
 
 // anchor is the token where a statement names its speaker: its source, else its cue, else its content.
-func (c *cast) anchor(s *onrecord.Statement) int {
+func (c *cast) anchor(s *attribution.Draft) int {
 	for _, spans := range [][]onrecord.Span{s.Source, s.Cue, s.Content} {
 		if len(spans) > 0 {
 			return min(c.d.TokenAt(spans[0].Start), len(c.d.Tokens)-1)
@@ -61,9 +62,9 @@ func (c *cast) walk() {
 		e, sure := c.resolve(i, anchors[i], previous)
 		c.link(i, e, sure)
 		switch {
-		case s.Parent == "":
+		case s.Within < 0:
 			previous, c.within = i, nil
-		case e != nil && e.kind == onrecord.Person && parent(s) == previous:
+		case e != nil && e.kind == onrecord.Person && s.Within == previous:
 			c.within = e
 		}
 	}
@@ -75,24 +76,10 @@ func (c *cast) walk() {
 		c.link(i, e, sure)
 	}
 	for _, i := range first {
-		if p := parent(&c.statements[i]); p >= 0 && p < len(c.speaker) && c.speaker[p] != nil && c.speaker[p].kind != onrecord.Document && !c.speaker[p].outlet {
+		if p := c.statements[i].Within; p >= 0 && c.speaker[p] != nil && c.speaker[p].kind != onrecord.Document && !c.speaker[p].outlet {
 			c.link(i, c.speaker[p], likely)
 		}
 	}
-}
-
-func parent(s *onrecord.Statement) int {
-	n := 0
-	if len(s.Parent) < 2 || s.Parent[0] != '#' {
-		return -1
-	}
-	for _, d := range s.Parent[1:] {
-		if d < '0' || d > '9' || n > 1<<24 {
-			return -1
-		}
-		n = 10*n + int(d-'0')
-	}
-	return n
 }
 
 // introduced meets somebody whom the text brings in without naming and without quoting, where token i is the noun: "a senior
@@ -226,7 +213,7 @@ func (c *cast) read(t text.Range, i, previous int) (*entity, float64) {
 }
 
 // quotedSource is who is quoted in "X quoted Y as saying", where X only passes it on.
-func (c *cast) quotedSource(s *onrecord.Statement) (text.Range, bool) {
+func (c *cast) quotedSource(s *attribution.Draft) (text.Range, bool) {
 	for _, cue := range s.Cue {
 		r := c.d.TokensIn(cue)
 		for i := r.First; i < r.End; i++ {
@@ -371,7 +358,7 @@ func (c *cast) personal(n *name, s *source) bool {
 // is a subject before it there, else the speaker of the paragraph before.
 func (c *cast) unsaid(i, anchor, previous int) (*entity, float64) {
 	s := &c.statements[i]
-	if s.Kind != onrecord.Direct || len(s.Cue) > 0 || s.Parent != "" || len(s.Content) == 0 {
+	if s.Kind != onrecord.Direct || len(s.Cue) > 0 || s.Within >= 0 || len(s.Content) == 0 {
 		return nil, 0
 	}
 	paragraph := c.d.ParagraphAt(anchor)
@@ -416,7 +403,7 @@ func (c *cast) onlySubject(paragraph int) (subject *entity, several bool) {
 }
 
 // last is the last byte that a statement takes.
-func last(s *onrecord.Statement) int {
+func last(s *attribution.Draft) int {
 	end := 1
 	for _, spans := range [][]onrecord.Span{s.Source, s.Cue, s.Content} {
 		for _, p := range spans {
