@@ -6,6 +6,7 @@ package onrecord
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -254,6 +255,25 @@ type Reading struct {
 	Times      []Time
 	Speakers   []Speaker
 	Asides     []Aside
+}
+
+// Speaker is the speaker of the article with an id, as of [Statement]; nil where there is none.
+func (r *Reading) Speaker(id string) *Speaker {
+	for i := range r.Speakers {
+		if r.Speakers[i].ID == id {
+			return &r.Speakers[i]
+		}
+	}
+	return nil
+}
+
+// Words are the article's words in spans, parts with an ellipsis between them.
+func (r *Reading) Words(spans ...Span) string {
+	words := make([]string, len(spans))
+	for i, s := range spans {
+		words[i] = s.Of(r.Article.Text)
+	}
+	return strings.Join(words, " … ")
 }
 
 // An Aligned pair of passages says the same words in an article and in its origin.

@@ -30,6 +30,7 @@ var rooms = []string{
 	"engine/jetstream", "engine",
 	"export",
 	"desk",
+	"record",
 	"serve",
 	"eval",
 	"cmd/train", "cmd/onrecord",
@@ -103,7 +104,7 @@ func TestRoomsImportOnlyRoomsAbove(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, must := range []string{"onrecord", "text", "learn", "english", "reading", "page", "source", "link", "ledger", "ledger/sqlite", "linking", "engine", "export", "serve", "eval", "cmd/onrecord", "cmd/train"} {
+	for _, must := range []string{"onrecord", "text", "learn", "english", "reading", "page", "source", "link", "ledger", "ledger/sqlite", "linking", "engine", "export", "record", "serve", "eval", "cmd/onrecord", "cmd/train"} {
 		if !seen[must] {
 			t.Errorf("the room %q is missing", must)
 		}
