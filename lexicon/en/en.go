@@ -1,20 +1,28 @@
 // Package en is the English lexicon: one subject a file, in the format of [lexicon]. It holds no logic.
 //
-//	addressee  how words of saying take whom it is said to
-//	anonymity  why somebody has no name
-//	calendar   months, weekdays, words for days
-//	comparator words that bound a number
-//	denial     what verbs of denial and refusal go with
-//	figure     words around numbers
-//	grammar    words that build sentences
-//	headline   words of headlines
-//	kinship    who somebody is to somebody
-//	negation   words that deny what they stand with
-//	number     words of numbers
-//	relay      through whom something reached the article
-//	stance     what words of saying make of what is said
-//	time       words of times
-//	unit       units of measure and money
+//   - addressee: how words of saying take whom it is said to
+//   - anonymity: why somebody has no name
+//   - calendar: months, weekdays, words for days
+//   - comparator: words that bound a number
+//   - denial: what verbs of denial and refusal go with
+//   - figure: words around numbers
+//   - given: given names by sex, and their short forms
+//   - grammar: words that build sentences
+//   - headline: words of headlines
+//   - kinship: who somebody is to somebody
+//   - name: words in names, around them and like them
+//   - negation: words that deny what they stand with
+//   - noun: common nouns for who speaks
+//   - number: words of numbers
+//   - organisation: organisations that go by several names
+//   - outlet: news outlets, and words of their names
+//   - phrase: phrases for who somebody is
+//   - relay: through whom something reached the article
+//   - stance: what words of saying make of what is said
+//   - state: states, and what news calls them
+//   - time: words of times
+//   - title: forms of address and titles
+//   - unit: units of measure and money
 package en
 
 import (

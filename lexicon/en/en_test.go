@@ -14,6 +14,9 @@ import (
 // lemmas are the subjects whose entries are lemmas: in an example they stand inflected.
 var lemmas = []string{"addressee", "anonymity", "denial", "grammar", "headline", "stance"}
 
+// ambiguous are the classes in which an entry may have several values.
+var ambiguous = []string{"noun/alike", "organisation/short"}
+
 // TestRows holds of every row that its example, a sentence, has one of its entries, and of every entry that it has one value in its
 // class.
 func TestRows(t *testing.T) {
@@ -28,7 +31,7 @@ func TestRows(t *testing.T) {
 					t.Errorf("%s %q: the example %q is no sentence", r.Class, r.Value, r.Example)
 				}
 				for _, entry := range r.Entries {
-					if value, ok := values[[2]string{r.Class, entry}]; ok {
+					if value, ok := values[[2]string{r.Class, entry}]; ok && (value == r.Value || !slices.Contains(ambiguous, name+"/"+r.Class)) {
 						t.Errorf("%q stands twice in %s, with %q and %q", entry, r.Class, value, r.Value)
 					}
 					values[[2]string{r.Class, entry}] = r.Value
@@ -115,7 +118,7 @@ func TestSubjectsAreListed(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, name := range en.Lexicon.Subjects() {
-		if !strings.Contains(string(source), "\n//\t"+name+" ") {
+		if !strings.Contains(string(source), "\n//   - "+name+": ") {
 			t.Errorf("the package's comment does not list %s", name)
 		}
 	}

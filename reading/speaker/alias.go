@@ -19,7 +19,7 @@ func (c *cast) learn() {
 	}
 	for i := range c.d.Tokens {
 		switch w := c.lower(i); {
-		case w == "as" && naming[c.lower(i-1)]:
+		case w == "as" && lex.naming.Has(c.lower(i-1)):
 			if x, ok := c.nameBefore(ends, i-1, true); ok {
 				c.teach(x, starts, i+1)
 			}
@@ -47,9 +47,6 @@ func (c *cast) learn() {
 	}
 }
 
-// naming are the words before "as" that give another name.
-var naming = set("known nicknamed abbreviated dubbed")
-
 // short says whether token i is a word of capitals, as abbreviations are.
 func (c *cast) short(i int) bool {
 	return i < len(c.d.Tokens) && c.d.Tokens[i].Shape == text.Upper && len(c.word(i)) > 1 && len(c.word(i)) < 9
@@ -65,7 +62,7 @@ func (c *cast) abbreviates(x, i int) bool {
 	case stateForm:
 		return initials(n.words) == strings.ReplaceAll(c.word(i), ".", "")
 	}
-	if _, k := outlets.at(c.d, i, i+1, same); k > 0 && initials(n.words) != c.word(i) {
+	if _, k := lex.outlets.at(c.d, i, i+1, same); k > 0 && initials(n.words) != c.word(i) {
 		return false
 	}
 	return c.kinds[n.tokens.First] != "LOCATION" || initials(n.words) == c.word(i)
@@ -81,7 +78,7 @@ func (c *cast) nameBefore(ends map[int]int, i int, noun bool) (int, bool) {
 		switch w := c.lower(j - 1); {
 		case w == "," || w == "(" || w == "also" || w == "better" || w == "formerly" || w == "previously" || w == "commonly" || w == "widely" || w == "which" ||
 			w == "who" || w == "that" || w == "is" || w == "was" || w == "are" || w == "sometimes" || w == "—" || w == "–" || w == "often" || w == "more" || w == "once":
-		case noun && c.d.Tokens[j-1].Shape == text.Lower && nouns[singular(w)].class != 0:
+		case noun && c.d.Tokens[j-1].Shape == text.Lower && lex.nouns.Of(singular(w)).class != 0:
 			noun = false
 		default:
 			return 0, false

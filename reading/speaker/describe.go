@@ -47,11 +47,11 @@ func (c *cast) group(t text.Range, names []string) *entity {
 
 // bareName is the words of a phrase without its determiner, on one line, without a trailing mark.
 func (c *cast) bareName(t text.Range) string {
-	for t.First < t.End && (c.d.Tokens[t.First].Shape >= text.Open || definites[c.lower(t.First)] && c.lower(t.First) != "his" && c.lower(t.First) != "her" && c.lower(t.First) != "their" && c.lower(t.First) != "its" || c.skips(t.First) || c.lower(t.First) == "a" || c.lower(t.First) == "an" || c.lower(t.First) == "some" && !enders[c.lower(t.First+1)]) {
+	for t.First < t.End && (c.d.Tokens[t.First].Shape >= text.Open || lex.definites.Has(c.lower(t.First)) && c.lower(t.First) != "his" && c.lower(t.First) != "her" && c.lower(t.First) != "their" && c.lower(t.First) != "its" || c.skips(t.First) || c.lower(t.First) == "a" || c.lower(t.First) == "an" || c.lower(t.First) == "some" && !lex.enders.Has(c.lower(t.First+1))) {
 		t.First++
 	}
 	const longest = 12
-	for t.First < t.End && (t.End-t.First > longest || enders[c.lower(t.End-1)] || c.d.Tokens[t.End-1].Shape >= text.Open) {
+	for t.First < t.End && (t.End-t.First > longest || lex.enders.Has(c.lower(t.End-1)) || c.d.Tokens[t.End-1].Shape >= text.Open) {
 		t.End--
 	}
 	return c.surface(t)
@@ -162,7 +162,7 @@ func (c *cast) maker(s *source) string {
 func (e *entity) sorts() []string {
 	sort := e.sort
 	for h := range e.heads {
-		sort |= nouns[h].sort
+		sort |= lex.nouns.Of(h).sort
 	}
 	var out []string
 	for _, s := range [...]struct {
@@ -179,15 +179,9 @@ func (e *entity) sorts() []string {
 	return out
 }
 
-// knowing are the words behind a noun that make somebody one who knows of the matter: "people briefed on the talks".
-var knowing = set("familiar briefed close knowledge aware privy insight acquainted informed")
-
-// seeing are the verbs by which somebody was there: "a man who saw the crash".
-var seeing = set("saw seen witnessed watched heard")
-
 // told is what the words behind the noun of a description say of somebody whose noun says nothing.
 func (c *cast) told(s *source) uint8 {
-	if nouns[s.head].sort != 0 {
+	if lex.nouns.Of(s.head).sort != 0 {
 		return 0
 	}
 	const longest = 6
@@ -195,11 +189,11 @@ func (c *cast) told(s *source) uint8 {
 	who := false
 	for i := s.core.End; i < end; i++ {
 		switch w := c.lower(i); {
-		case knowing[w]:
+		case lex.knowing.Has(w):
 			return informed
 		case w == "who":
 			who = true
-		case who && seeing[w]:
+		case who && lex.seeing.Has(w):
 			return present
 		case !who && (c.finite(i) || c.d.Tokens[i].Shape >= text.Open && w != ","):
 			return 0
@@ -208,12 +202,6 @@ func (c *cast) told(s *source) uint8 {
 	return 0
 }
 
-// speaking are the verbs of somebody who speaks, not of a thing that shows.
-var speaking = set(`say says said saying tell tells told telling add adds added adding ask asks asked recall recalls recalled reply replied replies
-	explain explains explained write writes wrote tweet tweeted insist insists insisted joke joked argue argues argued complain complains complained
-	wonder wonders wondered concede concedes conceded admit admits admitted testify testifies testified
-	claim claims claimed warn warns warned think thinks thought believe believes believed shout shouted yell yelled demand demanded deny denied denies`)
-
 // speaks says whether the cue of statement i is of somebody who speaks; of what is no statement's, yes.
 func (c *cast) speaks(i int) bool {
 	if i < 0 {
@@ -221,7 +209,7 @@ func (c *cast) speaks(i int) bool {
 	}
 	for _, cue := range c.statements[i].Cue {
 		for t := c.d.TokensIn(cue); t.First < t.End; t.First++ {
-			if speaking[c.lower(t.First)] || c.lower(t.First) == "according" {
+			if lex.speaking.Has(c.lower(t.First)) || c.lower(t.First) == "according" {
 				return true
 			}
 		}
@@ -233,7 +221,7 @@ func (c *cast) speaks(i int) bool {
 // has one. Nobody when it is none that the article knows.
 func (c *cast) capital(s *source) (*entity, float64) {
 	if p, n := c.place(s.core.First, s.core.End); n == s.core.End-s.core.First && p.kind != demonym {
-		name := name{tokens: s.core, whole: s.core, form: placeForms[p.kind], words: c.words(s.core), state: p.state}
+		name := name{tokens: s.core, whole: s.core, form: p.form(), words: c.words(s.core), state: p.state}
 		e := c.organEntity(&name)
 		c.meet(e, s.core, true)
 		return e, sureGroup
@@ -258,17 +246,6 @@ func (c *cast) capital(s *source) (*entity, float64) {
 
 // farthest is how many mentions a description or pronoun looks back over.
 const farthest = 40
-
-// alike are common nouns for the same thing.
-var alike = map[string][]string{
-	"spokesman": {"spokesperson", "official"}, "spokeswoman": {"spokesperson", "official"}, "spokesperson": {"spokesman", "spokeswoman"},
-	"officer": {"official"}, "lawmaker": {"senator", "congressman", "congresswoman", "representative", "legislator"},
-	"legislator": {"lawmaker", "senator"}, "diplomat": {"ambassador", "envoy"}, "envoy": {"ambassador", "diplomat"}, "lawyer": {"attorney"}, "attorney": {"lawyer"},
-	"aide": {"adviser", "advisor"}, "adviser": {"advisor"}, "advisor": {"adviser"}, "source": {"person", "official"}, "firm": {"company"}, "company": {"firm", "corp", "corporation", "inc", "ltd", "plc", "llc", "holding", "airline", "manufacturer", "retailer", "bank", "group"},
-	"organisation": {"group"}, "group": {"organisation", "association", "charity"}, "candidate": {"nominee", "hopeful"}, "nominee": {"candidate"},
-	"leader": {"president", "minister", "premier", "chairman", "chief"}, "premier": {"minister"}, "chief": {"director", "head", "commissioner"}, "head": {"director", "chief"},
-	"woman": {"witness", "resident"}, "man": {"witness", "resident"}, "paper": {"newspaper"}, "newspaper": {"paper"}, "network": {"channel"},
-}
 
 // fitting is the latest entity that the description fits, nil when there is none; or, anywhere, the first unnamed one of the text.
 // Unnamed ones and named ones are not weighed against each other: when the latest has a name and an unnamed one fits as well, it
@@ -311,16 +288,13 @@ func (c *cast) fitting(s *source, anywhere bool) (e *entity, open bool) {
 	return latest, false
 }
 
-// generic are nouns that any organisation may be called by.
-var generic = set("company firm group organisation agency association charity institution body")
-
 // fits says whether a description is of e by all its words, or would be but for the place it names.
 func (c *cast) fits(e *entity, s *source) (strict, placed bool) {
 	if e.plural != s.plural || s.gender != 0 && e.gender != 0 && s.gender&e.gender == 0 {
 		return false, false
 	}
-	if !e.heads[s.head] && !slices.ContainsFunc(alike[s.head], func(h string) bool { return e.heads[h] }) &&
-		!(e.kind == onrecord.Organisation && len(e.heads) == 0 && generic[s.head]) {
+	if !e.heads[s.head] && !slices.ContainsFunc(lex.alike.Of(s.head), func(h string) bool { return e.heads[h] }) &&
+		!(e.kind == onrecord.Organisation && len(e.heads) == 0 && lex.generic.Has(s.head)) {
 		return false, false
 	}
 	if s.state != "" && e.state != "" && s.state != e.state {
@@ -378,15 +352,9 @@ func (c *cast) possessors(t text.Range) []*entity {
 	return out
 }
 
-// ofOrgans are adjectives in the names of organs.
-var ofOrgans = set("foreign federal national regional municipal provincial central public presidential interior local royal medical military electoral supreme high criminal civil european african asian")
-
-// elected are nouns by which the news calls somebody whom it has just named without them: "the two-term senator".
-var elected = set("senator congressman congresswoman lawmaker legislator representative governor mayor nominee candidate hopeful republican democrat actor actress singer comedian guitarist drummer striker midfielder defender goalkeeper quarterback")
-
 // ofParty are those whom the article marks as members of the party of a noun: "Ada Holm, R-Ohio".
 func (c *cast) ofParty(noun string) map[*entity]bool {
-	mark := map[string]string{"republican": "R-", "democrat": "D-"}[noun]
+	mark := lex.party.Of(noun)
 	if mark == "" {
 		return nil
 	}
@@ -402,7 +370,7 @@ func (c *cast) ofParty(noun string) map[*entity]bool {
 // lonely is the person who spoke last, where nobody else was named since the sentence before that and the description says what
 // one is, not of which office: "the former governor".
 func (c *cast) lonely(s *source, i, previous int) *entity {
-	if i < 0 || previous < 0 || c.speaker[previous] == nil || c.speaker[previous].kind != onrecord.Person || !elected[s.head] || len(s.mods) == 0 {
+	if i < 0 || previous < 0 || c.speaker[previous] == nil || c.speaker[previous].kind != onrecord.Person || !lex.elected.Has(s.head) || len(s.mods) == 0 {
 		return nil
 	}
 	e := c.speaker[previous]
@@ -436,11 +404,11 @@ func (c *cast) lonely(s *source, i, previous int) *entity {
 func (c *cast) calledBefore(s *source) (shown string, mods []string) {
 	const back = 400 // tokens
 	for i := s.core.First - 1; i > max(0, s.core.First-back); i-- {
-		if c.word(i) != s.head || nouns[c.word(i+1)].class != 0 {
+		if c.word(i) != s.head || lex.nouns.Of(c.word(i+1)).class != 0 {
 			continue
 		}
 		first := i
-		for first > 0 && first > i-4 && !c.breaks(first-1, i) && c.d.Tokens[first-1].Shape < text.Open && (c.tag(first-1) == "NN" || ofOrgans[c.lower(first-1)] || strings.HasPrefix(c.tag(first-1), "NNP")) {
+		for first > 0 && first > i-4 && !c.breaks(first-1, i) && c.d.Tokens[first-1].Shape < text.Open && (c.tag(first-1) == "NN" || lex.ofOrgans.Has(c.lower(first-1)) || strings.HasPrefix(c.tag(first-1), "NNP")) {
 			first--
 		}
 		if first == i {

@@ -79,9 +79,6 @@ func newReader(l *english.Layer) *reader {
 	return r
 }
 
-// ofStates are nouns for what only states have.
-var ofStates = set("coast parliament embassy capital borders border ports")
-
 // ownPlaces finds the states that the tables do not know: by their adjectives, a name in -a that stands with -an in the text too,
 // and by what they have ("Marvenia's coast guard").
 func (r *reader) ownPlaces() {
@@ -92,12 +89,12 @@ func (r *reader) ownPlaces() {
 		}
 		w := r.word(i)
 		seen[w] = true
-		if r.possessed(i+1) && ofStates[r.word(i+2)] && !r.upper(i-1) && givenNames[strings.ToLower(w)] == 0 && places.most[w] == 0 && !notNames[r.lower(i)] {
+		if r.possessed(i+1) && lex.ofStates.Has(r.word(i+2)) && !r.upper(i-1) && lex.given.Of(strings.ToLower(w)) == 0 && lex.places.most[w] == 0 && !lex.notNames.Has(r.lower(i)) {
 			r.own[w] = place{stateName, w}
 		}
 	}
 	for w := range seen {
-		if of := w + "n"; len(w) > 4 && strings.HasSuffix(w, "a") && seen[of] && givenNames[strings.ToLower(w)] == 0 && givenNames[strings.ToLower(of)] == 0 && places.most[w] == 0 {
+		if of := w + "n"; len(w) > 4 && strings.HasSuffix(w, "a") && seen[of] && lex.given.Of(strings.ToLower(w)) == 0 && lex.given.Of(strings.ToLower(of)) == 0 && lex.places.most[w] == 0 {
 			r.own[w], r.own[of], r.own[of+"s"] = place{stateName, w}, place{demonym, w}, place{demonym, w}
 		}
 	}
@@ -105,7 +102,7 @@ func (r *reader) ownPlaces() {
 
 // place is the place that the longest name from token i on, ending before end, has to do with, and its number of tokens.
 func (r *reader) place(i, end int) (place, int) {
-	if p, n := places.at(r.d, i, end, same); n > 0 {
+	if p, n := lex.places.at(r.d, i, end, same); n > 0 {
 		return p, n
 	}
 	if i < end {
@@ -118,7 +115,7 @@ func (r *reader) place(i, end int) (place, int) {
 
 // placeNamed is the place with the name of these words.
 func (r *reader) placeNamed(words []string) (place, bool) {
-	p, ok := places.value[strings.Join(words, " ")]
+	p, ok := lex.places.value[strings.Join(words, " ")]
 	if !ok && len(words) == 1 {
 		p, ok = r.own[words[0]]
 	}
@@ -157,31 +154,6 @@ func (r *reader) upper(i int) bool {
 	return unicode.IsUpper(c) || article(w)
 }
 
-// particles stand inside names in lower case.
-var particles = set("de da do dos del della di du la le van von der den ter ten bin ibn bint al el ben st.")
-
-// between are words inside the names of organs: "Department of Justice".
-var between = set("of for and & on the")
-
-// notNames are words with a capital that begin a sentence or a line, or name days, and are no part of a name.
-var notNames = set(`the a an this that these those his her its their our my your he she it they we i you who what when where why how which
-	in on at of for from to with by as about after before during since until while although though because if but and or nor so yet then
-	there here now however meanwhile moreover still also even only just some any all many most few several both each every no not
-	one two three four five six seven eight nine ten more less last next first second earlier later according asked speaking under over
-	between among against despite without within into through like unlike instead again once perhaps maybe yes well oh
-	monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
-	jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri sat sun today yesterday tomorrow tonight
-	is are was were be been will would can could should may might must do does did has have had let
-	neither either says said told asks update breaking exclusive analysis opinion editorial`)
-
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}
-
 // names returns the names of the document, in text order, not overlapping.
 func (r *reader) names() []name {
 	var out []name
@@ -192,7 +164,7 @@ func (r *reader) names() []name {
 			i += n
 			continue
 		}
-		if !r.upper(i) || notNames[r.lower(i)] && !r.startsTable(i) && r.kinds[i] != english.Person || r.onlyFirst(i) {
+		if !r.upper(i) || lex.notNames.Has(r.lower(i)) && !r.startsTable(i) && r.kinds[i] != english.Person || r.onlyFirst(i) {
 			i++
 			continue
 		}
@@ -211,7 +183,7 @@ func (r *reader) names() []name {
 // families notes the family names of the article that are nouns for a role too: the Brewer of "Jan Brewer".
 func (r *reader) families() {
 	for _, n := range r.l.Names {
-		if n.End > n.First+1 && n.Kind == english.Person && n.First >= 0 && n.End <= len(r.d.Tokens) && familiesToo[r.lower(n.End-1)] && r.upper(n.End-1) {
+		if n.End > n.First+1 && n.Kind == english.Person && n.First >= 0 && n.End <= len(r.d.Tokens) && lex.familiesToo.Has(r.lower(n.End-1)) && r.upper(n.End-1) {
 			r.family[r.word(n.End-1)] = true
 		}
 	}
@@ -246,8 +218,8 @@ func (r *reader) nicknamed(names []name) []name {
 		n.form = personName
 		n.words = append(slices.Clone(n.words), names[j].words...)
 		n.tokens.End, n.whole.End = names[j].tokens.End, names[j].tokens.End
-		if n.gender == 0 && givenNames[folded(n.words[0])] != either {
-			n.gender = givenNames[folded(n.words[0])]
+		if n.gender == 0 && lex.given.Of(folded(n.words[0])) != either {
+			n.gender = lex.given.Of(folded(n.words[0]))
 		}
 		out = append(out, n)
 		i = j
@@ -259,13 +231,13 @@ func (r *reader) nicknamed(names []name) []name {
 func (r *reader) onlyFirst(i int) bool {
 	t := r.tag(i)
 	return t != "" && !strings.HasPrefix(t, "NNP") && r.kinds[i] == "" && !r.family[r.word(i)] && !r.upper(i+1) && (i == 0 || r.breaks(i-1, i) || r.d.Tokens[i-1].Shape >= text.Open) &&
-		!r.startsTable(i) && places.most[r.word(i)] == 0
+		!r.startsTable(i) && lex.places.most[r.word(i)] == 0
 }
 
 // startsTable says whether a name known by its whole form begins at token i ("The Hague", "The Hill").
 func (r *reader) startsTable(i int) bool {
 	_, p := r.place(i, len(r.d.Tokens))
-	_, o := outlets.at(r.d, i, len(r.d.Tokens), same)
+	_, o := lex.outlets.at(r.d, i, len(r.d.Tokens), same)
 	_, k := r.known(i)
 	return p > 1 || o > 1 || k > 0
 }
@@ -285,20 +257,20 @@ func (r *reader) run(i int) int {
 		w := r.lower(j)
 		switch {
 		case j > i && r.breaks(j-1, j):
-		case r.upper(j) && (!notNames[w] || j == i || r.kinds[j] == english.Person):
-			n := nouns[w]
+		case r.upper(j) && (!lex.notNames.Has(w) || j == i || r.kinds[j] == english.Person):
+			n := lex.nouns.Of(w)
 			organ = organ || n.class&organNoun != 0 || w == "secretary" || w == "chief" || w == "chamber" || w == "house" || w == "bank" || w == "speaker" || w == "director"
 			j++
 			continue
-		case particles[w] && r.upper(j+1) && j > i && !between[w]:
+		case lex.particles.Has(w) && r.upper(j+1) && j > i && !lex.between.Has(w):
 			j++
 			continue
-		case between[w] && organ && j > i:
+		case lex.between.Has(w) && organ && j > i:
 			k := j + 1
-			for between[r.lower(k)] && k < j+2 {
+			for lex.between.Has(r.lower(k)) && k < j+2 {
 				k++
 			}
-			if r.upper(k) && !notNames[r.lower(k)] && (w != "and" && w != "&" || r.inName(j, k) || portfolios[r.lower(k)] && portfolios[r.lower(j-1)]) && !r.breaks(j, k) {
+			if r.upper(k) && !lex.notNames.Has(r.lower(k)) && (w != "and" && w != "&" || r.inName(j, k) || lex.portfolios.Has(r.lower(k)) && lex.portfolios.Has(r.lower(j-1))) && !r.breaks(j, k) {
 				j = k
 				continue
 			}
@@ -315,25 +287,25 @@ func (r *reader) run(i int) int {
 // "Marsh & Holm". The words before it are then nothing by themselves, and an organ's noun or an office ends what follows.
 func (r *reader) joins(i, j int) bool {
 	w := r.lower(j)
-	if w != "and" && w != "&" || !r.upper(j+1) || notNames[r.lower(j+1)] || r.breaks(i, j+1) || r.kinds[i] == english.Person || r.d.Tokens[j-1].Shape == text.Upper {
+	if w != "and" && w != "&" || !r.upper(j+1) || lex.notNames.Has(r.lower(j+1)) || r.breaks(i, j+1) || r.kinds[i] == english.Person || r.d.Tokens[j-1].Shape == text.Upper {
 		return false
 	}
 	if w == "&" {
 		return true
 	}
-	if nouns[organWord(r.lower(j-1))].class&(organNoun|roleNoun) != 0 || r.given(i) {
+	if lex.nouns.Of(organWord(r.lower(j-1))).class&(organNoun|roleNoun) != 0 || r.given(i) {
 		return false
 	}
 	if p, n := r.place(i, j); n == j-i && p.kind != 0 {
 		return false
 	}
-	if _, n := outlets.at(r.d, i, j, same); n == j-i {
+	if _, n := lex.outlets.at(r.d, i, j, same); n == j-i {
 		return false
 	}
 	const longest = 6
 	within := r.kinds[i] == english.Organisation && r.kinds[j] == english.Organisation && r.kinds[j+1] == english.Organisation
 	for k := j + 1; k < min(len(r.d.Tokens), j+longest) && r.upper(k) && !r.breaks(j, k); k++ {
-		n := nouns[organWord(r.lower(k))]
+		n := lex.nouns.Of(organWord(r.lower(k)))
 		if k > j+1 && n.class&organNoun != 0 && n.class&roleNoun == 0 && (within || r.lower(i-1) == "the" || r.lower(i-1) == "states") {
 			return true
 		}
@@ -361,7 +333,7 @@ func (r *reader) nameAt(i, end int) (name, int) {
 	// An organ by its last word, or by "of".
 	p, np := r.place(i, end)
 	if np == end-i {
-		n := whole(placeForms[p.kind], all)
+		n := whole(p.form(), all)
 		n.state = p.state
 		if r.possessed(end) { // "Russia's Defence Ministry": an organ of the state
 			if o, next := r.organOf(i, end, p.state); next > 0 {
@@ -374,7 +346,7 @@ func (r *reader) nameAt(i, end int) (name, int) {
 	if nk >= end-i {
 		return r.knownName(i, nk, organ), i + nk
 	}
-	if _, no := outlets.at(r.d, i, end, same); no == end-i || end-i > 1 && (mastheads[r.word(end-1)] || (np > 0 || r.kinds[i] == english.Location) && ofPlaces[r.word(end-1)]) {
+	if _, no := lex.outlets.at(r.d, i, end, same); no == end-i || end-i > 1 && (lex.mastheads.Has(r.word(end-1)) || (np > 0 || r.kinds[i] == english.Location) && lex.ofPlaces.Has(r.word(end-1))) {
 		return whole(outletName, all), end
 	}
 	if r.organ(i, end) {
@@ -412,7 +384,7 @@ func (r *reader) nameAt(i, end int) (name, int) {
 		return n, end
 	}
 	if np > 0 && np < end-i {
-		n := whole(placeForms[p.kind], text.Range{First: i, End: i + np})
+		n := whole(p.form(), text.Range{First: i, End: i + np})
 		n.state = p.state
 		if !r.given(i) || r.kinds[i] != english.Person {
 			return n, i + np
@@ -421,11 +393,11 @@ func (r *reader) nameAt(i, end int) (name, int) {
 	if nk > 0 {
 		return r.knownName(i, nk, organ), i + nk
 	}
-	if _, no := outlets.at(r.d, i, end, same); no > 1 {
+	if _, no := lex.outlets.at(r.d, i, end, same); no > 1 {
 		return whole(outletName, text.Range{First: i, End: i + no}), i + no
 	}
 	kind := r.kinds[i]
-	if end > i+2 && letters[r.word(end-1)] && kind != english.Location { // "Desmond Holm QC"
+	if end > i+2 && lex.letters.Has(r.word(end-1)) && kind != english.Location { // "Desmond Holm QC"
 		n := r.person(i, end)
 		n.tokens.End, n.whole.End, n.words = end-1, end-1, r.named(i, end-1)
 		return n, end
@@ -438,11 +410,11 @@ func (r *reader) nameAt(i, end int) (name, int) {
 	switch {
 	case end == i+1 && kind == english.Person && r.county(i): // "of Stevenage, Herts"
 		return whole(unknownName, text.Range{First: i, End: i}), end
-	case end == i+1 && r.dotted(i), ships[r.word(i)] && end > i+1:
+	case end == i+1 && r.dotted(i), lex.ships.Has(r.word(i)) && end > i+1:
 		return whole(organName, all), end
-	case end == i+1 && (strings.HasSuffix(r.word(i), ".") && len(r.word(i)) > 2 || letters[r.word(i)] || r.d.Tokens[i].Shape == text.Upper && nouns[r.lower(i)].class&roleNoun != 0 && kind != english.Person && !r.shouting(i)): // "Md.", "QC", "GP"
+	case end == i+1 && (strings.HasSuffix(r.word(i), ".") && len(r.word(i)) > 2 || lex.letters.Has(r.word(i)) || r.d.Tokens[i].Shape == text.Upper && lex.nouns.Of(r.lower(i)).class&roleNoun != 0 && kind != english.Person && !r.shouting(i)): // "Md.", "QC", "GP"
 		return whole(unknownName, text.Range{First: i, End: i}), end
-	case kind == english.Person && end-i > 1 && r.describes(end-1) && !r.given(i), kind == english.Person && end == i+1 && (r.shouting(i) || i == 0 || r.breaks(i-1, i)) && nouns[r.lower(i)].class != 0 && !familiesToo[r.lower(i)], kind == english.Person && (indefinites[r.lower(i)] || r.lower(i) == "another" || r.lower(i) == "greater"): // "America's Toughest Sheriff", "TRIBUNAL TOLD"
+	case kind == english.Person && end-i > 1 && r.describes(end-1) && !r.given(i), kind == english.Person && end == i+1 && (r.shouting(i) || i == 0 || r.breaks(i-1, i)) && lex.nouns.Of(r.lower(i)).class != 0 && !lex.familiesToo.Has(r.lower(i)), kind == english.Person && (lex.indefinites.Has(r.lower(i)) || r.lower(i) == "another" || r.lower(i) == "greater"): // "America's Toughest Sheriff", "TRIBUNAL TOLD"
 		return whole(unknownName, text.Range{First: i, End: i}), end
 	case kind == english.Organisation && (r.party(end-1) || r.paper(i, end)), kind == english.Person && r.party(end-1) && singular(r.lower(end-1)) != r.lower(end-1): // "House Republicans"
 		return whole(unknownName, all), end
@@ -472,7 +444,7 @@ func (r *reader) county(i int) bool {
 		}
 	}
 	w := r.lower(j)
-	return (w == "near" || w == "in" || w == "at" || w == "of") && (r.upper(j-1) || r.word(j-1) == "," || w == "near") && nouns[r.lower(j-1)].class&roleNoun == 0
+	return (w == "near" || w == "in" || w == "at" || w == "of") && (r.upper(j-1) || r.word(j-1) == "," || w == "near") && lex.nouns.Of(r.lower(j-1)).class&roleNoun == 0
 }
 
 // possessed says whether token i is the clitic of the possessive.
@@ -489,7 +461,7 @@ func (r *reader) possessed(i int) bool {
 func (r *reader) firmLike(i int) bool {
 	n, _ := r.place(i, i+1)
 	return !r.given(i) && r.d.Tokens[i].Shape == text.Title && (r.tag(i) == "NNP" || r.tag(i) == "VBG") &&
-		nouns[singular(organWord(r.lower(i)))].class == 0 && titles.most[r.lower(i)] == 0 && n.kind == 0 && r.upperless(i+1)
+		lex.nouns.Of(singular(organWord(r.lower(i)))).class == 0 && lex.titles.most[r.lower(i)] == 0 && n.kind == 0 && r.upperless(i+1)
 }
 
 // upperless says whether token i has no capital and is no possessive: what stands before it has ended.
@@ -511,14 +483,11 @@ func (r *reader) kin(i int) gender {
 	if r.word(before) == "," {
 		before--
 	}
-	if before < 0 || r.breaks(before, i) || !relations[r.word(before)] {
+	if before < 0 || r.breaks(before, i) {
 		return 0
 	}
-	return nouns[r.word(before)].gender
+	return lex.relative.Of(r.word(before))
 }
-
-// relations are nouns for one of a family.
-var relations = set("wife husband mother father sister brother daughter son widow widower girlfriend boyfriend aunt uncle niece nephew grandmother grandfather")
 
 // dotted says whether token i is an acronym with periods: "U.N.", "N.R.A.". Two letters may be anything, but for these.
 func (r *reader) dotted(i int) bool {
@@ -526,7 +495,7 @@ func (r *reader) dotted(i int) bool {
 	if w == "U.N." || w == "E.U." {
 		return true
 	}
-	if len(w) < 6 || len(w)%2 != 0 || nouns[strings.ToLower(strings.ReplaceAll(w, ".", ""))].class != 0 {
+	if len(w) < 6 || len(w)%2 != 0 || lex.nouns.Of(strings.ToLower(strings.ReplaceAll(w, ".", ""))).class != 0 {
 		return false
 	}
 	for k := range len(w) {
@@ -540,16 +509,12 @@ func (r *reader) dotted(i int) bool {
 // describes says whether token i, the last of what the model takes for a person's name, is the noun of a role and no family name.
 func (r *reader) describes(i int) bool {
 	w := r.lower(i)
-	return nouns[w].class&roleNoun != 0 && !familiesToo[w]
+	return lex.nouns.Of(w).class&roleNoun != 0 && !lex.familiesToo.Has(w)
 }
 
 // party says whether token i is the plural of those who belong to a party or a house.
 func (r *reader) party(i int) bool {
-	switch r.lower(i) {
-	case "republican", "democrat", "conservative", "republicans", "democrats", "conservatives", "liberals", "tories", "socialists", "senators", "lawmakers", "moderates", "progressives":
-		return true
-	}
-	return false
+	return lex.members.Has(r.lower(i))
 }
 
 // initialed says whether [i, end) is a person's name by the initial in it: "Vann R. Holm".
@@ -558,14 +523,14 @@ func (r *reader) initialed(i, end int) bool {
 		return false
 	}
 	w := r.word(i + 1)
-	return len(w) == 2 && w[1] == '.' && (end == i+3 || suffixes[r.lower(i+3)])
+	return len(w) == 2 && w[1] == '.' && (end == i+3 || lex.suffixes.Has(r.lower(i+3)))
 }
 
 // named is the words of a person's name in [i, end).
 func (r *reader) named(i, end int) []string {
 	var words []string
 	for ; i < end; i++ {
-		if !suffixes[r.lower(i)] {
+		if !lex.suffixes.Has(r.lower(i)) {
 			words = append(words, r.word(i))
 		}
 	}
@@ -603,62 +568,45 @@ func (r *reader) words(t text.Range) []string {
 	return out
 }
 
-func (r *reader) given(i int) bool { return givenNames[r.lower(i)] != 0 }
+func (r *reader) given(i int) bool { return lex.given.Of(r.lower(i)) != 0 }
 
 // paper says whether the run is a document's name by its last word: "Amsterdam Treaty".
 func (r *reader) paper(i, end int) bool {
-	switch r.lower(end - 1) {
-	case "treaty", "accord", "accords", "constitution", "amendment", "report", "bill", "poll", "survey":
-		return end-i > 1
-	}
-	return false
+	return end-i > 1 && lex.paper.Has(r.lower(end-1))
 }
 
 // organ says whether the run is an organisation's name by its words: its last word, or its first before "of", is the noun for one.
 func (r *reader) organ(i, end int) bool {
 	last := singular(organWord(r.lower(end - 1)))
-	if corporate[r.word(end-1)] && end-i > 1 && !(r.given(i) && r.roleBefore(i)) {
+	if lex.corporate.Has(r.word(end-1)) && end-i > 1 && !(r.given(i) && r.roleBefore(i)) {
 		return true
 	}
-	if nouns[last].class&organNoun != 0 && nouns[last].class&roleNoun == 0 && end-i > 1 {
+	if lex.nouns.Of(last).class&organNoun != 0 && lex.nouns.Of(last).class&roleNoun == 0 && end-i > 1 {
 		return !(end-i == 2 && r.given(i) && r.kinds[i] == english.Person)
 	}
-	if w := r.lower(i); (w == "al" || w == "al-") && end-i == 2 && armed[r.lower(end-1)] {
+	if w := r.lower(i); (w == "al" || w == "al-") && end-i == 2 && lex.armed.Has(r.lower(end-1)) {
 		return true
 	}
 	for j := i + 1; j < end-1; j++ {
-		if w := r.lower(j); (w == "of" || w == "for" || w == "on") && nouns[organWord(r.lower(j-1))].class&organNoun != 0 {
+		if w := r.lower(j); (w == "of" || w == "for" || w == "on") && lex.nouns.Of(organWord(r.lower(j-1))).class&organNoun != 0 {
 			return true
 		}
 	}
 	return false
 }
 
-// armed are names of groups behind the Arabic article.
-var armed = set("qaeda qaida shabaab nusra jazeera arabiya aqsa")
-
-// ships stand before the names of ships.
-var ships = set("INS HMS USS HMAS HMCS RMS MV MS SS USNS")
-
-// corporate are last words of companies' names.
-var corporate = set("Lines Airlines Airways Motors Industries Systems Technologies Partners Brothers Associates Pharmaceuticals Energy Oil Petroleum Power Electric Steel Enterprises Ventures Capital Financial Insurance Studios Records Entertainment Foods Stores Resources Mining")
-
 // organWord is the full form of a word in an organ's name.
 func organWord(w string) string {
-	if full, ok := fullForms[w]; ok {
+	if full, ok := lex.fullForm.Find(w); ok {
 		return full
 	}
 	return w
 }
 
-var fullForms = map[string]string{
-	"dept": "department", "govt": "government", "gov't": "government", "defence": "defense", "organization": "organisation", "centre": "center",
-}
-
 // acronym says whether the run is one word of capitals, in a line that has small letters too.
 func (r *reader) acronym(i, end int) bool {
 	w := r.word(i)
-	if end-i != 1 || len(w) < 2 || len(w) > 6 || r.d.Tokens[i].Shape != text.Upper || letters[w] || nouns[r.lower(i)].class&roleNoun != 0 {
+	if end-i != 1 || len(w) < 2 || len(w) > 6 || r.d.Tokens[i].Shape != text.Upper || lex.letters.Has(w) || lex.nouns.Of(r.lower(i)).class&roleNoun != 0 {
 		return false
 	}
 	return !r.shouting(i)
@@ -687,7 +635,7 @@ func (r *reader) titled(i, end int) (at int, t title, g gender) {
 		return i, t, 0
 	}
 	for j := i; j < end; {
-		if found, n := titles.at(r.d, j, end, folded); n > 0 && (j+n < end || j == at && n > 1 || i == j && n == end-i && !r.given(j)) {
+		if found, n := lex.titles.at(r.d, j, end, folded); n > 0 && (j+n < end || j == at && n > 1 || i == j && n == end-i && !r.given(j)) {
 			heads := append(slices.Clone(t.heads), found.heads...)
 			t = title{gender: found.gender, address: found.address && (at == i || t.address), heads: heads}
 			at, g = j+n, g|found.gender
@@ -695,7 +643,7 @@ func (r *reader) titled(i, end int) (at int, t title, g gender) {
 			continue
 		}
 		w := r.lower(j)
-		if n := nouns[w]; n.class&roleNoun != 0 && !letters[r.word(j)] && !(familiesToo[w] && r.kinds[j] == english.Person) && (j+1 < end || at == j && j > i && !t.address) {
+		if n := lex.nouns.Of(w); n.class&roleNoun != 0 && !lex.letters.Has(r.word(j)) && !(lex.familiesToo.Has(w) && r.kinds[j] == english.Person) && (j+1 < end || at == j && j > i && !t.address) {
 			t.heads = append(t.heads, w)
 			t.address = false
 			at, g = j+1, g|n.gender
@@ -708,49 +656,40 @@ func (r *reader) titled(i, end int) (at int, t title, g gender) {
 	return at, t, g
 }
 
-// familiesToo are roles that are family names too.
-var familiesToo = set("cook baker butcher brewer barber carpenter gardener shepherd miner tailor archer parson vicar dean forester ranger warden driver skipper marshal page king bishop abbot monk fisher farmer mason plumber porter potter butler chandler cooper dyer glover sawyer slater turner tyler weaver wheeler champion constable master reader hunter singer usher steward painter pilot proctor squire")
-
 // roleBefore says whether the noun of a role, in lower case, stands before token i: "spokesman John Kirby".
 func (r *reader) roleBefore(i int) bool {
 	w := r.word(i - 1)
-	return w != "" && nouns[w].class&roleNoun != 0 && !r.breaks(i-1, i) && r.tag(i) != "NNPS" && !r.party(i)
+	return w != "" && lex.nouns.Of(w).class&roleNoun != 0 && !r.breaks(i-1, i) && r.tag(i) != "NNPS" && !r.party(i)
 }
-
-// letters stand behind a name and are no organ's and no part of it.
-var letters = set("QC KC MP MEP MSP OBE CBE MBE KBE QPM MD PhD GMT BST EST EDT CST CDT MST MDT PST PDT AM PM USD")
-
-// suffixes stand behind a family name.
-var suffixes = set("jr sr ii iii iv jr. sr. esq phd")
 
 // person reads a person's name in the run [i, end).
 func (r *reader) person(i, end int) name {
 	const longest = 5
 	n := name{form: personName}
 	j := i
-	for j < end && j < i+longest && (j == i || r.kinds[j] == r.kinds[i] || r.kinds[i] == "" && r.kinds[j] == english.Person || suffixes[r.lower(j)]) {
+	for j < end && j < i+longest && (j == i || r.kinds[j] == r.kinds[i] || r.kinds[i] == "" && r.kinds[j] == english.Person || lex.suffixes.Has(r.lower(j))) {
 		j++
 	}
 	for (r.kinds[i] == english.Person && j < end && r.kinds[j] == "" || r.given(i) && j < end-1) && len(r.word(j)) == 2 && r.word(j)[1] == '.' { // an initial
 		j++
-		for j < end && (r.kinds[j] == english.Person || suffixes[r.lower(j)] || len(r.word(j-1)) == 2 && r.given(i)) {
+		for j < end && (r.kinds[j] == english.Person || lex.suffixes.Has(r.lower(j)) || len(r.word(j-1)) == 2 && r.given(i)) {
 			j++
 		}
 	}
-	for j > i+1 && letters[r.word(j-1)] {
+	for j > i+1 && lex.letters.Has(r.word(j-1)) {
 		j--
 	}
 	n.tokens = text.Range{First: i, End: j}
 	n.whole = n.tokens
 	n.words = r.named(i, j)
-	if suffixes[r.lower(j-1)] && j > i+1 {
+	if lex.suffixes.Has(r.lower(j-1)) && j > i+1 {
 		n.suffix = r.word(j - 1)
 	}
-	for len(n.words) > 1 && particles[strings.ToLower(n.words[0])] { // "De Vries"
+	for len(n.words) > 1 && lex.particles.Has(strings.ToLower(n.words[0])) { // "De Vries"
 		n.words = n.words[1:]
 	}
 	if len(n.words) > 1 {
-		n.gender = givenNames[folded(n.words[0])]
+		n.gender = lex.given.Of(folded(n.words[0]))
 	}
 	if n.gender == either {
 		n.gender = 0
@@ -760,7 +699,7 @@ func (r *reader) person(i, end int) name {
 
 // singular is the singular of a noun in lower case.
 func singular(w string) string {
-	if s, ok := irregular[w]; ok {
+	if s, ok := lex.plural.Find(w); ok {
 		return s
 	}
 	switch {
@@ -773,8 +712,3 @@ func singular(w string) string {
 	}
 	return w
 }
-
-var irregular = map[string]string{"people": "people", "men": "man", "women": "woman", "children": "child", "spokesmen": "spokesman", "spokeswomen": "spokeswoman", "spokespeople": "spokesperson", "congressmen": "congressman", "businessmen": "businessman", "councilmen": "councilman", "fishermen": "fisherman", "police": "police", "press": "press", "witness": "witness", "media": "media", "data": "data", "wives": "wife", "analyses": "analysis", "congress": "congress", "news": "news"}
-
-// placeForms is the form of a name by the kind of place.
-var placeForms = [...]form{stateName: stateForm, demonym: peopleOf, capital: metonym, seat: metonym, stateOrgan: organName}

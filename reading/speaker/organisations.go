@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/onrecord/onrecord/lexicon"
+	"github.com/onrecord/onrecord/lexicon/en"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -24,23 +26,21 @@ type organ struct {
 // cut cuts the marks of possession from the words of a name, as tokens are cut.
 var cut = strings.NewReplacer("'s ", " 's ", "’s ", " ’s ", "s' ", "s ' ", "s’ ", "s ’ ")
 
-// Organisations is the table of organisations in its order.
-func Organisations() []Organisation {
+// Organisations is the lexicon's organisations in its order.
+func Organisations() []Organisation { return organisationsOf(en.Lexicon) }
+
+func organisationsOf(l *lexicon.Lexicon) []Organisation {
 	var out []Organisation
-	for line := range rows("data/organisations.tsv") {
-		columns := strings.Split(line, "\t")
-		o := Organisation{Name: columns[0], Names: spellings(columns[0])[1:]}
-		for i, into := range [...]*[]string{&o.Names, &o.Short} {
-			if i+1 >= len(columns) {
-				break
-			}
-			for name := range strings.SplitSeq(columns[i+1], ",") {
-				if name = strings.TrimSpace(name); name != "" {
-					*into = append(*into, spellings(name)...)
-				}
-			}
+	for r := range l.Subject("organisation").Rows("organisation", "short") {
+		var names []string
+		for _, name := range r.Entries {
+			names = append(names, spellings(name)...)
 		}
-		out = append(out, o)
+		if r.Class == "short" {
+			out[len(out)-1].Short = names
+			continue
+		}
+		out = append(out, Organisation{Name: r.Value, Names: names[1:]})
 	}
 	return out
 }
@@ -72,7 +72,7 @@ func article(w string) bool {
 // known is the organisation of the table that the longest name from token i on names, and its number of tokens. A short form names the
 // one organisation that the document names in full too.
 func (r *reader) known(i int) (name string, tokens int) {
-	o, n := organs.at(r.d, i, len(r.d.Tokens), same)
+	o, n := lex.organs.at(r.d, i, len(r.d.Tokens), same)
 	if n == 0 || r.breaks(i, i+n-1) || n == 1 && r.d.Tokens[i].Shape == text.Upper && r.shouting(i) {
 		return "", 0
 	}
@@ -97,8 +97,8 @@ func (r *reader) known(i int) (name string, tokens int) {
 func (r *reader) inFull() map[string]bool {
 	full := map[string]bool{}
 	for i := range r.d.Tokens {
-		if organs.most[r.d.Word(i)] > 0 {
-			if o, n := organs.at(r.d, i, len(r.d.Tokens), same); n > 0 && o.name != "" {
+		if lex.organs.most[r.d.Word(i)] > 0 {
+			if o, n := lex.organs.at(r.d, i, len(r.d.Tokens), same); n > 0 && o.name != "" {
 				full[o.name] = true
 			}
 		}

@@ -8,34 +8,6 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
-// mastheads end the names of newspapers and stations.
-var mastheads = set("Times Post News Tribune Herald Gazette Journal Chronicle Telegraph Courier Radio TV Television Newswire Dispatch Bulletin Examiner Inquirer Weekly")
-
-// ofPlaces end the names of newspapers behind the name of a place: "Port Salen Star".
-var ofPlaces = set("Star Sun Mail Globe Mirror Register Observer Standard Monitor Press Review Ledger Sentinel Record Independent Express Echo Bee Union-Tribune Post-Dispatch")
-
-// press are the nouns for news media, after which or before which a name may stand: "news agency Tass", "Interfax news agency".
-var press = []struct {
-	words  []string
-	naming bool // a name may stand behind it
-}{
-	{[]string{"news", "agency"}, true},
-	{[]string{"news", "agencies"}, false},
-	{[]string{"news", "channel"}, true},
-	{[]string{"news", "website"}, true},
-	{[]string{"news", "site"}, true},
-	{[]string{"newspaper"}, true},
-	{[]string{"newspapers"}, false},
-	{[]string{"daily"}, true},
-	{[]string{"broadcaster"}, true},
-	{[]string{"television"}, false},
-	{[]string{"tv"}, false},
-	{[]string{"radio"}, false},
-	{[]string{"media"}, false},
-	{[]string{"press"}, false},
-	{[]string{"magazine"}, true},
-}
-
 // Outlet is the news outlet that the phrase at token i names, without "the" and without what it is called besides ("Tass" for
 // "Russian news agency Tass"; "Russian news agencies" where none is named), and how many tokens the phrase takes; 0 when it
 // names none.
@@ -44,11 +16,11 @@ func Outlet(d *text.Doc, i int) (name string, tokens int) {
 		return "", 0
 	}
 	end := d.Sentences[d.SentenceAt(i)].End
-	if name, n := outlets.at(d, i, end, same); n > 0 {
+	if name, n := lex.outlets.at(d, i, end, same); n > 0 {
 		return name, n
 	}
 	if w := strings.ToLower(d.Word(i)); d.Tokens[i].Shape == text.Title && len(w) > 7 {
-		for _, end := range []string{"press", "news", "wire", "times", "radio", "media", "fax"} {
+		for _, end := range lex.pressEndings {
 			if strings.HasSuffix(w, end) {
 				return d.Word(i), 1
 			}
@@ -58,14 +30,14 @@ func Outlet(d *text.Doc, i int) (name string, tokens int) {
 	first := i
 	if i < end && strings.EqualFold(d.Word(i), "the") {
 		i++
-		if name, n := outlets.at(d, i, end, same); n > 0 {
+		if name, n := lex.outlets.at(d, i, end, same); n > 0 {
 			return name, n + 1
 		}
 	}
 	for j := i; j < min(end, i+longest); j++ {
-		if n, naming := pressNoun(d, j, end); n > 0 {
+		if n, naming := pressNounAt(d, j, end); n > 0 {
 			if naming {
-				if name, m := outlets.at(d, j+n, end, same); m > 0 {
+				if name, m := lex.outlets.at(d, j+n, end, same); m > 0 {
 					return name, j + n + m - first
 				}
 				if m := capitals(d, j+n, end); m > 0 {
@@ -75,40 +47,38 @@ func Outlet(d *text.Doc, i int) (name string, tokens int) {
 			if j == i { // "media" alone: which?
 				return "", 0
 			}
-			if !naming && j+n < end && d.Tokens[j+n].Shape == text.Lower && nouns[singular(d.Word(j+n))].class&(roleNoun|unnamedNoun|organNoun|groupNoun) != 0 { // "the diocese's media office"
+			if !naming && j+n < end && d.Tokens[j+n].Shape == text.Lower && lex.nouns.Of(singular(d.Word(j+n))).class&(roleNoun|unnamedNoun|organNoun|groupNoun) != 0 { // "the diocese's media office"
 				return "", 0
 			}
 			if m := capitals(d, i, j); m == j-i && naming { // "Interfax news agency", "the Kurier newspaper"
-				if _, k := places.at(d, i, j, same); k != j-i {
+				if _, k := lex.places.at(d, i, j, same); k != j-i {
 					return join1(d, i, j), j + n - first
 				}
 			}
 			return join1(d, i, j+n), j + n - first
 		}
-		if j > i && mastheads[d.Word(j)] && capitals(d, i, j+1) == j+1-i {
+		if j > i && lex.mastheads.Has(d.Word(j)) && capitals(d, i, j+1) == j+1-i {
 			return join1(d, i, j+1), j + 1 - first
 		}
-		if d.Tokens[j].Shape >= text.Open || d.Tokens[j].Shape == text.Number || enders[strings.ToLower(d.Word(j))] || definites[strings.ToLower(d.Word(j))] || indefinites[strings.ToLower(d.Word(j))] {
+		if d.Tokens[j].Shape >= text.Open || d.Tokens[j].Shape == text.Number || lex.enders.Has(strings.ToLower(d.Word(j))) || lex.definites.Has(strings.ToLower(d.Word(j))) || lex.indefinites.Has(strings.ToLower(d.Word(j))) {
 			break
 		}
-		if lower := d.Tokens[j].Shape == text.Lower; lower && !qualifiers[d.Word(j)] {
+		if lower := d.Tokens[j].Shape == text.Lower; lower && !lex.qualifiers.Has(d.Word(j)) {
 			break
 		}
 	}
 	return "", 0
 }
 
-// qualifiers stand before nouns for news media.
-var qualifiers = set("state state-run state-owned state-controlled local national official semi-official independent private foreign pro-government opposition government some several other german-language english-language")
-
-func pressNoun(d *text.Doc, i, end int) (n int, naming bool) {
-	for _, p := range press {
+// pressNounAt is how many tokens a noun for news media takes from token i on, and whether a name may stand behind it; 0 for none.
+func pressNounAt(d *text.Doc, i, end int) (n int, naming bool) {
+	for _, p := range lex.press {
 		ok := i+len(p.words) <= end
 		for k := 0; ok && k < len(p.words); k++ {
 			ok = strings.EqualFold(d.Word(i+k), p.words[k])
 		}
 		if ok {
-			return len(p.words), p.naming
+			return len(p.words), p.names
 		}
 	}
 	return 0, false

@@ -231,7 +231,7 @@ func (c *cast) ofSomebody(previous int, g gender) bool {
 		return false
 	}
 	for i := t.First + 1; i < min(t.End, t.First+longest) && !c.upper(i); i++ {
-		if n := nouns[c.word(i)]; n.class&roleNoun != 0 && (n.gender == 0 || n.gender&g != 0) && c.finite(i+1) {
+		if n := lex.nouns.Of(c.word(i)); n.class&roleNoun != 0 && (n.gender == 0 || n.gender&g != 0) && c.finite(i+1) {
 			return !slices.ContainsFunc(c.mentions[max(0, len(c.mentions)-farthest):], func(m mention) bool { return m.token >= t.First && m.token <= i && !m.quiet })
 		}
 	}
@@ -337,7 +337,7 @@ func (c *cast) asked(i int) bool {
 func (c *cast) anotherActs(i, end int, g gender, previous int) bool {
 	const farthest = 60 // tokens
 	for i = max(i, end-farthest); i < end; i++ {
-		n := nouns[c.word(i)]
+		n := lex.nouns.Of(c.word(i))
 		brought := c.lower(i+1) == "who" || c.lower(i+1) == "whose" // "she met a painter whose dog had died"
 		if n.class&roleNoun == 0 || n.gender != 0 && n.gender&g == 0 || !brought && !c.finite(i+1) && (c.tag(i+1) != "VBN" || !c.subject(text.Range{First: i, End: i + 1})) || c.quoted(i) || c.quotedAt(c.d.Tokens[i].Span, previous) || c.upper(i-1) {
 			continue
@@ -381,7 +381,7 @@ func (c *cast) human(e *entity) bool {
 		return true
 	case onrecord.Unnamed, onrecord.Group:
 		for h := range e.heads {
-			if nouns[h].class&(organNoun|documentNoun) != 0 {
+			if lex.nouns.Of(h).class&(organNoun|documentNoun) != 0 {
 				return false
 			}
 		}
@@ -395,14 +395,11 @@ func (c *cast) quotedAt(at onrecord.Span, previous int) bool {
 	return previous >= 0 && slices.ContainsFunc(c.statements[previous].Content, at.Overlaps)
 }
 
-// joining are the words before a name that make it part of a larger phrase: "a diplomat in Port Salen, who".
-var joining = set("in of at from for near with on")
-
 // placed says whether a name says where people are: "the farmers on Castle Hill".
 func (c *cast) placed(n *name) bool {
 	switch c.lower(n.whole.First - 1) {
 	case "in", "at", "on", "near":
-		return nouns[singular(c.lower(n.whole.First-2))].class&(roleNoun|unnamedNoun|groupNoun) != 0
+		return lex.nouns.Of(singular(c.lower(n.whole.First-2))).class&(roleNoun|unnamedNoun|groupNoun) != 0
 	}
 	return false
 }
@@ -429,16 +426,16 @@ func (c *cast) relative(t text.Range, i, previous int) (*entity, float64) {
 	for k := len(c.names) - 1; k >= 0; k-- {
 		n := &c.names[k]
 		before := n.whole.First - 1
-		if n.tokens.End == end && who && k > 0 && joining[c.lower(before)] && c.of[k] != nil && c.of[k].kind != onrecord.Person { // "Ada Holm of Montana, who"
+		if n.tokens.End == end && who && k > 0 && lex.joining.Has(c.lower(before)) && c.of[k] != nil && c.of[k].kind != onrecord.Person { // "Ada Holm of Montana, who"
 			if p := &c.names[k-1]; p.tokens.End == before && c.of[k-1] != nil && p.form == personName {
 				c.meet(c.of[k-1], t, true)
 				return c.of[k-1], likely
 			}
 		}
-		if who && definites[c.lower(before)] && c.of[k] != nil && c.of[k].kind == onrecord.Organisation { // "members of the Harbor Committee who"
+		if who && lex.definites.Has(c.lower(before)) && c.of[k] != nil && c.of[k].kind == onrecord.Organisation { // "members of the Harbor Committee who"
 			before--
 		}
-		if n.tokens.End == end && c.of[k] != nil && (!joining[c.lower(before)] || n.form == personName && c.lower(before) != "of" && !c.placed(n)) {
+		if n.tokens.End == end && c.of[k] != nil && (!lex.joining.Has(c.lower(before)) || n.form == personName && c.lower(before) != "of" && !c.placed(n)) {
 			c.meet(c.of[k], t, true)
 			if c.lower(n.whole.First-1) == "and" { // "Dario Kent and Petra Novak, who"
 				return c.of[k], likely
@@ -450,13 +447,13 @@ func (c *cast) relative(t text.Range, i, previous int) (*entity, float64) {
 		}
 	}
 	begin := end
-	for begin > 0 && begin > end-8 && c.d.Tokens[begin-1].Shape < text.Open && !c.breaks(begin-1, t.First) && !c.finite(begin-1) && (!enders[c.lower(begin-1)] || joining[c.lower(begin-1)]) && c.lower(begin-1) != "and" {
+	for begin > 0 && begin > end-8 && c.d.Tokens[begin-1].Shape < text.Open && !c.breaks(begin-1, t.First) && !c.finite(begin-1) && (!lex.enders.Has(c.lower(begin-1)) || lex.joining.Has(c.lower(begin-1))) && c.lower(begin-1) != "and" {
 		begin--
-		if w := c.lower(begin); definites[w] && !joining[c.lower(begin-1)] || w == "a" || w == "an" || w == "some" {
+		if w := c.lower(begin); lex.definites.Has(w) && !lex.joining.Has(c.lower(begin-1)) || w == "a" || w == "an" || w == "some" {
 			break
 		}
 	}
-	for begin < end && enders[c.lower(begin)] {
+	for begin < end && lex.enders.Has(c.lower(begin)) {
 		begin++
 	}
 	if begin == end {

@@ -41,45 +41,23 @@ type source struct {
 	other  bool // "another", "a second": not the one before
 }
 
-var pronouns = map[string]struct {
-	gender gender
-	plural bool
-}{
-	"he": {male, false}, "she": {female, false}, "him": {male, false}, "her": {female, false}, "they": {0, true}, "them": {0, true},
-	"it": {0, false}, "i": {0, false}, "we": {0, true}, "me": {0, false}, "us": {0, true},
-	"who": {0, false}, "which": {0, false}, "that": {0, false}, "whom": {0, false},
-	"himself": {male, false}, "herself": {female, false}, "both": {0, true}, "s/he": {0, false},
-}
-
-var (
-	definites   = set("the this that these those his her its their our my your said such")
-	indefinites = set("a an some any all every several many few most two three four five six seven eight nine ten dozens hundreds thousands scores one another other certain no various numerous multiple more both")
-	// enders end the head of a noun phrase.
-	enders = set("of during for in from with at on to by about who whom which that whose familiar close briefed involved speaking citing including as near working when where after before inside outside within against among across based not like unlike than")
-	// quantities are heads that count what stands behind their "of".
-	quantities = set("one two three four five some many most several few none any all both each either neither number majority dozens hundreds thousands scores handful group couple pair half third quarter plenty lots coalition")
-	// nobody are words that name nobody in particular.
-	nobody = set("none nobody noone nothing you your everyone everybody anyone anybody there what")
-	others = set("another other second separate different")
-)
-
 // source reads the words of a source. Names are those of the document that overlap it, by index.
 func (r *reader) source(t text.Range, names []name, at []int) source {
 	s := source{tokens: t, name: -1}
 	for t.First < t.End && (r.d.Tokens[t.First].Shape >= text.Open || r.skips(t.First)) {
 		t.First++
 	}
-	for t.First < t.End && (r.d.Tokens[t.End-1].Shape >= text.Open || t.End > t.First+1 && dayWords[r.lower(t.End-1)] && !enders[r.lower(t.End-2)] && !strings.HasPrefix(r.tag(t.End-2), "V")) { // "Lowell yesterday"
+	for t.First < t.End && (r.d.Tokens[t.End-1].Shape >= text.Open || t.End > t.First+1 && lex.day.Has(r.lower(t.End-1)) && !lex.enders.Has(r.lower(t.End-2)) && !strings.HasPrefix(r.tag(t.End-2), "V")) { // "Lowell yesterday"
 		t.End--
 	}
 	if t.First >= t.End {
 		return s
 	}
 	first := r.lower(t.First)
-	if nobody[first] || first == "no" && r.lower(t.First+1) == "one" {
+	if lex.nobody.Has(first) || first == "no" && r.lower(t.First+1) == "one" {
 		return s
 	}
-	if p, ok := pronouns[first]; ok && (t.End == t.First+1 || first == "he" || first == "she" || first == "who") &&
+	if p, ok := lex.pronouns.Find(first); ok && (t.End == t.First+1 || first == "he" || first == "she" || first == "who") &&
 		!(r.word(t.First) == "US" || r.word(t.First) == "IT") {
 		s.shape, s.word, s.gender, s.plural = pronoun, first, p.gender, p.plural
 		return s
@@ -114,18 +92,15 @@ func (r *reader) source(t text.Range, names []name, at []int) source {
 	return s
 }
 
-// dayWords may be left at the end of a source, and are not of it.
-var dayWords = set("yesterday today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday")
-
 // numbers says whether a source is a word for several alone, with who they are behind it: "some on the committee", "others,
 // including Ada Holm".
 func (r *reader) numbers(t text.Range) bool {
 	w := r.lower(t.First)
-	if t.End < t.First+2 || !indefinites[w] && w != "others" || w == "a" || w == "an" || w == "one" {
+	if t.End < t.First+2 || !lex.indefinites.Has(w) && w != "others" || w == "a" || w == "an" || w == "one" {
 		return false
 	}
 	next := r.lower(t.First + 1)
-	return next == "," && enders[r.lower(t.First+2)] || enders[next] && next != "of"
+	return next == "," && lex.enders.Has(r.lower(t.First+2)) || lex.enders.Has(next) && next != "of"
 }
 
 // skips says whether token i may stand before a source without being of it.
@@ -147,14 +122,14 @@ func (r *reader) coordinated(t text.Range, names []name, at []int) []text.Range 
 		}
 		i := p.End - 1
 		w := r.lower(i)
-		return p.First < p.End && singular(w) != w || definites[r.lower(p.First)] || r.lower(p.First) == "a" || r.lower(p.First) == "an"
+		return p.First < p.End && singular(w) != w || lex.definites.Has(r.lower(p.First)) || r.lower(p.First) == "a" || r.lower(p.First) == "an"
 	}
 	var parts []text.Range
 	from, apposed, namedLeft := t.First, false, false
 	for i := t.First; i < t.End; i++ {
 		w := r.lower(i)
 		namedLeft = namedLeft || slices.ContainsFunc(at, func(n int) bool { return names[n].tokens.First == i && names[n].form != peopleOf })
-		if enders[w] && !inside(i) && (namedLeft || w != "of" && w != "for" && w != "in" && w != "at" && w != "from") {
+		if lex.enders.Has(w) && !inside(i) && (namedLeft || w != "of" && w != "for" && w != "in" && w != "at" && w != "from") {
 			break
 		}
 		if w == "," && !inside(i) && i+1 < t.End && (!r.upper(i+1) && r.lower(i+1) != "and" || r.possessing(i+1, names, at) || r.roleThenAnd(i+1, t.End, names, at)) { // "X, a lawyer and writer"
@@ -167,7 +142,7 @@ func (r *reader) coordinated(t text.Range, names []name, at []int) []text.Range 
 		for left.End > left.First && r.word(left.End-1) == "," {
 			left.End--
 		}
-		if headed(left) && headed(right) && !r.oneOfTwoRoles(left, right, names, at) && !r.officialsOf(left, right, names, at) && !(portfolios[r.lower(i-1)] && r.upper(i-1) && r.upper(i+1) && left.End-left.First < 3) {
+		if headed(left) && headed(right) && !r.oneOfTwoRoles(left, right, names, at) && !r.officialsOf(left, right, names, at) && !(lex.portfolios.Has(r.lower(i-1)) && r.upper(i-1) && r.upper(i+1) && left.End-left.First < 3) {
 			parts = append(parts, r.listed(left, names, at)...)
 			from = i + 1
 		}
@@ -184,7 +159,7 @@ func (r *reader) roleThenAnd(i, end int, names []name, at []int) bool {
 	for j := i; j < min(end, i+longest); j++ {
 		if r.lower(j) == "and" {
 			w := r.lower(j - 1)
-			return j > i && singular(w) == w && nouns[w].class&roleNoun != 0
+			return j > i && singular(w) == w && lex.nouns.Of(w).class&roleNoun != 0
 		}
 		if !r.upper(j) || slices.ContainsFunc(at, func(n int) bool {
 			return names[n].form == personName && names[n].tokens.First <= j && j < names[n].tokens.End
@@ -203,7 +178,7 @@ func (r *reader) possessing(i int, names []name, at []int) bool {
 // officialsOf says whether "X and Y officials" is the officials of two organs.
 func (r *reader) officialsOf(left, right text.Range, names []name, at []int) bool {
 	w := r.lower(right.End - 1)
-	if right.End-right.First < 2 || singular(w) == w || nouns[singular(w)].class&unnamedNoun == 0 || !r.upper(right.First) || r.upper(right.End-1) {
+	if right.End-right.First < 2 || singular(w) == w || lex.nouns.Of(singular(w)).class&unnamedNoun == 0 || !r.upper(right.First) || r.upper(right.End-1) {
 		return false
 	}
 	return slices.ContainsFunc(at, func(n int) bool {
@@ -211,9 +186,6 @@ func (r *reader) officialsOf(left, right text.Range, names []name, at []int) boo
 		return p.tokens.First == left.First && p.tokens.End == left.End && p.form != personName && r.kinds[left.First] != english.Person
 	})
 }
-
-// portfolios begin the names of departments that hold several: "Housing and Urban Development Secretary Ada Holm".
-var portfolios = set("housing health education trade agriculture commerce labor labour energy transport transportation defense defence justice interior science culture business work enterprise environment fisheries customs budget management technology")
 
 // listed cuts "X, Y" into its names, where it is nothing but names with commas between.
 func (r *reader) listed(t text.Range, names []name, at []int) []text.Range {
@@ -261,17 +233,17 @@ func (r *reader) oneOfTwoRoles(left, right text.Range, names []name, at []int) b
 			return false
 		}
 	}
-	if det := r.lower(right.First); definites[det] || indefinites[det] {
+	if det := r.lower(right.First); lex.definites.Has(det) || lex.indefinites.Has(det) {
 		return false
 	}
 	head := left.End - 1
 	for i := left.First + 1; i < head; i++ { // "the former secretary of state and nominee"
-		if enders[r.lower(i)] {
+		if lex.enders.Has(r.lower(i)) {
 			head = i - 1
 		}
 	}
 	w := r.lower(head)
-	return singular(w) == w && nouns[w].class&roleNoun != 0
+	return singular(w) == w && lex.nouns.Of(w).class&roleNoun != 0
 }
 
 // person1 reads a source that is one person by name, with role before or behind: "State Department spokesman John Kirby",
@@ -295,13 +267,13 @@ func (r *reader) person1(s *source, t text.Range, names []name, at []int) bool {
 		if p.tokens.End < t.End && r.possessed(p.tokens.End) { // "Kerry's aide"
 			continue
 		}
-		if i := p.tokens.End; i < t.End && r.lower(i) != "," && r.lower(i) != "(" && r.lower(i) != "-" && !enders[r.lower(i)] && r.d.Tokens[i].Shape < text.Open {
-			if w := r.lower(i); nouns[singular(w)].class != 0 && !letters[r.word(i)] || r.d.Tokens[i].Shape == text.Lower && !strings.HasPrefix(r.tag(i), "V") && !strings.HasPrefix(r.tag(i), "R") {
+		if i := p.tokens.End; i < t.End && r.lower(i) != "," && r.lower(i) != "(" && r.lower(i) != "-" && !lex.enders.Has(r.lower(i)) && r.d.Tokens[i].Shape < text.Open {
+			if w := r.lower(i); lex.nouns.Of(singular(w)).class != 0 && !lex.letters.Has(r.word(i)) || r.d.Tokens[i].Shape == text.Lower && !strings.HasPrefix(r.tag(i), "V") && !strings.HasPrefix(r.tag(i), "R") {
 				continue // "Trump campaign"
 			}
 		}
 		switch {
-		case p.tokens.End == t.End && p.form == personName && len(p.words) > 1 && p.whole.First > comma && r.possessivePlace(comma+1, p.tokens.First) && nouns[r.lower(comma-1)].class&roleNoun != 0: // "one senator, Norland's Ivo Marek"
+		case p.tokens.End == t.End && p.form == personName && len(p.words) > 1 && p.whole.First > comma && r.possessivePlace(comma+1, p.tokens.First) && lex.nouns.Of(r.lower(comma-1)).class&roleNoun != 0: // "one senator, Norland's Ivo Marek"
 			s.role = r.trimRole(text.Range{First: t.First, End: comma})
 		case (p.tokens.End == t.End || r.word(p.tokens.End) == ",") && p.form == personName && len(p.words) > 1 && p.title != nil && p.whole.First > comma && r.notPeople(t.First, p.whole.First, names, at): // "South Harrow, Salen, Mayor Ivo Marek"
 			s.role = r.roleOf(text.Range{First: p.whole.First, End: p.tokens.First})
@@ -356,8 +328,8 @@ func (r *reader) notPeople(i, end int, names []name, at []int) bool {
 
 // otherSex says whether the head of the tokens [i, end) is of another sex than g.
 func (r *reader) otherSex(i, end int, g gender) bool {
-	for ; i < end && !enders[r.lower(i)]; i++ {
-		if n := nouns[r.lower(i)]; n.class&roleNoun != 0 && n.gender != 0 && g != 0 && n.gender&g == 0 {
+	for ; i < end && !lex.enders.Has(r.lower(i)); i++ {
+		if n := lex.nouns.Of(r.lower(i)); n.class&roleNoun != 0 && n.gender != 0 && g != 0 && n.gender&g == 0 {
 			return true
 		}
 	}
@@ -375,12 +347,12 @@ func (r *reader) organ1(s *source, t text.Range, names []name, at []int) bool {
 	if r.word(before) == "," {
 		before--
 	}
-	if p.tokens.End != t.End || p.form != organName && p.form != unknownName || before <= t.First || before-t.First > 6 || !definites[r.lower(t.First)] && (r.word(before+1) != "," || r.lower(t.First) != "a" && r.lower(t.First) != "an") ||
-		nouns[r.word(before)].class&(organNoun|groupNoun) == 0 || nouns[r.word(before)].class&roleNoun != 0 || nouns[singular(r.lower(before))].class&organNoun == 0 {
+	if p.tokens.End != t.End || p.form != organName && p.form != unknownName || before <= t.First || before-t.First > 6 || !lex.definites.Has(r.lower(t.First)) && (r.word(before+1) != "," || r.lower(t.First) != "a" && r.lower(t.First) != "an") ||
+		lex.nouns.Of(r.word(before)).class&(organNoun|groupNoun) == 0 || lex.nouns.Of(r.word(before)).class&roleNoun != 0 || lex.nouns.Of(singular(r.lower(before))).class&organNoun == 0 {
 		return false
 	}
 	for i := t.First; i < before; i++ {
-		if enders[r.lower(i)] || r.d.Tokens[i].Shape >= text.Open {
+		if lex.enders.Has(r.lower(i)) || r.d.Tokens[i].Shape >= text.Open {
 			return false
 		}
 	}
@@ -392,7 +364,7 @@ func (r *reader) organ1(s *source, t text.Range, names []name, at []int) bool {
 // callsOne says whether the tokens [i, end), before a comma and a person's name, say what one person is, by their form alone: "the
 // harbour master".
 func (r *reader) callsOne(i, end int) bool {
-	return end-i > 1 && end-i < 7 && definites[r.lower(i)] && r.tag(end-1) == "NN" && r.d.Tokens[end-1].Shape == text.Lower && nouns[r.lower(end-1)].class&^roleNoun == 0
+	return end-i > 1 && end-i < 7 && lex.definites.Has(r.lower(i)) && r.tag(end-1) == "NN" && r.d.Tokens[end-1].Shape == text.Lower && lex.nouns.Of(r.lower(end-1)).class&^roleNoun == 0
 }
 
 // join puts two roles in one list, a line each.
@@ -418,7 +390,7 @@ func (r *reader) likePerson(p *name, t text.Range) bool {
 		return false
 	}
 	for j := p.tokens.First; j < p.tokens.End; j++ {
-		if r.d.Tokens[j].Shape != text.Title && r.d.Tokens[j].Shape != text.Camel && r.d.Tokens[j].Shape != text.Upper || nouns[singular(r.lower(j))].class != 0 {
+		if r.d.Tokens[j].Shape != text.Title && r.d.Tokens[j].Shape != text.Camel && r.d.Tokens[j].Shape != text.Upper || lex.nouns.Of(singular(r.lower(j))).class != 0 {
 			return false
 		}
 	}
@@ -429,10 +401,10 @@ func (r *reader) likePerson(p *name, t text.Range) bool {
 func (r *reader) prefixed(i, end int) bool {
 	for ; i < end; i++ {
 		w := r.lower(i)
-		if enders[w] && !(r.upper(i-1) && r.upper(i+1) && !strings.HasPrefix(r.tag(i-1), "NNS")) && w != "for" && w != "of" {
+		if lex.enders.Has(w) && !(r.upper(i-1) && r.upper(i+1) && !strings.HasPrefix(r.tag(i-1), "NNS")) && w != "for" && w != "of" {
 			return false
 		}
-		if (w == "for" || w == "of") && !(r.upper(i-1) || nouns[r.lower(i-1)].class&roleNoun != 0 && r.roleNear(i, end)) {
+		if (w == "for" || w == "of") && !(r.upper(i-1) || lex.nouns.Of(r.lower(i-1)).class&roleNoun != 0 && r.roleNear(i, end)) {
 			return false
 		}
 		if r.tag(i) == "MD" || r.tag(i) == "VBZ" && !r.possessed(i) {
@@ -444,16 +416,16 @@ func (r *reader) prefixed(i, end int) bool {
 
 // roleNear says whether the token before end is a role noun: "secretary for health Ann Lee" has none, "head of state and spokesman Ann Lee" has.
 func (r *reader) roleNear(i, end int) bool {
-	return end > i && nouns[r.lower(end-1)].class&roleNoun != 0
+	return end > i && lex.nouns.Of(r.lower(end-1)).class&roleNoun != 0
 }
 
 // roleOf is the role in the words before a name, without determiner and form of address; "" when they say none.
 func (r *reader) roleOf(t text.Range) string {
-	for t.First < t.End && (definites[r.lower(t.First)] || indefinites[r.lower(t.First)]) {
+	for t.First < t.End && (lex.definites.Has(r.lower(t.First)) || lex.indefinites.Has(r.lower(t.First))) {
 		t.First++
 	}
 	if t.End == t.First+1 {
-		if found, n := titles.at(r.d, t.First, t.End, folded); n == 1 && found.address {
+		if found, n := lex.titles.at(r.d, t.First, t.End, folded); n == 1 && found.address {
 			return ""
 		}
 	}
@@ -462,7 +434,7 @@ func (r *reader) roleOf(t text.Range) string {
 
 // trimRole is the words of t without a determiner and without white space or commas around, if one of them is a role.
 func (r *reader) trimRole(t text.Range) string {
-	for t.First < t.End && (definites[r.lower(t.First)] || indefinites[r.lower(t.First)] || r.d.Tokens[t.First].Shape >= text.Open) {
+	for t.First < t.End && (lex.definites.Has(r.lower(t.First)) || lex.indefinites.Has(r.lower(t.First)) || r.d.Tokens[t.First].Shape >= text.Open) {
 		t.First++
 	}
 	if !r.roleHeaded(t.First, t.End) {
@@ -471,12 +443,9 @@ func (r *reader) trimRole(t text.Range) string {
 	return r.without(t)
 }
 
-// nows stand before a role without being of it.
-var nows = set("now then currently formerly once long-time also only")
-
 // without is the words of t on one line, without a determiner before them and marks around; "" for more than a role has.
 func (r *reader) without(t text.Range) string {
-	for t.First < t.End && (definites[r.lower(t.First)] || indefinites[r.lower(t.First)] || nows[r.lower(t.First)] || r.d.Tokens[t.First].Shape >= text.Open) {
+	for t.First < t.End && (lex.definites.Has(r.lower(t.First)) || lex.indefinites.Has(r.lower(t.First)) || lex.nows.Has(r.lower(t.First)) || r.d.Tokens[t.First].Shape >= text.Open) {
 		t.First++
 	}
 	for t.First < t.End && r.d.Tokens[t.End-1].Shape >= text.Open {
@@ -491,14 +460,14 @@ func (r *reader) without(t text.Range) string {
 
 // roleHeaded says whether the tokens [i, end) name a role.
 func (r *reader) roleHeaded(i, end int) bool {
-	if quantities[r.lower(i)] && r.lower(i+1) == "of" { // "one of the lawyers"
+	if lex.quantities.Has(r.lower(i)) && r.lower(i+1) == "of" { // "one of the lawyers"
 		i += 2
 	}
 	for ; i < end; i++ {
-		if _, n := titles.at(r.d, i, end, folded); n > 0 || nouns[singular(r.lower(i))].class&roleNoun != 0 {
+		if _, n := lex.titles.at(r.d, i, end, folded); n > 0 || lex.nouns.Of(singular(r.lower(i))).class&roleNoun != 0 {
 			return true
 		}
-		if enders[r.lower(i)] {
+		if lex.enders.Has(r.lower(i)) {
 			return false
 		}
 	}
@@ -508,14 +477,11 @@ func (r *reader) roleHeaded(i, end int) bool {
 // appositive is the role that the tokens behind a name and a comma name: "a spokesman for the ministry".
 func (r *reader) appositive(i, end int) string {
 	stop := i
-	for stop < end && r.word(stop) != "," && r.word(stop) != ")" && r.word(stop) != ";" && !clauses[r.lower(stop)] && !r.finite(stop) {
+	for stop < end && r.word(stop) != "," && r.word(stop) != ")" && r.word(stop) != ";" && !lex.clauses.Has(r.lower(stop)) && !r.finite(stop) {
 		stop++
 	}
 	return r.trimRole(text.Range{First: i, End: stop})
 }
-
-// clauses begin a clause behind a role.
-var clauses = set("who which whom whose that")
 
 func (r *reader) finite(i int) bool {
 	t := r.tag(i)
@@ -533,20 +499,20 @@ func (r *reader) noun(s *source, t text.Range, names []name, at []int) {
 	det := ""
 	for i < t.End {
 		w := r.lower(i)
-		if definites[w] {
+		if lex.definites.Has(w) {
 			det = "the"
-		} else if indefinites[w] {
+		} else if lex.indefinites.Has(w) {
 			if det == "" {
 				det = "a"
 			}
-		} else if others[w] {
+		} else if lex.others.Has(w) {
 			s.other = true
 			i++
 			continue
 		} else {
 			break
 		}
-		s.other = s.other || others[w]
+		s.other = s.other || lex.others.Has(w)
 		i++
 	}
 	if i <= t.First+1 && r.numbers(t) {
@@ -555,7 +521,7 @@ func (r *reader) noun(s *source, t text.Range, names []name, at []int) {
 	if i >= t.End || i == t.First+1 && r.numbers(t) { // "some", "others", "one", "this"
 		s.shape, s.head, s.class = indefinite, r.lower(t.First), unnamedNoun
 		s.plural = s.head != "one" && s.head != "another"
-		if definites[s.head] {
+		if lex.definites.Has(s.head) {
 			s.shape = nothing
 		}
 		s.core = t
@@ -565,7 +531,7 @@ func (r *reader) noun(s *source, t text.Range, names []name, at []int) {
 		return
 	}
 	// "one of the officials"
-	if i < t.End && r.lower(i) == "of" && i > t.First || quantities[r.lower(i)] && r.lower(i+1) == "of" && i+2 < t.End {
+	if i < t.End && r.lower(i) == "of" && i > t.First || lex.quantities.Has(r.lower(i)) && r.lower(i+1) == "of" && i+2 < t.End {
 		of := i
 		if r.lower(of) != "of" {
 			of++
@@ -584,10 +550,10 @@ func (r *reader) noun(s *source, t text.Range, names []name, at []int) {
 	end := i // of the head's phrase
 	for end < t.End {
 		w := r.lower(end)
-		if end > i && (enders[w] && !r.insideName(end, names, at) || r.d.Tokens[end].Shape >= text.Punct && w != "%" && w != "-" && !r.possessed(end) && r.d.Tokens[end].Shape != text.Symbol) {
+		if end > i && (lex.enders.Has(w) && !r.insideName(end, names, at) || r.d.Tokens[end].Shape >= text.Punct && w != "%" && w != "-" && !r.possessed(end) && r.d.Tokens[end].Shape != text.Symbol) {
 			break
 		}
-		if end > i && (r.finite(end) || r.tag(end) == "VBN" && strings.HasPrefix(r.tag(end-1), "NN") || r.tag(end) == "JJ" && nouns[r.lower(end-1)].class != 0 && enders[r.lower(end+1)] || r.tag(end) == "VBG" && nouns[w].class == 0 && !strings.HasPrefix(r.tag(end+1), "NN")) {
+		if end > i && (r.finite(end) || r.tag(end) == "VBN" && strings.HasPrefix(r.tag(end-1), "NN") || r.tag(end) == "JJ" && lex.nouns.Of(r.lower(end-1)).class != 0 && lex.enders.Has(r.lower(end+1)) || r.tag(end) == "VBG" && lex.nouns.Of(w).class == 0 && !strings.HasPrefix(r.tag(end+1), "NN")) {
 			break
 		}
 		end++
@@ -607,7 +573,7 @@ func (r *reader) noun(s *source, t text.Range, names []name, at []int) {
 	for _, n := range at {
 		p := &names[n]
 		if p.tokens.End == end && (p.tokens.First >= i || p.tokens.First == t.First) && p.form != peopleOf && p.tokens.End > p.tokens.First {
-			if p.form == unknownName && nouns[singular(organWord(r.lower(end-1)))].class&(roleNoun|unnamedNoun|documentNoun) != 0 && !r.family[r.word(end-1)] {
+			if p.form == unknownName && lex.nouns.Of(singular(organWord(r.lower(end-1)))).class&(roleNoun|unnamedNoun|documentNoun) != 0 && !r.family[r.word(end-1)] {
 				continue // "U.S. Official" in a headline
 			}
 			if p.form == personName && p.tokens.First > i && !r.prefixed(i, p.whole.First) {
@@ -624,8 +590,8 @@ func (r *reader) noun(s *source, t text.Range, names []name, at []int) {
 	if s.head == "president" && r.lower(end-2) == "vice" {
 		s.head = "vice-president"
 	}
-	s.class = nouns[s.head].class
-	s.gender = nouns[s.head].gender
+	s.class = lex.nouns.Of(s.head).class
+	s.gender = lex.nouns.Of(s.head).gender
 	s.plural = singular(r.lower(end-1)) != r.lower(end-1) || s.head == "people" || s.head == "police" || s.head == "media" || r.tag(end-1) == "NNS"
 	if s.class == 0 && r.upper(end-1) && strings.HasSuffix(s.head, "wide") {
 		s.class = groupNoun

@@ -197,7 +197,7 @@ func (c *cast) namesake(n *name) bool {
 	case organName:
 		return true
 	case outletName, stateForm, metonym:
-		return !joining[c.lower(n.tokens.First-1)] && c.lower(n.tokens.First-1) != "to" && c.lower(n.tokens.First-1) != "the"
+		return !lex.joining.Has(c.lower(n.tokens.First-1)) && c.lower(n.tokens.First-1) != "to" && c.lower(n.tokens.First-1) != "the"
 	}
 	return false
 }
@@ -258,24 +258,24 @@ func (c *cast) call(e *entity, n *name) {
 	before := n.whole.First
 	for before > 0 && before > n.whole.First-8 && !c.breaks(before-1, n.tokens.First) {
 		w := c.lower(before - 1)
-		if !(c.upper(before-1) && !notNames[w] || nouns[w].class&roleNoun != 0 || c.possessed(before-1) || strings.HasPrefix(c.tag(before-1), "JJ") || c.tag(before-1) == "NN" && before < n.whole.First) {
+		if !(c.upper(before-1) && !lex.notNames.Has(w) || lex.nouns.Of(w).class&roleNoun != 0 || c.possessed(before-1) || strings.HasPrefix(c.tag(before-1), "JJ") || c.tag(before-1) == "NN" && before < n.whole.First) {
 			break
 		}
 		before--
 	}
-	if before < n.whole.First && nouns[c.lower(n.whole.First-1)].class&roleNoun != 0 {
+	if before < n.whole.First && lex.nouns.Of(c.lower(n.whole.First-1)).class&roleNoun != 0 {
 		c.role(e, c.roleOf(text.Range{First: before, End: n.tokens.First}))
 	}
 	if first := c.apposed(n); first >= 0 {
 		c.role(e, c.roleOf(text.Range{First: first, End: n.whole.First - 1}))
 	}
-	if after := n.tokens.End; c.word(after) == "," && (c.lower(after+1) == "a" || c.lower(after+1) == "an" || c.lower(after+1) == "the" || nouns[c.lower(after+1)].class&roleNoun != 0) {
+	if after := n.tokens.End; c.word(after) == "," && (c.lower(after+1) == "a" || c.lower(after+1) == "an" || c.lower(after+1) == "the" || lex.nouns.Of(c.lower(after+1)).class&roleNoun != 0) {
 		end := after + 1
 		for end < len(c.d.Tokens) && end < after+12 && c.word(end) != "," && c.d.Tokens[end].Shape < text.Open && !c.breaks(end, after) {
 			end++
 		}
 		if w := c.word(end); w == "," || w == "." { // closed: an appositive, not a list
-			if nouns[c.lower(after+1)].class&roleNoun != 0 || c.lower(after+1) == "a" || c.lower(after+1) == "an" || c.roleHeaded(after+1, min(end, after+5)) {
+			if lex.nouns.Of(c.lower(after+1)).class&roleNoun != 0 || c.lower(after+1) == "a" || c.lower(after+1) == "an" || c.roleHeaded(after+1, min(end, after+5)) {
 				c.role(e, c.appositive(after+1, end))
 			}
 		}
@@ -292,12 +292,12 @@ func (c *cast) apposed(n *name) int {
 	const longest = 8
 	for i := first - 1; i > max(0, first-longest) && !c.breaks(i, first) && c.d.Tokens[i].Shape < text.Open; i-- {
 		if c.lower(i) == "the" {
-			if c.word(i-1) == "," || nouns[c.lower(first-1)].class&roleNoun == 0 && !c.roleHeaded(i, first) {
+			if c.word(i-1) == "," || lex.nouns.Of(c.lower(first-1)).class&roleNoun == 0 && !c.roleHeaded(i, first) {
 				return -1
 			}
 			return i
 		}
-		if enders[c.lower(i)] && c.lower(i) != "of" || c.finite(i) {
+		if lex.enders.Has(c.lower(i)) && c.lower(i) != "of" || c.finite(i) {
 			return -1
 		}
 	}
@@ -324,7 +324,7 @@ func (c *cast) role(e *entity, roles string) {
 			lw := organWord(folded(w))
 			e.mods[lw] = true
 			if i < stop {
-				if n := nouns[singular(lw)]; n.class&roleNoun != 0 {
+				if n := lex.nouns.Of(singular(lw)); n.class&roleNoun != 0 {
 					e.heads[headOf(words, i)] = true
 					if n.gender == male || n.gender == female {
 						e.gender, e.told = n.gender, true
@@ -342,7 +342,7 @@ func (c *cast) role(e *entity, roles string) {
 					}
 					break
 				}
-				if t, ok := titles.value[strings.ToLower(strings.Join(words[i:i+n], " "))]; ok && !t.address && i+n > titled {
+				if t, ok := lex.titles.value[strings.ToLower(strings.Join(words[i:i+n], " "))]; ok && !t.address && i+n > titled {
 					titled = i + n
 					for _, h := range t.heads {
 						e.heads[h] = true
@@ -379,14 +379,7 @@ func sameGiven(a, b string) bool {
 	case len(a) >= 3 && strings.HasPrefix(b, a[:3]) && len(b)-len(a) <= 4 && a[:len(a)-1] == b[:min(len(b), len(a)-1)]:
 		return true // "Sergei", "Sergey"; "Ben", "Benjamin"
 	}
-	return shortForms[a] == b || shortForms[b] == a
-}
-
-var shortForms = map[string]string{
-	"joe": "joseph", "bob": "robert", "bill": "william", "jim": "james", "mike": "michael", "tom": "thomas", "tim": "timothy", "dick": "richard",
-	"ted": "edward", "ed": "edward", "liz": "elizabeth", "kate": "katherine", "tony": "anthony", "chuck": "charles", "jack": "john", "bernie": "bernard",
-	"jerry": "gerald", "jeb": "john", "harry": "henry", "hank": "henry", "larry": "lawrence", "peggy": "margaret", "maggie": "margaret", "bobby": "robert",
-	"jeff": "jeffrey", "andy": "andrew", "tony's": "anthony", "steve": "stephen", "rick": "richard", "dave": "david", "ron": "ronald", "don": "donald",
+	return lex.shortForms.Of(a) == b || lex.shortForms.Of(b) == a
 }
 
 // oneName is the person that a single name means: the bearer of that family name, else of that given name; nil when two fit.
@@ -422,7 +415,7 @@ func (c *cast) oneName(at int) *entity {
 		e := c.add(onrecord.Person, n.words[0], n.tokens.First)
 		e.words = n.words
 		if n.title == nil {
-			e.hint = givenNames[folded(n.words[0])]
+			e.hint = lex.given.Of(folded(n.words[0]))
 		}
 		c.families[family] = append(c.families[family], e)
 		c.call(e, n)
@@ -475,7 +468,7 @@ func compatible(e *entity, t *title) bool {
 		return true
 	}
 	return slices.ContainsFunc(t.heads, func(h string) bool {
-		return e.heads[h] || slices.ContainsFunc(alike[h], func(h string) bool { return e.heads[h] })
+		return e.heads[h] || slices.ContainsFunc(lex.alike.Of(h), func(h string) bool { return e.heads[h] })
 	})
 }
 
@@ -497,7 +490,7 @@ func (c *cast) firms() {
 		if c.word(behind) == "," {
 			behind++
 		}
-		switch w := nouns[c.word(before)]; {
+		switch w := lex.nouns.Of(c.word(before)); {
 		case n.title != nil, c.lower(behind) == "who", w.class&roleNoun != 0 && w.class&organNoun == 0, n.tokens.First > 0 && c.kin(n.tokens.First) != 0:
 			votes[key] -= 100
 		case c.lower(behind) == "which" && behind > after, c.chief(after),
@@ -526,7 +519,7 @@ func (c *cast) chief(i int) bool {
 // maybeFirm says whether a name may be an organisation's that nothing in it shows.
 func (c *cast) maybeFirm(n *name) bool {
 	return (n.form == unknownName || n.form == personName && (len(n.words) == 1 || len(n.words) == 2 && c.chief(n.tokens.End))) && len(n.words) > 0 && len(n.words) < 5 &&
-		c.tag(n.tokens.End-1) != "NNPS" && nouns[singular(folded(n.words[len(n.words)-1]))].class == 0 && !c.given(n.tokens.First)
+		c.tag(n.tokens.End-1) != "NNPS" && lex.nouns.Of(singular(folded(n.words[len(n.words)-1]))).class == 0 && !c.given(n.tokens.First)
 }
 
 // organs makes an entity of each organ, state and outlet named.
@@ -606,7 +599,7 @@ func (c *cast) organs() {
 // organised says whether the last word of a name shows an organisation's.
 func organised(words []string) bool {
 	last := words[len(words)-1]
-	return corporate[last] || nouns[singular(organWord(folded(last)))].class&organNoun != 0
+	return lex.corporate.Has(last) || lex.nouns.Of(singular(organWord(folded(last)))).class&organNoun != 0
 }
 
 // shortens says whether an organ may be called by the first word of its name: not where that is a word of the language (the Senate
@@ -615,11 +608,8 @@ func shortens(first string, words []string) bool {
 	if n := len(words); n == 2 && (folded(words[1]) == "department" || folded(words[1]) == "ministry") { // "the Treasury"
 		return true
 	}
-	return nouns[folded(first)].class == 0 && !shared[first] && !strings.ContainsAny(first, "0123456789") && strings.Join(words, "") != strings.ToUpper(strings.Join(words, ""))
+	return lex.nouns.Of(folded(first)).class == 0 && !lex.shared.Has(first) && !strings.ContainsAny(first, "0123456789") && strings.Join(words, "") != strings.ToUpper(strings.Join(words, ""))
 }
-
-// shared are adjectives that many organisations' names begin with, which stand for none of them.
-var shared = set("Republican Democratic Islamic Christian Catholic National Federal International United Congressional")
 
 func initials(words []string) string {
 	var b strings.Builder
@@ -635,7 +625,7 @@ func initials(words []string) string {
 func (c *cast) organEntity(n *name) *entity {
 	shown := strings.Join(n.words, " ")
 	shown = together.Replace(shown)
-	if full := inFull[shown]; full != "" {
+	if full := lex.inFull.Of(shown); full != "" {
 		shown, n.words = full, strings.Fields(full)
 	}
 	kind, key := onrecord.Organisation, ""
@@ -680,9 +670,6 @@ func (c *cast) organEntity(n *name) *entity {
 	return e
 }
 
-// inFull are names of organs that go by letters of which their names give no acronym.
-var inFull = map[string]string{"U.N.": "United Nations", "UN": "United Nations", "E.U.": "European Union", "EU": "European Union"}
-
 // callOrgan notes the words of an organ's name.
 func (c *cast) callOrgan(e *entity, n *name, shown string) {
 	if e.kind == onrecord.Organisation && n.form != outletName && fuller(shown, e.name) {
@@ -691,7 +678,7 @@ func (c *cast) callOrgan(e *entity, n *name, shown string) {
 	for _, w := range n.words {
 		w = organWord(folded(w))
 		e.mods[w] = true
-		if nouns[singular(w)].class&organNoun != 0 {
+		if lex.nouns.Of(singular(w)).class&organNoun != 0 {
 			e.heads[singular(w)] = true
 		}
 	}
@@ -700,7 +687,7 @@ func (c *cast) callOrgan(e *entity, n *name, shown string) {
 	}
 	if n.form == outletName {
 		e.outlet = true
-		if last := n.words[len(n.words)-1]; mastheads[last] && last != "News" && last != "Radio" && last != "TV" && last != "Television" || last == "Guardian" {
+		if last := n.words[len(n.words)-1]; lex.mastheads.Has(last) && last != "News" && last != "Radio" && last != "TV" && last != "Television" || last == "Guardian" {
 			e.heads["newspaper"] = true
 		} else {
 			e.heads["agency"], e.heads["network"], e.heads["channel"] = true, true, true

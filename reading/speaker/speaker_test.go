@@ -374,18 +374,18 @@ func TestOutlet(t *testing.T) {
 
 // TestTables holds that the tables are read: a misprint in one would silence it.
 func TestTables(t *testing.T) {
-	if givenNames["ada"] != 0 && givenNames["agnes"] != female || givenNames["harold"] != male || givenNames["robin"] != either {
+	if lex.given.Of("ada") != 0 && lex.given.Of("agnes") != female || lex.given.Of("harold") != male || lex.given.Of("robin") != either {
 		t.Error("given names")
 	}
-	if nouns["spokeswoman"].gender != female || nouns["ministry"].class&organNoun == 0 || nouns["official"].class&unnamedNoun == 0 {
+	if lex.nouns.Of("spokeswoman").gender != female || lex.nouns.Of("ministry").class&organNoun == 0 || lex.nouns.Of("official").class&unnamedNoun == 0 {
 		t.Error("nouns")
 	}
 	for name, want := range map[string]place{"Kremlin": {seat, "Russia"}, "Moscow": {capital, "Russia"}, "U.S.": {stateName, "United States"}, "Dutch": {demonym, "Netherlands"}, "Pentagon": {stateOrgan, "United States"}} {
-		if places.value[name] != want {
-			t.Errorf("%s: %v", name, places.value[name])
+		if lex.places.value[name] != want {
+			t.Errorf("%s: %v", name, lex.places.value[name])
 		}
 	}
-	if tt := titles.value["prime minister"]; len(tt.heads) == 0 || titles.value["mr"].gender != male || !titles.value["ms"].address {
+	if tt := lex.titles.value["prime minister"]; len(tt.heads) == 0 || lex.titles.value["mr"].gender != male || !lex.titles.value["ms"].address {
 		t.Error("titles")
 	}
 }

@@ -75,11 +75,7 @@ func (c *cast) heading(i int) bool {
 
 // located says whether a name stands where names of places do: behind "in", before "," and a state.
 func (c *cast) located(n *name) bool {
-	switch c.lower(n.whole.First - 1) {
-	case "in", "near", "outside", "across", "around", "throughout", "at":
-		return true
-	}
-	return false
+	return lex.located.Has(c.lower(n.whole.First - 1))
 }
 
 // somebody says whether a person is one beyond doubt: named in full, as the model sees it too, with a given name that is one, a title or
@@ -113,22 +109,19 @@ func (c *cast) somebody(e *entity, at []int, whole map[text.Range]string) bool {
 	if len(strings.TrimSuffix(family, ".")) < 2 || len(c.byGiven[family]) > 0 && !called { // "Charles G."; "Crooked Hillary", beside Hillary Crane
 		return false
 	}
-	return seen > 0 && (called || c.given(c.names[at[0]].tokens.First) || givenNames[folded(e.words[0])] != 0 || len(e.roles) > 0 || seen > 1)
+	return seen > 0 && (called || c.given(c.names[at[0]].tokens.First) || lex.given.Of(folded(e.words[0])) != 0 || len(e.roles) > 0 || seen > 1)
 }
 
 // misnamed says whether a person's name has a word that persons' names have not.
 func (c *cast) misnamed(n *name) bool {
 	for k := n.tokens.First; k < n.tokens.End; k++ {
 		w := c.lower(k)
-		if notNames[w] && k == n.tokens.First || things[w] || nouns[organWord(w)].class&(organNoun|documentNoun) != 0 && k == n.tokens.End-1 && len(n.words) > 1 || len(n.words) == 1 && nouns[singular(w)].class != 0 {
+		if lex.notNames.Has(w) && k == n.tokens.First || lex.things.Has(w) || lex.nouns.Of(organWord(w)).class&(organNoun|documentNoun) != 0 && k == n.tokens.End-1 && len(n.words) > 1 || len(n.words) == 1 && lex.nouns.Of(singular(w)).class != 0 {
 			return true
 		}
 	}
 	return false
 }
-
-// things are last words of names of what is nobody: shows, laws, streets, prizes.
-var things = set("show act street avenue road square tower bridge garden gardens park hall river valley mountain lake bay gulf cape island islands prize award awards cup open bowl series day week month award plan bill law amendment care obamacare airport stadium arena beach hills county city")
 
 // body says whether an organisation is one beyond doubt: of the table, or of a state; or, as the model cuts its name too, with the
 // noun for one; or an abbreviation that the model has for one twice, and never for something else.
@@ -155,11 +148,11 @@ func (c *cast) body(e *entity, at []int, whole map[text.Range]string) bool {
 	case n.form == outletName:
 		return true
 	case len(e.words) > 1:
-		return c.organ(n.tokens.First, n.tokens.End) && !towns[last]
+		return c.organ(n.tokens.First, n.tokens.End) && !lex.towns.Has(last)
 	case c.d.Tokens[n.tokens.First].Shape == text.Title:
 		return false
 	}
-	return seen > 1 && nouns[last].class == 0
+	return seen > 1 && lex.nouns.Of(last).class == 0
 }
 
 // joined says whether an organisation's name may be a part of a longer one, or of two: "and" stands beside it, between capitals, or in it,
@@ -178,9 +171,6 @@ func (c *cast) joined(n *name) bool {
 	return false
 }
 
-// towns are nouns for organisations that are rather places.
-var towns = set("city town village county district province borough municipality township parish airport railway")
-
 // country says whether a state is named as such: by its name or a seat of its power, and not by a capital, where something may only
 // happen, nor by a name that another place has, unless the article names the state otherwise too.
 func (c *cast) country(at []int) bool {
@@ -190,7 +180,7 @@ func (c *cast) country(at []int) bool {
 		if kind := c.kinds[n.tokens.First]; !ok || p.kind != stateName && p.kind != seat || kind == english.Person || kind == english.Organisation && p.kind == stateName {
 			continue
 		}
-		return !elsewhere[p.state] || slices.ContainsFunc(c.names, func(m name) bool {
+		return !lex.elsewhere.Has(p.state) || slices.ContainsFunc(c.names, func(m name) bool {
 			q, ok := c.placeNamed(m.words)
 			return ok && q.state == p.state && q.kind != stateName
 		})
@@ -198,21 +188,18 @@ func (c *cast) country(at []int) bool {
 	return false
 }
 
-// elsewhere are states whose names others have: a state of another country, persons.
-var elsewhere = map[string]bool{"Georgia": true, "Jordan": true, "Chad": true}
-
 // compounds notes the organisations of the table that stand in a word with what they do: "al-Qaida-linked".
 func (c *cast) compounds() {
 	for i := range c.d.Tokens {
 		w := c.word(i)
 		k := strings.LastIndexByte(w, '-')
-		if k < 0 || !tails[w[k+1:]] {
+		if k < 0 || !lex.tails.Has(w[k+1:]) {
 			continue
 		}
-		o, first := organs.value[w[:k]], i
+		o, first := lex.organs.value[w[:k]], i
 		for j := i - 1; o.name == "" && j >= 0 && j > i-4; j-- { // "Boko Haram-linked"
-			if organs.most[c.word(j)] > i-j {
-				o, first = organs.value[strings.Join(c.words(text.Range{First: j, End: i}), " ")+" "+w[:k]], j
+			if lex.organs.most[c.word(j)] > i-j {
+				o, first = lex.organs.value[strings.Join(c.words(text.Range{First: j, End: i}), " ")+" "+w[:k]], j
 			}
 		}
 		if o.name == "" {
@@ -232,6 +219,3 @@ func (c *cast) compounds() {
 		e.first = min(e.first, first)
 	}
 }
-
-// tails are what stands behind a name in a compound.
-var tails = set("affiliated linked led backed aligned inspired controlled held allied run dominated besieged")

@@ -1,8 +1,8 @@
 package speaker
 
-import "strings"
+import "github.com/onrecord/onrecord/lexicon/en"
 
-// A State is a row of the table of states: its name, and what news calls it and what is its own.
+// A State is what the lexicon says of a state: its name, and what news calls it and what is its own.
 type State struct {
 	Name     string
 	Names    []string // other names: "U.S."
@@ -12,23 +12,25 @@ type State struct {
 	Organs   []string // with names of their own: "Pentagon"
 }
 
-// States is the table of states in its order.
+// States is the lexicon's states in its order.
 func States() []State {
 	var out []State
-	for line := range rows("data/states.tsv") {
-		columns := strings.Split(line, "\t")
-		s := State{Name: columns[0]}
-		for i, into := range [...]*[]string{&s.Names, &s.Demonyms, &s.Capitals, &s.Seats, &s.Organs} {
-			if i+1 >= len(columns) {
-				break
-			}
-			for name := range strings.SplitSeq(columns[i+1], ",") {
-				if name = strings.TrimSpace(name); name != "" {
-					*into = append(*into, name)
-				}
-			}
+	for r := range en.Lexicon.Subject("state").Rows("state", "of state", "capital", "seat", "organ") {
+		if r.Class == "state" {
+			out = append(out, State{Name: r.Value, Names: r.Entries[1:]})
+			continue
 		}
-		out = append(out, s)
+		s := &out[len(out)-1]
+		switch r.Class {
+		case "of state":
+			s.Demonyms = r.Entries
+		case "capital":
+			s.Capitals = r.Entries
+		case "seat":
+			s.Seats = r.Entries
+		case "organ":
+			s.Organs = r.Entries
+		}
 	}
 	return out
 }

@@ -85,8 +85,8 @@ func (c *cast) walk() {
 // introduced meets somebody whom the text brings in without naming and without quoting, where token i is the noun: "a senior
 // official told of talks", "my mother". The noun of somebody's role, beside a name, brings nobody in.
 func (c *cast) introduced(i int) {
-	n := nouns[c.word(i)]
-	if n.class&roleNoun == 0 || c.upper(i+1) || nouns[c.word(i+1)].class != 0 {
+	n := lex.nouns.Of(c.word(i))
+	if n.class&roleNoun == 0 || c.upper(i+1) || lex.nouns.Of(c.word(i+1)).class != 0 {
 		return
 	}
 	if kin := c.lower(i - 1); n.gender != 0 && (kin == "my" || kin == "his" || kin == "her" || kin == "our" || kin == "their") && c.word(i+1) != "," {
@@ -117,7 +117,7 @@ func (c *cast) introduced(i int) {
 				c.mentions[len(c.mentions)-1].quiet = true
 			}
 			return
-		case enders[w] || c.d.Tokens[first].Shape >= text.Open || definites[w] || c.finite(first):
+		case lex.enders.Has(w) || c.d.Tokens[first].Shape >= text.Open || lex.definites.Has(w) || c.finite(first):
 			return
 		}
 	}
@@ -141,7 +141,7 @@ func (c *cast) meetName(i int) {
 // beside says whether a name only says which: a common noun stands behind it.
 func (c *cast) beside(n *name) bool {
 	i := n.tokens.End
-	return i < len(c.d.Tokens) && c.d.Tokens[i].Shape == text.Lower && strings.HasPrefix(c.tag(i), "NN") && !c.breaks(i-1, i) && nouns[c.word(i)].class&roleNoun == 0
+	return i < len(c.d.Tokens) && c.d.Tokens[i].Shape == text.Lower && strings.HasPrefix(c.tag(i), "NN") && !c.breaks(i-1, i) && lex.nouns.Of(c.word(i)).class&roleNoun == 0
 }
 
 // subject says whether a phrase is the subject of a clause: by the tree, else because it begins the sentence.
@@ -217,12 +217,7 @@ func (c *cast) quotedSource(s *attribution.Draft) (text.Range, bool) {
 	for _, cue := range s.Cue {
 		r := c.d.TokensIn(cue)
 		for i := r.First; i < r.End; i++ {
-			switch c.lower(i) {
-			case "quoted", "quotes", "quoting", "quote", "cited", "cites", "citing":
-			default:
-				continue
-			}
-			if i+1 >= len(c.d.Tokens) || len(s.Source) > 0 && c.d.TokensIn(s.Source[0]).First > i || enders[c.lower(i+1)] { // "was quoted in a newspaper as saying"
+			if !lex.quoting.Has(c.lower(i)) || i+1 >= len(c.d.Tokens) || len(s.Source) > 0 && c.d.TokensIn(s.Source[0]).First > i || lex.enders.Has(c.lower(i+1)) { // "was quoted in a newspaper as saying"
 				continue
 			}
 			for j := i + 1; j < min(len(c.d.Tokens), i+16) && !c.breaks(i, j); j++ {
@@ -347,7 +342,7 @@ func (c *cast) personal(n *name, s *source) bool {
 		return false // "PolitiFact"
 	}
 	for _, w := range n.words {
-		if nouns[singular(organWord(folded(w)))].class != 0 {
+		if lex.nouns.Of(singular(organWord(folded(w)))).class != 0 {
 			return false
 		}
 	}
