@@ -251,7 +251,7 @@ func testReplaced(t *testing.T, l ledger.Ledger) {
 func version(url, text string) *onrecord.Reading {
 	a := &onrecord.Article{URL: url, Title: "T", Text: text, File: "feed"}
 	a.ID = onrecord.ArticleID(a)
-	return &onrecord.Reading{Article: a, Model: "m", Times: []onrecord.Time{{ID: onrecord.NewID(onrecord.TimeKind, a.ID), Article: a.ID}}}
+	return &onrecord.Reading{Article: a, Model: "m", Times: []onrecord.Time{{ID: onrecord.NewID(onrecord.TimeKind, a.ID), Article: a.ID, Kind: "date", Basis: "stated"}}}
 }
 
 func testVersions(t *testing.T, l ledger.Ledger) {

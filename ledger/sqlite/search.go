@@ -31,8 +31,8 @@ func find(ctx context.Context, tx *sql.Tx, q database.Asked) ([]database.Found, 
 	list, err := places(ctx, tx, nil, `statement`, match, `JOIN statement s ON s.seq = x.rowid JOIN article a ON a.id = s.article WHERE TRUE`+filters+`
 		AND ($7 = '' OR s.kind = $7) AND ($8 = '' OR s.stance = $8) AND s.confidence >= $9 AND (NOT $12 OR s.stance <> '`+onrecord.Believes+`')
 		AND ($10 = '' OR EXISTS (SELECT 1 FROM speaker_link k WHERE k.article_speaker = s.speaker AND (k.speaker = $10 OR
-			EXISTS (SELECT 1 FROM alias n WHERE n.speaker = k.speaker AND n.folded LIKE $11))))`, `s`,
-		append(args, q.Kind, q.Stance, q.Certainty, q.Speaker, q.Named, q.Speech)...)
+			EXISTS (SELECT 1 FROM alias n WHERE n.speaker = k.speaker AND n.folded >= $11 AND n.folded < $13))))`, `s`,
+		append(args, q.Kind, q.Stance, q.Certainty, q.Speaker, q.Named, q.Speech, q.NamedEnd)...)
 	if err != nil {
 		return nil, err
 	}

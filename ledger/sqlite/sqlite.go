@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"time"
 
@@ -59,7 +60,36 @@ func steps() []*goose.Migration {
 			_, err := tx.ExecContext(ctx, searchSchema)
 			return err
 		}}, nil),
+		goose.NewGoMigration(5, &goose.GoFunc{RunTx: check}, nil),
 	}
+}
+
+// check adds to the tables what their columns are checked for. SQLite knows no statement for that; to write it into the schema is its
+// documented way (https://sqlite.org/lang_altertable.html, "making other kinds of table schema changes").
+func check(ctx context.Context, tx *sql.Tx) error {
+	var version int64
+	if err := tx.QueryRowContext(ctx, "PRAGMA schema_version").Scan(&version); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "PRAGMA writable_schema = ON"); err != nil {
+		return err
+	}
+	for _, e := range database.Enums() {
+		var made string
+		if err := tx.QueryRowContext(ctx, "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = $1", e.Table).Scan(&made); err != nil {
+			return fmt.Errorf("table %s: %w", e.Table, err)
+		}
+		column := regexp.MustCompile(`\b` + e.Column + `\s+TEXT NOT NULL\b`).FindStringIndex(made)
+		if column == nil {
+			return fmt.Errorf("table %s has no column %s", e.Table, e.Column)
+		}
+		made = fmt.Sprintf("%s CHECK (%s IN ('%s'))%s", made[:column[1]], e.Column, strings.Join(e.Values, "', '"), made[column[1]:])
+		if _, err := tx.ExecContext(ctx, "UPDATE sqlite_schema SET sql = $1 WHERE type = 'table' AND name = $2", made, e.Table); err != nil {
+			return err
+		}
+	}
+	_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA schema_version = %d; PRAGMA writable_schema = OFF", version+1))
+	return err
 }
 
 // spoken puts a query of the common tongue into SQLite's.

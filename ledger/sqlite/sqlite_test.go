@@ -21,6 +21,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/internal/database"
 	"github.com/onrecord/onrecord/ledger/internal/query"
 	"github.com/onrecord/onrecord/ledger/ledgertest"
 	"github.com/onrecord/onrecord/link"
@@ -353,7 +354,10 @@ func TestMigrationFromVersion1(t *testing.T) {
 	freshPath := filepath.Join(t.TempDir(), "fresh.db")
 	fresh := mustOpen(t, freshPath)
 	ledgertest.Add(t, fresh, list...)
-	copyRows(t, db, freshPath, "article", "statement", "figure", "time", "article_speaker", "aside")
+	if err := ledgertest.SetLinks(fresh, ledgertest.InventLinks(list)); err != nil {
+		t.Fatal(err)
+	}
+	copyRows(t, db, freshPath, "article", "statement", "figure", "time", "article_speaker", "aside", "speaker", "alias WHERE whole")
 	db.Close()
 
 	if _, err := OpenReader(ctx, path); !errors.Is(err, ledger.ErrOlder) {
@@ -363,8 +367,73 @@ func TestMigrationFromVersion1(t *testing.T) {
 	if hits, err := l.Search(ctx, ledger.SearchQuery{Words: "denied"}); err != nil || len(hits) != 5 {
 		t.Errorf("%d hits, %v", len(hits), err)
 	}
+	for _, name := range []string{"Venn", "orla ve", "Venn of old", "Orla Venn"} {
+		want, err1 := fresh.Speakers(ctx, ledger.SpeakersFilter{Name: name})
+		got, err2 := l.Speakers(ctx, ledger.SpeakersFilter{Name: name})
+		if d := cmp.Diff(want, got); d != "" || err1 != nil || err2 != nil {
+			t.Error(name, d, err1, err2)
+		}
+	}
+	if rows, err := l.Called(ctx, "Orla Venn", 0); err != nil || len(rows) != 1 {
+		t.Errorf("%+v, %v", rows, err)
+	}
+	if err := ledgertest.SetLinks(l, ledgertest.InventLinks(list)); err != nil {
+		t.Fatal(err)
+	}
 	if d := cmp.Diff(ledgertest.Dump(t, fresh, ""), ledgertest.Dump(t, l, "")); d != "" {
 		t.Error(d)
+	}
+	var state string
+	if err := opened(t, path).QueryRowContext(ctx, "PRAGMA integrity_check").Scan(&state); err != nil || state != "ok" {
+		t.Error(state, err)
+	}
+}
+
+// What a column may hold is checked, and what it does not hold in the form in which it was written is damage.
+func TestColumns(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "onrecord.db")
+	l := mustOpen(t, path)
+	list, links := ledgertest.Fill(t, l, 5)
+	db := opened(t, path)
+	for _, e := range database.Enums() {
+		if e.Table == "review" {
+			continue // there is none
+		}
+		if _, err := db.ExecContext(ctx, fmt.Sprintf("UPDATE %s SET %s = 'whatever'", e.Table, e.Column)); err == nil || !strings.Contains(err.Error(), "CHECK") {
+			t.Errorf("%s.%s takes anything: %v", e.Table, e.Column, err)
+		}
+	}
+	statement := list[0].Statements[0].ID
+	for _, c := range []struct{ column, value string }{
+		{"source", "12"}, {"source", "12-x"}, {"content", "7-3"}, {"cue", "-4--2"}, {"relays", "[1,"}, {"relays", "Reuters"},
+	} {
+		var was string
+		if err := db.QueryRowContext(ctx, fmt.Sprintf("SELECT %s FROM statement WHERE id = $1", c.column), statement).Scan(&was); err != nil {
+			t.Fatal(err)
+		}
+		set := func(value string) {
+			t.Helper()
+			if _, err := db.ExecContext(ctx, fmt.Sprintf("UPDATE statement SET %s = $1 WHERE id = $2", c.column), value, statement); err != nil {
+				t.Fatal(err)
+			}
+		}
+		set(c.value)
+		_, err1 := l.Row(ctx, statement)
+		_, err2 := l.Article(ctx, list[0].Article.ID)
+		_, err3 := l.Readings(ctx, ledgertest.All)
+		err4 := l.Rows(ctx, "", func(any) error { return nil })
+		for i, err := range []error{err1, err2, err3, err4} {
+			if !errors.Is(err, ledger.ErrDamaged) || !strings.Contains(err.Error(), statement) {
+				t.Errorf("%s %q, %d: %v", c.column, c.value, i, err)
+			}
+		}
+		set(was)
+	}
+	if _, err := db.ExecContext(ctx, "UPDATE copy SET passages = '1-2 3-4 5-6'"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.Row(ctx, links.Copies[0].ID); !errors.Is(err, ledger.ErrDamaged) {
+		t.Errorf("a passage without its origin: %v", err)
 	}
 }
 
@@ -380,11 +449,12 @@ func copyRows(t *testing.T, db *sql.DB, from string, tables ...string) {
 	}
 	do("ATTACH $1 AS other", from)
 	for _, table := range tables {
+		table, where, _ := strings.Cut(table, " ")
 		var columns string
 		if err := db.QueryRowContext(ctx, "SELECT group_concat(name, ', ') FROM pragma_table_info($1, 'main')", table).Scan(&columns); err != nil {
 			t.Fatal(err)
 		}
-		do(fmt.Sprintf("INSERT INTO main.%s (%s) SELECT %s FROM other.%s", table, columns, columns, table))
+		do(fmt.Sprintf("INSERT INTO main.%s (%s) SELECT %s FROM other.%s %s", table, columns, columns, table, where))
 	}
 }
 
@@ -407,6 +477,63 @@ func TestNewerSchema(t *testing.T) {
 	}
 }
 
+// plan is how SQLite answers a query, a step a line.
+func plan(t *testing.T, db *sql.DB, query string, args ...any) []string {
+	t.Helper()
+	rows, err := db.QueryContext(ctx, "EXPLAIN QUERY PLAN "+spoken(query), args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var steps []string
+	for rows.Next() {
+		var id, parent, unused int
+		var step string
+		if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
+			t.Fatal(err)
+		}
+		steps = append(steps, step)
+	}
+	return steps
+}
+
+// Whoever asks for a speaker by name has it found in the index of names: the table of speakers is not gone through, by whatever index.
+func TestSpeakersAreFoundByName(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "onrecord.db")
+	ledgertest.Fill(t, mustOpen(t, path), 40)
+	db := opened(t, path)
+	source, err := os.ReadFile("../internal/query/query.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"SpeakersNamed", "SpeakersCalled", "SpeakersCalledSo"} {
+		_, body, found := strings.Cut(string(source), "-- name: "+name+" :many\n")
+		if !found {
+			t.Fatalf("no query %s", name)
+		}
+		body, _, _ = strings.Cut(body, ";")
+		steps := plan(t, db, body, arguments()...)
+		for _, step := range steps {
+			if strings.HasPrefix(step, "SCAN p") || strings.HasPrefix(step, "SCAN n") {
+				t.Errorf("%s: %s", name, step)
+			}
+		}
+		if !slices.ContainsFunc(steps, func(step string) bool {
+			return strings.HasPrefix(step, "SEARCH n USING") && strings.Contains(step, "(folded")
+		}) {
+			t.Errorf("%s does not look into the index of names: %q", name, steps)
+		}
+	}
+}
+
+// arguments are values for whatever a query asks for.
+func arguments() (list []any) {
+	for _, name := range strings.Fields("ids id page place speaker subject outlet stance skip period from_day to_day undated due name target folded named named_end least most") {
+		list = append(list, sql.Named(name, ""))
+	}
+	return list
+}
+
 // The queries of every view find their rows by index: none reads a whole table that grows with the ledger.
 func TestIndexes(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "onrecord.db")
@@ -417,8 +544,8 @@ func TestIndexes(t *testing.T) {
 		t.Fatal(err)
 	}
 	whole := map[string]bool{ // by their nature
-		"Counts": true, "CountStories": true, "Stories": true, "SpeakersNamed": true, "PutReview": true,
-		"SpeakersCalled": true, "KeepTotals": true, "Totals": true, "Refusals": true, // of five rows, and a thousand
+		"Counts": true, "Models": true, "Speakers": true, "CountStories": true, "Stories": true, "PutReview": true,
+		"KeepTotals": true, "Totals": true, "Refusals": true, // of five rows, and a thousand
 		"ChangedDays": true, "DropLiveRedirects": true, // of few rows
 	}
 	checked := 0
@@ -429,25 +556,10 @@ func TestIndexes(t *testing.T) {
 			continue
 		}
 		body = strings.NewReplacer("sqlc.embed(a)", "a.id", "sqlc.embed(s)", "s.id", "sqlc.embed(f)", "f.id", "sqlc.embed(u)", "u.id").Replace(body)
-		rows, err := db.QueryContext(ctx, "EXPLAIN QUERY PLAN "+spoken(strings.TrimSpace(body)), sql.Named("ids", ""), sql.Named("id", ""), sql.Named("page", 1),
-			sql.Named("place", ""), sql.Named("speaker", ""), sql.Named("subject", ""), sql.Named("outlet", ""), sql.Named("stance", ""), sql.Named("skip", 0),
-			sql.Named("period", 0), sql.Named("from_day", 0), sql.Named("to_day", 0), sql.Named("undated", 0), sql.Named("due", 0), sql.Named("name", ""), sql.Named("target", ""), sql.Named("folded", ""))
-		if err != nil {
-			t.Errorf("%s: %v", name, err)
-			continue
-		}
-		for rows.Next() {
-			var id, parent, unused int
-			var step string
-			if err := rows.Scan(&id, &parent, &unused, &step); err != nil {
-				t.Fatal(err)
-			}
+		for _, step := range plan(t, db, strings.TrimSpace(body), arguments()...) {
 			if strings.HasPrefix(step, "SCAN") && !slices.Contains([]string{"SCAN json_each VIRTUAL TABLE INDEX 1:", "SCAN CONSTANT ROW", "SCAN fresh", "SCAN own"}, step) && !strings.Contains(step, "USING") {
 				t.Errorf("%s: %s", name, step)
 			}
-		}
-		if err := rows.Close(); err != nil {
-			t.Error(err)
 		}
 		checked++
 	}

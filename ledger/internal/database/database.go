@@ -61,7 +61,7 @@ func (l *Ledger) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	steps, err := goose.NewProvider(l.dialect.Goose, l.db, shared, goose.WithGoMigrations(l.dialect.Steps...), goose.WithDisableGlobalRegistry(true),
+	steps, err := goose.NewProvider(l.dialect.Goose, l.db, shared, goose.WithGoMigrations(append(l.steps(), l.dialect.Steps...)...), goose.WithDisableGlobalRegistry(true),
 		goose.WithSlog(slog.New(slog.DiscardHandler)))
 	if err != nil {
 		return err

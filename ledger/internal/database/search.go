@@ -15,11 +15,11 @@ import (
 // Asked is what a search asks the full text index for.
 type Asked struct {
 	ledger.SearchQuery
-	Phrases        []string // all to stand in what is found
-	Named          string   // pattern of the folded names of speakers who are asked for; Speaker may be an id too
-	Days           bool     // articles of the days from FromDay to ToDay alone, in microseconds since 1970, half-open
-	FromDay, ToDay int64
-	Limit          int
+	Phrases         []string // all to stand in what is found
+	Named, NamedEnd string   // bounds of folded names of the speakers who are asked for, half-open; Speaker may be an id too
+	Days            bool     // articles of the days from FromDay to ToDay alone, in microseconds since 1970, half-open
+	FromDay, ToDay  int64
+	Limit           int
 }
 
 // Search: see [ledger.Ledger].
@@ -28,7 +28,7 @@ func (l *Ledger) Search(ctx context.Context, q ledger.SearchQuery) (hits []ledge
 	if len(asked.Phrases) == 0 {
 		return nil, nil
 	}
-	asked.Named, _ = named(q.Speaker)
+	asked.Named, asked.NamedEnd, _ = named(q.Speaker)
 	asked.FromDay, asked.ToDay = days(q.From, q.To)
 	err = l.lookTx(ctx, func(tx *sql.Tx, qs *query.Queries) error {
 		found, err := l.dialect.Find(ctx, tx, asked)

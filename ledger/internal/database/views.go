@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
@@ -26,14 +27,14 @@ func limit(n int) int32 {
 	return int32(min(n, math.MaxInt32))
 }
 
-// named is the pattern of folded names that hold name from the beginning of a word on; where none can, ok is false and the pattern
-// fits no name.
-func named(name string) (pattern string, ok bool) {
+// named are the bounds of the folded names, from the beginning of any word on, that begin with name, half-open; of none where ok is
+// false.
+func named(name string) (from, to string, ok bool) {
 	folded := fold(name)
 	if folded == "" || len(folded) > 1000 {
-		return "", false
+		return "", "", false
 	}
-	return "%" + folded + "%", true
+	return folded, folded + string(utf8.MaxRune), true // folded names have letters, digits and spaces: none is that high
 }
 
 // days are the bounds of a half-open interval of days, open where one is zero.
@@ -61,8 +62,8 @@ func (l *Ledger) Stories(ctx context.Context, f ledger.StoryFilter) (rows []ledg
 	}
 	err = l.look(ctx, func(q *query.Queries) error {
 		if f.Speaker != "" {
-			pattern, _ := named(f.Speaker)
-			ids, err := q.SpeakersCalled(ctx, query.SpeakersCalledParams{Speaker: f.Speaker, Named: pattern, Page: mostSpeakers})
+			from, to, _ := named(f.Speaker)
+			ids, err := q.SpeakersCalled(ctx, query.SpeakersCalledParams{Speaker: f.Speaker, Named: from, NamedEnd: to, Page: mostSpeakers})
 			if err != nil {
 				return err
 			}
@@ -263,22 +264,28 @@ func versions(ctx context.Context, q *query.Queries, place string, only ledger.A
 
 // Speakers: see [ledger.Ledger].
 func (l *Ledger) Speakers(ctx context.Context, f ledger.SpeakersFilter) (rows []ledger.SpeakerRow, err error) {
-	pattern, ok := named(f.Name)
-	if strings.TrimSpace(f.Name) == "" {
-		pattern, ok = "", true
-	}
-	if !ok {
-		return nil, nil
-	}
-	ask := query.SpeakersNamedParams{Named: pattern, Most: math.MaxInt64, Page: limit(f.Limit), Skip: int32(min(max(f.Offset, 0), math.MaxInt32))}
+	least, most := int64(0), int64(math.MaxInt64)
 	switch f.Who {
 	case ledger.Speaking:
-		ask.Least = 1
+		least = 1
 	case ledger.OnlySpokenOf:
-		ask.Most = 0
+		most = 0
+	}
+	page, skip := limit(f.Limit), int32(min(max(f.Offset, 0), math.MaxInt32))
+	ask := func(q *query.Queries) ([]query.Speaker, error) {
+		return q.Speakers(ctx, query.SpeakersParams{Least: least, Most: most, Page: page, Skip: skip})
+	}
+	if strings.TrimSpace(f.Name) != "" {
+		from, to, ok := named(f.Name)
+		if !ok {
+			return nil, nil
+		}
+		ask = func(q *query.Queries) ([]query.Speaker, error) {
+			return q.SpeakersNamed(ctx, query.SpeakersNamedParams{Named: from, NamedEnd: to, Least: least, Most: most, Page: page, Skip: skip})
+		}
 	}
 	err = l.look(ctx, func(q *query.Queries) error {
-		found, err := q.SpeakersNamed(ctx, ask)
+		found, err := ask(q)
 		rows, err = each(found, err, toSpeaker)
 		return err
 	})

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -373,23 +374,37 @@ func linkTables(links *onrecord.Links, outlets [][]string, period int64) []*tabl
 
 // speakerTables gather speakers across articles, and the names to look for them by.
 func speakerTables() (speakers, aliases *table) {
-	return newTable("speaker", "id name kind aliases roles state learned confidence model external tenures leads basis statements articles spoken_of united"), newTable("alias", "speaker folded")
+	return newTable("speaker", "id name kind aliases roles state learned confidence model external tenures leads basis statements articles spoken_of united"), newTable("alias", "speaker folded whole")
 }
 
 // addSpeaker adds a speaker who is the parts of a name, or "" for one that is by itself.
 func addSpeaker(speakers, aliases *table, p *ledger.SpeakerRow, model, united string) {
 	speakers.add(p.ID, p.Name, p.Kind, words(p.Aliases), words(p.Roles), p.State, learned(p.Learned), p.Confidence, model, p.ExternalID, jsonList(p.Tenures), jsonList(p.Leads), words(p.Basis),
 		p.Statements, p.Articles, p.SpokenOf, united)
-	names := make([]string, 0, 1+len(p.Aliases))
-	for _, n := range append([]string{p.Name}, p.Aliases...) {
-		if n = fold(n); n != "" {
-			names = append(names, n)
+	whole := map[string]bool{} // and parts of names, which are not
+	for _, name := range append([]string{p.Name}, p.Aliases...) {
+		folded := fold(name)
+		if folded == "" {
+			continue
+		}
+		whole[folded] = true
+		for _, part := range parts(folded) {
+			whole[part] = whole[part]
 		}
 	}
-	slices.Sort(names)
-	for _, n := range slices.Compact(names) {
-		aliases.add(p.ID, n)
+	for _, folded := range slices.Sorted(maps.Keys(whole)) {
+		aliases.add(p.ID, folded, whole[folded])
 	}
+}
+
+// parts are a folded name from the beginnings of its words on, but for the first.
+func parts(folded string) (list []string) {
+	for i := 1; i < len(folded); i++ {
+		if folded[i] == ' ' {
+			list = append(list, folded[i:])
+		}
+	}
+	return list
 }
 
 // AddReview: see [ledger.Ledger].

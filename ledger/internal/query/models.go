@@ -11,6 +11,7 @@ import (
 type Alias struct {
 	Speaker string
 	Folded  string
+	Whole   bool
 }
 
 type Answer struct {

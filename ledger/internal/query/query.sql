@@ -181,7 +181,8 @@ WHERE (CAST(@outlet AS TEXT) = '' OR e.id IN (SELECT k.story FROM story_key k WH
     AND (CAST(@any_day AS BOOLEAN) OR (e.last_day >= CAST(@from_day AS BIGINT) AND e.first_day < CAST(@to_day AS BIGINT)));
 
 -- name: SpeakersCalled :many
-SELECT p.id FROM speaker p WHERE p.id = CAST(@speaker AS TEXT) OR EXISTS (SELECT 1 FROM alias n WHERE n.speaker = p.id AND n.folded LIKE CAST(@named AS TEXT))
+SELECT p.id FROM speaker p WHERE p.id IN (
+    SELECT CAST(@speaker AS TEXT) UNION SELECT n.speaker FROM alias n WHERE n.folded >= CAST(@named AS TEXT) AND n.folded < CAST(@named_end AS TEXT))
 ORDER BY p.statements DESC, p.spoken_of DESC, p.name, p.id LIMIT @page;
 
 -- name: SpeakersAfter :many
@@ -196,14 +197,17 @@ SELECT DISTINCT k.speaker FROM article_speaker p JOIN speaker_link k ON k.articl
 -- name: SpeakersIn :many
 SELECT DISTINCT k.speaker FROM statement s JOIN speaker_link k ON k.article_speaker = s.speaker WHERE s.article IN (SELECT picked(@ids)) ORDER BY k.speaker;
 
+-- name: Speakers :many
+SELECT * FROM speaker p WHERE p.statements >= CAST(@least AS BIGINT) AND p.statements <= CAST(@most AS BIGINT)
+ORDER BY p.statements DESC, p.spoken_of DESC, p.name, p.id LIMIT @page OFFSET @skip;
+
 -- name: SpeakersNamed :many
-SELECT * FROM speaker p
-WHERE p.statements >= CAST(@least AS BIGINT) AND p.statements <= CAST(@most AS BIGINT)
-    AND (CAST(@named AS TEXT) = '' OR EXISTS (SELECT 1 FROM alias n WHERE n.speaker = p.id AND n.folded LIKE CAST(@named AS TEXT)))
+SELECT * FROM speaker p WHERE p.id IN (SELECT n.speaker FROM alias n WHERE n.folded >= CAST(@named AS TEXT) AND n.folded < CAST(@named_end AS TEXT))
+    AND p.statements >= CAST(@least AS BIGINT) AND p.statements <= CAST(@most AS BIGINT)
 ORDER BY p.statements DESC, p.spoken_of DESC, p.name, p.id LIMIT @page OFFSET @skip;
 
 -- name: SpeakersCalledSo :many
-SELECT * FROM speaker p WHERE p.id IN (SELECT n.speaker FROM alias n WHERE n.folded = CAST(@folded AS TEXT))
+SELECT * FROM speaker p WHERE p.id IN (SELECT n.speaker FROM alias n WHERE n.folded = CAST(@folded AS TEXT) AND n.whole)
 ORDER BY p.statements DESC, p.spoken_of DESC, p.name, p.id LIMIT @page;
 
 -- name: SpokenOfWhere :many
@@ -477,6 +481,15 @@ UNION ALL SELECT 'utterance', count(*) FROM utterance
 UNION ALL SELECT 'measure', count(*) FROM measure
 UNION ALL SELECT 'dispute', count(*) FROM dispute
 UNION ALL SELECT 'review', count(*) FROM review;
+
+-- name: Aliases :many
+SELECT speaker, folded FROM alias WHERE whole AND (speaker > @speaker OR (speaker = @speaker AND folded > @folded)) ORDER BY speaker, folded LIMIT @page;
+
+-- name: PutAliasPart :exec
+INSERT INTO alias (speaker, folded, whole) VALUES (@speaker, @folded, FALSE) ON CONFLICT (speaker, folded) DO NOTHING;
+
+-- name: Models :many
+SELECT model, count(*) AS articles FROM article WHERE newest GROUP BY model ORDER BY model;
 
 -- name: KnownSpeakers :many
 SELECT content FROM known_speaker ORDER BY ordinal;

@@ -10,6 +10,44 @@ import (
 	"database/sql"
 )
 
+const aliases = `-- name: Aliases :many
+SELECT speaker, folded FROM alias WHERE whole AND (speaker > $1 OR (speaker = $1 AND folded > $2)) ORDER BY speaker, folded LIMIT $3
+`
+
+type AliasesParams struct {
+	Speaker string
+	Folded  string
+	Page    int32
+}
+
+type AliasesRow struct {
+	Speaker string
+	Folded  string
+}
+
+func (q *Queries) Aliases(ctx context.Context, arg AliasesParams) ([]AliasesRow, error) {
+	rows, err := q.db.QueryContext(ctx, aliases, arg.Speaker, arg.Folded, arg.Page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []AliasesRow
+	for rows.Next() {
+		var i AliasesRow
+		if err := rows.Scan(&i.Speaker, &i.Folded); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const answers = `-- name: Answers :many
 SELECT measure, ordinal, figure, complement FROM answer WHERE measure IN (SELECT picked($1)) ORDER BY measure, ordinal
 `
@@ -1609,6 +1647,38 @@ func (q *Queries) MeasuresOf(ctx context.Context, ids string) ([]string, error) 
 	return items, nil
 }
 
+const models = `-- name: Models :many
+SELECT model, count(*) AS articles FROM article WHERE newest GROUP BY model ORDER BY model
+`
+
+type ModelsRow struct {
+	Model    string
+	Articles int64
+}
+
+func (q *Queries) Models(ctx context.Context) ([]ModelsRow, error) {
+	rows, err := q.db.QueryContext(ctx, models)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ModelsRow
+	for rows.Next() {
+		var i ModelsRow
+		if err := rows.Scan(&i.Model, &i.Articles); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const nameDone = `-- name: NameDone :exec
 DELETE FROM due_name WHERE name = $1
 `
@@ -1753,6 +1823,20 @@ func (q *Queries) Periods(ctx context.Context) ([]Period, error) {
 		return nil, err
 	}
 	return items, nil
+}
+
+const putAliasPart = `-- name: PutAliasPart :exec
+INSERT INTO alias (speaker, folded, whole) VALUES ($1, $2, FALSE) ON CONFLICT (speaker, folded) DO NOTHING
+`
+
+type PutAliasPartParams struct {
+	Speaker string
+	Folded  string
+}
+
+func (q *Queries) PutAliasPart(ctx context.Context, arg PutAliasPartParams) error {
+	_, err := q.db.ExecContext(ctx, putAliasPart, arg.Speaker, arg.Folded)
+	return err
 }
 
 const putKnownSpeaker = `-- name: PutKnownSpeaker :exec
@@ -2288,6 +2372,64 @@ func (q *Queries) Sides(ctx context.Context, ids string) ([]Side, error) {
 	return items, nil
 }
 
+const speakers = `-- name: Speakers :many
+SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, spoken_of, united FROM speaker p WHERE p.statements >= CAST($1 AS BIGINT) AND p.statements <= CAST($2 AS BIGINT)
+ORDER BY p.statements DESC, p.spoken_of DESC, p.name, p.id LIMIT $4 OFFSET $3
+`
+
+type SpeakersParams struct {
+	Least int64
+	Most  int64
+	Skip  int32
+	Page  int32
+}
+
+func (q *Queries) Speakers(ctx context.Context, arg SpeakersParams) ([]Speaker, error) {
+	rows, err := q.db.QueryContext(ctx, speakers,
+		arg.Least,
+		arg.Most,
+		arg.Skip,
+		arg.Page,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Speaker
+	for rows.Next() {
+		var i Speaker
+		if err := rows.Scan(
+			&i.ID,
+			&i.Name,
+			&i.Kind,
+			&i.Aliases,
+			&i.Roles,
+			&i.State,
+			&i.Learned,
+			&i.Confidence,
+			&i.Model,
+			&i.External,
+			&i.Tenures,
+			&i.Leads,
+			&i.Basis,
+			&i.Statements,
+			&i.Articles,
+			&i.SpokenOf,
+			&i.United,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const speakersAfter = `-- name: SpeakersAfter :many
 SELECT id FROM speaker WHERE id > $1 ORDER BY id LIMIT $2
 `
@@ -2366,18 +2508,25 @@ func (q *Queries) SpeakersByID(ctx context.Context, ids string) ([]Speaker, erro
 }
 
 const speakersCalled = `-- name: SpeakersCalled :many
-SELECT p.id FROM speaker p WHERE p.id = CAST($1 AS TEXT) OR EXISTS (SELECT 1 FROM alias n WHERE n.speaker = p.id AND n.folded LIKE CAST($2 AS TEXT))
-ORDER BY p.statements DESC, p.spoken_of DESC, p.name, p.id LIMIT $3
+SELECT p.id FROM speaker p WHERE p.id IN (
+    SELECT CAST($1 AS TEXT) UNION SELECT n.speaker FROM alias n WHERE n.folded >= CAST($2 AS TEXT) AND n.folded < CAST($3 AS TEXT))
+ORDER BY p.statements DESC, p.spoken_of DESC, p.name, p.id LIMIT $4
 `
 
 type SpeakersCalledParams struct {
-	Speaker string
-	Named   string
-	Page    int32
+	Speaker  string
+	Named    string
+	NamedEnd string
+	Page     int32
 }
 
 func (q *Queries) SpeakersCalled(ctx context.Context, arg SpeakersCalledParams) ([]string, error) {
-	rows, err := q.db.QueryContext(ctx, speakersCalled, arg.Speaker, arg.Named, arg.Page)
+	rows, err := q.db.QueryContext(ctx, speakersCalled,
+		arg.Speaker,
+		arg.Named,
+		arg.NamedEnd,
+		arg.Page,
+	)
 	if err != nil {
 		return nil, err
 	}
@@ -2400,7 +2549,7 @@ func (q *Queries) SpeakersCalled(ctx context.Context, arg SpeakersCalledParams) 
 }
 
 const speakersCalledSo = `-- name: SpeakersCalledSo :many
-SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, spoken_of, united FROM speaker p WHERE p.id IN (SELECT n.speaker FROM alias n WHERE n.folded = CAST($1 AS TEXT))
+SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, spoken_of, united FROM speaker p WHERE p.id IN (SELECT n.speaker FROM alias n WHERE n.folded = CAST($1 AS TEXT) AND n.whole)
 ORDER BY p.statements DESC, p.spoken_of DESC, p.name, p.id LIMIT $2
 `
 
@@ -2510,25 +2659,26 @@ func (q *Queries) SpeakersLinked(ctx context.Context, ids string) ([]SpeakersLin
 }
 
 const speakersNamed = `-- name: SpeakersNamed :many
-SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, spoken_of, united FROM speaker p
-WHERE p.statements >= CAST($1 AS BIGINT) AND p.statements <= CAST($2 AS BIGINT)
-    AND (CAST($3 AS TEXT) = '' OR EXISTS (SELECT 1 FROM alias n WHERE n.speaker = p.id AND n.folded LIKE CAST($3 AS TEXT)))
-ORDER BY p.statements DESC, p.spoken_of DESC, p.name, p.id LIMIT $5 OFFSET $4
+SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, spoken_of, united FROM speaker p WHERE p.id IN (SELECT n.speaker FROM alias n WHERE n.folded >= CAST($1 AS TEXT) AND n.folded < CAST($2 AS TEXT))
+    AND p.statements >= CAST($3 AS BIGINT) AND p.statements <= CAST($4 AS BIGINT)
+ORDER BY p.statements DESC, p.spoken_of DESC, p.name, p.id LIMIT $6 OFFSET $5
 `
 
 type SpeakersNamedParams struct {
-	Least int64
-	Most  int64
-	Named string
-	Skip  int32
-	Page  int32
+	Named    string
+	NamedEnd string
+	Least    int64
+	Most     int64
+	Skip     int32
+	Page     int32
 }
 
 func (q *Queries) SpeakersNamed(ctx context.Context, arg SpeakersNamedParams) ([]Speaker, error) {
 	rows, err := q.db.QueryContext(ctx, speakersNamed,
+		arg.Named,
+		arg.NamedEnd,
 		arg.Least,
 		arg.Most,
-		arg.Named,
 		arg.Skip,
 		arg.Page,
 	)
