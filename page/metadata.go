@@ -2,6 +2,7 @@ package page
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -15,7 +16,6 @@ type metadata struct {
 	published onrecord.Published
 	byline    string
 	language  string
-	nodes     int
 }
 
 // dateNames are the names and properties of meta elements that give the day of publication, best first: Open Graph,
@@ -35,68 +35,71 @@ var authorNames = []string{
 
 // readMetadata reads the language, the byline and the day of publication.
 func readMetadata(doc *html.Node) metadata {
-	var m metadata
-	best, bestAuthor := len(dateNames), len(authorNames)
-	var marked onrecord.Published // by <time>
-	var linked linkedData
+	r := metadataReader{date: len(dateNames), author: len(authorNames)}
 	for n := range doc.Descendants() {
-		if n.Type != html.ElementNode {
-			continue
-		}
-		if m.nodes++; m.nodes > maxNodes {
-			return m
-		}
-		switch n.DataAtom {
-		case atom.Html:
-			if m.language == "" {
-				m.language = canonical(attr(n, "lang"))
-			}
-		case atom.Meta:
-			for _, key := range []string{"property", "name", "itemprop"} {
-				name := strings.ToLower(strings.TrimSpace(attr(n, key)))
-				if name == "" {
-					continue
-				}
-				for i, d := range dateNames[:best] {
-					if name == d {
-						if p := Published(attr(n, "content"), "page"); p.Value != "" {
-							best, m.published = i, p
-						}
-						break
-					}
-				}
-				for i, d := range authorNames[:bestAuthor] {
-					if name == d {
-						if by := byline(attr(n, "content")); by != "" {
-							bestAuthor, m.byline = i, by
-						}
-						break
-					}
-				}
-			}
-		case atom.Time:
-			if marked.Value == "" && (attr(n, "itemprop") == "datePublished" || hasAttr(n, "pubdate")) {
-				marked = Published(attr(n, "datetime"), "page")
-			}
-		case atom.Script:
-			if n.FirstChild != nil && strings.EqualFold(strings.TrimSpace(attr(n, "type")), "application/ld+json") {
-				var v any
-				if json.Unmarshal([]byte(n.FirstChild.Data), &v) == nil {
-					linked.read(v, 8)
-				}
-			}
+		if n.Type == html.ElementNode {
+			r.element(n)
 		}
 	}
+	m := r.metadata
 	if m.published.Value == "" {
-		m.published = linked.published
+		m.published = r.linked.published
 	}
 	if m.published.Value == "" {
-		m.published = marked
+		m.published = r.marked
 	}
 	if m.byline == "" {
-		m.byline = linked.byline
+		m.byline = r.linked.byline
 	}
 	return m
+}
+
+// A metadataReader keeps what it has read, with where it stands in the lists of names: a better one replaces it.
+type metadataReader struct {
+	metadata         // by meta elements
+	date, author int // index in dateNames of what gave the day, in authorNames of what gave the byline
+	linked       linkedData
+	marked       onrecord.Published // by <time>
+}
+
+func (r *metadataReader) element(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Html:
+		if r.language == "" {
+			r.language = canonical(attr(n, "lang"))
+		}
+	case atom.Meta:
+		for _, key := range []string{"property", "name", "itemprop"} {
+			if name := strings.ToLower(strings.TrimSpace(attr(n, key))); name != "" {
+				r.meta(name, attr(n, "content"))
+			}
+		}
+	case atom.Time:
+		if r.marked.Value == "" && (attr(n, "itemprop") == "datePublished" || hasAttr(n, "pubdate")) {
+			r.marked = Published(attr(n, "datetime"), "page")
+		}
+	case atom.Script:
+		if n.FirstChild != nil && strings.EqualFold(strings.TrimSpace(attr(n, "type")), "application/ld+json") {
+			var v any
+			if json.Unmarshal([]byte(n.FirstChild.Data), &v) == nil {
+				r.linked.read(v, 8)
+			}
+		}
+	}
+}
+
+// meta reads a meta element.
+func (r *metadataReader) meta(name, content string) {
+	if i := slices.Index(dateNames[:r.date], name); i >= 0 {
+		if p := Published(content, "page"); p.Value != "" {
+			r.date, r.published = i, p
+		}
+	}
+	if i := slices.Index(authorNames[:r.author], name); i >= 0 {
+		if by := byline(content); by != "" {
+			r.author, r.byline = i, by
+		}
+	}
 }
 
 // byline is the name or names that a page gives for its author, "" when it gives an address.

@@ -26,8 +26,8 @@ var (
 	ErrTooMany   = errors.New("HTML with too many elements")
 )
 
-// maxNodes is the number of elements that a page may have; pages of news have a few thousand.
-const maxNodes = 100_000
+// maxElements is what a page may have of elements, as [load] counts them; pages of news have a few thousand.
+const maxElements = 100_000
 
 // Article extracts the article of an HTML page. Text is the headline, an empty line, and the paragraphs with an empty line
 // between them. The day of publication is what the page's metadata gives (meta elements, JSON-LD, <time> marked as such), never
@@ -39,32 +39,17 @@ func Article(page []byte, url string) (a *onrecord.Article, err error) {
 			a, err = nil, fmt.Errorf("HTML that the extraction fails on: %v", r)
 		}
 	}()
-	page, err = decode(page)
+	doc, cost, err := parse(page)
 	if err != nil {
-		return nil, err
-	}
-	if bytes.Count(page, []byte{'<'}) > 4*maxNodes {
-		return nil, ErrTooMany
-	}
-	doc, err := html.Parse(bytes.NewReader(page))
-	if err != nil {
-		if strings.Contains(err.Error(), "exceeds 512 nodes") {
-			err = ErrTooDeep
-		}
 		return nil, err
 	}
 	meta := readMetadata(doc)
-	if meta.nodes > maxNodes {
-		return nil, ErrTooMany
+	var paragraphs []string
+	if cost.long() {
+		paragraphs = prose(doc)
+		empty(doc)
 	}
-	config := trafilatura.DefaultConfig()
-	config.MinExtractedSize = 0 // its rescue of short texts runs paragraphs together, and repeats them
-	config.MinOutputSize = 0    // no text is no error, so that the metadata come
-	o := trafilatura.Options{Config: config, ExcludeComments: true, HtmlDateMode: trafilatura.Disabled}
-	if u, err := nurl.Parse(url); err == nil && u.IsAbs() {
-		o.OriginalURL = u
-	}
-	x, err := trafilatura.ExtractDocument(doc, o)
+	x, err := extract(doc, url)
 	if err != nil {
 		return nil, ErrNoArticle
 	}
@@ -82,10 +67,12 @@ func Article(page []byte, url string) (a *onrecord.Article, err error) {
 	if a.Outlet == "" {
 		a.Outlet = x.Metadata.Hostname
 	}
-	paragraphs := blocks(x.ContentNode)
-	if length(paragraphs) < shortText {
-		if all := prose(doc); length(all) > length(paragraphs) {
-			paragraphs = all
+	if !cost.long() {
+		paragraphs = blocks(x.ContentNode)
+		if length(paragraphs) < shortText {
+			if all := prose(doc); length(all) > length(paragraphs) {
+				paragraphs = all
+			}
 		}
 	}
 	if len(paragraphs) > 0 && strings.EqualFold(paragraphs[0], a.Title) {
@@ -99,6 +86,41 @@ func Article(page []byte, url string) (a *onrecord.Article, err error) {
 	}
 	a.Text = strings.Join(paragraphs, "\n\n")
 	return a, nil
+}
+
+// parse makes the tree of a page that the extraction can take apart in good time.
+func parse(page []byte) (*html.Node, load, error) {
+	var cost load
+	page, err := decode(page)
+	if err != nil {
+		return nil, cost, err
+	}
+	if bytes.Count(page, []byte{'<'}) > 4*maxElements {
+		return nil, cost, ErrTooMany
+	}
+	doc, err := html.Parse(bytes.NewReader(page))
+	if err != nil {
+		if strings.Contains(err.Error(), "exceeds 512 nodes") {
+			err = ErrTooDeep
+		}
+		return nil, cost, err
+	}
+	if cost.add(doc, 0, 0); cost.elements > maxElements {
+		return nil, cost, ErrTooMany
+	}
+	return doc, cost, nil
+}
+
+// extract has the library find the article in a page.
+func extract(doc *html.Node, url string) (*trafilatura.ExtractResult, error) {
+	config := trafilatura.DefaultConfig()
+	config.MinExtractedSize = 0 // its rescue of short texts runs paragraphs together, and repeats them
+	config.MinOutputSize = 0    // no text is no error, so that the metadata come
+	o := trafilatura.Options{Config: config, ExcludeComments: true, HtmlDateMode: trafilatura.Disabled}
+	if u, err := nurl.Parse(url); err == nil && u.IsAbs() {
+		o.OriginalURL = u
+	}
+	return trafilatura.ExtractDocument(doc, o)
 }
 
 // decode turns a page into UTF-8.
@@ -117,12 +139,15 @@ func decode(page []byte) ([]byte, error) {
 // line is a text on one line, its white space collapsed.
 func line(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// inline are the elements inside a line of text; every other begins a paragraph.
-var inline = map[atom.Atom]bool{
-	atom.A: true, atom.Abbr: true, atom.B: true, atom.Bdi: true, atom.Bdo: true, atom.Cite: true, atom.Code: true, atom.Data: true,
-	atom.Del: true, atom.Dfn: true, atom.Em: true, atom.Font: true, atom.I: true, atom.Ins: true, atom.Kbd: true, atom.Mark: true,
-	atom.Q: true, atom.S: true, atom.Samp: true, atom.Small: true, atom.Span: true, atom.Strong: true, atom.Sub: true,
-	atom.Sup: true, atom.Time: true, atom.Tt: true, atom.U: true, atom.Var: true, atom.Wbr: true, atom.Strike: true, atom.Big: true,
+// inline says whether an element stands inside a line of text; every other begins a paragraph.
+func inline(a atom.Atom) bool {
+	switch a {
+	case atom.A, atom.Abbr, atom.B, atom.Bdi, atom.Bdo, atom.Big, atom.Cite, atom.Code, atom.Data, atom.Del, atom.Dfn, atom.Em, atom.Font,
+		atom.I, atom.Ins, atom.Kbd, atom.Mark, atom.Q, atom.S, atom.Samp, atom.Small, atom.Span, atom.Strike, atom.Strong, atom.Sub,
+		atom.Sup, atom.Time, atom.Tt, atom.U, atom.Var, atom.Wbr:
+		return true
+	}
+	return false
 }
 
 // blocks are the paragraphs of an extracted tree: white space collapsed as a browser does, a line break where <br> stands.
@@ -169,7 +194,7 @@ func blocks(root *html.Node) []string {
 				return
 			}
 		}
-		block := n.Type == html.ElementNode && !inline[atom.Lookup([]byte(n.Data))]
+		block := n.Type == html.ElementNode && !inline(atom.Lookup([]byte(n.Data)))
 		if block {
 			end()
 		}
@@ -198,13 +223,17 @@ func length(paragraphs []string) int {
 	return n
 }
 
-// furniture are the elements of a page that hold no part of an article.
-var furniture = map[atom.Atom]bool{
-	atom.Nav: true, atom.Header: true, atom.Footer: true, atom.Aside: true, atom.Form: true, atom.Script: true, atom.Style: true,
-	atom.Noscript: true, atom.Figure: true, atom.Iframe: true, atom.Template: true, atom.Button: true, atom.Select: true,
+// furniture says whether an element of a page holds no part of an article.
+func furniture(a atom.Atom) bool {
+	switch a {
+	case atom.Nav, atom.Header, atom.Footer, atom.Aside, atom.Form, atom.Script, atom.Style, atom.Noscript, atom.Figure, atom.Iframe,
+		atom.Template, atom.Button, atom.Select:
+		return true
+	}
+	return false
 }
 
-// prose are the paragraphs (<p>) of a short page, outside its furniture: of the first <article>, else <main>, else <body>.
+// prose are the paragraphs (<p>) of a page, outside its furniture: of the first <article>, else <main>, else <body>.
 func prose(doc *html.Node) []string {
 	roots := map[atom.Atom]*html.Node{}
 	for n := range doc.Descendants() {
@@ -223,7 +252,7 @@ func prose(doc *html.Node) []string {
 				switch {
 				case c.DataAtom == atom.P:
 					out = append(out, blocks(c)...)
-				case c.Type == html.ElementNode && !furniture[c.DataAtom]:
+				case c.Type == html.ElementNode && !furniture(c.DataAtom):
 					walk(c)
 				}
 			}

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/hostile"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -124,13 +125,38 @@ func TestRefused(t *testing.T) {
 		{"deep", strings.Repeat("<div>", 100_000) + "text", ErrTooDeep},
 		{"deep in inline elements", strings.Repeat("<b>", 100_000) + "text", ErrTooDeep},
 		{"wide", strings.Repeat("<p>text", 500_000), ErrTooMany},
-		{"wide inside the limit of tags", strings.Repeat("<p>text", maxNodes+1), ErrTooMany},
+		{"wide inside the limit of tags", strings.Repeat("<p>text", maxElements+1), ErrTooMany},
+		{"lists in lists", strings.Repeat("<ul><li>", 200) + strings.Repeat("<p>text", 3000), ErrTooMany},
+		{"spans in spans", strings.Repeat("<span>", 400) + strings.Repeat("<p>text", 3000), ErrTooMany},
+		{"much text in lists", strings.Repeat("<ul><li>", 200) + strings.Repeat("text ", 200_000), ErrTooMany},
 		{"empty", "", ErrNoArticle},
 		{"no text", "<html><head><title>x</title></head><body><img></body></html>", ErrNoArticle},
 	} {
 		if _, err := Article([]byte(c.html), ""); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v", c.name, err)
 		}
+	}
+}
+
+// A page of very many paragraphs is read at a cost that grows with their number, with the same metadata as others.
+func TestManyParagraphs(t *testing.T) {
+	const paragraphs = 30_000
+	page := []byte(`<html lang="en"><head><title>The long log</title><meta name="author" content="Odile Karst"></head><body><nav><p>Menu</p></nav><article>` +
+		strings.Repeat("<p>The <b>harbour</b> is closed today.</p>", paragraphs) + "</article></body></html>")
+	var a *onrecord.Article
+	var err error
+	n := hostile.Allocated(func() { a, err = Article(page, "https://times.example/log") })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "The long log" + strings.Repeat("\n\nThe harbour is closed today.", paragraphs); a.Text != want {
+		t.Errorf("%d bytes of text, want %d: %.200q", len(a.Text), len(want), a.Text)
+	}
+	if a.Title != "The long log" || a.Byline != "Odile Karst" || a.Language != "en" || a.Outlet != "times.example" {
+		t.Errorf("title %q, byline %q, language %q, outlet %q", a.Title, a.Byline, a.Language, a.Outlet)
+	}
+	if n > 150*len(page) {
+		t.Errorf("%d bytes allocated for a page of %d", n, len(page))
 	}
 }
 
