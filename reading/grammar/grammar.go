@@ -19,6 +19,7 @@
 //	@measured        a predicate that holds of the next atom, which is not taken; !@measured that it does not
 //	(a b | c)        a group of alternatives; !(a b) that none of them follows, nothing taken
 //	x?  x*3  x+3     an item at most once, at most three times, one to three times
+//	$zone            the part that a line "$zone = pattern" above names
 //	day={number}     an item with a label, by which [Match.Of] finds what it took
 //
 // Beyond either end of the text stand empty marks. What no pattern can say is a predicate or a reader: a function of the room, which

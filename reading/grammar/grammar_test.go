@@ -99,8 +99,18 @@ func TestFirstRuleWins(t *testing.T) {
 	}
 }
 
+func TestParts(t *testing.T) {
+	r, err := load(t, "$length = [digits] <unit>\nv: $length (and $length)?\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if m, _ := r.First(&host{t: number.Lex("3 miles and 4 tons")}, 0); m.End != 5 {
+		t.Errorf("%+v", m)
+	}
+}
+
 func TestErrorsNameTheLine(t *testing.T) {
-	for _, pattern := range []string{"v: [cap", "v: <sea>", "v: {sea}", "v: @sea", "v: a | b", "v: (a", "v: a / b", "v: a*x", "v: [size<3]", "v"} {
+	for _, pattern := range []string{"v: [cap", "v: <sea>", "v: {sea}", "v: @sea", "v: a | b", "v: (a", "v: a / b", "v: a*x", "v: [size<3]", "v: $sea", "v"} {
 		if _, err := load(t, "# no rule\n"+pattern+"\n"); err == nil || !strings.HasPrefix(err.Error(), "x.txt:2: ") {
 			t.Errorf("%s: %v", pattern, err)
 		}

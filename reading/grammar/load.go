@@ -16,6 +16,7 @@ func Load[H Host](files fs.FS, file string, v *Vocabulary[H]) (*Rules[H], error)
 		return nil, err
 	}
 	r := &Rules[H]{byForm: map[string][]int32{}}
+	c := &compiler[H]{v: v, parts: map[string][]string{}}
 	n := 0
 	for line := range strings.Lines(string(text)) {
 		n++
@@ -30,7 +31,10 @@ func Load[H Host](files fs.FS, file string, v *Vocabulary[H]) (*Rules[H], error)
 			}
 			x.Examples = append(x.Examples, Example{sentence, want, n})
 		default:
-			rule, err := compile(line, v)
+			rule, named, err := c.compile(line)
+			if named && err == nil {
+				continue
+			}
 			if err != nil {
 				return nil, fmt.Errorf("%s:%d: %w", file, n, err)
 			}
@@ -124,17 +128,26 @@ func first[H Host](n *node[H]) (forms []string, kinds shape, any bool) {
 	return nil, all, true
 }
 
-// compile reads one rule.
-func compile[H Host](line string, v *Vocabulary[H]) (Rule[H], error) {
+// compile reads one rule, or a part that patterns name ("$zone = ...").
+func (c *compiler[H]) compile(line string) (rule Rule[H], named bool, err error) {
+	if name, pattern, ok := strings.Cut(line, " = "); ok && line[0] == '$' {
+		c.parts[name], err = c.split(pattern)
+		return rule, true, err
+	}
+	rule, err = c.rule(line)
+	return rule, false, err
+}
+
+func (c *compiler[H]) rule(line string) (Rule[H], error) {
 	value, pattern, ok := strings.Cut(line, ": ")
 	if !ok {
 		return Rule[H]{}, fmt.Errorf("no value before %q", line)
 	}
-	words, err := split(pattern)
+	words, err := c.split(pattern)
 	if err != nil {
 		return Rule[H]{}, err
 	}
-	c := &compiler[H]{v: v}
+	c.labels, c.back = nil, false
 	main, context := words, []string(nil)
 	if k := slices.Index(words, "/"); k >= 0 {
 		main, context = words[:k], words[k+1:]
@@ -181,6 +194,7 @@ type item[H Host] struct {
 
 type compiler[H Host] struct {
 	v      *Vocabulary[H]
+	parts  map[string][]string
 	labels []string
 	back   bool
 }
@@ -235,6 +249,28 @@ func (c *compiler[H]) labelOf(name string) int8 {
 		c.labels = append(c.labels, name)
 	}
 	return int8(k)
+}
+
+// split cuts a pattern into its items and puts the parts that it names in their place.
+func (c *compiler[H]) split(pattern string) ([]string, error) {
+	words, err := split(pattern)
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, w := range words {
+		if w[0] != '$' {
+			out = append(out, w)
+			continue
+		}
+		name := strings.TrimRight(w, "?*+0123456789")
+		part, ok := c.parts[name]
+		if !ok {
+			return nil, fmt.Errorf("no part %s above", name)
+		}
+		out = append(append(append(out, "("), part...), ")"+w[len(name):])
+	}
+	return out, nil
 }
 
 // split cuts a pattern into its items: brackets, braces and quotations hold together, round brackets and bars stand alone.

@@ -27,86 +27,36 @@ func (f *finder) dayPart(e *expr) {
 	e.end = j + 1
 }
 
-// clock reads a time of the day: "16:08 UTC", "11 a.m.", "6:40 p.m.", "0800 GMT", with the day beside it.
-func (f *finder) clock(i int) (expr, bool) {
-	t := f.t
-	a := t.At(i)
-	if a.Kind != number.Digits || a.Comma || a.Bad {
-		return expr{}, false
-	}
-	h, m, end, sure := int(a.Val), -1, i+1, false
-	seconds := ""
+// clockTime is the time of the day that a match names, with the day beside it.
+func (f *finder) clockTime(m *match) (expr, bool) {
+	at, _ := m.Of("h")
+	hour := f.t.At(at)
+	h, minute := int(hour.Val), f.val(m, "m")
 	switch {
-	case a.Plain && len(a.Low) <= 2 && t.Low(i+1) == ":" && t.Tight(i+1) && t.Tight(i+2) && len(t.Low(i+2)) == 2 && t.At(i+2).Plain:
-		m, end = int(t.At(i+2).Val), i+3
-		if t.Low(end) == ":" && t.Tight(end) && t.At(end+1).Plain { // seconds
-			seconds = ":" + t.Low(end+1)
-			end += 2
-		}
-		sure = m < 60
-	case !a.Plain && len(a.Low) >= 3 && a.Low[len(a.Low)-3] == '.': // "1.56pm"
-		h = int(a.Val)
-		m, _ = strconv.Atoi(a.Low[len(a.Low)-2:])
-	case a.Plain && len(a.Low) == 4: // "0800 UTC"
-		h, m = int(a.Val)/100, int(a.Val)%100
-	case a.Plain && len(a.Low) <= 2:
-	default:
-		return expr{}, false
+	case !hour.Plain: // "1.56pm"
+		minute, _ = strconv.Atoi(hour.Low[len(hour.Low)-2:])
+	case len(hour.Low) == 4: // "0800 UTC"
+		h, minute = h/100, h%100
 	}
-	half := 0
-	switch w := t.Low(end); w {
-	case "a.m", "am", "a.m.":
-		half, sure = 1, true
-		end++
-	case "p.m", "pm", "p.m.":
-		half, sure = 2, true
-		end++
-	case "o":
-		if t.Is(end+1, "'", "clock") {
-			end += 3
-			sure = true
-		}
-	case "noon":
-		sure = true
-		end++
-	}
-	if half == 0 && a.Plain && len(a.Low) <= 2 && m < 0 && !sure {
-		return expr{}, false
-	}
-	zone := ""
-	if z, ok := words.zones.Find(t.Low(end)); ok && t.At(end).Kind == number.Word && !t.At(end).Line && t.At(end).Cap {
-		zone = z
-		end++
-		sure = true
-	} else if t.Low(end) == "(" {
-		k := end + 1
-		for k < end+5 && t.Low(k) != ")" && t.Low(k) != "" {
-			k++
-		}
-		if _, ok := words.zones.Find(t.Low(end + 1)); ok && t.Low(k) == ")" {
-			end = k + 1
-		}
-	} else if (t.Low(end) == "local" || t.Low(end) == "pacific" || t.Low(end) == "eastern" || t.Low(end) == "central") && t.Low(end+1) == "time" {
-		end += 2
-	}
-	if m < 0 {
-		m = 0
-	}
-	if !sure || m > 59 || h > 24 || half > 0 && h > 12 {
-		return expr{}, false
-	}
-	if half == 0 && f.notClock(i, end) {
+	half := m.Has("am") || m.Has("pm")
+	if minute > 59 || h > 24 || half && h > 12 || !half && f.notClock(m.First, m.End) {
 		return expr{}, false
 	}
 	switch {
-	case half == 2 && h < 12:
+	case m.Has("pm") && h < 12:
 		h += 12
-	case half == 1 && h == 12:
+	case m.Has("am") && h == 12:
 		h = 0
 	}
-	e, ok := f.atClock(h, m, zone, i, end)
-	if k := strings.LastIndexByte(e.timex, 'T') + len("T00:00"); len(seconds) == len(":00") && k <= len(e.timex) {
-		e.timex = e.timex[:k] + seconds + e.timex[k:]
+	zone := ""
+	if z, _ := m.Of("z"); z >= 0 {
+		zone = words.zones.Of(f.t.Low(z))
+	}
+	e, ok := f.atClock(h, minute, zone, m.First, m.End)
+	if s, _ := m.Of("s"); s >= 0 && len(f.t.Low(s)) == 2 {
+		if k := strings.LastIndexByte(e.timex, 'T') + len("T00:00"); k <= len(e.timex) {
+			e.timex = e.timex[:k] + ":" + f.t.Low(s) + e.timex[k:]
+		}
 	}
 	return e, ok
 }

@@ -10,7 +10,7 @@ import (
 
 // numericDate reads "2015-09-30", "9/30/2015", "30.9.2015", "9-30-15", "2015-Sep-30", with the time of day where one follows.
 func (f *finder) numericDate(i int) (expr, bool) {
-	e, ok := f.dayInDigits(i)
+	e, ok := f.read(rules.numeric, i)
 	if !ok {
 		return e, false
 	}
@@ -24,7 +24,7 @@ func (f *finder) timed(i int, e expr) expr {
 	}
 	last, at := f.last, f.lastAtom
 	f.last, f.lastAtom = e.from, e.end
-	c, timed := f.clock(e.end)
+	c, timed := f.read(rules.clock, e.end)
 	f.last, f.lastAtom = last, at
 	if timed && c.basis == Text {
 		c.first, c.basis = i, Stated
@@ -33,83 +33,32 @@ func (f *finder) timed(i int, e expr) expr {
 	return e
 }
 
-func (f *finder) dayInDigits(i int) (expr, bool) {
-	t := f.t
-	a, s1, b, s2, c := t.At(i), t.At(i+1), t.At(i+2), t.At(i+3), t.At(i+4)
-	if m := words.months.Of(b.Low); m.month > 0 && (s1.Low == "-" || s1.Low == "/") && s2.Low == s1.Low && a.Plain && c.Plain && c.Kind == number.Digits &&
-		!s1.Space && !b.Space && !s2.Space && !c.Space { // "2015-Sep-30", "30-Sep-15"
-		y, d := a, c
-		if len(a.Low) <= 2 {
-			y, d = c, a
+// inDigits is the day whose year, month and day a match names; loose where a month above 12 is taken for the day.
+func (f *finder) inDigits(m *match, loose bool) (expr, bool) {
+	y, mo, d := f.val(m, "y"), f.val(m, "m"), f.val(m, "d")
+	yAt, _ := m.Of("y")
+	mAt, _ := m.Of("m")
+	long, short := f.t.Low(yAt), f.t.Low(mAt)
+	if name := words.months.Of(short); name.month > 0 { // "2015-Sep-30", "30-Sep-15"
+		mo = int(name.month)
+		if len(long) <= 2 {
+			at, _ := m.Of("d")
+			y, d, long = d, y, f.t.Low(at)
 		}
-		if n := int(y.Val); len(y.Low) == 4 || len(y.Low) == 2 {
-			if len(y.Low) == 2 {
-				n = twoDigits(n)
-			}
-			if n >= 1000 && n < 3000 && validDay(n, int(m.month), int(d.Val)) {
-				return stated(onDay(ymd(n, m.month, int(d.Val))), i+5)
-			}
-		}
-	}
-	if !a.Plain || s1.Kind != number.Mark || s1.Space || b.Space || !b.Plain || b.Kind != number.Digits || s2.Low != s1.Low || s2.Space ||
-		!c.Plain || c.Space || c.Kind != number.Digits {
-		return expr{}, false
-	}
-	var y, m, d int
-	A, B, C := int(a.Val), int(b.Val), int(c.Val)
-	switch s1.Low {
-	case "-":
-		switch {
-		case len(a.Low) == 4 && len(b.Low) == 2 && len(c.Low) == 2:
-			y, m, d = A, B, C
-		case len(a.Low) <= 2 && len(b.Low) <= 2 && len(c.Low) == 4:
-			y, m, d = C, A, B
-			if m > 12 {
-				m, d = d, m
-			}
-		case len(c.Low) == 2 && len(a.Low) <= 2 && len(b.Low) <= 2 && (c.Low[0] == '0' || len(a.Low)+len(b.Low) == 4) && t.Low(i-1) != "(" && t.Low(i-1) != "record" && !(t.Tight(i+5) && t.At(i+5).Low == "-"):
-			y, m, d = twoDigits(C), A, B // "10-27-89"; won, lost and drawn are seldom so many
-			if m > 12 {
-				m, d = d, m
-			}
-		default:
+		if len(long) != 2 && len(long) != 4 {
 			return expr{}, false
 		}
-	case "/":
-		if len(a.Low) == 4 {
-			y, m, d = A, B, C
-			break
-		}
-		y, m, d = C, A, B
-		if m > 12 {
-			m, d = d, m
-		}
-	case ".":
-		y, m, d = C, B, A
-		if len(a.Low) == 4 {
-			y, m, d = A, B, C
-		}
-		if m > 12 {
-			m, d = d, m
-		}
-	default:
-		return expr{}, false
 	}
-	if len(c.Low) == 2 && s1.Low != "-" && len(a.Low) != 4 {
+	if len(long) == 2 {
 		y = twoDigits(y)
 	}
-	if y < 1000 || y > 2999 || !validDay(y, m, d) {
+	if loose && mo > 12 {
+		mo, d = d, mo
+	}
+	if y < 1000 || y > 2999 || !validDay(y, mo, d) {
 		return expr{}, false
 	}
-	end := i + 5
-	// "2019-09-01T10:38:07.190Z"
-	if t.Low(end) == "t" && t.Tight(end) && t.At(end+1).Kind == number.Digits {
-		end += 2
-		for t.Tight(end) && (t.Low(end) == ":" || t.At(end).Kind == number.Digits || t.Low(end) == "z") {
-			end++
-		}
-	}
-	return stated(onDay(ymd(y, time.Month(m), d)), end)
+	return stated(onDay(ymd(y, time.Month(mo), d)), m.End)
 }
 
 func twoDigits(y int) int {
@@ -214,45 +163,122 @@ func (f *finder) yearAfter(j int) (y, end int, basis string) {
 	return 0, j, ""
 }
 
-// dayMonth reads "30 September 2015", "11 December", "the 3rd of March".
-func (f *finder) dayMonth(i int) (expr, bool) {
-	d, j, ok := f.dayNumber(i)
+// range is the days at the labels "d" and "to" of a match, the second 0 without; ok says that they are in order.
+func (f *finder) days(m *match) (d, to int, ok bool) {
+	i, _ := m.Of("d")
+	if i < 0 {
+		return 0, 0, false
+	}
+	if d, _, ok = f.dayNumber(i); !ok {
+		if d, _ = f.dayWord(i); d == 0 {
+			n, _ := f.t.Read(i)
+			d = int(n.Val)
+		}
+	}
+	if i, _ = m.Of("to"); i < 0 {
+		return d, 0, true
+	}
+	to, _, _ = f.dayNumber(i)
+	return d, to, to > d
+}
+
+// dayOfMonth is a day of "next month" and the like.
+func (f *finder) dayOfMonth(m *match) (expr, bool) {
+	d, to, ok := f.days(m)
 	if !ok {
 		return expr{}, false
 	}
-	last := 0
-	if l := f.t.Low(j); l == "-" || l == "to" || l == "until" || l == "till" || l == "and" && f.t.Low(i-1) == "between" {
-		if to, k, ok := f.dayNumber(j + 1); ok && to > d {
-			last, j = to, k
-		}
+	at, _ := m.Of("at")
+	e, ok := f.dayOf(m.First, d, at)
+	if ok {
+		f.rangeTo(&e, e.from.Month(), to)
 	}
-	if f.t.Low(j) == "of" && (j > i+1 || f.t.At(j+1).Cap) {
-		j++
-	}
-	if f.t.Low(j) == "." && f.t.Tight(j) && f.t.At(j+1).Cap { // "16. Nov. 2016"
-		j++
-	}
-	if f.t.Low(j) == "in" && last > 0 {
-		j++
-	}
-	if e, ok := f.dayOf(i, d, j); ok && (last > 0 || j > i+1) {
-		f.rangeTo(&e, e.from.Month(), last)
-		return e, true
-	}
-	m, _, ok := f.month(j)
-	if !ok || f.t.At(j).Line {
+	return e, ok
+}
+
+// dayBefore is a day that stands before its month.
+func (f *finder) dayBefore(m *match) (expr, bool) {
+	d, to, ok := f.days(m)
+	at, _ := m.Of("at")
+	if a := f.t.At(at); !ok || a.Line || !a.Cap && len(a.Low) < 4 && a.Low != "may" {
 		return expr{}, false
-	}
-	if !f.t.At(j).Cap && f.t.Low(j) != "march" && f.t.Low(j) != "may" && len(f.t.Low(j)) < 4 {
-		return expr{}, false
-	}
-	if (f.t.Low(j) == "may" || f.t.Low(j) == "march") && !f.t.At(j).Cap {
-		if y, _, _ := f.yearAfter(j + 1); y == 0 {
+	} else if !a.Cap && (a.Low == "may" || a.Low == "march") {
+		if y, _, _ := f.yearAfter(at + 1); y == 0 {
 			return expr{}, false
 		}
 	}
-	// "12 May 7": the day belongs to the month after it.
-	return f.onDate(i, m, d, last, j+1)
+	return f.onDate(m.First, words.months.Of(f.t.Low(at)).month, d, to, at+1)
+}
+
+// namedDay is a day that stands behind its month.
+func (f *finder) namedDay(m *match) (expr, bool) {
+	d, to, ok := f.days(m)
+	if !ok {
+		return expr{}, false
+	}
+	return f.onDate(m.First, f.named(m), d, to, m.End)
+}
+
+// monthOfYear is a month with its year behind it.
+func (f *finder) monthOfYear(m *match) (expr, bool) {
+	y, end, basis := f.yearAfter(m.End)
+	name := words.months.Of(f.t.Low(m.First))
+	if _, sure, _ := f.month(m.First); y == 0 || !f.t.At(m.First).Cap && name.shy || f.t.Low(m.End) == "," && !sure {
+		return expr{}, false
+	}
+	e, ok := stated(onMonth(y, name.month), end)
+	e.basis = basis
+	return e, ok
+}
+
+// monthInDigits is a month of a year in digits; "2014-15" is two years.
+func (f *finder) monthInDigits(m *match) (expr, bool) {
+	y, mo := f.val(m, "y"), f.val(m, "m")
+	at, _ := m.Of("m")
+	if part := f.t.Low(at); y < 1900 || y > 2100 || mo < 1 || mo > 12 || at > m.First && len(part) == 2 && part[0] != '0' && mo > y%100 {
+		return expr{}, false
+	}
+	return stated(onMonth(y, time.Month(mo)), m.End)
+}
+
+// slashDay is a day like "4/22" or "22/4" of the year that fits.
+func (f *finder) slashDay(m *match) (expr, bool) {
+	mo, d := f.val(m, "m"), f.val(m, "d")
+	if mo > 12 {
+		mo, d = d, mo
+	}
+	if !validDay(2000, mo, d) {
+		return expr{}, false
+	}
+	return f.onDate(m.First, time.Month(mo), d, 0, m.End)
+}
+
+// numberedCentury is the century of a match's number.
+func (f *finder) numberedCentury(m *match) (expr, bool) {
+	at, _ := m.Of("n")
+	c := f.val(m, "n")
+	if c == 0 {
+		c = words.ordinals.Of(f.t.Low(at))
+	}
+	if c <= 0 {
+		return expr{}, false
+	}
+	return stated(onCentury(c), m.End)
+}
+
+// yearSpan is a span of years: "2014-15".
+func (f *finder) yearSpan(m *match) (expr, bool) {
+	y, z := f.year4(m), f.val(m, "z")
+	if at, _ := m.Of("z"); len(f.t.Low(at)) == 2 {
+		z += y / 100 * 100
+	}
+	if z <= y || z-y >= 100 {
+		return expr{}, false
+	}
+	d := onYear(y)
+	d.timex += "/" + fmt.Sprintf("%04d", z)
+	d.to = ymd(z+1, 1, 1)
+	return stated(d, m.End)
 }
 
 // onDate makes the day of a month, with the year that follows at j if one does; to is the last day of a range, 0 without.
@@ -340,62 +366,8 @@ func apart(a, b time.Time) time.Duration {
 	return a.Sub(b)
 }
 
-// monthDate reads what begins with a month: "Oct. 7, 2015", "October 04 , 2005", "Oct. 7-12", "November 2014", "in October".
-func (f *finder) monthDate(i int) (expr, bool) {
-	m, sure, ok := f.month(i)
-	if !ok {
-		return expr{}, false
-	}
-	t := f.t
-	j := i + 1
-	if t.Low(j) == "." && !t.At(j).Space {
-		j++ // "May."; months that are abbreviations hold their dot
-		if t.At(j).Kind != number.Digits {
-			j--
-		}
-	}
-	if (t.Low(j) == "-" || t.Low(j) == "/") && t.Tight(j) && t.Tight(j+1) && t.At(i).Cap {
-		if d, k, ok := f.dayNumber(j + 1); ok && !(t.Tight(k) && t.At(k).Low == "-") {
-			return f.onDate(i, m, d, 0, k)
-		}
-	}
-	k := j
-	if t.Low(k) == "the" {
-		k++
-	}
-	if n, ok := t.Read(k); ok && n.Words && !n.Round && n.Val > 20 && n.Val <= 31 && n.Val != 30 && t.At(i).Cap && !t.At(k).Line && (t.At(n.End).Kind != number.Word || yearWord(t.Low(n.End))) {
-		return f.onDate(i, m, int(n.Val), 0, n.End) // "May twenty-one"
-	}
-	if a, next := t.At(j), t.At(j+1); a.Kind == number.Digits && a.Plain && len(a.Low) == 2 && a.Val > 31 && !a.Line && t.At(i).Cap && (next.Kind == number.Mark && !strings.ContainsAny(next.Low, "%-/:$") || j+1 >= len(t.Atoms)) {
-		return stated(onMonth(twoDigits(int(a.Val)), m), j+1) // "August 99"
-	}
-	if d, end := f.dayWord(k); d > 0 && t.At(i).Cap && !t.At(k).Line && (t.At(end).Kind != number.Word || t.Low(end) == "and" || yearWord(t.Low(end))) {
-		return f.onDate(i, m, d, 0, end)
-	}
-	if d, k, ok := f.dayNumber(j); ok && !t.At(j).Line && (t.At(i).Cap || len(t.Low(i)) > 3) && !f.counts(k, d) {
-		// "Oct. 7-12"
-		if t.Low(k) == "-" {
-			if to, k2, ok := f.dayNumber(k + 1); ok && to > d && !f.counts(k2, to) {
-				return f.onDate(i, m, d, to, k2)
-			}
-		}
-		return f.onDate(i, m, d, 0, k)
-	}
-	if y, end, basis := f.yearAfter(j); y != 0 && (t.At(i).Cap || len(t.Low(i)) > 3 && !words.months.Of(t.Low(i)).shy) &&
-		(t.Low(j) != "," || sure) {
-		e, ok := stated(onMonth(y, m), end)
-		e.basis = basis
-		return e, ok
-	}
-	if !sure && !(t.At(i).Cap && f.monthBefore(i)) {
-		return expr{}, false
-	}
-	if t.At(i).Low == "may" && t.At(i+1).Cap && t.Tight(i+1) {
-		return expr{}, false
-	}
-	if y := f.rangeYear(i + 1); y != 0 {
-		return stated(onMonth(y, m), i+1)
-	}
+// nearestMonth is the month of that name that lies nearest to the day of publication, on the side that the tense says.
+func (f *finder) nearestMonth(i int, m time.Month) (expr, bool) {
 	open := fmt.Sprintf("XXXX-%02d", int(m))
 	return f.relative(i+1, open, "month", func(pub time.Time) date {
 		y := pub.Year()
@@ -421,11 +393,6 @@ func (f *finder) monthDate(i int) (expr, bool) {
 	})
 }
 
-// yearWord says whether a year in words may begin with the word: "the twenty-first nineteen seventy eight".
-func yearWord(w string) bool {
-	return w == "nineteen" || w == "two" || w == "twenty" || w == "eighteen"
-}
-
 // rangeYear is the year at the end of a range of months whose first one ends before atom j: "January-March 2012".
 func (f *finder) rangeYear(j int) int {
 	switch f.t.Low(j) {
@@ -446,7 +413,7 @@ func (f *finder) rangeYear(j int) int {
 }
 
 // counts says whether the small number before atom k counts something and is no day: "In May 12 people died".
-func (f *finder) counts(k, d int) bool {
+func (f *finder) counts(k int) bool {
 	t := f.t
 	if t.Low(k) == "%" || t.Low(k) == "percent" || t.Low(k) == "per" && t.Low(k+1) == "cent" {
 		return true
@@ -497,11 +464,11 @@ func (f *finder) weekday(i int, shift string) (expr, bool) {
 	if t.Low(k) == "the" {
 		k++
 	}
-	if e, ok := f.monthDate(k); ok && e.grain == "day" && (e.from.IsZero() || e.basis != Stated || e.from.Weekday() == w.day) {
+	if e, ok := f.read(rules.month, k); ok && e.grain == "day" && (e.from.IsZero() || e.basis != Stated || e.from.Weekday() == w.day) {
 		return e, true
 	}
 	if t.At(k).Kind == number.Digits {
-		if e, ok := f.dayMonth(k); ok {
+		if e, ok := f.read(rules.day, k); ok {
 			return e, true
 		}
 	}
@@ -598,170 +565,19 @@ func (f *finder) notUntil(j int) bool {
 	return not && past
 }
 
-// decade reads "1990s", "70s", "1970's".
-func (f *finder) decade(i int) (expr, bool) {
-	t := f.t
-	a := t.At(i)
-	if !a.Plain || int(a.Val)%10 != 0 || !t.Tight(i+1) {
-		return expr{}, false
-	}
-	end := i + 1
-	if w := t.Low(end); w == "s" || w == "'s" {
-		end++
-	} else if w == "'" && t.Low(end+1) == "s" {
-		end += 2
-	} else {
-		return expr{}, false
-	}
-	y := int(a.Val)
-	switch {
-	case len(a.Low) == 4 && y%100 == 0 && y >= 1000 && y < 2000: // "the 1800s"
-		return stated(onCentury(y/100+1), end)
-	case len(a.Low) == 4 && y >= 1000 && y < 2200:
-	case len(a.Low) == 2 && (t.Low(i-1) == "the" || t.Low(i-1) == "'" || t.Low(i-1) == "and" || t.Low(i-1) == "early" || t.Low(i-1) == "late" || t.Low(i-1) == "mid" || t.Low(i-1) == "-" && t.Low(i-2) == "mid"):
-		y = twoDigits(y)
-		if t.Low(i-1) == "and" && t.Low(i-2) != "s" && t.Low(i-2) != "'s" {
-			return expr{}, false
-		}
-	default:
-		return expr{}, false
-	}
-	return stated(onDecade(y), end)
-}
-
 // shortYear reads "'82" and "'90s".
 func (f *finder) shortYear(i int) (expr, bool) {
 	a := f.t.At(i + 1)
 	if a.Kind != number.Digits || !a.Plain || len(a.Low) != 2 {
 		return expr{}, false
 	}
-	if e, ok := f.decade(i + 1); ok {
+	if e, ok := f.read(rules.decade, i+1); ok {
 		return e, true
 	}
 	if f.t.Tight(i+2) && f.t.At(i+2).Kind != number.Mark || f.t.At(i).Kind == number.Mark && !f.t.At(i).Space {
 		return expr{}, false
 	}
 	return stated(onYear(twoDigits(int(a.Val))), i+2)
-}
-
-// century reads "the 20th century", "21st-century".
-func (f *finder) century(i int) (expr, bool) {
-	t := f.t
-	c, j := 0, i+1
-	if a := t.At(i); a.Kind == number.Digits && a.Plain && a.Val > 0 && a.Val < 30 && t.Tight(i+1) {
-		switch t.Low(i + 1) {
-		case "st", "nd", "rd", "th":
-			c, j = int(a.Val), i+2
-		}
-	} else if o := words.ordinals.Of(t.Low(i)); o > 0 {
-		c = o
-	}
-	if t.Low(j) == "-" {
-		j++
-	}
-	if c == 0 || t.Low(j) != "century" {
-		return expr{}, false
-	}
-	return stated(onCentury(c), j+1)
-}
-
-// year reads a bare year: "in 2013", "2013 elections", and spans of years, "2014-15".
-func (f *finder) year(i int) (expr, bool) {
-	t := f.t
-	y, ok := f.yearNumber(i)
-	if !ok {
-		return expr{}, false
-	}
-	prev := t.At(i - 1)
-	cued := prev.Kind == number.Word && (words.yearCues.Has(prev.Low) || words.months.Of(prev.Low).month > 0) || prev.Low == "("
-	next := t.At(i + 1)
-	switch {
-	case prev.Low == "-" && !prev.Space && !t.At(i).Space && t.At(i-2).Kind != number.Digits && t.Low(i-2) != "mid" && t.Low(i-2) != "late" && t.Low(i-2) != "early":
-		return expr{}, false // "RBI-2005"
-	case words.names.Has(prev.Low) && prev.Cap, prev.Low == "no", prev.Low == "number", prev.Low == "room", prev.Low == "iso":
-		return expr{}, false
-	case t.Tight(i+1) && (next.Low == "%" || next.Low == ":" || next.Low == "/" && !yearAfterSlash(t, i) || next.Low == "°"):
-		return expr{}, false
-	case next.Low == "-" && t.At(i+2).Kind == number.Digits && (t.At(i+2).Low == "" || len(t.At(i+2).Low) > 4 || t.At(i+2).Comma):
-		return expr{}, false
-	case f.unitFollows(i + 1), next.Low == "index", next.Low == "indexes":
-		return expr{}, false
-	case y < 1500 && (!words.earlyCues.Has(prev.Low) || next.Low == "to" || f.countFollows(i+1)):
-		return expr{}, false
-	case y > 2060 || y < 1900:
-		if !cued || prev.Low == "to" || prev.Low == "for" || prev.Low == "of" || prev.Low == "the" {
-			if !(prev.Low == "and" && f.yearBefore(i-2)) && !(prev.Low == "to" && f.yearBefore(i-2)) {
-				return expr{}, false
-			}
-		}
-	}
-	// A count rather than a year: "about 2000 people".
-	switch prev.Low {
-	case "about", "nearly", "almost", "over", "than", "least", "approximately", "roughly", "some", "only", "another", "more", "to", "and", "at":
-		if f.countFollows(i + 1) {
-			return expr{}, false
-		}
-	}
-	// "2014-15", "2015/16", "2009-2011"
-	if (next.Low == "-" || next.Low == "/") && !next.Space && t.Tight(i+2) && t.At(i+2).Plain && t.At(i+2).Kind == number.Digits {
-		b := t.At(i + 2)
-		z := int(b.Val)
-		if len(b.Low) == 2 {
-			z += y / 100 * 100
-		}
-		if z > y && z-y < 100 && (len(b.Low) == 2 || len(b.Low) == 4) && !(t.Tight(i+3) && t.At(i+3).Kind != number.Mark) {
-			d := onYear(y)
-			d.timex += "/" + fmt.Sprintf("%04d", z)
-			d.to = ymd(z+1, 1, 1)
-			return stated(d, i+3)
-		}
-	}
-	if e, ok := f.inYear(i+1, y); ok {
-		return e, true
-	}
-	d := onYear(y)
-	if prev.Low == "fiscal" || prev.Low == "fy" {
-		d.timex = "FY" + d.timex
-		e, ok := stated(d, i+1)
-		return e, ok
-	}
-	e, ok := stated(d, i+1)
-	if !cued {
-		e.conf = .75
-	}
-	return e, ok
-}
-
-// inYear reads the month, quarter or half that stands behind its year, at atom j: "2016 June", "2016, Nov.", "2016 Q3".
-func (f *finder) inYear(j, y int) (expr, bool) {
-	t := f.t
-	if a, b := t.At(j), t.At(j+1); (a.Low == "q" || a.Low == "h") && a.Cap && t.Tight(j+1) && b.Kind == number.Digits && b.Plain && b.Val >= 1 && !a.Line {
-		switch {
-		case a.Low == "q" && b.Val <= 4:
-			return stated(onQuarter(y, int(b.Val)), j+2)
-		case a.Low == "h" && b.Val <= 2:
-			return stated(onHalf(y, int(b.Val)), j+2)
-		}
-	}
-	k := f.afterComma(j)
-	m, sure, ok := f.month(k)
-	if !ok || t.At(k).Line || !sure && t.Low(k) != "may" && t.Low(k) != "march" || k > j && !sure || !t.At(k).Cap && !sure {
-		return expr{}, false
-	}
-	if t.At(k+1).Kind == number.Digits || !sure && t.At(k+1).Kind == number.Word && !words.starts.Has(t.Low(k+1)) {
-		return expr{}, false // a day follows, or "in 2015 May said"
-	}
-	return stated(onMonth(y, m), k+1)
-}
-
-func yearAfterSlash(t *number.Text, i int) bool {
-	b := t.At(i + 2)
-	return b.Kind == number.Digits && b.Plain && len(b.Low) == 2
-}
-
-func (f *finder) yearBefore(j int) bool {
-	_, ok := f.yearNumber(j)
-	return ok
 }
 
 // unitFollows says whether a unit of measure follows: the number before is no year. A range takes the unit of its end.

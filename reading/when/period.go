@@ -186,7 +186,7 @@ func (f *finder) determined(i int) (expr, bool) {
 			if e, ok := f.weekWith(i, j); ok {
 				return e, true
 			}
-			if e, ok := f.year(j + 1); ok && w == "year" { // "the year 2000"
+			if e, ok := f.read(rules.year, j+1); ok && w == "year" { // "the year 2000"
 				e.first = i
 				return e, true
 			}
@@ -200,11 +200,11 @@ func (f *finder) determined(i int) (expr, bool) {
 			return stated(onDecade(1900+d), j+1)
 		}
 		if t.At(j).Kind == number.Digits {
-			if e, ok := f.decade(j); ok {
+			if e, ok := f.read(rules.decade, j); ok {
 				e.first = i
 				return e, true
 			}
-			if e, ok := f.century(j); ok {
+			if e, ok := f.read(rules.century, j); ok {
 				e.first = i
 				return e, true
 			}
@@ -350,7 +350,7 @@ func (f *finder) shiftedTime(i, j, shift int) (expr, bool) {
 		return set(f.weekday(k, w))
 	}
 	if m, _, ok := f.month(k); ok && (t.At(k).Cap || !words.months.Of(next).shy) {
-		if d, end, ok := f.dayNumber(k + 1); ok && !f.counts(end, d) && w != "next" {
+		if d, end, ok := f.dayNumber(k + 1); ok && !f.counts(end) && w != "next" {
 			e, ok := f.onDate(k, m, d, 0, end)
 			if ok && shift < 0 && e.basis == Published && e.from.After(f.pub) && validDay(e.from.Year()-1, int(m), d) { // "last March 31"
 				e.date = onDay(e.from.AddDate(-1, 0, 0))
@@ -804,9 +804,9 @@ func (f *finder) fuzzy(i int) (expr, bool) {
 		ok := false
 		switch t.At(j).Kind {
 		case number.Digits:
-			if e, ok = f.decade(j); !ok {
-				if e, ok = f.year(j); !ok {
-					e, ok = f.dayMonth(j)
+			if e, ok = f.read(rules.decade, j); !ok {
+				if e, ok = f.read(rules.year, j); !ok {
+					e, ok = f.read(rules.day, j)
 				}
 			}
 		case number.Word:

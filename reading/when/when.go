@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/grammar"
 	"github.com/onrecord/onrecord/reading/when/number"
 )
 
@@ -245,20 +246,10 @@ func (f *finder) digits(i int) (expr, bool) {
 	if e, ok := f.numericDate(i); ok {
 		return e, true
 	}
-	if e, ok := f.clock(i); ok {
-		return e, true
-	}
-	if e, ok := f.dayMonth(i); ok {
-		return e, true
-	}
-	if e, ok := f.yearMonth(i); ok {
-		return e, true
-	}
-	if e, ok := f.slashDay(i); ok {
-		return e, true
-	}
-	if e, ok := f.century(i); ok {
-		return e, true
+	for _, r := range [...]*grammar.Rules[*finder]{rules.clock, rules.day, rules.digits, rules.century} {
+		if e, ok := f.read(r, i); ok {
+			return e, true
+		}
 	}
 	if e, ok := f.ordinalPeriod(i); ok {
 		return e, true
@@ -266,10 +257,10 @@ func (f *finder) digits(i int) (expr, bool) {
 	if e, ok := f.duration(i); ok {
 		return e, true
 	}
-	if e, ok := f.decade(i); ok {
+	if e, ok := f.read(rules.decade, i); ok {
 		return e, true
 	}
-	return f.year(i)
+	return f.read(rules.year, i)
 }
 
 // word reads what begins with a word.
@@ -340,7 +331,7 @@ func (f *finder) word(i int) (expr, bool) {
 		return expr{date: date{timex: v}, end: i + 1, kind: Duration, basis: Stated}, true
 	}
 	if in&aMonth != 0 {
-		if e, ok := f.monthDate(i); ok {
+		if e, ok := f.read(rules.month, i); ok {
 			return f.timed(i, e), true
 		}
 	}
@@ -379,7 +370,7 @@ func (f *finder) word(i int) (expr, bool) {
 		}
 	}
 	if in&anOrdinal != 0 {
-		if e, ok := f.century(i); ok {
+		if e, ok := f.read(rules.century, i); ok {
 			return e, true
 		}
 	}

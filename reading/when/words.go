@@ -1,7 +1,6 @@
 package when
 
 import (
-	"strings"
 	"time"
 
 	"github.com/onrecord/onrecord/reading/when/number"
@@ -244,50 +243,4 @@ func (f *finder) rest(i, j int) (expr, bool) {
 	})
 	e.first = i
 	return e, ok
-}
-
-// yearMonth reads a month in digits: "2015-03", "2015/3", "3/2015". "2014-15" is two years.
-func (f *finder) yearMonth(i int) (expr, bool) {
-	t := f.t
-	a, s, b := t.At(i), t.At(i+1), t.At(i+2)
-	loose := !t.Tight(i+1) || !t.Tight(i+2) // "11 / 2016"
-	if loose && (s.Low != "/" || s.Line || b.Line || t.At(i+3).Kind != number.Mark && i+3 < len(t.Atoms)) {
-		return expr{}, false
-	}
-	if s.Low != "-" && s.Low != "/" || !a.Plain || !b.Plain || b.Kind != number.Digits || t.Tight(i+3) && strings.ContainsAny(t.Low(i+3), "-/%:0123456789") {
-		return expr{}, false
-	}
-	y, m, part := int(a.Val), int(b.Val), b.Low
-	if len(a.Low) <= 2 && len(b.Low) == 4 {
-		y, m, part = m, y, a.Low
-	} else if len(a.Low) != 4 {
-		return expr{}, false
-	}
-	if y < 1900 || y > 2100 || m < 1 || m > 12 || len(part) > 2 || len(a.Low) == 4 && len(part) == 2 && part[0] != '0' && m > y%100 {
-		return expr{}, false
-	}
-	return stated(onMonth(y, time.Month(m)), i+3)
-}
-
-// slashDay reads "4/22" and "22/04" where a word before makes a day of it.
-func (f *finder) slashDay(i int) (expr, bool) {
-	t := f.t
-	a, b := t.At(i), t.At(i+2)
-	if t.Low(i+1) != "/" || !t.Tight(i+1) || !t.Tight(i+2) || !a.Plain || !b.Plain || b.Kind != number.Digits || len(a.Low) > 2 || len(b.Low) > 2 ||
-		t.Low(i+3) == "/" || t.Tight(i+3) && t.At(i+3).Kind != number.Mark {
-		return expr{}, false
-	}
-	switch t.Low(i - 1) {
-	case "on", "from", "to", "by", "since", "until", "till", "between", "through", "dated":
-	default:
-		return expr{}, false
-	}
-	m, d := int(a.Val), int(b.Val)
-	if m > 12 {
-		m, d = d, m
-	}
-	if !validDay(2000, m, d) {
-		return expr{}, false
-	}
-	return f.onDate(i, time.Month(m), d, 0, i+3)
 }

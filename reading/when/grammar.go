@@ -1,0 +1,191 @@
+package when
+
+import (
+	"embed"
+	"strings"
+	"time"
+
+	"github.com/onrecord/onrecord/lexicon"
+	"github.com/onrecord/onrecord/lexicon/en"
+	"github.com/onrecord/onrecord/reading/grammar"
+	"github.com/onrecord/onrecord/reading/when/number"
+)
+
+//go:embed patterns/*.txt
+var patterns embed.FS
+
+// rules are the patterns of times, a file of patterns each. The value of a rule names what makes a time of the match, see builders;
+// where it makes none, the next rule is tried, unless the value ends in "!". "none" is no time.
+var rules struct {
+	numeric, clock, month, day, digits, decade, century, year *grammar.Rules[*finder]
+
+	builders map[string]builder
+}
+
+type match = grammar.Match
+
+// A builder makes a time of what a rule matched.
+type builder func(f *finder, m *match) (expr, bool)
+
+func init() { // not a declaration: what patterns ask for asks patterns in its turn
+	v := &grammar.Vocabulary[*finder]{Classes: grammar.Classes(en.Lexicon, "time", "calendar"), Predicates: predicates(), Readers: readers()}
+	v.Classes["month-name"], v.Classes["weekday-name"] = words.months, words.weekdays
+	v.Classes["numeral"] = lexicon.NewSet(number.Openers()...)
+	for name, r := range files() {
+		*r = grammar.Must(patterns, "patterns/"+name+".txt", v)
+	}
+	rules.builders = builders()
+}
+
+// files are the places of the rules by the names of their files.
+func files() map[string]**grammar.Rules[*finder] {
+	return map[string]**grammar.Rules[*finder]{
+		"numeric": &rules.numeric, "clock": &rules.clock, "month": &rules.month, "day": &rules.day, "digits": &rules.digits, "decade": &rules.decade,
+		"century": &rules.century, "year": &rules.year,
+	}
+}
+
+// read is the time that the first rule makes whose pattern matches at atom i.
+func (f *finder) read(r *grammar.Rules[*finder], i int) (expr, bool) {
+	for m, ok := r.First(f, i); ok && m.Value != "none"; m, ok = r.Next(f, i, m.Rule) {
+		name, final := strings.CutSuffix(m.Value, "!")
+		if e, ok := rules.builders[name](f, &m); ok || final {
+			return e, ok
+		}
+	}
+	return expr{}, false
+}
+
+// Text is the text scanned.
+func (f *finder) Text() *number.Text { return f.t }
+
+// Token is empty: times are read before the text has parts of speech.
+func (f *finder) Token(int) (tag, lemma, relation string) { return "", "", "" }
+
+// whole says whether v is so many of n.
+func whole(v float64, n int) bool { return v == float64(int(v)) && int(v)%n == 0 }
+
+func predicates() map[string]func(*finder, int) bool {
+	return map[string]func(*finder, int) bool{
+		"tight":            func(f *finder, i int) bool { return f.t.Tight(i) },
+		"line":             func(f *finder, i int) bool { return f.t.At(i).Line },
+		"cap":              func(f *finder, i int) bool { return f.t.At(i).Cap },
+		"digits":           func(f *finder, i int) bool { return f.t.At(i).Kind == number.Digits },
+		"begins-with-zero": func(f *finder, i int) bool { return strings.HasPrefix(f.t.Low(i), "0") },
+		"hundredths":       func(f *finder, i int) bool { w := f.t.Low(i); return len(w) >= 3 && w[len(w)-3] == '.' },
+		"tens":             func(f *finder, i int) bool { return whole(f.t.At(i).Val, 10) },
+		"hundreds":         func(f *finder, i int) bool { return whole(f.t.At(i).Val, 100) },
+		"far":              func(f *finder, i int) bool { v := f.t.At(i).Val; return v < 1900 || v > 2060 },
+		"goes-on":          func(f *finder, i int) bool { return f.t.Tight(i) && strings.ContainsAny(f.t.Low(i), "-/%:0123456789") },
+		"counts":           (*finder).counts,
+		"of-measure":       (*finder).unitFollows,
+		"plural":           (*finder).countFollows,
+		"year":             func(f *finder, i int) bool { _, ok := f.yearNumber(i); return ok },
+		"sure-name":        func(f *finder, i int) bool { _, sure, ok := f.month(i); return ok && sure },
+		"clear-month":      func(f *finder, i int) bool { return f.t.At(i).Cap || len(f.t.Low(i)) > 3 },
+		"sure-month": func(f *finder, i int) bool {
+			_, sure, ok := f.month(i)
+			return ok && (sure || f.t.At(i).Cap && f.monthBefore(i))
+		},
+	}
+}
+
+func readers() map[string]func(*finder, int) int {
+	return map[string]func(*finder, int) int{
+		"year": func(f *finder, i int) int {
+			if _, ok := f.yearNumber(i); !ok {
+				return -1
+			}
+			return i + 1
+		},
+		"day": func(f *finder, i int) int {
+			_, end, ok := f.dayNumber(i)
+			if !ok {
+				return -1
+			}
+			return end
+		},
+		"ordinal day": func(f *finder, i int) int {
+			_, end, ok := f.dayNumber(i)
+			if !ok || end == i+1 {
+				return -1
+			}
+			return end
+		},
+		"day in words": func(f *finder, i int) int {
+			d, end := f.dayWord(i)
+			if d == 0 {
+				return -1
+			}
+			return end
+		},
+		"day from 21": func(f *finder, i int) int { // "twenty-one"
+			if n, ok := f.t.Read(i); ok && n.Words && !n.Round && n.Val > 20 && n.Val <= 31 && n.Val != 30 {
+				return n.End
+			}
+			return -1
+		},
+	}
+}
+
+func builders() map[string]builder {
+	return map[string]builder{
+		"ymd": func(f *finder, m *match) (expr, bool) { return f.inDigits(m, false) },
+		"mdy": func(f *finder, m *match) (expr, bool) { return f.inDigits(m, true) },
+		"dmy": func(f *finder, m *match) (expr, bool) { return f.inDigits(m, true) },
+
+		"clock": (*finder).clockTime,
+
+		"day":              (*finder).namedDay,
+		"day before month": (*finder).dayBefore,
+		"day of month":     (*finder).dayOfMonth,
+		"month of two digits": func(f *finder, m *match) (expr, bool) {
+			return stated(onMonth(twoDigits(f.val(m, "y")), f.named(m)), m.End)
+		},
+		"month of year": (*finder).monthOfYear,
+		"month in range": func(f *finder, m *match) (expr, bool) {
+			y := f.rangeYear(m.End)
+			if y == 0 {
+				return expr{}, false
+			}
+			return stated(onMonth(y, f.named(m)), m.End)
+		},
+		"month":     func(f *finder, m *match) (expr, bool) { return f.nearestMonth(m.First, f.named(m)) },
+		"slash day": (*finder).slashDay,
+
+		"month in digits":      (*finder).monthInDigits,
+		"century of years":     func(f *finder, m *match) (expr, bool) { return stated(onCentury(f.val(m, "y")/100+1), m.End) },
+		"decade":               func(f *finder, m *match) (expr, bool) { return stated(onDecade(f.val(m, "y")), m.End) },
+		"decade of two digits": func(f *finder, m *match) (expr, bool) { return stated(onDecade(twoDigits(f.val(m, "y"))), m.End) },
+		"century":              (*finder).numberedCentury,
+
+		"span":            (*finder).yearSpan,
+		"quarter of year": func(f *finder, m *match) (expr, bool) { return stated(onQuarter(f.year4(m), f.val(m, "n")), m.End) },
+		"half of year":    func(f *finder, m *match) (expr, bool) { return stated(onHalf(f.year4(m), f.val(m, "n")), m.End) },
+		"month of 4":      func(f *finder, m *match) (expr, bool) { return stated(onMonth(f.year4(m), f.named(m)), m.End) },
+		"year":            func(f *finder, m *match) (expr, bool) { return stated(onYear(f.year4(m)), m.End) },
+		"uncued year": func(f *finder, m *match) (expr, bool) {
+			e, ok := stated(onYear(f.year4(m)), m.End)
+			e.conf = .75
+			return e, ok
+		},
+	}
+}
+
+// val is the value of the digits with the label, 0 without.
+func (f *finder) val(m *match, label string) int {
+	i, _ := m.Of(label)
+	return int(f.t.At(i).Val)
+}
+
+// year4 is the year that a match begins with.
+func (f *finder) year4(m *match) int { return int(f.t.At(m.First).Val) }
+
+// named is the month at the label "m", else the one that the match begins with.
+func (f *finder) named(m *match) time.Month {
+	i, _ := m.Of("m")
+	if i < 0 {
+		i = m.First
+	}
+	return words.months.Of(f.t.Low(i)).month
+}
