@@ -267,16 +267,14 @@ func (d *desk) standsFrom(c *claim, p *paper, from int) (match, int, bool) {
 	sentence = doc.Span(doc.Sentences[doc.SentenceAt(doc.TokenAt(last.End-1))])
 	m.leftOut.After = tidy(doc.Text, m.statement.Content, onrecord.Span{Start: last.End, End: sentence.End})
 	for k := max(0, first-negationReach); k < first; k++ {
-		if w := p.words[k]; negations[w.folded] && w.Start >= whole.Start && !d.says(c, w.folded) {
+		if w := p.words[k]; lex.negations.Has(w.folded) && w.Start >= whole.Start && !d.says(c, w.folded) {
 			m.negation = doc.Text[w.Start:p.words[first-1].End]
 		}
 	}
 	return m, first, true
 }
 
-// negations turn what follows them, within negationReach words.
-var negations = map[string]bool{"not": true, "n't": true, "never": true, "no": true, "nor": true, "neither": true, "without": true}
-
+// negationReach is within how many words a negation turns what follows.
 const negationReach = 2
 
 // says says whether a claim has a word in its content, quoted or not.

@@ -56,7 +56,7 @@ func (d *desk) ends(c *claim, p *paper, s *ledger.StatementRow) (Change, bool) {
 	}
 	ch := Change{onrecord.DriftWording, p.text(theirs[from:to]), d.draft.text(ours[head : n-tail])}
 	turned := func(words []word) bool {
-		return slices.ContainsFunc(words, func(w word) bool { return negations[w.folded] })
+		return slices.ContainsFunc(words, func(w word) bool { return lex.negations.Has(w.folded) })
 	}
 	if turned(theirs[from:to]) != turned(ours[head:n-tail]) {
 		ch.Kind = onrecord.DriftNegation

@@ -23,18 +23,6 @@ const (
 	takenWhole = 4  // articles looked through for words that stand in no statement
 )
 
-// common are words that tell nothing of what is said: they are not searched for.
-var common = func() map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(`a about after all also an and any are as at be been before being but by can could did do does for from had has have he her
-		him his how i if in into is it its just may me more most much must my no nor not now of on one only or other our out over per percent said say says she should
-		so some such than that the their them then there these they this those to too under up us was we were what when where which while who will with would you your
-		's 've 're 'll 'd 'm n't ca wo`) {
-		m[w] = true
-	}
-	return m
-}()
-
 // A search is what the ledger's full text has for a claim: statements that may be renditions, most likely first; articles, theirs
 // and those that may hold the words elsewhere; and which of the statements have all telling words of the claim.
 type search struct {
@@ -119,7 +107,7 @@ func (d *desk) telling(c *claim) []string {
 	var list []string
 	seen := map[string]bool{}
 	for _, w := range d.draft.within(c.statement.Content) {
-		if !common[w.folded] && !seen[w.folded] {
+		if !lex.common.Has(w.folded) && !seen[w.folded] {
 			seen[w.folded] = true
 			list = append(list, w.folded)
 		}

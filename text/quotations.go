@@ -246,7 +246,7 @@ func (b *builder) openedLater(i, to int) (token int, goesOn bool) {
 			return 0, false
 		}
 		for t := b.marks[i].token; t < m.token; t++ {
-			if d.Tokens[t].Shape == Lower && cues[d.Word(t)] {
+			if d.Tokens[t].Shape == Lower && lex.cues.Has(d.Word(t)) {
 				return m.token, false
 			}
 		}

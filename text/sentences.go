@@ -98,7 +98,7 @@ func (d *Doc) terminator(i, first int) ending {
 		if k := strings.LastIndexAny(w, "-/"); k >= 0 {
 			w = w[k+1:]
 		}
-		switch abbreviations[w] {
+		switch lex.abbreviations.Of(w) {
 		case beforeName, beforeNumber:
 			return goesOn
 		}
@@ -190,10 +190,10 @@ func (d *Doc) breaks(kind ending, i, j, end int) bool {
 	switch kind {
 	case abbrev:
 		opens := next.Shape == Open && word.Shape == Title // a quotation of its own: `at 7 a.m. "Everybody is safe," ...`
-		return word.Shape != Number && (starters[word.Of(d.Text)] || opens) && next.Space
+		return word.Shape != Number && (lex.starters.Has(word.Of(d.Text)) || opens) && next.Space
 	case ellipsis:
 		stopped := i > 0 && d.Tokens[i-1].Shape == Punct && strings.IndexByte(".!?", d.Text[d.Tokens[i-1].Start]) >= 0
-		return capital && (next.Space || k > j) && (stopped || j > i+1 || starters[word.Of(d.Text)])
+		return capital && (next.Space || k > j) && (stopped || j > i+1 || lex.starters.Has(word.Of(d.Text)))
 	}
 	if word.Shape == Lower && k == j+1 && next.Shape == Open {
 		return next.Space
@@ -213,7 +213,7 @@ func (d *Doc) cueFollows(j, end int) bool {
 	for k := j; k < min(j+6, end); k++ {
 		t := d.Tokens[k]
 		switch {
-		case t.Shape == Lower && cues[t.Of(d.Text)]:
+		case t.Shape == Lower && lex.cues.Has(t.Of(d.Text)):
 			return true
 		case t.Shape == Lower && utf8.RuneCountInString(t.Of(d.Text)) > 3, t.Shape == Open, t.Shape == Punct:
 			return false

@@ -134,7 +134,7 @@ func (d *Doc) features(c candidate, f *learn.Chain) {
 	if k < c.end {
 		fw, fs = hashLower(d.Word(k)), uint32(d.Tokens[k].Shape)
 		ff = uint32(min(d.Tokens[k].Len(), 4))
-		if starters[d.Word(k)] {
+		if lex.starters.Has(d.Word(k)) {
 			ff |= 8
 		}
 	}
@@ -152,7 +152,7 @@ func (d *Doc) features(c candidate, f *learn.Chain) {
 	}
 	class := rule
 	if mark == '.' && d.Tokens[c.mark].Shape != Punct {
-		class |= uint32(abbreviations[strings.TrimSuffix(word, ".")]+1) << 4
+		class |= uint32(lex.abbreviations.Of(strings.TrimSuffix(word, "."))+1) << 4
 	}
 	template := uint32(0)
 	add := func(v ...uint32) {

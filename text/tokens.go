@@ -143,7 +143,7 @@ func (p *tokenizer) apostrophe(i int) int {
 	for _, a := range []string{"‘", "´", "`"} {
 		if strings.HasPrefix(rest, a) {
 			n := len(a)
-			for _, c := range clitics {
+			for _, c := range lex.clitics {
 				if hasFold(rest[n:], c) && !p.word(i+n+len(c)) {
 					return n
 				}
@@ -270,7 +270,7 @@ loop:
 			break loop
 		}
 	}
-	if j < len(s) && s[j] == '$' && p.is(j+1, cDigit) && dollars[s[i:j]] {
+	if j < len(s) && s[j] == '$' && p.is(j+1, cDigit) && lex.dollars.Has(s[i:j]) {
 		return p.emit(i, j+1, Symbol)
 	}
 	if last >= 0 {
@@ -328,7 +328,7 @@ func (p *tokenizer) period(seg, j int, dots bool) int {
 			return inside
 		}
 	}
-	if kind := abbreviations[part]; kind != 0 && !p.is(j+1, cLower) {
+	if kind := lex.abbreviations.Of(part); kind != 0 && !p.is(j+1, cLower) {
 		if p.abbreviated(kind, seg, j) {
 			if part == "Ph" && p.is(j+1, cUpper) {
 				return inside
@@ -347,7 +347,7 @@ func (p *tokenizer) period(seg, j int, dots bool) int {
 	}
 	switch {
 	case dots,
-		domains[s[j+1:k]] && !p.word(k),
+		lex.domains.Has(s[j+1:k]) && !p.word(k),
 		p.at(k) == '.' && p.is(k+1, cLower),
 		p.at(k) == '@' && p.word(k+1): // "first.last@example.org"
 		return inside
@@ -361,7 +361,7 @@ func (p *tokenizer) abbreviationAt(i int) bool {
 	for k < i+6 && p.letter(k) {
 		k++
 	}
-	return p.at(k) == '.' && abbreviations[p.s[i:k]] == anywhere
+	return p.at(k) == '.' && lex.abbreviations.Of(p.s[i:k]) == anywhere
 }
 
 // initial says whether a capital I that is about to be read is an initial, by the word before it: "Robert I. Sherman".
@@ -370,7 +370,7 @@ func (p *tokenizer) initial() bool {
 		return false
 	}
 	t := p.out[len(p.out)-1]
-	return t.Shape == Title && !starters[t.Of(p.s)]
+	return t.Shape == Title && !lex.starters.Has(t.Of(p.s))
 }
 
 // abbreviated says whether the abbreviation of the given kind in [seg, j) is one here.
@@ -392,7 +392,7 @@ func (p *tokenizer) abbreviated(kind abbreviation, seg, j int) bool {
 }
 
 // domain says whether s[seg:j] is a top level domain.
-func (p *tokenizer) domain(seg, j int) bool { return j-seg <= 12 && domains[p.s[seg:j]] }
+func (p *tokenizer) domain(seg, j int) bool { return j-seg <= 12 && lex.domains.Has(p.s[seg:j]) }
 
 // cutClitics emits the word [i, j), whose last apostrophe is at byte a, cutting clitics off its end.
 func (p *tokenizer) cutClitics(i, j, a, n int) int {
@@ -402,7 +402,7 @@ func (p *tokenizer) cutClitics(i, j, a, n int) int {
 	for k < len(cuts) {
 		tail := s[a+n : end]
 		cut := -1
-		for _, c := range clitics {
+		for _, c := range lex.clitics {
 			if len(tail) == len(c) && hasFold(tail, c) {
 				cut = a
 			}
@@ -564,14 +564,14 @@ func (p *tokenizer) elision(i, n int) int {
 	if !p.letter(j) {
 		return 0
 	}
-	for _, e := range elisions {
+	for _, e := range lex.elisions {
 		if hasFold(p.s[j:], e) && !p.word(j+len(e)) {
 			return j + len(e)
 		}
 	}
 	if len(p.out) > 0 {
 		afterPeriod := !p.gap && i > 1 && p.s[i-1] == '.' && p.letter(i-2) && p.out[len(p.out)-1].Shape != Punct // "U.N.|'s"
-		for _, c := range clitics {
+		for _, c := range lex.clitics {
 			end := j + len(c)
 			if hasFold(p.s[j:], c) && (p.gap && (end == len(p.s) || p.is(end, cBlank)) || afterPeriod && !p.word(end)) {
 				return end
@@ -615,7 +615,7 @@ func (p *tokenizer) readSign(i int, r rune, n int) int {
 
 // contraction is where a word written as one is cut in two, 0 when it is not.
 func contraction(w string) int {
-	for _, c := range contractions {
+	for _, c := range lex.contractions {
 		if len(w) == len(c.word) && hasFold(w, c.word) {
 			return c.cut
 		}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/lexicon/en"
 	"github.com/onrecord/onrecord/reading/attribution"
 	"github.com/onrecord/onrecord/text"
 )
@@ -55,6 +56,7 @@ type attributionScoreCommand struct {
 }
 
 func (c *attributionScoreCommand) Run() (err error) {
+	communication := en.Lexicon.Subject("speech").Set("communication")
 	articles, err := readAttributions(c.Gold)
 	if err != nil {
 		return err
@@ -106,7 +108,7 @@ func (c *attributionScoreCommand) Run() (err error) {
 		if c.Speech != "" {
 			kept := a.Attributions[:0]
 			for i, x := range a.Attributions {
-				if speech(e.Layer, e.Gold[i].Cue) {
+				if speech(e.Layer, e.Gold[i].Cue, communication) {
 					kept = append(kept, x)
 				}
 			}
@@ -115,7 +117,7 @@ func (c *attributionScoreCommand) Run() (err error) {
 			}
 		}
 		for _, s := range attribution.Find(e.Layer, e.Title, nil) {
-			if c.Speech != "" && len(s.Cue) > 0 && !speech(e.Layer, s.Cue) {
+			if c.Speech != "" && len(s.Cue) > 0 && !speech(e.Layer, s.Cue, communication) {
 				continue
 			}
 			if err := out.Encode(map[string]any{

@@ -1,5 +1,6 @@
 // Package en is the English lexicon: one subject a file, in the format of [lexicon]. It holds no logic.
 //
+//   - abbreviation: abbreviations that end with a full stop
 //   - addressee: how words of saying take whom it is said to
 //   - anonymity: why somebody has no name
 //   - calendar: months, weekdays, words for days
@@ -18,10 +19,13 @@
 //   - outlet: news outlets, and words of their names
 //   - phrase: phrases for who somebody is
 //   - relay: through whom something reached the article
+//   - search: words to a search
+//   - speech: verbs of saying
 //   - stance: what words of saying make of what is said
 //   - state: states, and what news calls them
 //   - time: words of times
 //   - title: forms of address and titles
+//   - token: how words and sentences are cut
 //   - unit: units of measure and money
 package en
 
