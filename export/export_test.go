@@ -162,7 +162,7 @@ func TestSpansAreCodePoints(t *testing.T) {
 }
 
 func TestCSV(t *testing.T) {
-	for _, table := range export.Tables {
+	for _, table := range export.Tables() {
 		var out bytes.Buffer
 		if err := export.CSV(&out, table, rowsOf(sample())); err != nil {
 			t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/onrecord/onrecord/export"
 	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/reading"
 )
@@ -42,6 +43,15 @@ func (c *helpCommand) Run(k *kong.Context) error {
 		return fmt.Errorf("no command %q: onrecord help lists them", strings.Join(c.Command, " "))
 	}
 	return asked.PrintUsage(false)
+}
+
+// formatsInWords lists formats of exports for help.
+func formatsInWords(list []export.Format) string {
+	words := make([]string, len(list))
+	for i, f := range list {
+		words[i] = f.Name + ": " + f.About
+	}
+	return strings.Join(words, "; ")
 }
 
 type versionCommand struct{}

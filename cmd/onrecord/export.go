@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 
 	"github.com/onrecord/onrecord/export"
@@ -9,8 +10,8 @@ import (
 )
 
 type exportCommand struct {
-	Format string `help:"${enum}." enum:"jsonl,csv" default:"jsonl"`
-	Table  string `help:"For csv, the kind of rows: ${enum}." enum:"statement,figure,time,article,copy" default:"statement"`
+	Format string `help:"${ledgerFormats}." enum:"${ledgerFormatNames}" default:"jsonl"`
+	Table  string `help:"For a format of one table, the kind of rows: ${enum}." enum:"${tables}" default:"statement"`
 	Story  string `help:"Only this story." placeholder:"ID"`
 	Speech bool   `help:"Leave out statements of belief or intention alone."`
 	Output string `short:"o" help:"The file to write; standard output by default. It appears only when whole." placeholder:"FILE"`
@@ -29,10 +30,11 @@ func (c *exportCommand) Run(ctx context.Context, root *command, s streams) error
 		if c.Speech {
 			rows = export.Speech(rows)
 		}
-		write := func(w io.Writer) error { return export.JSONL(w, rows) }
-		if c.Format == "csv" {
-			write = func(w io.Writer) error { return export.CSV(w, c.Table, rows) }
+		format, ok := export.Find(export.ForLedgers(), c.Format)
+		if !ok {
+			return fmt.Errorf("no format %q", c.Format)
 		}
+		write := func(w io.Writer) error { return format.Ledger(w, c.Table, rows) }
 		if c.Output == "" || c.Output == "-" {
 			return write(s.out)
 		}

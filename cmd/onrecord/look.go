@@ -75,81 +75,121 @@ func (c *storyCommand) Run(ctx context.Context, root *command, s streams) error 
 	})
 }
 
+// A storyPrinter prints what the record holds of a story.
+type storyPrinter struct {
+	w          io.Writer
+	width      int // columns
+	view       *ledger.StoryView
+	articles   map[string]*ledger.ArticleRow
+	statements map[string]*ledger.StatementRow
+	figures    map[string]*ledger.FigureRow
+}
+
 func printStory(w io.Writer, v *ledger.StoryView, width int) {
+	p := &storyPrinter{w, width, v, map[string]*ledger.ArticleRow{}, map[string]*ledger.StatementRow{}, map[string]*ledger.FigureRow{}}
+	for i := range v.Articles {
+		p.articles[v.Articles[i].ID] = &v.Articles[i]
+	}
+	for i := range v.Statements {
+		p.statements[v.Statements[i].ID] = &v.Statements[i]
+	}
+	for i := range v.Figures {
+		p.figures[v.Figures[i].ID] = &v.Figures[i]
+	}
 	fmt.Fprintln(w, wrap(v.Story.Title, width, ""))
 	fmt.Fprintf(w, "%s, %s; %s to %s\n", count(len(v.Articles), "article"), count(v.Story.Reports, "independent report"), day(v.Story.First), day(v.Story.Last))
+	p.printArticles()
+	p.printStatements()
+	p.printUtterances()
+	p.printMeasures()
+	p.printCopies()
+	p.printDisputes()
+}
 
-	texts := map[string]*ledger.ArticleRow{}
+func (p *storyPrinter) line(indent, format string, args ...any) {
+	fmt.Fprintln(p.w, wrap(fmt.Sprintf(format, args...), p.width, indent))
+}
+
+func (p *storyPrinter) printArticles() {
 	t := table{head: []string{"article", "published", "outlet", "title"}, wide: 3}
-	for i := range v.Articles {
-		a := &v.Articles[i]
-		texts[a.ID] = a
+	for _, a := range p.view.Articles {
 		t.add(a.ID, published(a.Published), a.Outlet, a.Title)
 	}
-	section(w, "Articles")
-	t.print(w, width)
+	section(p.w, "Articles")
+	t.print(p.w, p.width)
+}
 
-	section(w, "Statements")
-	t = table{head: []string{"article", "speaker", "stance", "kind", "sure", "content"}, wide: 5}
-	statements := map[string]*ledger.StatementRow{}
-	for i := range v.Statements {
-		st := &v.Statements[i]
-		statements[st.ID] = st
-		t.add(st.Article, clip(speakerName(st, texts), 28), st.Stance, st.Kind, percent(st.Confidence), contentOf(st, texts))
+func (p *storyPrinter) printStatements() {
+	t := table{head: []string{"article", "speaker", "stance", "kind", "sure", "content"}, wide: 5}
+	for i := range p.view.Statements {
+		s := &p.view.Statements[i]
+		t.add(s.Article, clip(speakerName(s, p.articles), 28), s.Stance, s.Kind, percent(s.Confidence), contentOf(s, p.articles))
 	}
-	t.print(w, width)
+	section(p.w, "Statements")
+	t.print(p.w, p.width)
+}
 
-	if len(v.Utterances) > 0 {
-		section(w, "Said in several wordings")
-		for _, u := range v.Utterances {
-			fmt.Fprintln(w, wrap(u.Wording, width, "  "))
-			fmt.Fprintf(w, "    %s\n", count(len(u.Statements), "rendition"))
-			for _, d := range u.Drift {
-				var where string
-				if st := statements[d.Statement]; st != nil {
-					where = st.Article
-				}
-				fmt.Fprintln(w, wrap(fmt.Sprintf("%s: %s %q -> %q", where, d.Kind, d.From, d.To), width, "    "))
+func (p *storyPrinter) printUtterances() {
+	if len(p.view.Utterances) == 0 {
+		return
+	}
+	section(p.w, "Said in several wordings")
+	for _, u := range p.view.Utterances {
+		p.line("  ", "%s", u.Wording)
+		fmt.Fprintf(p.w, "    %s\n", count(len(u.Statements), "rendition"))
+		for _, d := range u.Drift {
+			var where string
+			if s := p.statements[d.Statement]; s != nil {
+				where = s.Article
+			}
+			p.line("    ", "%s: %s %q -> %q", where, d.Kind, d.From, d.To)
+		}
+	}
+}
+
+func (p *storyPrinter) printMeasures() {
+	if len(p.view.Measures) == 0 {
+		return
+	}
+	section(p.w, "Measures")
+	for _, m := range p.view.Measures {
+		p.line("  ", "%s", m.Label)
+		for _, point := range m.Figures {
+			if f := p.figures[point.Figure]; f != nil {
+				p.line("    ", "%s: %s%s", f.Article, figureOf(f, p.articles), complement(point))
 			}
 		}
 	}
-	figures := map[string]*ledger.FigureRow{}
-	for i := range v.Figures {
-		figures[v.Figures[i].ID] = &v.Figures[i]
+}
+
+func (p *storyPrinter) printCopies() {
+	if len(p.view.Copies) == 0 {
+		return
 	}
-	if len(v.Measures) > 0 {
-		section(w, "Measures")
-		for _, m := range v.Measures {
-			fmt.Fprintln(w, wrap(m.Label, width, "  "))
-			for _, a := range m.Figures {
-				if f := figures[a.Figure]; f != nil {
-					fmt.Fprintln(w, wrap(fmt.Sprintf("%s: %s%s", f.Article, figureOf(f, texts), complement(a)), width, "    "))
+	t := table{head: []string{"article", "stands in", "share", "because"}, wide: 3}
+	for _, c := range p.view.Copies {
+		t.add(c.Article, c.Origin, percent(c.Share), strings.Join(c.Basis, "; "))
+	}
+	section(p.w, "Copies")
+	t.print(p.w, p.width)
+}
+
+func (p *storyPrinter) printDisputes() {
+	if len(p.view.Disputes) == 0 {
+		return
+	}
+	section(p.w, "Disputes")
+	for _, d := range p.view.Disputes {
+		fmt.Fprintf(p.w, "  %s: %s\n", d.Kind, plain(d.Basis))
+		for i, side := range d.Sides {
+			for _, id := range side {
+				var said string
+				if s := p.statements[id]; s != nil {
+					said = speakerName(s, p.articles) + ": " + contentOf(s, p.articles)
+				} else if f := p.figures[id]; f != nil {
+					said = figureOf(f, p.articles)
 				}
-			}
-		}
-	}
-	if len(v.Copies) > 0 {
-		section(w, "Copies")
-		t = table{head: []string{"article", "stands in", "share", "because"}, wide: 3}
-		for _, c := range v.Copies {
-			t.add(c.Article, c.Origin, percent(c.Share), strings.Join(c.Basis, "; "))
-		}
-		t.print(w, width)
-	}
-	if len(v.Disputes) > 0 {
-		section(w, "Disputes")
-		for _, d := range v.Disputes {
-			fmt.Fprintf(w, "  %s: %s\n", d.Kind, plain(d.Basis))
-			for i, side := range d.Sides {
-				for _, id := range side {
-					var said string
-					if st := statements[id]; st != nil {
-						said = speakerName(st, texts) + ": " + contentOf(st, texts)
-					} else if f := figures[id]; f != nil {
-						said = figureOf(f, texts)
-					}
-					fmt.Fprintln(w, wrap(fmt.Sprintf("%c. %s", 'a'+i, said), width, "    "))
-				}
+				p.line("    ", "%c. %s", 'a'+i, said)
 			}
 		}
 	}

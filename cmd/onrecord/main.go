@@ -10,11 +10,14 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
 
+	"github.com/onrecord/onrecord/export"
 	"github.com/onrecord/onrecord/source"
+	"github.com/onrecord/onrecord/source/wire"
 )
 
 // Exit codes of the command.
@@ -94,7 +97,13 @@ func dispatch(ctx context.Context, args []string, s streams) (int, error) {
 	parser, err := kong.New(&cmd,
 		kong.Name("onrecord"),
 		kong.Description(description),
-		kong.Vars{"formats": source.Extensions()},
+		kong.Vars{
+			"formats":           source.Extensions(),
+			"wireFormats":       wire.Formats(),
+			"ledgerFormats":     formatsInWords(export.ForLedgers()),
+			"ledgerFormatNames": export.Names(export.ForLedgers()),
+			"tables":            strings.Join(export.Tables(), ","),
+		},
 		kong.Writers(s.out, s.err),
 		kong.Exit(func(code int) { exited = code }),
 		kong.UsageOnError(),

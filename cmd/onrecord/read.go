@@ -18,7 +18,7 @@ import (
 )
 
 type readCommand struct {
-	Paths    []string `arg:"" help:"Files, or folders of them: ${formats}; addresses of web pages; - for standard input." placeholder:"PATH"`
+	Paths    []string `arg:"" help:"Files, or folders of them: ${formats}; in .json and .xml also the formats of news agencies (${wireFormats}); addresses of web pages; - for standard input." placeholder:"PATH"`
 	Speakers string   `help:"A table of speakers for the ledger: see speakers --help." placeholder:"FILE"`
 	Workers  int      `help:"Articles read at a time; as many as there are processors by default." default:"0" placeholder:"N"`
 }

@@ -113,55 +113,13 @@ func isHTML(contentType string) bool {
 // decode takes the transfer and content encodings off a body (RFC 9112, section 7; RFC 9110, section 8.4). Many crawlers keep the
 // fields of a response but store the body without the encodings that they name: a body that is not so encoded is taken as it is.
 func decode(body []byte, head fields) ([]byte, error) {
-	if startsChunk(body) {
-		plain, err := read(httputil.NewChunkedReader(bytes.NewReader(body)))
-		if err == nil {
-			body = plain
-		} else if strings.Contains(strings.ToLower(head["transfer-encoding"]), "chunked") {
-			return nil, fmt.Errorf("damaged chunks: %w", err)
-		}
+	body, err := unchunk(body, head["transfer-encoding"])
+	if err != nil {
+		return nil, err
 	}
 	codings := strings.Split(head["content-encoding"], ",")
-	for i := len(codings) - 1; i >= 0; i-- {
-		coding := strings.ToLower(strings.TrimSpace(codings[i]))
-		in := bytes.NewReader(body)
-		var r io.Reader
-		var err error
-		switch coding {
-		case "", "identity", "none", "utf-8":
-			continue
-		case "gzip", "x-gzip":
-			if bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {
-				r, err = gzip.NewReader(in)
-			}
-		case "deflate":
-			if len(body) > 1 && body[0]&0x0f == 8 && (int(body[0])<<8|int(body[1]))%31 == 0 {
-				r, err = zlib.NewReader(in)
-			}
-		case "zstd":
-			if bytes.HasPrefix(body, []byte{0x28, 0xb5, 0x2f, 0xfd}) {
-				var z *zstd.Decoder
-				if z, err = zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(64<<20)); err == nil {
-					defer z.Close()
-					r = z
-				}
-			}
-		case "br":
-			if !markup(body) {
-				r = brotli.NewReader(in)
-			}
-		default:
-			if !markup(body) {
-				return nil, fmt.Errorf("content encoding %.40q, which is not known", coding)
-			}
-		}
-		if err == nil && r != nil {
-			body, err = read(r)
-		}
-		if err != nil {
-			if !errors.Is(err, ErrBody) {
-				err = fmt.Errorf("damaged %s data: %w", coding, err)
-			}
+	for i := len(codings) - 1; i >= 0; i-- { // the last was put on last
+		if body, err = uncode(body, strings.ToLower(strings.TrimSpace(codings[i]))); err != nil {
 			return nil, err
 		}
 	}
@@ -169,6 +127,77 @@ func decode(body []byte, head fields) ([]byte, error) {
 		return nil, ErrBody
 	}
 	return body, nil
+}
+
+// unchunk puts the chunks of a body together, where it is of chunks.
+func unchunk(body []byte, transferEncoding string) ([]byte, error) {
+	if !startsChunk(body) {
+		return body, nil
+	}
+	whole, err := read(httputil.NewChunkedReader(bytes.NewReader(body)))
+	switch {
+	case err == nil:
+		return whole, nil
+	case strings.Contains(strings.ToLower(transferEncoding), "chunked"):
+		return nil, fmt.Errorf("damaged chunks: %w", err)
+	}
+	return body, nil // a body that begins like a chunk by chance
+}
+
+// uncode takes one content encoding off a body.
+func uncode(body []byte, coding string) ([]byte, error) {
+	r, err := decoder(body, coding)
+	if r != nil {
+		defer r.Close()
+		body, err = read(r)
+	}
+	if err != nil && !errors.Is(err, ErrBody) && !errors.Is(err, errCoding) {
+		err = fmt.Errorf("damaged %s data: %w", coding, err)
+	}
+	return body, err
+}
+
+var errCoding = errors.New("unknown content encoding")
+
+// decoder reads a body of one content encoding; nil where the body is not so encoded.
+func decoder(body []byte, coding string) (io.ReadCloser, error) {
+	in := bytes.NewReader(body)
+	switch coding {
+	case "", "identity", "none", "utf-8":
+	case "gzip", "x-gzip":
+		if bytes.HasPrefix(body, []byte{0x1f, 0x8b}) {
+			return opened(gzip.NewReader(in))
+		}
+	case "deflate":
+		if len(body) > 1 && body[0]&0x0f == 8 && (int(body[0])<<8|int(body[1]))%31 == 0 {
+			return opened(zlib.NewReader(in))
+		}
+	case "zstd":
+		if bytes.HasPrefix(body, []byte{0x28, 0xb5, 0x2f, 0xfd}) {
+			z, err := zstd.NewReader(in, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(64<<20))
+			if err != nil {
+				return nil, err
+			}
+			return z.IOReadCloser(), nil
+		}
+	case "br":
+		if !markup(body) { // it has no mark of its own
+			return io.NopCloser(brotli.NewReader(in)), nil
+		}
+	default:
+		if !markup(body) {
+			return nil, fmt.Errorf("%w: %.40q", errCoding, coding)
+		}
+	}
+	return nil, nil
+}
+
+// opened is a decoder that a library gives, and a nil one where it gives an error.
+func opened[R io.ReadCloser](r R, err error) (io.ReadCloser, error) {
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
 }
 
 // read reads all of a decoded body.
