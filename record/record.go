@@ -23,7 +23,7 @@ import (
 	"github.com/onrecord/onrecord/desk"
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/ledger"
-	"github.com/onrecord/onrecord/ledger/sqlite"
+	"github.com/onrecord/onrecord/ledger/storage"
 	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/reading"
@@ -89,7 +89,7 @@ type Ledger struct{ ledger ledger.Ledger }
 
 // Open opens the ledger at a path, or makes an empty one.
 func Open(ctx context.Context, path string) (*Ledger, error) {
-	l, err := sqlite.Open(ctx, path)
+	l, err := storage.Open(ctx, path)
 	if err != nil {
 		return nil, err
 	}

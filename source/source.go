@@ -1,10 +1,11 @@
 // Package source reads articles from where they are: files of text, HTML, JSON and XML, web archives, folders of them, standard
 // input, and single pages of the web.
 //
-// Kinds of files go by their names: .txt, .html and .htm, .json (one article or an array of them), .jsonl (one article a line),
-// .xml (NewsML-G2 and NITF, see package wire; or XHTML); each may be compressed (.gz). Web archives are .warc, .warc.gz and .wacz,
-// see package warc. A JSON article is an object with "text" and, optional, "id", "url", "outlet", "title", "byline", "published" and
-// "language": strings or null, "id" also a number. Every other field is ignored. An object without "text" may be ninjs.
+// Kinds of files go by their names ([Extensions]): plain text; HTML; JSON, one article or an array of them; JSON lines, one article a
+// line; XML, a message in a format of news agencies (see package wire) or XHTML; web archives (see package warc). Most may be
+// compressed. A JSON article is an object with "text" and, optional, "id", "url", "outlet", "title", "byline", "published" and
+// "language": strings or null, "id" also a number. Every other field is ignored. An object without "text" may
+// be in a format of news agencies.
 //
 // A path that begins with http:// or https:// is a page of the web, got as package fetch says. Only then is a connection opened.
 //

@@ -17,7 +17,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
-	"github.com/onrecord/onrecord/ledger/sqlite"
+	"github.com/onrecord/onrecord/ledger/storage"
 	"github.com/onrecord/onrecord/serve"
 )
 
@@ -323,7 +323,7 @@ func fromFound(h ledger.Hit) string {
 
 // look opens a ledger that must be there, to look into it.
 func look(ctx context.Context, path string, f func(l ledger.Ledger) error) error {
-	l, err := sqlite.OpenReader(ctx, path)
+	l, err := storage.OpenReader(ctx, path)
 	if err != nil {
 		return err
 	}

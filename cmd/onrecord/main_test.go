@@ -14,7 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"github.com/onrecord/onrecord/ledger/ledgertest"
-	"github.com/onrecord/onrecord/ledger/sqlite"
+	"github.com/onrecord/onrecord/ledger/storage"
 )
 
 func TestMain(m *testing.M) {
@@ -107,7 +107,7 @@ func TestHostileInput(t *testing.T) {
 			if stderr.Len() > 10_000 {
 				t.Errorf("%d bytes of reasons", stderr.Len())
 			}
-			l, err := sqlite.OpenReader(t.Context(), db)
+			l, err := storage.OpenReader(t.Context(), db)
 			if err != nil {
 				t.Fatal(err)
 			}

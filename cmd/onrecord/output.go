@@ -13,7 +13,7 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/onrecord/onrecord/ledger/sqlite"
+	"github.com/onrecord/onrecord/ledger/storage"
 )
 
 // An output is standard output that keeps the first error of writing to it: commands print line by line and do not look, and run asks at the end. After
@@ -69,7 +69,7 @@ var errIsLedger = errors.New("it is the ledger, or belongs to it: name another f
 
 // refuseLedger refuses the ledger and its companions, under whatever name they go; info is nil where there is no file at path.
 func refuseLedger(path string, info fs.FileInfo, ledgerPath string) error {
-	for _, of := range sqlite.Files(ledgerPath) {
+	for _, of := range storage.Files(ledgerPath) {
 		if of, err := followLinks(of); err == nil && of == path {
 			return errIsLedger
 		}

@@ -13,7 +13,7 @@ import (
 
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/ledger"
-	"github.com/onrecord/onrecord/ledger/sqlite"
+	"github.com/onrecord/onrecord/ledger/storage"
 	"github.com/onrecord/onrecord/source"
 )
 
@@ -24,7 +24,7 @@ type readCommand struct {
 }
 
 func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
-	l, err := sqlite.Open(ctx, root.Ledger)
+	l, err := storage.Open(ctx, root.Ledger)
 	if err != nil {
 		return err
 	}

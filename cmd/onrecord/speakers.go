@@ -9,7 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/ledger"
-	"github.com/onrecord/onrecord/ledger/sqlite"
+	"github.com/onrecord/onrecord/ledger/storage"
 	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/link/speakers"
 )
@@ -23,7 +23,7 @@ func (c *speakersCommand) Run(ctx context.Context, root *command, s streams) err
 	if c.Forget == (c.Table != "") {
 		return errors.New("speakers takes a table, or --forget")
 	}
-	l, err := sqlite.Open(ctx, root.Ledger)
+	l, err := storage.Open(ctx, root.Ledger)
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/ledger/sqlite"
+	"github.com/onrecord/onrecord/ledger/storage"
 	"github.com/onrecord/onrecord/reading"
 )
 
@@ -16,7 +16,7 @@ import (
 func halfway(t *testing.T) string {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "half.db")
-	l, err := sqlite.Open(t.Context(), path)
+	l, err := storage.Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func TestNotLinkedYet(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	l, err := sqlite.Open(t.Context(), path)
+	l, err := storage.Open(t.Context(), path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -36,9 +36,6 @@ func OpenReader(ctx context.Context, path string) (*database.Ledger, error) {
 }
 
 func open(ctx context.Context, path string, reading bool) (*database.Ledger, error) {
-	if strings.HasPrefix(path, "postgres://") || strings.HasPrefix(path, "postgresql://") {
-		return nil, errors.New("ledger: this version of onrecord keeps ledgers in files only: PostgreSQL is not built in yet")
-	}
 	db, err := openFile(ctx, path, reading)
 	if err != nil {
 		return nil, fmt.Errorf("ledger %s: %w", path, explain(err))

@@ -118,7 +118,6 @@ func TestNoLedger(t *testing.T) {
 		{dir, ledger.ErrNot, "a folder"},
 		{filepath.Join(dir, "no", "such", "folder.db"), ledger.ErrReadOnly, "folder does not exist"},
 		{"", nil, "no path"},
-		{"postgres://localhost/onrecord", nil, "in files only"},
 	} {
 		for name, open := range map[string]func() (ledger.Ledger, error){
 			"Open":       func() (ledger.Ledger, error) { return Open(ctx, c.path) },

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/onrecord/onrecord/export"
+	"github.com/onrecord/onrecord/source"
+	"github.com/onrecord/onrecord/source/wire"
+)
+
+// README lists what the tables of formats hold, and every command.
+func TestReadme(t *testing.T) {
+	b, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme := strings.Join(strings.Fields(string(b)), " ")
+	and := func(names []string) string { // "a, b and c"
+		last := len(names) - 1
+		return strings.Join(names[:last], ", ") + " and " + names[last]
+	}
+	names := func(list []export.Format) []string { return strings.Split(export.Names(list), ",") }
+	for _, want := range []string{
+		fmt.Sprintf("`read` takes %s; in .json and .xml also the formats of news agencies: %s.", source.Extensions(), wire.Formats()),
+		fmt.Sprintf("`export` writes %s (tables: %s); pages offer their tables as %s.", and(names(export.ForLedgers())), strings.Join(export.Tables(), ", "), and(names(export.ForSheets()))),
+	} {
+		if !strings.Contains(readme, want) {
+			t.Errorf("README does not say: %s", want)
+		}
+	}
+	_, help, _ := ran(t.Context(), "", "help")
+	_, list, _ := strings.Cut(help, "Commands:\n")
+	var commands []string
+	for line := range strings.Lines(list) {
+		if f := strings.Fields(line); strings.HasPrefix(line, "  ") && !strings.HasPrefix(line, "   ") {
+			commands = append(commands, f[0])
+		}
+	}
+	if !slices.Contains(commands, "read") {
+		t.Fatalf("help lists %q", commands)
+	}
+	for _, c := range commands {
+		if !strings.Contains(readme, "onrecord "+c) && !strings.Contains(readme, "and "+c+" say") {
+			t.Errorf("README does not tell of onrecord %s", c)
+		}
+	}
+}
