@@ -16,6 +16,7 @@ import (
 
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/export"
+	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/sqlite"
 )
 
@@ -75,7 +76,8 @@ func Export(ctx context.Context, dir string, paths ...string) (string, error) {
 		return "", err
 	}
 	defer f.Close()
-	if err := export.JSONL(f, func(g func(any) error) error { return l.Rows(ctx, "", g) }); err != nil {
+	if err := export.JSONL(f, func(g func(any) error) error { return l.Rows(ctx, "", g) },
+		func(ids []string) ([]ledger.ArticleRow, error) { return l.Articles(ctx, ids) }); err != nil {
 		return "", err
 	}
 	return name, f.Close()

@@ -56,7 +56,7 @@ func TestSpansOfHostileText(t *testing.T) {
 				}
 			}
 			return nil
-		})
+		}, func([]string) ([]ledger.ArticleRow, error) { return []ledger.ArticleRow{{Article: *a}}, nil })
 		if err != nil {
 			t.Fatal(err)
 		}

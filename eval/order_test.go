@@ -14,6 +14,7 @@ import (
 
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/export"
+	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/sqlite"
 )
 
@@ -60,7 +61,8 @@ func TestOrder(t *testing.T) {
 			rest = rest[n:]
 		}
 		var out bytes.Buffer
-		if err := export.JSONL(&out, func(f func(any) error) error { return l.Rows(ctx, "", f) }); err != nil {
+		if err := export.JSONL(&out, func(f func(any) error) error { return l.Rows(ctx, "", f) },
+			func(ids []string) ([]ledger.ArticleRow, error) { return l.Articles(ctx, ids) }); err != nil {
 			t.Fatal(err)
 		}
 		if err := l.Close(); err != nil {

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/onrecord/onrecord/ledger"
 )
 
 // A table is a kind of rows that CSV can write: its columns, and the cells of a row, nil for a row of another kind. The article of the row
@@ -16,7 +18,7 @@ import (
 type table struct {
 	name    string
 	columns []string
-	cells   func(row any, articles map[string]Article) []any
+	cells   func(row any, a *ledger.ArticleRow) []any
 }
 
 var tables = []table{
@@ -54,7 +56,7 @@ func Tables() []string {
 
 // CSV writes the rows of one of [Tables] as RFC 4180 with a header. Several spans of one role are joined by " ... "; start and end
 // of a statement are those of its whole. Cells that a spreadsheet would take for a formula begin with an apostrophe.
-func CSV(w io.Writer, name string, rows Rows) error {
+func CSV(w io.Writer, name string, rows Rows, articles Articles) error {
 	i := slices.IndexFunc(tables, func(t table) bool { return t.name == name })
 	if i < 0 {
 		return fmt.Errorf("export: no table %q: have %s", name, strings.Join(Tables(), ", "))
@@ -65,12 +67,8 @@ func CSV(w io.Writer, name string, rows Rows) error {
 	if err := out.Write(t.columns); err != nil {
 		return err
 	}
-	articles := map[string]Article{}
-	err := contract(rows, func(row any) error {
-		if a, ok := row.(Article); ok {
-			articles[a.ID] = a
-		}
-		if cells := t.cells(row, articles); cells != nil {
+	err := contract(rows, articles, func(row any, a *ledger.ArticleRow) error {
+		if cells := t.cells(row, a); cells != nil {
 			return out.Write(inWords(cells))
 		}
 		return nil
@@ -100,62 +98,55 @@ func csvSheets(w io.Writer, sheets ...Sheet) error {
 
 var errOneSheet = errors.New("export: the format takes one table a file")
 
-func articleCells(row any, _ map[string]Article) []any {
+func articleCells(row any, a *ledger.ArticleRow) []any {
 	r, ok := row.(Article)
 	if !ok {
 		return nil
 	}
-	published, precision := day(r)
-	return []any{r.ID, r.ExternalID, r.URL, r.Outlet, r.Title, r.Byline, published, precision, r.Language, r.SHA256, r.Story, r.Report}
+	return []any{r.ID, r.ExternalID, r.URL, r.Outlet, r.Title, r.Byline, a.Published.Value, a.Published.Precision, r.Language, r.SHA256, r.Story, r.Report}
 }
 
-func statementCells(row any, articles map[string]Article) []any {
+func statementCells(row any, a *ledger.ArticleRow) []any {
 	r, ok := row.(Statement)
 	if !ok {
 		return nil
 	}
-	a := articles[r.Article]
-	published, _ := day(a)
 	start, end := extent(r)
 	var said Interval
 	if r.Said != nil {
 		said = r.Said.Interval
 	}
 	return []any{
-		r.ID, r.Article, a.Outlet, published, r.Parent, r.Kind, r.Source, r.Cue, r.Content, start, end, r.Speaker, r.SpeakerName, r.Named,
+		r.ID, r.Article, a.Outlet, a.Published.Value, r.Parent, r.Kind, r.Source, r.Cue, r.Content, start, end, r.Speaker, r.SpeakerName, r.Named,
 		r.Relays, r.Stance, said.From, said.To, r.Confidence, r.Utterance, r.SpeakerConfidence, r.Addressee, r.Unnamed, r.Anonymity, r.Denied,
 		r.Headline,
 	}
 }
 
-func figureCells(row any, articles map[string]Article) []any {
+func figureCells(row any, a *ledger.ArticleRow) []any {
 	r, ok := row.(Figure)
 	if !ok {
 		return nil
 	}
-	a := articles[r.Article]
-	published, _ := day(a)
 	var asOf Interval
 	if r.AsOf != nil {
 		asOf = *r.AsOf
 	}
 	return []any{
-		r.ID, r.Article, a.Outlet, published, r.Start, r.End, r.Text, r.Low, r.High, r.Comparator, r.Change, r.Unit, r.Thing, r.ShareOf,
+		r.ID, r.Article, a.Outlet, a.Published.Value, r.Start, r.End, r.Text, r.Low, r.High, r.Comparator, r.Change, r.Unit, r.Thing, r.ShareOf,
 		asOf.From, asOf.To, r.Vague, r.Statement, r.Confidence, r.Measure, r.ConversionOf,
 	}
 }
 
-func timeCells(row any, articles map[string]Article) []any {
+func timeCells(row any, a *ledger.ArticleRow) []any {
 	r, ok := row.(Time)
 	if !ok {
 		return nil
 	}
-	a := articles[r.Article]
-	published, _ := day(a)
-	return []any{r.ID, r.Article, a.Outlet, published, r.Start, r.End, r.Text, r.Timex, r.From, r.To, r.Grain, r.Basis, r.Confidence}
+	return []any{r.ID, r.Article, a.Outlet, a.Published.Value, r.Start, r.End, r.Text, r.Timex, r.From, r.To, r.Grain, r.Basis, r.Confidence}
 }
 
-func copyCells(row any, _ map[string]Article) []any {
+func copyCells(row any, _ *ledger.ArticleRow) []any {
 	r, ok := row.(Copy)
 	if !ok {
 		return nil
@@ -217,13 +208,6 @@ func inert(cell string) string {
 func startsWide(cell string) bool {
 	first, _ := utf8.DecodeRuneInString(cell)
 	return strings.ContainsRune("＝＋－＠", first)
-}
-
-func day(a Article) (value, precision string) {
-	if a.Published == nil {
-		return "", ""
-	}
-	return a.Published.Value, a.Published.Precision
 }
 
 // extent is the range of code points that a statement's spans take up.

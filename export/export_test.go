@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -70,6 +71,24 @@ func sample() []any {
 	}
 }
 
+// write writes rows as JSON lines, and table writes them as CSV.
+func write(w io.Writer, rows []any) error { return export.JSONL(w, rowsOf(rows), articlesOf(rows)) }
+
+func table(w io.Writer, name string, rows []any) error {
+	return export.CSV(w, name, rowsOf(rows), articlesOf(rows))
+}
+
+func articlesOf(rows []any) export.Articles {
+	return func(ids []string) (list []ledger.ArticleRow, err error) {
+		for _, r := range rows {
+			if a, is := r.(*ledger.ArticleRow); is && slices.Contains(ids, a.ID) {
+				list = append(list, *a)
+			}
+		}
+		return list, nil
+	}
+}
+
 func rowsOf(rows []any) export.Rows {
 	return func(f func(any) error) error {
 		for _, r := range rows {
@@ -95,7 +114,7 @@ func compileSchema(t *testing.T) *jsonschema.Schema {
 func TestJSONLFollowsTheSchema(t *testing.T) {
 	schema := compileSchema(t)
 	var out bytes.Buffer
-	if err := export.JSONL(&out, rowsOf(append([]any{&ledger.Status{}}, sample()...))); err != nil {
+	if err := write(&out, append([]any{&ledger.Status{}}, sample()...)); err != nil {
 		t.Fatal(err)
 	}
 	golden := filepath.Join("testdata", "sample.jsonl")
@@ -145,7 +164,7 @@ func TestJSONLFollowsTheSchema(t *testing.T) {
 func TestSpansAreCodePoints(t *testing.T) {
 	var out bytes.Buffer
 	rows := sample()
-	if err := export.JSONL(&out, rowsOf(rows)); err != nil {
+	if err := write(&out, rows); err != nil {
 		t.Fatal(err)
 	}
 	text := []rune(rows[0].(*ledger.ArticleRow).Text)
@@ -162,29 +181,29 @@ func TestSpansAreCodePoints(t *testing.T) {
 }
 
 func TestCSV(t *testing.T) {
-	for _, table := range export.Tables() {
+	for _, name := range export.Tables() {
 		var out bytes.Buffer
-		if err := export.CSV(&out, table, rowsOf(sample())); err != nil {
+		if err := table(&out, name, sample()); err != nil {
 			t.Fatal(err)
 		}
 		rows, err := csv.NewReader(&out).ReadAll()
 		if err != nil {
-			t.Fatalf("%s: %v", table, err)
+			t.Fatalf("%s: %v", name, err)
 		}
 		want := 2
-		if table == "figure" {
+		if name == "figure" {
 			want = 3 // and its conversion
 		}
 		if len(rows) != want || len(rows[0]) != len(rows[1]) { // the reader holds rows to one length
-			t.Fatalf("%s: want a header and rows of equal length, got %q", table, rows)
+			t.Fatalf("%s: want a header and rows of equal length, got %q", name, rows)
 		}
 		for _, cell := range slices.Concat(rows[1:]...) {
 			if len(cell) > 1 && strings.ContainsAny(cell[:1], "=@") {
-				t.Errorf("%s: a spreadsheet would run %q", table, cell)
+				t.Errorf("%s: a spreadsheet would run %q", name, cell)
 			}
 		}
 	}
-	if err := export.CSV(&bytes.Buffer{}, "verdict", rowsOf(nil)); err == nil {
+	if err := table(&bytes.Buffer{}, "verdict", nil); err == nil {
 		t.Error("a table that is none was written")
 	}
 }
@@ -197,8 +216,9 @@ func TestCSVFormulas(t *testing.T) {
 	} {
 		var out bytes.Buffer
 		a := &ledger.ArticleRow{}
-		a.ID, a.Title, a.Text = "a1", title, "Text."
-		if err := export.CSV(&out, "article", rowsOf([]any{a})); err != nil {
+		a.Title, a.Text = title, "Text."
+		a.ID = onrecord.ArticleID(&a.Article)
+		if err := table(&out, "article", []any{a}); err != nil {
 			t.Fatal(err)
 		}
 		rows, err := csv.NewReader(&out).ReadAll()
@@ -213,11 +233,30 @@ func TestCSVFormulas(t *testing.T) {
 
 func TestErrorsOfRowsAreReturned(t *testing.T) {
 	stop := errors.New("stop")
-	if err := export.JSONL(&bytes.Buffer{}, func(func(any) error) error { return stop }); !errors.Is(err, stop) {
+	if err := export.JSONL(&bytes.Buffer{}, func(func(any) error) error { return stop }, nil); !errors.Is(err, stop) {
 		t.Errorf("got %v", err)
 	}
-	if err := export.JSONL(&bytes.Buffer{}, rowsOf(sample()[1:])); err == nil {
+	if err := write(&bytes.Buffer{}, sample()[1:]); err == nil {
 		t.Error("a statement without its article was written")
+	}
+}
+
+// A text that is not the one that was read is not exported as if it were.
+func TestAlteredText(t *testing.T) {
+	for name, alter := range map[string]func(a *ledger.ArticleRow){
+		"text":   func(a *ledger.ArticleRow) { a.Text = strings.Replace(a.Text, "40", "90", 1) },
+		"outlet": func(a *ledger.ArticleRow) { a.Outlet = "La Otra" },
+	} {
+		rows := sample()
+		a := *rows[0].(*ledger.ArticleRow)
+		alter(&a)
+		rows[0] = &a
+		err1, err2 := write(io.Discard, rows), table(io.Discard, "statement", rows)
+		for _, err := range []error{err1, err2} {
+			if !errors.Is(err, ledger.ErrDamaged) || !strings.Contains(err.Error(), a.ID) {
+				t.Errorf("another %s: %v", name, err)
+			}
+		}
 	}
 }
 

@@ -13,7 +13,7 @@ type Format struct {
 	About string // in a few words
 	// Ledger writes the rows of a ledger, those of table (of [Tables]) alone where the format has one kind of rows a file. Nil where the
 	// format is not for ledgers.
-	Ledger func(w io.Writer, table string, rows Rows) error
+	Ledger func(w io.Writer, table string, rows Rows, articles Articles) error
 	// Sheets writes tables of a page. Nil where the format is not for tables.
 	Sheets func(w io.Writer, sheets ...Sheet) error
 	Many   bool // Sheets takes more than one sheet
@@ -23,7 +23,7 @@ type Format struct {
 var Formats = []Format{
 	{
 		Name: "jsonl", Type: "application/jsonl", About: "JSON lines to the contract in docs/export.schema.json",
-		Ledger: func(w io.Writer, _ string, rows Rows) error { return JSONL(w, rows) },
+		Ledger: func(w io.Writer, _ string, rows Rows, articles Articles) error { return JSONL(w, rows, articles) },
 	},
 	{Name: "csv", Type: "text/csv; charset=utf-8", About: "one table, comma-separated (RFC 4180)", Ledger: CSV, Sheets: csvSheets},
 	{Name: "xlsx", Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", About: "tables as a workbook (Office Open XML)", Sheets: XLSX, Many: true},

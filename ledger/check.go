@@ -34,7 +34,8 @@ func Digest(a *onrecord.Article, model string) string {
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// Check says what is wrong with a reading that cannot be kept: an id that onrecord.NewID did not make or that comes twice, a span
+// Check says what is wrong with a reading that cannot be kept: an id that onrecord.NewID did not make, that comes twice or is not
+// the article's, a span
 // outside the text, a number that is none. [Writer.Add] refuses such a reading together with all that came with it.
 func Check(r *onrecord.Reading) error {
 	if !utf8.ValidString(r.Article.Text) {
@@ -45,6 +46,9 @@ func Check(r *onrecord.Reading) error {
 	}
 	c := checker{text: r.Article.Text, seen: map[string]bool{}}
 	c.id("article", r.Article.ID)
+	if r.Article.ID != onrecord.ArticleID(r.Article) {
+		c.fail("article", "the id %q is not that of its text and of where it came from", r.Article.ID)
+	}
 	for i := range r.Statements {
 		s := &r.Statements[i]
 		c.id("statement", s.ID)

@@ -16,6 +16,9 @@ type ArticleRow struct {
 	Current       bool // no newer version is known
 }
 
+// Altered says whether the text, or where the article came from, is not what was read: the id is made of both.
+func (r *ArticleRow) Altered() bool { return onrecord.ArticleID(&r.Article) != r.ID }
+
 // A StatementRow is a statement with what the links say of it. Speaker is the speaker across articles.
 type StatementRow struct {
 	onrecord.Statement

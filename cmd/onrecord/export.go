@@ -27,6 +27,7 @@ func (c *exportCommand) Run(ctx context.Context, root *command, s streams) error
 			}
 			return l.Rows(ctx, c.Story, f)
 		})
+		articles := func(ids []string) ([]ledger.ArticleRow, error) { return l.Articles(ctx, ids) }
 		if c.Speech {
 			rows = export.Speech(rows)
 		}
@@ -34,7 +35,7 @@ func (c *exportCommand) Run(ctx context.Context, root *command, s streams) error
 		if !ok {
 			return fmt.Errorf("no format %q", c.Format)
 		}
-		write := func(w io.Writer) error { return format.Ledger(w, c.Table, rows) }
+		write := func(w io.Writer) error { return format.Ledger(w, c.Table, rows, articles) }
 		if c.Output == "" || c.Output == "-" {
 			return write(s.out)
 		}

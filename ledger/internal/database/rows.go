@@ -408,9 +408,9 @@ func (k kind) all(f func(row any) error) error {
 // kindsOf are the kinds of rows in the order of the export contract.
 func kindsOf(ctx context.Context, q *query.Queries, story string) ([]kind, error) {
 	all := []kind{
-		kindOf(func(last string) ([]string, error) {
+		{func(last string) ([]string, error) {
 			return q.ArticlesAfter(ctx, query.ArticlesAfterParams{ID: last, Page: page})
-		}, func(ids []string) ([]ledger.ArticleRow, error) { return articleRows(ctx, q, ids) }),
+		}, func(ids []string, f func(row any) error) error { return giveArticles(ctx, q, ids, f) }},
 		kindOf(func(last string) ([]string, error) {
 			return q.SpeakersAfter(ctx, query.SpeakersAfterParams{ID: last, Page: page})
 		}, func(ids []string) ([]ledger.SpeakerRow, error) { return speakersByID(ctx, q, ids) }),
@@ -477,6 +477,34 @@ func kindOf[T any](after func(last string) ([]string, error), load func(ids []st
 		}
 		return err
 	}}
+}
+
+// giveArticles calls f with articles, of which it has a few MB of text at a time, or one text that is longer.
+func giveArticles(ctx context.Context, q *query.Queries, ids []string, f func(row any) error) error {
+	sizes, err := picked(ctx, ids, q.TextSizes)
+	if err != nil {
+		return err
+	}
+	for len(sizes) > 0 {
+		n, bytes := 0, int64(0)
+		var some []string
+		for n < len(sizes) && (n == 0 || bytes+int64(sizes[n].Bytes) <= 4<<20) {
+			bytes += int64(sizes[n].Bytes)
+			some = append(some, sizes[n].ID)
+			n++
+		}
+		sizes = sizes[n:]
+		rows, err := articleRows(ctx, q, some)
+		if err != nil {
+			return err
+		}
+		for i := range rows {
+			if err := f(&rows[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // idsOfStory are the ids of a story's rows, sorted, one list a kind in the order of the export contract. A row across articles

@@ -54,6 +54,9 @@ SELECT sqlc.embed(a),
     CAST(COALESCE((SELECT min(x.report) FROM report_article x WHERE x.article = a.id), '') AS TEXT) AS report
 FROM article a WHERE a.id IN (SELECT picked(@ids)) ORDER BY a.id;
 
+-- name: TextSizes :many
+SELECT id, octet_length(text) AS bytes FROM article WHERE id IN (SELECT picked(@ids)) ORDER BY id;
+
 -- name: Heads :many
 SELECT id, title, outlet, published, published_precision, published_basis FROM article WHERE id IN (SELECT picked(@ids));
 

@@ -3340,6 +3340,38 @@ func (q *Queries) Taken(ctx context.Context, period int64) ([]TakenRow, error) {
 	return items, nil
 }
 
+const textSizes = `-- name: TextSizes :many
+SELECT id, octet_length(text) AS bytes FROM article WHERE id IN (SELECT picked($1)) ORDER BY id
+`
+
+type TextSizesRow struct {
+	ID    string
+	Bytes int32
+}
+
+func (q *Queries) TextSizes(ctx context.Context, ids string) ([]TextSizesRow, error) {
+	rows, err := q.db.QueryContext(ctx, textSizes, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []TextSizesRow
+	for rows.Next() {
+		var i TextSizesRow
+		if err := rows.Scan(&i.ID, &i.Bytes); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const times = `-- name: Times :many
 SELECT id, article, ordinal, span_start, span_end, timex, interval_from, interval_to, interval_basis, grain, kind, basis, confidence, model FROM time WHERE article IN (SELECT picked($1)) ORDER BY article, ordinal
 `
