@@ -22,7 +22,7 @@ import (
 
 // What the API answers with. Rows are those of the export contract; spans are in Unicode code points.
 type (
-	storyAtAGlance struct {
+	storySummary struct {
 		ID         string   `json:"id"`
 		Title      string   `json:"title"`
 		Articles   int      `json:"articles"`
@@ -39,15 +39,15 @@ type (
 	storyList struct {
 		linkState
 		Total   int              `json:"total" doc:"stories that fit, on this page of the list or not"`
-		Stories []storyAtAGlance `json:"stories"`
+		Stories []storySummary `json:"stories"`
 	}
-	originReport struct {
+	storyReport struct {
 		ID       string   `json:"id"`
 		Origin   string   `json:"origin" doc:"the article that the others go back to"`
 		Articles []string `json:"articles"`
 		Basis    []string `json:"basis"`
 	}
-	wholeStory struct {
+	storyDetail struct {
 		linkState
 		Story      export.Story       `json:"story"`
 		Articles   []export.Article   `json:"articles"`
@@ -55,7 +55,7 @@ type (
 		Statements []export.Statement `json:"statements"`
 		Figures    []export.Figure    `json:"figures"`
 		Copies     []export.Copy      `json:"copies"`
-		Reports    []originReport     `json:"reports"`
+		Reports    []storyReport     `json:"reports"`
 		Utterances []export.Utterance `json:"utterances"`
 		Measures   []export.Measure   `json:"measures"`
 		Disputes   []export.Dispute   `json:"disputes"`
@@ -65,11 +65,11 @@ type (
 		Version int    `json:"version" doc:"1 for the first text at its place"`
 		Current bool   `json:"current" doc:"no newer version is known"`
 	}
-	notNews struct {
+	articleAside struct {
 		export.Span
 		Kind string `json:"kind" doc:"credit, caption, notice, widget, copyright, dateline, byline"`
 	}
-	wholeArticle struct {
+	articleDetail struct {
 		linkState
 		Article    export.Article     `json:"article"`
 		Text       string             `json:"text" doc:"the text as it was read, to the byte"`
@@ -77,7 +77,7 @@ type (
 		Statements []export.Statement `json:"statements"`
 		Figures    []export.Figure    `json:"figures"`
 		Times      []export.Time      `json:"times"`
-		Asides     []notNews          `json:"asides" doc:"parts of the page that are not the news"`
+		Asides     []articleAside          `json:"asides" doc:"parts of the page that are not the news"`
 		Copies     []export.Copy      `json:"copies" doc:"from and to this article"`
 	}
 	speakerList struct {
@@ -102,7 +102,7 @@ type (
 		Stance     string  `json:"stance"`
 		Statements int     `json:"statements"`
 	}
-	wholeSpeaker struct {
+	speakerDetail struct {
 		linkState
 		Speaker    export.Speaker   `json:"speaker"`
 		Total      int              `json:"total" doc:"statements that fit, given here or not"`
@@ -110,16 +110,16 @@ type (
 		Statements []passage        `json:"statements" doc:"newest first"`
 		Disputed   int              `json:"disputed" doc:"disputes, given here or not"`
 		Disputes   []export.Dispute `json:"disputes"`
-		NamedIn    []namedIn        `json:"named_in" doc:"articles that only speak of it, newest first; how many there are is spoken_of of the speaker"`
+		NamedIn    []articleMention        `json:"named_in" doc:"articles that only speak of it, newest first; how many there are is spoken_of of the speaker"`
 	}
-	namedIn struct {
+	articleMention struct {
 		Article   string            `json:"article"`
 		Title     string            `json:"title"`
 		Outlet    *string           `json:"outlet"`
 		Published *export.Published `json:"published"`
 		Spans     []export.Span     `json:"spans" doc:"where it is named or meant"`
 	}
-	foundSpan struct {
+	matchSpan struct {
 		Start int `json:"start"`
 		End   int `json:"end"`
 	}
@@ -132,9 +132,9 @@ type (
 		Published *export.Published `json:"published"`
 		Speaker   *string           `json:"speaker" doc:"name, of a statement"`
 		Snippet   string            `json:"snippet"`
-		Found     []foundSpan       `json:"found" doc:"the words found, in code points of the snippet"`
+		Found     []matchSpan       `json:"found" doc:"the words found, in code points of the snippet"`
 	}
-	hitList struct {
+	searchResults struct {
 		linkState
 		Hits []searchHit `json:"hits"`
 	}
@@ -142,10 +142,10 @@ type (
 
 // What the API is asked.
 type (
-	byID struct {
+	idInput struct {
 		ID string `path:"id" maxLength:"64" doc:"id of the row"`
 	}
-	askStories struct {
+	storiesInput struct {
 		Outlet   string `query:"outlet" doc:"an article of this outlet is among them"`
 		Speaker  string `query:"speaker" doc:"id or name of somebody who speaks in it"`
 		Language string `query:"language" doc:"BCP 47"`
@@ -154,13 +154,13 @@ type (
 		Limit    int    `query:"limit" minimum:"0" maximum:"1000" doc:"0: 50"`
 		Offset   int    `query:"offset" minimum:"0" maximum:"100000000"`
 	}
-	askSpeakers struct {
+	speakersInput struct {
 		Name   string `query:"name" doc:"part of a name or alias"`
 		Who    string `query:"who" enum:",speaking,spoken of" doc:"who speaks, or who is only spoken of"`
 		Limit  int    `query:"limit" minimum:"0" maximum:"1000" doc:"0: 50"`
 		Offset int    `query:"offset" minimum:"0" maximum:"100000000"`
 	}
-	askSpeaker struct {
+	speakerInput struct {
 		ID            string `path:"id" maxLength:"64" doc:"id of the row"`
 		Outlet        string `query:"outlet" doc:"statements in this outlet"`
 		Stance        string `query:"stance" enum:",asserts,denies,declines,asks,promises,accuses,believes"`
@@ -171,7 +171,7 @@ type (
 		NamedLimit    int    `query:"named_limit" minimum:"0" maximum:"1000" doc:"of articles that only speak of it; 0: 50"`
 		NamedOffset   int    `query:"named_offset" minimum:"0" maximum:"100000000"`
 	}
-	askSearch struct {
+	searchInput struct {
 		Words   string `query:"q" required:"true" minLength:"1" doc:"words; in quotation marks, a phrase; at most 64 words and 1024 bytes"`
 		Speaker string `query:"speaker"`
 		Outlet  string `query:"outlet"`
@@ -185,10 +185,10 @@ type (
 		To    string `query:"to" format:"date" doc:"day, not included"`
 		Limit int    `query:"limit" minimum:"0" maximum:"1000" doc:"0: 50"`
 	}
-	askPassages struct {
+	passagesInput struct {
 		IDs []string `query:"ids" required:"true" minItems:"1" maxItems:"500" doc:"ids of statements, commas between"`
 	}
-	answerOf[T any] struct{ Body T }
+	output[T any] struct{ Body T }
 )
 
 func init() { huma.DefaultArrayNullable = false } // an empty list is [], never null
@@ -248,17 +248,17 @@ func get[I, O any, P interface {
 	setLinked(bool)
 }](s *site, api huma.API, id, path, summary string, f func(context.Context, *I) (P, error)) {
 	op := huma.Operation{OperationID: id, Method: http.MethodGet, Path: "/api/v1" + path, Summary: summary, Errors: []int{http.StatusBadRequest, http.StatusNotFound, http.StatusServiceUnavailable}}
-	huma.Register(api, op, func(ctx context.Context, in *I) (*answerOf[O], error) {
+	huma.Register(api, op, func(ctx context.Context, in *I) (*output[O], error) {
 		out, err := f(ctx, in)
 		if err == nil {
 			var all bool
-			all, err = linked(ctx, s.whole)
+			all, err = linked(ctx, s.full)
 			out.setLinked(all)
 		}
-		var b bad
+		var b badRequest
 		switch {
 		case err == nil:
-			return &answerOf[O]{*out}, nil
+			return &output[O]{*out}, nil
 		case errors.As(err, &b):
 			return nil, huma.Error400BadRequest(string(b))
 		case errors.Is(err, ledger.ErrNotFound):
@@ -310,22 +310,22 @@ func describe(o *huma.OpenAPI) (list []described) {
 	return list
 }
 
-func (s *site) apiStories(ctx context.Context, in *askStories) (*storyList, error) {
+func (s *site) apiStories(ctx context.Context, in *storiesInput) (*storyList, error) {
 	from, to := dates(in.From, in.To)
-	rows, total, err := s.whole.Stories(ctx, ledger.StoryFilter{
+	rows, total, err := s.full.Stories(ctx, ledger.StoryFilter{
 		Outlet: in.Outlet, Speaker: in.Speaker, Language: in.Language, From: from, To: to, Limit: in.Limit, Offset: in.Offset,
 	})
-	out := &storyList{Total: total, Stories: []storyAtAGlance{}}
+	out := &storyList{Total: total, Stories: []storySummary{}}
 	for _, r := range rows {
-		out.Stories = append(out.Stories, storyAtAGlance{
+		out.Stories = append(out.Stories, storySummary{
 			r.ID, r.Title, r.Articles, orNil(r.Reports), r.Statements, r.Figures, r.NewFigures, r.Speakers, r.Disputes, list(r.Outlets), dayOrNil(r.First), dayOrNil(r.Last),
 		})
 	}
 	return out, err
 }
 
-func (s *site) apiStory(ctx context.Context, in *byID) (*wholeStory, error) {
-	v, err := s.whole.Story(ctx, in.ID)
+func (s *site) apiStory(ctx context.Context, in *idInput) (*storyDetail, error) {
+	v, err := s.full.Story(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -333,13 +333,13 @@ func (s *site) apiStory(ctx context.Context, in *byID) (*wholeStory, error) {
 	for i := range v.Articles {
 		t[v.Articles[i].ID] = export.NewText(v.Articles[i].Text)
 	}
-	out := &wholeStory{
+	out := &storyDetail{
 		Story:      export.FromStory(&v.Story),
 		Articles:   each(v.Articles, export.FromArticle),
 		Speakers:   each(v.Speakers, export.FromSpeaker),
 		Statements: each(v.Statements, t.statement),
 		Figures:    each(v.Figures, t.figure),
-		Reports:    []originReport{},
+		Reports:    []storyReport{},
 		Utterances: each(v.Utterances, export.FromUtterance),
 		Measures:   each(v.Measures, export.FromMeasure),
 		Disputes:   each(v.Disputes, export.FromDispute),
@@ -348,7 +348,7 @@ func (s *site) apiStory(ctx context.Context, in *byID) (*wholeStory, error) {
 		return nil, err
 	}
 	for _, r := range v.Reports {
-		out.Reports = append(out.Reports, originReport{r.ID, r.Origin, list(r.Articles), list(r.Basis)})
+		out.Reports = append(out.Reports, storyReport{r.ID, r.Origin, list(r.Articles), list(r.Basis)})
 	}
 	return out, nil
 }
@@ -376,28 +376,28 @@ func (s *site) need(ctx context.Context, t texts, article string) error {
 	if t[article] != nil {
 		return nil
 	}
-	v, err := s.whole.Article(ctx, article)
+	v, err := s.full.Article(ctx, article)
 	if err == nil {
 		t[article] = export.NewText(v.Article.Text)
 	}
 	return err
 }
 
-func (s *site) apiArticle(ctx context.Context, in *byID) (*wholeArticle, error) {
-	v, err := s.whole.Article(ctx, in.ID)
+func (s *site) apiArticle(ctx context.Context, in *idInput) (*articleDetail, error) {
+	v, err := s.full.Article(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}
 	text := export.NewText(v.Article.Text)
 	t := texts{v.Article.ID: text}
-	out := &wholeArticle{
+	out := &articleDetail{
 		Article:    export.FromArticle(&v.Article),
 		Text:       v.Article.Text,
 		Versions:   []articleVersion{},
 		Statements: each(v.Statements, t.statement),
 		Figures:    each(v.Figures, t.figure),
 		Times:      each(v.Times, func(x *onrecord.Time) export.Time { return export.FromTime(x, text) }),
-		Asides:     each(v.Asides, func(x *onrecord.Aside) notNews { return notNews{text.Span(x.Span), x.Kind} }),
+		Asides:     each(v.Asides, func(x *onrecord.Aside) articleAside { return articleAside{text.Span(x.Span), x.Kind} }),
 	}
 	for _, a := range v.Versions {
 		out.Versions = append(out.Versions, articleVersion{a.ID, a.Version, a.Current})
@@ -406,37 +406,37 @@ func (s *site) apiArticle(ctx context.Context, in *byID) (*wholeArticle, error) 
 	return out, err
 }
 
-func (s *site) apiSpeakers(ctx context.Context, in *askSpeakers) (*speakerList, error) {
+func (s *site) apiSpeakers(ctx context.Context, in *speakersInput) (*speakerList, error) {
 	limit := in.Limit
 	if limit == 0 {
 		limit = perPage
 	}
-	rows, err := s.whole.Speakers(ctx, ledger.SpeakersFilter{Name: in.Name, Who: in.Who, Limit: limit, Offset: in.Offset})
+	rows, err := s.full.Speakers(ctx, ledger.SpeakersFilter{Name: in.Name, Who: in.Who, Limit: limit, Offset: in.Offset})
 	return &speakerList{Speakers: each(rows, export.FromSpeaker)}, err
 }
 
-func (s *site) apiSpeaker(ctx context.Context, in *askSpeaker) (*wholeSpeaker, error) {
-	v, err := s.whole.Speaker(ctx, in.ID, ledger.SpeakerFilter{
+func (s *site) apiSpeaker(ctx context.Context, in *speakerInput) (*speakerDetail, error) {
+	v, err := s.full.Speaker(ctx, in.ID, ledger.SpeakerFilter{
 		Outlet: in.Outlet, Stance: in.Stance, Limit: in.Limit, Offset: in.Offset, DisputeLimit: in.DisputeLimit, DisputeAt: in.DisputeOffset,
 		NamedLimit: in.NamedLimit, NamedAt: in.NamedOffset,
 	})
 	if err != nil {
 		return nil, err
 	}
-	out := &wholeSpeaker{
+	out := &speakerDetail{
 		Speaker: export.FromSpeaker(&v.Speaker), Total: v.Total, Disputed: v.Disputed, Disputes: each(v.Disputes, export.FromDispute),
 		Channels: each(v.Channels, func(c *ledger.Channel) channelCount { return channelCount{orNil(c.Outlet), c.Stance, c.Statements} }),
 	}
-	out.NamedIn = each(v.SpokenOf, func(n *ledger.Naming) namedIn {
+	out.NamedIn = each(v.SpokenOf, func(n *ledger.Naming) articleMention {
 		t := export.NewText(n.Article.Text)
-		return namedIn{n.Article.ID, n.Article.Title, orNil(n.Article.Outlet), publishedOrNil(n.Article.Published), t.Spans(n.Spans)}
+		return articleMention{n.Article.ID, n.Article.Title, orNil(n.Article.Outlet), publishedOrNil(n.Article.Published), t.Spans(n.Spans)}
 	})
 	out.Statements, err = s.apiPassageRows(ctx, v.Statements)
 	return out, err
 }
 
-func (s *site) apiPassages(ctx context.Context, in *askPassages) (*passageList, error) {
-	rows, err := s.whole.Passages(ctx, in.IDs)
+func (s *site) apiPassages(ctx context.Context, in *passagesInput) (*passageList, error) {
+	rows, err := s.full.Passages(ctx, in.IDs)
 	if err != nil {
 		return nil, err
 	}
@@ -460,16 +460,16 @@ func (s *site) apiPassageRows(ctx context.Context, rows []ledger.Passage) ([]pas
 	return out, nil
 }
 
-func (s *site) apiSearch(ctx context.Context, in *askSearch) (*hitList, error) {
+func (s *site) apiSearch(ctx context.Context, in *searchInput) (*searchResults, error) {
 	from, to := dates(in.From, in.To)
-	hits, err := s.whole.Search(ctx, ledger.SearchQuery{
+	hits, err := s.full.Search(ctx, ledger.SearchQuery{
 		Words: in.Words, Speaker: in.Speaker, Outlet: in.Outlet, Kind: in.Kind, Stance: in.Stance, Speech: in.Speech, Certainty: in.Certainty, From: from, To: to, Limit: in.Limit,
 	})
-	return &hitList{Hits: each(hits, func(h *ledger.Hit) searchHit {
+	return &searchResults{Hits: each(hits, func(h *ledger.Hit) searchHit {
 		o := text.NewOffsets(h.Snippet)
 		return searchHit{
 			h.Kind, h.ID, h.Article, h.Title, h.Outlet, publishedOrNil(h.Published), orNil(h.Speaker), h.Snippet,
-			each(h.Found, func(s *onrecord.Span) foundSpan { return foundSpan{o.Rune(s.Start), o.Rune(s.End)} }),
+			each(h.Found, func(s *onrecord.Span) matchSpan { return matchSpan{o.Rune(s.Start), o.Rune(s.End)} }),
 		}
 	})}, err
 }

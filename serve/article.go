@@ -27,7 +27,7 @@ type articlePage struct {
 	Text       template.HTML
 	Lines      []line // one page of them
 	Pages      pager
-	Figures    []answer
+	Figures    []figureLine
 	Times      []onrecord.Time
 	Asides     []onrecord.Aside
 	Versions   []ledger.ArticleRow
@@ -74,9 +74,9 @@ var languageTag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
 // Lang is the article's language where it is the shape of one.
 func (p *articlePage) Lang() string { return languageTag.FindString(p.Article.Language) }
 
-// leaf makes the page of an article. Others are the articles that it copies and that copy it, as far as they are shown. The address
+// newArticlePage makes the page of an article. Others are the articles that it copies and that copy it, as far as they are shown. The address
 // may point at a span in code points, or at the statement named by at.
-func leaf(v *ledger.ArticleView, others []ledger.ArticleRow, q url.Values) *articlePage {
+func newArticlePage(v *ledger.ArticleView, others []ledger.ArticleRow, q url.Values) *articlePage {
 	a, span, at := &v.Article, q.Get("span"), q.Get("s")
 	p := &articlePage{
 		Article: *a, StoryTitle: v.StoryTitle, Link: webLink(a.URL), Versions: v.Versions, Asides: v.Asides, Times: v.Times,
@@ -87,10 +87,10 @@ func leaf(v *ledger.ArticleView, others []ledger.ArticleRow, q url.Values) *arti
 			p.Bidi++
 		}
 	}
-	d := newDesk(&ledger.StoryView{Articles: others, Utterances: v.Utterances, Figures: v.Figures})
+	d := newIndex(&ledger.StoryView{Articles: others, Utterances: v.Utterances, Figures: v.Figures})
 	d.articles[a.ID] = a
 	statements := slices.Clone(v.Statements)
-	slices.SortStableFunc(statements, func(a, b ledger.StatementRow) int { return cmp.Compare(begin(&a), begin(&b)) })
+	slices.SortStableFunc(statements, func(a, b ledger.StatementRow) int { return cmp.Compare(noteOffset(&a), noteOffset(&b)) })
 	for i := range statements {
 		d.statements[statements[i].ID] = &statements[i]
 	}
@@ -110,7 +110,7 @@ func leaf(v *ledger.ArticleView, others []ledger.ArticleRow, q url.Values) *arti
 		if f.ConversionOf != "" {
 			continue // it stands beside the figure that it restates
 		}
-		x := d.answer(f)
+		x := d.figure(f)
 		p.Figures = append(p.Figures, x)
 		said := amount(f.Figure)
 		if also := x.Also(); also != "" {
@@ -139,7 +139,7 @@ func leaf(v *ledger.ArticleView, others []ledger.ArticleRow, q url.Values) *arti
 			add(here, s.Source...)
 			p.Here, p.Jump = fmt.Sprintf("statement %d", i+1), "#s-"+s.ID
 		}
-		n := note{at: begin(s), id: "s-" + s.ID, label: fmt.Sprint(i + 1), href: "#c-" + s.ID, title: fmt.Sprintf("statement %d: %s", i+1, who(s, quote(a.Text, s.Source, 120)))}
+		n := note{at: noteOffset(s), id: "s-" + s.ID, label: fmt.Sprint(i + 1), href: "#c-" + s.ID, title: fmt.Sprintf("statement %d: %s", i+1, who(s, quote(a.Text, s.Source, 120)))}
 		if page := i/columnPerPage + 1; page != pageOf(q, "statements") {
 			n.href = fmt.Sprintf("?statements=%d#c-%s", page, s.ID)
 		}
@@ -172,8 +172,8 @@ func leaf(v *ledger.ArticleView, others []ledger.ArticleRow, q url.Values) *arti
 	return p
 }
 
-// begin is where a statement's note stands: at its content, else at its cue.
-func begin(s *ledger.StatementRow) int {
+// noteOffset is where a statement's note stands: at its content, else at its cue.
+func noteOffset(s *ledger.StatementRow) int {
 	for _, spans := range [][]onrecord.Span{s.Content, s.Cue, s.Source} {
 		if len(spans) > 0 {
 			return spans[0].Start
@@ -190,8 +190,8 @@ type excerpt struct {
 	Cue, SourceWords, To, Reason string
 }
 
-// Does is the stance in words.
-func (e *excerpt) Does() string { return stances[e.Stance] }
+// Verb is the stance in words.
+func (e *excerpt) Verb() string { return stances[e.Stance] }
 
 // excerpts marks the statements in the words around them.
 func excerpts(passages []ledger.Passage) []excerpt {

@@ -15,20 +15,20 @@ import (
 
 // A place is a passage as addresses name it, in code points: "ARTICLE:start-end".
 
-// besideAt are the parameters of a page of passages side by side.
-var besideAt = [...]string{"a", "b", "c", "d"}
+// besideParams are the parameters of a page of passages side by side.
+var besideParams = [...]string{"a", "b", "c", "d"}
 
 // besideHref is the address of two to four places side by side.
 func besideHref(places ...string) string {
 	var q []string
 	for i, p := range places {
-		q = append(q, besideAt[i]+"="+url.QueryEscape(p))
+		q = append(q, besideParams[i]+"="+url.QueryEscape(p))
 	}
 	return "/side-by-side?" + strings.ReplaceAll(strings.Join(q, "&"), "%3A", ":")
 }
 
 // spanPlace is the place of a span.
-func (d *desk) spanPlace(article string, s onrecord.Span) string {
+func (d *index) spanPlace(article string, s onrecord.Span) string {
 	o := d.offsets[article]
 	if o == nil {
 		a := d.article(article)
@@ -39,7 +39,7 @@ func (d *desk) spanPlace(article string, s onrecord.Span) string {
 }
 
 // place is where a statement's content stands, or else its cue.
-func (d *desk) place(s *ledger.StatementRow) string { return d.spanPlace(s.Article, mainSpan(s)) }
+func (d *index) place(s *ledger.StatementRow) string { return d.spanPlace(s.Article, mainSpan(s)) }
 
 // mainSpan runs from the first to the last word of a statement's content, or else of its cue.
 func mainSpan(s *ledger.StatementRow) onrecord.Span {
@@ -52,7 +52,7 @@ func mainSpan(s *ledger.StatementRow) onrecord.Span {
 }
 
 // copyPlaces are the longest passage of a copy, in its origin and in the copy; none for a copy without passages.
-func (d *desk) copyPlaces(c *onrecord.Copy) (origin, copied string, ok bool) {
+func (d *index) copyPlaces(c *onrecord.Copy) (origin, copied string, ok bool) {
 	best := -1
 	for i, p := range c.Passages {
 		if best < 0 || p.Span.Len() > c.Passages[best].Span.Len() {
@@ -97,8 +97,8 @@ func (s *site) beside(r *http.Request) (string, *frame, error) {
 	p := &besidePage{}
 	var copies []onrecord.Copy
 	var spans []onrecord.Span
-	d := newDesk(&ledger.StoryView{})
-	for _, name := range besideAt {
+	d := newIndex(&ledger.StoryView{})
+	for _, name := range besideParams {
 		place := q.Get(name)
 		if place == "" {
 			continue
@@ -106,7 +106,7 @@ func (s *site) beside(r *http.Request) (string, *frame, error) {
 		id, span, _ := strings.Cut(place, ":")
 		from, to, ok := parseSpan(span)
 		if !ok || from == to {
-			return "", nil, bad("“" + clip(place, 80) + "” is not written as article:start-end, in code points, for example a1b2c3:10-42.")
+			return "", nil, badRequest("“" + clip(place, 80) + "” is not written as article:start-end, in code points, for example a1b2c3:10-42.")
 		}
 		v, err := s.ledger.Article(r.Context(), id)
 		if err != nil {
@@ -117,7 +117,7 @@ func (s *site) beside(r *http.Request) (string, *frame, error) {
 		o := newOffsets(a.Text)
 		d.offsets[a.ID] = o
 		if to > o.Len() {
-			return "", nil, bad(fmt.Sprintf("The article has %s, fewer than %d.", count(o.Len(), "character"), to))
+			return "", nil, badRequest(fmt.Sprintf("The article has %s, fewer than %d.", count(o.Len(), "character"), to))
 		}
 		span8 := onrecord.Span{Start: o.Byte(from), End: o.Byte(to)}
 		if span8.Len() > longBeside {
@@ -129,7 +129,7 @@ func (s *site) beside(r *http.Request) (string, *frame, error) {
 		copies = append(copies, v.Copies...)
 	}
 	if len(p.Passages) < 2 {
-		return "", nil, bad("Side by side are two to four passages: /side-by-side?a=article:start-end&b=article:start-end.")
+		return "", nil, badRequest("Side by side are two to four passages: /side-by-side?a=article:start-end&b=article:start-end.")
 	}
 	var first []mark // what is not in all of the others
 	for i := range p.Passages {
@@ -139,16 +139,16 @@ func (s *site) beside(r *http.Request) (string, *frame, error) {
 			var in []mark
 			in, marks = differences(p.Passages[0].Full, x.Full)
 			first = append(first, in...)
-			x.Words = setting(x.Article.Text, spans[i], marks)
+			x.Words = inContext(x.Article.Text, spans[i], marks)
 		}
 	}
-	p.Passages[0].Words = setting(p.Passages[0].Article.Text, spans[0], first)
+	p.Passages[0].Words = inContext(p.Passages[0].Article.Text, spans[0], first)
 	p.find(d, copies)
 	return "beside.html", &frame{Title: "Side by side", Nav: "stories", Page: p}, nil
 }
 
 // find looks for the copy between the first two articles, and for the other passages that they share.
-func (p *besidePage) find(d *desk, copies []onrecord.Copy) {
+func (p *besidePage) find(d *index, copies []onrecord.Copy) {
 	one, two := p.Passages[0].Article.ID, p.Passages[1].Article.ID
 	for i := range copies {
 		c := &copies[i]
@@ -171,8 +171,8 @@ func (p *besidePage) find(d *desk, copies []onrecord.Copy) {
 	}
 }
 
-// setting shows a passage with the words around it; marks are spans of the passage.
-func setting(text string, s onrecord.Span, marks []mark) template.HTML {
+// inContext shows a passage with the words around it; marks are spans of the passage.
+func inContext(text string, s onrecord.Span, marks []mark) template.HTML {
 	words, at := around(text, s, 160)
 	all := []mark{{at, here}}
 	for _, m := range marks {

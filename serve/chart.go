@@ -27,7 +27,7 @@ type chart struct {
 }
 
 type point struct {
-	answer    *answer
+	figure    *figureLine
 	at, until time.Time // the same but for an as-of of several days
 	low, high float64   // in the measure's unit, from the measure's end
 	sign      string    // comparator, from the measure's end
@@ -60,9 +60,9 @@ const drawable = 1e15
 // newChart puts the answers on a chart by one of the two times.
 func newChart(m *measure, by string) *chart {
 	c := &chart{label: m.Label, unit: m.Unit}
-	for i := range m.Answers {
-		a := &m.Answers[i]
-		p := point{answer: a}
+	for i := range m.Lines {
+		a := &m.Lines[i]
+		p := point{figure: a}
 		if by == byAsOf {
 			p.at, p.until = a.AsOf.From, a.AsOf.To.Add(-time.Nanosecond)
 			if a.AsOf.From.IsZero() {
@@ -75,7 +75,7 @@ func newChart(m *measure, by string) *chart {
 			p.at, p.until = day, day
 		}
 		f, ok := a.in(m.Unit)
-		p.low, p.high, p.sign = scaled(&f, a.Opposite, m.Unit)
+		p.low, p.high, p.sign = scaled(&f, a.Complement, m.Unit)
 		if known := !p.at.IsZero() && p.at.Year() > 0 && p.at.Year() < 10000; !known || a.AsOf.To.IsZero() && a.AsOf.From.IsZero() && by == byAsOf || !ok || !(math.Abs(p.low) <= drawable && math.Abs(p.high) <= drawable) {
 			c.Undrawn++
 			continue
@@ -85,9 +85,9 @@ func newChart(m *measure, by string) *chart {
 	slices.SortStableFunc(c.points, func(a, b point) int { return a.at.Compare(b.at) })
 	for i := range c.points {
 		p := &c.points[i]
-		if p.line = slices.Index(c.origins, p.answer.Origin); p.line < 0 {
+		if p.line = slices.Index(c.origins, p.figure.Origin); p.line < 0 {
 			p.line = len(c.origins)
-			c.origins = append(c.origins, p.answer.Origin)
+			c.origins = append(c.origins, p.figure.Origin)
 		}
 	}
 	return c
@@ -144,11 +144,11 @@ func (c *chart) svg(p plot, links bool) string {
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="%s" viewBox="0 0 %d %d" width="%d" height="%d" font-family="system-ui, sans-serif" font-size="13"`, p.class, p.width, height, p.width, height)
 	if links {
 		b.WriteString(` role="group" aria-label="`)
-		drawn(&b, "The figure over time: "+c.label)
+		writeXML(&b, "The figure over time: "+c.label)
 		b.WriteString(`">`)
 	} else {
 		b.WriteString(`><rect width="100%" height="100%" fill="#fff"/><text x="8" y="22" font-weight="600">`)
-		drawn(&b, clip(c.label, 110))
+		writeXML(&b, clip(c.label, 110))
 		b.WriteString("</text>")
 	}
 
@@ -186,7 +186,7 @@ func (c *chart) svg(p plot, links bool) string {
 	fmt.Fprintf(&b, `<path d="M%d %dH%d"/>`, p.left, bottom, p.width-p.right)
 	if c.unit != "" {
 		fmt.Fprintf(&b, `<text x="%d" y="%d" stroke="none" fill="currentColor">`, 4, top-16)
-		drawn(&b, clip(c.unit, 40))
+		writeXML(&b, clip(c.unit, 40))
 		b.WriteString("</text>")
 	}
 	b.WriteString("</g>")
@@ -242,13 +242,13 @@ func (c *chart) svg(p plot, links bool) string {
 		b.WriteString(inColour(q.line))
 		if links {
 			b.WriteString(`<a href="/figure/`)
-			drawn(&b, q.answer.ID)
+			writeXML(&b, q.figure.ID)
 			b.WriteString(`" aria-label="`)
-			drawn(&b, q.words())
+			writeXML(&b, q.words())
 			b.WriteString(`">`)
 		}
 		b.WriteString("<title>")
-		drawn(&b, q.words())
+		writeXML(&b, q.words())
 		b.WriteString("</title>")
 		at := []float64{py}
 		if q.high > q.low && y(q.low)-y(q.high) > markSize { // no mark in the middle, which nobody gives
@@ -265,7 +265,7 @@ func (c *chart) svg(p plot, links bool) string {
 			fmt.Fprintf(&b, `<path d="M%.1f %.1fH%.1f" stroke-dasharray="2 3"/>`, px, py, x(q.until))
 		}
 		for _, y := range at {
-			c.mark(&b, q.line, cx, y, q.answer.Again != "")
+			c.mark(&b, q.line, cx, y, q.figure.Republished != "")
 		}
 		if links {
 			b.WriteString("</a>")
@@ -347,7 +347,7 @@ func (c *chart) legend(b *strings.Builder, p plot, y float64) {
 	}
 	say := func(x, y float64, s string) {
 		fmt.Fprintf(b, `<text class="ink" x="%.0f" y="%.0f" fill="#1d1c1a">`, x+14, y)
-		drawn(b, s)
+		writeXML(b, s)
 		b.WriteString("</text>")
 	}
 	for i, o := range c.origins {
@@ -386,14 +386,14 @@ func (c *chart) mark(b *strings.Builder, line int, x, y float64, hollow bool) {
 
 // words say what a point says.
 func (p *point) words() string {
-	s := fmt.Sprintf("%s, %s: %s%s", p.answer.Origin, day(p.at), comparators[p.sign], number(p.low))
+	s := fmt.Sprintf("%s, %s: %s%s", p.figure.Origin, day(p.at), comparators[p.sign], number(p.low))
 	if p.high > p.low {
 		s += " to " + number(p.high)
 	}
-	if p.answer.Outlet != "" {
-		s += ", in " + p.answer.Outlet
+	if p.figure.Outlet != "" {
+		s += ", in " + p.figure.Outlet
 	}
-	if p.answer.Again != "" {
+	if p.figure.Republished != "" {
 		s += ", published again"
 	}
 	return s
@@ -426,8 +426,8 @@ func niceStep(s float64) float64 {
 	return 10 * power
 }
 
-// drawn writes text into a picture, which is XML: characters that XML does not have are shown as missing (XML 1.0, section 2.2).
-func drawn(b *strings.Builder, s string) {
+// writeXML writes text into a picture, which is XML: characters that XML does not have are shown as missing (XML 1.0, section 2.2).
+func writeXML(b *strings.Builder, s string) {
 	escape(b, strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) && r != '\t' && r != '\n' || r == 0xFFFE || r == 0xFFFF {
 			return 0xFFFD

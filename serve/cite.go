@@ -75,7 +75,7 @@ func (s *site) cite(r *http.Request) (string, *frame, error) {
 		if err != nil {
 			return "", nil, err
 		}
-		d := newDesk(v)
+		d := newIndex(v)
 		if len(v.Figures) > 0 {
 			f := &v.Figures[0]
 			c.Article, span = d.article(f.Article), f.Span

@@ -105,7 +105,7 @@ type limited struct {
 
 func (l limited) Search(ctx context.Context, q ledger.SearchQuery) (hits []ledger.Hit, err error) {
 	if n := countWords(q.Words); n > mostWords {
-		return nil, bad(fmt.Sprintf("The search has %s; at most %d are allowed.", count(n, "word"), mostWords))
+		return nil, badRequest(fmt.Sprintf("The search has %s; at most %d are allowed.", count(n, "word"), mostWords))
 	}
 	err = l.inTurn(ctx, []string{q.Words, q.Speaker, q.Outlet}, func(ctx context.Context) (err error) {
 		hits, err = l.Reader.Search(ctx, q)
@@ -137,7 +137,7 @@ func (l limited) inTurn(ctx context.Context, words []string, search func(context
 	}
 	for _, w := range words {
 		if len(w) > longestSearch {
-			return bad(fmt.Sprintf("“%s” is too long: at most %d bytes are allowed.", clip(w, 80), longestSearch))
+			return badRequest(fmt.Sprintf("“%s” is too long: at most %d bytes are allowed.", clip(w, 80), longestSearch))
 		}
 	}
 	ctx, cancel := context.WithTimeout(ctx, searchTime)

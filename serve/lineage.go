@@ -15,7 +15,7 @@ import (
 // A lineage is who copied whom in a story: trees whose roots are origins. An article that shares passages with several stands
 // under the one that most of it stands in, or else under the origin of its report; the others stand beside it.
 type lineage struct {
-	Rows    []descent // trees one after another, parents before children, by publication
+	Rows    []lineageNode // trees one after another, parents before children, by publication
 	Origins int       // articles that others go back to
 	Copies  int       // articles that go back to another
 	first   time.Time
@@ -23,7 +23,7 @@ type lineage struct {
 }
 
 // A descent is one article's place in the lineage.
-type descent struct {
+type lineageNode struct {
 	Article ledger.ArticleRow
 	Depth   int
 	parent  int      // row of the article it goes back to, -1 for a root
@@ -44,7 +44,7 @@ type edge struct {
 }
 
 // lineage finds the trees of a story's articles, those with the most copies first. Articles that nobody copies are left out.
-func (d *desk) lineage(v *ledger.StoryView) *lineage {
+func (d *index) lineage(v *ledger.StoryView) *lineage {
 	l := &lineage{}
 	copies := map[string][]*onrecord.Copy{}
 	for i := range v.Copies {
@@ -110,7 +110,7 @@ func (d *desk) lineage(v *ledger.StoryView) *lineage {
 	slices.SortStableFunc(roots, func(a, b string) int { return size[b] - size[a] })
 	var place func(a string, up, depth int)
 	place = func(a string, up, depth int) {
-		row := descent{Article: d.article(a), Depth: depth, parent: up}
+		row := lineageNode{Article: d.article(a), Depth: depth, parent: up}
 		if day, ok := row.Article.Published.Day(); ok {
 			if l.first.IsZero() || day.Before(l.first) {
 				l.first = day
@@ -171,7 +171,7 @@ const (
 func (l *lineage) Cut() int { return max(0, len(l.Rows)-lineageMost) }
 
 // Listed are the rows of the list.
-func (l *lineage) Listed() []descent { return l.Rows[:min(len(l.Rows), descentsShown)] }
+func (l *lineage) Listed() []lineageNode { return l.Rows[:min(len(l.Rows), descentsShown)] }
 
 // Unlisted says how many rows the list leaves out.
 func (l *lineage) Unlisted() int { return len(l.Rows) - len(l.Listed()) }
@@ -184,7 +184,7 @@ func (l *lineage) svg(p strip) string {
 	height := lineageTop + lineageRow*len(rows) + 8
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="%s" viewBox="0 0 %d %d" width="%d" height="%d" font-size="13" role="group" aria-label="Who copied whom, by day">`, p.class, p.width, height, p.width, height)
 	days := l.last.Sub(l.first).Hours() / 24
-	x := func(r *descent) float64 {
+	x := func(r *lineageNode) float64 {
 		day, ok := r.Article.Published.Day()
 		if !ok || days <= 0 {
 			return float64(p.left) + float64(min(r.Depth, 8))*(p.step+4)
@@ -211,10 +211,10 @@ func (l *lineage) svg(p strip) string {
 			open := `<g class="edge">`
 			if r.Beside != "" {
 				var h strings.Builder
-				drawn(&h, r.Beside)
+				writeXML(&h, r.Beside)
 				open = `<a class="edge" href="` + h.String() + `" aria-label="`
 				h.Reset()
-				drawn(&h, words+" from "+r.Of+": side by side")
+				writeXML(&h, words+" from "+r.Of+": side by side")
 				open += h.String() + `">`
 			}
 			b.WriteString(open)
@@ -227,7 +227,7 @@ func (l *lineage) svg(p strip) string {
 			fmt.Fprintf(&b, `<path d="M%.1f %dh12v12h-12z" fill="currentColor"/>`, px-6, py-6)
 		}
 		fmt.Fprintf(&b, `<text class="ink" x="%.1f" y="%d">`, px+11, py+4)
-		drawn(&b, words)
+		writeXML(&b, words)
 		b.WriteString("</text>")
 		switch {
 		case r.parent < 0, r.Beside == "":

@@ -53,7 +53,7 @@ func TestAnyLineageIsAForest(t *testing.T) {
 				copying[id(from)] = true
 			}
 		}
-		l := newDesk(v).lineage(v)
+		l := newIndex(v).lineage(v)
 		stands := map[string]bool{}
 		for i, r := range l.Rows {
 			if stands[r.Article.ID] {

@@ -45,7 +45,7 @@ func loadWeb() *web {
 	}
 	funcs := template.FuncMap{
 		"asset": func(name string) string { return address[name] },
-		"day":   day, "published": published, "between": between, "when": when, "sure": sure, "count": count, "amount": amount,
+		"day":   day, "published": published, "between": between, "when": when, "confidence": confidence, "count": count, "amount": amount,
 		"number":  func(n int) string { return number(float64(n)) },
 		"percent": percent,
 		"stance":  func(s string) string { return stances[s] },
@@ -140,9 +140,9 @@ type redirect string
 func (r redirect) Error() string { return "see " + string(r) }
 
 // A bad request, in words for who made it.
-type bad string
+type badRequest string
 
-func (b bad) Error() string { return string(b) }
+func (b badRequest) Error() string { return string(b) }
 
 // page turns a function that gathers what a template shows into a handler. Nothing is sent before all is there.
 func (s *site) page(f func(*http.Request) (name string, _ *frame, _ error)) http.HandlerFunc {
@@ -162,8 +162,8 @@ func (s *site) page(f func(*http.Request) (name string, _ *frame, _ error)) http
 			}
 		}
 		if err == nil && r.URL.Query().Has("as") {
-			var t *taken
-			if t, err = take(fr.Page, r.URL.Query()); err == nil {
+			var t *tableFile
+			if t, err = makeFile(fr.Page, r.URL.Query()); err == nil {
 				t.send(w)
 				return
 			}
@@ -205,7 +205,7 @@ type message struct{ Head, Words string }
 // explain turns an error into a page of its own words.
 func explain(err error, r *http.Request) (int, *frame) {
 	m, code := message{}, http.StatusInternalServerError
-	var b bad
+	var b badRequest
 	switch {
 	case errors.Is(err, ledger.ErrNotFound):
 		code = http.StatusNotFound
@@ -328,7 +328,7 @@ func parseDay(s string) (time.Time, error) {
 	}
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		return t, bad("The day “" + s + "” is not written as year-month-day, for example 2015-10-07.")
+		return t, badRequest("The day “" + s + "” is not written as year-month-day, for example 2015-10-07.")
 	}
 	return t, nil
 }
@@ -341,7 +341,7 @@ func (s *site) story(r *http.Request) (string, *frame, error) {
 	if id := v.Story.ID; id != r.PathValue("id") { // that one is gone, and this has most of it
 		return "", nil, redirect("/story/" + url.PathEscape(id))
 	}
-	p, err := tell(v, r.URL.Query())
+	p, err := newStoryPage(v, r.URL.Query())
 	if err != nil {
 		return "", nil, err
 	}
@@ -371,7 +371,7 @@ func (s *site) article(r *http.Request) (string, *frame, error) {
 		title = "Article without a title"
 	}
 	q := r.URL.Query()
-	return "article.html", &frame{Title: title, Nav: "stories", Page: leaf(v, copied, q), Model: v.Article.Model}, nil
+	return "article.html", &frame{Title: title, Nav: "stories", Page: newArticlePage(v, copied, q), Model: v.Article.Model}, nil
 }
 
 // statement is the permalink of a statement: it leads to the passage in its article.
@@ -415,28 +415,28 @@ func (s *site) speakers(r *http.Request) (string, *frame, error) {
 
 type speakerPage struct {
 	ledger.SpeakerView
-	Days           []spokenDay
+	Days           []statementDay
 	Outlets        []channel // with how much stands in each, those with most first
 	Stances        []channel
 	All, Denials   int // statements
 	Outlet, Stance string
 	Disputes       []dispute
 	Leads          []lead
-	Taught         []taught
+	ExplainedAliases         []explainedAlias
 	q              url.Values
-	Named          []naming
+	Named          []mention
 	Pages          [3]pager // of statements, of disputes, of articles that only speak of it
 }
 
 // A naming is an article that speaks of somebody, with the words around the first place.
-type naming struct {
+type mention struct {
 	Article, Title, Outlet, Day string
 	Words                       template.HTML
 	Href                        string
 	More                        int // further places in it
 }
 
-type spokenDay struct {
+type statementDay struct {
 	Day  string
 	Said []excerpt
 }
@@ -482,7 +482,7 @@ func (p *speakerPage) ShownOutlets() []channel { return p.Outlets[:min(len(p.Out
 func (p *speakerPage) HiddenOutlets() int { return max(0, len(p.Outlets)-outletsShown) }
 
 // A taught alias has the passage that explains it.
-type taught struct {
+type explainedAlias struct {
 	Alias             onrecord.Alias
 	Words             template.HTML
 	Outlet, Day, Href string
@@ -491,8 +491,8 @@ type taught struct {
 // aliasesShown is how many passages that explain aliases are shown.
 const aliasesShown = 20
 
-// taught finds the passages that explain a speaker's aliases.
-func (s *site) taught(ctx context.Context, aliases []onrecord.Alias) ([]taught, error) {
+// explainedAliases finds the passages that explain a speaker's aliases.
+func (s *site) explainedAliases(ctx context.Context, aliases []onrecord.Alias) ([]explainedAlias, error) {
 	aliases = aliases[:min(len(aliases), aliasesShown)]
 	var ids []string
 	for _, a := range aliases {
@@ -502,15 +502,15 @@ func (s *site) taught(ctx context.Context, aliases []onrecord.Alias) ([]taught, 
 	if err != nil {
 		return nil, err
 	}
-	d := newDesk(&ledger.StoryView{Articles: rows})
-	var out []taught
+	d := newIndex(&ledger.StoryView{Articles: rows})
+	var out []explainedAlias
 	for _, a := range aliases {
 		x := d.articles[a.Article]
 		if x == nil || a.Span.Start < 0 || a.Span.End > len(x.Text) || a.Span.Start > a.Span.End {
 			continue
 		}
 		words, at := around(x.Text, a.Span, 90)
-		out = append(out, taught{a, markUp(words, []mark{{at, found}}, nil, false), x.Outlet, published(x.Published), d.spanHref(x, a.Span)})
+		out = append(out, explainedAlias{a, markUp(words, []mark{{at, found}}, nil, false), x.Outlet, published(x.Published), d.spanHref(x, a.Span)})
 	}
 	return out, nil
 }
@@ -538,7 +538,7 @@ func (s *site) speaker(r *http.Request) (string, *frame, error) {
 	p.SpeakerView = *v
 	for _, e := range excerpts(p.Statements) {
 		if n := len(p.Days); n == 0 || p.Days[n-1].Day != e.Day {
-			p.Days = append(p.Days, spokenDay{Day: e.Day})
+			p.Days = append(p.Days, statementDay{Day: e.Day})
 		}
 		d := &p.Days[len(p.Days)-1]
 		d.Said = append(d.Said, e)
@@ -566,23 +566,23 @@ func (s *site) speaker(r *http.Request) (string, *frame, error) {
 	p.Pages[1].ends(q, "disputes", disputesAt)
 	p.Pages[2] = pager{What: "articles", From: (namedAt-1)*namedPerPage + 1, To: (namedAt-1)*namedPerPage + len(v.SpokenOf), Total: v.Speaker.SpokenOf}
 	p.Pages[2].ends(q, "named", namedAt)
-	p.Named = namings(v.SpokenOf)
+	p.Named = mentions(v.SpokenOf)
 	if p.Disputes, err = s.sides(r.Context(), v.Disputes); err != nil {
 		return "", nil, err
 	}
-	if p.Taught, err = s.taught(r.Context(), v.Speaker.Learned); err != nil {
+	if p.ExplainedAliases, err = s.explainedAliases(r.Context(), v.Speaker.Learned); err != nil {
 		return "", nil, err
 	}
 	return "speaker.html", &frame{Title: v.Speaker.Name, Nav: "speakers", Page: p, Model: v.Model}, nil
 }
 
-// namings marks who is named in the words around.
-func namings(rows []ledger.Naming) []naming {
-	d := newDesk(&ledger.StoryView{})
-	out := make([]naming, 0, len(rows))
+// mentions marks who is named in the words around.
+func mentions(rows []ledger.Naming) []mention {
+	d := newIndex(&ledger.StoryView{})
+	out := make([]mention, 0, len(rows))
 	for i := range rows {
 		a := &rows[i].Article
-		n := naming{Article: a.ID, Title: a.Title, Outlet: a.Outlet, Day: published(a.Published), Href: "/article/" + a.ID, More: len(rows[i].Spans) - 1}
+		n := mention{Article: a.ID, Title: a.Title, Outlet: a.Outlet, Day: published(a.Published), Href: "/article/" + a.ID, More: len(rows[i].Spans) - 1}
 		if len(rows[i].Spans) > 0 {
 			at := rows[i].Spans[0]
 			words, place := around(a.Text, at, 120)
@@ -711,7 +711,7 @@ func (s *site) search(r *http.Request) (string, *frame, error) {
 	}
 	if p.Certainty != "" {
 		if ask.Certainty, err = strconv.ParseFloat(p.Certainty, 64); err != nil || !(ask.Certainty >= 0 && ask.Certainty <= 1) {
-			return "", nil, bad("The certainty “" + clip(p.Certainty, 40) + "” is not a number from 0 to 1.")
+			return "", nil, badRequest("The certainty “" + clip(p.Certainty, 40) + "” is not a number from 0 to 1.")
 		}
 	}
 	p.Asked = p.Words != ""

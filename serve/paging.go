@@ -12,7 +12,7 @@ const (
 	namedPerPage    = 50  // articles that only speak of somebody
 	renditionsShown = 12
 	measuresPerPage = 15
-	answersShown    = 8
+	measureFiguresShown    = 8
 	figuresPerPage  = 40
 	disputesPerPage = 15
 	membersShown    = 4
@@ -75,15 +75,15 @@ func paged[T any](rows []T, q url.Values, list string, n int) ([]T, pager) {
 	return rows[from:to], p
 }
 
-// pagedVoices is one page of what was said: whole utterances, with as many statements as fit.
-func pagedVoices(voices []voice, q url.Values, list string) ([]voice, pager) {
+// pagedGroups is one page of what was said: whole utterances, with as many statements as fit.
+func pagedGroups(groups []speakerGroup, q url.Values, list string) ([]speakerGroup, pager) {
 	page := pageOf(q, list)
 	p := pager{What: list}
-	var out []voice
+	var out []speakerGroup
 	at, on := 1, 0 // the page that is being filled, and what is on it
-	for _, v := range voices {
-		things := v.Things
-		v.Things = nil
+	for _, v := range groups {
+		things := v.Utterances
+		v.Utterances = nil
 		for _, t := range things {
 			if on > 0 && on+min(len(t.Lines), renditionsShown) > linesPerPage {
 				at, on = at+1, 0
@@ -99,15 +99,15 @@ func pagedVoices(voices []voice, q url.Values, list string) ([]voice, pager) {
 			p.To = p.Total
 			t.All = len(t.Lines)
 			t.Lines = t.Lines[:min(len(t.Lines), renditionsShown)]
-			v.Things = append(v.Things, t)
+			v.Utterances = append(v.Utterances, t)
 		}
-		if len(v.Things) > 0 {
+		if len(v.Utterances) > 0 {
 			out = append(out, v)
 		}
 	}
-	if len(out) == 0 && page > 1 && len(voices) > 0 { // beyond the end
+	if len(out) == 0 && page > 1 && len(groups) > 0 { // beyond the end
 		q = url.Values{}
-		return pagedVoices(voices, q, list)
+		return pagedGroups(groups, q, list)
 	}
 	p.ends(q, list, page)
 	return out, p

@@ -17,7 +17,7 @@ import (
 // The pages of single rows across articles: an utterance, a measure, a dispute.
 
 type utterancePage struct {
-	thing
+	utterance
 	Story    onrecord.Story
 	Version  rowVersion
 	Speaker  string // its name
@@ -50,8 +50,8 @@ func (s *site) utterance(r *http.Request) (string, *frame, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	d, u := newDesk(v), &v.Utterances[0]
-	p := &utterancePage{thing: d.thing(u), Story: v.Story, Version: rowVersion{"/utterance/", u.ID, v.Model, u.Basis}, Utter: *u}
+	d, u := newIndex(v), &v.Utterances[0]
+	p := &utterancePage{utterance: d.utterance(u), Story: v.Story, Version: rowVersion{"/utterance/", u.ID, v.Model, u.Basis}, Utter: *u}
 	if x := d.speakers[u.Speaker]; x != nil {
 		p.Speaker = x.Name
 	}
@@ -92,10 +92,10 @@ type measurePage struct {
 	By      string // which time the picture goes by
 	Chart   *chart
 	SVG     template.HTML
-	Again   int // answers published again
+	Repeats int // figures republished
 }
 
-func (p *measurePage) sheets() []sheet { return []sheet{figureSheet(p.Answers)} }
+func (p *measurePage) sheets() []sheet { return []sheet{figureSheet(p.Lines)} }
 
 // Switch is the address of the page by the other time.
 func (p *measurePage) Switch(by string) string {
@@ -109,18 +109,18 @@ func (s *site) gatherMeasure(r *http.Request) (*measurePage, error) {
 	}
 	by := cmp.Or(r.URL.Query().Get("by"), byPublished)
 	if by != byPublished && by != byAsOf {
-		return nil, bad("The time to go by is “published” or “as-of”.")
+		return nil, badRequest("The time to go by is “published” or “as-of”.")
 	}
-	d := newDesk(v)
+	d := newIndex(v)
 	figures := map[string]*ledger.FigureRow{}
 	for i := range v.Figures {
 		figures[v.Figures[i].ID] = &v.Figures[i]
 	}
 	p := &measurePage{measure: d.measure(&v.Measures[0], figures), Story: v.Story, Version: rowVersion{"/measure/", v.Measures[0].ID, v.Model, v.Measures[0].Basis}, By: by}
 	p.Chart = newChart(&p.measure, by)
-	for i := range p.Answers {
-		if p.Answers[i].Again != "" {
-			p.Again++
+	for i := range p.Lines {
+		if p.Lines[i].Republished != "" {
+			p.Repeats++
 		}
 	}
 	return p, nil
@@ -132,7 +132,7 @@ func (s *site) measure(r *http.Request) (string, *frame, error) {
 		return "", nil, err
 	}
 	if !p.Chart.Nil() {
-		p.SVG = template.HTML(p.Chart.svg(widePlot, true) + p.Chart.svg(slimPlot, true)) // all words in it went through drawn
+		p.SVG = template.HTML(p.Chart.svg(widePlot, true) + p.Chart.svg(slimPlot, true)) // all words in it went through writeXML
 	}
 	return "measure.html", &frame{Title: p.Label, Nav: "stories", Page: p, Model: p.Version.Model}, nil
 }
@@ -166,7 +166,7 @@ type disputePage struct {
 type printing struct {
 	Article ledger.ArticleRow
 	Sides   [2][]line
-	Figures [2][]answer
+	Figures [2][]figureLine
 }
 
 func (p *disputePage) sheets() []sheet {
@@ -203,7 +203,7 @@ func (s *site) dispute(r *http.Request) (string, *frame, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	d := newDesk(v)
+	d := newIndex(v)
 	figures := map[string]*ledger.FigureRow{}
 	for i := range v.Figures {
 		figures[v.Figures[i].ID] = &v.Figures[i]
@@ -239,7 +239,7 @@ func (s *site) dispute(r *http.Request) (string, *frame, error) {
 			}
 			done[id] = true
 			x := print(s.Article)
-			x.Sides[k] = append(x.Sides[k], d.spoken(s))
+			x.Sides[k] = append(x.Sides[k], d.lineInContext(s))
 			if len(places) == put {
 				places = append(places, d.place(s))
 			}
@@ -255,7 +255,7 @@ func (s *site) dispute(r *http.Request) (string, *frame, error) {
 			}
 			if f := figures[id]; f != nil {
 				x := print(f.Article)
-				x.Figures[k] = append(x.Figures[k], d.answer(f))
+				x.Figures[k] = append(x.Figures[k], d.figure(f))
 				if len(places) == put {
 					places = append(places, d.spanPlace(f.Article, f.Span))
 				}
@@ -309,6 +309,6 @@ func (s *site) figure(r *http.Request) (string, *frame, error) {
 		return "", nil, err
 	}
 	f := &v.Figures[0]
-	o := newOffsets(newDesk(v).article(f.Article).Text)
+	o := newOffsets(newIndex(v).article(f.Article).Text)
 	return "", nil, redirect(fmt.Sprintf("/article/%s?span=%d-%d%s#f-%s", url.PathEscape(f.Article), o.Rune(f.Span.Start), o.Rune(f.Span.End), inVersion(r), url.PathEscape(f.ID)))
 }

@@ -253,14 +253,14 @@ func TestAnyChartIsWellFormed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		m := &measure{Measure: onrecord.Measure{Label: rapid.String().Draw(t, "label"), Unit: rapid.SampledFrom([]string{"", "percent", "\x00<"}).Draw(t, "unit")}}
 		for range rapid.IntRange(1, 12).Draw(t, "n") {
-			a := answer{Published: rapid.SampledFrom([]string{"", "2031-03-04", "2031-03-05", "0001-01-01", "9999-12-31", "1500-02-01", "x"}).Draw(t, "day"), Origin: rapid.String().Draw(t, "origin")}
+			a := figureLine{Published: rapid.SampledFrom([]string{"", "2031-03-04", "2031-03-05", "0001-01-01", "9999-12-31", "1500-02-01", "x"}).Draw(t, "day"), Origin: rapid.String().Draw(t, "origin")}
 			a.Low = rapid.Float64().Draw(t, "low")
 			a.High = a.Low + rapid.Float64Range(0, 100).Draw(t, "width")
 			a.Comparator = rapid.SampledFrom([]string{"=", "<", ">", "~"}).Draw(t, "sign")
-			m.Answers = append(m.Answers, a)
+			m.Lines = append(m.Lines, a)
 		}
 		c := newChart(m, byPublished)
-		if len(c.points)+c.Undrawn != len(m.Answers) {
+		if len(c.points)+c.Undrawn != len(m.Lines) {
 			t.Fatal("answers are lost")
 		}
 		if c.Nil() {
@@ -291,7 +291,7 @@ func TestSideBySide(t *testing.T) {
 	a, b := r.reading(c.Origin).Article, r.reading(c.Article).Article
 	oa, ob := newOffsets(a.Text), newOffsets(b.Text)
 	place := func(o *offsets, id string, s onrecord.Span) string {
-		d := &desk{offsets: map[string]*offsets{id: o}}
+		d := &index{offsets: map[string]*offsets{id: o}}
 		return d.spanPlace(id, s)
 	}
 	path := besideHref(place(oa, a.ID, c.Passages[0].Origin), place(ob, b.ID, c.Passages[0].Span))
@@ -379,7 +379,7 @@ func TestCitationAsText(t *testing.T) {
 // bars are figures of one measure with every comparator, and a range.
 func bars() *record {
 	r := &record{links: onrecord.Links{SpeakerOf: map[string]string{}}}
-	var answers []onrecord.MeasurePoint
+	var points []onrecord.MeasurePoint
 	for i, c := range []struct {
 		outlet, words string
 		figure        onrecord.Figure
@@ -393,9 +393,9 @@ func bars() *record {
 	} {
 		d := r.article(c.outlet, fmt.Sprintf("2031-03-0%d", i+1), "Boats in the sound", c.words+" lay in the sound.")
 		c.figure.Thing = "boats"
-		answers = append(answers, onrecord.MeasurePoint{Figure: d.figure(c.words, c.figure)})
+		points = append(points, onrecord.MeasurePoint{Figure: d.figure(c.words, c.figure)})
 	}
-	r.links.Measures = []onrecord.Measure{{ID: "m1", Label: "boats in the sound", Figures: answers}}
+	r.links.Measures = []onrecord.Measure{{ID: "m1", Label: "boats in the sound", Figures: points}}
 	return r
 }
 
@@ -424,12 +424,12 @@ func TestBars(t *testing.T) {
 // TestUnknownOutletsAreNotOne: figures of two articles whose outlets are not known stand on two lines.
 func TestUnknownOutletsAreNotOne(t *testing.T) {
 	r := &record{links: onrecord.Links{SpeakerOf: map[string]string{}}}
-	var answers []onrecord.MeasurePoint
+	var points []onrecord.MeasurePoint
 	for i, title := range []string{"First of all", "Second to none"} {
 		d := r.article("", fmt.Sprintf("2031-03-0%d", i+1), title, fmt.Sprintf("Some %d percent of boats.", 40+i))
-		answers = append(answers, onrecord.MeasurePoint{Figure: d.figure(fmt.Sprintf("%d percent", 40+i), onrecord.Figure{Low: float64(40 + i), Unit: "percent"})})
+		points = append(points, onrecord.MeasurePoint{Figure: d.figure(fmt.Sprintf("%d percent", 40+i), onrecord.Figure{Low: float64(40 + i), Unit: "percent"})})
 	}
-	r.links.Measures = []onrecord.Measure{{ID: "m1", Label: "share of boats", Unit: "percent", Figures: answers}}
+	r.links.Measures = []onrecord.Measure{{ID: "m1", Label: "share of boats", Unit: "percent", Figures: points}}
 	page := visit(New(r), "/measure/m1").Body.String()
 	for _, line := range []string{"the article “First of all”", "the article “Second to none”"} {
 		if !strings.Contains(page, line) {

@@ -39,7 +39,7 @@ const Address = "127.0.0.1:7700"
 // A site holds what the handlers share.
 type site struct {
 	ledger Reader // for the pages
-	whole  Reader // for programs
+	full   Reader // for programs
 	web    *web
 }
 
@@ -47,7 +47,7 @@ type site struct {
 // or by one of hosts (see [guard]).
 func New(l Reader, hosts ...string) http.Handler {
 	l = limited{l, make(chan struct{}, searchesAtOnce)}
-	s := &site{ledger: short{l}, whole: l, web: loadWeb()}
+	s := &site{ledger: truncated{l}, full: l, web: loadWeb()}
 	mux := http.NewServeMux()
 	s.pages(mux)
 	s.api(mux)

@@ -60,12 +60,12 @@ func downloads(page any, at *url.URL) (list []download, workbook string) {
 }
 
 // A taken sheet is a file.
-type taken struct {
+type tableFile struct {
 	name, kind string
 	data       []byte
 }
 
-func (t *taken) send(w http.ResponseWriter) {
+func (t *tableFile) send(w http.ResponseWriter) {
 	w.Header().Set("Content-Type", t.kind)
 	if t.name != "" {
 		w.Header().Set("Content-Disposition", `attachment; filename="`+t.name+`"`)
@@ -73,12 +73,12 @@ func (t *taken) send(w http.ResponseWriter) {
 	_, _ = w.Write(t.data)
 }
 
-// take makes a sheet of a page as CSV (RFC 4180 with a header), XLSX or JSON (an array of objects); without a name, all of them as
+// makeFile makes a sheet of a page as CSV (RFC 4180 with a header), XLSX or JSON (an array of objects); without a name, all of them as
 // one XLSX workbook; of a citation, its line of text.
-func take(page any, q url.Values) (*taken, error) {
+func makeFile(page any, q url.Values) (*tableFile, error) {
 	form := q.Get("as")
 	if c, ok := page.(*citation); ok && form == "text" {
-		return &taken{"", "text/plain; charset=utf-8", []byte(c.Text())}, nil
+		return &tableFile{"", "text/plain; charset=utf-8", []byte(c.Text())}, nil
 	}
 	var all []sheet
 	if s, ok := page.(sheeted); ok {
@@ -86,11 +86,11 @@ func take(page any, q url.Values) (*taken, error) {
 	}
 	if form == "xlsx" && q.Get("table") == "" && len(all) > 0 {
 		data, err := workbook(all)
-		return &taken{"onrecord.xlsx", xlsxType, data}, err
+		return &tableFile{"onrecord.xlsx", xlsxType, data}, err
 	}
 	i := slices.IndexFunc(all, func(t sheet) bool { return t.Name == q.Get("table") })
 	if i < 0 {
-		return nil, bad("This page has no table “" + clip(q.Get("table"), 80) + "”.")
+		return nil, badRequest("This page has no table “" + clip(q.Get("table"), 80) + "”.")
 	}
 	t := &all[i]
 	switch form {
@@ -108,10 +108,10 @@ func take(page any, q url.Values) (*taken, error) {
 			err = errors.Join(err, w.Write(cells))
 		}
 		w.Flush()
-		return &taken{t.Name + ".csv", "text/csv; charset=utf-8", b.Bytes()}, errors.Join(err, w.Error())
+		return &tableFile{t.Name + ".csv", "text/csv; charset=utf-8", b.Bytes()}, errors.Join(err, w.Error())
 	case "xlsx":
 		data, err := workbook(all[i : i+1])
-		return &taken{t.Name + ".xlsx", xlsxType, data}, err
+		return &tableFile{t.Name + ".xlsx", xlsxType, data}, err
 	case "json":
 		rows := make([]map[string]any, t.Len)
 		for i := range rows {
@@ -121,9 +121,9 @@ func take(page any, q url.Values) (*taken, error) {
 			}
 		}
 		data, err := json.MarshalIndent(rows, "", " ")
-		return &taken{t.Name + ".json", "application/json", data}, err
+		return &tableFile{t.Name + ".json", "application/json", data}, err
 	}
-	return nil, bad("Tables are given as csv, xlsx or json, not as “" + clip(form, 80) + "”.")
+	return nil, badRequest("Tables are given as csv, xlsx or json, not as “" + clip(form, 80) + "”.")
 }
 
 const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -191,29 +191,29 @@ func statementSheet(lines []line) sheet {
 		return []any{
 			l.ID, l.Article, known(l.Outlet), known(l.Published), known(l.Title), l.Kind, l.Stance, known(l.Speaker), known(l.SpeakerName), l.Named,
 			known(l.SourceWords), known(l.Full()), inWords(l.Drift), l.Confidence, known(l.Utterance),
-			sureOrNil(&l.StatementRow), known(l.To), list(l.Unnamed), known(l.Reason), "/statement/" + l.ID,
+			speakerConfidence(&l.StatementRow), known(l.To), list(l.Unnamed), known(l.Reason), "/statement/" + l.ID,
 		}
 	}}
 }
 
-// sureOrNil is how sure a statement is of its speaker, nil where it has none.
-func sureOrNil(s *ledger.StatementRow) any {
+// speakerConfidence is how sure a statement is of its speaker, nil where it has none.
+func speakerConfidence(s *ledger.StatementRow) any {
 	if s.ArticleSpeaker == "" {
 		return nil
 	}
 	return s.SpeakerConfidence
 }
 
-func figureSheet(answers []answer) sheet {
-	return sheet{"figures", []string{"id", "article", "outlet", "published", "title", "text", "low", "high", "comparator", "change", "unit", "in_other_units", "thing", "complement", "as_of_from", "as_of_to", "speaker_name", "republished", "confidence", "measure", "address"}, len(answers), func(i int) []any {
-		a := &answers[i]
+func figureSheet(figures []figureLine) sheet {
+	return sheet{"figures", []string{"id", "article", "outlet", "published", "title", "text", "low", "high", "comparator", "change", "unit", "in_other_units", "thing", "complement", "as_of_from", "as_of_to", "speaker_name", "republished", "confidence", "measure", "address"}, len(figures), func(i int) []any {
+		a := &figures[i]
 		var speaker any
 		if a.Speaker != nil {
 			speaker = known(a.Speaker.SpeakerName)
 		}
 		return []any{
 			a.ID, a.Article, known(a.Outlet), known(a.Published), known(a.Title), a.Words, a.Low, a.High, a.Comparator, known(a.Change), a.Unit, known(a.Also()), known(a.Thing),
-			a.Opposite, dayOrNil(a.AsOf.From), dayOrNil(a.AsOf.To), speaker, a.Again != "", a.Confidence, known(a.Measure), "/figure/" + a.ID,
+			a.Complement, dayOrNil(a.AsOf.From), dayOrNil(a.AsOf.To), speaker, a.Republished != "", a.Confidence, known(a.Measure), "/figure/" + a.ID,
 		}
 	}}
 }
@@ -249,23 +249,23 @@ func passageSheet(passages []ledger.Passage) sheet {
 		p := &passages[i]
 		return []any{
 			p.ID, p.Article, known(p.Outlet), known(p.Published.Value), known(p.Title), p.Kind, p.Stance, known(p.Speaker), known(p.SpeakerName), p.Named,
-			known(clip(p.Text, wholeQuote)), known(clip(p.Around, wholeQuote)), p.Confidence, known(p.Utterance), sureOrNil(&p.StatementRow), list(p.Unnamed), "/statement/" + p.ID,
+			known(clip(p.Text, wholeQuote)), known(clip(p.Around, wholeQuote)), p.Confidence, known(p.Utterance), speakerConfidence(&p.StatementRow), list(p.Unnamed), "/statement/" + p.ID,
 		}
 	}}
 }
 
 func (p *storyPage) sheets() []sheet {
 	var lines []line
-	for _, v := range p.Voices {
-		for _, t := range v.Things {
+	for _, v := range p.Groups {
+		for _, t := range v.Utterances {
 			lines = append(lines, t.Lines...)
 		}
 	}
-	var answers []answer
+	var figures []figureLine
 	for _, m := range p.Measures {
-		answers = append(answers, m.Answers...)
+		figures = append(figures, m.Lines...)
 	}
-	return []sheet{statementSheet(lines), figureSheet(append(answers, p.Loose...)), disputeSheet(p.Disputes), copySheet(p.Copies), articleSheet(p.Articles)}
+	return []sheet{statementSheet(lines), figureSheet(append(figures, p.Unmeasured...)), disputeSheet(p.Disputes), copySheet(p.Copies), articleSheet(p.Articles)}
 }
 
 func (p *articlePage) sheets() []sheet {

@@ -50,8 +50,8 @@ func (l *line) Full() string { return quote(l.text, l.Content, wholeQuote) }
 // Who is the name to show for a statement's speaker, or the article's words for it.
 func (l *line) Who() string { return who(&l.StatementRow, l.SourceWords) }
 
-// Does is the stance in words.
-func (l *line) Does() string { return stances[l.Stance] }
+// Verb is the stance in words.
+func (l *line) Verb() string { return stances[l.Stance] }
 
 func who(s *ledger.StatementRow, source string) string {
 	switch {
@@ -63,8 +63,8 @@ func who(s *ledger.StatementRow, source string) string {
 	return "speaker not known"
 }
 
-// A thing is one utterance with its renditions, or a statement that belongs to none.
-type thing struct {
+// An utterance is one utterance with its renditions, or a statement that belongs to none.
+type utterance struct {
 	ID       string // of the utterance; "" for a lone statement
 	Wording  template.HTML
 	Lines    []line
@@ -75,16 +75,16 @@ type thing struct {
 	Basis    []string
 }
 
-// A voice is a speaker with what he, she or it said in a story.
-type voice struct {
+// A speakerGroup is a speaker with what he, she or it said in a story.
+type speakerGroup struct {
 	ID, Name, Kind string
 	Roles, Aliases []string
-	Things         []thing
+	Utterances         []utterance
 	Count          int
 }
 
-// An answer is a figure as a row of a measure's table.
-type answer struct {
+// A figureLine is a figure as a row of a measure's table.
+type figureLine struct {
 	ledger.FigureRow
 	Words   string        // the article's own
 	Around  template.HTML // with the words around them
@@ -94,16 +94,15 @@ type answer struct {
 	Title   string
 
 	Published string // as the record has it
-	Opposite  bool   // it answers its measure from the other end
-	Other     string // the sum that does so
-	Again     string // why it counts as published again; "" where it is new
+	Sum string // of a share: what it leaves of the whole ("1 − 0.9 = 0.1")
+	Republished string // "as in X, 4 Mar 2031": the earlier figure that it repeats; "" where it is new
 	Origin    string // whose line it stands on: who gives it, else the outlet that its report goes back to
 
 	units []*onrecord.Figure // the figure again, as the article gives it in other units
 }
 
 // Also is the figure in the other units in which its article gives it: "12.5 mile".
-func (a *answer) Also() string {
+func (a *figureLine) Also() string {
 	words := make([]string, len(a.units))
 	for i, c := range a.units {
 		words[i] = amount(onrecord.Figure{Low: c.Low, High: c.High, Unit: c.Unit})
@@ -112,7 +111,7 @@ func (a *answer) Also() string {
 }
 
 // in is the figure in a unit, as its article gives it there or as measures convert, and whether there is a way to.
-func (a *answer) in(name string) (onrecord.Figure, bool) {
+func (a *figureLine) in(name string) (onrecord.Figure, bool) {
 	f := a.Figure
 	share := func(unit string) bool { return unit == "percent" || unit == "" }
 	if f.Unit == name || share(f.Unit) && share(name) {
@@ -138,7 +137,7 @@ func rounded(v float64) float64 {
 
 type measure struct {
 	onrecord.Measure
-	Answers []answer
+	Lines []figureLine
 	All     int // figures, shown or not
 }
 
@@ -151,7 +150,7 @@ type dispute struct {
 // A side's line: a statement, or a figure.
 type side struct {
 	Line   *line
-	Figure *answer
+	Figure *figureLine
 }
 
 // A pairing is a copy with its aligned passages.
@@ -174,10 +173,10 @@ type report struct {
 }
 
 // A moment is a day of a story: what was published and what was first said.
-type moment struct {
+type timelineDay struct {
 	Day      string
 	Articles []ledger.ArticleRow
-	Said     []thing
+	Said     []utterance
 	More     int // articles not shown
 }
 
@@ -186,17 +185,17 @@ type storyPage struct {
 	Story                                onrecord.Story
 	Version                              rowVersion
 	Outlets, Languages                   []string
-	Only                                 only
+	Filter storyFilter
 	Filtered                             bool
-	Voices                               []voice
+	Groups                               []speakerGroup
 	Measures                             []measure
-	Loose                                []answer // figures that answer no measure
+	Unmeasured                                []figureLine // figures that answer no measure
 	Disputes                             []dispute
 	Reports                              []report
 	Copies                               []pairing
 	Articles                             []ledger.ArticleRow
 	Count                                map[string]int // statements by article
-	Days                                 []moment
+	Days                                 []timelineDay
 	Total                                int // statements
 	AllDisputes, AllArticles, AllReports int
 	Pages                                map[string]pager // by list
@@ -204,8 +203,8 @@ type storyPage struct {
 	Picture                              template.HTML // of the lineage
 }
 
-// desk looks up rows of one view by id.
-type desk struct {
+// An index looks up rows of one view by id.
+type index struct {
 	articles   map[string]*ledger.ArticleRow
 	offsets    map[string]*offsets
 	statements map[string]*ledger.StatementRow
@@ -216,8 +215,8 @@ type desk struct {
 	units      map[string][]*onrecord.Figure // conversions of a figure, by it
 }
 
-func newDesk(v *ledger.StoryView) *desk {
-	d := &desk{
+func newIndex(v *ledger.StoryView) *index {
+	d := &index{
 		map[string]*ledger.ArticleRow{},
 		map[string]*offsets{},
 		map[string]*ledger.StatementRow{},
@@ -256,7 +255,7 @@ func newDesk(v *ledger.StoryView) *desk {
 }
 
 // article is the article of an id, or one that only has the id.
-func (d *desk) article(id string) ledger.ArticleRow {
+func (d *index) article(id string) ledger.ArticleRow {
 	if a := d.articles[id]; a != nil {
 		return *a
 	}
@@ -264,7 +263,7 @@ func (d *desk) article(id string) ledger.ArticleRow {
 }
 
 // line is how a statement is listed.
-func (d *desk) line(s *ledger.StatementRow) line {
+func (d *index) line(s *ledger.StatementRow) line {
 	a := d.article(s.Article)
 	words := quote(a.Text, s.Content, longQuote)
 	l := line{
@@ -283,8 +282,8 @@ func (d *desk) line(s *ledger.StatementRow) line {
 	return l
 }
 
-// spoken is a statement as a dispute lists it: content that says little alone ("this") with the words around it.
-func (d *desk) spoken(s *ledger.StatementRow) line {
+// lineInContext is a statement as a dispute lists it: content that says little alone ("this") with the words around it.
+func (d *index) lineInContext(s *ledger.StatementRow) line {
 	l := d.line(s)
 	if full := l.Full(); full != "" && len(full) < 24 && len(s.Content) == 1 {
 		words, at := around(l.text, s.Content[0], 90)
@@ -293,11 +292,11 @@ func (d *desk) spoken(s *ledger.StatementRow) line {
 	return l
 }
 
-func (d *desk) answer(f *ledger.FigureRow) answer {
+func (d *index) figure(f *ledger.FigureRow) figureLine {
 	a := d.article(f.Article)
-	out := answer{
+	out := figureLine{
 		FigureRow: *f, Words: quote(a.Text, []onrecord.Span{f.Span}, 120), Outlet: a.Outlet, Day: published(a.Published),
-		Title: a.Title, Published: a.Published.Value, Opposite: f.Complement, Other: otherPart(f.Figure), units: d.units[f.ID],
+		Title: a.Title, Published: a.Published.Value, Sum: remainder(f.Figure), units: d.units[f.ID],
 	}
 	words, at := around(a.Text, f.Span, 90)
 	out.Around = markUp(words, []mark{{at, figure}}, nil, false)
@@ -311,22 +310,22 @@ func (d *desk) answer(f *ledger.FigureRow) answer {
 // measure is a measure with those of its answers that are among the figures. Each answer stands on the line of its origin: of who
 // gives it, as far as that is known, else of the outlet that its article's report goes back to. An answer that says what an earlier one on its line said,
 // and of no other time, counts as published again.
-func (d *desk) measure(m *onrecord.Measure, figures map[string]*ledger.FigureRow) measure {
+func (d *index) measure(m *onrecord.Measure, figures map[string]*ledger.FigureRow) measure {
 	row := measure{Measure: *m}
 	for _, a := range m.Figures {
 		f := figures[a.Figure]
 		if f == nil {
 			continue
 		}
-		x := d.answer(f)
-		x.Opposite = a.Complement
-		row.Answers = append(row.Answers, x)
+		x := d.figure(f)
+		x.Complement = a.Complement
+		row.Lines = append(row.Lines, x)
 	}
-	inPrint := make([]*answer, len(row.Answers))
-	for i := range row.Answers {
-		inPrint[i] = &row.Answers[i]
+	inPrint := make([]*figureLine, len(row.Lines))
+	for i := range row.Lines {
+		inPrint[i] = &row.Lines[i]
 	}
-	slices.SortStableFunc(inPrint, func(a, b *answer) int { return cmp.Compare(cmp.Or(a.Published, "9"), cmp.Or(b.Published, "9")) })
+	slices.SortStableFunc(inPrint, func(a, b *figureLine) int { return cmp.Compare(cmp.Or(a.Published, "9"), cmp.Or(b.Published, "9")) })
 	type saying struct {
 		origin, sign, unit string
 		low, high          float64
@@ -334,14 +333,14 @@ func (d *desk) measure(m *onrecord.Measure, figures map[string]*ledger.FigureRow
 		any                bool // of whatever time
 		from, to           time.Time
 	}
-	first := map[saying]*answer{}
+	first := map[saying]*figureLine{}
 	for _, x := range inPrint {
 		x.Origin = d.origin(x)
 		f, ok := x.in(m.Unit)
 		if !ok {
 			f = x.Figure
 		}
-		key := saying{x.Origin, f.Comparator, f.Unit, f.Low, f.High, x.Opposite, false, x.AsOf.From, x.AsOf.To}
+		key := saying{x.Origin, f.Comparator, f.Unit, f.Low, f.High, x.Complement, false, x.AsOf.From, x.AsOf.To}
 		untimed, any := key, key
 		untimed.from, untimed.to = time.Time{}, time.Time{}
 		any.from, any.to, any.any = time.Time{}, time.Time{}, true
@@ -353,7 +352,7 @@ func (d *desk) measure(m *onrecord.Measure, figures map[string]*ledger.FigureRow
 			y = first[any]
 		}
 		if y != nil {
-			x.Again = "as in " + cmp.Or(y.Outlet, "an outlet not known") + ", " + y.Day
+			x.Republished = "as in " + cmp.Or(y.Outlet, "an outlet not known") + ", " + y.Day
 			continue
 		}
 		first[key] = x
@@ -365,7 +364,7 @@ func (d *desk) measure(m *onrecord.Measure, figures map[string]*ledger.FigureRow
 }
 
 // origin names whose figure an answer is.
-func (d *desk) origin(a *answer) string {
+func (d *index) origin(a *figureLine) string {
 	if a.Speaker != nil && a.Speaker.SpeakerName != "" {
 		return a.Speaker.SpeakerName
 	}
@@ -403,9 +402,9 @@ func around(text string, s onrecord.Span, n int) (string, onrecord.Span) {
 	return before + s.Of(text) + after, onrecord.Span{Start: len(before), End: len(before) + s.Len()}
 }
 
-// thing is how an utterance is listed. Renditions come as the ledger has them: by publication.
-func (d *desk) thing(u *onrecord.Utterance) thing {
-	t := thing{ID: u.ID, First: u.First, Sure: u.Confidence, Basis: u.Basis}
+// utterance is how an utterance is listed. Renditions come as the ledger has them: by publication.
+func (d *index) utterance(u *onrecord.Utterance) utterance {
+	t := utterance{ID: u.ID, First: u.First, Sure: u.Confidence, Basis: u.Basis}
 	var marks []mark
 	wording := clip(u.Wording, longQuote)
 	marked := map[mark]bool{}
@@ -433,15 +432,15 @@ func (d *desk) thing(u *onrecord.Utterance) thing {
 	return t
 }
 
-// voices groups statements by speaker and utterance. An utterance whose renditions name different speakers stands with the
+// groups gathers statements by speaker and utterance. An utterance whose renditions name different speakers stands with the
 // one it is kept under, or with the first that a rendition names; renditions that name another say so. Only statements shown are
 // among them.
-func (d *desk) voices(v *ledger.StoryView, shown map[string]bool) []voice {
-	groups := map[string]*voice{}
-	group := func(id string, s *ledger.StatementRow) *voice {
+func (d *index) groups(v *ledger.StoryView, shown map[string]bool) []speakerGroup {
+	groups := map[string]*speakerGroup{}
+	group := func(id string, s *ledger.StatementRow) *speakerGroup {
 		g := groups[id]
 		if g == nil {
-			g = &voice{ID: id}
+			g = &speakerGroup{ID: id}
 			switch p := d.speakers[id]; {
 			case p != nil:
 				g.Name, g.Kind, g.Roles, g.Aliases = p.Name, p.Kind, p.Roles, p.Aliases
@@ -455,7 +454,7 @@ func (d *desk) voices(v *ledger.StoryView, shown map[string]bool) []voice {
 	placed := map[string]bool{}
 	for i := range v.Utterances {
 		u := &v.Utterances[i]
-		t := d.thing(u)
+		t := d.utterance(u)
 		t.Lines = slices.DeleteFunc(t.Lines, func(l line) bool { return !shown[l.ID] })
 		if len(t.Lines) == 0 {
 			continue
@@ -469,7 +468,7 @@ func (d *desk) voices(v *ledger.StoryView, shown map[string]bool) []voice {
 			t.Lines[k].Other = t.Lines[k].Speaker != id
 		}
 		g := group(id, &t.Lines[0].StatementRow)
-		g.Things = append(g.Things, t)
+		g.Utterances = append(g.Utterances, t)
 		g.Count += len(t.Lines)
 	}
 	for i := range v.Statements {
@@ -479,16 +478,16 @@ func (d *desk) voices(v *ledger.StoryView, shown map[string]bool) []voice {
 		}
 		g := group(s.Speaker, s)
 		published, _ := d.article(s.Article).Published.Day()
-		g.Things = append(g.Things, thing{Lines: []line{d.line(s)}, Articles: 1, First: published, Sure: s.Confidence})
+		g.Utterances = append(g.Utterances, utterance{Lines: []line{d.line(s)}, Articles: 1, First: published, Sure: s.Confidence})
 		g.Count++
 	}
-	out := make([]voice, 0, len(groups))
+	out := make([]speakerGroup, 0, len(groups))
 	for _, g := range groups {
-		slices.SortStableFunc(g.Things, func(a, b thing) int { return byDay(a.First, b.First) })
+		slices.SortStableFunc(g.Utterances, func(a, b utterance) int { return byDay(a.First, b.First) })
 		out = append(out, *g)
 	}
-	slices.SortFunc(out, func(a, b voice) int {
-		unknown := func(v voice) int { return map[bool]int{true: 1}[v.ID == ""] }
+	slices.SortFunc(out, func(a, b speakerGroup) int {
+		unknown := func(v speakerGroup) int { return map[bool]int{true: 1}[v.ID == ""] }
 		return cmp.Or(unknown(a)-unknown(b), b.Count-a.Count, strings.Compare(a.Name, b.Name), strings.Compare(a.ID, b.ID))
 	})
 	return out
@@ -507,17 +506,17 @@ func byDay(a, b time.Time) int {
 	return a.Compare(b)
 }
 
-func (d *desk) disputes(rows []onrecord.Dispute, figures map[string]*ledger.FigureRow) []dispute {
+func (d *index) disputes(rows []onrecord.Dispute, figures map[string]*ledger.FigureRow) []dispute {
 	out := make([]dispute, 0, len(rows))
 	for _, r := range rows {
 		x := dispute{Dispute: r}
 		for i, ids := range r.Sides {
 			for _, id := range ids {
 				if s := d.statements[id]; s != nil {
-					l := d.spoken(s)
+					l := d.lineInContext(s)
 					x.Sides[i] = append(x.Sides[i], side{Line: &l})
 				} else if f := figures[id]; f != nil {
-					a := d.answer(f)
+					a := d.figure(f)
 					x.Sides[i] = append(x.Sides[i], side{Figure: &a})
 				}
 			}
@@ -527,7 +526,7 @@ func (d *desk) disputes(rows []onrecord.Dispute, figures map[string]*ledger.Figu
 	return out
 }
 
-func (d *desk) pairing(c onrecord.Copy, most int) pairing {
+func (d *index) pairing(c onrecord.Copy, most int) pairing {
 	p := pairing{Copy: c, Copying: d.article(c.Article), Copied: d.article(c.Origin)}
 	for i, a := range c.Passages {
 		if i == most {
@@ -543,7 +542,7 @@ func (d *desk) pairing(c onrecord.Copy, most int) pairing {
 }
 
 // spanHref is the address of a passage.
-func (d *desk) spanHref(a *ledger.ArticleRow, s onrecord.Span) string {
+func (d *index) spanHref(a *ledger.ArticleRow, s onrecord.Span) string {
 	o := d.offsets[a.ID]
 	if o == nil {
 		o = newOffsets(a.Text)
@@ -552,36 +551,36 @@ func (d *desk) spanHref(a *ledger.ArticleRow, s onrecord.Span) string {
 	return fmt.Sprintf("/article/%s?span=%d-%d#here", a.ID, o.Rune(s.Start), o.Rune(s.End))
 }
 
-// Only is what a story is narrowed to: articles of one outlet, language and time, in them what one speaker said.
-type only struct {
+// A storyFilter is what a story is narrowed to: articles of one outlet, language and time, in them what one speaker said.
+type storyFilter struct {
 	Outlet, Speaker, Language, Since, Until string
 	from, to                                time.Time
 }
 
-func readOnly(q url.Values) (o only, err error) {
-	o = only{Outlet: q.Get("outlet"), Speaker: strings.TrimSpace(q.Get("speaker")), Language: q.Get("language"), Since: q.Get("from"), Until: q.Get("until")}
+func parseStoryFilter(q url.Values) (o storyFilter, err error) {
+	o = storyFilter{Outlet: q.Get("outlet"), Speaker: strings.TrimSpace(q.Get("speaker")), Language: q.Get("language"), Since: q.Get("from"), Until: q.Get("until")}
 	o.from, o.to, err = dayRange(q)
 	return o, err
 }
 
-// any says that nothing is asked for.
-func (o *only) any() bool { return o.Outlet+o.Speaker+o.Language+o.Since+o.Until == "" }
+// empty says that nothing is asked for.
+func (o *storyFilter) empty() bool { return o.Outlet+o.Speaker+o.Language+o.Since+o.Until == "" }
 
 // article says whether an article is shown for what it is.
-func (o *only) article(a *ledger.ArticleRow) bool {
+func (o *storyFilter) article(a *ledger.ArticleRow) bool {
 	day, _ := a.Published.Day()
 	return (o.Outlet == "" || a.Outlet == o.Outlet) && (o.Language == "" || a.Language == o.Language) &&
 		(o.from.IsZero() || !day.Before(o.from)) && (o.to.IsZero() || !day.IsZero() && day.Before(o.to))
 }
 
 // speaker says whether a statement is the speaker's: by id, or by a part of the name.
-func (o *only) speaker(s *ledger.StatementRow) bool {
+func (o *storyFilter) speaker(s *ledger.StatementRow) bool {
 	return o.Speaker == "" || s != nil && (s.Speaker == o.Speaker || strings.Contains(strings.ToLower(s.SpeakerName), strings.ToLower(o.Speaker)))
 }
 
-// narrow leaves the rows of a story that are asked for. Utterances, measures and disputes stay; of those, the lists show what
+// apply leaves the rows of a story that are asked for. Utterances, measures and disputes stay; of those, the lists show what
 // is left.
-func (o *only) narrow(v *ledger.StoryView) (articles []ledger.ArticleRow, statements map[string]bool, figures []ledger.FigureRow) {
+func (o *storyFilter) apply(v *ledger.StoryView) (articles []ledger.ArticleRow, statements map[string]bool, figures []ledger.FigureRow) {
 	in, by := map[string]bool{}, map[string]*ledger.StatementRow{}
 	for i := range v.Articles {
 		in[v.Articles[i].ID] = o.article(&v.Articles[i])
@@ -608,14 +607,14 @@ func (o *only) narrow(v *ledger.StoryView) (articles []ledger.ArticleRow, statem
 	return articles, statements, figures
 }
 
-// tell makes the page of a story, narrowed as the address asks.
-func tell(v *ledger.StoryView, q url.Values) (*storyPage, error) {
-	only, err := readOnly(q)
+// newStoryPage makes the page of a story, narrowed as the address asks.
+func newStoryPage(v *ledger.StoryView, q url.Values) (*storyPage, error) {
+	filter, err := parseStoryFilter(q)
 	if err != nil {
 		return nil, err
 	}
-	d := newDesk(v)
-	p := &storyPage{Story: v.Story, Version: rowVersion{"/story/", v.Story.ID, v.Model, v.Story.Basis}, Only: only, Filtered: !only.any(), Count: map[string]int{}}
+	d := newIndex(v)
+	p := &storyPage{Story: v.Story, Version: rowVersion{"/story/", v.Story.ID, v.Model, v.Story.Basis}, Filter: filter, Filtered: !filter.empty(), Count: map[string]int{}}
 	for _, a := range v.Articles {
 		if a.Outlet != "" && !slices.Contains(p.Outlets, a.Outlet) {
 			p.Outlets = append(p.Outlets, a.Outlet)
@@ -626,12 +625,12 @@ func tell(v *ledger.StoryView, q url.Values) (*storyPage, error) {
 	}
 	slices.Sort(p.Outlets)
 	slices.Sort(p.Languages)
-	articles, shown, kept := only.narrow(v)
+	articles, shown, kept := filter.apply(v)
 	p.Articles, p.Total = articles, len(shown)
 	for _, s := range v.Statements {
 		p.Count[s.Article]++
 	}
-	p.Voices = d.voices(v, shown)
+	p.Groups = d.groups(v, shown)
 
 	figures, all := map[string]*ledger.FigureRow{}, map[string]*ledger.FigureRow{}
 	for i := range kept {
@@ -643,17 +642,17 @@ func tell(v *ledger.StoryView, q url.Values) (*storyPage, error) {
 	measured := map[string]bool{}
 	for i := range v.Measures {
 		row := d.measure(&v.Measures[i], figures)
-		for k := range row.Answers {
-			measured[row.Answers[k].ID] = true
+		for k := range row.Lines {
+			measured[row.Lines[k].ID] = true
 		}
-		if len(row.Answers) > 0 {
+		if len(row.Lines) > 0 {
 			p.Measures = append(p.Measures, row)
 		}
 	}
-	slices.SortStableFunc(p.Measures, func(a, b measure) int { return len(b.Answers) - len(a.Answers) })
+	slices.SortStableFunc(p.Measures, func(a, b measure) int { return len(b.Lines) - len(a.Lines) })
 	for i := range kept {
 		if !measured[kept[i].ID] {
-			p.Loose = append(p.Loose, d.answer(&kept[i]))
+			p.Unmeasured = append(p.Unmeasured, d.figure(&kept[i]))
 		}
 	}
 	p.Disputes = d.disputes(slices.DeleteFunc(slices.Clone(v.Disputes), func(x onrecord.Dispute) bool {
@@ -674,26 +673,26 @@ func tell(v *ledger.StoryView, q url.Values) (*storyPage, error) {
 	}
 	p.Lineage = d.lineage(v)
 	if len(p.Lineage.Rows) > 0 {
-		p.Picture = template.HTML(p.Lineage.svg(wideStrip) + p.Lineage.svg(slimStrip)) // all words in it went through drawn
+		p.Picture = template.HTML(p.Lineage.svg(wideStrip) + p.Lineage.svg(slimStrip)) // all words in it went through writeXML
 	}
-	p.Days = days(p.Articles, p.Voices)
-	p.cut(q)
+	p.Days = days(p.Articles, p.Groups)
+	p.paginate(q)
 	return p, nil
 }
 
-// cut leaves one page of each list, as the address asks.
-func (p *storyPage) cut(q url.Values) {
+// paginate leaves one page of each list, as the address asks.
+func (p *storyPage) paginate(q url.Values) {
 	pages := map[string]pager{}
 	p.Pages = pages
 	p.AllDisputes, p.AllArticles, p.AllReports = len(p.Disputes), len(p.Articles), len(p.Reports)
-	p.Voices, pages["statements"] = pagedVoices(p.Voices, q, "statements")
+	p.Groups, pages["statements"] = pagedGroups(p.Groups, q, "statements")
 	p.Measures, pages["measures"] = paged(p.Measures, q, "measures", measuresPerPage)
 	for i := range p.Measures {
 		m := &p.Measures[i]
-		m.All = len(m.Answers)
-		m.Answers = m.Answers[:min(m.All, answersShown)]
+		m.All = len(m.Lines)
+		m.Lines = m.Lines[:min(m.All, measureFiguresShown)]
 	}
-	p.Loose, pages["figures"] = paged(p.Loose, q, "figures", figuresPerPage)
+	p.Unmeasured, pages["figures"] = paged(p.Unmeasured, q, "figures", figuresPerPage)
 	p.Disputes, pages["disputes"] = paged(p.Disputes, q, "disputes", disputesPerPage)
 	for i := range p.Disputes {
 		d := &p.Disputes[i]
@@ -715,16 +714,16 @@ func (p *storyPage) cut(q url.Values) {
 }
 
 // days is the timeline: what was published on each day, and what was first in print that day. Unknown days come last.
-func days(articles []ledger.ArticleRow, voices []voice) []moment {
+func days(articles []ledger.ArticleRow, groups []speakerGroup) []timelineDay {
 	type entry struct {
 		at time.Time
-		moment
+		timelineDay
 	}
 	byKey := map[string]*entry{}
 	get := func(t time.Time) *entry {
 		k := day(t)
 		if byKey[k] == nil {
-			byKey[k] = &entry{t, moment{Day: k}}
+			byKey[k] = &entry{t, timelineDay{Day: k}}
 		}
 		return byKey[k]
 	}
@@ -733,8 +732,8 @@ func days(articles []ledger.ArticleRow, voices []voice) []moment {
 		e := get(t)
 		e.Articles = append(e.Articles, a)
 	}
-	for _, v := range voices {
-		for _, t := range v.Things {
+	for _, v := range groups {
+		for _, t := range v.Utterances {
 			if t.ID != "" && len(t.Lines) > 1 {
 				e := get(t.First)
 				e.Said = append(e.Said, t)
@@ -746,9 +745,9 @@ func days(articles []ledger.ArticleRow, voices []voice) []moment {
 		list = append(list, e)
 	}
 	slices.SortFunc(list, func(a, b *entry) int { return byDay(a.at, b.at) })
-	out := make([]moment, len(list))
+	out := make([]timelineDay, len(list))
 	for i, e := range list {
-		out[i] = e.moment
+		out[i] = e.timelineDay
 	}
 	return out
 }

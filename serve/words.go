@@ -80,8 +80,8 @@ func endOf(day time.Time) time.Time {
 	return day.AddDate(0, 0, 1)
 }
 
-// sure is a confidence in words and number.
-func sure(c float64) string {
+// confidence is a confidence in words and number.
+func confidence(c float64) string {
 	c = math.Round(c*100) / 100 // the word is that of the number shown
 	word := "low"
 	switch {
@@ -148,8 +148,8 @@ func amount(f onrecord.Figure) string {
 	return s
 }
 
-// otherPart is what a share leaves of the whole, as a sum: "100 − 90 = 10 percent"; "" for what is no share.
-func otherPart(f onrecord.Figure) string {
+// remainder is what a share leaves of the whole, as a sum: "100 − 90 = 10 percent"; "" for what is no share.
+func remainder(f onrecord.Figure) string {
 	whole := 1.0
 	if f.Unit == "percent" {
 		whole = 100

@@ -11,8 +11,8 @@ import (
 // line of a text from being a megabyte long.
 const longLabel = 400
 
-// A short reader cuts long titles and names for the pages.
-type short struct{ Reader }
+// A truncated reader cuts long titles and names for the pages.
+type truncated struct{ Reader }
 
 func cut(labels ...*string) {
 	for _, s := range labels {
@@ -86,7 +86,7 @@ func cutView(v *ledger.StoryView) {
 	}
 }
 
-func (s short) Stories(ctx context.Context, f ledger.StoryFilter) (rows []ledger.StoryRow, total int, err error) {
+func (s truncated) Stories(ctx context.Context, f ledger.StoryFilter) (rows []ledger.StoryRow, total int, err error) {
 	rows, total, err = s.Reader.Stories(ctx, f)
 	for i := range rows {
 		cut(&rows[i].Title)
@@ -95,19 +95,19 @@ func (s short) Stories(ctx context.Context, f ledger.StoryFilter) (rows []ledger
 	return rows, total, err
 }
 
-func (s short) Story(ctx context.Context, id string) (*ledger.StoryView, error) {
+func (s truncated) Story(ctx context.Context, id string) (*ledger.StoryView, error) {
 	v, err := s.Reader.Story(ctx, id)
 	cutView(v)
 	return v, err
 }
 
-func (s short) Row(ctx context.Context, id string) (*ledger.StoryView, error) {
+func (s truncated) Row(ctx context.Context, id string) (*ledger.StoryView, error) {
 	v, err := s.Reader.Row(ctx, id)
 	cutView(v)
 	return v, err
 }
 
-func (s short) Article(ctx context.Context, id string) (*ledger.ArticleView, error) {
+func (s truncated) Article(ctx context.Context, id string) (*ledger.ArticleView, error) {
 	v, err := s.Reader.Article(ctx, id)
 	if v != nil {
 		cut(&v.Article.Title, &v.Article.Outlet, &v.Article.Byline, &v.Article.ExternalID, &v.StoryTitle)
@@ -121,25 +121,25 @@ func (s short) Article(ctx context.Context, id string) (*ledger.ArticleView, err
 	return v, err
 }
 
-func (s short) Articles(ctx context.Context, ids []string) ([]ledger.ArticleRow, error) {
+func (s truncated) Articles(ctx context.Context, ids []string) ([]ledger.ArticleRow, error) {
 	rows, err := s.Reader.Articles(ctx, ids)
 	cutArticles(rows)
 	return rows, err
 }
 
-func (s short) Speakers(ctx context.Context, f ledger.SpeakersFilter) ([]ledger.SpeakerRow, error) {
+func (s truncated) Speakers(ctx context.Context, f ledger.SpeakersFilter) ([]ledger.SpeakerRow, error) {
 	rows, err := s.Reader.Speakers(ctx, f)
 	cutSpeakers(rows)
 	return rows, err
 }
 
-func (s short) Called(ctx context.Context, name string, most int) ([]ledger.SpeakerRow, error) {
+func (s truncated) Called(ctx context.Context, name string, most int) ([]ledger.SpeakerRow, error) {
 	rows, err := s.Reader.Called(ctx, name, most)
 	cutSpeakers(rows)
 	return rows, err
 }
 
-func (s short) Speaker(ctx context.Context, id string, f ledger.SpeakerFilter) (*ledger.SpeakerView, error) {
+func (s truncated) Speaker(ctx context.Context, id string, f ledger.SpeakerFilter) (*ledger.SpeakerView, error) {
 	v, err := s.Reader.Speaker(ctx, id, f)
 	if v != nil {
 		cutSpeaker(&v.Speaker.Speaker)
@@ -156,13 +156,13 @@ func (s short) Speaker(ctx context.Context, id string, f ledger.SpeakerFilter) (
 	return v, err
 }
 
-func (s short) Passages(ctx context.Context, ids []string) ([]ledger.Passage, error) {
+func (s truncated) Passages(ctx context.Context, ids []string) ([]ledger.Passage, error) {
 	rows, err := s.Reader.Passages(ctx, ids)
 	cutPassages(rows)
 	return rows, err
 }
 
-func (s short) Refusals(ctx context.Context) ([]ledger.Refusal, error) {
+func (s truncated) Refusals(ctx context.Context) ([]ledger.Refusal, error) {
 	rows, err := s.Reader.Refusals(ctx)
 	for i := range rows {
 		cut(&rows[i].File, &rows[i].Reason)
@@ -170,7 +170,7 @@ func (s short) Refusals(ctx context.Context) ([]ledger.Refusal, error) {
 	return rows, err
 }
 
-func (s short) Search(ctx context.Context, q ledger.SearchQuery) ([]ledger.Hit, error) {
+func (s truncated) Search(ctx context.Context, q ledger.SearchQuery) ([]ledger.Hit, error) {
 	hits, err := s.Reader.Search(ctx, q)
 	for i := range hits {
 		cut(&hits[i].Title, &hits[i].Outlet, &hits[i].Speaker)
