@@ -38,7 +38,7 @@ type (
 	}
 	storyList struct {
 		linkState
-		Total   int              `json:"total" doc:"stories that fit, on this page of the list or not"`
+		Total   int            `json:"total" doc:"stories that fit, on this page of the list or not"`
 		Stories []storySummary `json:"stories"`
 	}
 	storyReport struct {
@@ -55,7 +55,7 @@ type (
 		Statements []export.Statement `json:"statements"`
 		Figures    []export.Figure    `json:"figures"`
 		Copies     []export.Copy      `json:"copies"`
-		Reports    []storyReport     `json:"reports"`
+		Reports    []storyReport      `json:"reports"`
 		Utterances []export.Utterance `json:"utterances"`
 		Measures   []export.Measure   `json:"measures"`
 		Disputes   []export.Dispute   `json:"disputes"`
@@ -77,7 +77,7 @@ type (
 		Statements []export.Statement `json:"statements"`
 		Figures    []export.Figure    `json:"figures"`
 		Times      []export.Time      `json:"times"`
-		Asides     []articleAside          `json:"asides" doc:"parts of the page that are not the news"`
+		Asides     []articleAside     `json:"asides" doc:"parts of the page that are not the news"`
 		Copies     []export.Copy      `json:"copies" doc:"from and to this article"`
 	}
 	speakerList struct {
@@ -110,7 +110,7 @@ type (
 		Statements []passage        `json:"statements" doc:"newest first"`
 		Disputed   int              `json:"disputed" doc:"disputes, given here or not"`
 		Disputes   []export.Dispute `json:"disputes"`
-		NamedIn    []articleMention        `json:"named_in" doc:"articles that only speak of it, newest first; how many there are is spoken_of of the speaker"`
+		NamedIn    []articleMention `json:"named_in" doc:"articles that only speak of it, newest first; how many there are is spoken_of of the speaker"`
 	}
 	articleMention struct {
 		Article   string            `json:"article"`
@@ -156,14 +156,14 @@ type (
 	}
 	speakersInput struct {
 		Name   string `query:"name" doc:"part of a name or alias"`
-		Who    string `query:"who" enum:",speaking,spoken of" doc:"who speaks, or who is only spoken of"`
+		Who    voice  `query:"who" doc:"who speaks, or who is only spoken of"`
 		Limit  int    `query:"limit" minimum:"0" maximum:"1000" doc:"0: 50"`
 		Offset int    `query:"offset" minimum:"0" maximum:"100000000"`
 	}
 	speakerInput struct {
 		ID            string `path:"id" maxLength:"64" doc:"id of the row"`
 		Outlet        string `query:"outlet" doc:"statements in this outlet"`
-		Stance        string `query:"stance" enum:",asserts,denies,declines,asks,promises,accuses,believes"`
+		Stance        stance `query:"stance"`
 		Limit         int    `query:"limit" minimum:"0" maximum:"1000" doc:"of statements; 0: 50"`
 		Offset        int    `query:"offset" minimum:"0" maximum:"100000000"`
 		DisputeLimit  int    `query:"dispute_limit" minimum:"0" maximum:"1000" doc:"0: 50"`
@@ -175,8 +175,8 @@ type (
 		Words   string `query:"q" required:"true" minLength:"1" doc:"words; in quotation marks, a phrase; at most 64 words and 1024 bytes"`
 		Speaker string `query:"speaker"`
 		Outlet  string `query:"outlet"`
-		Kind    string `query:"kind" enum:",direct,mixed,indirect"`
-		Stance  string `query:"stance" enum:",asserts,denies,declines,asks,promises,accuses,believes"`
+		Kind    kind   `query:"kind"`
+		Stance  stance `query:"stance"`
 
 		Speech    bool    `query:"speech" doc:"only statements that report something said: not belief or intention alone"`
 		Certainty float64 `query:"certainty" minimum:"0" maximum:"1" doc:"least confidence of a statement"`
@@ -190,6 +190,26 @@ type (
 	}
 	output[T any] struct{ Body T }
 )
+
+// Parameters whose values are those of a vocabulary, or "" for any.
+type (
+	kind   string
+	stance string
+	voice  string // who speaks, or who is only spoken of
+)
+
+func (kind) Schema(huma.Registry) *huma.Schema   { return oneOf(terms.kinds) }
+func (stance) Schema(huma.Registry) *huma.Schema { return oneOf(terms.stances) }
+func (voice) Schema(huma.Registry) *huma.Schema  { return oneOf(terms.speakers) }
+
+func oneOf(vocabulary []term) *huma.Schema {
+	s := &huma.Schema{Type: huma.TypeString, Enum: []any{""}}
+	for _, t := range vocabulary {
+		s.Enum = append(s.Enum, t.Value)
+	}
+	s.PrecomputeMessages()
+	return s
+}
 
 func init() { huma.DefaultArrayNullable = false } // an empty list is [], never null
 
@@ -411,13 +431,13 @@ func (s *site) apiSpeakers(ctx context.Context, in *speakersInput) (*speakerList
 	if limit == 0 {
 		limit = perPage
 	}
-	rows, err := s.full.Speakers(ctx, ledger.SpeakersFilter{Name: in.Name, Who: in.Who, Limit: limit, Offset: in.Offset})
+	rows, err := s.full.Speakers(ctx, ledger.SpeakersFilter{Name: in.Name, Who: string(in.Who), Limit: limit, Offset: in.Offset})
 	return &speakerList{Speakers: each(rows, export.FromSpeaker)}, err
 }
 
 func (s *site) apiSpeaker(ctx context.Context, in *speakerInput) (*speakerDetail, error) {
 	v, err := s.full.Speaker(ctx, in.ID, ledger.SpeakerFilter{
-		Outlet: in.Outlet, Stance: in.Stance, Limit: in.Limit, Offset: in.Offset, DisputeLimit: in.DisputeLimit, DisputeAt: in.DisputeOffset,
+		Outlet: in.Outlet, Stance: string(in.Stance), Limit: in.Limit, Offset: in.Offset, DisputeLimit: in.DisputeLimit, DisputeAt: in.DisputeOffset,
 		NamedLimit: in.NamedLimit, NamedAt: in.NamedOffset,
 	})
 	if err != nil {
@@ -463,7 +483,7 @@ func (s *site) apiPassageRows(ctx context.Context, rows []ledger.Passage) ([]pas
 func (s *site) apiSearch(ctx context.Context, in *searchInput) (*searchResults, error) {
 	from, to := dates(in.From, in.To)
 	hits, err := s.full.Search(ctx, ledger.SearchQuery{
-		Words: in.Words, Speaker: in.Speaker, Outlet: in.Outlet, Kind: in.Kind, Stance: in.Stance, Speech: in.Speech, Certainty: in.Certainty, From: from, To: to, Limit: in.Limit,
+		Words: in.Words, Speaker: in.Speaker, Outlet: in.Outlet, Kind: string(in.Kind), Stance: string(in.Stance), Speech: in.Speech, Certainty: in.Certainty, From: from, To: to, Limit: in.Limit,
 	})
 	return &searchResults{Hits: each(hits, func(h *ledger.Hit) searchHit {
 		o := text.NewOffsets(h.Snippet)

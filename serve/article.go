@@ -68,24 +68,22 @@ func (p *articlePage) Of(s onrecord.Span) string {
 // Hash is that of the text.
 func (p *articlePage) Hash() string { return onrecord.TextHash(p.Article.Text) }
 
-// languageTag is the shape of a language tag (RFC 5646, section 2.1): anything else would only confuse a browser.
-var languageTag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
+// Lang is the article's language where it has the shape of a language tag (RFC 5646, section 2.1): anything else would only confuse a
+// browser.
+func (p *articlePage) Lang() string {
+	if ok, _ := regexp.MatchString(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`, p.Article.Language); ok {
+		return p.Article.Language
+	}
+	return ""
+}
 
-// Lang is the article's language where it is the shape of one.
-func (p *articlePage) Lang() string { return languageTag.FindString(p.Article.Language) }
-
-// newArticlePage makes the page of an article. Others are the articles that it copies and that copy it, as far as they are shown. The address
-// may point at a span in code points, or at the statement named by at.
+// newArticlePage makes the page of an article. Others are the articles that it copies and that copy it, as far as they are shown. The
+// address may point at a span in code points, or at a statement.
 func newArticlePage(v *ledger.ArticleView, others []ledger.ArticleRow, q url.Values) *articlePage {
-	a, span, at := &v.Article, q.Get("span"), q.Get("s")
+	a := &v.Article
 	p := &articlePage{
 		Article: *a, StoryTitle: v.StoryTitle, Link: webLink(a.URL), Versions: v.Versions, Asides: v.Asides, Times: v.Times,
-		Sources: sources(v),
-	}
-	for _, r := range a.Text {
-		if r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' {
-			p.Bidi++
-		}
+		Sources: sources(v), Bidi: countBidi(a.Text),
 	}
 	d := newIndex(&ledger.StoryView{Articles: others, Utterances: v.Utterances, Figures: v.Figures})
 	d.articles[a.ID] = a
@@ -94,72 +92,17 @@ func newArticlePage(v *ledger.ArticleView, others []ledger.ArticleRow, q url.Val
 	for i := range statements {
 		d.statements[statements[i].ID] = &statements[i]
 	}
-
-	var marks []mark
-	add := func(r role, spans ...onrecord.Span) {
-		for _, s := range spans {
-			marks = append(marks, mark{s, r})
-		}
-	}
-	var notes []note
-	byStatement := map[string][]string{}
-	for i := range v.Figures {
-		f := &v.Figures[i]
-		add(figure, f.Span)
-		notes = append(notes, note{at: f.Span.Start, id: "f-" + f.ID})
-		if f.ConversionOf != "" {
-			continue // it stands beside the figure that it restates
-		}
-		x := d.figure(f)
-		p.Figures = append(p.Figures, x)
-		said := amount(f.Figure)
-		if also := x.Also(); also != "" {
-			said += " (" + also + ")"
-		}
-		byStatement[f.Statement] = append(byStatement[f.Statement], said)
-	}
-	if i := slices.IndexFunc(statements, func(s ledger.StatementRow) bool { return s.ID == at }); i >= 0 && !q.Has("statements") {
-		q.Set("statements", fmt.Sprint(i/columnPerPage+1)) // the page that it stands on
-	}
-	listed, pages := paged(statements, q, "statements", columnPerPage)
-	p.Pages = pages
-	for i := range listed {
-		l := d.line(&listed[i])
-		l.Number, l.Figures = p.Pages.From+i, byStatement[l.ID]
-		p.Lines = append(p.Lines, l)
-	}
-	for i := range statements {
-		s := &statements[i]
-		add(content, s.Content...)
-		add(cue, s.Cue...)
-		add(sourceWords, s.Source...)
-		if s.ID == at {
-			add(here, s.Content...)
-			add(here, s.Cue...)
-			add(here, s.Source...)
-			p.Here, p.Jump = fmt.Sprintf("statement %d", i+1), "#s-"+s.ID
-		}
-		n := note{at: noteOffset(s), id: "s-" + s.ID, label: fmt.Sprint(i + 1), href: "#c-" + s.ID, title: fmt.Sprintf("statement %d: %s", i+1, who(s, quote(a.Text, s.Source, 120)))}
-		if page := i/columnPerPage + 1; page != pageOf(q, "statements") {
-			n.href = fmt.Sprintf("?statements=%d#c-%s", page, s.ID)
-		}
-		notes = append(notes, n)
-	}
+	var m marking
+	inStatement := p.addFigures(d, &m, v.Figures)
+	p.addStatements(d, &m, statements, inStatement, q)
 	for _, t := range v.Times {
-		add(timeWords, t.Span)
+		m.add(timeWords, t.Span)
 	}
 	for _, x := range v.Asides {
-		add(aside, x.Span)
+		m.add(aside, x.Span)
 	}
-	if from, to, ok := parseSpan(span); ok {
-		if o := newOffsets(a.Text); to <= o.Len() {
-			s := onrecord.Span{Start: o.Byte(from), End: o.Byte(to)}
-			add(here, s)
-			notes = append(notes, note{at: s.Start, id: "here"})
-			p.Here, p.Jump = fmt.Sprintf("characters %d to %d", from, to), "#here"
-		}
-	}
-	p.Text = markUp(a.Text, marks, notes, true)
+	p.pointAt(&m, q.Get("span"))
+	p.Text = markUp(a.Text, m.marks, m.notes, true)
 	for _, c := range v.Copies {
 		if c.Article == a.ID {
 			p.From = append(p.From, d.pairing(c, pairsShown))
@@ -170,6 +113,98 @@ func newArticlePage(v *ledger.ArticleView, others []ledger.ArticleRow, q url.Val
 		}
 	}
 	return p
+}
+
+// countBidi counts the characters that turn the direction of writing, so that a text may show otherwise than it reads (Unicode
+// Standard Annex 9, section 2).
+func countBidi(text string) (n int) {
+	for _, r := range text {
+		if r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' {
+			n++
+		}
+	}
+	return n
+}
+
+// A marking gathers what is marked in a text, and its notes.
+type marking struct {
+	marks []mark
+	notes []note
+}
+
+func (m *marking) add(r role, spans ...onrecord.Span) {
+	for _, s := range spans {
+		m.marks = append(m.marks, mark{s, r})
+	}
+}
+
+// addFigures marks and lists figures. It returns the amounts that stand in each statement.
+func (p *articlePage) addFigures(d *index, m *marking, figures []ledger.FigureRow) map[string][]string {
+	inStatement := map[string][]string{}
+	for i := range figures {
+		f := &figures[i]
+		m.add(figure, f.Span)
+		m.notes = append(m.notes, note{at: f.Span.Start, id: "f-" + f.ID})
+		if f.ConversionOf != "" {
+			continue // it stands beside the figure that it restates
+		}
+		x := d.figure(f)
+		p.Figures = append(p.Figures, x)
+		said := amount(f.Figure)
+		if also := x.Also(); also != "" {
+			said += " (" + also + ")"
+		}
+		inStatement[f.Statement] = append(inStatement[f.Statement], said)
+	}
+	return inStatement
+}
+
+// addStatements marks statements, in text order, and lists one page of them: that of the statement which the address points at, or the
+// one that it asks for.
+func (p *articlePage) addStatements(d *index, m *marking, statements []ledger.StatementRow, figures map[string][]string, q url.Values) {
+	at := q.Get("s")
+	if i := slices.IndexFunc(statements, func(s ledger.StatementRow) bool { return s.ID == at }); i >= 0 && !q.Has("statements") {
+		q.Set("statements", fmt.Sprint(i/columnPerPage+1))
+	}
+	var listed []ledger.StatementRow
+	listed, p.Pages = paged(statements, q, "statements", columnPerPage)
+	for i := range listed {
+		l := d.line(&listed[i])
+		l.Number, l.Figures = p.Pages.From+i, figures[l.ID]
+		p.Lines = append(p.Lines, l)
+	}
+	for i := range statements {
+		s := &statements[i]
+		m.add(content, s.Content...)
+		m.add(cue, s.Cue...)
+		m.add(sourceWords, s.Source...)
+		if s.ID == at {
+			m.add(here, slices.Concat(s.Content, s.Cue, s.Source)...)
+			p.Here, p.Jump = fmt.Sprintf("statement %d", i+1), "#s-"+s.ID
+		}
+		n := note{at: noteOffset(s), id: "s-" + s.ID, label: fmt.Sprint(i + 1), href: "#c-" + s.ID}
+		n.title = fmt.Sprintf("statement %d: %s", i+1, who(s, quote(p.Article.Text, s.Source, 120)))
+		if page := i/columnPerPage + 1; page != pageOf(q, "statements") {
+			n.href = fmt.Sprintf("?statements=%d#c-%s", page, s.ID)
+		}
+		m.notes = append(m.notes, n)
+	}
+}
+
+// pointAt marks the span, in code points, that the address points at, if it is one of the text.
+func (p *articlePage) pointAt(m *marking, span string) {
+	from, to, ok := parseSpan(span)
+	if !ok {
+		return
+	}
+	o := newOffsets(p.Article.Text)
+	if to > o.Len() {
+		return
+	}
+	s := onrecord.Span{Start: o.Byte(from), End: o.Byte(to)}
+	m.add(here, s)
+	m.notes = append(m.notes, note{at: s.Start, id: "here"})
+	p.Here, p.Jump = fmt.Sprintf("characters %d to %d", from, to), "#here"
 }
 
 // noteOffset is where a statement's note stands: at its content, else at its cue.
@@ -191,7 +226,7 @@ type excerpt struct {
 }
 
 // Verb is the stance in words.
-func (e *excerpt) Verb() string { return stances[e.Stance] }
+func (e *excerpt) Verb() string { return wordsFor(terms.stances, e.Stance) }
 
 // excerpts marks the statements in the words around them.
 func excerpts(passages []ledger.Passage) []excerpt {

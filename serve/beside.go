@@ -15,14 +15,14 @@ import (
 
 // A place is a passage as addresses name it, in code points: "ARTICLE:start-end".
 
-// besideParams are the parameters of a page of passages side by side.
-var besideParams = [...]string{"a", "b", "c", "d"}
+// besideParams are the parameters of a page of passages side by side, one letter each.
+const besideParams = "abcd"
 
 // besideHref is the address of two to four places side by side.
 func besideHref(places ...string) string {
 	var q []string
 	for i, p := range places {
-		q = append(q, besideParams[i]+"="+url.QueryEscape(p))
+		q = append(q, besideParams[i:i+1]+"="+url.QueryEscape(p))
 	}
 	return "/side-by-side?" + strings.ReplaceAll(strings.Join(q, "&"), "%3A", ":")
 }
@@ -99,7 +99,7 @@ func (s *site) beside(r *http.Request) (string, *frame, error) {
 	var spans []onrecord.Span
 	d := newIndex(&ledger.StoryView{})
 	for _, name := range besideParams {
-		place := q.Get(name)
+		place := q.Get(string(name))
 		if place == "" {
 			continue
 		}
@@ -238,31 +238,30 @@ func lengthen(marks []mark, words []onrecord.Span, i int) []mark {
 	return append(marks, mark{words[i], drift})
 }
 
-// wordSpans are the runs of letters, marks and digits, and signs of percent and money.
+// wordSpans are the words of a text, by [wordLen].
 func wordSpans(s string) (out []onrecord.Span) {
-	start := -1
-	for i, r := range s {
-		word := unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r) || unicode.Is(unicode.Sc, r) || r == '%'
-		if word && start < 0 {
-			start = i
+	for i := 0; i < len(s); {
+		n := wordLen(s[i:])
+		if n > 0 {
+			out = append(out, onrecord.Span{Start: i, End: i + n})
+		} else {
+			_, n = utf8.DecodeRuneInString(s[i:])
 		}
-		if !word && start >= 0 && !(r == '.' || r == ',' || r == '\'' || r == '’') {
-			out = append(out, onrecord.Span{Start: start, End: i})
-			start = -1
-		}
-	}
-	if start >= 0 {
-		out = append(out, onrecord.Span{Start: start, End: len(s)})
-	}
-	for i := range out { // marks inside a word belong to it, those at its end do not
-		w := &out[i]
-		for w.Len() > 1 {
-			r, n := utf8.DecodeLastRuneInString(w.Of(s))
-			if r != '.' && r != ',' && r != '\'' && r != '’' {
-				break
-			}
-			w.End -= n
-		}
+		i += n
 	}
 	return out
+}
+
+// wordLen is the length of the word that s begins with, 0 for none: letters, marks and digits, signs of percent and money, and between
+// them points, commas and apostrophes.
+func wordLen(s string) (n int) {
+	for i, r := range s {
+		switch {
+		case unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r) || unicode.Is(unicode.Sc, r) || r == '%':
+			n = i + utf8.RuneLen(r)
+		case n == 0 || !strings.ContainsRune(".,'’", r):
+			return n
+		}
+	}
+	return n
 }

@@ -104,10 +104,8 @@ type plot struct {
 	clip                     int // letters of a legend's entry
 }
 
-var (
-	widePlot = plot{"chart", 800, 300, 64, 24, 34, 34, 6, 2, 52}
-	slimPlot = plot{"chart slim", 340, 240, 50, 14, 34, 34, 3, 1, 44}
-)
+func widePlot() plot { return plot{"chart", 800, 300, 64, 24, 34, 34, 6, 2, 52} }
+func slimPlot() plot { return plot{"chart slim", 340, 240, 50, 14, 34, 34, 3, 1, 44} }
 
 // Sizes in every chart.
 const (
@@ -118,163 +116,205 @@ const (
 	leastFading        = 16.0
 )
 
-// Colours of lines where no style sheet says others; style.css has those of both schemes as o0 to o5.
-var lineColours = [...]string{"#0b4f8a", "#8a2b0b", "#1f6f43", "#6a3fa0", "#7a5c00", "#8a1752"}
-
-// marks of lines, around 0 0: colour is never the only sign.
-var markShapes = [...]string{
-	"M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z", "M-5-5h10v10h-10z", "M0-6L6 5H-6z", "M0-7L6 0L0 7L-6 0z", "M0 6L6-5H-6z",
+// lineStyles are what tells the lines of a chart apart: a colour where no style sheet says another (style.css has those of both schemes
+// as o0 to o5), and the shape of their marks around 0 0, for colour is never the only sign.
+var lineStyles = struct{ colours, shapes []string }{
+	[]string{"#0b4f8a", "#8a2b0b", "#1f6f43", "#6a3fa0", "#7a5c00", "#8a1752"},
+	[]string{"M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z", "M-5-5h10v10h-10z", "M0-6L6 5H-6z", "M0-7L6 0L0 7L-6 0z", "M0 6L6-5H-6z"},
 }
 
 // Nil says that there is nothing to draw.
 func (c *chart) Nil() bool { return len(c.points) == 0 }
 
-// svg draws the chart: one step line an origin, closed bars for ranges, bars that fade to their open side for "more than" and "less
-// than", hollow marks for values published again. With links each mark leads to its passage; without, the picture has its title in
-// it and stands alone.
-func (c *chart) svg(p plot, links bool) string {
-	var b strings.Builder
-	top := p.top
-	if !links {
-		top += titleAt
-	}
-	bottom := top + p.height
-	rows := (len(c.origins)+p.columns-1)/p.columns + len(chartSigns)/p.columns + 1
-	height := bottom + p.bottom + legendRow*rows + 8
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="%s" viewBox="0 0 %d %d" width="%d" height="%d" font-family="system-ui, sans-serif" font-size="13"`, p.class, p.width, height, p.width, height)
-	if links {
-		b.WriteString(` role="group" aria-label="`)
-		writeXML(&b, "The figure over time: "+c.label)
-		b.WriteString(`">`)
-	} else {
-		b.WriteString(`><rect width="100%" height="100%" fill="#fff"/><text x="8" y="22" font-weight="600">`)
-		writeXML(&b, clip(c.label, 110))
-		b.WriteString("</text>")
-	}
+// A canvas is a chart being drawn as SVG.
+type canvas struct {
+	strings.Builder
+	*chart
+	plot
+	links           bool
+	top, bottom     int       // of the lines
+	low, high, step float64   // of the value axis
+	first           time.Time // of the time axis
+	days            float64
+	occupied        map[[2]int]float64 // marks and bars drawn: their x, by square of markSize
+}
 
-	first, last := c.points[0].at, c.points[0].until
-	low, high, step := c.scale()
+// svg draws the chart: one step line an origin, closed bars for ranges, bars that fade to their open side for "more than" and "less
+// than", hollow marks for republished values. With links each mark leads to its passage; without, the image has its title in it and
+// stands alone.
+func (c *chart) svg(p plot, links bool) string {
+	d := &canvas{chart: c, plot: p, links: links, top: p.top, first: c.points[0].at, occupied: map[[2]int]float64{}}
+	if !links {
+		d.top += titleAt
+	}
+	d.bottom = d.top + p.height
+	d.low, d.high, d.step = c.scale()
+	last := c.points[0].until
 	for _, x := range c.points {
 		last = later(last, x.until)
 	}
-	days := last.Sub(first).Hours() / 24
-	if days < 1 {
-		first, days = first.AddDate(0, 0, -1), 2
+	if d.days = last.Sub(d.first).Hours() / 24; d.days < 1 {
+		d.first, d.days = d.first.AddDate(0, 0, -1), 2
 	}
-	y := func(v float64) float64 { return float64(bottom) - (v-low)/(high-low)*float64(p.height) }
-	x := func(t time.Time) float64 {
-		return float64(p.left) + 12 + t.Sub(first).Hours()/24/days*float64(p.width-p.left-p.right-24)
+	d.head()
+	d.axes()
+	for line := range c.origins {
+		d.steps(line)
 	}
+	for i := range c.points {
+		d.point(&c.points[i])
+	}
+	d.legend(float64(d.bottom + p.bottom + 16))
+	d.WriteString("</svg>")
+	return d.String()
+}
 
-	b.WriteString(`<g class="axis" color="#5c5850" stroke="currentColor" stroke-width="1" fill="none">`)
+// y is where a value stands.
+func (d *canvas) y(v float64) float64 {
+	return float64(d.bottom) - (v-d.low)/(d.high-d.low)*float64(d.height)
+}
+
+// x is where a time stands.
+func (d *canvas) x(t time.Time) float64 {
+	return float64(d.left) + 12 + t.Sub(d.first).Hours()/24/d.days*float64(d.width-d.left-d.right-24)
+}
+
+// text writes words into the image.
+func (d *canvas) text(s string) { writeXML(&d.Builder, s) }
+
+// head opens the image, with its name, or with a title on white ground where it stands alone.
+func (d *canvas) head() {
+	rows := (len(d.origins)+d.columns-1)/d.columns + len(chartSigns())/d.columns + 1
+	height := d.bottom + d.plot.bottom + legendRow*rows + 8
+	fmt.Fprintf(d, `<svg xmlns="http://www.w3.org/2000/svg" class="%s" viewBox="0 0 %d %d" width="%d" height="%d" font-family="system-ui, sans-serif" font-size="13"`, d.class, d.width, height, d.width, height)
+	if d.links {
+		d.WriteString(` role="group" aria-label="`)
+		d.text("The figure over time: " + d.label)
+		d.WriteString(`">`)
+		return
+	}
+	d.WriteString(`><rect width="100%" height="100%" fill="#fff"/><text x="8" y="22" font-weight="600">`)
+	d.text(clip(d.label, 110))
+	d.WriteString("</text>")
+}
+
+// axes draws the lines of round values, the days below, and the unit.
+func (d *canvas) axes() {
+	d.WriteString(`<g class="axis" color="#5c5850" stroke="currentColor" stroke-width="1" fill="none">`)
 	for i := range 14 {
-		v := low + float64(i)*step
-		if v > high+step/2 {
+		v := d.low + float64(i)*d.step
+		if v > d.high+d.step/2 {
 			break
 		}
-		fmt.Fprintf(&b, `<path d="M%d %.1fH%d" stroke-opacity=".25"/><text x="%d" y="%.1f" text-anchor="end" stroke="none" fill="currentColor">%s</text>`, p.left, y(v), p.width-p.right, p.left-8, y(v)+4, brief(v))
+		fmt.Fprintf(d, `<path d="M%d %.1fH%d" stroke-opacity=".25"/><text x="%d" y="%.1f" text-anchor="end" stroke="none" fill="currentColor">%s</text>`, d.left, d.y(v), d.width-d.right, d.left-8, d.y(v)+4, brief(v))
 	}
-	every := max(1, int(math.Ceil(days/float64(p.days))))
-	for i := range int(days)/every + 1 {
-		t := first.AddDate(0, 0, i*every)
+	every := max(1, int(math.Ceil(d.days/float64(d.plot.days))))
+	for i := range int(d.days)/every + 1 {
+		t := d.first.AddDate(0, 0, i*every)
 		form := "2 Jan"
 		if i == 0 || t.Year() != t.AddDate(0, 0, -every).Year() {
 			form = "2 Jan 2006"
 		}
-		fmt.Fprintf(&b, `<path d="M%.1f %dv5"/><text x="%.1f" y="%d" text-anchor="middle" stroke="none" fill="currentColor">%s</text>`, x(t), bottom, x(t), bottom+20, t.Format(form))
+		fmt.Fprintf(d, `<path d="M%.1f %dv5"/><text x="%.1f" y="%d" text-anchor="middle" stroke="none" fill="currentColor">%s</text>`, d.x(t), d.bottom, d.x(t), d.bottom+20, t.Format(form))
 	}
-	fmt.Fprintf(&b, `<path d="M%d %dH%d"/>`, p.left, bottom, p.width-p.right)
-	if c.unit != "" {
-		fmt.Fprintf(&b, `<text x="%d" y="%d" stroke="none" fill="currentColor">`, 4, top-16)
-		writeXML(&b, clip(c.unit, 40))
-		b.WriteString("</text>")
+	fmt.Fprintf(d, `<path d="M%d %dH%d"/>`, d.left, d.bottom, d.width-d.right)
+	if d.unit != "" {
+		fmt.Fprintf(d, `<text x="%d" y="%d" stroke="none" fill="currentColor">`, 4, d.top-16)
+		d.text(clip(d.unit, 40))
+		d.WriteString("</text>")
 	}
-	b.WriteString("</g>")
+	d.WriteString("</g>")
+}
 
-	for line := range c.origins {
-		path, n := "", 0
-		for _, q := range c.points {
-			if q.line == line {
-				v := (q.low + q.high) / 2
-				if n++; n == 1 {
-					path = fmt.Sprintf("M%.1f %.1f", x(q.at), y(v))
-				} else {
-					path += fmt.Sprintf("H%.1fV%.1f", x(q.at), y(v))
-				}
+// steps draws the line of one origin, from value to value.
+func (d *canvas) steps(line int) {
+	path, n := "", 0
+	for _, q := range d.points {
+		if q.line == line {
+			v := (q.low + q.high) / 2
+			if n++; n == 1 {
+				path = fmt.Sprintf("M%.1f %.1f", d.x(q.at), d.y(v))
+			} else {
+				path += fmt.Sprintf("H%.1fV%.1f", d.x(q.at), d.y(v))
 			}
 		}
-		if n > 1 {
-			fmt.Fprintf(&b, `%s<path d="%s" stroke-opacity=".7"/></g>`, inColour(line), path)
-		}
 	}
-	taken := map[[2]int]float64{} // marks and bars that would fall on one another stand side by side
-	free := func(x, from, to float64) bool {
-		for y := int(from / markSize); y <= int(to/markSize); y++ {
-			for _, i := range [...]int{-1, 0, 1} {
-				if at, is := taken[[2]int{int(x/markSize) + i, y}]; is && math.Abs(at-x) < markSize {
-					return false
-				}
+	if n > 1 {
+		fmt.Fprintf(d, `%s<path d="%s" stroke-opacity=".7"/></g>`, openLine(line), path)
+	}
+}
+
+// free says whether nothing is drawn at x from y to y.
+func (d *canvas) free(x, from, to float64) bool {
+	for y := int(from / markSize); y <= int(to/markSize); y++ {
+		for _, i := range [...]int{-1, 0, 1} {
+			if at, is := d.occupied[[2]int{int(x/markSize) + i, y}]; is && math.Abs(at-x) < markSize {
+				return false
 			}
 		}
-		return true
 	}
-	for i := range c.points {
-		q := &c.points[i]
-		px, py := x(q.at), y((q.low+q.high)/2)
-		cx, shift := px, markSize+0.1
-		if px > float64(p.width)*2/3 {
-			shift = -shift
-		}
-		from, to := y(q.high), y(q.low)
-		up, down := reach(from-float64(top)), reach(float64(bottom)-to)
-		switch q.sign {
-		case ">":
-			from -= up
-		case "<":
-			to += down
-		}
-		for n := 0; n < 12 && !free(cx, from, to); n++ {
-			cx += shift
-		}
-		for y := int(from / markSize); y <= int(to/markSize); y++ {
-			taken[[2]int{int(cx / markSize), y}] = cx
-		}
-		b.WriteString(inColour(q.line))
-		if links {
-			b.WriteString(`<a href="/figure/`)
-			writeXML(&b, q.figure.ID)
-			b.WriteString(`" aria-label="`)
-			writeXML(&b, q.words())
-			b.WriteString(`">`)
-		}
-		b.WriteString("<title>")
-		writeXML(&b, q.words())
-		b.WriteString("</title>")
-		at := []float64{py}
-		if q.high > q.low && y(q.low)-y(q.high) > markSize { // no mark in the middle, which nobody gives
-			at = []float64{y(q.low), y(q.high)}
-		}
-		bar(&b, cx, y(q.low), y(q.high))
-		switch q.sign {
-		case ">":
-			open(&b, cx, y(q.high), -up)
-		case "<":
-			open(&b, cx, y(q.low), down)
-		}
-		if q.until.Sub(q.at) > 24*time.Hour {
-			fmt.Fprintf(&b, `<path d="M%.1f %.1fH%.1f" stroke-dasharray="2 3"/>`, px, py, x(q.until))
-		}
-		for _, y := range at {
-			c.mark(&b, q.line, cx, y, q.figure.Republished != "")
-		}
-		if links {
-			b.WriteString("</a>")
-		}
-		b.WriteString("</g>")
+	return true
+}
+
+// place finds room for a mark or bar from y to y, beside x where others are drawn there, and takes it.
+func (d *canvas) place(x, from, to float64) float64 {
+	shift := markSize + 0.1
+	if x > float64(d.width)*2/3 {
+		shift = -shift
 	}
-	c.legend(&b, p, float64(bottom+p.bottom+16))
-	b.WriteString("</svg>")
-	return b.String()
+	for n := 0; n < 12 && !d.free(x, from, to); n++ {
+		x += shift
+	}
+	for y := int(from / markSize); y <= int(to/markSize); y++ {
+		d.occupied[[2]int{int(x / markSize), y}] = x
+	}
+	return x
+}
+
+// point draws a figure: its mark or bar, and how long it holds.
+func (d *canvas) point(q *point) {
+	px, py, low, high := d.x(q.at), d.y((q.low+q.high)/2), d.y(q.low), d.y(q.high)
+	up, down := reach(high-float64(d.top)), reach(float64(d.bottom)-low)
+	from, to := high, low
+	switch q.sign {
+	case ">":
+		from -= up
+	case "<":
+		to += down
+	}
+	x := d.place(px, from, to)
+	d.WriteString(openLine(q.line))
+	if d.links {
+		d.WriteString(`<a href="/figure/`)
+		d.text(q.figure.ID)
+		d.WriteString(`" aria-label="`)
+		d.text(q.words())
+		d.WriteString(`">`)
+	}
+	d.WriteString("<title>")
+	d.text(q.words())
+	d.WriteString("</title>")
+	bar(&d.Builder, x, low, high)
+	switch q.sign {
+	case ">":
+		openBar(&d.Builder, x, high, -up)
+	case "<":
+		openBar(&d.Builder, x, low, down)
+	}
+	if q.until.Sub(q.at) > 24*time.Hour {
+		fmt.Fprintf(d, `<path d="M%.1f %.1fH%.1f" stroke-dasharray="2 3"/>`, px, py, d.x(q.until))
+	}
+	hollow := q.figure.Republished != ""
+	if q.high > q.low && low-high > markSize { // no mark in the middle, which nobody gives
+		d.mark(q.line, x, low, hollow)
+		d.mark(q.line, x, high, hollow)
+	} else {
+		d.mark(q.line, x, py, hollow)
+	}
+	if d.links {
+		d.WriteString("</a>")
+	}
+	d.WriteString("</g>")
 }
 
 // scale is the least and the greatest value on the axis and the step between its lines, with room for bars that are open.
@@ -306,9 +346,10 @@ func (c *chart) scale() (low, high, step float64) {
 	return low, high, step
 }
 
-// inColour opens a group of a line's colour.
-func inColour(line int) string {
-	return fmt.Sprintf(`<g class="o%d" color="%s" stroke="currentColor" stroke-width="1.6" fill="none">`, line%len(lineColours), lineColours[line%len(lineColours)])
+// openLine opens a group in the colour of a line.
+func openLine(line int) string {
+	n := line % len(lineStyles.colours)
+	return fmt.Sprintf(`<g class="o%d" color="%s" stroke="currentColor" stroke-width="1.6" fill="none">`, n, lineStyles.colours[n])
 }
 
 // bar draws a range from y low down to y high, closed at both ends.
@@ -321,9 +362,9 @@ func bar(b *strings.Builder, x, low, high float64) {
 // reach is how far an open bar goes where there is so much room to the edge.
 func reach(room float64) float64 { return max(leastFading, min(fading, room)) }
 
-// open draws a bar from y on, by length (up where it is negative): closed at y, in pieces ever fainter, narrower and further apart
+// openBar draws a bar from y on, by length (up where it is negative): closed at y, in pieces ever fainter, narrower and further apart
 // to the side that is open.
-func open(b *strings.Builder, x, y, length float64) {
+func openBar(b *strings.Builder, x, y, length float64) {
 	const pieces = 4
 	fmt.Fprintf(b, `<g class="ajar" stroke="none" fill="currentColor"><path d="M%.1f %.1fh%.1fv%.1fh%.1fz"/>`, x-7, y-math.Copysign(1, length), 14.0, math.Copysign(2, length), -14.0)
 	for i := range pieces {
@@ -333,60 +374,64 @@ func open(b *strings.Builder, x, y, length float64) {
 	b.WriteString("</g>")
 }
 
-// chartSigns are the marks of a chart beside those of its lines, in words.
-var chartSigns = [...]string{"hollow: published again", "closed bar: a range", "more than, at least: fades to where it is open", "less than, at most: the same, downwards"}
+// chartSigns are what marks and bars mean, whatever their line.
+func chartSigns() []string {
+	return []string{"hollow: published again", "closed bar: a range", "more than, at least: fades to where it is open", "less than, at most: the same, downwards"}
+}
 
 // legend says from y on whose line is which, and what else the marks mean.
-func (c *chart) legend(b *strings.Builder, p plot, y float64) {
-	column := float64(p.width-p.left+p.columns-1) / float64(p.columns)
-	if p.columns == 1 {
-		p.left = 16
+func (d *canvas) legend(y float64) {
+	left := d.left
+	column := float64(d.width-d.left+d.columns-1) / float64(d.columns)
+	if d.columns == 1 {
+		left = 16
 	}
 	place := func(i int) (lx, ly float64) {
-		return float64(p.left) + float64(i%p.columns)*column, y + float64(i/p.columns*legendRow)
+		return float64(left) + float64(i%d.columns)*column, y + float64(i/d.columns*legendRow)
 	}
 	say := func(x, y float64, s string) {
-		fmt.Fprintf(b, `<text class="ink" x="%.0f" y="%.0f" fill="#1d1c1a">`, x+14, y)
-		writeXML(b, s)
-		b.WriteString("</text>")
+		fmt.Fprintf(d, `<text class="ink" x="%.0f" y="%.0f" fill="#1d1c1a">`, x+14, y)
+		d.text(s)
+		d.WriteString("</text>")
 	}
-	for i, o := range c.origins {
+	for i, o := range d.origins {
 		x, y := place(i)
-		b.WriteString(inColour(i))
-		c.mark(b, i, x, y-4, false)
-		b.WriteString("</g>")
-		say(x, y, clip(o, p.clip))
+		d.WriteString(openLine(i))
+		d.mark(i, x, y-4, false)
+		d.WriteString("</g>")
+		say(x, y, clip(o, d.clip))
 	}
-	from := (len(c.origins) + p.columns - 1) / p.columns * p.columns
-	for i, s := range chartSigns {
+	from := (len(d.origins) + d.columns - 1) / d.columns * d.columns
+	for i, s := range chartSigns() {
 		x, y := place(from + i)
-		b.WriteString(`<g class="axis" color="#5c5850" stroke="currentColor" stroke-width="1.6" fill="none">`)
+		d.WriteString(`<g class="axis" color="#5c5850" stroke="currentColor" stroke-width="1.6" fill="none">`)
 		switch i {
 		case 0:
-			c.mark(b, 0, x, y-4, true)
+			d.mark(0, x, y-4, true)
 		case 1:
-			bar(b, x, y+3, y-11)
+			bar(&d.Builder, x, y+3, y-11)
 		case 2:
-			open(b, x, y+3, -15)
+			openBar(&d.Builder, x, y+3, -15)
 		case 3:
-			open(b, x, y-11, 15)
+			openBar(&d.Builder, x, y-11, 15)
 		}
-		b.WriteString("</g>")
+		d.WriteString("</g>")
 		say(x, y, s)
 	}
 }
 
-func (c *chart) mark(b *strings.Builder, line int, x, y float64, hollow bool) {
+// mark draws a line's mark.
+func (d *canvas) mark(line int, x, y float64, hollow bool) {
 	look := ` fill="currentColor"`
 	if hollow {
 		look = ` class="hollow" fill="#ffffff"`
 	}
-	fmt.Fprintf(b, `<path transform="translate(%.1f %.1f)" d="%s"%s/>`, x, y, markShapes[line%len(markShapes)], look)
+	fmt.Fprintf(d, `<path transform="translate(%.1f %.1f)" d="%s"%s/>`, x, y, lineStyles.shapes[line%len(lineStyles.shapes)], look)
 }
 
 // words say what a point says.
 func (p *point) words() string {
-	s := fmt.Sprintf("%s, %s: %s%s", p.figure.Origin, day(p.at), comparators[p.sign], number(p.low))
+	s := fmt.Sprintf("%s, %s: %s%s", p.figure.Origin, day(p.at), wordsFor(terms.comparators, p.sign), number(p.low))
 	if p.high > p.low {
 		s += " to " + number(p.high)
 	}

@@ -8,38 +8,34 @@ import (
 	"github.com/onrecord/onrecord"
 )
 
-// A driftKind is how a kind of drift is shown: by its name, its sign, and what words that changed so are marked as.
-type driftKind struct {
-	Kind, Name, Sign string
-	role             role // drift for what is not among the words
+// A driftKind is how a kind of drift is shown: by its name and its sign, and in style.css by the class d-KIND.
+type driftKind struct{ Kind, Name, Sign string }
+
+// driftKinds is the one table of the kinds of drift that pages show, in the order in which they are listed. Words that changed are marked
+// by kind, but for the speaker, who does not stand among them.
+var driftKinds = [...]driftKind{
+	{onrecord.DriftNumber, "number", "#"},
+	{onrecord.DriftComparator, "comparator", "≥"},
+	{onrecord.DriftHedge, "hedge", "?"},
+	{onrecord.DriftNegation, "negation", "¬"},
+	{onrecord.DriftEllipsis, "left out", "…"},
+	{onrecord.DriftInsertion, "put in", "+"},
+	{onrecord.DriftWording, "wording", "≠"},
+	{onrecord.DriftSpeaker, "speaker", "@"},
 }
 
-var driftKinds = []driftKind{
-	{onrecord.DriftNumber, "number", "#", driftNumber},
-	{onrecord.DriftComparator, "comparator", "≥", driftComparator},
-	{onrecord.DriftHedge, "hedge", "?", driftHedge},
-	{onrecord.DriftNegation, "negation", "¬", driftNegation},
-	{onrecord.DriftEllipsis, "left out", "…", driftEllipsis},
-	{onrecord.DriftInsertion, "put in", "+", driftInsertion},
-	{onrecord.DriftWording, "wording", "≠", driftWording},
-	{onrecord.DriftSpeaker, "speaker", "@", drift},
-}
-
-// signs stand, drawn by the style sheet, where words of a role begin: what changed is told by its sign, its line and its colour.
-var signs = func() (s [roles]string) {
-	for _, k := range driftKinds {
-		if k.role != drift {
-			s[k.role] = k.Sign
+// kindOfDrift is how a kind is shown, and what words that changed so are marked as.
+func kindOfDrift(kind string) (driftKind, role) {
+	for i, k := range driftKinds {
+		switch {
+		case k.Kind != kind:
+		case kind == onrecord.DriftSpeaker:
+			return k, drift
+		default:
+			return k, drift + 1 + role(i)
 		}
 	}
-	return s
-}()
-
-func kindOfDrift(kind string) driftKind {
-	if i := slices.IndexFunc(driftKinds, func(k driftKind) bool { return k.Kind == kind }); i >= 0 {
-		return driftKinds[i]
-	}
-	return driftKind{"other", kind, "", drift}
+	return driftKind{"other", kind, ""}, drift
 }
 
 // A change is a drift in words: "number: “90” became “70”".
@@ -50,7 +46,7 @@ type change struct {
 
 // toChange says what drift there is.
 func toChange(d onrecord.Drift) change {
-	k := kindOfDrift(d.Kind)
+	k, _ := kindOfDrift(d.Kind)
 	switch {
 	case d.From == "" && d.To == "":
 		return change{k, k.Name}

@@ -25,7 +25,7 @@ func TestWhatChangedIsMarkedWhereItStands(t *testing.T) {
 		{"", "x", "boats", ""},
 	} {
 		got := c.text
-		for _, m := range driftMarks(c.text, c.other, c.words, driftWording) {
+		for _, m := range driftMarks(c.text, c.other, c.words, roleOf(onrecord.DriftWording)) {
 			got = c.text[:m.Start] + "‹" + m.Of(c.text) + "›" + c.text[m.End:]
 		}
 		if got != c.want {
@@ -46,8 +46,8 @@ func TestKindsOfDriftLookDifferent(t *testing.T) {
 			t.Errorf("the sign %q of %s is none of its own", k.Sign, k.Kind)
 		}
 		seen[k.Sign] = true
-		got := string(markUp("some words", []mark{{onrecord.Span{Start: 5, End: 10}, k.role}}, nil, false))
-		if k.role == drift { // what changed is not among the words
+		got := string(markUp("some words", []mark{{onrecord.Span{Start: 5, End: 10}, roleOf(k.Kind)}}, nil, false))
+		if roleOf(k.Kind) == drift { // what changed is not among the words
 			continue
 		}
 		if want := `some <mark class="drift d-` + k.Kind + `" data-sign="` + k.Sign + `">words</mark>`; got != want {
@@ -58,8 +58,13 @@ func TestKindsOfDriftLookDifferent(t *testing.T) {
 		}
 	}
 	// The sign stands once, however the mark is cut.
-	cut := string(markUp("some words", []mark{{onrecord.Span{Start: 0, End: 10}, driftNumber}, {onrecord.Span{Start: 5, End: 10}, figure}}, nil, false))
+	cut := string(markUp("some words", []mark{{onrecord.Span{Start: 0, End: 10}, roleOf(onrecord.DriftNumber)}, {onrecord.Span{Start: 5, End: 10}, figure}}, nil, false))
 	if strings.Count(cut, "data-sign") != 1 {
 		t.Error(cut)
 	}
+}
+
+func roleOf(drift string) role {
+	_, r := kindOfDrift(drift)
+	return r
 }

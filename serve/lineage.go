@@ -16,24 +16,24 @@ import (
 // under the one that most of it stands in, or else under the origin of its report; the others stand beside it.
 type lineage struct {
 	Rows    []lineageNode // trees one after another, parents before children, by publication
-	Origins int       // articles that others go back to
-	Copies  int       // articles that go back to another
+	Origins int           // articles that others go back to
+	Copies  int           // articles that go back to another
 	first   time.Time
 	last    time.Time
 }
 
 // A descent is one article's place in the lineage.
 type lineageNode struct {
-	Article ledger.ArticleRow
-	Depth   int
-	parent  int      // row of the article it goes back to, -1 for a root
-	Of      string   // that article's outlet
-	Share   float64  // of it that stands there; 0 where only the report says so
-	Kind    string   // of copy
-	Basis   []string // what the edge rests on
-	Sure    float64
-	Beside  string // the two passages side by side; "" where none are aligned
-	Others  []edge // the other articles that it shares passages with
+	Article    ledger.ArticleRow
+	Depth      int
+	parent     int      // row of the article it goes back to, -1 for a root
+	Of         string   // that article's outlet
+	Share      float64  // of it that stands there; 0 where only the report says so
+	Kind       string   // of copy
+	Basis      []string // what the edge rests on
+	Confidence float64
+	Beside     string // the two passages side by side; "" where none are aligned
+	Others     []edge // the other articles that it shares passages with
 }
 
 // An edge says that part of an article stands in another.
@@ -45,107 +45,119 @@ type edge struct {
 
 // lineage finds the trees of a story's articles, those with the most copies first. Articles that nobody copies are left out.
 func (d *index) lineage(v *ledger.StoryView) *lineage {
-	l := &lineage{}
-	copies := map[string][]*onrecord.Copy{}
+	f := d.forest(v)
+	var roots []string
+	for i := range v.Articles {
+		if a := v.Articles[i].ID; f.parent[a] == "" && len(f.children[a]) > 0 {
+			roots = append(roots, a)
+		}
+	}
+	slices.SortStableFunc(roots, func(a, b string) int { return f.size(b) - f.size(a) })
+	l := &lineage{Origins: len(roots)}
+	for _, a := range roots {
+		d.grow(l, f, a, -1, 0)
+	}
+	return l
+}
+
+// A forest says which article goes back to which.
+type forest struct {
+	copies   map[string][]*onrecord.Copy // of an article, the one that most of it stands in first
+	parent   map[string]string           // what an article goes back to; "" for a root
+	children map[string][]string
+}
+
+// forest hangs each article of a story under the one that most of it stands in, or else under the origin of its report.
+func (d *index) forest(v *ledger.StoryView) *forest {
+	f := &forest{map[string][]*onrecord.Copy{}, map[string]string{}, map[string][]string{}}
 	for i := range v.Copies {
 		c := &v.Copies[i]
 		if c.Article != c.Origin && d.articles[c.Article] != nil && d.articles[c.Origin] != nil {
-			copies[c.Article] = append(copies[c.Article], c)
+			f.copies[c.Article] = append(f.copies[c.Article], c)
 		}
 	}
-	parent := map[string]string{}
-	// under says whether a is b or stands under it, so that no tree goes round.
-	under := func(a, b string) bool {
-		for range len(v.Articles) + 1 {
-			if a == b {
-				return true
-			}
-			if a = parent[a]; a == "" {
-				return false
-			}
-		}
-		return true
-	}
-	children := map[string][]string{}
 	for i := range v.Articles {
 		a := v.Articles[i].ID
+		origin := ""
+		if r := d.reports[a]; r != nil && d.articles[r.Origin] != nil {
+			origin = r.Origin
+		}
 		first := func(c *onrecord.Copy) int {
-			if r := d.reports[a]; r != nil && r.Origin == c.Origin {
+			if c.Origin == origin {
 				return 0
 			}
 			return 1
 		}
-		slices.SortStableFunc(copies[a], func(x, y *onrecord.Copy) int {
+		slices.SortStableFunc(f.copies[a], func(x, y *onrecord.Copy) int {
 			// Of two that hold as much of it, to the hundredth, the origin of its report goes first.
 			return cmp.Or(cmp.Compare(math.Round(y.Share*100), math.Round(x.Share*100)), first(x)-first(y), strings.Compare(x.Origin, y.Origin))
 		})
-		to := ""
-		if len(copies[a]) > 0 {
-			to = copies[a][0].Origin
-		} else if r := d.reports[a]; r != nil && d.articles[r.Origin] != nil {
-			to = r.Origin
+		to := origin
+		if len(f.copies[a]) > 0 {
+			to = f.copies[a][0].Origin
 		}
-		if to != "" && !under(to, a) {
-			parent[a] = to
-			children[to] = append(children[to], a)
+		if to != "" && !f.under(to, a) {
+			f.parent[a] = to
+			f.children[to] = append(f.children[to], a)
 		}
 	}
-	size := map[string]int{}
-	var weigh func(a string) int
-	weigh = func(a string) int {
-		n := 1
-		for _, c := range children[a] {
-			n += weigh(c)
-		}
-		size[a] = n
-		return n
+	return f
+}
+
+// under says whether a is b or stands under it. To hang b under a would then close a circle.
+func (f *forest) under(a, b string) bool {
+	for a != "" && a != b {
+		a = f.parent[a]
 	}
-	var roots []string
-	for i := range v.Articles {
-		if a := v.Articles[i].ID; parent[a] == "" && len(children[a]) > 0 {
-			weigh(a)
-			roots = append(roots, a)
+	return a != ""
+}
+
+// size is the number of articles in the tree of a.
+func (f *forest) size(a string) int {
+	n := 1
+	for _, c := range f.children[a] {
+		n += f.size(c)
+	}
+	return n
+}
+
+// grow adds the tree of an article to the lineage, below the row up.
+func (d *index) grow(l *lineage, f *forest, a string, up, depth int) {
+	row := lineageNode{Article: d.article(a), Depth: depth, parent: up}
+	if day, ok := row.Article.Published.Day(); ok {
+		if l.first.IsZero() || day.Before(l.first) {
+			l.first = day
+		}
+		l.last = later(l.last, day)
+	}
+	if up >= 0 {
+		l.Copies++
+		d.edges(&row, &l.Rows[up].Article, f.copies[a])
+	}
+	at := len(l.Rows)
+	l.Rows = append(l.Rows, row)
+	for _, c := range f.children[a] {
+		d.grow(l, f, c, at, depth+1)
+	}
+}
+
+// edges says how much of a row's article stands in its parent, and in other articles.
+func (d *index) edges(row *lineageNode, parent *ledger.ArticleRow, copies []*onrecord.Copy) {
+	row.Of = cmp.Or(parent.Outlet, "outlet not known")
+	for _, c := range copies {
+		e := edge{Of: cmp.Or(d.articles[c.Origin].Outlet, "outlet not known"), Share: c.Share}
+		if origin, copied, ok := d.copyPlaces(c); ok {
+			e.Beside = besideHref(origin, copied)
+		}
+		if c.Origin == parent.ID {
+			row.Share, row.Kind, row.Basis, row.Confidence, row.Beside = c.Share, c.Kind, c.Basis, c.Confidence, e.Beside
+		} else {
+			row.Others = append(row.Others, e)
 		}
 	}
-	slices.SortStableFunc(roots, func(a, b string) int { return size[b] - size[a] })
-	var place func(a string, up, depth int)
-	place = func(a string, up, depth int) {
-		row := lineageNode{Article: d.article(a), Depth: depth, parent: up}
-		if day, ok := row.Article.Published.Day(); ok {
-			if l.first.IsZero() || day.Before(l.first) {
-				l.first = day
-			}
-			l.last = later(l.last, day)
-		}
-		if up >= 0 {
-			l.Copies++
-			row.Of = cmp.Or(l.Rows[up].Article.Outlet, "outlet not known")
-			for _, c := range copies[a] {
-				e := edge{Of: cmp.Or(d.articles[c.Origin].Outlet, "outlet not known"), Share: c.Share}
-				if origin, copied, ok := d.copyPlaces(c); ok {
-					e.Beside = besideHref(origin, copied)
-				}
-				if c.Origin == l.Rows[up].Article.ID {
-					row.Share, row.Kind, row.Basis, row.Sure, row.Beside = c.Share, c.Kind, c.Basis, c.Confidence, e.Beside
-				} else {
-					row.Others = append(row.Others, e)
-				}
-			}
-			if row.Basis == nil && d.reports[a] != nil {
-				row.Basis = d.reports[a].Basis
-			}
-		}
-		at := len(l.Rows)
-		l.Rows = append(l.Rows, row)
-		for _, c := range children[a] {
-			place(c, at, depth+1)
-		}
+	if r := d.reports[row.Article.ID]; row.Basis == nil && r != nil {
+		row.Basis = r.Basis
 	}
-	for _, a := range roots {
-		place(a, -1, 0)
-	}
-	l.Origins = len(roots)
-	return l
 }
 
 // A strip is the sizes of the picture of a lineage, in pixels of its own. As charts are, it is drawn wide and slim.
@@ -156,10 +168,8 @@ type strip struct {
 	clip               int     // letters of an outlet's name
 }
 
-var (
-	wideStrip = strip{"lineage", 800, 20, 330, 14, 34}
-	slimStrip = strip{"lineage slim", 340, 16, 210, 7, 18}
-)
+func wideStrip() strip { return strip{"lineage", 800, 20, 330, 14, 34} }
+func slimStrip() strip { return strip{"lineage slim", 340, 16, 210, 7, 18} }
 
 const (
 	lineageRow, lineageTop = 24, 34

@@ -78,7 +78,7 @@ func TestAnyLineageIsAForest(t *testing.T) {
 		if len(l.Rows) == 0 {
 			return
 		}
-		for dec := xml.NewDecoder(strings.NewReader(l.svg(wideStrip) + l.svg(slimStrip))); ; {
+		for dec := xml.NewDecoder(strings.NewReader(l.svg(wideStrip()) + l.svg(slimStrip()))); ; {
 			_, err := dec.Token()
 			if errors.Is(err, io.EOF) {
 				return

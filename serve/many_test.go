@@ -158,7 +158,7 @@ func (n *newsroom) write(e *event, nth int) *onrecord.Reading {
 		cue := p.put("said")
 		p.WriteString(". ")
 		p.Statements = append(p.Statements, onrecord.Statement{
-			Kind: onrecord.Direct, Stance: stanceNames[n.rank(len(stanceNames))], Source: []onrecord.Span{source}, Cue: []onrecord.Span{cue}, Content: []onrecord.Span{content},
+			Kind: onrecord.Direct, Stance: terms.stances[n.rank(len(terms.stances))].Value, Source: []onrecord.Span{source}, Cue: []onrecord.Span{cue}, Content: []onrecord.Span{content},
 			Speaker: fmt.Sprint(who), Parent: fmt.Sprint(i), Confidence: 0.5 + n.Float64()/2,
 		})
 		if k < 4 {

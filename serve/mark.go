@@ -10,7 +10,8 @@ import (
 	"github.com/onrecord/onrecord"
 )
 
-// A role is what a stretch of text is marked as; roles overlap freely.
+// A role is what a stretch of text is marked as; roles overlap freely. After drift come the roles of the kinds of drift, as they stand in
+// [driftKinds].
 type role uint8
 
 const (
@@ -22,21 +23,25 @@ const (
 	aside
 	here  // what the address points at
 	found // words searched for
-	drift // words that changed, and in what
-	driftNumber
-	driftComparator
-	driftHedge
-	driftNegation
-	driftEllipsis
-	driftInsertion
-	driftWording
-	roles
+	drift // words that changed
 )
 
-// classes of the roles in style.css.
-var classes = [roles]string{
-	"content", "cue", "source", "figure", "time", "aside", "here", "found",
-	"drift", "drift d-number", "drift d-comparator", "drift d-hedge", "drift d-negation", "drift d-ellipsis", "drift d-insertion", "drift d-wording",
+const roles = int(drift) + 1 + len(driftKinds)
+
+// class is the role's class in style.css.
+func (r role) class() string {
+	if r > drift {
+		return "drift d-" + driftKinds[r-drift-1].Kind
+	}
+	return [...]string{"content", "cue", "source", "figure", "time", "aside", "here", "found", "drift"}[r]
+}
+
+// sign stands, drawn by the style sheet, where words of the role begin: what changed is told by its sign, its line and its colour.
+func (r role) sign() string {
+	if r > drift {
+		return driftKinds[r-drift-1].Sign
+	}
+	return ""
 }
 
 // A mark says that a span of the text plays a role.
@@ -59,109 +64,138 @@ type note struct {
 // each line is a paragraph of its own. The tags taken away, the HTML reads as the text, but for the character NUL, which
 // HTML does not have. The time taken is linear in text and marks, their sorting apart.
 func markUp(text string, marks []mark, notes []note, paragraphs bool) template.HTML {
-	type event struct {
-		at   int
-		role role
-		open int // 1 opens, -1 closes
+	w := &markWriter{text: text, ends: ends(text, marks), notes: inOrder(text, notes), paragraphs: paragraphs}
+	w.Grow(len(text) + len(text)/4 + 96*len(marks) + 128*len(notes))
+	w.enter(0)
+	for at := 0; at < len(text); {
+		at = w.piece(at)
+		w.enter(at)
 	}
-	var events []event
+	w.paragraph(false)
+	return template.HTML(w.String()) // all text went through escape, all else is written here
+}
+
+// A markEnd is where a mark begins or ends.
+type markEnd struct {
+	at   int
+	role role
+	open int // 1 begins, -1 ends
+}
+
+// ends are the ends of marks, in order.
+func ends(text string, marks []mark) []markEnd {
+	var list []markEnd
 	for _, m := range marks {
 		from, to := runeStart(text, m.Start), runeStart(text, m.End)
-		if m.Start < 0 || m.End > len(text) || from >= to {
-			continue
+		if m.Start >= 0 && m.End <= len(text) && from < to {
+			list = append(list, markEnd{from, m.role, 1}, markEnd{to, m.role, -1})
 		}
-		events = append(events, event{from, m.role, 1}, event{to, m.role, -1})
 	}
-	slices.SortStableFunc(events, func(a, b event) int { return a.at - b.at })
+	slices.SortStableFunc(list, func(a, b markEnd) int { return a.at - b.at })
+	return list
+}
+
+// inOrder are the notes that stand in the text, in order.
+func inOrder(text string, notes []note) []note {
 	notes = slices.DeleteFunc(slices.Clone(notes), func(n note) bool { return n.at < 0 || n.at > len(text) })
 	for i := range notes {
 		notes[i].at = runeStart(text, notes[i].at)
 	}
 	slices.SortStableFunc(notes, func(a, b note) int { return a.at - b.at })
-
-	var b strings.Builder
-	b.Grow(len(text) + len(text)/4 + 96*len(marks) + 128*len(notes))
-	var depth [roles]int
-	var fresh [roles]bool // begins here
-	inside := false       // in a paragraph
-	line := func(open bool) {
-		if paragraphs && open != inside {
-			inside = open
-			if open {
-				b.WriteString(`<p dir="auto">`)
-			} else {
-				b.WriteString("</p>")
-			}
-		}
-	}
-	for at := 0; ; {
-		for len(events) > 0 && events[0].at <= at {
-			depth[events[0].role] += events[0].open
-			fresh[events[0].role] = events[0].open > 0
-			events = events[1:]
-		}
-		for len(notes) > 0 && notes[0].at <= at {
-			line(true)
-			writeNote(&b, notes[0])
-			notes = notes[1:]
-		}
-		if at == len(text) {
-			break
-		}
-		end := len(text)
-		if len(events) > 0 {
-			end = min(end, events[0].at)
-		}
-		if len(notes) > 0 {
-			end = min(end, notes[0].at)
-		}
-		if paragraphs {
-			if text[at] == '\n' {
-				line(false)
-				b.WriteByte('\n')
-				at++
-				continue
-			}
-			if i := strings.IndexByte(text[at:end], '\n'); i >= 0 {
-				end = at + i
-			}
-			line(true)
-		}
-		writePiece(&b, text[at:end], &depth, &fresh)
-		fresh = [roles]bool{}
-		at = end
-	}
-	line(false)
-	return template.HTML(b.String()) // all text went through escape, all else is written here
+	return notes
 }
 
-func writePiece(b *strings.Builder, s string, depth *[roles]int, fresh *[roles]bool) {
+// A markWriter writes a text with marks, from its start to its end.
+type markWriter struct {
+	strings.Builder
+	text       string
+	ends       []markEnd // still to come
+	notes      []note    // still to come
+	paragraphs bool      // each line is one
+	inside     bool      // a paragraph is open
+	depth      [roles]int
+	fresh      [roles]bool // begins here
+}
+
+// paragraph opens or closes a paragraph.
+func (w *markWriter) paragraph(open bool) {
+	if !w.paragraphs || open == w.inside {
+		return
+	}
+	w.inside = open
+	if open {
+		w.WriteString(`<p dir="auto">`)
+	} else {
+		w.WriteString("</p>")
+	}
+}
+
+// enter opens and closes the marks that begin and end at a place, and writes the notes that stand there.
+func (w *markWriter) enter(at int) {
+	for len(w.ends) > 0 && w.ends[0].at <= at {
+		e := w.ends[0]
+		w.depth[e.role] += e.open
+		w.fresh[e.role] = e.open > 0
+		w.ends = w.ends[1:]
+	}
+	for len(w.notes) > 0 && w.notes[0].at <= at {
+		w.paragraph(true)
+		writeNote(&w.Builder, w.notes[0])
+		w.notes = w.notes[1:]
+	}
+}
+
+// piece writes what is marked alike from a place on, to the end of the line at most, and says where it ends.
+func (w *markWriter) piece(at int) (end int) {
+	if w.paragraphs && w.text[at] == '\n' {
+		w.paragraph(false)
+		w.WriteByte('\n')
+		return at + 1
+	}
+	end = len(w.text)
+	if len(w.ends) > 0 {
+		end = min(end, w.ends[0].at)
+	}
+	if len(w.notes) > 0 {
+		end = min(end, w.notes[0].at)
+	}
+	if i := strings.IndexByte(w.text[at:end], '\n'); i >= 0 && w.paragraphs {
+		end = at + i
+	}
+	w.paragraph(true)
+	w.marked(w.text[at:end])
+	w.fresh = [roles]bool{}
+	return end
+}
+
+// marked writes a piece with all that it is.
+func (w *markWriter) marked(s string) {
 	tag, class, sign := "", "", ""
-	for r, n := range depth {
-		if n > 0 {
-			tag, class = "span", class+" "+classes[r]
-			if fresh[r] {
-				sign += signs[r]
+	for i, n := range w.depth {
+		if r := role(i); n > 0 {
+			tag, class = "span", class+" "+r.class()
+			if w.fresh[r] {
+				sign += r.sign()
 			}
 		}
 	}
-	if depth[content] > 1 {
+	if w.depth[content] > 1 {
 		class += " nested"
 	}
-	if depth[content] > 0 || depth[here] > 0 || depth[found] > 0 || strings.Contains(class, "drift") {
+	if w.depth[content] > 0 || w.depth[here] > 0 || w.depth[found] > 0 || strings.Contains(class, "drift") {
 		tag = "mark"
 	}
 	if tag == "" {
-		escape(b, s)
+		escape(&w.Builder, s)
 		return
 	}
-	b.WriteString("<" + tag + ` class="` + class[1:] + `"`)
+	w.WriteString("<" + tag + ` class="` + class[1:] + `"`)
 	if sign != "" {
-		b.WriteString(` data-sign="` + sign + `"`)
+		w.WriteString(` data-sign="` + sign + `"`)
 	}
-	b.WriteByte('>')
-	escape(b, s)
-	b.WriteString("</" + tag + ">")
+	w.WriteByte('>')
+	escape(&w.Builder, s)
+	w.WriteString("</" + tag + ">")
 }
 
 func writeNote(b *strings.Builder, n note) {

@@ -48,13 +48,12 @@ func loadWeb() *web {
 		"day":   day, "published": published, "between": between, "when": when, "confidence": confidence, "count": count, "amount": amount,
 		"number":  func(n int) string { return number(float64(n)) },
 		"percent": percent,
-		"stance":  func(s string) string { return stances[s] },
-		"who":     func(s string) string { return whoever[s] },
+		"stance":  func(s string) string { return wordsFor(terms.stances, s) },
 		"tenure":  func(t onrecord.Tenure) string { return when(onrecord.Interval{From: t.From, To: endOf(t.To)}) },
 		"version": versionHref,
 		"join":    strings.Join,
 		"more":    func(list []string, shown int) int { return len(list) - shown },
-		"dispute": func(kind string) string { return disputeWords[kind] },
+		"dispute": func(kind string) string { return wordsFor(terms.disputes, kind) },
 	}
 	layout := template.Must(template.New("layout.html").Funcs(funcs).ParseFS(files, "web/layout.html", "web/parts.html"))
 	for _, e := range must(fs.Glob(files, "web/*.html")) {
@@ -229,14 +228,6 @@ func explain(err error, r *http.Request) (int, *frame) {
 
 const perPage = 50
 
-// What statements can be narrowed to.
-var (
-	kindNames   = []string{onrecord.Direct, onrecord.Mixed, onrecord.Indirect}
-	stanceNames = []string{
-		onrecord.Asserts, onrecord.Denies, onrecord.Declines, onrecord.Asks, onrecord.Promises, onrecord.Accuses, onrecord.Believes,
-	}
-)
-
 type storiesPage struct {
 	linkState
 	Rows                      []ledger.StoryRow
@@ -401,8 +392,8 @@ type speakersPage struct {
 	Limit     int
 }
 
-// Whoever are the choices among speakers.
-func (*speakersPage) Whoever() []string { return []string{ledger.Speaking, ledger.OnlySpokenOf} }
+// Choices are who can be listed.
+func (*speakersPage) Choices() []term { return terms.speakers }
 
 func (s *site) speakers(r *http.Request) (string, *frame, error) {
 	p := &speakersPage{Name: r.URL.Query().Get("name"), Who: r.URL.Query().Get("who"), Limit: 500}
@@ -415,17 +406,17 @@ func (s *site) speakers(r *http.Request) (string, *frame, error) {
 
 type speakerPage struct {
 	ledger.SpeakerView
-	Days           []statementDay
-	Outlets        []channel // with how much stands in each, those with most first
-	Stances        []channel
-	All, Denials   int // statements
-	Outlet, Stance string
-	Disputes       []dispute
-	Leads          []lead
-	ExplainedAliases         []explainedAlias
-	q              url.Values
-	Named          []mention
-	Pages          [3]pager // of statements, of disputes, of articles that only speak of it
+	Days             []statementDay
+	Outlets          []channel // with how much stands in each, those with most first
+	Stances          []channel
+	All, Denials     int // statements
+	Outlet, Stance   string
+	Disputes         []dispute
+	Leads            []lead
+	ExplainedAliases []explainedAlias
+	q                url.Values
+	Named            []mention
+	Pages            [3]pager // of statements, of disputes, of articles that only speak of it
 }
 
 // A naming is an article that speaks of somebody, with the words around the first place.
@@ -665,22 +656,18 @@ type searchPage struct {
 	Asked                                bool
 	Hits                                 []hit
 	Called                               []ledger.SpeakerRow // speakers of that name
-	Kinds                                []string
-	Stances                              []string
+	Kinds, Stances                       []term
 	Limit                                int
 }
 
 // speech, where a stance is asked for, is any of something said: not belief or intention alone.
 const speech = "speech"
 
-// A certainty is a least confidence that can be asked for.
-type certainty struct{ Value, Words string }
-
-// Certainties are those of the words that a confidence is shown with, and the one asked for.
-func (p *searchPage) Certainties() []certainty {
-	list := []certainty{{"0.6", "fair or high"}, {"0.85", "high"}}
-	if p.Certainty != "" && !slices.ContainsFunc(list, func(c certainty) bool { return c.Value == p.Certainty }) {
-		list = append(list, certainty{p.Certainty, p.Certainty + " or more"})
+// Certainties are the least confidences that can be asked for: those at which its words change, and the one asked for.
+func (p *searchPage) Certainties() []term {
+	list := []term{{"0.6", "fair or high"}, {"0.85", "high"}}
+	if p.Certainty != "" && wordsFor(list, p.Certainty) == "" {
+		list = append(list, term{p.Certainty, p.Certainty + " or more"})
 	}
 	return list
 }
@@ -699,7 +686,7 @@ func (s *site) search(r *http.Request) (string, *frame, error) {
 	q := r.URL.Query()
 	p := &searchPage{
 		Words: strings.TrimSpace(q.Get("q")), Speaker: q.Get("speaker"), Outlet: q.Get("outlet"), Kind: q.Get("kind"), Stance: q.Get("stance"),
-		Since: q.Get("from"), Until: q.Get("until"), Certainty: q.Get("certainty"), Kinds: kindNames, Stances: stanceNames, Limit: 50,
+		Since: q.Get("from"), Until: q.Get("until"), Certainty: q.Get("certainty"), Kinds: terms.kinds, Stances: terms.stances, Limit: 50,
 	}
 	ask := ledger.SearchQuery{Words: p.Words, Speaker: p.Speaker, Outlet: p.Outlet, Kind: p.Kind, Stance: p.Stance, Limit: p.Limit}
 	if p.Stance == speech {

@@ -7,23 +7,23 @@ import (
 
 // How many rows of each kind one page of a story shows. The rest is on its next pages, or on the row's own page.
 const (
-	linesPerPage    = 100 // statements; an utterance is never parted
-	saidPerPage     = 50  // statements of a speaker
-	namedPerPage    = 50  // articles that only speak of somebody
-	renditionsShown = 12
-	measuresPerPage = 15
-	measureFiguresShown    = 8
-	figuresPerPage  = 40
-	disputesPerPage = 15
-	membersShown    = 4
-	articlesPerPage = 100
-	reportsShown    = 100
-	daysPerPage     = 60
-	perDayShown     = 20
-	descentsShown   = 100
-	columnPerPage   = 300 // statements beside an article
-	copiesShown     = 50
-	pairsShown      = 200
+	linesPerPage        = 100 // statements; an utterance is never parted
+	saidPerPage         = 50  // statements of a speaker
+	namedPerPage        = 50  // articles that only speak of somebody
+	renditionsShown     = 12
+	measuresPerPage     = 15
+	measureFiguresShown = 8
+	figuresPerPage      = 40
+	disputesPerPage     = 15
+	membersShown        = 4
+	articlesPerPage     = 100
+	reportsShown        = 100
+	daysPerPage         = 60
+	perDayShown         = 20
+	descentsShown       = 100
+	columnPerPage       = 300 // statements beside an article
+	copiesShown         = 50
+	pairsShown          = 200
 )
 
 // A pager leads through the pages of one list on a page that has several; each list has its own parameter in the address.

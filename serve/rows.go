@@ -111,12 +111,7 @@ func (s *site) gatherMeasure(r *http.Request) (*measurePage, error) {
 	if by != byPublished && by != byAsOf {
 		return nil, badRequest("The time to go by is “published” or “as-of”.")
 	}
-	d := newIndex(v)
-	figures := map[string]*ledger.FigureRow{}
-	for i := range v.Figures {
-		figures[v.Figures[i].ID] = &v.Figures[i]
-	}
-	p := &measurePage{measure: d.measure(&v.Measures[0], figures), Story: v.Story, Version: rowVersion{"/measure/", v.Measures[0].ID, v.Model, v.Measures[0].Basis}, By: by}
+	p := &measurePage{measure: newIndex(v).measure(&v.Measures[0], figuresByID(v.Figures)), Story: v.Story, Version: rowVersion{"/measure/", v.Measures[0].ID, v.Model, v.Measures[0].Basis}, By: by}
 	p.Chart = newChart(&p.measure, by)
 	for i := range p.Lines {
 		if p.Lines[i].Republished != "" {
@@ -132,7 +127,7 @@ func (s *site) measure(r *http.Request) (string, *frame, error) {
 		return "", nil, err
 	}
 	if !p.Chart.Nil() {
-		p.SVG = template.HTML(p.Chart.svg(widePlot, true) + p.Chart.svg(slimPlot, true)) // all words in it went through writeXML
+		p.SVG = template.HTML(p.Chart.svg(widePlot(), true) + p.Chart.svg(slimPlot(), true)) // all words in it went through writeXML
 	}
 	return "measure.html", &frame{Title: p.Label, Nav: "stories", Page: p, Model: p.Version.Model}, nil
 }
@@ -149,7 +144,7 @@ func (s *site) picture(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "image/svg+xml")
 	w.Header().Set("Content-Disposition", `attachment; filename="measure.svg"`)
-	_, _ = w.Write([]byte(p.Chart.svg(widePlot, false)))
+	_, _ = w.Write([]byte(p.Chart.svg(widePlot(), false)))
 }
 
 type disputePage struct {
@@ -204,10 +199,7 @@ func (s *site) dispute(r *http.Request) (string, *frame, error) {
 		return "", nil, err
 	}
 	d := newIndex(v)
-	figures := map[string]*ledger.FigureRow{}
-	for i := range v.Figures {
-		figures[v.Figures[i].ID] = &v.Figures[i]
-	}
+	figures := figuresByID(v.Figures)
 	p := &disputePage{dispute: d.disputes(v.Disputes, figures)[0], Story: v.Story, Version: rowVersion{"/dispute/", v.Disputes[0].ID, v.Model, nil}, Heads: [2]string{"One side", "The other side"}}
 	if p.Kind == onrecord.Denial {
 		p.Heads = [2]string{"The claim", "The denial"}
@@ -216,64 +208,90 @@ func (s *site) dispute(r *http.Request) (string, *frame, error) {
 			p.Dispute.Sides[0], p.Dispute.Sides[1] = p.Dispute.Sides[1], p.Dispute.Sides[0]
 		}
 	}
-
-	// A side is printed by whoever prints a statement of it or another rendition of the same utterance.
-	utterances := map[string]*onrecord.Utterance{}
-	for i := range v.Utterances {
-		utterances[v.Utterances[i].ID] = &v.Utterances[i]
-	}
-	at := map[string]*printing{}
-	print := func(article string) *printing {
-		if at[article] == nil {
-			at[article] = &printing{Article: d.article(article)}
-		}
-		return at[article]
-	}
-	var places []string
+	sides := newPrintedSides(d, v.Utterances, figures)
 	for k, members := range p.Dispute.Sides {
-		done, put := map[string]bool{}, len(places)
-		add := func(id string) {
-			s := d.statements[id]
-			if s == nil || done[id] {
-				return
-			}
-			done[id] = true
-			x := print(s.Article)
-			x.Sides[k] = append(x.Sides[k], d.lineInContext(s))
-			if len(places) == put {
-				places = append(places, d.place(s))
-			}
-		}
-		for _, id := range members {
-			add(id)
-			if s := d.statements[id]; s != nil {
-				if u := utterances[s.Utterance]; u != nil {
-					for _, other := range u.Statements {
-						add(other)
-					}
-				}
-			}
-			if f := figures[id]; f != nil {
-				x := print(f.Article)
-				x.Figures[k] = append(x.Figures[k], d.figure(f))
-				if len(places) == put {
-					places = append(places, d.spanPlace(f.Article, f.Span))
-				}
-			}
-		}
+		sides.add(k, members)
 	}
 	for _, a := range v.Articles {
-		if x := at[a.ID]; x != nil {
+		if x := sides.by[a.ID]; x != nil {
 			p.Printed = append(p.Printed, *x)
-			if len(x.Sides[0])+len(x.Figures[0]) > 0 && len(x.Sides[1])+len(x.Figures[1]) > 0 {
+			if x.prints(0) && x.prints(1) {
 				p.Both++
 			}
 		}
 	}
-	if len(places) == 2 {
-		p.Beside = besideHref(places...)
+	if sides.first[0] != "" && sides.first[1] != "" {
+		p.Beside = besideHref(sides.first[:]...)
 	}
-	return "dispute.html", &frame{Title: disputeWords[p.Kind] + ": " + clip(cmp.Or(p.Basis, p.ID), 80), Nav: "stories", Page: p, Model: v.Model}, nil
+	return "dispute.html", &frame{Title: wordsFor(terms.disputes, p.Kind) + ": " + clip(cmp.Or(p.Basis, p.ID), 80), Nav: "stories", Page: p, Model: v.Model}, nil
+}
+
+// prints says whether the article prints a side.
+func (p *printing) prints(side int) bool { return len(p.Sides[side])+len(p.Figures[side]) > 0 }
+
+// printedSides finds what each article prints of the two sides of a dispute: a statement of a side, another rendition of the same
+// utterance, or a figure.
+type printedSides struct {
+	index      *index
+	utterances map[string]*onrecord.Utterance
+	figures    map[string]*ledger.FigureRow
+	by         map[string]*printing // by article
+	first      [2]string            // place of the first passage of each side
+}
+
+func newPrintedSides(d *index, utterances []onrecord.Utterance, figures map[string]*ledger.FigureRow) *printedSides {
+	p := &printedSides{index: d, utterances: map[string]*onrecord.Utterance{}, figures: figures, by: map[string]*printing{}}
+	for i := range utterances {
+		p.utterances[utterances[i].ID] = &utterances[i]
+	}
+	return p
+}
+
+// add gathers what is printed of one side's members.
+func (p *printedSides) add(side int, members []string) {
+	done := map[string]bool{}
+	for _, id := range members {
+		p.addStatement(side, id, done)
+		if s := p.index.statements[id]; s != nil {
+			if u := p.utterances[s.Utterance]; u != nil {
+				for _, other := range u.Statements {
+					p.addStatement(side, other, done)
+				}
+			}
+		}
+		if f := p.figures[id]; f != nil {
+			x := p.of(f.Article)
+			x.Figures[side] = append(x.Figures[side], p.index.figure(f))
+			p.first[side] = cmp.Or(p.first[side], p.index.spanPlace(f.Article, f.Span))
+		}
+	}
+}
+
+func (p *printedSides) addStatement(side int, id string, done map[string]bool) {
+	s := p.index.statements[id]
+	if s == nil || done[id] {
+		return
+	}
+	done[id] = true
+	x := p.of(s.Article)
+	x.Sides[side] = append(x.Sides[side], p.index.lineInContext(s))
+	p.first[side] = cmp.Or(p.first[side], p.index.place(s))
+}
+
+func (p *printedSides) of(article string) *printing {
+	if p.by[article] == nil {
+		p.by[article] = &printing{Article: p.index.article(article)}
+	}
+	return p.by[article]
+}
+
+// figuresByID looks up figures by id.
+func figuresByID(rows []ledger.FigureRow) map[string]*ledger.FigureRow {
+	m := make(map[string]*ledger.FigureRow, len(rows))
+	for i := range rows {
+		m[rows[i].ID] = &rows[i]
+	}
+	return m
 }
 
 // row asks for the row that the address names, which must be of a kind. Where that one is gone and another has most of it, it is the

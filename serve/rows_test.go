@@ -267,7 +267,7 @@ func TestAnyChartIsWellFormed(t *testing.T) {
 			return
 		}
 		for _, links := range []bool{true, false} {
-			s := c.svg(widePlot, links)
+			s := c.svg(widePlot(), links)
 			for dec := xml.NewDecoder(strings.NewReader(s)); ; {
 				_, err := dec.Token()
 				if errors.Is(err, io.EOF) {
@@ -413,7 +413,7 @@ func TestBars(t *testing.T) {
 		if closed != 2*c.charts || open != 5*c.charts { // one and two of them are the legend's
 			t.Errorf("%s: %d closed bars, %d open ones", name, closed, open)
 		}
-		for _, words := range chartSigns {
+		for _, words := range chartSigns() {
 			if strings.Count(c.svg, words) != c.charts {
 				t.Errorf("%s: the legend lacks %q", name, words)
 			}

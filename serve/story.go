@@ -51,7 +51,7 @@ func (l *line) Full() string { return quote(l.text, l.Content, wholeQuote) }
 func (l *line) Who() string { return who(&l.StatementRow, l.SourceWords) }
 
 // Verb is the stance in words.
-func (l *line) Verb() string { return stances[l.Stance] }
+func (l *line) Verb() string { return wordsFor(terms.stances, l.Stance) }
 
 func who(s *ledger.StatementRow, source string) string {
 	switch {
@@ -65,21 +65,21 @@ func who(s *ledger.StatementRow, source string) string {
 
 // An utterance is one utterance with its renditions, or a statement that belongs to none.
 type utterance struct {
-	ID       string // of the utterance; "" for a lone statement
-	Wording  template.HTML
-	Lines    []line
-	All      int // renditions, shown or not
-	Articles int
-	First    time.Time
-	Sure     float64
-	Basis    []string
+	ID         string // of the utterance; "" for a lone statement
+	Wording    template.HTML
+	Lines      []line
+	All        int // renditions, shown or not
+	Articles   int
+	First      time.Time
+	Confidence float64
+	Basis      []string
 }
 
 // A speakerGroup is a speaker with what he, she or it said in a story.
 type speakerGroup struct {
 	ID, Name, Kind string
 	Roles, Aliases []string
-	Utterances         []utterance
+	Utterances     []utterance
 	Count          int
 }
 
@@ -93,10 +93,10 @@ type figureLine struct {
 	Day     string
 	Title   string
 
-	Published string // as the record has it
-	Sum string // of a share: what it leaves of the whole ("1 − 0.9 = 0.1")
+	Published   string // as the record has it
+	Sum         string // of a share: what it leaves of the whole ("1 − 0.9 = 0.1")
 	Republished string // "as in X, 4 Mar 2031": the earlier figure that it repeats; "" where it is new
-	Origin    string // whose line it stands on: who gives it, else the outlet that its report goes back to
+	Origin      string // whose line it stands on: who gives it, else the outlet that its report goes back to
 
 	units []*onrecord.Figure // the figure again, as the article gives it in other units
 }
@@ -138,7 +138,7 @@ func rounded(v float64) float64 {
 type measure struct {
 	onrecord.Measure
 	Lines []figureLine
-	All     int // figures, shown or not
+	All   int // figures, shown or not
 }
 
 type dispute struct {
@@ -185,11 +185,11 @@ type storyPage struct {
 	Story                                onrecord.Story
 	Version                              rowVersion
 	Outlets, Languages                   []string
-	Filter storyFilter
+	Filter                               storyFilter
 	Filtered                             bool
 	Groups                               []speakerGroup
 	Measures                             []measure
-	Unmeasured                                []figureLine // figures that answer no measure
+	Unmeasured                           []figureLine // figures that answer no measure
 	Disputes                             []dispute
 	Reports                              []report
 	Copies                               []pairing
@@ -272,10 +272,9 @@ func (d *index) line(s *ledger.StatementRow) line {
 	}
 	var marks []mark
 	for _, x := range d.drift[s.ID] {
-		c := toChange(x)
-		l.Drift = append(l.Drift, c)
-		if x.Kind != onrecord.DriftSpeaker {
-			marks = append(marks, driftMarks(words, d.wording[s.ID], x.To, c.role)...)
+		l.Drift = append(l.Drift, toChange(x))
+		if _, role := kindOfDrift(x.Kind); x.Kind != onrecord.DriftSpeaker {
+			marks = append(marks, driftMarks(words, d.wording[s.ID], x.To, role)...)
 		}
 	}
 	l.Words = markUp(words, marks, nil, false)
@@ -404,7 +403,7 @@ func around(text string, s onrecord.Span, n int) (string, onrecord.Span) {
 
 // utterance is how an utterance is listed. Renditions come as the ledger has them: by publication.
 func (d *index) utterance(u *onrecord.Utterance) utterance {
-	t := utterance{ID: u.ID, First: u.First, Sure: u.Confidence, Basis: u.Basis}
+	t := utterance{ID: u.ID, First: u.First, Confidence: u.Confidence, Basis: u.Basis}
 	var marks []mark
 	wording := clip(u.Wording, longQuote)
 	marked := map[mark]bool{}
@@ -413,7 +412,8 @@ func (d *index) utterance(u *onrecord.Utterance) utterance {
 		if s == nil || x.Kind == onrecord.DriftSpeaker {
 			continue
 		}
-		for _, m := range driftMarks(wording, quote(d.article(s.Article).Text, s.Content, longQuote), x.From, kindOfDrift(x.Kind).role) {
+		_, role := kindOfDrift(x.Kind)
+		for _, m := range driftMarks(wording, quote(d.article(s.Article).Text, s.Content, longQuote), x.From, role) {
 			if !marked[m] {
 				marked[m] = true
 				marks = append(marks, m)
@@ -478,7 +478,7 @@ func (d *index) groups(v *ledger.StoryView, shown map[string]bool) []speakerGrou
 		}
 		g := group(s.Speaker, s)
 		published, _ := d.article(s.Article).Published.Day()
-		g.Utterances = append(g.Utterances, utterance{Lines: []line{d.line(s)}, Articles: 1, First: published, Sure: s.Confidence})
+		g.Utterances = append(g.Utterances, utterance{Lines: []line{d.line(s)}, Articles: 1, First: published, Confidence: s.Confidence})
 		g.Count++
 	}
 	out := make([]speakerGroup, 0, len(groups))
@@ -607,7 +607,7 @@ func (o *storyFilter) apply(v *ledger.StoryView) (articles []ledger.ArticleRow, 
 	return articles, statements, figures
 }
 
-// newStoryPage makes the page of a story, narrowed as the address asks.
+// newStoryPage makes the page of a story, filtered as the address asks.
 func newStoryPage(v *ledger.StoryView, q url.Values) (*storyPage, error) {
 	filter, err := parseStoryFilter(q)
 	if err != nil {
@@ -615,33 +615,48 @@ func newStoryPage(v *ledger.StoryView, q url.Values) (*storyPage, error) {
 	}
 	d := newIndex(v)
 	p := &storyPage{Story: v.Story, Version: rowVersion{"/story/", v.Story.ID, v.Model, v.Story.Basis}, Filter: filter, Filtered: !filter.empty(), Count: map[string]int{}}
-	for _, a := range v.Articles {
-		if a.Outlet != "" && !slices.Contains(p.Outlets, a.Outlet) {
-			p.Outlets = append(p.Outlets, a.Outlet)
-		}
-		if a.Language != "" && !slices.Contains(p.Languages, a.Language) {
-			p.Languages = append(p.Languages, a.Language)
-		}
-	}
-	slices.Sort(p.Outlets)
-	slices.Sort(p.Languages)
+	p.Outlets = distinct(v.Articles, func(a *ledger.ArticleRow) string { return a.Outlet })
+	p.Languages = distinct(v.Articles, func(a *ledger.ArticleRow) string { return a.Language })
 	articles, shown, kept := filter.apply(v)
 	p.Articles, p.Total = articles, len(shown)
 	for _, s := range v.Statements {
 		p.Count[s.Article]++
 	}
 	p.Groups = d.groups(v, shown)
+	figures := figuresByID(kept)
+	p.addFigures(d, v.Measures, kept, figures)
+	p.Disputes = d.disputes(slices.DeleteFunc(slices.Clone(v.Disputes), func(x onrecord.Dispute) bool {
+		return p.Filtered && !slices.ContainsFunc(slices.Concat(x.Sides[0], x.Sides[1]), func(id string) bool { return shown[id] || figures[id] != nil })
+	}), figuresByID(v.Figures))
+	p.Reports = d.storyReports(v.Reports)
+	for _, c := range v.Copies {
+		p.Copies = append(p.Copies, d.pairing(c, 0))
+	}
+	p.Lineage = d.lineage(v)
+	if len(p.Lineage.Rows) > 0 {
+		p.Picture = template.HTML(p.Lineage.svg(wideStrip()) + p.Lineage.svg(slimStrip())) // all words in it went through writeXML
+	}
+	p.Days = days(p.Articles, p.Groups)
+	p.paginate(q)
+	return p, nil
+}
 
-	figures, all := map[string]*ledger.FigureRow{}, map[string]*ledger.FigureRow{}
-	for i := range kept {
-		figures[kept[i].ID] = &kept[i]
+// distinct are the values of a field that rows have, sorted, without the empty one.
+func distinct[T any](rows []T, field func(*T) string) (values []string) {
+	for i := range rows {
+		if v := field(&rows[i]); v != "" {
+			values = append(values, v)
+		}
 	}
-	for i := range v.Figures {
-		all[v.Figures[i].ID] = &v.Figures[i]
-	}
+	slices.Sort(values)
+	return slices.Compact(values)
+}
+
+// addFigures lists the figures that are kept: by measure, those with most figures first, then those of no measure.
+func (p *storyPage) addFigures(d *index, measures []onrecord.Measure, kept []ledger.FigureRow, figures map[string]*ledger.FigureRow) {
 	measured := map[string]bool{}
-	for i := range v.Measures {
-		row := d.measure(&v.Measures[i], figures)
+	for i := range measures {
+		row := d.measure(&measures[i], figures)
 		for k := range row.Lines {
 			measured[row.Lines[k].ID] = true
 		}
@@ -655,29 +670,21 @@ func newStoryPage(v *ledger.StoryView, q url.Values) (*storyPage, error) {
 			p.Unmeasured = append(p.Unmeasured, d.figure(&kept[i]))
 		}
 	}
-	p.Disputes = d.disputes(slices.DeleteFunc(slices.Clone(v.Disputes), func(x onrecord.Dispute) bool {
-		return p.Filtered && !slices.ContainsFunc(slices.Concat(x.Sides[0], x.Sides[1]), func(id string) bool { return shown[id] || figures[id] != nil })
-	}), all)
-	for _, r := range v.Reports {
+}
+
+// storyReports are reports with their articles, those with most first.
+func (d *index) storyReports(reports []onrecord.Report) (rows []report) {
+	for _, r := range reports {
 		row := report{Report: r, Origin: d.article(r.Origin)}
 		for _, id := range r.Articles {
 			if id != r.Origin {
 				row.Articles = append(row.Articles, d.article(id))
 			}
 		}
-		p.Reports = append(p.Reports, row)
+		rows = append(rows, row)
 	}
-	slices.SortStableFunc(p.Reports, func(a, b report) int { return len(b.Articles) - len(a.Articles) })
-	for _, c := range v.Copies {
-		p.Copies = append(p.Copies, d.pairing(c, 0))
-	}
-	p.Lineage = d.lineage(v)
-	if len(p.Lineage.Rows) > 0 {
-		p.Picture = template.HTML(p.Lineage.svg(wideStrip) + p.Lineage.svg(slimStrip)) // all words in it went through writeXML
-	}
-	p.Days = days(p.Articles, p.Groups)
-	p.paginate(q)
-	return p, nil
+	slices.SortStableFunc(rows, func(a, b report) int { return len(b.Articles) - len(a.Articles) })
+	return rows
 }
 
 // paginate leaves one page of each list, as the address asks.

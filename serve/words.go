@@ -124,12 +124,9 @@ func number(x float64) string {
 // percent is a share in words: "74 %".
 func percent(share float64) string { return number(math.Round(share*100)) + " %" }
 
-// comparators are signs, not words: ">" stands for "more than" and "at least" alike, and the article's own words are beside it.
-var comparators = map[string]string{">": "> ", "<": "< ", "~": "≈ "}
-
 // amount is a figure's value as the record understands it: "> 90 percent", "40 to 100 (vague)".
 func amount(f onrecord.Figure) string {
-	s := comparators[f.Comparator] + number(f.Low)
+	s := wordsFor(terms.comparators, f.Comparator) + number(f.Low)
 	if f.High > f.Low {
 		s += " to " + number(f.High)
 	}
@@ -205,17 +202,37 @@ func webLink(address string) string {
 	return address
 }
 
-// whoever in words, as they are chosen among speakers.
-var whoever = map[string]string{ledger.Speaking: "who speaks", ledger.OnlySpokenOf: "who is only spoken of"}
+// A term is a value of a row's field, and the words or the sign that pages show for it.
+type term struct{ Value, Words string }
 
-// stances in words, as they follow a speaker's name.
-var stances = map[string]string{
-	onrecord.Asserts: "says", onrecord.Denies: "denies", onrecord.Declines: "declines to comment", onrecord.Asks: "asks",
-	onrecord.Promises: "promises", onrecord.Accuses: "accuses", onrecord.Believes: "believes",
+// terms are the vocabularies that pages and the API speak, each in the order in which its values are offered.
+var terms = struct{ kinds, stances, disputes, speakers, comparators []term }{
+	kinds: []term{{onrecord.Direct, onrecord.Direct}, {onrecord.Mixed, onrecord.Mixed}, {onrecord.Indirect, onrecord.Indirect}},
+	stances: []term{ // as they follow a speaker's name
+		{onrecord.Asserts, "says"},
+		{onrecord.Denies, "denies"},
+		{onrecord.Declines, "declines to comment"},
+		{onrecord.Asks, "asks"},
+		{onrecord.Promises, "promises"},
+		{onrecord.Accuses, "accuses"},
+		{onrecord.Believes, "believes"},
+	},
+	disputes: []term{ // as headings
+		{onrecord.Denial, "A denial"},
+		{onrecord.Contradiction, "A contradiction"},
+		{onrecord.Figures, "Figures that differ"},
+		{onrecord.Attribution, "Who said it"},
+	},
+	speakers:    []term{{ledger.Speaking, "who speaks"}, {ledger.OnlySpokenOf, "who is only spoken of"}},
+	comparators: []term{{">", "> "}, {"<", "< "}, {"~", "≈ "}}, // ">" is "more than" and "at least" alike: the article's words are beside it
 }
 
-// kinds of disputes, as headings.
-var disputeWords = map[string]string{
-	onrecord.Denial: "A denial", onrecord.Contradiction: "A contradiction", onrecord.Figures: "Figures that differ",
-	onrecord.Attribution: "Who said it",
+// wordsFor is what a vocabulary shows for a value; "" for one that it does not have.
+func wordsFor(vocabulary []term, value string) string {
+	for _, t := range vocabulary {
+		if t.Value == value {
+			return t.Words
+		}
+	}
+	return ""
 }
