@@ -11,7 +11,6 @@ import (
 	"github.com/onrecord/onrecord/link/internal/set"
 	"github.com/onrecord/onrecord/link/names"
 	"github.com/onrecord/onrecord/link/sayings"
-	"github.com/onrecord/onrecord/link/speakers"
 )
 
 // Two sides of a conflict contradict each other on whom force is used against without saying so in the same words: "their strikes
@@ -70,6 +69,9 @@ type conduct struct {
 	ours   bool // "our operation"
 	theirs bool // "their strikes"
 }
+
+// tells says whether it is of an act of force and against whom.
+func (a conduct) tells() bool { return a.act && len(a.yes)+len(a.no) > 0 }
 
 func stemSet(words string) map[string]bool {
 	m := map[string]bool{}
@@ -155,75 +157,123 @@ func (a conduct) against(b conduct) string {
 	return ""
 }
 
-// conducts are the contradictions between what is said of the force that a state uses and what that state says of it, within days in
+// conducts finds the contradictions between what is said of the force that a state uses and what that state says of it, within days in
 // one story or article: one for all that its speakers answer to one utterance.
-func conducts(docs []*corpus.Doc, stories [][]*sayings.Saying, v *sayings.Speech, c *speakers.Cast, renditions func(id string) []string, add func(kind string, a, b []string, basis string, sure float64)) {
-	states := named{}
-	for _, in := range stories {
-		said := make([]conduct, len(in))
-		byState := map[string][]int{} // who speaks for a state and says something of force
-		for i, s := range in {
-			said[i] = conductOf(docs[s.Doc], s, v)
-			if x := said[i]; s.Voice < 0 || len(x.yes)+len(x.no) == 0 || !x.act {
-				continue
-			}
-			for _, side := range c.Sides[s.Voice] {
-				byState[side] = append(byState[side], i)
-			}
-		}
-		at := map[string]int{}
-		for i, s := range in {
-			at[s.ID] = i
-		}
+func conducts(f *finder) {
+	names := named{}
+	for _, in := range f.stories() {
+		s := newStrife(f, in, names)
 		done := map[string]bool{}
-		for _, s := range in {
-			all := renditions(s.ID)
-			if s.Headline || done[all[0]] || s.Stance == onrecord.Denies || s.Stance == onrecord.Asks {
+		for _, x := range in {
+			all := f.renditions(x.ID)
+			if x.Headline || done[all[0]] || x.Stance == onrecord.Denies || x.Stance == onrecord.Asks {
 				continue
 			}
 			done[all[0]] = true
-			// All renditions say it, each with what the others leave out.
-			var whole conduct
-			var own []int
-			for _, id := range all {
-				if k, ok := at[id]; ok {
-					x := said[k]
-					own = append(own, k)
-					whole.act, whole.theirs = whole.act || x.act, whole.theirs || x.theirs
-					whole.states, whole.yes, whole.no = append(whole.states, x.states...), append(whole.yes, x.yes...), append(whole.no, x.no...)
-				}
-			}
-			if !whole.act || len(whole.yes)+len(whole.no) == 0 {
+			claim := s.claimOf(all)
+			if !claim.tells() {
 				continue
 			}
-			for _, state := range slices.Sorted(maps.Keys(byState)) {
-				if !slices.Contains(whole.states, state) && !(whole.theirs && len(whole.states) == 0 && states.often(docs, in, own, state, v.Known)) {
-					continue
-				}
-				var answers []string
-				why := ""
-				for _, j := range byState[state][:min(len(byState[state]), disputeStatement)] {
-					b := in[j]
-					if slices.Contains(all, b.ID) || !slices.ContainsFunc(own, func(k int) bool {
-						a := in[k]
-						return corpus.Near(docs[a.Doc], docs[b.Doc], denialDays) && !c.OneSide(a.Voice, b.Voice)
-					}) || slices.ContainsFunc(own, func(k int) bool { return c.OneSide(in[k].Voice, b.Voice) }) {
-						continue
-					}
-					if x := said[j]; !x.ours && (len(set.Without(x.states, []string{state})) > 0 || !x.own && len(x.states) == 0) {
-						continue
-					}
-					if w := whole.against(said[j]); w != "" {
-						why = w
-						answers = append(answers, renditions(b.ID)...)
-					}
-				}
-				if len(answers) > 0 {
-					add(onrecord.Contradiction, all, answers, fmt.Sprintf("two sides speak of the force that one of them uses: %s", why), 0.4)
+			for _, state := range slices.Sorted(maps.Keys(s.byState)) {
+				if answers, why := s.answers(claim, state); len(answers) > 0 {
+					f.add(onrecord.Contradiction, all, answers, fmt.Sprintf("two sides speak of the force that one of them uses: %s", why), 0.4)
 				}
 			}
 		}
 	}
+}
+
+// A strife is what the sayings of one story say of the use of force.
+type strife struct {
+	*finder
+	in      []*sayings.Saying
+	said    []conduct        // by saying
+	at      map[string]int   // statement -> saying
+	byState map[string][]int // sayings of those who speak for a state and say something of force
+	names   named
+}
+
+func newStrife(f *finder, in []*sayings.Saying, names named) *strife {
+	s := &strife{finder: f, in: in, said: make([]conduct, len(in)), at: map[string]int{}, byState: map[string][]int{}, names: names}
+	for i, x := range in {
+		s.at[x.ID] = i
+		s.said[i] = conductOf(f.Docs[x.Doc], x, f.Words)
+		if x.Voice < 0 || !s.said[i].tells() {
+			continue
+		}
+		for _, side := range f.Cast.Sides[x.Voice] {
+			s.byState[side] = append(s.byState[side], i)
+		}
+	}
+	return s
+}
+
+// A forceClaim is what all renditions of one utterance say of the use of force, each with what the others leave out.
+type forceClaim struct {
+	conduct
+	statements []string
+	members    []int // sayings
+}
+
+func (s *strife) claimOf(statements []string) forceClaim {
+	c := forceClaim{statements: statements}
+	for _, id := range statements {
+		k, ok := s.at[id]
+		if !ok {
+			continue
+		}
+		x := s.said[k]
+		c.members = append(c.members, k)
+		c.act, c.theirs = c.act || x.act, c.theirs || x.theirs
+		c.states, c.yes, c.no = append(c.states, x.states...), append(c.yes, x.yes...), append(c.no, x.no...)
+	}
+	return c
+}
+
+// answers are the statements by which a state contradicts a claim that is about its force, and why.
+func (s *strife) answers(claim forceClaim, state string) (ids []string, why string) {
+	if !slices.Contains(claim.states, state) && !(claim.theirs && len(claim.states) == 0 && s.names.often(s.Docs, s.in, claim.members, state, s.Words.Known)) {
+		return nil, ""
+	}
+	for _, j := range s.byState[state][:min(len(s.byState[state]), disputeStatement)] {
+		if !s.ofOthers(claim, j) {
+			continue
+		}
+		if x := s.said[j]; !x.ours && (len(set.Without(x.states, []string{state})) > 0 || !x.own && len(x.states) == 0) {
+			continue
+		}
+		if w := claim.against(s.said[j]); w != "" {
+			why = w
+			ids = append(ids, s.renditions(s.in[j].ID)...)
+		}
+	}
+	return ids, why
+}
+
+// ofOthers says whether a saying is of another side than all that make a claim, within days of one of them.
+func (s *strife) ofOthers(claim forceClaim, j int) bool {
+	b := s.in[j]
+	near := false
+	for _, k := range claim.members {
+		if s.Cast.OneSide(s.in[k].Voice, b.Voice) {
+			return false
+		}
+		near = near || s.near(s.in[k], b)
+	}
+	return near && !slices.Contains(claim.statements, b.ID)
+}
+
+// deniedForce is against whom both a denial and a claim of one article say that force is used, where the one who denies speaks for the
+// state whose force the claim is of: "denies targeting civilians", of those who say that it killed some. It is "" for none.
+func deniedForce(r *sayings.Record, denial, claim *sayings.Saying) string {
+	if denial.Voice < 0 || denial.Doc != claim.Doc {
+		return ""
+	}
+	x, y := conductOf(r.Docs[denial.Doc], denial, r.Words), conductOf(r.Docs[claim.Doc], claim, r.Words)
+	if aims := set.Common(x.yes, y.yes); x.act && y.act && len(aims) > 0 && set.Meet(r.Cast.Sides[denial.Voice], y.states) {
+		return aims[0]
+	}
+	return ""
 }
 
 // named are the states that articles name, with how often each does.

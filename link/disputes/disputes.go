@@ -11,7 +11,6 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link/corpus"
-	"github.com/onrecord/onrecord/link/internal/set"
 	"github.com/onrecord/onrecord/link/measures"
 	"github.com/onrecord/onrecord/link/sayings"
 	"github.com/onrecord/onrecord/link/speakers"
@@ -19,138 +18,169 @@ import (
 )
 
 const (
-	denialDays       = 14
-	denialShare      = 0.5 // share of a denial's words that the claim has, or of the claim's that the denial has
-	contradictShare  = 0.66
-	sameDays         = 1  // days within which two figures are as of one time
-	disputeFigures   = 60 // figures before it, as of about one time, that one figure is compared with
-	disputeStatement = 60 // statements of its story that one denial is compared with, the nearest first
+	denialDays          = 14
+	denialShare         = 0.5 // share of a denial's words that the claim has, or of the claim's that the denial has
+	contradictShare     = 0.66
+	sameDays            = 1  // days within which two figures are as of one time
+	disputeFigures      = 60 // figures before it, as of about one time, that one figure is compared with
+	attributionSpeakers = 12 // speakers before it that one is held against to whom the same words are given
+	disputeStatement    = 60 // statements of its story that one denial is compared with, the nearest first
 )
 
 // Find takes what is said, the utterances, the measures and the report of every document, and gives what cannot both stand or denies
 // each other, by kind.
 func Find(r *sayings.Record, us []utterances.Utterance, ms []measures.Measure, reportOf []int) []onrecord.Dispute {
-	docs, said, v, c := r.Docs, r.Sayings, r.Words, r.Cast
-	var out []onrecord.Dispute
-	seen := map[string]bool{}
-	add := func(kind string, a, b []string, basis string, sure float64) {
-		a, b = sorted(a), sorted(b)
-		d := onrecord.Dispute{Kind: kind, Sides: [2][]string{a, b}, Basis: basis, Confidence: sure}
-		d.ID = onrecord.NewID(onrecord.DisputeKind, append(append([]string{kind}, a...), append([]string{"against"}, b...)...)...)
-		if !seen[d.ID] {
-			seen[d.ID] = true
-			out = append(out, d)
-		}
-	}
-	byID := map[string]*sayings.Saying{}
-	for _, s := range said {
-		byID[s.ID] = s
-	}
-	utteranceOf := map[string]int{}
-	for k, u := range us {
-		for _, i := range u.Members {
-			utteranceOf[said[i].ID] = k
-		}
-	}
-	renditions := func(id string) []string {
-		if k, ok := utteranceOf[id]; ok {
-			return us[k].Row.Statements
-		}
-		return []string{id}
-	}
-
-	together := func(a, b string) bool { // renditions of one utterance
-		k, ok := utteranceOf[a]
-		l, also := utteranceOf[b]
-		return a == b || ok && also && k == l
-	}
-
-	docOf := map[string]int{}
-	for i, d := range docs {
-		for k := range d.Statements {
-			docOf[d.Statements[k].ID] = i
-		}
-	}
-	denials := &denialSet{at: map[[2]string]int{}}
-	denial := func(denied, claimed, basis string, sure float64) {
-		// Denials by one speaker of one utterance are one dispute, however many articles print them.
-		who, what := denied, claimed
-		if s := byID[denied]; s != nil && s.Voice >= 0 {
-			who = c.ID(s.Voice)
-		} else if k, ok := utteranceOf[denied]; ok {
-			who = us[k].Row.ID
-		}
-		if k, ok := utteranceOf[claimed]; ok {
-			what = us[k].Row.ID
-		}
-		denials.add([2]string{who, what}, renditions(denied), renditions(claimed), basis, sure)
-	}
-
-	claims := map[int][]*sayings.Saying{} // by story
-	for _, s := range said {
+	f := &finder{Record: r, utterances: us, utteranceOf: utterances.Of(us), byID: map[string]*sayings.Saying{}, claims: map[int][]*sayings.Saying{}, seen: map[string]bool{}}
+	for _, s := range r.Sayings {
+		f.byID[s.ID] = s
 		if s.Stance != onrecord.Denies && s.Stance != onrecord.Declines {
-			claims[s.Story] = append(claims[s.Story], s)
+			f.claims[s.Story] = append(f.claims[s.Story], s)
 		}
 	}
-	for i := range docs {
-		for k := range docs[i].Statements {
-			s := &docs[i].Statements[k]
+	f.denials()
+	f.contradictions()
+	conducts(f)
+	f.attributions()
+	for i := range ms {
+		f.figures(&ms[i], reportOf)
+	}
+	slices.SortFunc(f.rows, func(a, b onrecord.Dispute) int {
+		return cmp.Or(cmp.Compare(order(a.Kind), order(b.Kind)), cmp.Compare(a.ID, b.ID))
+	})
+	return f.rows
+}
+
+// order is the place of a kind of dispute among the others.
+func order(kind string) int {
+	return slices.Index([]string{onrecord.Denial, onrecord.Contradiction, onrecord.Attribution, onrecord.Figures}, kind)
+}
+
+// A finder holds what is said while disputes are found in it.
+type finder struct {
+	*sayings.Record
+	utterances  []utterances.Utterance
+	utteranceOf map[string]int // statement -> utterance
+	byID        map[string]*sayings.Saying
+	claims      map[int][]*sayings.Saying // by story: what is neither denied nor declined, in canonical order
+	rows        []onrecord.Dispute
+	seen        map[string]bool // ids of rows
+}
+
+// add makes a row, once, of the ids of two sides.
+func (f *finder) add(kind string, a, b []string, basis string, sure float64) {
+	a, b = sorted(a), sorted(b)
+	d := onrecord.Dispute{Kind: kind, Sides: [2][]string{a, b}, Basis: basis, Confidence: sure}
+	d.ID = onrecord.NewID(onrecord.DisputeKind, slices.Concat([]string{kind}, a, []string{"against"}, b)...)
+	if !f.seen[d.ID] {
+		f.seen[d.ID] = true
+		f.rows = append(f.rows, d)
+	}
+}
+
+// renditions are the statements that render what a statement does, itself among them.
+func (f *finder) renditions(id string) []string {
+	if k, ok := f.utteranceOf[id]; ok {
+		return f.utterances[k].Row.Statements
+	}
+	return []string{id}
+}
+
+// oneUtterance says whether two statements render one thing said.
+func (f *finder) oneUtterance(a, b string) bool {
+	k, ok := f.utteranceOf[a]
+	l, also := f.utteranceOf[b]
+	return a == b || ok && also && k == l
+}
+
+// denials finds what is denied: by the article itself, in the same words, or of the same use of force.
+func (f *finder) denials() {
+	docOf := map[string]int{}
+	denied := &denialSet{at: map[[2]string]int{}}
+	for i, d := range f.Docs {
+		for k := range d.Statements {
+			s := &d.Statements[k]
+			docOf[s.ID] = i
 			if s.Stance == onrecord.Denies && s.Denied != "" {
-				denial(s.ID, s.Denied, "the article itself puts the denial against the claim", 0.9)
+				f.deny(denied, s.ID, s.Denied, "the article itself puts the denial against the claim", 0.9)
 			}
 		}
 	}
-	for _, s := range said {
+	for _, s := range f.Sayings {
 		if s.Stance != onrecord.Denies {
 			continue
 		}
-		own := claims[s.Story]
+		own := f.claims[s.Story]
 		at, _ := slices.BinarySearchFunc(own, s.Order, func(x *sayings.Saying, order int) int { return x.Order - order })
 		for _, claim := range own[max(0, at-disputeStatement/2):min(len(own), at+disputeStatement/2)] {
-			if claim.ID == s.Denied || c.OneSide(s.Voice, claim.Voice) || claim.Stance == onrecord.Promises || claim.Stance == onrecord.Asks || s.Overlaps(claim) || !corpus.Near(docs[s.Doc], docs[claim.Doc], denialDays) {
+			if claim.ID == s.Denied || claim.Stance == onrecord.Promises || claim.Stance == onrecord.Asks || f.Cast.OneSide(s.Voice, claim.Voice) || s.Overlaps(claim) || !f.near(s, claim) {
 				continue
 			}
-			common, tellingWords := common(s, claim, v)
+			common, tellingWords := common(s, claim, f.Words)
 			if tellingWords >= 2 && common >= denialShare {
-				denial(s.ID, claim.ID, fmt.Sprintf("the denial has %.0f%% of the shorter one's words, %d of them telling", 100*common, tellingWords), 0.6)
-			} else if s.Voice >= 0 && s.Doc == claim.Doc {
-				// "denies targeting civilians", of those who say that it killed some.
-				x, y := conductOf(docs[s.Doc], s, v), conductOf(docs[claim.Doc], claim, v)
-				if x.act && y.act && set.Meet(x.yes, y.yes) && set.Meet(c.Sides[s.Voice], y.states) {
-					denial(s.ID, claim.ID, "the denial and the claim are of force used against "+set.Common(x.yes, y.yes)[0], 0.5)
-				}
+				f.deny(denied, s.ID, claim.ID, fmt.Sprintf("the denial has %.0f%% of the shorter one's words, %d of them telling", 100*common, tellingWords), 0.6)
+			} else if aim := deniedForce(f.Record, s, claim); aim != "" {
+				f.deny(denied, s.ID, claim.ID, "the denial and the claim are of force used against "+aim, 0.5)
 			}
 		}
 	}
-
-	for _, x := range denials.all {
-		add(onrecord.Denial, x.denied, x.claimed, x.basis+"; "+whoPrinted(docs, docOf, x.denied, x.claimed), x.sure)
+	for _, x := range denied.all {
+		f.add(onrecord.Denial, x.denied, x.claimed, x.basis+"; "+whoPrinted(f.Docs, docOf, x.denied, x.claimed), x.sure)
 	}
+}
 
-	// Contradictions: the same words, one of them negated, by two speakers of one story.
-	for _, own := range storiesInOrder(claims) {
+// deny notes a denial. Denials by one speaker of one utterance are one dispute, however many articles print them.
+func (f *finder) deny(set *denialSet, denied, claimed, basis string, sure float64) {
+	who, what := denied, claimed
+	if s := f.byID[denied]; s != nil && s.Voice >= 0 {
+		who = f.Cast.ID(s.Voice)
+	} else if k, ok := f.utteranceOf[denied]; ok {
+		who = f.utterances[k].Row.ID
+	}
+	if k, ok := f.utteranceOf[claimed]; ok {
+		what = f.utterances[k].Row.ID
+	}
+	set.add([2]string{who, what}, f.renditions(denied), f.renditions(claimed), basis, sure)
+}
+
+// near says whether two sayings were printed within the days that a denial may take.
+func (f *finder) near(a, b *sayings.Saying) bool {
+	return corpus.Near(f.Docs[a.Doc], f.Docs[b.Doc], denialDays)
+}
+
+// contradictions finds the same words, one of them negated, by two speakers of one story.
+func (f *finder) contradictions() {
+	for _, own := range f.stories() {
 		for i, a := range own {
 			for _, b := range own[max(0, i-disputeStatement/2):i] {
-				if together(a.ID, b.ID) || c.Relation(a.Voice, b.Voice) != speakers.OtherSpeaker || !corpus.Near(docs[a.Doc], docs[b.Doc], denialDays) || negative(a, v) == negative(b, v) || a.Overlaps(b) {
+				if f.oneUtterance(a.ID, b.ID) || f.Cast.Relation(a.Voice, b.Voice) != speakers.OtherSpeaker || !f.near(a, b) || negative(a, f.Words) == negative(b, f.Words) || a.Overlaps(b) {
 					continue
 				}
 				// Of the longer one too: else any short phrase inside a long statement with a "not" in it would contradict it.
-				if common, tellingWords := common(a, b, v); tellingWords >= 2 && common*min(a.Weight, b.Weight) >= contradictShare*max(a.Weight, b.Weight) {
-					add(onrecord.Contradiction, renditions(b.ID), renditions(a.ID), fmt.Sprintf("two speakers use the same words, one of them with a negation: %.0f%% of the shorter one's words, %d of them telling", 100*common, tellingWords), 0.5)
+				if common, tellingWords := common(a, b, f.Words); tellingWords >= 2 && common*min(a.Weight, b.Weight) >= contradictShare*max(a.Weight, b.Weight) {
+					f.add(onrecord.Contradiction, f.renditions(b.ID), f.renditions(a.ID), fmt.Sprintf("two speakers use the same words, one of them with a negation: %.0f%% of the shorter one's words, %d of them telling", 100*common, tellingWords), 0.5)
 				}
 			}
 		}
 	}
+}
 
-	conducts(docs, storiesInOrder(claims), v, c, renditions, add)
+// stories are the claims of every story that has one, in order.
+func (f *finder) stories() [][]*sayings.Saying {
+	var out [][]*sayings.Saying
+	for _, k := range slices.Sorted(maps.Keys(f.claims)) {
+		out = append(out, f.claims[k])
+	}
+	return out
+}
 
-	// Attribution: one utterance, two persons.
-	for _, u := range us {
+// attributions finds utterances that are given to two speakers. Each is held against the attributionSpeakers before.
+func (f *finder) attributions() {
+	for _, u := range f.utterances {
 		by := map[int][]string{}
 		var order []int
 		for _, i := range u.Members {
-			s := said[i]
-			if s.Voice < 0 || !c.Voices[s.Voice].Named() || s.SpeakerConfidence > 0 && !s.Certain() {
+			s := f.Sayings[i]
+			if !f.Cast.Named(s.Voice) || s.SpeakerConfidence > 0 && !s.Certain() {
 				continue // it may be the reading that gives it to another
 			}
 			if by[s.Voice] == nil {
@@ -159,94 +189,97 @@ func Find(r *sayings.Record, us []utterances.Utterance, ms []measures.Measure, r
 			by[s.Voice] = append(by[s.Voice], s.ID)
 		}
 		for i, a := range order {
-			for _, b := range order[:i] {
-				if c.Others(a, b) {
-					add(onrecord.Attribution, by[b], by[a], fmt.Sprintf("the same words are given to %s and to %s", c.Voices[b].Name, c.Voices[a].Name), 0.8)
+			for _, b := range order[max(0, i-attributionSpeakers):i] {
+				if f.Cast.Others(a, b) {
+					f.add(onrecord.Attribution, by[b], by[a], fmt.Sprintf("the same words are given to %s and to %s", f.Cast.Voices[b].Name, f.Cast.Voices[a].Name), 0.8)
 				}
 			}
 		}
 	}
+}
 
-	// Figures that answer one question as of one time and exclude each other. The same report, or one thing said in several
-	// wordings, is one answer, unless one article answers twice. One dispute for two values, however many articles print them.
-	for _, m := range ms {
-		between := map[[2]string]*valuePair{}
-		judge := func(i, j int) {
-			a, b := m.Questions[i], m.Questions[j]
-			if a.Utterance >= 0 && a.Utterance == b.Utterance {
-				return
-			}
-			if a.Doc != b.Doc && reportOf[a.Doc] == reportOf[b.Doc] || a.Doc == b.Doc && m.Complement[i] == m.Complement[j] {
-				return
-			}
-			if _, _, ok := measures.InOneUnit(a, b); !ok || measures.Converts(a, b) {
-				return
-			}
-			b = b.In(a.Unit)
-			alow, ahigh := measures.Bounds(a, m.Complement[i])
-			blow, bhigh := measures.Bounds(b, m.Complement[j])
-			if alow <= bhigh && blow <= ahigh || a.Besides != b.Besides && math.Abs(a.Low-b.Low) == 1 {
-				return
-			}
-			va, vb := interval(alow, ahigh), interval(blow, bhigh)
-			key := [2]string{va, vb}
-			if alow > blow {
-				key, a, b = [2]string{vb, va}, b, a
-			}
-			p := between[key]
-			if p == nil {
-				p = &valuePair{inside: true}
-				between[key] = p
-			}
-			p.sides[0], p.sides[1] = append(p.sides[0], a.ID), append(p.sides[1], b.ID)
-			p.inside = p.inside && a.Doc == b.Doc
+// figures finds the figures of a measure as of one time that exclude each other. The same report, or one thing said in several
+// wordings, is one answer, unless one article answers twice. One dispute for two values, however many articles print them.
+func (f *finder) figures(m *measures.Measure, reportOf []int) {
+	between := map[[2]string]*valuePair{}
+	judge := func(i, j int) {
+		x, y := m.Answers[max(i, j)], m.Answers[min(i, j)]
+		if x.Doc != y.Doc && reportOf[x.Doc] == reportOf[y.Doc] {
+			return
 		}
-		// By the day for which they hold, so that only those of one time are compared, and each with few others.
-		order := make([]int, len(m.Questions))
-		for i := range order {
-			order[i] = i
-		}
-		slices.SortStableFunc(order, func(i, j int) int {
-			return cmp.Compare(measures.AsOf(docs, m.Questions[i]), measures.AsOf(docs, m.Questions[j]))
-		})
-		inDoc := map[int][]int{}
-		for at, i := range order {
-			a := m.Questions[i]
-			for back := at - 1; back >= max(0, at-disputeFigures) && corpus.Apart(measures.AsOf(docs, a), measures.AsOf(docs, m.Questions[order[back]])) <= sameDays; back-- {
-				judge(max(i, order[back]), min(i, order[back]))
+		if e, ok := excluding(x, y); ok {
+			key := [2]string{interval(e[0].low, e[0].high), interval(e[1].low, e[1].high)}
+			if between[key] == nil {
+				between[key] = &valuePair{inside: true}
 			}
-			for _, j := range inDoc[a.Doc][max(0, len(inDoc[a.Doc])-disputeFigures):] {
-				judge(max(i, j), min(i, j))
-			}
-			inDoc[a.Doc] = append(inDoc[a.Doc], i)
-		}
-		keys := make([][2]string, 0, len(between))
-		for k := range between {
-			keys = append(keys, k)
-		}
-		slices.SortFunc(keys, func(a, b [2]string) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
-		for _, k := range keys {
-			p := between[k]
-			basis := fmt.Sprintf("%s: %s and %s exclude each other", m.Row.Label, k[0], k[1])
-			if p.inside {
-				basis += ", inside one article"
-			}
-			add(onrecord.Figures, p.sides[0], p.sides[1], basis, 0.6)
+			between[key].take(e[0].figure, e[1].figure, x.Doc == y.Doc)
 		}
 	}
-	slices.SortFunc(out, func(a, b onrecord.Dispute) int {
-		if a.Kind != b.Kind {
-			return slices.Index(disputeKinds, a.Kind) - slices.Index(disputeKinds, b.Kind)
+	// By the day for which they hold, so that only those of one time are compared, and each with few others.
+	day := make([]int, len(m.Answers))
+	order := make([]int, len(m.Answers))
+	for i, a := range m.Answers {
+		day[i], order[i] = a.AsOfDay(f.Docs), i
+	}
+	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(day[i], day[j]) })
+	inDoc := map[int][]int{}
+	for at, i := range order {
+		for back := at - 1; back >= max(0, at-disputeFigures) && corpus.Apart(day[i], day[order[back]]) <= sameDays; back-- {
+			judge(i, order[back])
 		}
-		return compareStrings(a.ID, b.ID)
-	})
-	return out
+		doc := m.Answers[i].Doc
+		for _, j := range inDoc[doc][max(0, len(inDoc[doc])-disputeFigures):] {
+			judge(i, j)
+		}
+		inDoc[doc] = append(inDoc[doc], i)
+	}
+	for _, k := range slices.SortedFunc(maps.Keys(between), func(a, b [2]string) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) }) {
+		p := between[k]
+		basis := fmt.Sprintf("%s: %s and %s exclude each other", m.Row.Label, k[0], k[1])
+		if p.inside {
+			basis += ", inside one article"
+		}
+		f.add(onrecord.Figures, p.sides[0], p.sides[1], basis, 0.6)
+	}
+}
+
+// An allowed is the values that a figure allows.
+type allowed struct {
+	figure    string
+	low, high float64
+}
+
+// excluding are the values that two answers of a measure allow, the lower first, where they exclude each other.
+func excluding(a, b measures.Answer) (sides [2]allowed, ok bool) {
+	if a.Utterance >= 0 && a.Utterance == b.Utterance || a.Doc == b.Doc && a.Complement == b.Complement {
+		return sides, false
+	}
+	if _, _, ok := measures.InOneUnit(a.Question, b.Question); !ok || measures.Converts(a.Question, b.Question) {
+		return sides, false
+	}
+	b.Question = b.In(a.Unit)
+	x, y := allowed{figure: a.ID}, allowed{figure: b.ID}
+	x.low, x.high = a.Bounds()
+	y.low, y.high = b.Bounds()
+	if x.low <= y.high && y.low <= x.high || a.Besides != b.Besides && math.Abs(a.Low-b.Low) == 1 {
+		return sides, false
+	}
+	if x.low > y.low {
+		x, y = y, x
+	}
+	return [2]allowed{x, y}, true
 }
 
 // A valuePair is the figures of a measure that give one value and those that give another.
 type valuePair struct {
 	sides  [2][]string
 	inside bool // one article gives both
+}
+
+// take notes two figures, the first of the lower value.
+func (p *valuePair) take(low, high string, inside bool) {
+	p.sides[0], p.sides[1] = append(p.sides[0], low), append(p.sides[1], high)
+	p.inside = p.inside && inside
 }
 
 // A denialSet is denials by who denies and what is denied, in the order in which they were found.
@@ -312,31 +345,6 @@ func printed(n int) string {
 		return "1 article prints"
 	}
 	return fmt.Sprintf("%d articles print", n)
-}
-
-var disputeKinds = []string{onrecord.Denial, onrecord.Contradiction, onrecord.Attribution, onrecord.Figures}
-
-func compareStrings(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
-}
-
-func storiesInOrder(m map[int][]*sayings.Saying) [][]*sayings.Saying {
-	keys := make([]int, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	out := make([][]*sayings.Saying, len(keys))
-	for i, k := range keys {
-		out[i] = m[k]
-	}
-	return out
 }
 
 func sorted(ids []string) []string {

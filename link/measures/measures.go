@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/link/internal/set"
 	"github.com/onrecord/onrecord/link/sayings"
 	"github.com/onrecord/onrecord/link/utterances"
+	"github.com/onrecord/onrecord/reading/figure/unit"
 )
 
 // A bond is why two figures answer one question, from the same end or from opposite ends.
@@ -25,95 +26,131 @@ type bond struct {
 	why      string
 }
 
+// A sharing is what the sentences of two figures have in common.
+type sharing struct{ words, nouns, places []string }
+
 // related judges two figures, a before b.
-func related(docs []*corpus.Doc, a, b *question, v *sayings.Speech) (bond, bool) {
-	var x bond
-	va, vb, ok := InOneUnit(a, b)
-	if !ok || a.class != b.class || (a.head != b.head || a.head == "") && !sameValue(a, b) && !closeValue(a, b) || a.Doc == b.Doc && a.Span.Overlaps(b.Span) {
-		return x, false
+func related(docs []*corpus.Doc, a, b *Question, v *sayings.Speech) (bond, bool) {
+	x, y, ok := InOneUnit(a, b)
+	if !ok || a.class != b.class || !oneHead(a, b) && !sameValue(a, b) && !closeValue(a, b) || a.Doc == b.Doc && a.Span.Overlaps(b.Span) || !oneOwner(a, b) {
+		return bond{}, false
 	}
-	switch {
-	case len(a.actors) > 0 && len(b.actors) > 0:
-		if !set.Meet(a.actors, b.actors) {
-			return x, false
-		}
-	case len(a.actors) > 0:
-		if len(b.around) > 0 && !set.Meet(a.actors, b.around) {
-			return x, false
-		}
-	case len(b.actors) > 0:
-		if len(a.around) > 0 && !set.Meet(b.actors, a.around) {
-			return x, false
-		}
-	}
-	if a.Utterance >= 0 && a.Utterance == b.Utterance && a.head == b.head && a.head != "" && (a.Role == b.Role || a.Role == "" || b.Role == "") {
+	if a.Utterance >= 0 && a.Utterance == b.Utterance && oneHead(a, b) && oneRole(a, b) {
 		return bond{weight: 20, why: "renditions of one utterance"}, true
 	}
-	common, nouns := set.Common(a.telling, b.telling), set.Common(a.noun, b.noun)
-	if a.class == "share" && sameValue(a, b) && len(common)+len(nouns) >= farCommon {
-		return bond{weight: 2, why: "the same value in one story, with words in common: " + v.ShownWords(append(common, nouns...))}, true
+	has := sharing{set.Common(a.telling, b.telling), set.Common(a.noun, b.noun), set.Common(a.places, b.places)}
+	if a.class == share {
+		return sharesRelated(docs, a, b, has, v)
 	}
-	if a.class == "share" && (a.head != b.head || a.head == "") {
-		return x, false
+	return countsRelated(a, b, x, y, has, v)
+}
+
+// oneHead says whether two figures count things of one noun, or are shares of such.
+func oneHead(a, b *Question) bool { return a.head == b.head && a.head != "" }
+
+// oneRole says whether the roles of what two figures count do not differ: one that is not told may be the other.
+func oneRole(a, b *Question) bool { return a.Role == b.Role || a.Role == "" || b.Role == "" }
+
+// oneOwner says whether what two figures count may be of one owner, as far as their articles say whose it is.
+func oneOwner(a, b *Question) bool {
+	switch {
+	case len(a.actors) > 0 && len(b.actors) > 0:
+		return set.Meet(a.actors, b.actors)
+	case len(a.actors) > 0:
+		return len(b.around) == 0 || set.Meet(a.actors, b.around)
+	case len(b.actors) > 0:
+		return len(a.around) == 0 || set.Meet(b.actors, a.around)
 	}
-	if a.class == "share" {
-		same, alike := objects(a.yes, b.yes, a.no, b.no)
-		cross, unlike := objects(a.yes, b.no, a.no, b.yes)
-		if len(a.where) > 0 && len(b.where) > 0 && !set.Meet(a.where, b.where) {
-			return x, false
-		}
-		if a.story != b.story {
-			around := len(set.Common(a.around, b.around))
-			recalled := a.Low == b.Low && a.High == b.High && a.Comparator == b.Comparator
-			whose := len(a.actors) > 0 || len(b.actors) > 0 || corpus.Near(docs[a.Doc], docs[b.Doc], aroundDays) && (around >= aroundNames || around > 0 && recalled)
-			if !whose || max(alike, unlike) < farTelling {
-				return x, false
-			}
-		}
-		switch {
-		case alike > 0 && alike >= unlike:
-			return bond{weight: alike - unlike/2, why: "said of the same: " + v.ShownWords(same)}, true
-		case unlike > 0:
-			return bond{weight: unlike - alike/2, opposite: true, why: "one says of what the other says not: " + v.ShownWords(cross)}, true
-		}
-		return x, false
+	return true
+}
+
+// sharesRelated judges two shares: by what they are said to be of, and not of.
+func sharesRelated(docs []*corpus.Doc, a, b *Question, has sharing, v *sayings.Speech) (bond, bool) {
+	if sameValue(a, b) && len(has.words)+len(has.nouns) >= farCommon {
+		return bond{weight: 2, why: "the same value in one story, with words in common: " + v.ShownWords(slices.Concat(has.words, has.nouns))}, true
 	}
+	if !oneHead(a, b) || len(a.where) > 0 && len(b.where) > 0 && !set.Meet(a.where, b.where) {
+		return bond{}, false
+	}
+	same, alike := objects(a.yes, b.yes, a.no, b.no)
+	cross, unlike := objects(a.yes, b.no, a.no, b.yes)
+	if a.story != b.story && (max(alike, unlike) < farTelling || !recalls(docs, a, b)) {
+		return bond{}, false
+	}
+	switch {
+	case alike > 0 && alike >= unlike:
+		return bond{weight: alike - unlike/2, why: "said of the same: " + v.ShownWords(same)}, true
+	case unlike > 0:
+		return bond{weight: unlike - alike/2, opposite: true, why: "one says of what the other says not: " + v.ShownWords(cross)}, true
+	}
+	return bond{}, false
+}
+
+// recalls says whether a share of one story may be that of another: one says whose it is, or their articles use the same names within
+// aroundDays.
+func recalls(docs []*corpus.Doc, a, b *Question) bool {
+	if len(a.actors) > 0 || len(b.actors) > 0 {
+		return true
+	}
+	around := len(set.Common(a.around, b.around))
+	sameNumber := a.Low == b.Low && a.High == b.High && a.Comparator == b.Comparator
+	return corpus.Near(docs[a.Doc], docs[b.Doc], aroundDays) && (around >= aroundNames || around > 0 && sameNumber)
+}
+
+// countsRelated judges two figures that are no shares, x and y in one unit: by their value, and by what they count.
+func countsRelated(a, b *Question, x, y unit.Value, has sharing, v *sayings.Speech) (bond, bool) {
 	if a.story != b.story || a.Role != b.Role && !sameValue(a, b) || a.graded != b.graded {
-		return x, false
+		return bond{}, false
 	}
-	named := set.Common(a.places, b.places)
-	if sameValue(a, b) && len(common)+len(nouns)+len(named) > 0 {
-		return bond{weight: float64(2 + len(common)), why: "the same value in one story, with words in common: " + v.ShownWords(slices.Concat(common, nouns, named))}, true
+	if sameValue(a, b) && len(has.words)+len(has.nouns)+len(has.places) > 0 {
+		return bond{weight: float64(2 + len(has.words)), why: "the same value in one story, with words in common: " + v.ShownWords(slices.Concat(has.words, has.nouns, has.places))}, true
 	}
-	if closeValue(a, b) && len(common)+len(named) >= closeCommon && (a.head == b.head || a.subject == "" || b.subject == "") {
-		return bond{weight: 1 + float64(len(common)+len(named))/2, why: "about the same value in one story, with words in common: " + v.ShownWords(append(common, named...))}, true
+	if n := len(has.words) + len(has.places); closeValue(a, b) && n >= closeCommon && (a.head == b.head || a.subject == "" || b.subject == "") {
+		return bond{weight: 1 + float64(n)/2, why: "about the same value in one story, with words in common: " + v.ShownWords(slices.Concat(has.words, has.places))}, true
 	}
-	pa, pb := set.Without(a.places, b.places), set.Without(b.places, a.places)
-	if a.head != b.head || len(pa) > 0 && len(pb) > 0 && len(set.Common(a.places, b.places)) == 0 {
-		return x, false
+	if a.head != b.head || otherPlaces(a, b) && len(has.places) == 0 {
+		return bond{}, false
 	}
 	if a.Unit == "year of age" {
-		if va.Low != vb.Low && len(nouns) < farCommon {
-			return x, false // two of one family
+		if x.Low != y.Low && len(has.nouns) < farCommon {
+			return bond{}, false // two of one family
 		}
-		if va.Low == vb.Low && a.head == b.head && len(named) > 0 {
-			return bond{weight: 2, why: "one age, with names in common: " + v.ShownWords(named)}, true
+		if x.Low == y.Low && len(has.places) > 0 {
+			return bond{weight: 2, why: "one age, with names in common: " + v.ShownWords(has.places)}, true
 		}
 	}
-	if a.Role == "" && a.head == anybody && va.Low != vb.Low && len(common) < anybodyCommon {
-		return x, false
-	}
-	if a.part != b.part || a.total != b.total && (len(pa) > 0 && !a.total || len(pb) > 0 && !b.total) {
-		return x, false // a part and its whole
-	}
-	if far := va.Low > nearValue*vb.High || vb.Low > nearValue*va.High; a.Role == "" && len(common) == 0 && (far || len(nouns) < farCommon) || a.Role == "" && far && len(common) < farCommon && len(nouns) < farCommon {
-		return x, false
+	if partAndWhole(a, b) || a.Role == "" && twoCounts(a, x, y, has) {
+		return bond{}, false
 	}
 	why := "the same thing counted in one story: " + a.subject
 	if a.Role != "" {
 		why += ", " + a.Role
 	}
-	return bond{weight: float64(1 + len(common)), why: why}, true
+	return bond{weight: float64(1 + len(has.words)), why: why}, true
+}
+
+// otherPlaces says whether each of two figures has a place that the other has not.
+func otherPlaces(a, b *Question) bool {
+	return len(set.Without(a.places, b.places)) > 0 && len(set.Without(b.places, a.places)) > 0
+}
+
+// partAndWhole says whether one of two figures counts a part of what the other counts.
+func partAndWhole(a, b *Question) bool {
+	return a.part != b.part || a.total != b.total &&
+		(len(set.Without(a.places, b.places)) > 0 && !a.total || len(set.Without(b.places, a.places)) > 0 && !b.total)
+}
+
+// twoCounts says whether two figures of one noun, in no role, may well be two counts: their values are far apart, or little else is in
+// common.
+func twoCounts(a *Question, x, y unit.Value, has sharing) bool {
+	if a.head == corpus.Stem("person") && x.Low != y.Low && len(has.words) < anybodyCommon {
+		return true
+	}
+	far := x.Low > nearValue*y.High || y.Low > nearValue*x.High
+	if len(has.words) == 0 && (far || len(has.nouns) < farCommon) {
+		return true
+	}
+	return far && len(has.words) < farCommon && len(has.nouns) < farCommon
 }
 
 // Of one thing counted twice with no role ("killed") in common, values far apart need more words in common: else they may well be two
@@ -127,17 +164,14 @@ const (
 	closeLeast    = 1e6 // less is seldom rounded
 )
 
-// anybody is the head of those who are nobody in particular.
-var anybody = corpus.Stem("person")
-
 // sameValue says whether two figures of one story have one value that tells by itself which question it answers.
-func sameValue(a, b *question) bool {
-	return a.telltale && b.telltale && a.story == b.story && oneValue(a, b) && (a.Role == b.Role || a.Role == "" || b.Role == "")
+func sameValue(a, b *Question) bool {
+	return a.telltale && b.telltale && a.story == b.story && oneValue(a, b) && oneRole(a, b)
 }
 
 // closeValue says whether two large amounts of money of one story are one to the precision of the rounder ("$1.4 billion", "$1.375 billion").
-func closeValue(a, b *question) bool {
-	if !moneys[a.Unit] || a.Unit != b.Unit || min(a.Low, b.Low) < closeLeast || !a.telltale || !b.telltale || a.story != b.story || a.Role != b.Role {
+func closeValue(a, b *Question) bool {
+	if !unit.Money(a.Unit) || a.Unit != b.Unit || min(a.Low, b.Low) < closeLeast || !a.telltale || !b.telltale || a.story != b.story || a.Role != b.Role {
 		return false
 	}
 	low, high := min(a.Low, b.Low), max(a.Low, b.Low)
@@ -163,9 +197,14 @@ func objects(a, b, c, d []object) (roots []string, weight float64) {
 
 // A Measure is figures that answer one question.
 type Measure struct {
-	Row        onrecord.Measure
-	Questions  []*question
-	Complement []bool
+	Row     onrecord.Measure
+	Answers []Answer // in canonical order
+}
+
+// An Answer is a figure that answers a measure, or answers it from the other end.
+type Answer struct {
+	*Question
+	Complement bool
 }
 
 // questionPosting is how many figures before it, of the same noun, one figure is compared with.
@@ -177,67 +216,23 @@ func Find(c *corpus.Corpus, storyOf []int, r *sayings.Record, us []utterances.Ut
 	return group(c.Docs, findQuestions(c.Docs, storyOf, r.Words, utterances.Of(us)), r.Words, taken)
 }
 
-// group groups figures by the question they answer: a forest in which every figure knows whether it answers from the same
-// end as its root. A bond that contradicts surer ones is dropped. Figures that are taken are in none.
-func group(docs []*corpus.Doc, qs []*question, v *sayings.Speech, taken map[string]bool) []Measure {
-	byKey := map[string][]int{}
-	var bonds []bond
-	for i, q := range qs {
-		keys := []string{q.class + " " + q.head}
-		if q.telltale {
-			for _, v := range q.values {
-				keys = append(keys, fmt.Sprintf("%s #%d %g", q.class, q.story, v.Low))
+// group groups figures by the question they answer. A bond that contradicts surer ones is dropped. Figures that are taken are in none.
+func group(docs []*corpus.Doc, qs []*Question, v *sayings.Speech, taken map[string]bool) []Measure {
+	forest := newEnds(len(qs))
+	why := map[int][]bond{} // by root
+	for _, x := range bonds(docs, qs, v) {
+		if into, from, ok := forest.join(x.a, x.b, x.opposite); ok {
+			if len(why[into]) < len(why[from]) {
+				why[into], why[from] = why[from], why[into]
 			}
-			if moneys[q.Unit] {
-				keys = append(keys, fmt.Sprintf("%s #%d", q.class, q.story))
-			}
+			why[into] = append(append(why[into], why[from]...), x)
+			delete(why, from)
 		}
-		for k, key := range keys {
-			for _, j := range byKey[key][max(0, len(byKey[key])-questionPosting):] {
-				if k > 0 && qs[j].head == q.head || k > 1 && qs[j].Low == q.Low {
-					continue // compared before
-				}
-				if x, ok := related(docs, qs[j], q, v); ok {
-					x.a, x.b = j, i
-					bonds = append(bonds, x)
-				}
-			}
-			byKey[key] = append(byKey[key], i)
-		}
-	}
-	slices.SortFunc(bonds, func(x, y bond) int {
-		return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
-	})
-	parent, opposite := set.NewForest(len(qs)), make([]bool, len(qs))
-	find := func(i int) (root int, flipped bool) {
-		root = i
-		for parent[root] != root {
-			flipped = flipped != opposite[root]
-			root = parent[root]
-		}
-		for at, rest := i, flipped; parent[at] != root && at != root; { // a short way for the next time
-			next, turn := parent[at], opposite[at]
-			parent[at], opposite[at] = root, rest
-			at, rest = next, rest != turn
-		}
-		return root, flipped
-	}
-	why := map[int][]bond{}
-	for _, x := range bonds {
-		ra, fa := find(x.a)
-		rb, fb := find(x.b)
-		if ra == rb {
-			continue
-		}
-		lo, hi := min(ra, rb), max(ra, rb)
-		parent[hi] = lo
-		opposite[hi] = fa != fb != x.opposite
-		why[lo] = append(append(why[lo], why[hi]...), x)
 	}
 	groups := map[int][]int{}
 	var roots []int
 	for i := range qs {
-		r, _ := find(i)
+		r, _ := forest.find(i)
 		if groups[r] == nil {
 			roots = append(roots, r)
 		}
@@ -247,20 +242,22 @@ func group(docs []*corpus.Doc, qs []*question, v *sayings.Speech, taken map[stri
 	for _, r := range roots {
 		g := corpus.Kept(groups[r], func(i int) bool { return !taken[qs[i].ID] }, func(i int) bool { return !docs[qs[i].Doc].Next })
 		articles, flips := map[int]bool{}, 0
+		m := Measure{}
 		for _, i := range g {
-			articles[qs[i].Doc] = true
-			if _, f := find(i); f {
+			_, flipped := forest.find(i)
+			if flipped {
 				flips++
 			}
+			articles[qs[i].Doc] = true
+			m.Answers = append(m.Answers, Answer{qs[i], flipped})
 		}
 		if len(g) < 2 || len(articles) < 2 && flips == 0 {
 			continue
 		}
-		m := Measure{}
-		for _, i := range g {
-			_, f := find(i)
-			m.Questions = append(m.Questions, qs[i])
-			m.Complement = append(m.Complement, f != (2*flips > len(g))) // the end that most answer from is the measure's own
+		if 2*flips > len(g) { // the end that most answer from is the measure's own
+			for k := range m.Answers {
+				m.Answers[k].Complement = !m.Answers[k].Complement
+			}
 		}
 		m.fill(docs, why[r])
 		out = append(out, m)
@@ -268,65 +265,143 @@ func group(docs []*corpus.Doc, qs []*question, v *sayings.Speech, taken map[stri
 	return out
 }
 
+// bonds are why figures answer one question, the weightiest first.
+func bonds(docs []*corpus.Doc, qs []*Question, v *sayings.Speech) []bond {
+	byKey := map[string][]int{}
+	var out []bond
+	for i, q := range qs {
+		for k, key := range q.keys() {
+			for _, j := range byKey[key][max(0, len(byKey[key])-questionPosting):] {
+				if k > 0 && qs[j].head == q.head || k > 1 && qs[j].Low == q.Low {
+					continue // compared before
+				}
+				if x, ok := related(docs, qs[j], q, v); ok {
+					x.a, x.b = j, i
+					out = append(out, x)
+				}
+			}
+			byKey[key] = append(byKey[key], i)
+		}
+	}
+	slices.SortFunc(out, func(x, y bond) int {
+		return cmp.Or(cmp.Compare(y.weight, x.weight), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+	})
+	return out
+}
+
+// keys are what a figure has in common with those that it is held against: its noun first, then, where its value tells, that.
+func (q *Question) keys() []string {
+	keys := []string{q.class + " " + q.head}
+	if !q.telltale {
+		return keys
+	}
+	for _, v := range q.values {
+		keys = append(keys, fmt.Sprintf("%s #%d %g", q.class, q.story, v.Low))
+	}
+	if unit.Money(q.Unit) {
+		keys = append(keys, fmt.Sprintf("%s #%d", q.class, q.story))
+	}
+	return keys
+}
+
+// Ends are a forest of figures in which every one knows whether it answers from the same end as its root.
+type ends struct {
+	parent   set.Forest
+	opposite []bool // whether it answers from the other end than its parent
+}
+
+func newEnds(n int) *ends { return &ends{set.NewForest(n), make([]bool, n)} }
+
+// find is the root of a figure, and whether the figure answers from the other end.
+func (e *ends) find(i int) (root int, flipped bool) {
+	root = i
+	for e.parent[root] != root {
+		flipped = flipped != e.opposite[root]
+		root = e.parent[root]
+	}
+	for at, rest := i, flipped; e.parent[at] != root && at != root; { // a short way for the next time
+		next, turn := e.parent[at], e.opposite[at]
+		e.parent[at], e.opposite[at] = root, rest
+		at, rest = next, rest != turn
+	}
+	return root, flipped
+}
+
+// join makes one tree of the two of a and b, which answer from opposite ends or not, and says which root is the other's now; nothing where they are
+// one tree.
+func (e *ends) join(a, b int, opposite bool) (into, from int, ok bool) {
+	ra, fa := e.find(a)
+	rb, fb := e.find(b)
+	if ra == rb {
+		return 0, 0, false
+	}
+	into, from = min(ra, rb), max(ra, rb)
+	e.parent[from] = into
+	e.opposite[from] = fa != fb != opposite
+	return into, from, true
+}
+
+// fill makes the row of a measure.
 func (m *Measure) fill(docs []*corpus.Doc, why []bond) {
 	row := &m.Row
-	row.ID = onrecord.NewID(onrecord.MeasureKind, m.Questions[0].ID)
-	row.Unit = m.Questions[0].Unit
-	label := m.Questions[0]
-	times := map[string]int{}
-	for i, q := range m.Questions {
-		if times[q.Unit]++; q.Unit != "" && (row.Unit == "" || times[q.Unit] > times[row.Unit]) {
-			row.Unit = q.Unit
-		}
-		if !m.Complement[i] && (m.Complement[slices.Index(m.Questions, label)] || plainness(q) > plainness(label)) {
-			label = q
-		}
-	}
-	if label.class == "share" {
-		row.Unit = "percent"
-		row.Label = strings.Join(strings.Fields("share of "+label.subject+" "+label.narrowing+" that "+label.words), " ")
-	} else {
-		row.Label = strings.TrimSpace(label.subject)
-		if label.Role != "" && !strings.Contains(row.Label, label.Role) {
-			row.Label += " " + label.Role
-		}
-		if row.Label == "" {
-			row.Label = label.context
-		}
-		if label.site != "" && !strings.Contains(row.Label, label.site) {
-			row.Label += " in " + label.site
-		}
-	}
-	order := make([]int, len(m.Questions))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(i, j int) int {
-		a, b := m.Questions[i], m.Questions[j]
-		return cmp.Or(cmp.Compare(AsOf(docs, a), AsOf(docs, b)), cmp.Compare(docs[a.Doc].At, docs[b.Doc].At), cmp.Compare(a.ID, b.ID))
+	row.ID = onrecord.NewID(onrecord.MeasureKind, m.Answers[0].ID)
+	row.Label, row.Unit = m.label()
+	sorted := slices.Clone(m.Answers)
+	slices.SortFunc(sorted, func(a, b Answer) int {
+		return cmp.Or(cmp.Compare(a.AsOfDay(docs), b.AsOfDay(docs)), cmp.Compare(docs[a.Doc].At, docs[b.Doc].At), cmp.Compare(a.ID, b.ID))
 	})
-	for _, i := range order {
-		row.Figures = append(row.Figures, onrecord.MeasurePoint{Figure: m.Questions[i].ID, Complement: m.Complement[i]})
-	}
 	articles := map[int]bool{}
-	for _, q := range m.Questions {
-		articles[q.Doc] = true
+	for _, a := range sorted {
+		row.Figures = append(row.Figures, onrecord.MeasurePoint{Figure: a.ID, Complement: a.Complement})
+		articles[a.Doc] = true
 	}
-	row.Basis = append(row.Basis, fmt.Sprintf("%s in %s", corpus.Plural(len(order), "figure"), corpus.Plural(len(articles), "article")))
-	weight, times := map[string]float64{}, map[string]int{}
+	row.Basis = append(row.Basis, fmt.Sprintf("%s in %s", corpus.Plural(len(sorted), "figure"), corpus.Plural(len(articles), "article")))
+	type reason struct {
+		times  int
+		weight float64
+	}
+	reasons := map[string]reason{}
 	for _, x := range why {
-		weight[x.why] = max(weight[x.why], x.weight)
-		times[x.why]++
+		r := reasons[x.why]
+		reasons[x.why] = reason{r.times + 1, max(r.weight, x.weight)}
 	}
-	for _, w := range slices.Sorted(maps.Keys(weight)) {
-		row.Basis = append(row.Basis, fmt.Sprintf("%s (%d×, weight %.1f)", w, times[w], weight[w]))
+	for _, w := range slices.Sorted(maps.Keys(reasons)) {
+		row.Basis = append(row.Basis, fmt.Sprintf("%s (%d×, weight %.1f)", w, reasons[w].times, reasons[w].weight))
 	}
-	row.Basis = append(row.Basis, m.values(docs, order)...)
+	row.Basis = append(row.Basis, values(docs, sorted, row.Unit)...)
 	row.Confidence = 0.7
 }
 
+// label is the question in words, by the figure that tells it most plainly, and the unit that most figures are in.
+func (m *Measure) label() (label, unit string) {
+	unit = m.Answers[0].Unit
+	plainest := m.Answers[0]
+	times := map[string]int{}
+	for _, a := range m.Answers {
+		if times[a.Unit]++; a.Unit != "" && (unit == "" || times[a.Unit] > times[unit]) {
+			unit = a.Unit
+		}
+		if !a.Complement && (plainest.Complement || plainness(a.Question) > plainness(plainest.Question)) {
+			plainest = a
+		}
+	}
+	q := plainest
+	if q.class == share {
+		return strings.Join(strings.Fields("share of "+q.subject+" "+q.narrowing+" that "+q.words), " "), "percent"
+	}
+	label = strings.TrimSpace(q.subject)
+	if q.Role != "" && !strings.Contains(label, q.Role) {
+		label += " " + q.Role
+	}
+	label = cmp.Or(label, q.context)
+	if q.site != "" && !strings.Contains(label, q.site) {
+		label += " in " + q.site
+	}
+	return label, unit
+}
+
 // values say how often each value stands, where one stands in several articles: printed again, it is no better confirmed.
-func (m *Measure) values(docs []*corpus.Doc, order []int) []string {
+func values(docs []*corpus.Doc, answers []Answer, unit string) []string {
 	type value struct {
 		comparator, unit string
 		low, high        float64
@@ -334,9 +409,9 @@ func (m *Measure) values(docs []*corpus.Doc, order []int) []string {
 	}
 	articles := map[value][]int{}
 	var values []value
-	for _, i := range order {
-		q := m.Questions[i].In(m.Row.Unit)
-		v := value{q.Comparator, q.Unit, q.Low, q.High, m.Complement[i]}
+	for _, a := range answers {
+		q := a.In(unit)
+		v := value{q.Comparator, q.Unit, q.Low, q.High, a.Complement}
 		if articles[v] == nil {
 			values = append(values, v)
 		}
@@ -364,12 +439,12 @@ func (m *Measure) values(docs []*corpus.Doc, order []int) []string {
 }
 
 // plainness is how well a figure's words make a label: whose it is, and what it is of and not of.
-func plainness(q *question) int {
+func plainness(q *Question) int {
 	return 8*min(1, len(q.subject)) + 4*min(1, len(q.actors)) + 2*min(1, len(q.yes)) + 2*min(1, len(q.no)) - (len(q.narrowing)+len(q.words))/60
 }
 
-// AsOf is the day for which a figure holds, as days since 1970: as stated, else its article's; 0 when unknown.
-func AsOf(docs []*corpus.Doc, q *question) int {
+// AsOfDay is the day for which a figure holds, as days since 1970: as stated, else its article's; 0 when unknown.
+func (q *Question) AsOfDay(docs []*corpus.Doc) int {
 	switch {
 	case !q.AsOf.To.IsZero():
 		return int(q.AsOf.To.Unix() / 86400)
@@ -379,12 +454,12 @@ func AsOf(docs []*corpus.Doc, q *question) int {
 	return docs[q.Doc].Day
 }
 
-// Bounds are the values that a figure allows, by its comparator and by the precision that its number states; seen from the other
-// end for a complement.
-func Bounds(q *question, complement bool) (low, high float64) {
+// Bounds are the values that an answer allows, by its comparator and by the precision that its number states; seen from the measure's
+// end.
+func (q Answer) Bounds() (low, high float64) {
 	low, high = q.Low, q.High
 	top := math.Inf(1)
-	if q.class == "share" {
+	if q.class == share {
 		top = 100
 		if q.Unit != "percent" {
 			low, high = 100*low, 100*high
@@ -394,9 +469,9 @@ func Bounds(q *question, complement bool) (low, high float64) {
 		switch {
 		case q.Comparator == "~":
 			return 0.03 * x
-		case q.class == "share" && q.Unit != "percent":
+		case q.class == share && q.Unit != "percent":
 			return 0.03 * x // a share in words: a third, a half
-		case q.class == "share":
+		case q.class == share:
 			return 0.5
 		case math.Mod(x, 100) == 0 && x >= 1000:
 			return 0.025 * x
@@ -410,7 +485,7 @@ func Bounds(q *question, complement bool) (low, high float64) {
 	case "<":
 		lo, hi = 0, high
 	}
-	if complement {
+	if q.Complement {
 		lo, hi = 100-hi, 100-lo
 	}
 	return lo, hi

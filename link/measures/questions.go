@@ -9,19 +9,18 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link/corpus"
-	"github.com/onrecord/onrecord/link/internal/set"
 	"github.com/onrecord/onrecord/link/names"
 	"github.com/onrecord/onrecord/link/sayings"
 	"github.com/onrecord/onrecord/reading/figure/unit"
 	"github.com/onrecord/onrecord/text"
 )
 
-// A question is what a figure answers, as its article puts it.
-type question struct {
+// A Question is what a figure answers, as its article puts it.
+type Question struct {
 	*onrecord.Figure
 	Doc, story int
 	values     []unit.Value // of the figure, in each unit that the article gives it in: its own first
-	class      string       // "share", or what the unit of what is counted measures
+	class      string       // share, or what the unit of what is counted measures
 	head       string       // stem of the noun counted, or that a share is of
 	subject    string       // the words counted, as they stand
 	actors     []string     // states and other names that the subject, or what narrows it down, gives: whose
@@ -42,6 +41,9 @@ type question struct {
 	context    string       // words around it, where it says not of what it is: "donated … to charity"
 	Utterance  int          // of its statement, or -1
 }
+
+// share is the class of figures that are a part of a whole.
+const share = "share"
 
 // An object is the stem of a word, or a name, that a share is said to be of or not of.
 type object struct {
@@ -110,8 +112,8 @@ func headOf(phrase string) string {
 }
 
 // findQuestions reads what every figure of the documents answers. A figure that says neither of what nor how it counts answers nothing.
-func findQuestions(docs []*corpus.Doc, storyOf []int, v *sayings.Speech, utteranceOf map[string]int) []*question {
-	found := make([][]*question, len(docs))
+func findQuestions(docs []*corpus.Doc, storyOf []int, v *sayings.Speech, utteranceOf map[string]int) []*Question {
+	found := make([][]*Question, len(docs))
 	for i, d := range docs {
 		if len(d.Figures) == 0 {
 			continue
@@ -160,8 +162,8 @@ func frequent(d *corpus.Doc, v *sayings.Speech) []string {
 	return out
 }
 
-func read(d *corpus.Doc, f *onrecord.Figure, parsed *text.Doc, v *sayings.Speech, wide []string) *question {
-	q := &question{Figure: f}
+func read(d *corpus.Doc, f *onrecord.Figure, parsed *text.Doc, v *sayings.Speech, wide []string) *Question {
+	q := &Question{Figure: f}
 	subject := f.ThingSpan
 	q.subject = cmp.Or(f.ShareOf, f.Thing)
 	q.telltale = telltale(f)
@@ -172,7 +174,7 @@ func read(d *corpus.Doc, f *onrecord.Figure, parsed *text.Doc, v *sayings.Speech
 	case f.Change != "":
 		q.class = "change in " + f.Unit
 	case f.Unit == "percent" || f.Unit == "" && f.High < 1 && f.Low > 0:
-		q.class = "share"
+		q.class = share
 	default:
 		q.class = "count of " + cmp.Or(kind(f.Unit), "things")
 	}
@@ -204,7 +206,7 @@ func read(d *corpus.Doc, f *onrecord.Figure, parsed *text.Doc, v *sayings.Speech
 	for k, w := range behind[:min(len(behind), 2)] {
 		switch low := strings.ToLower(d.Text[w.Start:w.End]); {
 		case low == "of" && k == 0:
-			q.part = q.class != "share"
+			q.part = q.class != share
 		case low == "other" || low == "others" || low == "fellow":
 			q.Besides = true
 		}
@@ -277,23 +279,20 @@ func telltale(f *onrecord.Figure) bool {
 	if f.Unit == "percent" {
 		return math.Mod(f.Low, 5) != 0 && f.Low > 0
 	}
-	return f.Low == math.Trunc(f.Low) && (f.Low >= telltaleLow || moneys[f.Unit] && f.Low > 0)
+	return f.Low == math.Trunc(f.Low) && (f.Low >= telltaleLow || unit.Money(f.Unit) && f.Low > 0)
 }
-
-// moneys are units that count money.
-var moneys = set.Of("dollar euro pound yen yuan rouble ruble rupee franc crown krona krone peso real won lira dinar shekel cent rand riyal hryvnia zloty forint")
 
 // predicate reads what is said of the subject: the telling words of the clause behind it, apart by polarity. What only narrows the
 // subject down ("that Norland has stopped in the sound") says whose it is and where. A share that is no subject ("found nets on one
 // in four of the boats") is told of by the words before it.
-func (q *question) predicate(d *corpus.Doc, before, span onrecord.Span, v *sayings.Speech) {
+func (q *Question) predicate(d *corpus.Doc, before, span onrecord.Span, v *sayings.Speech) {
 	words := d.Within(span)
 	verb := sayings.MainVerb(d, words)
 	narrowing := span
 	if verb < len(words) {
 		narrowing.End = int(words[verb].Start)
 	}
-	if q.class == "share" {
+	if q.class == share {
 		if len(q.actors) == 0 {
 			q.actors = v.Known.Owners(d, narrowing)
 		}
@@ -304,7 +303,7 @@ func (q *question) predicate(d *corpus.Doc, before, span onrecord.Span, v *sayin
 	q.words = firstWords(span.Of(d.Text))
 	q.graded = slices.ContainsFunc(words[:min(len(words), reportReach)], func(w corpus.Word) bool { return sayings.Grades[strings.ToLower(d.Text[w.Start:w.End])] })
 	q.objects(d, span, v)
-	if q.class == "share" && len(q.yes)+len(q.no) == 0 && before.Len() > 0 {
+	if q.class == share && len(q.yes)+len(q.no) == 0 && before.Len() > 0 {
 		if i := strings.LastIndexAny(before.Of(d.Text), ",;:“\"\n"); i >= 0 {
 			before.Start += i + 1
 		}
@@ -338,7 +337,7 @@ func firstWords(s string) string {
 }
 
 // objects adds the telling words of a clause to what the share is of and not of.
-func (q *question) objects(d *corpus.Doc, span onrecord.Span, v *sayings.Speech) {
+func (q *Question) objects(d *corpus.Doc, span onrecord.Span, v *sayings.Speech) {
 	toks := v.Tokens(d, span, false)
 	no := false
 	last := span.Start

@@ -45,10 +45,10 @@ func kind(name string) string {
 
 // InOneUnit are the values of two figures in a unit of both: in one that both articles give, else as measures convert. There is none
 // for money of two currencies that no article gives both of.
-func InOneUnit(a, b *question) (x, y unit.Value, ok bool) {
+func InOneUnit(a, b *Question) (x, y unit.Value, ok bool) {
 	for _, x = range a.values {
 		for _, y = range b.values {
-			if x.Unit == y.Unit || a.class == "share" {
+			if x.Unit == y.Unit || a.class == share {
 				return x, y, true
 			}
 		}
@@ -60,20 +60,20 @@ func InOneUnit(a, b *question) (x, y unit.Value, ok bool) {
 }
 
 // oneValue says whether two figures give one number, in whatever units.
-func oneValue(a, b *question) bool {
+func oneValue(a, b *Question) bool {
 	x, y, ok := InOneUnit(a, b)
 	return ok && x.Low == y.Low && x.High == y.High || Converts(a, b)
 }
 
 // Converts says whether what one article gives in a unit that the other does not is what that gives in its own, as far as both are rounded.
-func Converts(a, b *question) bool {
-	return a.class != "share" && kind(a.Unit) != "money" && unit.Restates(a.values[0], b.values[0])
+func Converts(a, b *Question) bool {
+	return a.class != share && kind(a.Unit) != "money" && unit.Restates(a.values[0], b.values[0])
 }
 
 // In is the question with its figure's value in another unit, as its article gives it there or as measures convert; as it is where
 // there is no way to.
-func (q *question) In(name string) *question {
-	if q.Unit == name || q.class == "share" {
+func (q *Question) In(name string) *Question {
+	if q.Unit == name || q.class == share {
 		return q
 	}
 	v := q.values[0]

@@ -257,16 +257,6 @@ func Skeleton(w string) string {
 	return string(b)
 }
 
-// LetterClass is one letter for all with which transliterations of a name may begin: "Khalid", "Halid"; "Djamel", "Jamal".
-func LetterClass(w string) string {
-	for _, class := range [...]string{"ckhq", "pf", "dijy", "wv", "ou"} {
-		if strings.IndexByte(class, w[0]) >= 0 {
-			return class[:1]
-		}
-	}
-	return w[:1]
-}
-
 // SameWord says whether two words of names are spellings of one.
 func SameWord(a, b string) bool {
 	if a == b || Sound(a) == Sound(b) {

@@ -39,11 +39,14 @@ func (w *Speech) Weight(id int32) float64 {
 	switch {
 	case w.names[id]:
 		return min(f, nameWeight)
-	case strings.HasPrefix(w.Name[id], NumberPrefix):
+	case w.IsNumber(id):
 		return min(f, spokenNumber)
 	}
 	return f
 }
+
+// IsNumber says whether a word is a number.
+func (w *Speech) IsNumber(id int32) bool { return strings.HasPrefix(w.Name[id], NumberPrefix) }
 
 // IsName says whether a word is a name.
 func (w *Speech) IsName(id int32) bool { return w.names[id] }

@@ -9,21 +9,21 @@ import (
 	"github.com/onrecord/onrecord/link/names"
 )
 
-// A relation is how two speakers stand to each other.
-type relation int
+// A Relation is how two speakers stand to each other.
+type Relation int
 
 const (
-	OtherSpeaker   relation = iota // two names
+	OtherSpeaker   Relation = iota // two names
 	RelatedSpeaker                 // one is unnamed, unknown or the other's organ, and they may speak for one another
 	SameSpeaker
 )
 
-func (r relation) String() string {
+func (r Relation) String() string {
 	return [...]string{"two speakers", "speakers who may be one", "one speaker"}[r]
 }
 
 // Relation judges two roots of the cast, either of which may be -1.
-func (c *Cast) Relation(a, b int) relation {
+func (c *Cast) Relation(a, b int) Relation {
 	switch {
 	case a < 0 || b < 0:
 		return RelatedSpeaker

@@ -238,19 +238,6 @@ func (t *Table) find(v *voice) int {
 	return found[0]
 }
 
-// tradesOf are the walks of life that roles tell.
-func tradesOf(roles []string) []string {
-	var out []string
-	for _, r := range roles {
-		for _, w := range officeWords(r) {
-			if t := trades[w]; t != "" && !slices.Contains(out, t) {
-				out = append(out, t)
-			}
-		}
-	}
-	return out
-}
-
 // know joins the voices that the table says are one, and notes who they are.
 func (c *Cast) know(t *Table) {
 	c.table, c.known = t, map[int]int{}

@@ -155,25 +155,6 @@ func Unite(parts []Part) (speakers []onrecord.Speaker, of map[string]string) {
 	return speakers, of
 }
 
-// roleWords are the content words of roles, and the walks of life that they tell.
-func roleWords(roles []string) []string {
-	var out []string
-	add := func(w string) {
-		if len(w) > 2 && !slices.Contains(out, w) {
-			out = append(out, w)
-		}
-	}
-	for _, r := range roles {
-		for _, w := range officeWords(r) {
-			add(corpus.Stem(w))
-			if t := trades[w]; t != "" {
-				add("walk of " + t)
-			}
-		}
-	}
-	return out
-}
-
 // united is the row of several parts.
 func united(parts []Part, group []int) onrecord.Speaker {
 	s := parts[group[0]].Speaker

@@ -11,7 +11,6 @@ import (
 	"github.com/onrecord/onrecord/link/internal/set"
 	"github.com/onrecord/onrecord/link/names"
 	"github.com/onrecord/onrecord/link/sayings"
-	"github.com/onrecord/onrecord/link/speakers"
 )
 
 // comparators are the words before a number that say how it bounds the truth. Longer ones first.
@@ -75,7 +74,8 @@ func only(s string, words map[string]bool) bool {
 const driftLimit = 8
 
 // drift is what rendition r changed against the wording w.
-func drift(docs []*corpus.Doc, w, r *sayings.Saying, v *sayings.Speech, c *speakers.Cast) []onrecord.Drift {
+func drift(rec *sayings.Record, w, r *sayings.Saying) []onrecord.Drift {
+	docs, v, c := rec.Docs, rec.Words, rec.Cast
 	var out []onrecord.Drift
 	add := func(kind, from, to string) {
 		out = append(out, onrecord.Drift{Statement: r.ID, Kind: kind, From: from, To: to})

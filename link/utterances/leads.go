@@ -7,7 +7,6 @@ import (
 	"github.com/onrecord/onrecord/link/corpus"
 	"github.com/onrecord/onrecord/link/internal/set"
 	"github.com/onrecord/onrecord/link/sayings"
-	"github.com/onrecord/onrecord/link/speakers"
 )
 
 // How sure it is that an unnamed speaker is the named one whose words it says.
@@ -19,14 +18,15 @@ const (
 
 // leads says who unnamed speakers may be, by their root: the one person of an utterance whose words are theirs too, if both speak for one side,
 // or the unnamed one is not known to speak for any. It is a lead for a person to follow: nobody is merged for it.
-func leads(docs []*corpus.Doc, said []*sayings.Saying, us []Utterance, c *speakers.Cast) map[int][]onrecord.Lead {
+func leads(r *sayings.Record, us []Utterance) map[int][]onrecord.Lead {
+	docs, said, c := r.Docs, r.Sayings, r.Cast
 	found := map[int][]onrecord.Lead{}
 	for _, u := range us {
 		person, several := -1, false
 		for _, i := range u.Members {
-			if r := said[i].Voice; r >= 0 && c.Voices[r].Kind == onrecord.Person {
-				several = several || person >= 0 && person != r
-				person = r
+			if v := said[i].Voice; v >= 0 && c.Voices[v].Kind == onrecord.Person {
+				several = several || person >= 0 && person != v
+				person = v
 			}
 		}
 		if person < 0 || several {

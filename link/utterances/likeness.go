@@ -15,23 +15,26 @@ import (
 )
 
 const (
-	sayingTerms   = 14  // words of a statement that look for others like it
-	sayingPosting = 150 // statements back that one word reaches
-	sayingLimit   = 24  // statements that one is compared with
+	sayingTerms   = 14   // words of a statement that look for others like it
+	sayingPosting = 150  // statements back that one word reaches
+	sayingLimit   = 24   // statements that one is compared with
+	nearShare     = 0.25 // share of the shorter one's weight that they have in common in these words
 
-	verbatimShare  = 0.7  // share, by weight, of the shorter quotation that stands in the longer
-	verbatimWeight = 12   // weight of the words that two quotations share, about three rare words
-	verbatimRun    = 6    // words in a row, quoted in both, that make two quotations overlap
-	repeatShare    = 0.8  // share of the shorter statement that stands in the other in the same order, outside quotation marks
-	bothShare      = 0.6  // share of the longer one too, where the two are given to two speakers
-	repeatBoth     = 0.4  // and where the words stand outside quotation marks in one of them
-	otherWords     = 8    // words in a row that a quotation given to two speakers has
-	figureShare    = 0.42 // share of the shorter statement's words in a paraphrase that has a number in common
-	plainShare     = 0.6  // and in one that has none
-	farShare       = 0.15 // more, for a speaker who is not named but may be the same
-	insideShare    = 0.75 // share in a paraphrase without numbers inside one article, where a speaker goes on about one thing
-	insideTelling  = 5    // and telling words
-	paraphraseDays = 3
+	verbatimShare     = 0.7  // share, by weight, of the shorter quotation that stands in the longer
+	verbatimWeight    = 12   // weight of the words that two quotations share, about three rare words
+	verbatimLeast     = 3    // words in a row, quoted in both, in any case
+	verbatimRun       = 6    // words in a row, quoted in both, that make two quotations overlap
+	repeatShare       = 0.8  // share of the shorter statement that stands in the other in the same order, outside quotation marks
+	bothShare         = 0.6  // share of the longer one too, where the two are given to two speakers
+	repeatBoth        = 0.4  // and where the words stand outside quotation marks in one of them
+	otherWords        = 8    // words in a row that a quotation given to two speakers has
+	figureShare       = 0.42 // share of the shorter statement's words in a paraphrase that has a number in common
+	plainShare        = 0.6  // and in one that has none
+	farShare          = 0.15 // more, for a speaker who is not named but may be the same
+	insideShare       = 0.75 // share in a paraphrase without numbers inside one article, where a speaker goes on about one thing
+	insideTelling     = 5    // and telling words
+	paraphraseTelling = 3    // telling words in any other
+	paraphraseDays    = 3
 )
 
 // Words in quotation marks of one named speaker, in one story within days, are the same words where they are few as well: a whole
@@ -87,52 +90,86 @@ const (
 	twiceWeight = 4
 )
 
-// repeats are what two statements outside quotation marks need to be the same words: words in a row, and their weight.
-var repeats = [...]struct {
+// A repeat is what two statements outside quotation marks need to be the same words: words in a row, and their weight.
+type repeat struct {
 	words  int
 	weight float64
-}{speakers.OtherSpeaker: {8, 9}, speakers.RelatedSpeaker: {7, 9}, speakers.SameSpeaker: {6, 7}}
+}
+
+// repeats is what two statements of speakers who stand to each other so need.
+func repeats(r speakers.Relation) repeat {
+	switch r {
+	case speakers.SameSpeaker:
+		return repeat{6, 7}
+	case speakers.RelatedSpeaker:
+		return repeat{7, 9}
+	}
+	return repeat{8, 9}
+}
 
 // A likeness is why two statements are taken for renditions of one utterance.
 type likeness struct {
-	a, b  int  // said, a before b
-	rank  int  // 0 verbatim, 1 paraphrase, 2 too little to tie two, but enough to speak for those who are tied
-	firm  bool // a number is in common, or words in quotation marks are
-	score float64
-	sure  float64 // how likely the two are renditions of one
-	why   string
+	a, b     int // sayings, a before b
+	strength strength
+	firm     bool // a number is in common, or words in quotation marks are
+	score    float64
+	sure     float64 // how likely the two are renditions of one
+	why      string
 }
 
-// pairs are the statements that are alike enough, surest first.
-func likePairs(docs []*corpus.Doc, said []*sayings.Saying, v *sayings.Speech, c *speakers.Cast, workers int) []likeness {
+// A strength is how much two statements that are alike say of whether they are one, most first.
+type strength int
+
+const (
+	verbatim   strength = iota // the same words
+	paraphrase                 // other words
+	support                    // too little to tie two, but enough to speak for those who are tied
+)
+
+// likePairs are the statements that are alike enough, surest first.
+func likePairs(r *sayings.Record, workers int) []likeness {
+	renditions := weighInStory(r, workers)
+	near := nearest(r, workers)
+	before := spokenBefore(r)
+	found := make([][]likeness, len(renditions))
+	corpus.Parallel(len(renditions), workers, func(i int) {
+		b := renditions[i]
+		others := near[i]
+		for _, j := range before[i] {
+			if !slices.Contains(others, j) && worthAligning(r, renditions[j], b) {
+				others = append(others, j)
+			}
+		}
+		for _, j := range others {
+			if l, ok := alike(r, renditions[j], b); ok {
+				found[i] = append(found[i], l)
+			}
+		}
+	})
+	all := slices.Concat(found...)
+	slices.SortFunc(all, func(x, y likeness) int {
+		return cmp.Or(cmp.Compare(x.strength, y.strength), cmp.Compare(y.score, x.score), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+	})
+	return all
+}
+
+// nearest are, for every saying, those before it that share the most weight of its heaviest words with it, at most sayingLimit.
+func nearest(r *sayings.Record, workers int) [][]int {
+	said, v := r.Sayings, r.Words
 	heavy := make([][]int32, len(said))
 	corpus.Parallel(len(said), workers, func(i int) {
 		m := v.Distinct(said[i].Toks)
-		ids := make([]int32, 0, len(m))
-		for id := range m {
-			ids = append(ids, id)
-		}
+		ids := slices.Collect(maps.Keys(m))
 		slices.SortFunc(ids, func(a, b int32) int { return cmp.Or(cmp.Compare(m[b], m[a]), cmp.Compare(a, b)) })
 		heavy[i] = ids[:min(len(ids), sayingTerms)]
 	})
-	weighed := weighInStory(docs, said, v, workers)
-	type of struct{ story, voice int }
-	spoken := map[of][]int32{} // by one named speaker in one story
-	place := make([]int, len(said))
-	for i, s := range said {
-		if c.Named(s.Voice) {
-			k := of{s.Story, s.Voice}
-			place[i] = len(spoken[k])
-			spoken[k] = append(spoken[k], int32(i))
-		}
-	}
 	postings := map[int32][]int32{}
 	for i, ids := range heavy {
 		for _, id := range ids {
 			postings[id] = append(postings[id], int32(i))
 		}
 	}
-	found := make([][]likeness, len(said))
+	near := make([][]int, len(said))
 	pool := corpus.NewScores(len(said))
 	corpus.Parallel(len(said), workers, func(i int) {
 		score := pool.Get().(*corpus.Scores)
@@ -146,197 +183,256 @@ func likePairs(docs []*corpus.Doc, said []*sayings.Saying, v *sayings.Speech, c 
 				score.Add(p[k], f)
 			}
 		}
-		var near []int
+		var best []int
 		for _, j := range score.Touched {
-			if score.Of[j] > 0.25*min(said[i].Weight, said[j].Weight) {
-				near = append(near, int(j))
+			if score.Of[j] > nearShare*min(said[i].Weight, said[j].Weight) {
+				best = append(best, int(j))
 			}
 		}
-		slices.SortFunc(near, func(a, b int) int {
+		slices.SortFunc(best, func(a, b int) int {
 			return cmp.Or(cmp.Compare(score.Of[b], score.Of[a]), cmp.Compare(a, b))
 		})
-		near = near[:min(len(near), sayingLimit)]
-		if s := said[i]; c.Named(s.Voice) {
-			before := spoken[of{s.Story, s.Voice}][:place[i]]
-			for _, j := range before[max(0, len(before)-ownLimit):] {
-				if slices.Contains(near, int(j)) {
-					continue
-				}
-				if said[j].Doc == s.Doc {
-					if min(s.Quoted, said[j].Quoted) >= fragmentLeast {
-						near = append(near, int(j))
-					}
-					continue
-				}
-				// At most: as if all that both quote were the same. Most are left here, before their words are aligned.
-				if most := resemble(docs, weighed[j], weighed[i], math.Inf(1), ownLineTo, v); most.common >= ownLeast && most.score() >= ownWeak {
-					near = append(near, int(j))
-				}
-			}
-		}
-		for _, j := range near {
-			if l, ok := alike(docs, weighed[j], weighed[i], v, c); ok {
-				found[i] = append(found[i], l)
-			}
-		}
+		near[i] = best[:min(len(best), sayingLimit)]
 	})
-	all := slices.Concat(found...)
-	slices.SortFunc(all, func(x, y likeness) int {
-		return cmp.Or(cmp.Compare(x.rank, y.rank), cmp.Compare(y.score, x.score), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
-	})
-	return all
+	return near
+}
+
+// spokenBefore are, for every saying of somebody with a name, those before it of the same speaker in the same story, the last ownLimit.
+func spokenBefore(r *sayings.Record) [][]int {
+	type by struct{ story, voice int }
+	spoken := map[by][]int{}
+	before := make([][]int, len(r.Sayings))
+	for i, s := range r.Sayings {
+		if r.Cast.Named(s.Voice) {
+			k := by{s.Story, s.Voice}
+			before[i] = spoken[k][max(0, len(spoken[k])-ownLimit):]
+			spoken[k] = append(spoken[k], i)
+		}
+	}
+	return before
+}
+
+// worthAligning says whether two sayings of one speaker in one story may be one: most are left out here, before their words are aligned.
+func worthAligning(r *sayings.Record, a, b *rendition) bool {
+	if a.Doc == b.Doc {
+		return min(a.Quoted, b.Quoted) >= fragmentLeast
+	}
+	// At most: as if all that both quote were the same.
+	most := resemble(r, a, b, aligned{quoted: math.Inf(1), row: ownLineTo})
+	return most.common >= ownLeast && most.score() >= ownWeak
+}
+
+// Aligned is what the words of two statements have in common in one order.
+type aligned struct {
+	weight    float64 // of the words in common
+	quoted    float64 // of those that both quote
+	row       int     // most of them in a row
+	quotedRow int     // most in a row that both quote
+}
+
+func alignedWords(a, b *rendition, v *sayings.Speech) (w aligned) {
+	row, quoted := 0, 0
+	last := sayings.Match{A: -2, B: -2}
+	for _, m := range sayings.Align(a.Toks, b.Toks, v) {
+		x, y := a.Toks[m.A], b.Toks[m.B]
+		f := v.Weight(x.ID)
+		w.weight += f
+		if m.A != last.A+1 || m.B != last.B+1 {
+			row, quoted = 0, 0
+		}
+		row++
+		w.row = max(w.row, row)
+		if x.Quoted && y.Quoted {
+			w.quoted += f
+			quoted++
+			w.quotedRow = max(w.quotedRow, quoted)
+		} else {
+			quoted = 0
+		}
+		last = m
+	}
+	return w
+}
+
+// A pair is two statements, a before b, as they are judged.
+type pair struct {
+	*sayings.Record
+	a, b     *rendition
+	relation speakers.Relation
+	aligned  aligned
+	oneNamed bool // one speaker, who has a name
+	together bool // in one story within days
+	apart    bool // together, in two articles
+	maybe    bool // apart, of speakers who may be one though their names do not say so
 }
 
 // alike judges two statements, a before b.
-func alike(docs []*corpus.Doc, a, b *rendition, v *sayings.Speech, c *speakers.Cast) (likeness, bool) {
-	l := likeness{a: a.Order, b: b.Order, firm: true, sure: verbatimSure}
+func alike(r *sayings.Record, a, b *rendition) (likeness, bool) {
 	if a.Overlaps(b.Saying) {
-		return l, false
+		return likeness{}, false
 	}
-	relation := c.Relation(a.Voice, b.Voice)
-	oneNamed := relation == speakers.SameSpeaker && c.Named(a.Voice)
-	together := a.Story == b.Story && corpus.Near(docs[a.Doc], docs[b.Doc], paraphraseDays) && !saidAfter(docs, a.Saying, b.Saying) && !saidAfter(docs, b.Saying, a.Saying)
-	twoArticles := together && a.Doc != b.Doc
-	own := twoArticles && oneNamed
-	carried := twoArticles && (relation == speakers.RelatedSpeaker || c.Anybody(a.Voice) || c.Anybody(b.Voice))
-	maybe := twoArticles && c.MaybeOne(a.Voice, b.Voice)
-	matched := sayings.Align(a.Toks, b.Toks, v)
-	var sequence, quotedSame float64
-	run, bestRun := 0, 0 // words in a row, in quotation marks in both
-	row, longest := 0, 0 // words in a row
-	for k, m := range matched {
-		x, y := a.Toks[m.A], b.Toks[m.B]
-		f := v.Weight(x.ID)
-		sequence += f
-		if k > 0 && matched[k-1].A == m.A-1 && matched[k-1].B == m.B-1 {
-			row++
-		} else {
-			row = 1
-		}
-		longest = max(longest, row)
-		if x.Quoted && y.Quoted {
-			quotedSame += f
-			if k > 0 && matched[k-1].A == m.A-1 && matched[k-1].B == m.B-1 && run > 0 {
-				run++
-			} else {
-				run = 1
-			}
-			bestRun = max(bestRun, run)
-		} else {
-			run = 0
-		}
-	}
-	short := min(a.Total, b.Total)
-	if a.Quoted > 0 && b.Quoted > 0 {
-		q := min(a.TotalQuoted, b.TotalQuoted)
-		within := corpus.Share(quotedSame, q)
-		l.score = within + float64(bestRun)/100
-		l.why = fmt.Sprintf("the same quotation: %.0f%% of the shorter, %d words in a row", 100*within, bestRun)
-		enough := within >= verbatimShare || bestRun >= verbatimRun
-		if relation == speakers.OtherSpeaker { // two speakers may well quote one phrase, or a third
-			enough = within >= verbatimShare && bestRun >= otherWords
-		}
-		if enough && quotedSame >= verbatimWeight && bestRun >= 3 {
-			return l, true
-		}
-		if own && (within >= fragmentShare && quotedSame >= fragmentWeight && bestRun >= fragmentRun || quotedSame >= rowWeight && bestRun >= rowRun || quotedSame >= longWeight && bestRun >= verbatimRun || bestRun >= shortRun && float64(bestRun) >= fragmentShare*float64(min(a.Quoted, b.Quoted))) {
-			l.rank = 1
-			return l, true
-		}
-		if oneNamed && a.Doc == b.Doc && within >= fragmentWhole && bestRun >= fragmentLeast {
-			l.rank = 1
-			return l, true
-		}
-		if carried && within >= fragmentShare && quotedSame >= mayBeWeight && bestRun >= mayBeRun {
-			l.rank = 1
-			l.why += ", " + speakers.RelatedSpeaker.String()
+	p := pair{Record: r, a: a, b: b, relation: r.Cast.Relation(a.Voice, b.Voice), aligned: alignedWords(a, b, r.Words)}
+	p.oneNamed = p.relation == speakers.SameSpeaker && r.Cast.Named(a.Voice)
+	p.together = a.Story == b.Story && corpus.Near(r.Docs[a.Doc], r.Docs[b.Doc], paraphraseDays) && !saidAfter(r.Docs, a.Saying, b.Saying) && !saidAfter(r.Docs, b.Saying, a.Saying)
+	p.apart = p.together && a.Doc != b.Doc
+	p.maybe = p.apart && r.Cast.MaybeOne(a.Voice, b.Voice)
+	for _, judge := range [...]func() (likeness, bool){p.quotation, p.sameOrder, p.otherWords} {
+		if l, ok := judge(); ok {
+			l.a, l.b = a.Order, b.Order
 			return l, true
 		}
 	}
-	inOrder := corpus.Share(sequence, short)
-	ofLonger := corpus.Share(sequence, max(a.Total, b.Total))
-	if relation == speakers.OtherSpeaker && a.Doc == b.Doc && ofLonger >= twiceShare && longest >= twiceWords && sequence >= twiceWeight {
-		l.score = inOrder
+	return likeness{}, false
+}
+
+// quotation judges words in quotation marks in both.
+func (p *pair) quotation() (likeness, bool) {
+	if p.a.Quoted == 0 || p.b.Quoted == 0 {
+		return likeness{}, false
+	}
+	w := p.aligned
+	within := corpus.Share(w.quoted, min(p.a.TotalQuoted, p.b.TotalQuoted))
+	l := likeness{
+		firm: true, sure: verbatimSure, score: within + float64(w.quotedRow)/100,
+		why: fmt.Sprintf("the same quotation: %.0f%% of the shorter, %d words in a row", 100*within, w.quotedRow),
+	}
+	enough := within >= verbatimShare || w.quotedRow >= verbatimRun
+	if p.relation == speakers.OtherSpeaker { // two speakers may well quote one phrase, or a third
+		enough = within >= verbatimShare && w.quotedRow >= otherWords
+	}
+	if enough && w.quoted >= verbatimWeight && w.quotedRow >= verbatimLeast {
+		return l, true
+	}
+	l.strength = paraphrase
+	if p.oneNamed && (p.apart && p.fragment(within) || p.a.Doc == p.b.Doc && within >= fragmentWhole && w.quotedRow >= fragmentLeast) {
+		return l, true
+	}
+	if p.carried() && within >= fragmentShare && w.quoted >= mayBeWeight && w.quotedRow >= mayBeRun {
+		l.why += ", " + speakers.RelatedSpeaker.String()
+		return l, true
+	}
+	return l, false
+}
+
+// fragment says whether what both quote is a whole fragment, within of the shorter quotation, or enough words in a row.
+func (p *pair) fragment(within float64) bool {
+	w := p.aligned
+	return within >= fragmentShare && w.quoted >= fragmentWeight && w.quotedRow >= fragmentRun ||
+		w.quoted >= rowWeight && w.quotedRow >= rowRun ||
+		w.quoted >= longWeight && w.quotedRow >= verbatimRun ||
+		w.quotedRow >= shortRun && float64(w.quotedRow) >= fragmentShare*float64(min(p.a.Quoted, p.b.Quoted))
+}
+
+// carried says whether one of two articles may carry the other's words: its speaker is nobody in particular, or may be the other's.
+func (p *pair) carried() bool {
+	return p.apart && (p.relation == speakers.RelatedSpeaker || p.Cast.Anybody(p.a.Voice) || p.Cast.Anybody(p.b.Voice))
+}
+
+// sameOrder judges the same words in the same order, in quotation marks or not.
+func (p *pair) sameOrder() (likeness, bool) {
+	w := p.aligned
+	inOrder, ofLonger := corpus.Share(w.weight, min(p.a.Total, p.b.Total)), corpus.Share(w.weight, max(p.a.Total, p.b.Total))
+	other := p.relation == speakers.OtherSpeaker
+	l := likeness{firm: true, sure: verbatimSure, score: inOrder}
+	if other && p.a.Doc == p.b.Doc && ofLonger >= twiceShare && w.row >= twiceWords && w.weight >= twiceWeight {
 		l.why = fmt.Sprintf("the same words in the same order, given to two speakers in one article: %.0f%% of both", 100*ofLonger)
 		return l, true
 	}
-	if r := repeats[relation]; relation == speakers.OtherSpeaker && ofLonger < bothShare || bestRun < longest && ofLonger < repeatBoth {
-		// Who names one thing in the same words has not said the same thing.
-	} else if longest >= r.words && inOrder >= repeatShare && sequence >= r.weight {
-		l.score = inOrder
-		l.why = fmt.Sprintf("the same words in the same order: %.0f%% of the shorter", 100*inOrder)
-		return l, true
+	if other && ofLonger < bothShare || w.quotedRow < w.row && ofLonger < repeatBoth {
+		return l, false // who names one thing in the same words has not said the same thing
 	}
+	need := repeats(p.relation)
+	l.why = fmt.Sprintf("the same words in the same order: %.0f%% of the shorter", 100*inOrder)
+	return l, w.row >= need.words && inOrder >= repeatShare && w.weight >= need.weight
+}
 
-	// A paraphrase: by one speaker, or by one who may be the same, within days, in one story.
-	if relation == speakers.OtherSpeaker && !maybe || (a.Stance == onrecord.Denies) != (b.Stance == onrecord.Denies) || !together {
-		return l, false
-	}
-	inB := v.Distinct(b.Toks)
-	inA := v.Distinct(a.Toks)
+// Shared is the words that two statements have in common, in any order.
+type shared struct {
+	share   float64 // of the words of the one with fewer, by weight
+	numbers int
+	words   int // that tell something
+	content int // what they and the numbers count
+}
+
+func sharedWords(a, b *rendition, v *sayings.Speech) (s shared) {
+	inA, inB := v.Distinct(a.Toks), v.Distinct(b.Toks)
 	var both float64
-	content, words, numbers := 0, 0, 0
 	for _, id := range slices.Sorted(maps.Keys(inA)) {
 		f := inA[id]
-		if _, ok := inB[id]; ok {
-			both += f
-			switch {
-			case strings.HasPrefix(v.Name[id], sayings.NumberPrefix):
-				numbers++
-				content += 2 // the same number in one story tells more than a word
-			case f > sayings.ContentWeight && v.Name[id] == "percent":
-				content++
-			case f > sayings.ContentWeight:
-				content++
-				words++
-			}
+		if _, ok := inB[id]; !ok {
+			continue
+		}
+		both += f
+		switch {
+		case v.IsNumber(id):
+			s.numbers++
+			s.content += 2 // the same number in one story tells more than a word
+		case f > sayings.ContentWeight && v.Name[id] == "percent":
+			s.content++
+		case f > sayings.ContentWeight:
+			s.content++
+			s.words++
 		}
 	}
-	l.firm = numbers > 0
-	same := corpus.Share(both, min(a.Weight, b.Weight))
+	s.share = corpus.Share(both, min(a.Weight, b.Weight))
+	return s
+}
+
+// need is the share of words in common that a paraphrase has.
+func (s *shared) need(p *pair) float64 {
 	need := plainShare
-	if numbers > 0 && words > 1 {
+	if s.numbers > 0 && s.words > 1 {
 		need = figureShare
 	}
-	if relation == speakers.RelatedSpeaker {
+	if p.relation == speakers.RelatedSpeaker {
 		need += farShare
-		if numbers > 0 {
+		if s.numbers > 0 {
 			need -= farShare / 2
 		}
 	}
-	if a.Doc == b.Doc && numbers == 0 {
+	if p.a.Doc == p.b.Doc && s.numbers == 0 {
 		need = max(need, insideShare)
-		if content < insideTelling {
-			return l, false
-		}
 	}
-	l.rank = 1
-	if own || maybe {
-		r := resemble(docs, a, b, quotedSame, longest, v)
+	return need
+}
+
+// otherWords judges a paraphrase: by one speaker, or by one who may be the same, within days, in one story.
+func (p *pair) otherWords() (likeness, bool) {
+	other := p.relation == speakers.OtherSpeaker
+	if other && !p.maybe || (p.a.Stance == onrecord.Denies) != (p.b.Stance == onrecord.Denies) || !p.together {
+		return likeness{}, false
+	}
+	s := sharedWords(p.a, p.b, p.Words)
+	if p.a.Doc == p.b.Doc && s.numbers == 0 && s.content < insideTelling {
+		return likeness{}, false
+	}
+	l := likeness{strength: paraphrase, firm: s.numbers > 0}
+	own := p.apart && p.oneNamed
+	if own || p.maybe {
+		r := resemble(p.Record, p.a, p.b, p.aligned)
 		score := r.score()
-		enough := r.common >= ownLeast && min(len(a.Toks), len(b.Toks)) >= ownWords
+		enough := r.common >= ownLeast && min(len(p.a.Toks), len(p.b.Toks)) >= ownWords
 		likely := 1 / (1 + math.Exp(-score))
+		l.score = likely - 0.5
 		if enough && (score >= ownMaybe || own && score >= ownScore) {
-			l.score, l.sure, l.why = likely-0.5, min(likely, paraphraseMost), r.why()+", "+relation.String()
+			l.sure, l.why = min(likely, paraphraseMost), r.why()+", "+p.relation.String()
 			return l, true
 		}
 		if own {
-			l.rank, l.score = 2, likely-0.5
+			l.strength, l.sure = support, verbatimSure
 			return l, enough && score >= ownWeak
 		}
 	}
-	if relation == speakers.OtherSpeaker {
+	need := s.need(p)
+	if other || s.content < paraphraseTelling || s.words == 0 || s.share < need || p.relation == speakers.RelatedSpeaker && s.words < 2 && s.numbers > 0 {
 		return l, false
 	}
-	if content < 3 || words == 0 || same < need || relation == speakers.RelatedSpeaker && words < 2 && numbers > 0 {
-		return l, false
+	l.score, l.sure = s.share-need, paraphraseSure
+	l.why = fmt.Sprintf("a paraphrase: %.0f%% of the shorter one's words, %d of them telling", 100*s.share, s.content)
+	if s.numbers > 0 {
+		l.why += fmt.Sprintf(", %s in common", corpus.Plural(s.numbers, "number"))
 	}
-	l.score, l.sure = same-need, paraphraseSure
-	l.why = fmt.Sprintf("a paraphrase: %.0f%% of the shorter one's words, %d of them telling", 100*same, content)
-	if numbers > 0 {
-		l.why += fmt.Sprintf(", %s in common", corpus.Plural(numbers, "number"))
-	}
-	l.why += ", " + relation.String()
+	l.why += ", " + p.relation.String()
 	return l, true
 }
 
@@ -362,7 +458,8 @@ type rendition struct {
 }
 
 // weighInStory weighs the words of every saying by how few statements of its story have them.
-func weighInStory(docs []*corpus.Doc, said []*sayings.Saying, v *sayings.Speech, workers int) []*rendition {
+func weighInStory(rec *sayings.Record, workers int) []*rendition {
+	docs, said, v := rec.Docs, rec.Sayings, rec.Words
 	out := make([]*rendition, len(said))
 	type of struct {
 		story int
@@ -402,9 +499,9 @@ type resemblance struct {
 	thing           bool    // one of the two names a thing only
 }
 
-// resemble measures two statements. QuotedSame is the weight of the words that both quote, row the most words in a row that both have.
-func resemble(docs []*corpus.Doc, a, b *rendition, quotedSame float64, row int, v *sayings.Speech) resemblance {
-	r := resemblance{row: min(row, ownLineTo), many: max(a.many, b.many, ownFewest), thing: a.thing || b.thing}
+// resemble measures two statements, whose words are aligned.
+func resemble(rec *sayings.Record, a, b *rendition, w aligned) resemblance {
+	r := resemblance{row: min(w.row, ownLineTo), many: max(a.many, b.many, ownFewest), thing: a.thing || b.thing}
 	for i, j := 0, 0; i < len(a.told) && j < len(b.told); {
 		switch x, y := a.told[i], b.told[j]; {
 		case x.id < y.id:
@@ -413,7 +510,7 @@ func resemble(docs []*corpus.Doc, a, b *rendition, quotedSame float64, row int, 
 			j++
 		default:
 			r.common += x.weight
-			if v.IsName(x.id) {
+			if rec.Words.IsName(x.id) {
 				r.names += x.weight
 			}
 			i++
@@ -422,9 +519,9 @@ func resemble(docs []*corpus.Doc, a, b *rendition, quotedSame float64, row int, 
 	}
 	r.shorter, r.longer = corpus.Share(r.common, min(a.toldAll, b.toldAll)), corpus.Share(r.common, max(a.toldAll, b.toldAll))
 	if q := min(a.TotalQuoted, b.TotalQuoted); q > 0 {
-		r.other = min(float64(a.Quoted)/float64(len(a.Toks)), float64(b.Quoted)/float64(len(b.Toks))) * (1 - corpus.Share(quotedSame, q))
+		r.other = min(float64(a.Quoted)/float64(len(a.Toks)), float64(b.Quoted)/float64(len(b.Toks))) * (1 - corpus.Share(w.quoted, q))
 	}
-	if x, y := docs[a.Doc], docs[b.Doc]; x.Dated && y.Dated {
+	if x, y := rec.Docs[a.Doc], rec.Docs[b.Doc]; x.Dated && y.Dated {
 		r.days = max(corpus.Apart(x.Day, y.Day)-1, 0)
 	}
 	return r

@@ -12,7 +12,6 @@ import (
 	"github.com/onrecord/onrecord/link/corpus"
 	"github.com/onrecord/onrecord/link/internal/set"
 	"github.com/onrecord/onrecord/link/sayings"
-	"github.com/onrecord/onrecord/link/speakers"
 )
 
 // Utterance is the members of one, in order, with why they are one.
@@ -28,8 +27,8 @@ type Utterance struct {
 // statements, and, by the root of an unnamed speaker, whom it may be by what they say. Every statement is in at most one utterance; one
 // that stands alone is in none.
 func Find(r *sayings.Record, taken map[string]bool, workers int) ([]Utterance, map[int][]onrecord.Lead) {
-	us := group(r.Docs, r.Sayings, r.Words, r.Cast, taken, workers)
-	return us, leads(r.Docs, r.Sayings, us, r.Cast)
+	us := group(r, taken, workers)
+	return us, leads(r, us)
 }
 
 // Of is the utterance, by its place, of every statement that is in one.
@@ -43,74 +42,108 @@ func Of(us []Utterance) map[string]int {
 	return of
 }
 
-// group groups statements that render one thing said on one occasion.
-func group(docs []*corpus.Doc, said []*sayings.Saying, v *sayings.Speech, c *speakers.Cast, taken map[string]bool, workers int) []Utterance {
-	pairs := likePairs(docs, said, v, c, workers)
-	f := set.NewForest(len(said))
-	voices := make([][]int, len(said)) // the named ones of a group
-	members := make([][]int, len(said))
-	reasons := make([][]string, len(said))
-	crowds := make([]crowd, len(said))
-	sure := make([]float64, len(said))
-	for i, s := range said {
-		if c.Named(s.Voice) {
-			voices[i] = []int{s.Voice}
+// A grouping is statements on the way to utterances: a forest over sayings, with what is known of the group at each root.
+type grouping struct {
+	*sayings.Record
+	set.Forest
+	groups []gathering
+	like   [][]int // by saying: those that are like it, surest first
+}
+
+// A gathering is what is known of the statements of one group.
+type gathering struct {
+	members []int
+	voices  []int // the named ones, voicesMost at most
+	reasons []string
+	crowd   crowd
+	sure    float64
+}
+
+// voicesMost is how many speakers of a group are told apart from those of another.
+const voicesMost = 16
+
+// group groups statements that render one thing said on one occasion, surest pairs first.
+func group(r *sayings.Record, taken map[string]bool, workers int) []Utterance {
+	pairs := likePairs(r, workers)
+	g := &grouping{Record: r, Forest: set.NewForest(len(r.Sayings)), groups: make([]gathering, len(r.Sayings)), like: make([][]int, len(r.Sayings))}
+	for i, s := range r.Sayings {
+		g.groups[i] = gathering{members: []int{i}, crowd: crowd{s.Doc: 1}, sure: 1}
+		if r.Cast.Named(s.Voice) {
+			g.groups[i].voices = []int{s.Voice}
 		}
-		members[i], crowds[i], sure[i] = []int{i}, crowd{s.Doc: 1}, 1
 	}
-	like := make([][]int, len(said))
 	for _, p := range pairs {
-		like[p.a], like[p.b] = append(like[p.a], p.b), append(like[p.b], p.a)
+		g.like[p.a], g.like[p.b] = append(g.like[p.a], p.b), append(g.like[p.b], p.a)
 	}
 	for _, p := range pairs {
-		a, b := f.Root(p.a), f.Root(p.b)
-		if p.rank > 1 || a == b || !bound(f, like, members[a], members[b], p.firm) {
-			continue
+		if g.fits(p) {
+			g.tie(p)
 		}
-		if p.rank > 0 {
-			if !set.Meet(voices[a], voices[b]) && slices.ContainsFunc(voices[a], func(x int) bool {
-				return slices.ContainsFunc(voices[b], func(y int) bool { return c.Apart(x, y) })
-			}) {
-				continue
-			}
-			// A paraphrase ties two groups only if neither already has a statement of an article of the other's: that would be two
-			// things said, unless the two are alike themselves, or two parts of one.
-			x, y, small, large := p.a, p.b, a, b
-			if len(members[a]) > len(members[b]) {
-				x, y, small, large = p.b, p.a, b, a
-			}
-			if said[x].Doc != said[y].Doc && slices.ContainsFunc(members[small], func(k int) bool {
-				return crowds[large][said[k].Doc] > 0 && !another(f, said, like, k, y, crowds[large], v)
-			}) {
-				continue
-			}
-		}
-		f.Join(a, b)
-		r, o := f.Root(a), a+b-f.Root(a)
-		if len(members[r]) < len(members[o]) {
-			crowds[r], crowds[o] = crowds[o], crowds[r]
-		}
-		for doc, n := range crowds[o] {
-			crowds[r][doc] += n
-		}
-		members[r] = append(members[r], members[o]...)
-		reasons[r] = append(append(reasons[r], reasons[o]...), p.why)
-		sure[r] = min(sure[r], sure[o], p.sure)
-		voices[r] = set.Union(voices[r], voices[o])
-		members[o], reasons[o], crowds[o], voices[o] = nil, nil, nil, nil
 	}
 	var out []Utterance
-	for i := range said {
-		slices.Sort(members[i])
-		ms := corpus.Kept(members[i], func(k int) bool { return !taken[said[k].ID] }, func(k int) bool { return !docs[said[k].Doc].Next })
+	for i := range g.groups {
+		x := &g.groups[i]
+		slices.Sort(x.members)
+		ms := corpus.Kept(x.members, func(k int) bool { return !taken[r.Sayings[k].ID] }, func(k int) bool { return !r.Docs[r.Sayings[k].Doc].Next })
 		if len(ms) < 2 {
 			continue
 		}
-		u := Utterance{Members: ms, why: reasons[i], sure: sure[i]}
-		u.fill(docs, said, v, c)
+		u := Utterance{Members: ms, why: x.reasons, sure: x.sure}
+		u.fill(r)
 		out = append(out, u)
 	}
 	return out
+}
+
+// fits says whether a pair may make one group of two.
+func (g *grouping) fits(p likeness) bool {
+	ra, rb := g.Root(p.a), g.Root(p.b)
+	if ra == rb || p.strength == support {
+		return false
+	}
+	a, b := &g.groups[ra], &g.groups[rb]
+	if !g.bound(a.members, b.members, p.firm) {
+		return false
+	}
+	if p.strength == verbatim {
+		return true
+	}
+	if !set.Meet(a.voices, b.voices) && slices.ContainsFunc(a.voices, func(x int) bool {
+		return slices.ContainsFunc(b.voices, func(y int) bool { return g.Cast.Apart(x, y) })
+	}) {
+		return false
+	}
+	// A paraphrase ties two groups only if neither already has a statement of an article of the other's: that would be two
+	// things said, unless the two are alike themselves, or two parts of one.
+	x, y, small, large := p.a, p.b, a, b
+	if len(a.members) > len(b.members) {
+		x, y, small, large = p.b, p.a, b, a
+	}
+	return g.Sayings[x].Doc == g.Sayings[y].Doc || !slices.ContainsFunc(small.members, func(k int) bool {
+		return large.crowd[g.Sayings[k].Doc] > 0 && !g.another(k, y, large.crowd)
+	})
+}
+
+// tie makes one group of the two of a pair.
+func (g *grouping) tie(p likeness) {
+	a, b := g.Root(p.a), g.Root(p.b)
+	g.Join(a, b)
+	into, from := &g.groups[min(a, b)], &g.groups[max(a, b)]
+	if len(into.crowd) < len(from.crowd) {
+		into.crowd, from.crowd = from.crowd, into.crowd
+	}
+	for doc, n := range from.crowd {
+		into.crowd[doc] += n
+	}
+	if len(into.reasons) < len(from.reasons) {
+		into.reasons, from.reasons = from.reasons, into.reasons
+	}
+	into.reasons = append(append(into.reasons, from.reasons...), p.why)
+	into.members = append(into.members, from.members...)
+	into.sure = min(into.sure, from.sure, p.sure)
+	into.voices = set.Union(into.voices, from.voices)
+	into.voices = into.voices[:min(len(into.voices), voicesMost)]
+	*from = gathering{}
 }
 
 // How sure it is that two statements are renditions of one: in the same words; in other words, by one speaker, at most; in other
@@ -130,15 +163,15 @@ const (
 	boundLike    = 64   // and how many that are like each
 )
 
-// bound says whether enough members of two groups are alike, by the lists of those that are like each.
-func bound(f set.Forest, like [][]int, a, b []int, firm bool) bool {
+// bound says whether enough members of two groups are alike.
+func (g *grouping) bound(a, b []int, firm bool) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
 	if len(b) == 1 {
 		return true
 	}
-	root := f.Root(b[0])
+	root := g.Root(b[0])
 	a = a[:min(len(a), boundMembers)]
 	part := boundShare
 	if firm {
@@ -147,8 +180,8 @@ func bound(f set.Forest, like [][]int, a, b []int, firm bool) bool {
 	need := min(boundEnough, int(math.Ceil(part*float64(len(a)*len(b)))))
 	n := 0
 	for _, i := range a {
-		for _, j := range like[i][:min(len(like[i]), boundLike)] {
-			if f.Root(j) == root {
+		for _, j := range g.likeOf(i) {
+			if g.Root(j) == root {
 				if n++; n >= need {
 					return true
 				}
@@ -157,6 +190,9 @@ func bound(f set.Forest, like [][]int, a, b []int, firm bool) bool {
 	}
 	return false
 }
+
+// likeOf are the sayings that are most like one.
+func (g *grouping) likeOf(i int) []int { return g.like[i][:min(len(g.like[i]), boundLike)] }
 
 // A crowd is how many statements each document has in a group.
 type crowd map[int]int
@@ -169,49 +205,45 @@ const anotherShare = 0.4
 const partRun = 4
 
 // another says whether the statements of x's article in y's group say the same as x, or render another part of y than x does: an
-// article may well tell in its own words what it quotes below, or quote in two pieces. Like are the sayings that are like each, large
-// is the crowd of y's group.
-func another(f set.Forest, said []*sayings.Saying, like [][]int, x, y int, large crowd, v *sayings.Speech) bool {
-	root, n := f.Root(y), 0
-	for _, z := range like[x][:min(len(like[x]), boundLike)] {
-		if f.Root(z) == root && said[z].Doc == said[x].Doc {
-			n++
-		}
-	}
-	if n > 0 {
-		return n == large[said[x].Doc]
-	}
-	mine, theirs := v.Distinct(said[x].Toks), v.Distinct(said[y].Toks)
-	quotes := quotedBoth(said[x], said[y], v)
-	for _, z := range like[y][:min(len(like[y]), boundLike)] {
-		if f.Root(z) != root || said[z].Doc != said[x].Doc {
-			continue
-		}
-		if said[x].Overlaps(said[z]) {
-			return false
-		}
-		n++
-		if more := quotedBoth(said[z], said[y], v); len(quotes) > 0 && len(more) > 0 {
-			if float64(inBoth(quotes, more)) > anotherShare*float64(min(len(quotes), len(more))) {
-				return false
-			}
-			continue
-		}
-		var of, again float64
-		other := v.Distinct(said[z].Toks)
-		for _, id := range slices.Sorted(maps.Keys(mine)) {
-			if _, ok := theirs[id]; ok {
-				of += mine[id]
-				if _, ok := other[id]; ok {
-					again += mine[id]
-				}
+// article may well tell in its own words what it quotes below, or quote in two pieces. Large is the crowd of y's group.
+func (g *grouping) another(x, y int, large crowd) bool {
+	said, root, all := g.Sayings, g.Root(y), large[g.Sayings[x].Doc]
+	beside := func(list []int) (of []int) { // those of x's article in y's group
+		for _, z := range list {
+			if g.Root(z) == root && said[z].Doc == said[x].Doc {
+				of = append(of, z)
 			}
 		}
-		if of == 0 || again > anotherShare*of {
+		return of
+	}
+	if n := len(beside(g.likeOf(x))); n > 0 {
+		return n == all
+	}
+	parts := beside(g.likeOf(y))
+	for _, z := range parts {
+		if said[x].Overlaps(said[z]) || !otherPart(said[x], said[z], said[y], g.Words) {
 			return false
 		}
 	}
-	return n > 0 && n == large[said[x].Doc]
+	return len(parts) > 0 && len(parts) == all
+}
+
+// otherPart says whether two sayings of one article render two parts of a third.
+func otherPart(x, z, y *sayings.Saying, v *sayings.Speech) bool {
+	if a, b := quotedBoth(x, y, v), quotedBoth(z, y, v); len(a) > 0 && len(b) > 0 {
+		return float64(inBoth(a, b)) <= anotherShare*float64(min(len(a), len(b)))
+	}
+	var of, again float64
+	mine, theirs, other := v.Distinct(x.Toks), v.Distinct(y.Toks), v.Distinct(z.Toks)
+	for _, id := range slices.Sorted(maps.Keys(mine)) {
+		if _, ok := theirs[id]; ok {
+			of += mine[id]
+			if _, ok := other[id]; ok {
+				again += mine[id]
+			}
+		}
+	}
+	return of > 0 && again <= anotherShare*of
 }
 
 // inBoth is how many numbers two rising lists have in common.
@@ -245,53 +277,76 @@ func quotedBoth(a, b *sayings.Saying, v *sayings.Speech) []int {
 }
 
 // fill makes the row of an utterance.
-func (u *Utterance) fill(docs []*corpus.Doc, said []*sayings.Saying, v *sayings.Speech, c *speakers.Cast) {
+func (u *Utterance) fill(r *sayings.Record) {
 	row := &u.Row
-	u.Wording = u.Members[0]
-	for _, i := range u.Members {
-		s, w := said[i], said[u.Wording]
-		if s.Headline {
-			continue
-		}
-		known := docs[w.Doc].At != docs[s.Doc].At // which was first
-		if w.Headline || cmp.Or(longer(s.Quoted, w.Quoted, quotedSlack, known), cmp.Compare(b2i(c.Named(s.Voice)), b2i(c.Named(w.Voice))), longer(len(s.Toks), len(w.Toks), wordsSlack, known)) > 0 {
-			u.Wording = i
-		}
-	}
-	w := said[u.Wording]
-	row.ID = onrecord.NewID(onrecord.UtteranceKind, said[u.Members[0]].ID)
-	row.Wording = w.Words(docs[w.Doc])
-	var who []int
+	u.Wording = u.wording(r)
+	w := r.Sayings[u.Wording]
+	row.ID = onrecord.NewID(onrecord.UtteranceKind, r.Sayings[u.Members[0]].ID)
+	row.Wording = w.Words(r.Docs[w.Doc])
 	articles := map[int]bool{}
 	for _, i := range u.Members {
-		s := said[i]
+		s := r.Sayings[i]
 		row.Statements = append(row.Statements, s.ID)
 		articles[s.Doc] = true
-		if day, ok := docs[s.Doc].Article.Published.Day(); ok && (row.First.IsZero() || day.Before(row.First)) {
+		if day, ok := r.Docs[s.Doc].Article.Published.Day(); ok && (row.First.IsZero() || day.Before(row.First)) {
 			row.First = day
 		}
-		if s.Voice >= 0 && c.Voices[s.Voice].Named() && !slices.Contains(who, s.Voice) {
-			who = append(who, s.Voice)
-		}
-	}
-	if persons := slices.DeleteFunc(slices.Clone(who), func(r int) bool { return c.Voices[r].Kind != onrecord.Person }); len(persons) > 0 {
-		who = persons
-	}
-	if len(who) == 1 {
-		row.Speaker = c.ID(who[0])
-	}
-	for _, i := range u.Members {
 		if i != u.Wording {
-			row.Drift = append(row.Drift, drift(docs, w, said[i], v, c)...)
+			row.Drift = append(row.Drift, drift(r, w, s)...)
 		}
 	}
 	row.Basis = append(row.Basis, fmt.Sprintf("%s in %s", corpus.Plural(len(u.Members), "rendition"), corpus.Plural(len(articles), "article")))
 	slices.Sort(u.why)
 	row.Basis = append(row.Basis, slices.Compact(u.why)...)
 	row.Confidence = u.sure
-	if len(who) > 1 {
-		row.Confidence = math.Min(row.Confidence, 0.6)
+	switch who := u.speakers(r); len(who) {
+	case 0:
+	case 1:
+		row.Speaker = r.Cast.ID(who[0])
+	default:
+		row.Confidence = min(row.Confidence, severalSure)
 	}
+}
+
+// severalSure is how sure an utterance is at most that is given to several speakers.
+const severalSure = 0.6
+
+// wording is the member that the others are compared with: of those in the text, the one with the most words in quotation marks, else
+// whose speaker has a name, else the longest.
+func (u *Utterance) wording(r *sayings.Record) int {
+	best := u.Members[0]
+	for _, i := range u.Members {
+		s, w := r.Sayings[i], r.Sayings[best]
+		if s.Headline {
+			continue
+		}
+		known := r.Docs[w.Doc].At != r.Docs[s.Doc].At // which was first
+		if w.Headline || cmp.Or(longer(s.Quoted, w.Quoted, quotedSlack, known), cmp.Compare(b2i(r.Cast.Named(s.Voice)), b2i(r.Cast.Named(w.Voice))), longer(len(s.Toks), len(w.Toks), wordsSlack, known)) > 0 {
+			best = i
+		}
+	}
+	return best
+}
+
+// speakers are the speakers with names to whom an utterance is given, only the persons where there are any.
+func (u *Utterance) speakers(r *sayings.Record) []int {
+	var named, persons []int
+	seen := map[int]bool{}
+	for _, i := range u.Members {
+		voice := r.Sayings[i].Voice
+		if !r.Cast.Named(voice) || seen[voice] {
+			continue
+		}
+		seen[voice] = true
+		named = append(named, voice)
+		if r.Cast.Voices[voice].Kind == onrecord.Person {
+			persons = append(persons, voice)
+		}
+	}
+	if len(persons) > 0 {
+		return persons
+	}
+	return named
 }
 
 // Of renditions about as long as each other the first seen is the wording, where it is known: another has to be longer by this part.
