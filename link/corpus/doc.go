@@ -42,6 +42,9 @@ func canonical(own, next []*onrecord.Reading) []*Doc {
 	return slices.CompactFunc(docs, func(a, b *Doc) bool { return a.Article.ID == b.Article.ID })
 }
 
+// Lower is a word as it stands, in lower case.
+func (d *Doc) Lower(w Word) string { return strings.ToLower(d.Text[w.Start:w.End]) }
+
 // Within are the words that begin in a span.
 func (d *Doc) Within(span onrecord.Span) []Word {
 	from := d.WordAt(span.Start)

@@ -59,6 +59,7 @@ func (a object) like(b object) bool {
 const (
 	objectWords    = 5   // telling words of each polarity
 	sentenceReach  = 500 // bytes before and behind a figure that are read of its sentence
+	ownerReach     = 20  // bytes before what is counted in which a possessive stands
 	objectReach    = 28  // words behind the subject that are read
 	telling        = 2.7 // weight from which a word of the sentence tells something
 	objectTelling  = 1.6 // and a word behind the subject
@@ -162,22 +163,10 @@ func frequent(d *corpus.Doc, v *sayings.Speech) []string {
 	return out
 }
 
+// read reads what a figure answers, in its sentence; nil where it says neither of what nor how it counts. Wide are the names that its
+// article uses often.
 func read(d *corpus.Doc, f *onrecord.Figure, parsed *text.Doc, v *sayings.Speech, wide []string) *Question {
-	q := &Question{Figure: f}
-	subject := f.ThingSpan
-	q.subject = cmp.Or(f.ShareOf, f.Thing)
-	q.telltale = telltale(f)
-	if q.subject == "" && !q.telltale {
-		return nil
-	}
-	switch {
-	case f.Change != "":
-		q.class = "change in " + f.Unit
-	case f.Unit == "percent" || f.Unit == "" && f.High < 1 && f.Low > 0:
-		q.class = share
-	default:
-		q.class = "count of " + cmp.Or(kind(f.Unit), "things")
-	}
+	q := &Question{Figure: f, class: classOf(f), subject: cmp.Or(f.ShareOf, f.Thing), telltale: telltale(f)}
 	q.head = headOf(q.subject)
 	if q.head == "" && !q.telltale {
 		return nil
@@ -187,8 +176,41 @@ func read(d *corpus.Doc, f *onrecord.Figure, parsed *text.Doc, v *sayings.Speech
 			q.noun = append(q.noun, corpus.Stem(w))
 		}
 	}
-	// The sentence: what stands around the figure.
-	at, _ := slices.BinarySearchFunc(parsed.Sentences, f.Span.Start, func(r text.Range, at int) int {
+	sentence, ok := around(f.Span, parsed)
+	if !ok {
+		return nil
+	}
+	q.readBehind(d, sentence)
+	if q.actors = ownersOf(d, f.ThingSpan, sentence, v.Known); len(q.actors) == 0 {
+		q.around = wide
+	}
+	q.readWords(d, sentence, v)
+	before := onrecord.Span{Start: sentence.Start, End: max(sentence.Start, f.Span.Start)}
+	if q.subject == "" {
+		q.context = contextOf(before.Of(d.Text), d.Text[min(f.Span.End, sentence.End):sentence.End])
+	}
+	from := max(f.Span.End, f.ThingSpan.End)
+	if from > sentence.End {
+		from = f.Span.End
+	}
+	q.predicate(d, before, onrecord.Span{Start: from, End: max(from, sentence.End)}, v)
+	return q
+}
+
+// classOf is what a figure counts in: only figures of one class answer one question.
+func classOf(f *onrecord.Figure) string {
+	switch {
+	case f.Change != "":
+		return "change in " + f.Unit
+	case f.Unit == "percent" || f.Unit == "" && f.High < 1 && f.Low > 0:
+		return share
+	}
+	return "count of " + cmp.Or(kind(f.Unit), "things")
+}
+
+// around is the sentence of a span, cut to what is within sentenceReach of it.
+func around(span onrecord.Span, parsed *text.Doc) (sentence onrecord.Span, ok bool) {
+	at, _ := slices.BinarySearchFunc(parsed.Sentences, span.Start, func(r text.Range, at int) int {
 		if s := parsed.Span(r); s.End <= at {
 			return -1
 		} else if s.Start > at {
@@ -197,36 +219,52 @@ func read(d *corpus.Doc, f *onrecord.Figure, parsed *text.Doc, v *sayings.Speech
 		return 0
 	})
 	if at >= len(parsed.Sentences) {
-		return nil
+		return sentence, false
 	}
-	sentence := parsed.Span(parsed.Sentences[at])
-	sentence.Start = max(sentence.Start, corpus.Clip(d.Text, max(0, f.Span.Start-sentenceReach)))
-	sentence.End = max(sentence.Start, min(sentence.End, corpus.Clip(d.Text, f.Span.End+sentenceReach)))
-	behind := d.Within(onrecord.Span{Start: f.Span.End, End: min(sentence.End, f.Span.End+partReach)})
+	sentence = parsed.Span(parsed.Sentences[at])
+	sentence.Start = max(sentence.Start, corpus.Clip(parsed.Text, max(0, span.Start-sentenceReach)))
+	sentence.End = max(sentence.Start, min(sentence.End, corpus.Clip(parsed.Text, span.End+sentenceReach)))
+	return sentence, true
+}
+
+// readBehind reads the words right behind the figure: "of the tracks", "others".
+func (q *Question) readBehind(d *corpus.Doc, sentence onrecord.Span) {
+	behind := d.Within(onrecord.Span{Start: q.Span.End, End: min(sentence.End, q.Span.End+partReach)})
 	for k, w := range behind[:min(len(behind), 2)] {
-		switch low := strings.ToLower(d.Text[w.Start:w.End]); {
-		case low == "of" && k == 0:
-			q.part = q.class != share
-		case low == "other" || low == "others" || low == "fellow":
+		switch d.Lower(w) {
+		case "of":
+			q.part = q.part || k == 0 && q.class != share
+		case "other", "others", "fellow":
 			q.Besides = true
 		}
 	}
-	if subject.Len() > 0 {
-		q.actors = v.Known.Owners(d, subject)
-		if before := (onrecord.Span{Start: max(sentence.Start, corpus.Clip(d.Text, subject.Start-20)), End: subject.Start}); len(q.actors) == 0 && before.Len() > 0 {
-			if rest := before.Of(d.Text); strings.HasSuffix(strings.TrimSpace(rest), "'s") || strings.HasSuffix(strings.TrimSpace(rest), "’s") {
-				q.actors = v.Known.Owners(d, before)
-			}
-		}
+}
+
+// ownersOf are the states and other names in what a figure counts, else in a possessive right before it.
+func ownersOf(d *corpus.Doc, subject, sentence onrecord.Span, known *names.Synonyms) []string {
+	if subject.Len() == 0 {
+		return nil
 	}
-	if len(q.actors) == 0 {
-		q.around = wide
+	if who := known.Owners(d, subject); len(who) > 0 {
+		return who
 	}
+	before := onrecord.Span{Start: max(sentence.Start, corpus.Clip(d.Text, subject.Start-ownerReach)), End: subject.Start}
+	if before.Len() <= 0 {
+		return nil
+	}
+	if rest := strings.TrimSpace(before.Of(d.Text)); strings.HasSuffix(rest, "'s") || strings.HasSuffix(rest, "’s") {
+		return known.Owners(d, before)
+	}
+	return nil
+}
+
+// readWords reads the words of the sentence: the names in it, those that tell something, and whether all places are counted together.
+func (q *Question) readWords(d *corpus.Doc, sentence onrecord.Span, v *sayings.Speech) {
 	for _, t := range v.Tokens(d, sentence, false) {
-		name := v.Name[t.ID]
-		q.total = q.total || sayings.Totals[strings.ToLower(d.Text[t.Start:t.End])]
+		name, low := v.Name[t.ID], strings.ToLower(d.Text[t.Start:t.End])
+		q.total = q.total || sayings.Totals[low]
 		switch {
-		case t.IsNumber, sayings.Calendar[strings.ToLower(d.Text[t.Start:t.End])]:
+		case t.IsNumber, sayings.Calendar[low]:
 		case v.IsName(t.ID):
 			q.places = append(q.places, name)
 			if q.site == "" {
@@ -236,16 +274,6 @@ func read(d *corpus.Doc, f *onrecord.Figure, parsed *text.Doc, v *sayings.Speech
 			q.telling = append(q.telling, name)
 		}
 	}
-	from := max(f.Span.End, subject.End)
-	if from > sentence.End {
-		from = f.Span.End
-	}
-	before := onrecord.Span{Start: sentence.Start, End: max(sentence.Start, f.Span.Start)}
-	if q.subject == "" {
-		q.context = around(before.Of(d.Text), d.Text[min(f.Span.End, sentence.End):sentence.End])
-	}
-	q.predicate(d, before, onrecord.Span{Start: from, End: max(from, sentence.End)}, v)
-	return q
 }
 
 // siteAt is the name at a token, if a preposition of place stands before it.
@@ -301,7 +329,7 @@ func (q *Question) predicate(d *corpus.Doc, before, span onrecord.Span, v *sayin
 	}
 	span.Start = narrowing.End
 	q.words = firstWords(span.Of(d.Text))
-	q.graded = slices.ContainsFunc(words[:min(len(words), reportReach)], func(w corpus.Word) bool { return sayings.Grades[strings.ToLower(d.Text[w.Start:w.End])] })
+	q.graded = slices.ContainsFunc(words[:min(len(words), reportReach)], func(w corpus.Word) bool { return sayings.Grades[d.Lower(w)] })
 	q.objects(d, span, v)
 	if q.class == share && len(q.yes)+len(q.no) == 0 && before.Len() > 0 {
 		if i := strings.LastIndexAny(before.Of(d.Text), ",;:“\"\n"); i >= 0 {
@@ -315,8 +343,8 @@ func (q *Question) predicate(d *corpus.Doc, before, span onrecord.Span, v *sayin
 // contextWords are the words of a label before a figure.
 const contextWords = 4
 
-// around is a label of the words before and behind a figure.
-func around(before, after string) string {
+// contextOf is a label of the words before and behind a figure.
+func contextOf(before, after string) string {
 	if i := strings.LastIndexAny(before, ",;:.”\"\n"); i >= 0 {
 		before = before[i+1:]
 	}
@@ -339,55 +367,51 @@ func firstWords(s string) string {
 // objects adds the telling words of a clause to what the share is of and not of.
 func (q *Question) objects(d *corpus.Doc, span onrecord.Span, v *sayings.Speech) {
 	toks := v.Tokens(d, span, false)
-	no := false
+	no := false // what follows is what the share is not of
 	last := span.Start
-	for k, t := range toks {
-		if k >= objectReach {
-			break
-		}
+	for k, t := range toks[:min(len(toks), objectReach)] {
 		gap := d.Text[min(last, int(t.Start)):t.Start]
-		name := v.Name[t.ID]
+		name, low := v.Name[t.ID], strings.ToLower(d.Text[t.Start:t.End])
 		if strings.ContainsAny(gap, ",;”\"") || name == "but" {
-			if no = false; k > 0 && reporting(d, toks[k:]) {
+			no = false
+			if k > 0 && reporting(d, toks[k:]) || k > 3 && strings.ContainsAny(gap, "”\";") {
 				return
-			}
-			if strings.ContainsAny(gap, "”\";") && k > 3 {
-				break
 			}
 		}
 		last = int(t.End)
-		low := strings.ToLower(d.Text[t.Start:t.End])
-		switch {
-		case name == "not" || name == "no" || sayings.Turns[low]:
+		if name == "not" || name == "no" || sayings.Turns[low] {
 			no = true
 			continue
-		case k > 0 && sayings.Subordinates[low]:
+		}
+		if k > 0 && sayings.Subordinates[low] || k > 1 && (low == "and" || low == "while" || low == "as") && newSubject(toks[k+1:], v) {
 			return
-		case low == "and" || low == "while" || low == "as":
-			if k > 1 && newSubject(toks[k+1:], v) {
-				return
-			}
 		}
-		weight := v.Weight(t.ID)
-		switch {
-		case t.IsNumber, actions[name], name == q.head, sayings.Calendar[low]:
-			continue
-		case strings.HasPrefix(name, sayings.NamePrefix):
-			if v.Known.State[strings.TrimPrefix(name, sayings.NamePrefix)] != "" {
-				continue // whose and where it is, not what it is of
-			}
-			weight = objectName
-		case v.IsName(t.ID):
-			weight = objectNameWord
-		case weight < objectTelling:
-			continue
+		weight, ok := q.objectWeight(t, low, v)
+		list := &q.yes
+		if no {
+			list = &q.no
 		}
-		if no && len(q.no) < objectWords {
-			q.no = append(q.no, object{name, weight})
-		} else if !no && len(q.yes) < objectWords {
-			q.yes = append(q.yes, object{name, weight})
+		if ok && len(*list) < objectWords {
+			*list = append(*list, object{name, weight})
 		}
 	}
+}
+
+// objectWeight is what a word tells of what a share is of, and whether it tells anything. Numbers and days do not, nor what every share
+// is said to do, nor the share's own noun; a state says whose and where it is, not what it is of.
+func (q *Question) objectWeight(t sayings.Token, low string, v *sayings.Speech) (float64, bool) {
+	name := v.Name[t.ID]
+	if t.IsNumber || actions[name] || name == q.head || sayings.Calendar[low] {
+		return 0, false
+	}
+	if known, ok := v.KnownName(t.ID); ok {
+		return objectName, v.Known.State[known] == ""
+	}
+	if v.IsName(t.ID) {
+		return objectNameWord, true
+	}
+	weight := v.Weight(t.ID)
+	return weight, weight >= objectTelling
 }
 
 // reporting says whether the words behind a comma, up to the next, say who said it.
@@ -413,7 +437,7 @@ const reportReach = 8
 func places(d *corpus.Doc, words []corpus.Word, known *names.Synonyms) []string {
 	var out []string
 	for k := 1; k < len(words); k++ {
-		switch strings.ToLower(d.Text[words[k-1].Start:words[k-1].End]) {
+		switch d.Lower(words[k-1]) {
 		case "in", "inside", "at", "near", "off", "across", "around", "outside", "within", "along", "the":
 			if words[k].Is(corpus.Capital) {
 				out = append(out, known.Owner(d, words[k:]))

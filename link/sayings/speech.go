@@ -45,6 +45,11 @@ func (w *Speech) Weight(id int32) float64 {
 	return f
 }
 
+// KnownName is the folded name of a word that is a name which the tables or a text teach.
+func (w *Speech) KnownName(id int32) (name string, ok bool) {
+	return strings.CutPrefix(w.Name[id], NamePrefix)
+}
+
 // IsNumber says whether a word is a number.
 func (w *Speech) IsNumber(id int32) bool { return strings.HasPrefix(w.Name[id], NumberPrefix) }
 

@@ -48,7 +48,7 @@ func (v *Speech) Tokens(d *corpus.Doc, span onrecord.Span, direct bool) []Token 
 		low, negated := expanded(low)
 		low = american(cmp.Or(oneWord[low], low))
 		switch {
-		case low == "air" && k+1 < len(words) && strings.HasPrefix(strings.ToLower(d.Text[words[k+1].Start:words[k+1].End]), "strike"):
+		case low == "air" && k+1 < len(words) && strings.HasPrefix(d.Lower(words[k+1]), "strike"):
 			continue
 		case low == "per" && k+1 < len(words) && strings.EqualFold(d.Text[words[k+1].Start:words[k+1].End], "cent"):
 			k++

@@ -220,7 +220,7 @@ func hedgeOf(d *corpus.Doc, s *sayings.Saying, number sayings.Token) string {
 					break
 				}
 			}
-			if slices.ContainsFunc(clause, func(c corpus.Word) bool { return perceives[strings.ToLower(d.Text[c.Start:c.End])] }) {
+			if slices.ContainsFunc(clause, func(c corpus.Word) bool { return perceives[d.Lower(c)] }) {
 				return d.Text[clause[0].Start:clause[len(clause)-1].End]
 			}
 		}
