@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"runtime/metrics"
 	"strconv"
 	"strings"
 	"syscall"
@@ -15,6 +16,8 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/hostile"
+	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/reading"
 )
 
@@ -171,4 +174,75 @@ func measureCorpus(b *testing.B, name string) (bytes, words, articles int) {
 		words += len(strings.Fields(t))
 	}
 	return bytes, words, len(texts)
+}
+
+// BenchmarkHostile reads texts that nobody writes, of three sizes: time and memory grow with the size, up to the limit on what is
+// read of one article. Time is that of the processor, memory the most that the heap held meanwhile.
+func BenchmarkHostile(b *testing.B) {
+	reading.Read(&onrecord.Article{Text: "The models are read."})
+	for _, shape := range hostile.Shapes() {
+		for _, size := range []int{100_000, 1_000_000, 10_000_000} {
+			b.Run(fmt.Sprintf("%s/%d", strings.ReplaceAll(shape.Name, " ", "-"), size), func(b *testing.B) {
+				input := shape.Text(size)
+				var took time.Duration
+				var peak uint64
+				for b.Loop() {
+					begin := processorTime(b)
+					peak = max(peak, peakHeap(func() {
+						if err := readAny(input, shape.HTML); err != nil {
+							b.Logf("refused: %v", err)
+						}
+					}))
+					took += processorTime(b) - begin
+				}
+				b.ReportMetric(0, "ns/op")
+				b.ReportMetric(took.Seconds()/float64(b.N), "s")
+				b.ReportMetric(float64(peak)/(1<<20), "MiB")
+			})
+		}
+	}
+}
+
+// readAny reads a text or a page, or says why it is refused.
+func readAny(input string, html bool) error {
+	a := &onrecord.Article{Text: input}
+	if html {
+		var err error
+		if a, err = page.Article([]byte(input), "https://times.example/"); err != nil {
+			return err
+		}
+	}
+	if err := reading.Check(a); err != nil {
+		return err
+	}
+	reading.Read(a)
+	return nil
+}
+
+// peakHeap is the most bytes that the heap grows by while a function runs, looked at every millisecond.
+func peakHeap(f func()) (most uint64) {
+	runtime.GC()
+	heap := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	metrics.Read(heap)
+	before := heap[0].Value.Uint64()
+	done, looked := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(looked)
+		tick := time.NewTicker(time.Millisecond)
+		defer tick.Stop()
+		for {
+			select {
+			case <-tick.C:
+				if metrics.Read(heap); heap[0].Value.Uint64() > before {
+					most = max(most, heap[0].Value.Uint64()-before)
+				}
+			case <-done:
+				return
+			}
+		}
+	}()
+	f()
+	close(done)
+	<-looked
+	return most
 }
