@@ -242,7 +242,7 @@ func TestReadTooLong(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.New != 1 || len(s.Refused) != 1 || !errors.Is(s.Refused[0], reading.ErrTooLong) || !strings.Contains(s.Refused[0].Error(), "1000000 words and marks") {
+	if s.New != 1 || len(s.Refused) != 1 || !errors.Is(s.Refused[0], reading.ErrTooLong) || !strings.Contains(s.Refused[0].Error(), "500000 words and marks") {
 		t.Errorf("%d new, refused %v", s.New, s.Refused)
 	}
 }

@@ -2,9 +2,9 @@ package text
 
 import "math"
 
-// MaxTokens is how many tokens a text may have for the readers of articles; a long novel has half as many. It bounds the memory
+// MaxTokens is how many tokens a text may have for the readers of articles, those of a very long novel. It bounds the memory
 // that an article takes to read.
-const MaxTokens = 1_000_000
+const MaxTokens = 500_000
 
 // TooLong says whether a text has more than [MaxTokens] tokens, for a fraction of what it takes to [Parse] it.
 func TooLong(s string) bool {
