@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"io"
+	"math"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -13,8 +14,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/sqlite"
 	"github.com/onrecord/onrecord/reading"
+	"github.com/onrecord/onrecord/source"
 )
 
 // The environment of the process that TestKill kills: this test's own binary.
@@ -46,60 +49,82 @@ func child() int {
 	return 0
 }
 
-// However often the process dies, at whatever moment, reading again completes the ledger to the same rows.
-func TestKill(t *testing.T) {
-	const kills, articles = 50, 40
+// A victim is a process that reads an input into ledgers, and is killed.
+type victim struct {
+	*testing.T
+	self, input string
+}
+
+func newVictim(t *testing.T, articles int) *victim {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	input := file(t, "news.jsonl", invented(articles))
-	// run starts the process and kills it a while after a number of steps; it says whether the process came to its end before.
-	run := func(path string, steps int, while time.Duration) (ended bool) {
-		c := exec.Command(self)
-		c.Env = append(os.Environ(), childLedger+"="+path, childInput+"="+input)
-		c.Stderr = os.Stderr
-		out, err := c.StdoutPipe()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := c.Start(); err != nil {
-			t.Fatal(err)
-		}
-		if n, _ := io.CopyN(io.Discard, out, int64(steps)); n == int64(steps) {
-			time.Sleep(while)
-			c.Process.Kill()
-		}
-		if err := c.Wait(); err != nil && c.ProcessState.Exited() { // it failed, and was not killed
-			t.Fatal(err)
-		}
-		return c.ProcessState.Success()
+	return &victim{t, self, file(t, "news.jsonl", invented(articles))}
+}
+
+// run starts the process and kills it a while after a number of steps; it says whether the process came to its end before.
+func (v *victim) run(path string, steps int, while time.Duration) (ended bool) {
+	v.Helper()
+	c := exec.Command(v.self)
+	c.Env = append(os.Environ(), childLedger+"="+path, childInput+"="+v.input)
+	c.Stderr = os.Stderr
+	out, err := c.StdoutPipe()
+	if err != nil {
+		v.Fatal(err)
 	}
-	rows := func(path string) string {
-		l, err := sqlite.Open(ctx, path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer l.Close()
-		return dump(t, l)
+	if err := c.Start(); err != nil {
+		v.Fatal(err)
 	}
+	if n, _ := io.CopyN(io.Discard, out, int64(steps)); n == int64(steps) {
+		time.Sleep(while)
+		c.Process.Kill()
+	}
+	if err := c.Wait(); err != nil && c.ProcessState.Exited() { // it failed, and was not killed
+		v.Fatal(err)
+	}
+	return c.ProcessState.Success()
+}
+
+// rows are all rows of a ledger.
+func (v *victim) rows(path string) string {
+	v.Helper()
+	l, err := sqlite.Open(ctx, path)
+	if err != nil {
+		v.Fatal(err)
+	}
+	defer l.Close()
+	return dump(v, l)
+}
+
+// whole is a ledger of a run that was not killed.
+func (v *victim) whole() (path string) {
+	v.Helper()
+	path = filepath.Join(v.TempDir(), "whole.db")
+	if !v.run(path, math.MaxInt32, 0) {
+		v.Fatal("the whole run did not end")
+	}
+	return path
+}
+
+// However often the process dies, at whatever moment, reading again completes the ledger to the same rows.
+func TestKill(t *testing.T) {
+	const kills, articles = 50, 40
+	v := newVictim(t, articles)
 	dir := t.TempDir()
-	whole := filepath.Join(dir, "whole.db")
-	if !run(whole, 10*articles, 0) {
-		t.Fatal("the whole run did not end")
-	}
-	want := rows(whole)
+	want := v.rows(v.whole())
 	r := rand.New(rand.NewPCG(1, 2))
 	killed, half, completed := 0, 0, 0
 	for killed < kills {
 		path := filepath.Join(dir, fmt.Sprintf("%d.db", completed))
-		for !run(path, r.IntN(articles/2), time.Duration(r.IntN(40))*time.Millisecond) {
+		for !v.run(path, r.IntN(articles/2), time.Duration(r.IntN(40))*time.Millisecond) {
 			if killed++; killed%5 == 0 && halfWritten(path) {
 				half++
 			}
 		}
 		completed++
-		if got := rows(path); got != want {
+		if got := v.rows(path); got != want {
 			t.Fatalf("after %d kills: %s", killed, cmp.Diff(want, got))
 		}
 	}
@@ -107,6 +132,80 @@ func TestKill(t *testing.T) {
 	if half == 0 {
 		t.Error("no kill came between the first batch and the links")
 	}
+}
+
+// The same holds where it dies while it links what was read before: periods are linked one by one, and speakers are united.
+func TestKillWhileLinking(t *testing.T) {
+	const kills, articles = 20, 120
+	v := newVictim(t, articles)
+	dir := t.TempDir()
+	want := v.rows(v.whole())
+	begun := filepath.Join(dir, "begun.db")
+	v.unlinked(begun)
+	unlinked, err := os.ReadFile(begun)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(3, 4))
+	killed, between, completed := 0, 0, 0
+	for killed < kills {
+		path := filepath.Join(dir, fmt.Sprintf("%d.db", completed))
+		if err := os.WriteFile(path, unlinked, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for !v.run(path, 2, time.Duration(r.IntN(150))*time.Millisecond) { // 2: the ledger is open
+			if killed++; !isLinked(t, path) {
+				between++
+			}
+			if killed >= kills {
+				v.run(path, math.MaxInt32, 0)
+				break
+			}
+		}
+		completed++
+		if got := v.rows(path); got != want {
+			t.Fatalf("after %d kills: %s", killed, cmp.Diff(want, got))
+		}
+	}
+	t.Logf("%d kills, %d ledgers completed, %d kills left the ledger not linked", killed, completed, between)
+	if between == 0 {
+		t.Error("no kill came before the links were whole")
+	}
+}
+
+// unlinked makes a ledger of the input's readings, as a read that dies before it links leaves it.
+func (v *victim) unlinked(path string) {
+	v.Helper()
+	l, err := sqlite.Open(ctx, path)
+	if err != nil {
+		v.Fatal(err)
+	}
+	defer l.Close()
+	known := map[string]string{}
+	for item := range source.Paths(ctx, []string{v.input}, nil) {
+		a, digest := item.Article, ledger.Digest(item.Article, reading.Version())
+		if known[a.ID] == digest {
+			continue
+		}
+		known[a.ID] = digest
+		if err := l.Add(ctx, []*onrecord.Reading{reading.Read(a)}); err != nil {
+			v.Fatal(err)
+		}
+	}
+}
+
+func isLinked(t *testing.T, path string) bool {
+	t.Helper()
+	l, err := sqlite.OpenReader(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	s, err := l.Status(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.Linked
 }
 
 // halfWritten says whether the ledger holds articles and no links.

@@ -1,0 +1,107 @@
+package main
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// asCommand, in the environment, makes the test's own binary the command.
+const asCommand = "ONRECORD_TEST_AS_COMMAND"
+
+// An export that is killed leaves the file as it was, or whole and new; the ledger stays as it is.
+func TestKillExport(t *testing.T) {
+	const kills = 20
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	db, file := filepath.Join(dir, "l.db"), filepath.Join(dir, "out.jsonl")
+	if code, _, stderr := ran(t.Context(), "", "--ledger", db, "read", "../../examples/coverage.jsonl", "../../examples/pages"); code != exitDone {
+		t.Fatal(stderr)
+	}
+	_, whole, _ := ran(t.Context(), "", "--ledger", db, "export")
+	const before = "what stood here before\n"
+	r := rand.New(rand.NewPCG(5, 6))
+	killed, old, aside := 0, 0, 0
+	for tries := 0; killed < kills; tries++ {
+		if tries > 20*kills {
+			t.Fatalf("only %d of %d runs could be killed", killed, tries)
+		}
+		if err := os.WriteFile(file, []byte(before), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		c := exec.Command(self, "--ledger", db, "export", "-o", file)
+		c.Env = append(os.Environ(), asCommand+"=1")
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan error, 1)
+		go func() { ended <- c.Wait() }()
+		if tries%2 == 0 {
+			waitForAside(dir, ended) // what is hit otherwise is the start of the process for the most part
+		}
+		time.Sleep(time.Duration(r.IntN(10)) * time.Millisecond)
+		c.Process.Kill()
+		<-ended
+		if c.ProcessState.Exited() {
+			if !c.ProcessState.Success() {
+				t.Fatal(c.ProcessState)
+			}
+			continue // it came to its end before
+		}
+		killed++
+		got, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		switch {
+		case string(got) == before:
+			old++
+		case string(got) != whole:
+			t.Fatalf("%d bytes, neither the old file nor the new one", len(got))
+		}
+		for _, name := range hidden(dir) {
+			aside++
+			os.Remove(filepath.Join(dir, name))
+		}
+	}
+	t.Logf("%d kills: %d left the old file, %d a part of the new one aside", killed, old, aside)
+	if old == 0 || aside == 0 {
+		t.Error("no kill came while the file was written")
+	}
+	code, again, stderr := ran(t.Context(), "", "--ledger", db, "export")
+	if code != exitDone || !bytes.Equal([]byte(again), []byte(whole)) {
+		t.Errorf("the ledger has changed: %s", stderr)
+	}
+}
+
+// hidden lists the files that begin with a dot.
+func hidden(dir string) (names []string) {
+	files, _ := os.ReadDir(dir)
+	for _, f := range files {
+		if strings.HasPrefix(f.Name(), ".") {
+			names = append(names, f.Name())
+		}
+	}
+	return names
+}
+
+// waitForAside returns when there is a hidden file, or the process has ended.
+func waitForAside(dir string, ended chan error) {
+	for len(hidden(dir)) == 0 {
+		select {
+		case err := <-ended:
+			ended <- err
+			return
+		default:
+			time.Sleep(200 * time.Microsecond)
+		}
+	}
+}
