@@ -259,8 +259,12 @@ func (c *compiler[H]) split(pattern string) ([]string, error) {
 	}
 	var out []string
 	for _, w := range words {
-		if w[0] != '$' {
-			out = append(out, w)
+		label := ""
+		if name, of, ok := strings.Cut(w, "="); ok && isName(name) {
+			label, w = name+"=", of
+		}
+		if !strings.HasPrefix(w, "$") {
+			out = append(out, label+w)
 			continue
 		}
 		name := strings.TrimRight(w, "?*+0123456789")
@@ -268,7 +272,7 @@ func (c *compiler[H]) split(pattern string) ([]string, error) {
 		if !ok {
 			return nil, fmt.Errorf("no part %s above", name)
 		}
-		out = append(append(append(out, "("), part...), ")"+w[len(name):])
+		out = append(append(append(out, label+"("), part...), ")"+w[len(name):])
 	}
 	return out, nil
 }

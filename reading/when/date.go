@@ -366,10 +366,12 @@ func apart(a, b time.Time) time.Duration {
 	return a.Sub(b)
 }
 
+// monthOpen is the TIMEX3 value of a month of a year that is not known.
+func monthOpen(m time.Month) string { return fmt.Sprintf("XXXX-%02d", int(m)) }
+
 // nearestMonth is the month of that name that lies nearest to the day of publication, on the side that the tense says.
 func (f *finder) nearestMonth(i int, m time.Month) (expr, bool) {
-	open := fmt.Sprintf("XXXX-%02d", int(m))
-	return f.relative(i+1, open, "month", func(pub time.Time) date {
+	return f.relative(i+1, monthOpen(m), "month", func(pub time.Time) date {
 		y := pub.Year()
 		d := onMonth(y, m)
 		tense := f.tense(i, i+1)

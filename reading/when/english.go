@@ -28,6 +28,7 @@ type vocabulary struct {
 	ordinals    *lexicon.Table[int]
 	decadeWords *lexicon.Table[int]
 	holidays    []holiday
+	lasting     *lexicon.Table[string]
 	starters    *lexicon.Table[tables]
 
 	fillers, futureCues, pastCues, notPast, scheduled, yearCues, earlyCues, names, closesDay, starts, measures, fromEvent *lexicon.Set
@@ -144,6 +145,7 @@ func resolve(l *lexicon.Lexicon) (w vocabulary) {
 	w.months, w.weekdays, w.units, w.deictic = lexicon.NewTable(months), lexicon.NewTable(weekdays), lexicon.NewTable(units), lexicon.NewTable(days)
 	w.seasons, w.parts, w.references = s.Values("season"), s.Values("part of day"), s.Values("reference")
 	w.sets, w.zones = s.Values("repeated"), s.Values("zone")
+	w.lasting = s.Values("lasting")
 	w.shifts = lexicon.NewTable(lexicon.Map(s.Rows("shift"), value))
 	w.ordinals = lexicon.NewTable(lexicon.Map(s.Rows("ordinal"), value))
 	w.decadeWords = lexicon.NewTable(lexicon.Map(s.Rows("decade"), value))

@@ -17,7 +17,7 @@ var patterns embed.FS
 // rules are the patterns of times, a file of patterns each. The value of a rule names what makes a time of the match, see builders;
 // where it makes none, the next rule is tried, unless the value ends in "!". "none" is no time.
 var rules struct {
-	numeric, clock, month, day, digits, decade, century, year *grammar.Rules[*finder]
+	word, determined, shifted, fuzzy, ordinal, numeric, clock, month, day, digits, decade, century, year *grammar.Rules[*finder]
 
 	builders map[string]builder
 }
@@ -31,17 +31,30 @@ func init() { // not a declaration: what patterns ask for asks patterns in its t
 	v := &grammar.Vocabulary[*finder]{Classes: grammar.Classes(en.Lexicon, "time", "calendar"), Predicates: predicates(), Readers: readers()}
 	v.Classes["month-name"], v.Classes["weekday-name"] = words.months, words.weekdays
 	v.Classes["numeral"] = lexicon.NewSet(number.Openers()...)
+	var holidays []string
+	for _, h := range words.holidays {
+		holidays = append(holidays, h.words[0])
+	}
+	v.Classes["holiday-opener"] = lexicon.NewSet(holidays...)
 	for name, r := range files() {
 		*r = grammar.Must(patterns, "patterns/"+name+".txt", v)
 	}
 	rules.builders = builders()
+	for name, r := range files() {
+		for _, rule := range (*r).All {
+			if value := strings.TrimSuffix(rule.Value, "!"); value != "none" && rules.builders[value] == nil {
+				panic("when: " + name + ".txt: nothing makes a time of " + value)
+			}
+		}
+	}
 }
 
 // files are the places of the rules by the names of their files.
 func files() map[string]**grammar.Rules[*finder] {
 	return map[string]**grammar.Rules[*finder]{
 		"numeric": &rules.numeric, "clock": &rules.clock, "month": &rules.month, "day": &rules.day, "digits": &rules.digits, "decade": &rules.decade,
-		"century": &rules.century, "year": &rules.year,
+		"century": &rules.century, "year": &rules.year, "word": &rules.word, "determined": &rules.determined, "shifted": &rules.shifted,
+		"fuzzy": &rules.fuzzy, "ordinal": &rules.ordinal,
 	}
 }
 
@@ -77,6 +90,12 @@ func predicates() map[string]func(*finder, int) bool {
 		"hundreds":         func(f *finder, i int) bool { return whole(f.t.At(i).Val, 100) },
 		"far":              func(f *finder, i int) bool { v := f.t.At(i).Val; return v < 1900 || v > 2060 },
 		"goes-on":          func(f *finder, i int) bool { return f.t.Tight(i) && strings.ContainsAny(f.t.Low(i), "-/%:0123456789") },
+		"more":             func(f *finder, i int) bool { return i < len(f.t.Atoms) },
+		"start":            func(_ *finder, i int) bool { return i < 0 },
+		"opener":           func(f *finder, i int) bool { return words.starters.Of(f.t.Low(i)) != 0 },
+		"clear-weekday":    func(f *finder, i int) bool { return f.t.At(i).Cap || !words.weekdays.Of(f.t.Low(i)).shy },
+		"sure-weekday":     func(f *finder, i int) bool { return !words.weekdays.Of(f.t.Low(i)).shy },
+		"clear-name":       func(f *finder, i int) bool { return f.t.At(i).Cap || !words.months.Of(f.t.Low(i)).shy },
 		"counts":           (*finder).counts,
 		"of-measure":       (*finder).unitFollows,
 		"plural":           (*finder).countFollows,
@@ -119,6 +138,12 @@ func readers() map[string]func(*finder, int) int {
 			}
 			return end
 		},
+		"amount": func(f *finder, i int) int {
+			if _, end, _, ok := f.amount(i); ok && f.t.Low(i) != "a" && f.t.Low(i) != "an" {
+				return end
+			}
+			return -1
+		},
 		"day from 21": func(f *finder, i int) int { // "twenty-one"
 			if n, ok := f.t.Read(i); ok && n.Words && !n.Round && n.Val > 20 && n.Val <= 31 && n.Val != 30 {
 				return n.End
@@ -128,48 +153,18 @@ func readers() map[string]func(*finder, int) int {
 	}
 }
 
+// builders are the builders by the values of the rules.
 func builders() map[string]builder {
-	return map[string]builder{
-		"ymd": func(f *finder, m *match) (expr, bool) { return f.inDigits(m, false) },
-		"mdy": func(f *finder, m *match) (expr, bool) { return f.inDigits(m, true) },
-		"dmy": func(f *finder, m *match) (expr, bool) { return f.inDigits(m, true) },
-
-		"clock": (*finder).clockTime,
-
-		"day":              (*finder).namedDay,
-		"day before month": (*finder).dayBefore,
-		"day of month":     (*finder).dayOfMonth,
-		"month of two digits": func(f *finder, m *match) (expr, bool) {
-			return stated(onMonth(twoDigits(f.val(m, "y")), f.named(m)), m.End)
-		},
-		"month of year": (*finder).monthOfYear,
-		"month in range": func(f *finder, m *match) (expr, bool) {
-			y := f.rangeYear(m.End)
-			if y == 0 {
-				return expr{}, false
+	all := map[string]builder{}
+	for _, some := range []map[string]builder{wordBuilders(), determinedBuilders(), shiftedBuilders(), partBuilders(), digitBuilders()} {
+		for name, b := range some {
+			if all[name] != nil {
+				panic("when: two builders called " + name)
 			}
-			return stated(onMonth(y, f.named(m)), m.End)
-		},
-		"month":     func(f *finder, m *match) (expr, bool) { return f.nearestMonth(m.First, f.named(m)) },
-		"slash day": (*finder).slashDay,
-
-		"month in digits":      (*finder).monthInDigits,
-		"century of years":     func(f *finder, m *match) (expr, bool) { return stated(onCentury(f.val(m, "y")/100+1), m.End) },
-		"decade":               func(f *finder, m *match) (expr, bool) { return stated(onDecade(f.val(m, "y")), m.End) },
-		"decade of two digits": func(f *finder, m *match) (expr, bool) { return stated(onDecade(twoDigits(f.val(m, "y"))), m.End) },
-		"century":              (*finder).numberedCentury,
-
-		"span":            (*finder).yearSpan,
-		"quarter of year": func(f *finder, m *match) (expr, bool) { return stated(onQuarter(f.year4(m), f.val(m, "n")), m.End) },
-		"half of year":    func(f *finder, m *match) (expr, bool) { return stated(onHalf(f.year4(m), f.val(m, "n")), m.End) },
-		"month of 4":      func(f *finder, m *match) (expr, bool) { return stated(onMonth(f.year4(m), f.named(m)), m.End) },
-		"year":            func(f *finder, m *match) (expr, bool) { return stated(onYear(f.year4(m)), m.End) },
-		"uncued year": func(f *finder, m *match) (expr, bool) {
-			e, ok := stated(onYear(f.year4(m)), m.End)
-			e.conf = .75
-			return e, ok
-		},
+			all[name] = b
+		}
 	}
+	return all
 }
 
 // val is the value of the digits with the label, 0 without.

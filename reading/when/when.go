@@ -251,7 +251,7 @@ func (f *finder) digits(i int) (expr, bool) {
 			return e, true
 		}
 	}
-	if e, ok := f.ordinalPeriod(i); ok {
+	if e, ok := f.read(rules.ordinal, i); ok {
 		return e, true
 	}
 	if e, ok := f.duration(i); ok {
@@ -265,157 +265,13 @@ func (f *finder) digits(i int) (expr, bool) {
 
 // word reads what begins with a word.
 func (f *finder) word(i int) (expr, bool) {
-	t := f.t
-	a := t.At(i)
-	w := a.Low
-	in := words.starters.Of(w)
-	if in == 0 || f.depth > maxDepth {
+	if words.starters.Of(f.t.Low(i)) == 0 || f.depth > maxDepth {
 		return expr{}, false
 	}
 	f.depth++
 	defer func() { f.depth-- }()
-	if f.t.Tight(i) && i > 0 && t.At(i-1).Kind == number.Digits {
+	if f.t.Tight(i) && f.t.At(i-1).Kind == number.Digits {
 		return expr{}, false // "20th", "30Mbps"
 	}
-	if in&aHoliday != 0 {
-		if e, ok := f.holiday(i); ok {
-			return e, true
-		}
-	}
-	switch w {
-	case "the", "that", "this", "these", "those", "last", "next", "past", "previous", "coming", "upcoming", "following", "same", "current", "our", "its", "their", "his", "her", "recent", "such", "latest", "final":
-		if e, ok := f.determined(i); ok {
-			return e, true
-		}
-	case "early", "late", "mid", "midway", "middle", "earlier", "later", "beginning", "start", "end":
-		if e, ok := f.fuzzy(i); ok {
-			return e, true
-		}
-	case "so":
-		if t.Is(i, "so", "far", "this") {
-			if e, ok := f.determined(i + 2); ok {
-				e.first = i
-				f.upToNow(&e)
-				return e, true
-			}
-		}
-		return expr{}, false
-	case "every", "each":
-		return f.every(i)
-	case "spring", "summer", "autumn", "fall", "winter":
-		return f.season(i, "")
-	case "noon", "midnight", "midday":
-		if w == "midnight" {
-			return f.atClock(24, 0, "", i, i+1)
-		}
-		return f.atClock(12, 0, "", i, i+1)
-	case "overnight":
-		return f.relative(i+1, "XXXX-XX-XXTNI", "day", func(pub time.Time) date {
-			d := onDay(pub.AddDate(0, 0, -1))
-			d.timex += "TNI"
-			d.to = d.to.AddDate(0, 0, 1)
-			return d
-		})
-	case "morning", "afternoon", "evening", "night":
-		if e, ok := f.partOf(i, i); ok {
-			return e, true
-		}
-		if t.Low(i-1) == "in" && t.Low(i+1) != "" || t.Low(i-1) == "the" && t.Low(i-2) == "in" {
-			return f.partOfDay(i)
-		}
-		return expr{}, false
-	case "fiscal", "fy":
-		return f.fiscal(i)
-	case "yearlong", "daylong", "weeklong", "monthlong", "decadelong":
-		v := map[string]string{"yearlong": "P1Y", "daylong": "P1D", "weeklong": "P1W", "monthlong": "P1M", "decadelong": "P10Y"}[w]
-		return expr{date: date{timex: v}, end: i + 1, kind: Duration, basis: Stated}, true
-	}
-	if in&aMonth != 0 {
-		if e, ok := f.read(rules.month, i); ok {
-			return f.timed(i, e), true
-		}
-	}
-	if in&aWeekday != 0 {
-		return f.weekday(i, "")
-	}
-	if prev := t.At(i - 1); a.Cap && !a.Line && prev.Cap && prev.Kind == number.Word && words.starters.Of(prev.Low) == 0 && in&(aDeictic|aReference) != 0 { // "Russia Today"
-		return expr{}, false
-	}
-	if in&aDeictic != 0 {
-		d := words.deictic.Of(w)
-		e, ok := f.relative(i+1, "XXXX-XX-XX", "day", func(pub time.Time) date { return onDay(pub.AddDate(0, 0, d.days)) })
-		if d.part != "" {
-			e.timex += "T" + d.part
-			e.kind = Clock
-		} else {
-			f.dayPart(&e)
-		}
-		return e, ok
-	}
-	if in&aSet != 0 {
-		if a.Cap && !a.Line && i > 0 && t.Low(i-1) != "." { // "Daily Mail"
-			return expr{}, false
-		}
-		return expr{date: date{timex: words.sets.Of(w)}, end: i + 1, kind: Set, basis: Stated, conf: .8}, true
-	}
-	if in&aReference != 0 {
-		if w == "now" && t.Low(i+1) == "-" || w == "current" && t.Low(i+1) == "account" || w == "soon" && (t.Low(i-1) == "as" || t.Low(i+1) == "after") {
-			return expr{}, false
-		}
-		return reference(words.references.Of(w), i+1)
-	}
-	if in&anOrdinal != 0 || w == "twenty" || w == "thirty" {
-		if e, ok := f.wordDay(i); ok {
-			return e, true
-		}
-	}
-	if in&anOrdinal != 0 {
-		if e, ok := f.read(rules.century, i); ok {
-			return e, true
-		}
-	}
-	if in&anOrdinal != 0 || w == "q" || w == "h" {
-		if e, ok := f.ordinalPeriod(i); ok {
-			return e, true
-		}
-	}
-	if p := t.Low(i - 1); in&aNumber != 0 && (words.yearCues.Has(p) || p == "") && p != "and" && p != "to" && p != "for" {
-		if y, end := f.wordYear(i); y > 0 && (y%100 != 0 || words.earlyCues.Has(p)) && !f.unitFollows(end) && !f.countFollows(end) {
-			return stated(onYear(y), end)
-		}
-	}
-	if e, ok := f.duration(i); ok {
-		return e, true
-	}
-	if u, ok := words.units.Find(w); ok && !u.plural && t.Is(i+1, "-", "end") && t.Tight(i+1) && t.Tight(i+2) { // "year-end", "year-end 1989"
-		return f.unitEnd(i, i+3, u)
-	}
-	switch w {
-	case "yearend":
-		return f.unitEnd(i, i+1, words.units.Of("year"))
-	case "midyear":
-		return f.relative(i+1, unshifted("year"), "year", func(pub time.Time) date { return narrowed(shifted(pub, "year", 0), "mid") })
-	case "midsummer", "midwinter":
-		return f.season(i, "mid")
-	}
-	if w == "week" || w == "month" {
-		if e, ok := f.weekWith(i, i); ok {
-			return e, true
-		}
-	}
-	if w == "rest" {
-		return f.rest(i, i)
-	}
-	if in&aUnit != 0 {
-		if e, ok := f.bareUnits(i); ok {
-			return e, true
-		}
-	}
-	if e, ok := f.phrase(i); ok {
-		return e, true
-	}
-	if number.Starts(w) {
-		return f.wordClock(i)
-	}
-	return expr{}, false
+	return f.read(rules.word, i)
 }
