@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -17,12 +18,16 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
-// attributionCommand learns the models of statements from PolNeAR train, read by the embedded English models.
+// attributionCommand learns the models of statements from PolNeAR train and, of other genres than news of politics, from those documents of
+// GUM whose terms allow it, read by the embedded English models.
 type attributionCommand struct {
 	Corpora  string `short:"c" required:"" type:"existingdir" help:"Folder of the corpora."`
 	Out      string `short:"o" default:"reading/attribution/weights" type:"path" help:"Folder that the weights go to."`
 	Articles int    `help:"Use this many articles only, spread evenly; 0 uses all."`
 	Workers  int    `default:"1" help:"Models trained at once; the result does not depend on it."`
+	Genres   int    `default:"3" help:"How many times a document of GUM or an invented one counts beside an article of PolNeAR; 0 leaves them out."`
+	Leave    int    `default:"-1" help:"For measuring by halves and thirds: leave out the documents of GUM of which the number, divided by --of, leaves this."`
+	Of       int    `default:"3" help:"See --leave."`
 }
 
 func (c *attributionCommand) Run() error {
@@ -30,12 +35,38 @@ func (c *attributionCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	examples := make([]attribution.Example, 0, len(articles))
-	for i := range articles {
-		if n := c.Articles; n > 0 && i*n/len(articles) == (i+1)*n/len(articles) {
-			continue
+	if n, all := c.Articles, articles; n > 0 {
+		articles = nil
+		for i := range all {
+			if i*n/len(all) < (i+1)*n/len(all) {
+				articles = append(articles, all[i])
+			}
 		}
-		examples = append(examples, articles[i].example())
+	}
+	if c.Genres > 0 {
+		genres, err := readGenres(filepath.Join(c.Corpora, "gum-attribution"))
+		if err != nil {
+			return err
+		}
+		for i := range genres {
+			if c.Leave >= 0 && i%c.Of == c.Leave {
+				continue
+			}
+			genres[i].Times = c.Genres
+			articles = append(articles, genres[i])
+		}
+		invented, err := readInvented()
+		if err != nil {
+			return err
+		}
+		for _, a := range invented {
+			a.Times = c.Genres
+			articles = append(articles, a)
+		}
+	}
+	examples := make([]attribution.Example, len(articles))
+	for i := range articles {
+		examples[i] = articles[i].example()
 	}
 	logf("%d articles read", len(examples))
 	o := attribution.Standard()
@@ -134,6 +165,8 @@ func (c *attributionScoreCommand) Run() (err error) {
 // markedArticle is an article of an attribution corpus; offsets are Unicode code points.
 type markedArticle struct {
 	ID, Text, Title string
+	TrainOK         bool `json:"train_ok"` // GUM: the terms of the text allow training
+	Times           int  `json:"-"`        // how many times it counts in training
 	Attributions    []spans
 }
 
@@ -142,6 +175,33 @@ type spans struct {
 	Source  [][2]int `json:"source"`
 	Cue     [][2]int `json:"cue"`
 	Content [][2]int `json:"content"`
+}
+
+// readGenres reads the documents of GUM, train and dev, that may be trained on, without the attributions inside others' contents, which the
+// models do not look for.
+func readGenres(folder string) ([]markedArticle, error) {
+	var out []markedArticle
+	for _, name := range []string{"train.jsonl.gz", "dev.jsonl.gz"} {
+		all, err := readAttributions(filepath.Join(folder, name))
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range all {
+			if !a.TrainOK {
+				continue
+			}
+			a.Attributions = slices.DeleteFunc(slices.Clone(a.Attributions), func(x spans) bool {
+				return len(x.Cue) == 0 || slices.ContainsFunc(a.Attributions, func(o spans) bool { return o.holds(x.Cue[0][0]) })
+			})
+			out = append(out, a)
+		}
+	}
+	return out, nil
+}
+
+// holds tells whether a code point stands in the content.
+func (x *spans) holds(point int) bool {
+	return slices.ContainsFunc(x.Content, func(c [2]int) bool { return c[0] <= point && point < c[1] })
 }
 
 func readAttributions(path string) ([]markedArticle, error) {
@@ -192,7 +252,7 @@ func (a *markedArticle) example() attribution.Example {
 		}
 		return out
 	}
-	e := attribution.Example{Layer: english.Annotate(text.Parse(a.Text)), Title: a.headline()}
+	e := attribution.Example{Layer: english.Annotate(text.Parse(a.Text)), Title: a.headline(), Times: a.Times}
 	for _, x := range a.Attributions {
 		e.Gold = append(e.Gold, onrecord.Statement{Source: spans(x.Source), Cue: spans(x.Cue), Content: spans(x.Content)})
 	}

@@ -15,6 +15,12 @@ type Example struct {
 	Layer *english.Layer
 	Title onrecord.Span
 	Gold  []onrecord.Statement // Source, Cue and Content
+	Times int                  // how many times it counts: 0 is once
+}
+
+// repeat gives what an example is learned from as many times as the example counts.
+func (e *Example) repeat(chains []*learn.Chain) []*learn.Chain {
+	return slices.Repeat(chains, max(e.Times, 1))
 }
 
 // Options say how to train.
@@ -215,7 +221,7 @@ func Train(examples []Example, o Options) *Model {
 	v := new(view)
 	chains := make([][]*learn.Chain, len(examples))
 	for i := range examples {
-		chains[i] = firstChains(v, &examples[i])
+		chains[i] = examples[i].repeat(firstChains(v, &examples[i]))
 	}
 	folds := make([]*learn.CRF, o.Folds+1) // the last is trained on all
 	var wait sync.WaitGroup
@@ -245,7 +251,7 @@ func Train(examples []Example, o Options) *Model {
 	// The second model, and for each fold one that has not seen it: the judge learns from what those find there.
 	labelled := make([][]*learn.Chain, len(examples))
 	for i := range examples {
-		labelled[i] = secondChains(v, &examples[i], folds[i%o.Folds], o.Least)
+		labelled[i] = examples[i].repeat(secondChains(v, &examples[i], folds[i%o.Folds], o.Least))
 	}
 	readings := make([][]*learn.Chain, o.Folds)
 	for f := range folds {
@@ -268,7 +274,7 @@ func Train(examples []Example, o Options) *Model {
 			}
 			trial, v := Model{first: folds[f], second: learn.TrainCRF(train, opts), tune: m.tune}, new(view)
 			for i := f; i < len(examples); i += o.Folds {
-				readings[f] = trial.judged(v, &examples[i], readings[f])
+				readings[f] = append(readings[f], examples[i].repeat(trial.judged(v, &examples[i], nil))...)
 			}
 		}()
 	}
