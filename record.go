@@ -250,6 +250,7 @@ type Aside struct {
 type Reading struct {
 	Article    *Article
 	Model      string // version of the model that made the rows
+	Language   string // of the text: BCP 47; empty when not known. A text in another language than the model's has no rows
 	Statements []Statement
 	Figures    []Figure
 	Times      []Time

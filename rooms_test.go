@@ -20,7 +20,7 @@ var rooms = []string{
 	"learn", "hostile",
 	"text/weights", "text",
 	"english/weights", "english",
-	"reading/attribution/weights",
+	"reading/attribution/weights", "reading/language",
 	"reading/when/number", "reading/grammar", "reading/when", "reading/figure/unit", "reading/figure", "reading/attribution", "reading/speaker", "reading",
 	"page",
 	"source/warc", "source/wire", "source/fetch", "source",

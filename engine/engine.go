@@ -43,6 +43,7 @@ type Summary struct {
 	Again    int // known, read again: metadata or model changed
 	Known    int // known, left alone
 	Refused  []*source.Refusal
+	Unread   map[string]int // of New and Again, those that have no rows as they are not in English, by language
 }
 
 // A batch is kept in one transaction, once it holds this many articles or bytes of text.
@@ -338,6 +339,15 @@ func (r *run) add(ctx context.Context, b *batch) error {
 	if len(add) > 0 {
 		if err := r.ledger.Add(ctx, add); err != nil {
 			return err
+		}
+	}
+	for _, made := range add {
+		if !reading.Reads(made.Language) {
+			if s.Unread == nil {
+				s.Unread = map[string]int{}
+			}
+			tag, _, _ := strings.Cut(made.Language, "-")
+			s.Unread[tag]++
 		}
 	}
 	r.summary = s

@@ -19,6 +19,7 @@ import (
 	"github.com/onrecord/onrecord/reading/attribution"
 	"github.com/onrecord/onrecord/reading/attribution/weights"
 	"github.com/onrecord/onrecord/reading/figure"
+	"github.com/onrecord/onrecord/reading/language"
 	"github.com/onrecord/onrecord/reading/speaker"
 	"github.com/onrecord/onrecord/reading/when"
 	"github.com/onrecord/onrecord/reading/when/number"
@@ -53,15 +54,23 @@ func Check(a *onrecord.Article) error {
 	return nil
 }
 
+// Reads says whether texts in a language are read: those in English, and those that do not show their language.
+func Reads(tag string) bool {
+	return tag == "" || tag == language.English || strings.HasPrefix(tag, language.English+"-")
+}
+
 // Read reads one article, whatever it costs: see [Check]. It is deterministic and safe for concurrent use.
 //
 // Statements that stand in an aside are none of the story: captions and the sentence of an embed keep theirs, marked apart by
-// the aside they stand in; other asides yield none.
+// the aside they stand in; other asides yield none. A text in a language that is not read (see [Reads]) has no rows.
 func Read(a *onrecord.Article) *onrecord.Reading {
 	r := &onrecord.Reading{Article: a, Model: Version()}
 	article := a.ID
 	if article == "" {
 		article = onrecord.ArticleID(a)
+	}
+	if r.Language = lex.languages.Identify(a.Text, a.Language); !Reads(r.Language) {
+		return r
 	}
 	d := text.Parse(a.Text)
 	title := headline(a.Text, a.Title)

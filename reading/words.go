@@ -6,6 +6,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/lexicon"
 	"github.com/onrecord/onrecord/lexicon/en"
+	"github.com/onrecord/onrecord/reading/language"
 )
 
 // lex is what the words of the language mean to this room.
@@ -16,6 +17,8 @@ const anything = "anything"
 
 // words are classes of the lexicon, where they are told; lemmas but where they say forms.
 type words struct {
+	languages *language.Identifier
+
 	stance *lexicon.Table[string] // words of a cue
 	denies *lexicon.Table[string] // words that begin a denial, to what they deny: anything, or something said
 	deny   *lexicon.Set           // those that are all of it
@@ -54,6 +57,8 @@ type words struct {
 func resolve(l *lexicon.Lexicon) words {
 	denial, addressee, relay, grammar, calendar := l.Subject("denial"), l.Subject("addressee"), l.Subject("relay"), l.Subject("grammar"), l.Subject("calendar")
 	w := words{
+		languages: language.New(l),
+
 		stance: l.Subject("stance").Classes(),
 		not:    l.Subject("negation").Set("not"),
 

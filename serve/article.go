@@ -11,6 +11,8 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/link/corpus"
+	"github.com/onrecord/onrecord/reading"
+	"github.com/onrecord/onrecord/reading/language"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -67,6 +69,14 @@ func (p *articlePage) Of(s onrecord.Span) string {
 
 // Hash is that of the text.
 func (p *articlePage) Hash() string { return onrecord.TextHash(p.Article.Text) }
+
+// Unread is the language of a text that is not read, "" where it is.
+func (p *articlePage) Unread() string {
+	if reading.Reads(p.Article.Language) {
+		return ""
+	}
+	return language.Name(p.Article.Language)
+}
 
 // Lang is the article's language where it has the shape of a language tag (RFC 5646, section 2.1): anything else would only confuse a
 // browser.

@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/desk"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/reading"
+	"github.com/onrecord/onrecord/reading/language"
 	"github.com/onrecord/onrecord/source"
 )
 
@@ -44,7 +45,11 @@ func (c *checkCommand) Run(ctx context.Context, root *command, s streams) error 
 		if err := reading.Check(draft); err != nil {
 			return fmt.Errorf("%s: %w", c.Draft, err)
 		}
-		answers, err := desk.Check(ctx, l, reading.Read(draft))
+		read := reading.Read(draft)
+		if !reading.Reads(read.Language) {
+			return fmt.Errorf("%s: not read: the draft is in %s, and only English is read", c.Draft, language.Name(read.Language))
+		}
+		answers, err := desk.Check(ctx, l, read)
 		if err != nil {
 			return err
 		}

@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -14,6 +16,7 @@ import (
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/storage"
+	"github.com/onrecord/onrecord/reading/language"
 	"github.com/onrecord/onrecord/source"
 )
 
@@ -88,6 +91,9 @@ func summary(s *engine.Summary, took time.Duration) string {
 		count(s.Articles, "article"), s.New, s.Again, s.Known, len(s.Refused), took.Round(10*time.Millisecond))
 	if seconds := took.Seconds(); seconds >= 1 {
 		line += fmt.Sprintf(" (%.0f articles/s)", float64(s.Articles)/seconds)
+	}
+	for _, tag := range slices.Sorted(maps.Keys(s.Unread)) {
+		line += fmt.Sprintf("; %s not read: %s", count(s.Unread[tag], "article"), language.Name(tag))
 	}
 	return line
 }

@@ -8,6 +8,7 @@
 //   - denial: what verbs of denial and refusal go with
 //   - figure: words around numbers
 //   - given: given names by sex, and their short forms
+//   - frequent: words that English texts are made of
 //   - grammar: words that build sentences
 //   - headline: words of headlines
 //   - kinship: who somebody is to somebody

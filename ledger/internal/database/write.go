@@ -1,6 +1,7 @@
 package database
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -129,7 +130,7 @@ func (w *writer) insertArticle(ctx context.Context, r *onrecord.Reading, seq int
 		ID: a.ID, Seq: seq, Place: place, Version: version, Newest: true,
 		ExternalID: a.ExternalID, URL: a.URL, Outlet: a.Outlet, Title: a.Title, Byline: a.Byline,
 		Published: a.Published.Value, PublishedPrecision: a.Published.Precision, PublishedBasis: a.Published.Basis, PublishedDay: day(a.Published),
-		Language: a.Language, Text: a.Text, File: a.File, Line: int64(a.Line), Model: r.Model, Digest: ledger.Digest(a, r.Model),
+		Language: cmp.Or(r.Language, a.Language), Text: a.Text, File: a.File, Line: int64(a.Line), Model: r.Model, Digest: ledger.Digest(a, r.Model),
 	})
 }
 
@@ -144,7 +145,7 @@ func (w *writer) replaceArticle(ctx context.Context, r *onrecord.Reading) error 
 	return w.UpdateArticle(ctx, query.UpdateArticleParams{
 		ID: a.ID, ExternalID: a.ExternalID, Outlet: a.Outlet, Title: a.Title, Byline: a.Byline,
 		Published: a.Published.Value, PublishedPrecision: a.Published.Precision, PublishedBasis: a.Published.Basis, PublishedDay: day(a.Published),
-		Language: a.Language, File: a.File, Line: int64(a.Line), Model: r.Model, Digest: ledger.Digest(a, r.Model),
+		Language: cmp.Or(r.Language, a.Language), File: a.File, Line: int64(a.Line), Model: r.Model, Digest: ledger.Digest(a, r.Model),
 	})
 }
 
