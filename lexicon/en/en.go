@@ -6,11 +6,13 @@
 //   - calendar: months, weekdays, words for days
 //   - comparator: words that bound a number
 //   - denial: what verbs of denial and refusal go with
+//   - ending: where an e was dropped before -ed and -ing
 //   - figure: words around numbers
 //   - given: given names by sex, and their short forms
 //   - frequent: words that English texts are made of
 //   - grammar: words that build sentences
 //   - headline: words of headlines
+//   - inflection: words that do not follow the rules of inflection
 //   - kinship: who somebody is to somebody
 //   - name: words in names, around them and like them
 //   - negation: words that deny what they stand with
