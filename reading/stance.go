@@ -175,7 +175,7 @@ func lemmas(word string) []string {
 	if lex.not.Has(w) && w != "no" {
 		return append(out, "not")
 	}
-	if l, ok := irregular[w]; ok {
+	if l, ok := lex.irregular.Find(w); ok {
 		return append(out, l)
 	}
 	cut := func(suffix string, ends ...string) {
@@ -197,10 +197,4 @@ func lemmas(word string) []string {
 	cut("ed", "", "e")
 	cut("ing", "", "e")
 	return out
-}
-
-var irregular = map[string]string{
-	"thought": "think", "felt": "feel", "knew": "know", "known": "know", "swore": "swear", "sworn": "swear", "understood": "understand",
-	"undertook": "undertake", "undertaken": "undertake", "besought": "beseech", "foresaw": "foresee", "foreseen": "foresee",
-	"gainsaid": "gainsay", "dreamt": "dream", "pled": "plead",
 }

@@ -24,6 +24,8 @@ type words struct {
 	deny   *lexicon.Set           // those that are all of it
 	not    *lexicon.Set           // forms
 
+	irregular *lexicon.Table[string] // forms of verbs, to their lemma
+
 	denial     *lexicon.Table[uint64] // bits: isClaim, ...
 	pointer    *lexicon.Set           // forms
 	refuse     *lexicon.Set
@@ -61,6 +63,8 @@ func resolve(l *lexicon.Lexicon) words {
 
 		stance: l.Subject("stance").Classes(),
 		not:    l.Subject("negation").Set("not"),
+
+		irregular: l.Subject("inflection").Values("verb"),
 
 		denial:     denial.Bits("charge", "claim", "proposal", "privilege", "court", "untrue", "answer", "information"),
 		pointer:    denial.Set("pointer"),
