@@ -2,7 +2,10 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -46,6 +49,38 @@ func TestReadme(t *testing.T) {
 	for _, c := range commands {
 		if !strings.Contains(readme, "onrecord "+c) && !strings.Contains(readme, "and "+c+" say") {
 			t.Errorf("README does not tell of onrecord %s", c)
+		}
+	}
+}
+
+// Every test that docs/SECURITY.md names exists.
+func TestSecurityNamesTests(t *testing.T) {
+	page, err := os.ReadFile("../../docs/SECURITY.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile("`((?:Test|Fuzz)[A-Za-z]+)`").FindAllStringSubmatch(string(page), -1)
+	if len(named) < 20 {
+		t.Fatalf("%d tests are named", len(named))
+	}
+	have := map[string]bool{}
+	function := regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)\w+)\(`)
+	err = filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		code, err := os.ReadFile(path)
+		for _, m := range function.FindAllStringSubmatch(string(code), -1) {
+			have[m[1]] = true
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range named {
+		if !have[n[1]] {
+			t.Errorf("docs/SECURITY.md names %s, which is no test", n[1])
 		}
 	}
 }
