@@ -229,7 +229,7 @@ func TestUnsure(t *testing.T) {
 	if i < 0 || r.Statements[i].Speaker == "" || r.Statements[i].Certain() {
 		t.Fatalf("the speaker is to be found and not certain: %+v", r.Statements)
 	}
-	if err := l.Add(t.Context(), []*onrecord.Reading{r}); err != nil {
+	if _, err := l.Add(t.Context(), []*onrecord.Reading{r}); err != nil {
 		t.Fatal(err)
 	}
 	for _, name := range []string{"Dario Kent", "Ove Brandt"} {

@@ -3,16 +3,17 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
-	"path"
-	"runtime"
+	"iter"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
@@ -62,18 +63,34 @@ type batch struct {
 	pending  sync.WaitGroup // items being read
 }
 
+// mostAtATime is how many bytes of text are read at a time: so what readers have in memory is bounded. A longer text is read alone.
+const mostAtATime = 4 << 20
+
+// An article has usualPatience to be read, and as long again for each patienceBytes of its text: some twenty times what it takes on a
+// machine that does nothing else.
+const (
+	usualPatience = time.Minute
+	patienceBytes = 600_000
+)
+
 // how to read an article: by the room reading, but in tests.
 type how struct {
-	model string
-	read  func(*onrecord.Article) *onrecord.Reading
-	batch int // articles in a batch
-	most  int // articles in a period that links are made in
+	model    string
+	read     func(*onrecord.Article) *onrecord.Reading
+	batch    int // articles in a batch
+	most     int // articles in a period that links are made in
+	patience time.Duration
+}
+
+func usual() how {
+	return how{model: reading.Version(), read: reading.Read, batch: batchArticles, most: link.PeriodArticles, patience: usualPatience}
 }
 
 // run is one call of Read.
 type run struct {
 	how
 	ledger ledger.Ledger
+	weight *semaphore.Weighted // bytes of text that are being read
 
 	jobs    chan job
 	batches chan *batch // in order
@@ -93,22 +110,68 @@ type job struct {
 // what was kept before an error, a kill or a cancelled ctx stays, and reading again completes it to the same ledger. Of one article
 // that comes twice with different metadata the later holds. The summary is of what was kept, and comes with an error too.
 func Read(ctx context.Context, l ledger.Ledger, paths []string, o Options) (*Summary, error) {
-	return read(ctx, l, paths, o, how{model: reading.Version(), read: reading.Read, batch: batchArticles, most: link.PeriodArticles})
+	return read(ctx, l, paths, o, usual())
 }
 
 func read(ctx context.Context, l ledger.Ledger, paths []string, o Options, h how) (*Summary, error) {
-	r := &run{how: h, ledger: l, jobs: make(chan job), batches: make(chan *batch, ahead)}
-	workers := max(1, o.Workers)
-	stop := r.report(o.Progress, paths)
-	defer stop()
+	r := newRun(l, h)
+	defer r.report(o.Progress, source.Size(paths))()
+	s, err := r.way(ctx, o, func(ctx context.Context) iter.Seq[source.Item] {
+		return source.Paths(ctx, paths, &patient{ctx: ctx, in: o.Stdin})
+	})
+	if err != nil {
+		return s, err
+	}
+	if err := r.refuse(ctx); err != nil {
+		return s, err
+	}
+	return s, r.link(ctx, max(1, o.Workers))
+}
 
+// ReadAgain reads the articles of the ledger again that another model than this program's has read, from the texts in the ledger, and
+// links them. An article that is refused keeps its rows.
+func ReadAgain(ctx context.Context, l ledger.Ledger, o Options) (*Summary, error) {
+	return readAgain(ctx, l, o, usual())
+}
+
+func readAgain(ctx context.Context, l ledger.Ledger, o Options, h how) (*Summary, error) {
+	r := newRun(l, h)
+	defer r.report(o.Progress, -1)()
+	var failed error
+	s, err := r.way(ctx, o, func(ctx context.Context) iter.Seq[source.Item] {
+		return func(yield func(source.Item) bool) {
+			for last := ""; ; {
+				var list []onrecord.Article
+				if list, failed = l.ReadByOthers(ctx, h.model, last); failed != nil || len(list) == 0 {
+					return
+				}
+				for i := range list {
+					if last = list[i].ID; !yield(source.Item{Article: &list[i], Bytes: int64(len(list[i].Text))}) {
+						return
+					}
+				}
+			}
+		}
+	})
+	if err = errors.Join(err, failed); err != nil {
+		return s, err
+	}
+	return s, r.link(ctx, max(1, o.Workers))
+}
+
+func newRun(l ledger.Ledger, h how) *run {
+	return &run{how: h, ledger: l, weight: semaphore.NewWeighted(mostAtATime), jobs: make(chan job), batches: make(chan *batch, ahead)}
+}
+
+// way takes articles through reading into the ledger.
+func (r *run) way(ctx context.Context, o Options, items func(context.Context) iter.Seq[source.Item]) (*Summary, error) {
 	g, running := errgroup.WithContext(ctx)
 	g.Go(func() error {
 		defer close(r.batches)
 		defer close(r.jobs)
-		return r.take(running, source.Paths(running, paths, &patient{ctx: running, in: o.Stdin}))
+		return r.take(running, items(running))
 	})
-	for range workers {
+	for range max(1, o.Workers) {
 		g.Go(func() error {
 			for j := range r.jobs {
 				r.do(running, j)
@@ -117,13 +180,7 @@ func read(ctx context.Context, l ledger.Ledger, paths []string, o Options, h how
 		})
 	}
 	g.Go(func() error { return r.keep(running) })
-	if err := g.Wait(); err != nil {
-		return &r.summary, err
-	}
-	if err := r.refuse(ctx); err != nil {
-		return &r.summary, err
-	}
-	return &r.summary, r.link(ctx, workers)
+	return &r.summary, g.Wait()
 }
 
 // refuse keeps what was refused, for those who look at the pages and not at the terminal.
@@ -224,7 +281,7 @@ func (r *run) do(ctx context.Context, j job) {
 		return
 	}
 	item := &j.batch.items[j.i]
-	made, err := r.try(item.Article)
+	made, err := r.try(ctx, item.Article)
 	r.count(*item)
 	if err != nil {
 		item.Refusal = refusal(item.Article, err)
@@ -237,34 +294,45 @@ func refusal(a *onrecord.Article, err error) *source.Refusal {
 	return &source.Refusal{File: a.File, Line: a.Line, Err: err}
 }
 
-// try reads an article, unless it is too long. A panic, and a reading that cannot be kept, become errors.
-func (r *run) try(a *onrecord.Article) (made *onrecord.Reading, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("reading it failed, please report this: %v%s", p, panicked())
-		}
-	}()
+// try reads an article, unless it is too long. A panic, a reading that cannot be kept and one that takes too long become errors.
+func (r *run) try(ctx context.Context, a *onrecord.Article) (*onrecord.Reading, error) {
 	if err := reading.Check(a); err != nil {
 		return nil, err
 	}
-	made = r.read(a)
-	return made, ledger.Check(made)
+	weight := min(max(int64(len(a.Text)), 1), mostAtATime)
+	if err := r.weight.Acquire(ctx, weight); err != nil {
+		return nil, err
+	}
+	type result struct {
+		made *onrecord.Reading
+		err  error
+	}
+	done := make(chan result, 1)
+	go func() { // a reading cannot be stopped: one that takes too long is left to itself
+		defer r.weight.Release(weight)
+		made, err := r.attempt(a)
+		done <- result{made, err}
+	}()
+	late := time.NewTimer(r.patience + time.Duration(len(a.Text))*r.patience/patienceBytes)
+	defer late.Stop()
+	select {
+	case got := <-done:
+		return got.made, got.err
+	case <-late.C:
+		return nil, errors.New("reading it takes too long, please report this")
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
-// panicked says where in our own code the panic being recovered began, as " (when.go:12)".
-func panicked() string {
-	pcs := make([]uintptr, 64)
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(1, pcs)])
-	for past := false; ; {
-		f, more := frames.Next()
-		if past && strings.HasPrefix(f.Function, "github.com/onrecord/onrecord/") {
-			return fmt.Sprintf(" (%s:%d)", path.Base(f.File), f.Line)
+func (r *run) attempt(a *onrecord.Article) (made *onrecord.Reading, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = panicked("reading it", p)
 		}
-		past = past || f.Function == "runtime.gopanic"
-		if !more {
-			return ""
-		}
-	}
+	}()
+	made = r.read(a)
+	return made, ledger.Check(made)
 }
 
 // keep adds the batches to the ledger, in order.
@@ -299,7 +367,7 @@ func (b *batch) wait(ctx context.Context) error {
 	}
 }
 
-// add keeps a batch. What is known is asked again: an article may have come twice.
+// add keeps a batch.
 func (r *run) add(ctx context.Context, b *batch) error {
 	known, err := r.known(ctx, b)
 	if err != nil {
@@ -315,32 +383,24 @@ func (r *run) add(ctx context.Context, b *batch) error {
 			s.Refused = append(s.Refused, item.Refusal)
 			continue
 		}
-		digest := ledger.Digest(item.Article, r.model)
-		before, again := known[item.Article.ID]
-		if before == digest {
+		made := b.readings[i]
+		if made == nil && known[item.Article.ID] == ledger.Digest(item.Article, r.model) {
 			s.Known++
 			continue
 		}
-		made := b.readings[i]
 		if made == nil { // it was known and the same when the batch was sent, and is not any more
-			if made, err = r.try(item.Article); err != nil {
+			if made, err = r.try(ctx, item.Article); err != nil {
 				s.Refused = append(s.Refused, refusal(item.Article, err))
 				continue
 			}
 		}
-		if again {
-			s.Again++
-		} else {
-			s.New++
-		}
-		known[item.Article.ID] = digest
 		add = append(add, made)
 	}
-	if len(add) > 0 {
-		if err := r.ledger.Add(ctx, add); err != nil {
-			return err
-		}
+	added, err := r.ledger.Add(ctx, add) // another process may have kept some of them first: the ledger says what was new to it
+	if err != nil {
+		return err
 	}
+	s.New, s.Again, s.Known = s.New+added.New, s.Again+added.Again, s.Known+added.Known
 	for _, made := range add {
 		if !reading.Reads(made.Language) {
 			if s.Unread == nil {
@@ -358,18 +418,17 @@ func (r *run) add(ctx context.Context, b *batch) error {
 func (r *run) link(ctx context.Context, workers int) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("linking failed, please report this: %v%s", p, panicked())
+			err = panicked("linking", p)
 		}
 	}()
 	return linking.Link(ctx, r.ledger, r.most, workers, func() { r.linking.Store(true) })
 }
 
 // report tells how far the run is until stop is called.
-func (r *run) report(tell func(Progress), paths []string) (stop func()) {
+func (r *run) report(tell func(Progress), total int64) (stop func()) {
 	if tell == nil {
 		return func() {}
 	}
-	total := source.Size(paths)
 	now := func() {
 		tell(Progress{Articles: int(r.articles.Load()), Bytes: r.bytes.Load(), Total: total, Linking: r.linking.Load()})
 	}

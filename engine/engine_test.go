@@ -18,6 +18,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
@@ -115,7 +116,7 @@ func counts(s *Summary) string {
 
 // plain reads nothing out of articles: what is tested is the way, not the reading.
 func plain(model string) how {
-	return how{model: model, batch: 3, most: link.PeriodArticles, read: func(a *onrecord.Article) *onrecord.Reading { return &onrecord.Reading{Article: a, Model: model} }}
+	return how{model: model, batch: 3, most: link.PeriodArticles, patience: time.Minute, read: func(a *onrecord.Article) *onrecord.Reading { return &onrecord.Reading{Article: a, Model: model} }}
 }
 
 func TestRead(t *testing.T) {
@@ -244,6 +245,148 @@ func TestReadTooLong(t *testing.T) {
 	}
 	if s.New != 1 || len(s.Refused) != 1 || !errors.Is(s.Refused[0], reading.ErrTooLong) || !strings.Contains(s.Refused[0].Error(), "500000 words and marks") {
 		t.Errorf("%d new, refused %v", s.New, s.Refused)
+	}
+}
+
+// A panic keeps its stack, and says where it began.
+func TestPanicKeepsItsStack(t *testing.T) {
+	h := plain("1")
+	h.read = func(*onrecord.Article) *onrecord.Reading { return stumble(nil) }
+	s, err := read(ctx, newLedger(t), []string{file(t, "news.jsonl", `{"text":"One."}`)}, Options{}, h)
+	if err != nil || len(s.Refused) != 1 {
+		t.Fatal(err)
+	}
+	var p *Panic
+	if !errors.As(s.Refused[0].Err, &p) || !strings.Contains(p.Stack, "engine.stumble") || !strings.HasPrefix(p.Place, "engine_test.go:") {
+		t.Errorf("%+v", s.Refused[0].Err)
+	}
+}
+
+func stumble(list []int) *onrecord.Reading { return &onrecord.Reading{Model: fmt.Sprint(list[3])} }
+
+// An article that takes too long is refused, and costs no other.
+func TestTooLong(t *testing.T) {
+	path := file(t, "news.jsonl", `{"text":"One."}`+"\n"+`{"text":"Two."}`+"\n"+`{"text":"Three."}`)
+	h := plain("1")
+	ok := h.read
+	h.patience = 50 * time.Millisecond
+	ended := make(chan struct{})
+	h.read = func(a *onrecord.Article) *onrecord.Reading {
+		if a.Text == "Two." {
+			<-ended
+		}
+		return ok(a)
+	}
+	l := newLedger(t)
+	s, err := read(ctx, l, []string{path}, Options{Workers: 1}, h)
+	close(ended)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := counts(s); got != "3: 2 new, 0 again, 0 known, 1 refused" || !strings.Contains(s.Refused[0].Error(), "news.jsonl:2: reading it takes too long") {
+		t.Error(got, s.Refused)
+	}
+	if linked, err := l.Linked(ctx, link.Version()); err != nil || !linked {
+		t.Error(linked, err)
+	}
+}
+
+// However many readers there are, long texts are not read together.
+func TestLongTextsAreReadAlone(t *testing.T) {
+	var lines strings.Builder
+	e := json.NewEncoder(&lines)
+	for i := range 12 {
+		size := 10
+		if i%2 == 0 {
+			size = mostAtATime*2/3 + i
+		}
+		e.Encode(map[string]string{"text": strings.Repeat("x", size) + fmt.Sprint(i)})
+	}
+	h := plain("1")
+	ok := h.read
+	var now, most atomic.Int64
+	h.read = func(a *onrecord.Article) *onrecord.Reading {
+		n := now.Add(int64(len(a.Text)))
+		for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
+		}
+		time.Sleep(time.Millisecond)
+		now.Add(-int64(len(a.Text)))
+		return ok(a)
+	}
+	if s, err := read(ctx, newLedger(t), []string{file(t, "news.jsonl", lines.String())}, Options{Workers: 8}, h); err != nil || s.New != 12 {
+		t.Fatal(err)
+	}
+	if most.Load() > mostAtATime {
+		t.Errorf("%d bytes were read at a time", most.Load())
+	}
+}
+
+// What another model has read is read again from the ledger, without its sources: the ledger is as if this model had read them.
+func TestReadAgain(t *testing.T) {
+	path := file(t, "news.jsonl", invented(20))
+	l, fresh := newLedger(t), newLedger(t)
+	for _, x := range []struct {
+		ledger ledger.Ledger
+		model  string
+	}{{l, "1"}, {fresh, "2"}} {
+		if _, err := read(ctx, x.ledger, []string{path}, Options{Workers: 2}, plain(x.model)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, before := dump(t, fresh), dump(t, l)
+	if want == before {
+		t.Fatal("the models do the same: the test tests nothing")
+	}
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	s, err := readAgain(ctx, l, Options{Workers: 2}, plain("2"))
+	if err != nil || s.Again != s.Articles || s.Again == 0 {
+		t.Errorf("%s, %v", counts(s), err)
+	}
+	if d := cmp.Diff(want, dump(t, l)); d != "" {
+		t.Error(d)
+	}
+	if status, err := l.Status(ctx); err != nil || status.ReadByOthers("2") || !status.Linked {
+		t.Errorf("%+v, %v", status, err)
+	}
+	if s, err := readAgain(ctx, l, Options{}, plain("2")); err != nil || s.Articles != 0 {
+		t.Errorf("again: %s, %v", counts(s), err)
+	}
+}
+
+// Two that read the same at once report each article as new once between them.
+func TestTwoReadTheSame(t *testing.T) {
+	path, written := file(t, "news.jsonl", invented(60)), filepath.Join(t.TempDir(), "onrecord.db")
+	var sums [2]*Summary
+	var g errgroup.Group
+	for i := range sums {
+		g.Go(func() error {
+			l, err := sqlite.Open(ctx, written)
+			if err != nil {
+				return err
+			}
+			defer l.Close()
+			h := plain("1")
+			ok := h.read
+			h.read = func(a *onrecord.Article) *onrecord.Reading {
+				time.Sleep(time.Millisecond)
+				return ok(a)
+			}
+			sums[i], err = read(ctx, l, []string{path}, Options{Workers: 2}, h)
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	whole := newLedger(t)
+	one, err := read(ctx, whole, []string{path}, Options{}, plain("1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := sums[0].New + sums[1].New; n != one.New {
+		t.Errorf("%s and %s: %d new between them, not %d", counts(sums[0]), counts(sums[1]), n, one.New)
 	}
 }
 
@@ -384,7 +527,7 @@ func TestOrder(t *testing.T) {
 	}
 	var mutex sync.Mutex
 	once := map[string]*onrecord.Reading{}
-	h := how{model: reading.Version(), read: func(a *onrecord.Article) *onrecord.Reading {
+	h := how{model: reading.Version(), patience: time.Minute, read: func(a *onrecord.Article) *onrecord.Reading {
 		mutex.Lock()
 		defer mutex.Unlock()
 		if once[a.ID] == nil {

@@ -33,7 +33,7 @@ func child() int {
 	l, err := sqlite.Open(ctx, os.Getenv(childLedger))
 	if err == nil {
 		step()
-		_, err = read(ctx, l, []string{os.Getenv(childInput)}, Options{Workers: 2}, how{model: reading.Version(), batch: 4, most: 20, read: func(a *onrecord.Article) *onrecord.Reading {
+		_, err = read(ctx, l, []string{os.Getenv(childInput)}, Options{Workers: 2}, how{model: reading.Version(), batch: 4, most: 20, patience: time.Minute, read: func(a *onrecord.Article) *onrecord.Reading {
 			defer step()
 			return reading.Read(a)
 		}})
@@ -188,7 +188,7 @@ func (v *victim) unlinked(path string) {
 			continue
 		}
 		known[a.ID] = digest
-		if err := l.Add(ctx, []*onrecord.Reading{reading.Read(a)}); err != nil {
+		if _, err := l.Add(ctx, []*onrecord.Reading{reading.Read(a)}); err != nil {
 			v.Fatal(err)
 		}
 	}

@@ -45,6 +45,8 @@ type Reader interface {
 	// Counts are the numbers of rows by kind, in the words of the export contract ("article", "statement", ...). A figure and its
 	// conversions count once.
 	Counts(ctx context.Context) (map[string]int, error)
+	// Models are the versions of the models by which the articles of the ledger, of any version, were read, each with how many.
+	Models(ctx context.Context) (map[string]int, error)
 	// Refusals are what the last read refused, as far as they were kept.
 	Refusals(ctx context.Context) ([]Refusal, error)
 
@@ -90,9 +92,12 @@ type Writer interface {
 	// model of its reading as [Digest] makes it: a known article with an equal digest need not be read again.
 	Known(ctx context.Context, ids []string) (map[string]string, error)
 	// Add keeps articles with their readings, in order; it refuses all where [Check] refuses one. An article known by its id has its
-	// metadata and rows replaced. An article whose place is known with another text becomes the newest version of it; the old stays.
-	// Of two readings of one article the later holds.
-	Add(ctx context.Context, readings []*onrecord.Reading) error
+	// metadata and rows replaced, unless its [Digest] is the same. An article whose place is known with another text becomes the newest
+	// version of it; the old stays. Of two readings of one article the later holds.
+	Add(ctx context.Context, readings []*onrecord.Reading) (Added, error)
+	// ReadByOthers returns articles, of any version, that another model has read, by id from after an id on: some of them, none where
+	// there are no more.
+	ReadByOthers(ctx context.Context, model, after string) ([]onrecord.Article, error)
 	// SetRefusals keeps what a read refused, or the first of it, in place of what the read before did.
 	SetRefusals(ctx context.Context, list []Refusal) error
 	// AddReview keeps what a person said of a row. A review without an ID is given one from its content; a review known by its ID

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"time"
 
 	"github.com/onrecord/onrecord"
@@ -187,6 +188,21 @@ type Status struct {
 	// Linked says whether the links are of all articles and readings that the ledger holds. Where they are not, as while a read goes on
 	// or after one that was stopped, copies, reports, stories, speakers, utterances, measures and disputes are not known: not none.
 	Linked bool
+	// Models are the versions of the models by which the articles were read, sorted. Where there is another than that of the program,
+	// articles are to be read again: their rows are not those that it would make.
+	Models []string
+}
+
+// ReadByOthers says whether another model than this has read articles of the ledger.
+func (s Status) ReadByOthers(model string) bool {
+	return slices.ContainsFunc(s.Models, func(m string) bool { return m != model })
+}
+
+// Added is how many readings were kept of which kind.
+type Added struct {
+	New   int // articles not known before, new versions among them
+	Again int // known, with other metadata or by another model
+	Known int // known, and left alone
 }
 
 // A Refusal is a file or a line of one that a read could not take.

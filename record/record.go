@@ -116,7 +116,7 @@ func (l *Ledger) Add(ctx context.Context, articles ...onrecord.Article) error {
 	if err := g.Wait(); err != nil {
 		return err
 	}
-	if err := l.ledger.Add(ctx, readings); err != nil {
+	if _, err := l.ledger.Add(ctx, readings); err != nil {
 		return err
 	}
 	return engine.Link(ctx, l.ledger, runtime.GOMAXPROCS(0))

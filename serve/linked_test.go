@@ -74,7 +74,7 @@ func TestStoppedRead(t *testing.T) {
 	defer l.Close()
 	a := &onrecord.Article{Outlet: "Lake Gazette", Title: "Cables", Text: "Nine in ten cables are sound.", File: "a.jsonl"}
 	a.ID = onrecord.ArticleID(a)
-	if err := l.Add(t.Context(), []*onrecord.Reading{{Article: a, Model: "by hand"}}); err != nil {
+	if _, err := l.Add(t.Context(), []*onrecord.Reading{{Article: a, Model: "by hand"}}); err != nil {
 		t.Fatal(err)
 	}
 	h := New(l)

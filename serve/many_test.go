@@ -249,7 +249,7 @@ func fill(t testing.TB, l ledger.Ledger, articles int) *onrecord.Links {
 			e = nil
 		}
 		if len(batch) == 1000 || last {
-			if err := l.Add(t.Context(), batch); err != nil {
+			if _, err := l.Add(t.Context(), batch); err != nil {
 				t.Fatal(err)
 			}
 			batch = nil

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -16,17 +17,23 @@ import (
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/storage"
+	"github.com/onrecord/onrecord/reading"
 	"github.com/onrecord/onrecord/reading/language"
 	"github.com/onrecord/onrecord/source"
 )
 
 type readCommand struct {
-	Paths    []string `arg:"" help:"Files, or folders of them: ${formats}; in .json and .xml also the formats of news agencies (${wireFormats}); addresses of web pages; - for standard input." placeholder:"PATH"`
+	Paths    []string `arg:"" optional:"" help:"Files, or folders of them: ${formats}; in .json and .xml also the formats of news agencies (${wireFormats}); addresses of web pages; - for standard input. None: the articles of the ledger that another version of onrecord has read are read again." placeholder:"PATH"`
 	Speakers string   `help:"A table of speakers for the ledger: see speakers --help." placeholder:"FILE"`
 	Workers  int      `help:"Articles read at a time; as many as there are processors by default." default:"0" placeholder:"N"`
 }
 
 func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
+	if len(c.Paths) == 0 { // there is to be a ledger
+		if err := look(ctx, root.Ledger, func(ledger.Ledger) error { return nil }); err != nil && !errors.Is(err, ledger.ErrOlder) {
+			return err
+		}
+	}
 	l, err := storage.Open(ctx, root.Ledger)
 	if err != nil {
 		return err
@@ -48,7 +55,11 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 	}
 	giveWay()
 	begin := time.Now()
-	sum, err := engine.Read(ctx, l, c.Paths, o)
+	run := func() (*engine.Summary, error) { return engine.Read(ctx, l, c.Paths, o) }
+	if len(c.Paths) == 0 {
+		run = func() (*engine.Summary, error) { return engine.ReadAgain(ctx, l, o) }
+	}
+	sum, err := run()
 	if bar != nil {
 		bar.clear()
 	}
@@ -57,13 +68,22 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 	}
 	for _, r := range sum.Refused {
 		tell(s.err, "refused: %v", r)
+		tellStack(s.err, r.Err)
 	}
+	tellStack(s.err, err)
 	fmt.Fprintln(s.out, summary(sum, time.Since(begin)))
 	switch {
 	case ctx.Err() != nil:
 		return stopped(ctx, l)
 	case err != nil:
 		return err
+	}
+	if err := tellOthers(ctx, l, s.err); err != nil {
+		return err
+	}
+	switch {
+	case len(c.Paths) == 0 && len(sum.Refused) == 0:
+		return nil
 	case len(sum.Refused) > 0 && sum.Articles == 0:
 		return fmt.Errorf("nothing was read")
 	case len(sum.Refused) > 0:
@@ -72,6 +92,32 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 		return fmt.Errorf("no articles there: read takes %s", source.Extensions())
 	}
 	return nil
+}
+
+// tellOthers says how many articles another version of onrecord has read: their rows are not those that this one would make.
+func tellOthers(ctx context.Context, l ledger.Reader, w io.Writer) error {
+	models, err := l.Models(ctx)
+	if err != nil {
+		return err
+	}
+	others := 0
+	for model, n := range models {
+		if model != reading.Version() {
+			others += n
+		}
+	}
+	if others > 0 {
+		fmt.Fprintf(w, "%s of the ledger read by another version of onrecord: onrecord read, without a path, reads them again\n", count(others, "article"))
+	}
+	return nil
+}
+
+// tellStack prints where the program failed, for a report of that.
+func tellStack(w io.Writer, err error) {
+	var p *engine.Panic
+	if errors.As(err, &p) {
+		fmt.Fprintln(w, p.Stack)
+	}
 }
 
 // stopped says what a read that was stopped leaves behind.

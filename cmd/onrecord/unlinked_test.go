@@ -27,7 +27,7 @@ func halfway(t *testing.T) string {
 		a.ID = onrecord.ArticleID(a)
 		readings = append(readings, reading.Read(a))
 	}
-	if err := l.Add(t.Context(), readings); err != nil {
+	if _, err := l.Add(t.Context(), readings); err != nil {
 		t.Fatal(err)
 	}
 	return path

@@ -45,6 +45,8 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Ledger) {
 		"passages":                            testPassages,
 		"search":                              testSearch,
 		"whatever is asked, search answers":   testSearchAny,
+		"what is added is counted":            testAdded,
+		"models":                              testModels,
 		"totals":                              testTotals,
 		"refusals":                            testRefusals,
 		"one state of the ledger while it is": testSnapshot,
@@ -68,7 +70,7 @@ func Some(n int) []*onrecord.Reading {
 // Add adds readings to a ledger.
 func Add(t testing.TB, l ledger.Ledger, list ...*onrecord.Reading) {
 	t.Helper()
-	if err := l.Add(ctx, list); err != nil {
+	if _, err := l.Add(ctx, list); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -332,14 +334,14 @@ func testRefused(t *testing.T, l ledger.Ledger) {
 	} {
 		bad := Invent(1)
 		spoil(bad)
-		err := l.Add(ctx, []*onrecord.Reading{Invent(0), bad})
+		_, err := l.Add(ctx, []*onrecord.Reading{Invent(0), bad})
 		if err == nil || !strings.Contains(err.Error(), name) || !strings.Contains(err.Error(), "news.jsonl:2") {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	stolen := Invent(1) // a row that belongs to another article: only the database sees it
 	stolen.Figures[0].ID = Invent(0).Figures[0].ID
-	if err := l.Add(ctx, []*onrecord.Reading{Invent(0), stolen}); err == nil {
+	if _, err := l.Add(ctx, []*onrecord.Reading{Invent(0), stolen}); err == nil {
 		t.Error("a figure of two articles was kept")
 	}
 	if got := Dump(t, l, ""); got != "" {
@@ -928,6 +930,7 @@ func testSearch(t *testing.T, l ledger.Ledger) {
 		t.Errorf("found %v in %q", h.Found, h.Snippet)
 	}
 	hopes := *list[slices.IndexFunc(list, func(r *onrecord.Reading) bool { return r.Article.ID == hits[0].Article })]
+	hopes.Model = "invented-2"
 	hopes.Statements = slices.Clone(hopes.Statements)
 	for i := range hopes.Statements {
 		hopes.Statements[i].Stance = onrecord.Believes
@@ -1003,7 +1006,7 @@ func testOrder(t *testing.T, open func(t *testing.T) ledger.Ledger) {
 		order := rapid.Permutation(append(slices.Clone(list), rapid.SliceOfN(rapid.SampledFrom(list), 0, 5).Draw(rt, "twice")...)).Draw(rt, "order")
 		for len(order) > 0 {
 			n := rapid.IntRange(1, len(order)).Draw(rt, "batch")
-			if err := l.Add(ctx, order[:n]); err != nil {
+			if _, err := l.Add(ctx, order[:n]); err != nil {
 				rt.Fatal(err)
 			}
 			order = order[n:]
@@ -1058,4 +1061,84 @@ func testRefusals(t *testing.T, l ledger.Ledger) {
 	if got, err := l.Refusals(ctx); len(got) != 1000 || err != nil {
 		t.Error(len(got), err)
 	}
+}
+
+// testAdded: of what is added the ledger says what was new to it, whoever else adds it too.
+func testAdded(t *testing.T, l ledger.Ledger) {
+	list := Some(4)
+	other := *list[1]
+	other.Model = "invented-2"
+	later := *list[2]
+	article := *later.Article
+	article.Byline = "Another"
+	later.Article = &article
+	for i, c := range []struct {
+		add  []*onrecord.Reading
+		want ledger.Added
+	}{
+		{nil, ledger.Added{}},
+		{list[:3], ledger.Added{New: 3}},
+		{list, ledger.Added{New: 1, Known: 3}},
+		{list, ledger.Added{Known: 4}},
+		{[]*onrecord.Reading{&other, list[0], &later, &later}, ledger.Added{Again: 2, Known: 2}},
+		{[]*onrecord.Reading{list[1], &other, list[1]}, ledger.Added{Again: 3}},
+	} {
+		if got, err := l.Add(ctx, c.add); err != nil || got != c.want {
+			t.Errorf("%d: %+v, want %+v, %v", i, got, c.want, err)
+		}
+	}
+	known, err := l.Known(ctx, []string{list[1].Article.ID, article.ID})
+	if err != nil || known[list[1].Article.ID] != ledger.Digest(list[1].Article, "invented-1") || known[article.ID] != ledger.Digest(&article, "invented-1") {
+		t.Errorf("the later does not hold: %v, %v", known, err)
+	}
+}
+
+// testModels: which models have read the articles, and what is to be read again.
+func testModels(t *testing.T, l ledger.Ledger) {
+	check := func(want map[string]int, others int) {
+		t.Helper()
+		models, err := l.Models(ctx)
+		if d := cmp.Diff(want, models); d != "" || err != nil {
+			t.Error(d, err)
+		}
+		status, err := l.Status(ctx)
+		if d := cmp.Diff(slices.Sorted(maps.Keys(want)), status.Models); d != "" || err != nil {
+			t.Error(d, err)
+		}
+		if status.ReadByOthers("invented-2") != (others > 0) {
+			t.Errorf("%+v", status)
+		}
+		last := ""
+		for {
+			list, err := l.ReadByOthers(ctx, "invented-2", last)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(list) == 0 {
+				break
+			}
+			for _, a := range list {
+				if a.ID <= last || onrecord.ArticleID(&a) != a.ID {
+					t.Errorf("%+v after %s", a, last)
+				}
+				last = a.ID
+				others--
+			}
+		}
+		if others != 0 {
+			t.Errorf("%d articles are left out", others)
+		}
+	}
+	check(map[string]int{}, 0)
+	list := Some(8)
+	Add(t, l, list...)
+	old := version("https://one.example/", "The aqueduct is open.")
+	Add(t, l, old, version("https://one.example/", "The aqueduct is shut."))
+	check(map[string]int{"invented-1": 8, "m": 2}, 10)
+	for _, r := range append(list[:7:7], old) {
+		again := *r
+		again.Model = "invented-2"
+		Add(t, l, &again)
+	}
+	check(map[string]int{"invented-1": 1, "invented-2": 8, "m": 1}, 2)
 }

@@ -164,7 +164,7 @@ func TestReader(t *testing.T) {
 	if d := cmp.Diff(ledgertest.Dump(t, w, ""), ledgertest.Dump(t, r, "")); d != "" {
 		t.Error(d)
 	}
-	if err := r.Add(ctx, ledgertest.Some(1)); !errors.Is(err, ledger.ErrReadOnly) {
+	if _, err := r.Add(ctx, ledgertest.Some(1)); !errors.Is(err, ledger.ErrReadOnly) {
 		t.Errorf("a reader adds: %v", err)
 	}
 	ledgertest.Add(t, w, ledgertest.Invent(20)) // a reader sees what is written later
@@ -228,7 +228,7 @@ func TestBusy(t *testing.T) {
 	if _, err := other.Exec("BEGIN IMMEDIATE"); err != nil {
 		t.Fatal(err)
 	}
-	err = l.Add(ctx, []*onrecord.Reading{ledgertest.Invent(5)})
+	_, err = l.Add(ctx, []*onrecord.Reading{ledgertest.Invent(5)})
 	if !errors.Is(err, ledger.ErrBusy) || !strings.Contains(err.Error(), "another process is writing") {
 		t.Errorf("%v", err)
 	}
@@ -254,7 +254,7 @@ func TestTogether(t *testing.T) {
 			}
 			defer l.Close()
 			for j := range 3 {
-				if err := l.Add(ctx, []*onrecord.Reading{ledgertest.Invent(3*i + j), ledgertest.Invent(j)}); err != nil {
+				if _, err := l.Add(ctx, []*onrecord.Reading{ledgertest.Invent(3*i + j), ledgertest.Invent(j)}); err != nil {
 					t.Error(err)
 				}
 			}
@@ -321,7 +321,7 @@ func exercise(open func() (ledger.Ledger, error)) error {
 	err2 := l.Rows(ctx, "", func(any) error { return nil })
 	_, err3 := l.Search(ctx, ledger.SearchQuery{Words: "ferries lost"})
 	_, _, err4 := l.Stories(ctx, ledger.StoryFilter{})
-	err5 := l.Add(ctx, ledgertest.Some(20))
+	_, err5 := l.Add(ctx, ledgertest.Some(20))
 	if errors.Is(err5, ledger.ErrReadOnly) {
 		err5 = nil
 	}
@@ -527,7 +527,7 @@ func TestSpeakersAreFoundByName(t *testing.T) {
 
 // arguments are values for whatever a query asks for.
 func arguments() (list []any) {
-	for _, name := range strings.Fields("ids id page place speaker subject outlet stance skip period from_day to_day undated due name target folded named named_end least most") {
+	for _, name := range strings.Fields("ids id page place speaker subject outlet stance skip period from_day to_day undated model due name target folded named named_end least most") {
 		list = append(list, sql.Named(name, ""))
 	}
 	return list
@@ -543,7 +543,7 @@ func TestIndexes(t *testing.T) {
 		t.Fatal(err)
 	}
 	whole := map[string]bool{ // by their nature
-		"Counts": true, "Models": true, "Speakers": true, "CountStories": true, "Stories": true, "PutReview": true,
+		"Counts": true, "Models": true, "ReadByOthers": true, "Speakers": true, "CountStories": true, "Stories": true, "PutReview": true,
 		"KeepTotals": true, "Totals": true, "Refusals": true, // of five rows, and a thousand
 		"ChangedDays": true, "DropLiveRedirects": true, // of few rows
 	}

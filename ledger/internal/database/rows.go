@@ -486,14 +486,8 @@ func giveArticles(ctx context.Context, q *query.Queries, ids []string, f func(ro
 		return err
 	}
 	for len(sizes) > 0 {
-		n, bytes := 0, int64(0)
 		var some []string
-		for n < len(sizes) && (n == 0 || bytes+int64(sizes[n].Bytes) <= 4<<20) {
-			bytes += int64(sizes[n].Bytes)
-			some = append(some, sizes[n].ID)
-			n++
-		}
-		sizes = sizes[n:]
+		some, sizes = fewMB(sizes)
 		rows, err := articleRows(ctx, q, some)
 		if err != nil {
 			return err
@@ -505,6 +499,18 @@ func giveArticles(ctx context.Context, q *query.Queries, ids []string, f func(ro
 		}
 	}
 	return nil
+}
+
+// fewMB are the first of some articles, with a few MB of text, or one text that is longer; and the rest.
+func fewMB(sizes []query.TextSizesRow) (ids []string, rest []query.TextSizesRow) {
+	bytes := 0
+	for i, s := range sizes {
+		if bytes += int(s.Bytes); i > 0 && bytes > 4<<20 {
+			return ids, sizes[i:]
+		}
+		ids = append(ids, s.ID)
+	}
+	return ids, nil
 }
 
 // idsOfStory are the ids of a story's rows, sorted, one list a kind in the order of the export contract. A row across articles
@@ -592,9 +598,49 @@ func (l *Ledger) Status(ctx context.Context) (s ledger.Status, err error) {
 	err = l.look(ctx, func(q *query.Queries) error {
 		state, err := q.State(ctx)
 		s.Linked = state.Linked == state.Generation || state.Generation == 0
+		for last := ""; err == nil; {
+			var next []string
+			if next, err = q.NextModel(ctx, last); len(next) == 0 {
+				break
+			}
+			last = next[0]
+			s.Models = append(s.Models, last)
+		}
 		return err
 	})
 	return s, err
+}
+
+// Models: see [ledger.Ledger].
+func (l *Ledger) Models(ctx context.Context) (map[string]int, error) {
+	models := map[string]int{}
+	err := l.look(ctx, func(q *query.Queries) error {
+		rows, err := q.Models(ctx)
+		for _, r := range rows {
+			models[r.Model] = int(r.Articles)
+		}
+		return err
+	})
+	return models, err
+}
+
+// ReadByOthers: see [ledger.Ledger].
+func (l *Ledger) ReadByOthers(ctx context.Context, model, after string) (list []onrecord.Article, err error) {
+	err = l.look(ctx, func(q *query.Queries) error {
+		found, err := q.ReadByOthers(ctx, query.ReadByOthersParams{Model: model, ID: after, Page: page})
+		if err != nil || len(found) == 0 {
+			return err
+		}
+		sizes := make([]query.TextSizesRow, len(found))
+		for i, f := range found {
+			sizes[i] = query.TextSizesRow(f)
+		}
+		some, _ := fewMB(sizes)
+		rows, err := picked(ctx, some, q.Articles)
+		list, err = each(rows, err, func(_ *decoder, a *query.ArticlesRow) onrecord.Article { return toArticle(&a.Article) })
+		return err
+	})
+	return list, err
 }
 
 // mostRefusals is how many refusals of a read are kept: the first.

@@ -31,64 +31,99 @@ func (l *Ledger) Known(ctx context.Context, ids []string) (map[string]string, er
 }
 
 // Add: see [ledger.Ledger].
-func (l *Ledger) Add(ctx context.Context, readings []*onrecord.Reading) error {
-	at := make(map[string]int, len(readings))
-	var batch []*onrecord.Reading
+func (l *Ledger) Add(ctx context.Context, readings []*onrecord.Reading) (added ledger.Added, err error) {
 	var ids []string
 	for _, r := range readings {
 		if err := ledger.Check(r); err != nil {
-			return l.failed(fmt.Errorf("article %s (%s): %w", r.Article.ID, where(r.Article), err))
+			return added, l.failed(fmt.Errorf("article %s (%s): %w", r.Article.ID, where(r.Article), err))
 		}
-		if i, twice := at[r.Article.ID]; twice {
+		ids = append(ids, r.Article.ID)
+	}
+	if len(ids) == 0 {
+		return added, nil
+	}
+	err = l.change(ctx, func(w *writer) error {
+		added, err = w.add(ctx, readings, ids)
+		return err
+	})
+	if err != nil {
+		return ledger.Added{}, err
+	}
+	return added, nil
+}
+
+func (w *writer) add(ctx context.Context, readings []*onrecord.Reading, ids []string) (added ledger.Added, err error) {
+	known, err := picked(ctx, ids, w.Digests)
+	if err != nil {
+		return added, err
+	}
+	seqs, digests := make(map[string]int64, len(known)), make(map[string]string, len(readings))
+	for _, k := range known {
+		seqs[k.ID], digests[k.ID] = k.Seq, k.Digest
+	}
+	at := map[string]int{}
+	var batch []*onrecord.Reading
+	for _, r := range readings {
+		id, digest := r.Article.ID, ledger.Digest(r.Article, r.Model)
+		before, again := digests[id]
+		switch {
+		case before == digest:
+			added.Known++
+			continue
+		case again:
+			added.Again++
+		default:
+			added.New++
+		}
+		digests[id] = digest
+		if i, twice := at[id]; twice {
 			batch[i] = r
 			continue
 		}
-		at[r.Article.ID] = len(batch)
+		at[id] = len(batch)
 		batch = append(batch, r)
-		ids = append(ids, r.Article.ID)
 	}
 	if len(batch) == 0 {
-		return nil
+		return added, nil
 	}
-	return l.change(ctx, func(w *writer) error {
-		known, err := picked(ctx, ids, w.Digests)
+	return added, w.keep(ctx, batch, seqs)
+}
+
+// keep keeps readings; seqs are the numbers of the articles that are known.
+func (w *writer) keep(ctx context.Context, batch []*onrecord.Reading, seqs map[string]int64) error {
+	ids := make([]string, len(batch))
+	for i, r := range batch {
+		ids[i] = r.Article.ID
+	}
+	if err := w.changeDays(ctx, ids); err != nil { // where they were
+		return err
+	}
+	last, err := w.LastArticle(ctx)
+	if err != nil {
+		return err
+	}
+	rows := newReadingTables()
+	for _, r := range batch {
+		seq, again := seqs[r.Article.ID]
+		if again {
+			err = w.replaceArticle(ctx, r)
+		} else {
+			last++
+			seq = last
+			err = w.insertArticle(ctx, r, seq)
+		}
 		if err != nil {
-			return err
+			return fmt.Errorf("article %s (%s): %w", r.Article.ID, where(r.Article), err)
 		}
-		if err := w.changeDays(ctx, ids); err != nil { // where they were
-			return err
-		}
-		seqs := make(map[string]int64, len(known))
-		for _, k := range known {
-			seqs[k.ID] = k.Seq
-		}
-		last, err := w.LastArticle(ctx)
-		if err != nil {
-			return err
-		}
-		rows := newReadingTables()
-		for _, r := range batch {
-			seq, again := seqs[r.Article.ID]
-			if again {
-				err = w.replaceArticle(ctx, r)
-			} else {
-				last++
-				seq = last
-				err = w.insertArticle(ctx, r, seq)
-			}
-			if err != nil {
-				return fmt.Errorf("article %s (%s): %w", r.Article.ID, where(r.Article), err)
-			}
-			rows.add(r, seq)
-		}
-		if err := w.insert(ctx, rows.all()...); err != nil {
-			return err
-		}
-		if err := w.changeDays(ctx, ids); err != nil { // and where they are
-			return err
-		}
-		return w.CountChange(ctx)
-	})
+		rows.add(r, seq)
+	}
+	if err := w.insert(ctx, rows.all()...); err != nil {
+		return err
+	}
+	if err := w.changeDays(ctx, ids); err != nil { // and where they are
+		return err
+	}
+	return w.CountChange(ctx)
 }
 
 // changeDays notes that the articles of a day have changed.

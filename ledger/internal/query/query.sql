@@ -492,7 +492,13 @@ SELECT speaker, folded FROM alias WHERE whole AND (speaker > @speaker OR (speake
 INSERT INTO alias (speaker, folded, whole) VALUES (@speaker, @folded, FALSE) ON CONFLICT (speaker, folded) DO NOTHING;
 
 -- name: Models :many
-SELECT model, count(*) AS articles FROM article WHERE newest GROUP BY model ORDER BY model;
+SELECT model, count(*) AS articles FROM article GROUP BY model ORDER BY model;
+
+-- name: NextModel :many
+SELECT model FROM article WHERE model > @model ORDER BY model LIMIT 1;
+
+-- name: ReadByOthers :many
+SELECT id, octet_length(text) AS bytes FROM article WHERE model <> @model AND id > @id ORDER BY id LIMIT @page;
 
 -- name: KnownSpeakers :many
 SELECT content FROM known_speaker ORDER BY ordinal;

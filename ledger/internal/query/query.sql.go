@@ -1648,7 +1648,7 @@ func (q *Queries) MeasuresOf(ctx context.Context, ids string) ([]string, error) 
 }
 
 const models = `-- name: Models :many
-SELECT model, count(*) AS articles FROM article WHERE newest GROUP BY model ORDER BY model
+SELECT model, count(*) AS articles FROM article GROUP BY model ORDER BY model
 `
 
 type ModelsRow struct {
@@ -1695,6 +1695,33 @@ INSERT INTO due_name (name) SELECT DISTINCT name FROM part WHERE period = $1 AND
 func (q *Queries) NamesDue(ctx context.Context, period int64) error {
 	_, err := q.db.ExecContext(ctx, namesDue, period)
 	return err
+}
+
+const nextModel = `-- name: NextModel :many
+SELECT model FROM article WHERE model > $1 ORDER BY model LIMIT 1
+`
+
+func (q *Queries) NextModel(ctx context.Context, model string) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, nextModel, model)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var model string
+		if err := rows.Scan(&model); err != nil {
+			return nil, err
+		}
+		items = append(items, model)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const outletsOf = `-- name: OutletsOf :many
@@ -1933,6 +1960,44 @@ func (q *Queries) PutReview(ctx context.Context, arg PutReviewParams) error {
 		arg.Became,
 	)
 	return err
+}
+
+const readByOthers = `-- name: ReadByOthers :many
+SELECT id, octet_length(text) AS bytes FROM article WHERE model <> $1 AND id > $2 ORDER BY id LIMIT $3
+`
+
+type ReadByOthersParams struct {
+	Model string
+	ID    string
+	Page  int32
+}
+
+type ReadByOthersRow struct {
+	ID    string
+	Bytes int32
+}
+
+func (q *Queries) ReadByOthers(ctx context.Context, arg ReadByOthersParams) ([]ReadByOthersRow, error) {
+	rows, err := q.db.QueryContext(ctx, readByOthers, arg.Model, arg.ID, arg.Page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ReadByOthersRow
+	for rows.Next() {
+		var i ReadByOthersRow
+		if err := rows.Scan(&i.ID, &i.Bytes); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const redirect = `-- name: Redirect :many
