@@ -144,45 +144,45 @@ func (r *resolver) paragraph(p Range, marks []mark, base int) {
 
 // leaning is the direction that the tokens around mark i speak for, none when they do not tell.
 func (r *resolver) leaning(i int) direction {
-	t := r.marks[i].token
-	toks, s := r.d.Tokens, r.d.Text
-	left := t == r.p.First || toks[t].Space
-	right := t+1 == r.p.End || toks[t+1].Space
-	if !left {
-		switch c := s[toks[t-1].Start]; c {
-		case '(', '[', '{', '-', '/', '=', '>':
-			left = toks[t-1].Shape == Punct || toks[t-1].Shape == Symbol
-		default:
-			if i > 0 && r.marks[i-1].token == t-1 && r.lean[i-1] == opening {
-				left = true
-			} else {
-				left = dash(toks[t-1].Of(s))
-			}
-		}
-	}
-	if !right {
-		switch c := s[toks[t+1].Start]; c {
-		case ',', ';', ':', '!', '?', ')', ']', '}', '/', '<':
-			right = true
-		case '.', '-':
-			right = toks[t+1].Shape == Punct
-			if c == '.' && toks[t+1].Len() > 1 && left { // "...and so on"
-				right = false
-			}
-		default:
-			right = dash(toks[t+1].Of(s))
-			if !left && i+1 < len(r.marks) && r.marks[i+1].token == t+1 {
-				right = true // a closing mark after another
-			}
-		}
-	}
-	switch {
+	left := r.opensAfter(i)
+	switch right := r.closesBefore(i, left); {
 	case left && !right:
 		return opening
 	case right && !left:
 		return closing
 	}
 	return none
+}
+
+// opensAfter says whether what stands before mark i speaks for an opening one: nothing, a blank, a bracket, a dash, or an opening mark.
+func (r *resolver) opensAfter(i int) bool {
+	t, toks, s := r.marks[i].token, r.d.Tokens, r.d.Text
+	if t == r.p.First || toks[t].Space {
+		return true
+	}
+	switch s[toks[t-1].Start] {
+	case '(', '[', '{', '-', '/', '=', '>':
+		return toks[t-1].Shape == Punct || toks[t-1].Shape == Symbol
+	}
+	return i > 0 && r.marks[i-1].token == t-1 && r.lean[i-1] == opening || dash(toks[t-1].Of(s))
+}
+
+// closesBefore says whether what stands after mark i speaks for a closing one: nothing, a blank, a mark that goes on, a dash, or, where
+// nothing speaks for an opening one (opens), another quotation mark.
+func (r *resolver) closesBefore(i int, opens bool) bool {
+	t, toks, s := r.marks[i].token, r.d.Tokens, r.d.Text
+	if t+1 == r.p.End || toks[t+1].Space {
+		return true
+	}
+	switch next := toks[t+1]; s[next.Start] {
+	case ',', ';', ':', '!', '?', ')', ']', '}', '/', '<':
+		return true
+	case '.':
+		return next.Shape == Punct && !(next.Len() > 1 && opens) // "...and so on"
+	case '-':
+		return next.Shape == Punct
+	}
+	return dash(toks[t+1].Of(s)) || !opens && i+1 < len(r.marks) && r.marks[i+1].token == t+1
 }
 
 func dash(w string) bool {
@@ -225,53 +225,19 @@ func (r *resolver) possessive(i int) bool {
 // resolve decides on mark i, given those before it.
 func (r *resolver) resolve(i, base int) {
 	m := &r.marks[i]
-	lean := r.lean[i]
-	inDouble := r.open[straight]+r.open[curly]+r.open[low]+r.open[guillemet]+r.open[ticks] > 0
 	switch m.family {
 	case straight:
-		m.dir = lean
-		if lean == none {
-			m.dir = opening
-			if inDouble {
-				m.dir = closing
-			}
-		}
-		if m.dir == closing && !inDouble && r.afterDigit(i) {
-			m.dir = none // inches
-		}
+		m.dir = r.straightMark(i)
 	case ticks:
-		m.dir = opening
-		if m.rune == '”' && (lean != opening || r.open[ticks] > 0 && !r.d.Tokens[m.token].Space && m.token > r.p.First) {
-			m.dir = closing
-			if lean == none && !inDouble {
-				m.dir = opening
-			}
-		}
+		m.dir = r.tickMark(i)
 	case curly:
-		m.dir = opening
-		switch m.rune {
-		case '“':
-			if lean == closing && inDouble || r.open[low] > 0 && lean != opening {
-				m.dir = closing
-			}
-		case '”':
-			m.dir = closing
-			if lean == opening && !inDouble {
-				m.dir = opening
-			}
-			if m.dir == closing && !inDouble && r.afterDigit(i) && lean != none {
-				m.dir = r.inchOr(i)
-			}
-		}
+		m.dir = r.curlyMark(i)
 	case low:
 		m.dir = opening
 	case guillemet:
-		m.dir = opening
-		if r.open[guillemet] > 0 && lean != opening || lean == closing || m.rune == '»' && r.open[guillemet] > 0 && r.opener(guillemet) == '«' {
-			m.dir = closing
-		}
+		m.dir = r.guillemetMark(i)
 	case single:
-		m.dir = r.singleMark(i, lean)
+		m.dir = r.singleMark(i, r.lean[i])
 	}
 	switch m.dir {
 	case opening:
@@ -280,6 +246,67 @@ func (r *resolver) resolve(i, base int) {
 	case closing:
 		r.close(i, base)
 	}
+}
+
+// inDouble says whether a quotation in double marks is open.
+func (r *resolver) inDouble() bool {
+	return r.open[straight]+r.open[curly]+r.open[low]+r.open[guillemet]+r.open[ticks] > 0
+}
+
+// straightMark goes by what stands around the mark, else by whether a quotation is open.
+func (r *resolver) straightMark(i int) direction {
+	switch lean := r.lean[i]; {
+	case lean == none && r.inDouble():
+		return closing
+	case lean == none:
+		return opening
+	case lean == closing && !r.inDouble() && r.afterDigit(i):
+		return none // inches
+	default:
+		return lean
+	}
+}
+
+// tickMark goes by the characters, but programs write closing ticks for straight marks on either side.
+func (r *resolver) tickMark(i int) direction {
+	m, lean := r.marks[i], r.lean[i]
+	after := !r.d.Tokens[m.token].Space && m.token > r.p.First
+	switch {
+	case m.rune != '”', lean == opening && !(r.open[ticks] > 0 && after), lean == none && !r.inDouble():
+		return opening
+	}
+	return closing
+}
+
+// curlyMark goes by the characters, but “ closes German quotations, and either may have been turned the wrong way.
+func (r *resolver) curlyMark(i int) direction {
+	lean := r.lean[i]
+	switch r.marks[i].rune {
+	case '“':
+		if lean == closing && r.inDouble() || r.open[low] > 0 && lean != opening {
+			return closing
+		}
+	case '”':
+		switch {
+		case r.inDouble():
+			return closing
+		case lean == opening:
+			return opening
+		case lean != none && r.afterDigit(i):
+			return r.inchOr(i)
+		}
+		return closing
+	}
+	return opening
+}
+
+// guillemetMark goes by what is open: « and » open in one country and close in another.
+func (r *resolver) guillemetMark(i int) direction {
+	lean, open := r.lean[i], r.open[guillemet] > 0
+	if lean == closing || open && (lean != opening || r.marks[i].rune == '»' && r.opener(guillemet) == '«') {
+		return closing
+	}
+	return opening
 }
 
 // inchOr is what an unopened ” after a digit is: a sign for inches when a word follows it, else a closing mark.

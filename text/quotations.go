@@ -62,63 +62,89 @@ func (b *builder) sentenceOf(token int) Range {
 
 // paragraph builds the quotations of paragraph n, whose marks are [from, to).
 func (b *builder) paragraph(n, from, to int) {
-	p := b.d.Paragraphs[n]
 	begin := len(b.out)
-	left := b.left
-	b.left = [2]int{-1, -1}
 	b.next = b.reopenings(n+1, to)
-	// The marks at the very beginning that reopen what the paragraph before left open.
-	var reopens [2]int
-	resumed := -1 // the mark inside the paragraph that reopens the quotation left open before it
-	for i, t := from, p.First; i < to && b.marks[i].token == t && b.marks[i].dir == opening; i, t = i+1, t+1 {
-		if g := b.marks[i].group(); left[g] >= 0 {
-			reopens[g] = i + 1
-		}
-	}
-	floor := p.First
+	own := paragraphBuilder{builder: b, n: n, p: b.d.Paragraphs[n], from: from, to: to, floor: b.d.Paragraphs[n].First, left: b.left, resumed: -1}
+	b.left = [2]int{-1, -1}
+	own.findReopening()
 	for i := from; i < to; i++ {
-		m := b.marks[i]
-		g := m.group()
-		switch {
-		case m.dir == none:
+		switch m := b.marks[i]; {
 		case m.dir == opening:
-			q := Quotation{Rune: m.rune, Continues: -1}
-			if reopens[g] == i+1 {
-				q.Continues = left[g]
-			}
-			if resumed == m.token {
-				q.Continues = resume
-			}
-			q.Range.First = m.token + 1
-			q.Span.Start = b.d.Tokens[m.token].Start
-			if m.match >= 0 {
-				q.Range.End = b.marks[m.match].token
-				q.Span.End = b.d.Tokens[q.Range.End].End
-			} else {
-				q.NoClose = true
-				var r int
-				if q.Range.End, r = b.unclosed(n, i, to); r >= 0 {
-					resumed = r
-				}
-				q.Span.End = b.d.Tokens[q.Range.End-1].End
-				floor = m.token + 1
-			}
-			b.add(q)
-		case m.match < 0: // closing
-			first := b.sentenceOf(m.token).First
-			q := Quotation{Rune: m.rune, NoOpen: true, Continues: -1}
-			if left[g] >= 0 && floor == p.First && reopens[g] == 0 {
-				first = p.First
-				q.Continues = left[g]
-				left[g] = -1
-			}
-			q.Range = Range{b.unopened(max(first, floor), from, i), m.token}
-			q.Span = onrecord.Span{Start: b.d.Tokens[q.Range.First].Start, End: b.d.Tokens[m.token].End}
-			floor = m.token + 1
-			b.add(q)
+			own.opened(i)
+		case m.dir == closing && m.match < 0:
+			own.closedOnly(i)
 		}
 	}
 	b.out = append(b.out[:begin], b.nested(b.out[begin:])...)
+	b.finish(begin, own.p)
+}
+
+// A paragraphBuilder is the state of one paragraph, n: p its tokens, [from, to) its marks.
+type paragraphBuilder struct {
+	*builder
+	n        int
+	p        Range
+	from, to int
+	floor    int    // the token before which no quotation without an opening mark begins
+	left     [2]int // double, single: what the paragraph before left open, or -1
+	reopens  [2]int // the mark at the beginning that reopens it, plus one
+	resumed  int    // the token of the mark inside the paragraph that reopens the quotation left open before it, or -1
+}
+
+// findReopening finds the marks at the very beginning that reopen what the paragraph before left open.
+func (b *paragraphBuilder) findReopening() {
+	for i, t := b.from, b.p.First; i < b.to && b.marks[i].token == t && b.marks[i].dir == opening; i, t = i+1, t+1 {
+		if g := b.marks[i].group(); b.left[g] >= 0 {
+			b.reopens[g] = i + 1
+		}
+	}
+}
+
+// opened adds the quotation that mark i opens.
+func (b *paragraphBuilder) opened(i int) {
+	m, g := b.marks[i], b.marks[i].group()
+	q := Quotation{Rune: m.rune, Continues: -1}
+	if b.reopens[g] == i+1 {
+		q.Continues = b.left[g]
+	}
+	if b.resumed == m.token {
+		q.Continues = resume
+	}
+	q.Range.First = m.token + 1
+	q.Span.Start = b.d.Tokens[m.token].Start
+	if m.match >= 0 {
+		q.Range.End = b.marks[m.match].token
+		q.Span.End = b.d.Tokens[q.Range.End].End
+	} else {
+		q.NoClose = true
+		var resumed int
+		if q.Range.End, resumed = b.unclosed(b.n, i, b.to); resumed >= 0 {
+			b.resumed = resumed
+		}
+		q.Span.End = b.d.Tokens[q.Range.End-1].End
+		b.floor = m.token + 1
+	}
+	b.add(q)
+}
+
+// closedOnly adds the quotation that mark i closes and none opens: it begins with its sentence, or goes on from the paragraph before.
+func (b *paragraphBuilder) closedOnly(i int) {
+	m, g := b.marks[i], b.marks[i].group()
+	first := b.sentenceOf(m.token).First
+	q := Quotation{Rune: m.rune, NoOpen: true, Continues: -1}
+	if b.left[g] >= 0 && b.floor == b.p.First && b.reopens[g] == 0 {
+		first = b.p.First
+		q.Continues = b.left[g]
+		b.left[g] = -1
+	}
+	q.Range = Range{b.unopened(max(first, b.floor), b.from, i), m.token}
+	q.Span = onrecord.Span{Start: b.d.Tokens[q.Range.First].Start, End: b.d.Tokens[m.token].End}
+	b.floor = m.token + 1
+	b.add(q)
+}
+
+// finish tells of the quotations of paragraph p, those from index begin on, what follows from where they stand.
+func (b *builder) finish(begin int, p Range) {
 	own := b.out[begin:]
 	var open []int // ends of the quotations around
 	before := [2]int{-1, -1}
@@ -309,26 +335,32 @@ func (b *builder) scare(q *Quotation) bool {
 	}
 	before, after := q.Range.First-2, q.Range.End+1
 	introduced := before >= 0 && strings.IndexByte(":,", d.Text[d.Tokens[before].Start]) >= 0
-	if last := d.Tokens[q.Range.End-1]; last.Shape == Punct && strings.IndexByte(".,!?", d.Text[last.Start]) >= 0 {
-		// A comma or period that only stands inside the mark: "his \"concerns,\" which".
-		return n <= 4 && !introduced && d.Tokens[q.Range.First].Shape == Lower && strings.IndexByte(".,", d.Text[last.Start]) >= 0 &&
-			!d.cueFollows(after, len(d.Tokens))
+	first := d.Tokens[q.Range.First]
+	switch last := d.Tokens[q.Range.End-1]; {
+	case last.Shape == Punct && strings.IndexByte(".,", d.Text[last.Start]) >= 0:
+		// It may only stand inside the mark: "his \"concerns,\" which".
+		return n <= 4 && !introduced && first.Shape == Lower && !d.cueFollows(after, len(d.Tokens))
+	case last.Shape == Punct && strings.IndexByte("!?", d.Text[last.Start]) >= 0:
+		return false
+	case d.title(q.Range):
+		return true
+	case n <= 2:
+		return true
 	}
-	capitals, others := 0, 0
-	for _, t := range d.Tokens[q.Range.First:q.Range.End] {
+	said := first.Shape == Title && after < len(d.Tokens) && d.Text[d.Tokens[after].Start] == ','
+	return n <= 4 && !introduced && !said
+}
+
+// title says whether tokens have the form of a title or a name: capitals, and small letters only in short words.
+func (d *Doc) title(r Range) bool {
+	capitals := 0
+	for _, t := range d.Tokens[r.First:r.End] {
 		switch {
 		case t.Shape == Title:
 			capitals++
 		case t.Shape == Lower && t.Len() > 3:
-			others++
+			return false
 		}
 	}
-	if capitals > 1 && others == 0 {
-		return true
-	}
-	if n > 4 {
-		return false
-	}
-	said := d.Tokens[q.Range.First].Shape == Title && after < len(d.Tokens) && d.Text[d.Tokens[after].Start] == ','
-	return n <= 2 || !introduced && !said
+	return capitals > 1
 }

@@ -81,43 +81,37 @@ func (d *Doc) terminator(i, first int) ending {
 	t := d.Tokens[i]
 	w := t.Of(d.Text)
 	switch last := w[len(w)-1]; {
-	case last == '!' || last == '?':
-		if t.Shape == Punct {
-			return stop
-		}
-	case last == '.' && t.Shape == Punct:
-		if len(w) > 1 {
-			return ellipsisOr(i == first)
-		}
-		if i == first+1 && d.Tokens[first].Shape == Number && d.Tokens[first].Len() <= 2 {
-			return goesOn // "1. The first of a list"
-		}
-		return stop
-	case last == '.':
-		w = w[:len(w)-1]
-		if k := strings.LastIndexAny(w, "-/"); k >= 0 {
-			w = w[k+1:]
-		}
-		switch lex.abbreviations.Of(w) {
-		case beforeName, beforeNumber:
+	case last == '.' && t.Shape != Punct:
+		return abbreviationEnding(w[:len(w)-1])
+	case t.Shape != Punct:
+		return goesOn
+	case last == '.' && len(w) > 1, strings.HasPrefix(w, "…"):
+		if i == first {
 			return goesOn
 		}
-		return abbrev
-	case t.Shape == Punct && (strings.HasPrefix(w, "…") || w == "。" || w == "！" || w == "？" || w == "؟" || w == "۔" || w == "।"):
-		if strings.HasPrefix(w, "…") {
-			return ellipsisOr(i == first)
-		}
+		return ellipsis
+	case last == '.' && i == first+1 && d.Tokens[first].Shape == Number && d.Tokens[first].Len() <= 2:
+		return goesOn // "1. The first of a list"
+	case last == '.', last == '!', last == '?':
+		return stop
+	}
+	switch w {
+	case "。", "！", "？", "؟", "۔", "।":
 		return stop
 	}
 	return goesOn
 }
 
-// ellipsisOr is an ellipsis, unless it begins its sentence.
-func ellipsisOr(begins bool) ending {
-	if begins {
+// abbreviationEnding is what an abbreviation, without its period, is to its sentence.
+func abbreviationEnding(w string) ending {
+	if k := strings.LastIndexAny(w, "-/"); k >= 0 {
+		w = w[k+1:]
+	}
+	switch lex.abbreviations.Of(w) {
+	case beforeName, beforeNumber:
 		return goesOn
 	}
-	return ellipsis
+	return abbrev
 }
 
 // closers is the first token from i on that does not belong to the end of the sentence before: closing quotation marks and
@@ -165,47 +159,74 @@ func (d *Doc) closes(t Token) bool {
 
 // breaks says whether a sentence ends between the ending at token i, with its closers, and token j.
 func (d *Doc) breaks(kind ending, i, j, end int) bool {
-	next := d.Tokens[j]
 	k := j // the first word
-	for k < end && (d.Tokens[k].Shape == Open || d.Tokens[k].Shape == Punct && strings.IndexByte("([", d.Text[d.Tokens[k].Start]) >= 0) {
+	for k < end && d.opens(d.Tokens[k]) {
 		k++
 	}
-	if k == end {
+	if k == end || d.goesOnWith(kind, j, end) {
 		return false
-	}
-	word := d.Tokens[k]
-	capital := word.Shape == Title || word.Shape == Upper || word.Shape == Camel || word.Shape == Mixed
-	switch next.Shape {
-	case Lower:
-		return false
-	case Punct:
-		switch c := d.Text[next.Start]; c {
-		case ',', ';', ':', ')', ']', '}', '/':
-			return false
-		}
-		if dash(next.Of(d.Text)) && (kind != stop || j+1 < end && d.Tokens[j+1].Shape == Lower) {
-			return false
-		}
 	}
 	switch kind {
 	case abbrev:
-		opens := next.Shape == Open && word.Shape == Title // a quotation of its own: `at 7 a.m. "Everybody is safe," ...`
-		return word.Shape != Number && (lex.starters.Has(word.Of(d.Text)) || opens) && next.Space
+		return d.abbreviationBreaks(j, k)
 	case ellipsis:
-		stopped := i > 0 && d.Tokens[i-1].Shape == Punct && strings.IndexByte(".!?", d.Text[d.Tokens[i-1].Start]) >= 0
-		return capital && (next.Space || k > j) && (stopped || j > i+1 || lex.starters.Has(word.Of(d.Text)))
+		return d.ellipsisBreaks(i, j, k)
 	}
-	if word.Shape == Lower && k == j+1 && next.Shape == Open {
-		return next.Space
+	return d.stopBreaks(i, j, k, end)
+}
+
+// goesOnWith says whether token j cannot begin a sentence: a small letter, a mark that goes on, a dash after less than a stop or before
+// a small letter.
+func (d *Doc) goesOnWith(kind ending, j, end int) bool {
+	next := d.Tokens[j]
+	switch next.Shape {
+	case Lower:
+		return true
+	case Punct:
+		switch d.Text[next.Start] {
+		case ',', ';', ':', ')', ']', '}', '/':
+			return true
+		}
+		return dash(next.Of(d.Text)) && (kind != stop || j+1 < end && d.Tokens[j+1].Shape == Lower)
 	}
-	if !next.Space && j == i+1 {
-		// No blank: a missing one ("said.The"), or no end at all ("Yahoo!News").
-		return d.Text[d.Tokens[i].Start] == '.' && capital && next.Shape != Mixed && i > 0 && d.Tokens[i-1].Shape == Lower
-	}
-	if j > i+1 && d.Tokens[j-1].Shape == Close && d.Text[d.Tokens[i].Start] != '.' && d.cueFollows(j, end) {
+	return false
+}
+
+// abbreviationBreaks says whether an abbreviation ends the sentence before token j, whose first word is token k: before a word that
+// seldom begins a name, and before a quotation of its own (`at 7 a.m. "Everybody is safe," ...`).
+func (d *Doc) abbreviationBreaks(j, k int) bool {
+	next, word := d.Tokens[j], d.Tokens[k]
+	opens := next.Shape == Open && word.Shape == Title
+	return next.Space && word.Shape != Number && (lex.starters.Has(word.Of(d.Text)) || opens)
+}
+
+// ellipsisBreaks says whether the ellipsis at token i ends the sentence before token j, whose first word is token k.
+func (d *Doc) ellipsisBreaks(i, j, k int) bool {
+	word := d.Tokens[k]
+	if !capital(word) || !d.Tokens[j].Space && k == j {
 		return false
 	}
-	return true
+	stopped := i > 0 && d.Tokens[i-1].Shape == Punct && strings.IndexByte(".!?", d.Text[d.Tokens[i-1].Start]) >= 0
+	return stopped || j > i+1 || lex.starters.Has(word.Of(d.Text))
+}
+
+// stopBreaks says whether the stop at token i ends the sentence before token j, whose first word is token k.
+func (d *Doc) stopBreaks(i, j, k, end int) bool {
+	mark, next, word := d.Tokens[i], d.Tokens[j], d.Tokens[k]
+	period := d.Text[mark.Start] == '.'
+	switch {
+	case word.Shape == Lower && k == j+1 && next.Shape == Open:
+		return next.Space
+	case !next.Space && j == i+1: // a blank is missing ("said.The"), or there is no end at all ("Yahoo!News")
+		return period && capital(word) && next.Shape != Mixed && i > 0 && d.Tokens[i-1].Shape == Lower
+	}
+	asked := j > i+1 && d.Tokens[j-1].Shape == Close && !period && d.cueFollows(j, end)
+	return !asked
+}
+
+// capital says whether a token has a capital where a sentence begins, or a digit among letters.
+func capital(t Token) bool {
+	return t.Shape == Title || t.Shape == Upper || t.Shape == Camel || t.Shape == Mixed
 }
 
 // cueFollows says whether the words from token j on tell who asked or called out what stands before: "Smith asked".

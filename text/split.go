@@ -2,6 +2,7 @@ package text
 
 import (
 	"fmt"
+	"math/bits"
 	"strings"
 	"sync"
 
@@ -74,86 +75,108 @@ type candidate struct {
 	rule  bool // what the rules say
 }
 
+// leftContext is what stands before the place where a sentence may end.
+type leftContext struct {
+	word, shape             uint32 // the last word
+	length, dots, vowel     uint32
+	previous, previousShape uint32 // the word before it
+	mark                    uint32 // the mark's last byte, with a bit for a run of marks
+	closing                 uint32 // a set of what closes after the mark: 1 quotation marks, 2 brackets, 4 others
+	abbreviation            uint32 // kind of the last word
+}
+
+func (d *Doc) leftOf(c candidate) leftContext {
+	last := c.mark
+	if d.Tokens[c.mark].Shape == Punct && c.mark > c.first {
+		last--
+	}
+	word := d.Word(last)
+	l := leftContext{
+		word: hashLower(word), shape: uint32(d.Tokens[last].Shape),
+		length:   uint32(min(len(strings.TrimSuffix(word, ".")), 5)),
+		dots:     uint32(min(strings.Count(word, "."), 3)),
+		previous: 1, previousShape: 15,
+	}
+	if strings.ContainsAny(word, "aeiouyAEIOUY") {
+		l.vowel = 1
+	}
+	if last > c.first {
+		l.previous, l.previousShape = hashLower(d.Word(last-1)), uint32(d.Tokens[last-1].Shape)
+	}
+	w := d.Word(c.mark)
+	l.mark = uint32(w[len(w)-1])
+	switch inWord := d.Tokens[c.mark].Shape != Punct; {
+	case inWord && l.mark == '.':
+		l.abbreviation = uint32(lex.abbreviations.Of(strings.TrimSuffix(word, ".")) + 1)
+	case !inWord && len(w) > 1:
+		l.mark |= 0x100
+	}
+	for _, t := range d.Tokens[c.mark+1 : c.next] {
+		switch {
+		case t.Shape == Close:
+			l.closing |= 1
+		case d.Text[t.Start] == ')' || d.Text[t.Start] == ']':
+			l.closing |= 2
+		default:
+			l.closing |= 4
+		}
+	}
+	return l
+}
+
+// rightContext is what stands after it.
+type rightContext struct {
+	next, nextShape     uint32 // the next token
+	gap                 uint32 // 1 a blank before it, 2 a line's end
+	opening             uint32 // what opens before the first word: 1 quotation marks, 2 a bracket last
+	word, shape, form   uint32 // the first word; its length, with a bit where it seldom begins a name
+	second, secondShape uint32 // the second
+}
+
+func (d *Doc) rightOf(c candidate) rightContext {
+	next := d.Tokens[c.next]
+	r := rightContext{
+		next: hashLower(next.Of(d.Text)), nextShape: uint32(next.Shape),
+		word: 2, shape: 15,
+		second: 3, secondShape: 15,
+	}
+	if next.Space {
+		r.gap = 1
+		if strings.IndexByte(d.Text[d.Tokens[c.next-1].End:next.Start], '\n') >= 0 {
+			r.gap = 2
+		}
+	}
+	k := c.next
+	for ; k < c.end && d.opens(d.Tokens[k]); k++ {
+		r.opening = 1
+		if d.Tokens[k].Shape != Open {
+			r.opening = 2
+		}
+	}
+	if k < c.end {
+		r.word, r.shape = hashLower(d.Word(k)), uint32(d.Tokens[k].Shape)
+		r.form = uint32(min(d.Tokens[k].Len(), 4))
+		if lex.starters.Has(d.Word(k)) {
+			r.form |= 8
+		}
+	}
+	if k+1 < c.end {
+		r.second, r.secondShape = hashLower(d.Word(k+1)), uint32(d.Tokens[k+1].Shape)
+	}
+	return r
+}
+
 // features sets the features of a candidate.
 func (d *Doc) features(c candidate, f *learn.Chain) {
 	f.Reset()
-	// The word before, the mark, and what closes after it.
-	before := c.mark
-	if d.Tokens[c.mark].Shape == Punct && c.mark > c.first {
-		before--
-	}
-	b := d.Tokens[before]
-	word := b.Of(d.Text)
-	bw, bs := hashLower(word), uint32(b.Shape)
-	length := uint32(min(len(strings.TrimSuffix(word, ".")), 5))
-	dots := uint32(min(strings.Count(word, "."), 3))
-	vowel := uint32(0)
-	if strings.ContainsAny(word, "aeiouyAEIOUY") {
-		vowel = 1
-	}
-	var pw, ps uint32 = 1, 15
-	if before > c.first {
-		pw, ps = hashLower(d.Word(before-1)), uint32(d.Tokens[before-1].Shape)
-	}
-	w := d.Word(c.mark)
-	mark := uint32(w[len(w)-1])
-	if len(w) > 1 && d.Tokens[c.mark].Shape == Punct {
-		mark |= 0x100
-	}
-	closing := uint32(0)
-	for i := c.mark + 1; i < c.next; i++ {
-		switch t := d.Tokens[i]; {
-		case t.Shape == Close:
-			closing |= 1
-		case d.Text[t.Start] == ')' || d.Text[t.Start] == ']':
-			closing |= 2
-		default:
-			closing |= 4
-		}
-	}
-	// What comes next.
-	n := d.Tokens[c.next]
-	ns := uint32(n.Shape)
-	nw := hashLower(n.Of(d.Text))
-	gap := uint32(0)
-	if n.Space {
-		gap = 1
-		if strings.IndexByte(d.Text[d.Tokens[c.next-1].End:n.Start], '\n') >= 0 {
-			gap = 2
-		}
-	}
-	opening, k := uint32(0), c.next
-	for k < c.end && d.opens(d.Tokens[k]) {
-		opening = 1
-		if d.Tokens[k].Shape != Open {
-			opening = 2
-		}
-		k++
-	}
-	var fw, fs, ff uint32 = 2, 15, 0
-	if k < c.end {
-		fw, fs = hashLower(d.Word(k)), uint32(d.Tokens[k].Shape)
-		ff = uint32(min(d.Tokens[k].Len(), 4))
-		if lex.starters.Has(d.Word(k)) {
-			ff |= 8
-		}
-	}
-	var sw, ss uint32 = 3, 15
-	if k+1 < c.end {
-		sw, ss = hashLower(d.Word(k+1)), uint32(d.Tokens[k+1].Shape)
-	}
-	since := uint32(0)
-	for x := c.mark - c.first; x > 0; x >>= 1 {
-		since++
-	}
-	rule := uint32(c.kind) << 1
+	l, r := d.leftOf(c), d.rightOf(c)
+	kind := uint32(c.kind)
+	since := uint32(bits.Len(uint(c.mark - c.first))) // how long the sentence is
+	rule := kind << 1
 	if c.rule {
 		rule |= 1
 	}
-	class := rule
-	if mark == '.' && d.Tokens[c.mark].Shape != Punct {
-		class |= uint32(lex.abbreviations.Of(strings.TrimSuffix(word, "."))+1) << 4
-	}
+	class := rule | l.abbreviation<<4
 	template := uint32(0)
 	add := func(v ...uint32) {
 		h := template
@@ -164,25 +187,25 @@ func (d *Doc) features(c candidate, f *learn.Chain) {
 		f.Add(h)
 	}
 	add(class)
-	add(rule, bw)
-	add(rule, fw, fs)
-	add(uint32(c.kind), fw)
-	add(bw, fw)
-	add(bw, fs, opening)
-	add(pw, bw, fs)
-	add(class, mark, closing, ns, gap)
-	add(class, fs, opening, ss)
-	add(class, bs, length, fs)
-	add(class, bs, dots, vowel, fs)
-	add(class, ff, fs)
-	add(rule, since, fs)
-	add(mark, closing, fs, opening, gap)
-	add(rule, fs, sw)
-	add(fw, sw)
-	add(rule, ps, bs, fs)
-	add(rule, bs, min(since, 2), length, fs)
-	add(rule, nw)
-	add(rule, closing, nw, fs)
+	add(rule, l.word)
+	add(rule, r.word, r.shape)
+	add(kind, r.word)
+	add(l.word, r.word)
+	add(l.word, r.shape, r.opening)
+	add(l.previous, l.word, r.shape)
+	add(class, l.mark, l.closing, r.nextShape, r.gap)
+	add(class, r.shape, r.opening, r.secondShape)
+	add(class, l.shape, l.length, r.shape)
+	add(class, l.shape, l.dots, l.vowel, r.shape)
+	add(class, r.form, r.shape)
+	add(rule, since, r.shape)
+	add(l.mark, l.closing, r.shape, r.opening, r.gap)
+	add(rule, r.shape, r.second)
+	add(r.word, r.second)
+	add(rule, l.previousShape, l.shape, r.shape)
+	add(rule, l.shape, min(since, 2), l.length, r.shape)
+	add(rule, r.next)
+	add(rule, l.closing, r.next, r.shape)
 	f.End(0)
 }
 

@@ -56,8 +56,8 @@ func wordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r)
 }
 
-// word says whether a word character begins at byte i.
-func (p *tokenizer) word(i int) bool {
+// inWord says whether a word character begins at byte i.
+func (p *tokenizer) inWord(i int) bool {
 	if i >= len(p.s) {
 		return false
 	}
@@ -74,7 +74,7 @@ func (p *tokenizer) word(i int) bool {
 func (p *tokenizer) is(i int, c uint8) bool { return 0 <= i && i < len(p.s) && class[p.s[i]] == c }
 
 func (p *tokenizer) letter(i int) bool {
-	return p.is(i, cLower) || p.is(i, cUpper) || p.is(i, cHigh) && p.word(i)
+	return p.is(i, cLower) || p.is(i, cUpper) || p.is(i, cHigh) && p.inWord(i)
 }
 
 func (p *tokenizer) at(i int) byte {
@@ -88,7 +88,19 @@ type tokenizer struct {
 	s    string
 	out  []Token
 	gap  bool // a blank, or the beginning, precedes
-	from int  // start of the word being read
+	word partial
+}
+
+// A partial is the word being read, as far as it has been.
+type partial struct {
+	from          int // where it begins
+	seg           int // where the part after its last inner mark begins
+	apostrophe    int // its last apostrophe, -1 without one
+	apostropheLen int
+	dots          bool // a period is inside
+	high          bool // a letter outside ASCII is
+	address       bool // it is a web address
+	over          bool // it ends here, whatever comes
 }
 
 // tokenize cuts a text into tokens, and stops soon after it has found most of them. It looks ahead by a bounded number of bytes
@@ -144,7 +156,7 @@ func (p *tokenizer) apostrophe(i int) int {
 		if strings.HasPrefix(rest, a) {
 			n := len(a)
 			for _, c := range lex.clitics {
-				if hasFold(rest[n:], c) && !p.word(i+n+len(c)) {
+				if hasFold(rest[n:], c) && !p.inWord(i+n+len(c)) {
 					return n
 				}
 			}
@@ -168,191 +180,211 @@ func hasFold(s, prefix string) bool {
 
 // readWord reads the word at byte i with the marks inside it, and cuts clitics off.
 func (p *tokenizer) readWord(i int) int {
-	s := p.s
-	if c := s[i] | 0x20; c == 'h' || c == 'w' || c == 'f' {
-		if end := p.url(i); end > 0 {
-			return p.emit(i, end, Mixed)
-		}
+	if end := p.url(i); end > 0 {
+		return p.emit(i, end, Mixed)
 	}
-	p.from = i
-	seg := i               // where the part after the last inner mark begins
-	last, lastLen := -1, 0 // the last apostrophe, and its length
-	dots := false          // a period is inside already
-	high := false          // a letter outside ASCII too
+	p.word = partial{from: i, seg: i, apostrophe: -1}
 	j := i
-loop:
-	for j < len(s) {
-		c := s[j]
-		switch class[c] {
+	for j < len(p.s) && !p.word.over {
+		n := 0 // bytes that belong to the word
+		switch class[p.s[j]] {
 		case cLower, cUpper, cDigit:
-			j++
-			continue
-		case cBlank:
-			break loop
+			n = 1
 		case cHigh:
-			r, n := utf8.DecodeRuneInString(s[j:])
-			switch {
-			case r == utf8.RuneError && n == 1:
-				break loop
-			case wordRune(r):
-				high = true
-				j += n
-				continue
-			case r == 0x2010 || r == 0x2011: // hyphen, non-breaking hyphen
-				if !p.word(j + n) {
-					break loop
-				}
-				j += n
-				seg = j
-				continue
-			case r != 0x200B && unicode.Is(unicode.Cf, r): // all but the zero width space, which is there to part words
-				if !p.word(j + n) {
-					break loop
-				}
-				j += n
-				continue
-			}
-			n = p.apostrophe(j)
-			if n == 0 || !p.letter(j+n) {
-				break loop
-			}
-			last, lastLen = j, n
-			j += n
-			continue
+			n = p.innerHigh(j)
+		case cOther:
+			n = p.innerMark(j)
 		}
-		switch c {
-		case '\'', '`':
-			n := p.apostrophe(j)
-			if n == 0 || !p.letter(j+n) {
-				break loop
-			}
-			last, lastLen = j, n
-			j += n
-		case '-', '/', '@':
-			if c == '/' && dots && p.domain(seg, j) {
-				return p.emit(i, p.urlEnd(j), Mixed)
-			}
-			if !p.word(j + 1) {
-				break loop
-			}
-			j++
-			seg = j
-		case '_':
-			if !p.word(j+1) && p.at(j+1) != '_' {
-				break loop
-			}
-			j++
-			seg = j
-		case '&':
-			if !(p.is(j-1, cUpper) && p.is(j+1, cUpper)) {
-				break loop
-			}
-			j++
-			seg = j
-		case ',', ':':
-			if !(p.is(j-1, cDigit) && p.is(j+1, cDigit)) {
-				break loop
-			}
-			j++
-			seg = j
-		case '.':
-			switch p.period(seg, j, dots) {
-			case outside:
-				break loop
-			case lastOf:
-				j++
-				break loop
-			}
-			j++
-			seg = j
-			dots = true
-		default:
-			break loop
+		if n == 0 {
+			break
 		}
+		j += n
 	}
-	if j < len(s) && s[j] == '$' && p.is(j+1, cDigit) && lex.dollars.Has(s[i:j]) {
+	return p.emitWord(i, j)
+}
+
+// emitWord emits the word [i, j), in the parts that the treebank makes of it.
+func (p *tokenizer) emitWord(i, j int) int {
+	w := p.s[i:j]
+	switch {
+	case p.word.address:
+		return p.emit(i, j, Mixed)
+	case p.at(j) == '$' && p.is(j+1, cDigit) && lex.dollars.Has(w):
 		return p.emit(i, j+1, Symbol)
+	case p.word.apostrophe >= 0:
+		return p.cutClitics(i, j, p.word.apostrophe, p.word.apostropheLen)
 	}
-	if last >= 0 {
-		return p.cutClitics(i, j, last, lastLen)
-	}
-	if n := len(s[i:j]); n >= 5 && n <= 6 && !high {
-		if cut := contraction(s[i:j]); cut > 0 {
-			p.emit(i, i+cut, shape(s[i:i+cut]))
-			return p.emit(i+cut, j, shape(s[i+cut:j]))
+	if len(w) >= 5 && len(w) <= 6 && !p.word.high {
+		if cut := contraction(w); cut > 0 {
+			p.emit(i, i+cut, shape(w[:cut]))
+			return p.emit(i+cut, j, shape(w[cut:]))
 		}
 	}
-	return p.emit(i, j, shape(s[i:j]))
+	return p.emit(i, j, shape(w))
+}
+
+// innerHigh is how many bytes from byte j on, which are outside ASCII, belong to the word before them.
+func (p *tokenizer) innerHigh(j int) int {
+	r, n := utf8.DecodeRuneInString(p.s[j:])
+	switch {
+	case r == utf8.RuneError && n == 1:
+		return 0
+	case wordRune(r):
+		p.word.high = true
+		return n
+	case r == 0x2010 || r == 0x2011: // hyphen, non-breaking hyphen
+		if !p.inWord(j + n) {
+			return 0
+		}
+		p.word.seg = j + n
+		return n
+	case r != 0x200B && unicode.Is(unicode.Cf, r): // all but the zero width space, which is there to part words
+		if !p.inWord(j + n) {
+			return 0
+		}
+		return n
+	}
+	return p.innerApostrophe(j)
+}
+
+// innerMark is how many bytes from the ASCII mark at byte j on belong to the word before it.
+func (p *tokenizer) innerMark(j int) int {
+	joins := false
+	switch p.s[j] {
+	case '\'', '`':
+		return p.innerApostrophe(j)
+	case '.':
+		return p.innerPeriod(j)
+	case '/':
+		if p.word.dots && p.domain(p.word.seg, j) {
+			p.word.address, p.word.over = true, true
+			return p.urlEnd(j) - j
+		}
+		joins = p.inWord(j + 1)
+	case '-', '@':
+		joins = p.inWord(j + 1)
+	case '_':
+		joins = p.inWord(j+1) || p.at(j+1) == '_'
+	case '&':
+		joins = p.is(j-1, cUpper) && p.is(j+1, cUpper)
+	case ',', ':':
+		joins = p.is(j-1, cDigit) && p.is(j+1, cDigit)
+	}
+	if !joins {
+		return 0
+	}
+	p.word.seg = j + 1
+	return 1
+}
+
+// innerApostrophe is the length of the apostrophe at byte j where the word goes on after it.
+func (p *tokenizer) innerApostrophe(j int) int {
+	n := p.apostrophe(j)
+	if n == 0 || !p.letter(j+n) {
+		return 0
+	}
+	p.word.apostrophe, p.word.apostropheLen = j, n
+	return n
+}
+
+// innerPeriod is 1 where the period at byte j belongs to the word before it.
+func (p *tokenizer) innerPeriod(j int) int {
+	switch p.period(j) {
+	case inside:
+		p.word.seg, p.word.dots = j+1, true
+		return 1
+	case lastOf:
+		p.word.over = true
+		return 1
+	}
+	return 0
 }
 
 // What a period is to the word before it.
 const (
-	outside = iota // a token of its own
-	inside         // the word goes on
-	lastOf         // the word ends with it
+	undecided = iota
+	outside   // a token of its own
+	inside    // the word goes on
+	lastOf    // the word ends with it
 )
 
-// period decides on the period at byte j after the part of a word that begins at seg.
-func (p *tokenizer) period(seg, j int, dots bool) int {
-	s := p.s
-	if p.is(j+1, cDigit) && p.is(j-1, cDigit) {
+// period decides on the period at byte j after the word that is being read.
+func (p *tokenizer) period(j int) int {
+	if p.is(j-1, cDigit) && p.is(j+1, cDigit) {
 		return inside
 	}
-	part := s[seg:j]
-	end := lastOf
-	if n := p.at(j + 1); n == '-' && p.letter(j+2) || n == '/' && p.letter(j+2) {
-		end = inside
-	}
-	if n := utf8.RuneCountInString(part[:min(len(part), 8)]); n == 1 && len(part) <= 4 && p.letter(seg) {
-		r, _ := utf8.DecodeRuneInString(part)
-		switch {
-		case unicode.IsUpper(r):
-			if p.is(j+1, cUpper) { // "U.S.", "U.S-led", "W.Va.", but "J.Smith"
-				if p.is(j+2, cLower) && !p.abbreviationAt(j+1) {
-					return lastOf
-				}
-				return inside
-			}
-			if seg > p.from && !dots { // "U-S-A."
-				return outside
-			}
-			if r == 'I' && !dots && !p.initial() {
-				return outside
-			}
-			if !p.is(j+1, cLower) {
-				return end
-			}
-		case dots && !p.is(j+1, cLower):
-			return end
-		case p.letter(j+1) && p.at(j+2) == '.': // "a.m.", "e.g."
-			return inside
+	part := p.s[p.word.seg:j]
+	if r, n := utf8.DecodeRuneInString(part); n > 0 && n == len(part) && p.letter(p.word.seg) {
+		if is := p.afterLetter(r, j); is != undecided {
+			return is
 		}
 	}
 	if kind := lex.abbreviations.Of(part); kind != 0 && !p.is(j+1, cLower) {
-		if p.abbreviated(kind, seg, j) {
-			if part == "Ph" && p.is(j+1, cUpper) {
-				return inside
-			}
-			return end
+		switch {
+		case !p.abbreviated(kind, p.word.seg, j):
+			return outside
+		case part == "Ph" && p.is(j+1, cUpper):
+			return inside
 		}
-		return outside
+		return p.ending(j)
 	}
-	if !p.is(j+1, cLower) || !(p.is(j-1, cLower) || p.is(j-1, cDigit) || p.is(j-1, cUpper)) {
-		return outside
-	}
-	// "nytimes.com", "will.i.am", but "said.the"
-	k := j + 1
-	for k < len(s) && k < j+16 && (p.is(k, cLower) || p.is(k, cDigit)) {
-		k++
-	}
-	switch {
-	case dots,
-		lex.domains.Has(s[j+1:k]) && !p.word(k),
-		p.at(k) == '.' && p.is(k+1, cLower),
-		p.at(k) == '@' && p.word(k+1): // "first.last@example.org"
+	if p.dotted(j) {
 		return inside
 	}
 	return outside
+}
+
+// ending is what a period at byte j is that ends an abbreviation: "U.S.", but "U.S.-led".
+func (p *tokenizer) ending(j int) int {
+	if c := p.at(j + 1); (c == '-' || c == '/') && p.letter(j+2) {
+		return inside
+	}
+	return lastOf
+}
+
+// afterLetter decides on the period at byte j after a single letter.
+func (p *tokenizer) afterLetter(r rune, j int) int {
+	switch {
+	case unicode.IsUpper(r):
+		return p.afterCapital(r, j)
+	case p.word.dots && !p.is(j+1, cLower):
+		return p.ending(j)
+	case p.letter(j+1) && p.at(j+2) == '.': // "a.m.", "e.g."
+		return inside
+	}
+	return undecided
+}
+
+// afterCapital decides on the period at byte j after a single capital.
+func (p *tokenizer) afterCapital(r rune, j int) int {
+	switch {
+	case p.is(j+1, cUpper) && p.is(j+2, cLower) && !p.abbreviationAt(j+1): // "J.Smith", but "W.Va."
+		return lastOf
+	case p.is(j+1, cUpper): // "U.S.", "U.S-led"
+		return inside
+	case p.word.seg > p.word.from && !p.word.dots: // "U-S-A."
+		return outside
+	case r == 'I' && !p.word.dots && !p.initial():
+		return outside
+	case !p.is(j+1, cLower):
+		return p.ending(j)
+	}
+	return undecided
+}
+
+// dotted says whether the period at byte j stands inside a name in small letters: "nytimes.com", "will.i.am", but "said.the".
+func (p *tokenizer) dotted(j int) bool {
+	if !p.is(j+1, cLower) || !(p.is(j-1, cLower) || p.is(j-1, cDigit) || p.is(j-1, cUpper)) {
+		return false
+	}
+	k := j + 1
+	for k < len(p.s) && k < j+16 && (p.is(k, cLower) || p.is(k, cDigit)) {
+		k++
+	}
+	return p.word.dots ||
+		lex.domains.Has(p.s[j+1:k]) && !p.inWord(k) ||
+		p.at(k) == '.' && p.is(k+1, cLower) ||
+		p.at(k) == '@' && p.inWord(k+1) // "first.last@example.org"
 }
 
 // abbreviationAt says whether an abbreviation with its period begins at byte i.
@@ -379,7 +411,7 @@ func (p *tokenizer) abbreviated(kind abbreviation, seg, j int) bool {
 	case beforeNumber:
 		return p.is(j+1, cDigit) || p.at(j+1) == ' ' && p.is(j+2, cDigit)
 	case afterComma:
-		if seg > p.from {
+		if seg > p.word.from {
 			return true
 		}
 		if len(p.out) == 0 {
@@ -442,8 +474,11 @@ func (p *tokenizer) cutClitics(i, j, a, n int) int {
 
 // url is the end of the web address that begins at byte i, 0 when none does.
 func (p *tokenizer) url(i int) int {
+	if c := p.s[i] | 0x20; c != 'h' && c != 'w' && c != 'f' {
+		return 0
+	}
 	for _, scheme := range []string{"http://", "https://", "www.", "ftp://"} {
-		if strings.HasPrefix(p.s[i:], scheme) && p.word(i+len(scheme)) {
+		if strings.HasPrefix(p.s[i:], scheme) && p.inWord(i+len(scheme)) {
 			return p.urlEnd(i + len(scheme))
 		}
 	}
@@ -477,60 +512,68 @@ func (p *tokenizer) urlEnd(i int) int {
 
 // readMark reads the token of ASCII marks at byte i.
 func (p *tokenizer) readMark(i int) int {
-	s := p.s
-	c := s[i]
-	shape := Punct
+	c := p.s[i]
 	switch c {
-	case '.':
-		if p.is(i+1, cDigit) && (p.gap || p.at(i-1) == '$') {
+	case '.', '-', '+':
+		if p.beginsNumber(i) {
 			return p.readNumber(i)
 		}
-		return p.emit(i, p.run(i, c), Punct)
-	case '-', '+':
-		if p.is(i+1, cDigit) && (p.gap || p.at(i-1) == '(') {
-			return p.readNumber(i)
-		}
-		if c == '+' {
-			shape = Symbol
-		}
-		return p.emit(i, p.run(i, c), shape)
+		return p.emit(i, p.run(i, c), markShape(c))
+	case '_', '*', '=', '~':
+		return p.emit(i, p.run(i, c), markShape(c))
 	case '!', '?':
 		j := i
-		for j < len(s) && (s[j] == '!' || s[j] == '?') {
+		for p.at(j) == '!' || p.at(j) == '?' {
 			j++
 		}
 		return p.emit(i, j, Punct)
-	case '_', '*', '=', '~':
-		return p.emit(i, p.run(i, c), Symbol)
-	case '\'':
-		if p.at(i+1) == '\'' {
+	case '\'', '`':
+		if p.at(i+1) == c {
 			return p.emit(i, i+2, Punct)
 		}
-		if n := p.elision(i, 1); n > 0 {
-			return p.emit(i, n, Lower)
+		if c == '`' {
+			break
 		}
-	case '`':
-		if p.at(i+1) == '`' {
-			return p.emit(i, i+2, Punct)
+		if end := p.elision(i, 1); end > 0 {
+			return p.emit(i, end, Lower)
 		}
 	case '@', '#':
-		if p.letter(i+1) || c == '@' && p.word(i+1) {
-			j := i + 1
-			for j < len(s) && (p.at(j) == '_' || p.word(j)) {
-				_, n := utf8.DecodeRuneInString(s[j:])
-				j += n
-			}
-			return p.emit(i, j, Mixed)
-		}
-		shape = Symbol
-	case '$', '%', '&', '<', '>', '^', '|', '\\':
-		shape = Symbol
-	default:
-		if c < ' ' || c == 0x7f {
-			shape = Symbol
+		if end := p.handle(i); end > 0 {
+			return p.emit(i, end, Mixed)
 		}
 	}
-	return p.emit(i, i+1, shape)
+	return p.emit(i, i+1, markShape(c))
+}
+
+// markShape is the shape of an ASCII mark.
+func markShape(c byte) Shape {
+	if c < ' ' || c == 0x7f || strings.IndexByte("$%&<>^|\\@#+_*=~", c) >= 0 {
+		return Symbol
+	}
+	return Punct
+}
+
+// beginsNumber says whether the sign or decimal point at byte i begins a number.
+func (p *tokenizer) beginsNumber(i int) bool {
+	before := byte('(')
+	if p.s[i] == '.' {
+		before = '$'
+	}
+	return p.is(i+1, cDigit) && (p.gap || p.at(i-1) == before)
+}
+
+// handle is the end of the name of an account or of the subject that begins with the mark at byte i ("@harbour", "#boats"), 0 when
+// none does.
+func (p *tokenizer) handle(i int) int {
+	if !p.letter(i+1) && !(p.s[i] == '@' && p.inWord(i+1)) {
+		return 0
+	}
+	j := i + 1
+	for p.at(j) == '_' || p.inWord(j) {
+		_, n := utf8.DecodeRuneInString(p.s[j:])
+		j += n
+	}
+	return j
 }
 
 func (p *tokenizer) run(i int, c byte) int {
@@ -553,19 +596,13 @@ func (p *tokenizer) readNumber(i int) int {
 func (p *tokenizer) elision(i, n int) int {
 	j := i + n
 	if p.is(j, cDigit) && p.is(j+1, cDigit) {
-		if p.at(j+2) == 's' && !p.word(j+3) {
-			return j + 3
-		}
-		if !p.word(j+2) && p.gap && p.at(j+2) != '.' && p.at(j+2) != ',' && p.at(j+2) != '\'' && p.at(j+2) != '%' {
-			return j + 2
-		}
-		return 0
+		return p.shortYear(j)
 	}
 	if !p.letter(j) {
 		return 0
 	}
 	for _, e := range lex.elisions {
-		if hasFold(p.s[j:], e) && !p.word(j+len(e)) {
+		if hasFold(p.s[j:], e) && !p.inWord(j+len(e)) {
 			return j + len(e)
 		}
 	}
@@ -573,10 +610,22 @@ func (p *tokenizer) elision(i, n int) int {
 		afterPeriod := !p.gap && i > 1 && p.s[i-1] == '.' && p.letter(i-2) && p.out[len(p.out)-1].Shape != Punct // "U.N.|'s"
 		for _, c := range lex.clitics {
 			end := j + len(c)
-			if hasFold(p.s[j:], c) && (p.gap && (end == len(p.s) || p.is(end, cBlank)) || afterPeriod && !p.word(end)) {
+			if hasFold(p.s[j:], c) && (p.gap && (end == len(p.s) || p.is(end, cBlank)) || afterPeriod && !p.inWord(end)) {
 				return end
 			}
 		}
+	}
+	return 0
+}
+
+// shortYear is the end of the year or decade whose two digits begin at byte j, after an apostrophe: "'80s", "'82". 0 when it is none.
+func (p *tokenizer) shortYear(j int) int {
+	c := p.at(j + 2)
+	switch {
+	case c == 's' && !p.inWord(j+3):
+		return j + 3
+	case !p.inWord(j+2) && p.gap && c != '.' && c != ',' && c != '\'' && c != '%':
+		return j + 2
 	}
 	return 0
 }
@@ -625,47 +674,72 @@ func contraction(w string) int {
 
 // shape is the shape of a word.
 func shape(w string) Shape {
-	var lower, upper, digit, letter, camel bool
-	first, caps := true, 0 // at the beginning of a part; upper-case letters that are not
-	title := true          // every part begins with a capital or stands in lower case whole
-	startUpper := false
+	c := composition{partBegins: true}
 	for i, r := range w {
-		switch {
-		case 'a' <= r && r <= 'z':
-			lower, letter, first = true, true, false
-		case 'A' <= r && r <= 'Z' || r >= utf8.RuneSelf && unicode.IsUpper(r):
-			if i == 0 {
-				startUpper = true
-			} else if first {
-				if !startUpper {
-					title = false
-				}
-			} else {
-				caps++
-			}
-			upper, letter, first = true, true, false
-		case '0' <= r && r <= '9' || r >= utf8.RuneSelf && unicode.IsNumber(r):
-			digit, first = true, false
-		case r >= utf8.RuneSelf && unicode.IsLetter(r):
-			lower, letter, first = true, true, false
-		case r == '-' || r == '.' || r == '/' || r == '\'' || r == '’' || r == 0x2010 || r == 0x2011:
-			first = true
-		}
+		c.add(r, i == 0)
 	}
-	camel = caps > 0 && lower || !title
+	letters := c.lower || c.upper
 	switch {
-	case digit && letter:
+	case c.digit && letters:
 		return Mixed
-	case digit:
+	case c.digit:
 		return Number
-	case !letter:
+	case !letters:
 		return Symbol
-	case !upper:
+	case !c.upper:
 		return Lower
-	case !lower && (utf8.RuneCountInString(w[:min(len(w), 8)]) > 1):
+	case !c.lower && utf8.RuneCountInString(w[:min(len(w), 8)]) > 1:
 		return Upper
-	case camel || !startUpper:
+	case !c.capital || c.lateCapital || c.innerCapital && c.lower:
 		return Camel
 	}
 	return Title
+}
+
+// A composition is what a word is made of.
+type composition struct {
+	lower, upper, digit bool
+	capital             bool // its first character is a capital
+	lateCapital         bool // a part of it begins with a capital, and it does not: "al-Qaeda"
+	innerCapital        bool // a capital stands inside a part: "McGurk"
+	partBegins          bool // the next character begins a part
+}
+
+func (c *composition) add(r rune, first bool) {
+	switch classOf(r) {
+	case cUpper:
+		switch {
+		case first:
+			c.capital = true
+		case !c.partBegins:
+			c.innerCapital = true
+		case !c.capital:
+			c.lateCapital = true
+		}
+		c.upper, c.partBegins = true, false
+	case cLower:
+		c.lower, c.partBegins = true, false
+	case cDigit:
+		c.digit, c.partBegins = true, false
+	default:
+		switch r {
+		case '-', '.', '/', '\'', '’', 0x2010, 0x2011:
+			c.partBegins = true
+		}
+	}
+}
+
+// classOf is the class of a rune, letters without case being small ones.
+func classOf(r rune) uint8 {
+	switch {
+	case r < utf8.RuneSelf:
+		return class[r]
+	case unicode.IsUpper(r):
+		return cUpper
+	case unicode.IsNumber(r):
+		return cDigit
+	case unicode.IsLetter(r):
+		return cLower
+	}
+	return cOther
 }
