@@ -17,6 +17,7 @@ type Format struct {
 	// Sheets writes tables of a page. Nil where the format is not for tables.
 	Sheets func(w io.Writer, sheets ...Sheet) error
 	Many   bool // Sheets takes more than one sheet
+	Packed bool // compressed as it is
 }
 
 // Formats are all that there are.
@@ -26,7 +27,7 @@ var Formats = []Format{
 		Ledger: func(w io.Writer, _ string, rows Rows, articles Articles) error { return JSONL(w, rows, articles) },
 	},
 	{Name: "csv", Type: "text/csv; charset=utf-8", About: "one table, comma-separated (RFC 4180)", Ledger: CSV, Sheets: csvSheets},
-	{Name: "xlsx", Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", About: "tables as a workbook (Office Open XML)", Sheets: XLSX, Many: true},
+	{Name: "xlsx", Type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", About: "tables as a workbook (Office Open XML)", Sheets: XLSX, Many: true, Packed: true},
 	{Name: "json", Type: "application/json", About: "one table, as an array of objects", Sheets: jsonSheets},
 }
 

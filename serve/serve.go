@@ -51,7 +51,7 @@ func New(l Reader, hosts ...string) http.Handler {
 	mux := http.NewServeMux()
 	s.pages(mux)
 	s.api(mux)
-	compress := must(gzhttp.NewWrapper(gzhttp.EnableZstd(false), gzhttp.ExceptContentTypes([]string{xlsxType}))) // a page holds no secret that could be guessed from its length
+	compress := must(gzhttp.NewWrapper(gzhttp.EnableZstd(false), gzhttp.ExceptContentTypes(packedTypes()))) // a page holds no secret that could be guessed from its length
 	return guard(hosts, compress(deadline(mux)))
 }
 

@@ -2,14 +2,10 @@ package serve
 
 import (
 	"bytes"
-	"encoding/csv"
-	"encoding/json"
-	"errors"
-	"fmt"
+	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/onrecord/onrecord/export"
@@ -27,34 +23,42 @@ type sheet struct {
 // A sheeted page can be taken away as tables.
 type sheeted interface{ sheets() []sheet }
 
-// A download is a sheet's addresses on the page that shows it.
+// A download is a sheet's addresses on the page that shows it, by format.
 type download struct {
-	Name            string
-	Rows            int
-	CSV, XLSX, JSON string
+	Name  string
+	Rows  int
+	Files []formatHref
 }
 
-// downloads are the addresses of a page's sheets: its own, with the form asked for; and that of all as one workbook, where there
-// are several.
+// A formatHref is the address of what is shown in a format of [export.ForSheets].
+type formatHref struct{ Format, Href string }
+
+// downloads are the addresses of a page's sheets: its own, with the format asked for; and those of all as one file, where there are
+// several and a format takes them.
 func downloads(page any, at *url.URL) (list []download, workbook string) {
 	s, ok := page.(sheeted)
 	if !ok {
 		return nil, ""
 	}
-	address := func(name, form string) string {
+	address := func(name string, f export.Format) formatHref {
 		q := at.Query()
 		q.Set("table", name)
-		q.Set("as", form)
-		return at.Path + "?" + q.Encode()
+		q.Set("as", f.Name)
+		return formatHref{strings.ToUpper(f.Name), at.Path + "?" + q.Encode()}
 	}
+	formats := export.ForSheets()
 	for _, t := range s.sheets() {
 		if t.Len == 0 {
 			continue
 		}
-		list = append(list, download{t.Name, t.Len, address(t.Name, "csv"), address(t.Name, "xlsx"), address(t.Name, "json")})
+		d := download{Name: t.Name, Rows: t.Len}
+		for _, f := range formats {
+			d.Files = append(d.Files, address(t.Name, f))
+		}
+		list = append(list, d)
 	}
-	if len(list) > 1 {
-		workbook = address("", "xlsx")
+	if many := slices.IndexFunc(formats, func(f export.Format) bool { return f.Many }); len(list) > 1 && many >= 0 {
+		workbook = address("", formats[many]).Href
 	}
 	return list, workbook
 }
@@ -73,8 +77,8 @@ func (t *tableFile) send(w http.ResponseWriter) {
 	_, _ = w.Write(t.data)
 }
 
-// makeFile makes a sheet of a page as CSV (RFC 4180 with a header), XLSX or JSON (an array of objects); without a name, all of them as
-// one XLSX workbook; of a citation, its line of text.
+// makeFile makes a sheet of a page in a format of [export.ForSheets]; without a name, all of them as one file where the format takes
+// many; of a citation, its line of text.
 func makeFile(page any, q url.Values) (*tableFile, error) {
 	form := q.Get("as")
 	if c, ok := page.(*citation); ok && form == "text" {
@@ -84,96 +88,53 @@ func makeFile(page any, q url.Values) (*tableFile, error) {
 	if s, ok := page.(sheeted); ok {
 		all = s.sheets()
 	}
-	if form == "xlsx" && q.Get("table") == "" && len(all) > 0 {
-		data, err := workbook(all)
-		return &tableFile{"onrecord.xlsx", xlsxType, data}, err
-	}
-	i := slices.IndexFunc(all, func(t sheet) bool { return t.Name == q.Get("table") })
-	if i < 0 {
-		return nil, badRequest("This page has no table “" + clip(q.Get("table"), 80) + "”.")
-	}
-	t := &all[i]
-	switch form {
-	case "csv":
-		var b bytes.Buffer
-		w := csv.NewWriter(&b)
-		w.UseCRLF = true
-		err := w.Write(t.Columns)
-		for i := range t.Len {
-			row := t.Row(i)
-			cells := make([]string, len(row))
-			for k, c := range row {
-				cells[k] = cell(c)
-			}
-			err = errors.Join(err, w.Write(cells))
+	name := q.Get("table")
+	format, known := export.Find(export.ForSheets(), form)
+	if !known || name != "" || !format.Many || len(all) == 0 { // one of them
+		i := slices.IndexFunc(all, func(t sheet) bool { return t.Name == name })
+		if i < 0 {
+			return nil, badRequest("This page has no table “" + clip(name, 80) + "”.")
 		}
-		w.Flush()
-		return &tableFile{t.Name + ".csv", "text/csv; charset=utf-8", b.Bytes()}, errors.Join(err, w.Error())
-	case "xlsx":
-		data, err := workbook(all[i : i+1])
-		return &tableFile{t.Name + ".xlsx", xlsxType, data}, err
-	case "json":
-		rows := make([]map[string]any, t.Len)
-		for i := range rows {
-			rows[i] = map[string]any{}
-			for k, c := range t.Row(i) {
-				rows[i][t.Columns[k]] = c
-			}
-		}
-		data, err := json.MarshalIndent(rows, "", " ")
-		return &tableFile{t.Name + ".json", "application/json", data}, err
+		all = all[i : i+1]
 	}
-	return nil, badRequest("Tables are given as csv, xlsx or json, not as “" + clip(form, 80) + "”.")
-}
-
-const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-// workbook is sheets as an XLSX file, each with its columns' names.
-func workbook(sheets []sheet) ([]byte, error) {
-	list := make([]export.Sheet, len(sheets))
-	for i, t := range sheets {
-		list[i] = export.Sheet{Name: t.Name, Rows: func(yield func([]any) bool) {
-			names := make([]any, len(t.Columns))
-			for k, c := range t.Columns {
-				names[k] = c
-			}
-			for i := -1; i < t.Len; i++ {
-				row := names
-				if i >= 0 {
-					row = t.Row(i)
-				}
-				if !yield(row) {
-					return
-				}
-			}
-		}}
+	if !known {
+		return nil, badRequest("Unknown format “" + clip(form, 80) + "”: use " + strings.ReplaceAll(export.Names(export.ForSheets()), ",", ", ") + ".")
+	}
+	list := make([]export.Sheet, len(all))
+	for i := range all {
+		list[i] = all[i].export()
 	}
 	var b bytes.Buffer
-	err := export.XLSX(&b, list...)
-	return b.Bytes(), err
+	err := format.Sheets(&b, list...)
+	return &tableFile{cmp.Or(name, "onrecord") + "." + format.Name, format.Type, b.Bytes()}, err
 }
 
-// cell is a value for a CSV file: one that a spreadsheet would take for a formula begins with an apostrophe (OWASP, "CSV Injection").
-func cell(v any) string {
-	switch v := v.(type) {
-	case nil:
-		return ""
-	case *string:
-		if v == nil {
-			return ""
+// packedTypes are the media types of formats that are compressed already.
+func packedTypes() (types []string) {
+	for _, f := range export.ForSheets() {
+		if f.Packed {
+			types = append(types, f.Type)
 		}
-		return *v
-	case string:
-		if v != "" && strings.ContainsRune("=+-@\t\r", rune(v[0])) {
-			return "'" + v
-		}
-		return v
-	case float64:
-		return strconv.FormatFloat(v, 'g', -1, 64)
-	case []string:
-		return cell(strings.Join(v, "; "))
 	}
-	return fmt.Sprint(v)
+	return types
+}
+
+// export is the sheet with the names of its columns as the first row.
+func (t *sheet) export() export.Sheet {
+	return export.Sheet{Name: t.Name, Rows: func(yield func([]any) bool) {
+		names := make([]any, len(t.Columns))
+		for k, c := range t.Columns {
+			names[k] = c
+		}
+		if !yield(names) {
+			return
+		}
+		for i := range t.Len {
+			if !yield(t.Row(i)) {
+				return
+			}
+		}
+	}}
 }
 
 // known is nil for what the record does not know: null, or an empty cell.
