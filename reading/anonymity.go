@@ -92,21 +92,21 @@ func (x index) withholds(l *english.Layer, i int) int {
 		}
 		return -1
 	}
-	switch x.d.Word(i) {
-	case "anonymity", "anonymous", "anonymously":
+	switch w := x.d.Word(i); {
+	case w == "anonymity", w == "anonymous", w == "anonymously":
 		if l.Lemmas[i] == "anonymous" && before(near, "remain", "stay", "be", "keep") < 0 {
 			return 0 // "an anonymous letter"
 		}
 		return asked
-	case "named", "identified":
+	case w == "named", w == "identified":
 		if before(near, "not", "n't", "n’t", "decline", "refuse", "without") >= 0 {
 			return asked
 		}
-	case "withheld":
+	case w == "withheld":
 		if before(near, "name", "identity") >= 0 {
 			return asked
 		}
-	case "authorised", "authorized", "permitted", "allowed", "cleared":
+	case lex.licensed.Has(w):
 		if before(3, "not", "n't", "n’t", "never") >= 0 && i+2 < len(x.d.Tokens) && x.d.Word(i+1) == "to" && lex.disclose.Has(l.Lemmas[i+2]) {
 			return unlicensed
 		}

@@ -44,6 +44,7 @@ type words struct {
 
 	askNamed *lexicon.Set
 	disclose *lexicon.Set
+	licensed *lexicon.Set // forms
 
 	column        *lexicon.Set // forms
 	spokenTo      *lexicon.Set // forms
@@ -83,6 +84,7 @@ func resolve(l *lexicon.Lexicon) words {
 
 		askNamed: l.Subject("anonymity").Set("ask"),
 		disclose: l.Subject("anonymity").Set("disclose"),
+		licensed: l.Subject("anonymity").Set("licensed"),
 
 		column:        l.Subject("headline").Set("column"),
 		spokenTo:      relay.Set("spoken"),

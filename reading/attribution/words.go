@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/lexicon"
 	"github.com/onrecord/onrecord/lexicon/en"
 )
@@ -46,7 +47,7 @@ func resolve(l *lexicon.Lexicon) words {
 		column:   l.Subject("headline").Set("column"),
 		tells:    hashed(l.Subject("headline").List("tells")...),
 		informed: hashed(l.Subject("addressee").List("informed")...),
-		denies:   hashed("deny", "dispute", "reject", "refute", "dismiss", "confirm", "contradict", "rebut", "contest"),
+		denies:   hashed(append(l.Subject("stance").List(onrecord.Denies), denial.List("settle")...)...),
 		pointers: hashed(denial.List("pointer", "charge")...),
 		first:    hashed(grammar.List("I")...),
 		objects:  hashed(grammar.List("object")...),
