@@ -51,32 +51,38 @@ var shapes = map[string]shape{
 
 func shapeOf(t *number.Text, i int) shape {
 	a := t.At(i)
-	var s shape
+	s := [...]shape{number.Mark: isMark, number.Word: isWord, number.Digits: isDigits}[a.Kind]
+	if a.Space {
+		s |= isSpace
+	} else if t.Tight(i) {
+		s |= isTight
+	}
+	if a.Line {
+		s |= isLine
+	}
 	switch a.Kind {
 	case number.Word:
-		s = isWord
+		if a.Cap {
+			s |= isCap
+		}
+		if a.Upper {
+			s |= isUpper
+		}
+		if a.Dot {
+			s |= isDot
+		}
 	case number.Digits:
-		s = isDigits
-	default:
-		s = isMark
-	}
-	for _, x := range [...]struct {
-		is  bool
-		has shape
-	}{
-		{a.Cap, isCap},
-		{a.Upper, isUpper},
-		{t.Tight(i), isTight},
-		{a.Space, isSpace},
-		{a.Line, isLine},
-		{a.Dot, isDot},
-		{a.Plain, isPlain},
-		{a.Comma, isComma},
-		{a.Frac, isFrac},
-		{a.Bad, isBad},
-	} {
-		if x.is {
-			s |= x.has
+		if a.Plain {
+			s |= isPlain
+		}
+		if a.Comma {
+			s |= isComma
+		}
+		if a.Frac {
+			s |= isFrac
+		}
+		if a.Bad {
+			s |= isBad
 		}
 	}
 	return s

@@ -93,6 +93,7 @@ type Rule[H Host] struct {
 	labels   []string
 	main     *node[H] // with what stands after
 	before   *node[H]
+	second   *lexicon.Set // that the second atom must be of, if it is no digits; nil where any may be
 }
 
 // An Example is a sentence that a rule matches, and what it means there; the part told of stands in square brackets.
@@ -154,6 +155,9 @@ func (r *Rules[H]) Next(h H, i, last int) (Match, bool) {
 			continue
 		}
 		rule := &r.All[k]
+		if b := x.text.At(i + 1); rule.second != nil && b.Kind != number.Digits && !rule.second.Has(b.Low) {
+			continue
+		}
 		if rule.before != nil && !x.matches(rule.before, i-1) || !x.matches(rule.main, i) {
 			if len(rule.labels) > 0 {
 				x.m = Match{}
@@ -161,7 +165,8 @@ func (r *Rules[H]) Next(h H, i, last int) (Match, bool) {
 			continue
 		}
 		x.m.Value, x.m.Rule, x.m.First, x.m.labels = rule.Value, int(k), i, rule.labels
-		if m := x.m; r.Matched != nil {
+		if r.Matched != nil {
+			m := x.m
 			r.Matched(&m)
 		}
 		return x.m, true

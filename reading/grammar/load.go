@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/onrecord/onrecord/lexicon"
 )
 
 // Load reads the rules of a file and compiles them with the vocabulary.
@@ -71,6 +73,11 @@ func (r *Rules[H]) index() {
 			}
 		}
 		opens[k].kinds = kinds
+		if n := taking(r.All[k].main); n != nil && n.kind == one {
+			if forms, _, any := first(n.next); !any && len(forms) > 0 {
+				r.All[k].second = lexicon.NewSet(forms...)
+			}
+		}
 	}
 	for k, o := range opens {
 		if o.kinds&isDigits != 0 {
@@ -88,6 +95,14 @@ func (r *Rules[H]) index() {
 			}
 		}
 	}
+}
+
+// taking is the first node of a pattern that takes something.
+func taking[H Host](n *node[H]) *node[H] {
+	for n != nil && (n.kind == ask || n.kind == none || n.kind == from) {
+		n = n.next
+	}
+	return n
 }
 
 // first is the forms and kinds that a pattern may begin with; any says that it may begin with other forms too.

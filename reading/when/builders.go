@@ -152,7 +152,7 @@ func determinedBuilders() map[string]builder {
 		"the fuzzy":   reader("at", fuzzily),
 		"own ordinal": func(f *finder, m *match) (expr, bool) { return ordinally(f, m.End) },
 		"same period": func(f *finder, m *match) (expr, bool) { return f.samePeriod(m.First, m.End) },
-		"ordinal":     reader("", ordinally),
+		"ordinal":     reader("at", ordinally),
 		"past":        fixed("PAST_REF"),
 		"present":     fixed("PRESENT_REF"),
 		"future":      fixed("FUTURE_REF"),
@@ -173,8 +173,8 @@ func determinedBuilders() map[string]builder {
 			}
 			return f.relative(m.End, unshifted(u.grain), u.grain, func(pub time.Time) date { return shifted(pub, u.grain, 2) })
 		},
-		"decade in words":  reader("", (*finder).wordDecade),
-		"own day in words": reader("", (*finder).wordDay),
+		"decade in words":  reader("at", (*finder).wordDecade),
+		"own day in words": reader("at", (*finder).wordDay),
 		"ordinal day": func(f *finder, m *match) (expr, bool) {
 			i, _ := m.Of("at")
 			return f.ordinalDay(m.First, i)

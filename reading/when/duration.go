@@ -94,137 +94,162 @@ func (f *finder) hyphen(j int) int {
 // span makes the duration of n units at atom j, or what "ago" and the like turn it into.
 func (f *finder) span(first int, n float64, j int, vague bool) (expr, bool) {
 	t := f.t
-	hyphen := false
+	u, j, hyphen, ok := f.unitAfter(first, j)
+	if !ok || f.noDuration(first, j, n, u, hyphen) {
+		return expr{}, false
+	}
+	d := length{first: first, end: j + 1, n: n, unit: u, last: u, vague: vague, timex: durationValue(n, u, vague)}
+	if n == 1 && !u.plural && !vague {
+		f.andHalf(&d)
+	}
+	if !vague && !hyphen && d.n == float64(int(d.n)) {
+		f.smaller(&d)
+	}
+	turn := rules.duration.Value(f, d.end)
+	if turn == "age" {
+		return expr{}, false
+	}
+	if d.last.grain != u.grain && (turn == "ago" || t.Low(d.end) == "earlier") {
+		if turn == "ago" && d.last.grain == "day" { // "1 month and 21 days ago" is a day
+			e, ok := f.relative(d.end+1, open, "day", func(pub time.Time) date { return onDay(d.from(pub, -1)) })
+			e.first = first
+			return e, ok
+		}
+		d.last = u // the larger unit says how exact it is
+	}
+	e := expr{date: date{timex: d.timex, grain: d.last.grain}, first: first, end: d.end, kind: Duration, basis: Stated, conf: .9}
+	article := t.Low(first) == "a" || t.Low(first) == "an"
+	if article && f.isRate(first) && !words.fromEvent.Has(t.Low(d.end)) {
+		e.kind = Set
+		return e, true
+	}
+	if hyphen && turn == "long" {
+		e.end = d.end + 2
+	}
+	if t.Low(first-1) == "within" && t.Low(d.end) != "of" && !vague && !d.last.clock && f.known && f.tense(first, d.end) >= 0 { // "will rule within two weeks"
+		e.from, e.to, e.basis = f.pub, f.midnight(d.from(f.pub, 1)), Published
+	}
+	if e, ok := f.turned(&d, turn); ok {
+		return e, true
+	}
+	if article && (turn == "basis" || d.last.grain == "second" || (d.last.grain == "minute" || d.last.grain == "day") && t.Low(d.end) == "of") {
+		return expr{}, false
+	}
+	return e, true
+}
+
+// A length is a duration as it is read: atoms [first, end), so many of a unit, and perhaps of smaller ones.
+type length struct {
+	first, end int
+	n          float64
+	unit       unit
+	smaller    []part
+	last       unit // the smallest of its units
+	vague      bool
+	timex      string
+}
+
+// from is t moved by the length, back with sign -1.
+func (d *length) from(t time.Time, sign float64) time.Time {
+	t = moved(t, d.unit, sign*d.n)
+	for _, p := range d.smaller {
+		t = moved(t, p.unit, sign*p.n)
+	}
+	return t
+}
+
+// midnight is the day of t.
+func (f *finder) midnight(t time.Time) time.Time { return ymd(t.Year(), t.Month(), t.Day()) }
+
+// unitAfter is the unit of time behind a number that ends before atom j, behind a hyphen or words like "consecutive", and where it is.
+func (f *finder) unitAfter(first, j int) (u unit, at int, hyphen, ok bool) {
+	t := f.t
 	if t.Low(j) == "-" {
 		j++
 		hyphen = true
 	}
 	for k := 0; k < 2 && words.fillers.Has(t.Low(j)); k++ {
-		j++
-		if t.Low(j) == "-" {
-			j++
-		}
+		j = f.hyphen(j + 1)
 	}
-	u, ok := words.units.Find(t.Low(j))
+	u, ok = words.units.Find(t.Low(j))
 	if t.Low(j) == "h" && !t.At(j).Cap && t.Tight(j) && t.At(j-1).Kind == number.Digits { // "3h"
 		u, ok = words.units.Of("hours"), true
 	}
-	if !ok || t.At(j).Line && j > first {
-		return expr{}, false
-	}
+	return u, j, hyphen, ok && !(t.At(j).Line && j > first)
+}
+
+// noDuration says whether the number before the unit at atom j is none of it.
+func (f *finder) noDuration(first, j int, n float64, u unit, hyphen bool) bool {
+	t := f.t
 	word := t.Low(j)
+	switch {
 	// "second" and "quarter" are more often an order and a share.
-	if word == "quarters" && hyphen || (word == "second" && n == float64(int(n)) || word == "quarter") && n != 1 && !hyphen || word == "quarter" && n == 1 && !hyphen {
-		return expr{}, false
+	case word == "quarters" && hyphen, word == "quarter" && !hyphen, word == "second" && n == float64(int(n)) && n != 1 && !hyphen:
+		return true
+	case u.grain == "night" && n != 1 && !u.plural:
+		return true
+	case !u.plural && !hyphen && n > 1 && (u.times != 1 || word == "second" || word == "night"):
+		return true
 	}
-	if u.grain == "night" && n != 1 && !u.plural {
-		return expr{}, false
+	// "a Second", "the Day"
+	return t.At(j).Cap && t.At(j).Space && !t.At(j).Upper && !t.At(first).Cap && t.At(first).Kind == number.Word
+}
+
+// andHalf reads "an hour and a half".
+func (f *finder) andHalf(d *length) {
+	switch {
+	case f.t.Is(d.end, "and", "a", "half"):
+		d.n, d.end = 1.5, d.end+3
+	case f.t.Is(d.end, "and", "half"):
+		d.n, d.end = 1.5, d.end+2
+	default:
+		return
 	}
-	if !u.plural && !hyphen && n > 1 && word != "month" && word != "year" && word != "week" && word != "day" && word != "hour" && word != "minute" {
-		return expr{}, false
-	}
-	if t.At(j).Cap && t.At(j).Space && !t.At(j).Upper && !t.At(first).Cap && t.At(first).Kind == number.Word {
-		return expr{}, false // "a Second", "the Day"
-	}
-	end := j + 1
-	// "two years and six months"
-	if t.Low(end) == "and" && n == 1 && !u.plural && !vague { // "an hour and a half"
-		if t.Is(end+1, "a", "half") {
-			n, end = 1.5, end+3
-		} else if t.Is(end+1, "half") {
-			n, end = 1.5, end+2
-		}
-	}
-	value, whole := n, u
-	timex := durationValue(n, u, vague)
-	var more []part
-	for c := 0; c < 3 && !vague && !hyphen && n == float64(int(n)); c++ {
-		k := end
+	d.timex = durationValue(d.n, d.unit, false)
+}
+
+// smaller reads the smaller units that go on with a duration: "two years and six months".
+func (f *finder) smaller(d *length) {
+	t := f.t
+	for range 3 {
+		k := d.end
 		if t.Low(k) == "and" || t.Low(k) == "," {
 			k++
 		}
 		m, ok := t.Read(k)
 		if !ok || m.Round || t.At(k).Line {
-			break
+			return
 		}
 		v, ok := words.units.Find(t.Low(m.End))
-		if !ok || v.clock && !u.clock && u.grain != "day" || seconds(v) >= seconds(u) || t.Low(m.End) == "second" {
-			break
+		if !ok || v.clock && !d.last.clock && d.last.grain != "day" || seconds(v) >= seconds(d.last) || t.Low(m.End) == "second" {
+			return
 		}
-		timex = joinDurations(timex, durationValue(m.Val, v, false))
-		end = m.End + 1
-		u = v
-		more = append(more, part{m.Val, v})
+		d.timex = joinDurations(d.timex, durationValue(m.Val, v, false))
+		d.end, d.last = m.End+1, v
+		d.smaller = append(d.smaller, part{m.Val, v})
 	}
-	if c := t.Low(end); u.grain != whole.grain && (c == "ago" || c == "earlier") {
-		if c == "ago" && u.grain == "day" { // "1 month and 21 days ago" is a day
-			e, ok := f.relative(end+1, "XXXX-XX-XX", "day", func(pub time.Time) date {
-				at := moved(pub, whole, -n)
-				for _, p := range more {
-					at = moved(at, p.unit, -p.n)
-				}
-				return onDay(at)
-			})
-			e.first = first
-			return e, ok
-		}
-		u = whole // the larger unit says how exact it is
-	}
-	// Ages are figures, not times.
-	if t.Low(end) == "-" && (t.Low(end+1) == "old" || t.Low(end+1) == "olds") || t.Low(end) == "old" || t.Low(end) == "olds" || t.Is(end, "of", "age") || t.Is(end, "younger") || t.Is(end, "older") {
-		return expr{}, false
-	}
-	e := expr{date: date{timex: timex, grain: u.grain}, first: first, end: end, kind: Duration, basis: Stated, conf: .9}
-	if (t.Low(first) == "a" || t.Low(first) == "an") && f.isRate(first) && !words.fromEvent.Has(t.Low(end)) {
-		e.kind = Set
-		return e, true
-	}
-	if hyphen && t.Low(end) == "-" && t.Low(end+1) == "long" {
-		e.end = end + 2
-	}
-	n = value
-	if t.Low(first-1) == "within" && t.Low(end) != "of" && !vague && !u.clock && f.known && f.tense(first, end) >= 0 {
-		e2, _ := f.pastSpan(n, whole, end, "next", false) // "will rule within two weeks"
-		at := e2.to
-		for _, p := range more {
-			at = moved(at, p.unit, p.n)
-		}
-		e.from, e.to, e.basis = e2.from, at, Published
-	}
-	switch t.Low(end) {
+}
+
+// turned is what the words behind a length make of it, as rules.duration names them: a time so far from another.
+func (f *finder) turned(d *length, turn string) (expr, bool) {
+	sign := 1.0
+	switch turn {
 	case "ago":
-		return f.ago(first, n, u, end+1, vague, -1)
+		return f.ago(d.first, d.n, d.last, d.end+1, d.vague, -1)
+	case "hence":
+		return f.ago(d.first, d.n, d.last, d.end+2, d.vague, 1)
 	case "from":
-		if t.Low(end+1) == "now" {
-			return f.ago(first, n, u, end+2, vague, 1)
-		}
-		if e2, ok := f.fromDay(first, n, u, end, 1, vague); ok {
-			return e2, true
-		}
-	case "earlier", "before", "later", "after":
-		sign := 1.0
-		if t.Low(end) == "before" {
+		return f.fromDay(d.first, d.n, d.last, d.end, 1, d.vague)
+	case "event":
+		if f.t.Low(d.end) == "before" {
 			sign = -1
 		}
-		if e2, ok := f.fromDay(first, n, u, end, sign, vague); ok {
-			return e2, true
+		if e, ok := f.fromDay(d.first, d.n, d.last, d.end, sign, d.vague); ok {
+			return e, true
 		}
-		if e2, ok := f.fromReference(first, n, u, end, vague); ok {
-			return e2, true
-		}
+		return f.fromReference(d.first, d.n, d.last, d.end, d.vague)
 	}
-	if t.Low(first) == "a" || t.Low(first) == "an" {
-		if t.Is(end, "-", "to", "-") { // "a day-to-day basis"
-			return expr{}, false
-		}
-		if u.grain == "second" || u.grain == "minute" && t.Low(end) == "of" {
-			return expr{}, false
-		}
-		if u.grain == "day" && t.Low(end) == "of" {
-			return expr{}, false
-		}
-	}
-	return e, true
+	return expr{}, false
 }
 
 // part is one of the units that make up a duration.

@@ -17,7 +17,7 @@ var patterns embed.FS
 // rules are the patterns of times, a file of patterns each. The value of a rule names what makes a time of the match, see builders;
 // where it makes none, the next rule is tried, unless the value ends in "!". "none" is no time.
 var rules struct {
-	word, determined, shifted, fuzzy, ordinal, numeric, clock, month, day, digits, decade, century, year *grammar.Rules[*finder]
+	word, determined, shifted, duration, fuzzy, ordinal, numeric, clock, month, day, digits, decade, century, year *grammar.Rules[*finder]
 
 	builders map[string]builder
 }
@@ -36,13 +36,21 @@ func init() { // not a declaration: what patterns ask for asks patterns in its t
 		holidays = append(holidays, h.words[0])
 	}
 	v.Classes["holiday-opener"] = lexicon.NewSet(holidays...)
+	var phrases []string
+	for r := range en.Lexicon.Subject("time").Rows("reference phrase") {
+		for _, entry := range r.Entries {
+			first, _, _ := strings.Cut(entry, " ")
+			phrases = append(phrases, first)
+		}
+	}
+	v.Classes["reference-opener"] = lexicon.NewSet(phrases...)
 	for name, r := range files() {
 		*r = grammar.Must(patterns, "patterns/"+name+".txt", v)
 	}
 	rules.builders = builders()
 	for name, r := range files() {
 		for _, rule := range (*r).All {
-			if value := strings.TrimSuffix(rule.Value, "!"); value != "none" && rules.builders[value] == nil {
+			if value := strings.TrimSuffix(rule.Value, "!"); name != "duration" && value != "none" && rules.builders[value] == nil {
 				panic("when: " + name + ".txt: nothing makes a time of " + value)
 			}
 		}
@@ -53,20 +61,25 @@ func init() { // not a declaration: what patterns ask for asks patterns in its t
 func files() map[string]**grammar.Rules[*finder] {
 	return map[string]**grammar.Rules[*finder]{
 		"numeric": &rules.numeric, "clock": &rules.clock, "month": &rules.month, "day": &rules.day, "digits": &rules.digits, "decade": &rules.decade,
-		"century": &rules.century, "year": &rules.year, "word": &rules.word, "determined": &rules.determined, "shifted": &rules.shifted,
+		"century": &rules.century, "year": &rules.year, "word": &rules.word, "determined": &rules.determined, "shifted": &rules.shifted, "duration": &rules.duration,
 		"fuzzy": &rules.fuzzy, "ordinal": &rules.ordinal,
 	}
 }
 
 // read is the time that the first rule makes whose pattern matches at atom i.
 func (f *finder) read(r *grammar.Rules[*finder], i int) (expr, bool) {
-	for m, ok := r.First(f, i); ok && m.Value != "none"; m, ok = r.Next(f, i, m.Rule) {
+	for last := -1; ; {
+		found, ok := r.Next(f, i, last)
+		if !ok || found.Value == "none" {
+			return expr{}, false
+		}
+		m := found // what builders are given is kept only where there is something
 		name, final := strings.CutSuffix(m.Value, "!")
 		if e, ok := rules.builders[name](f, &m); ok || final {
 			return e, ok
 		}
+		last = m.Rule
 	}
-	return expr{}, false
 }
 
 // Text is the text scanned.

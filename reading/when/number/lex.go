@@ -86,23 +86,17 @@ func Lex(source string) *Text {
 	low := lowerASCII(source)
 	space, line := true, true
 	for i := 0; i < len(source); {
-		c := source[i]
+		if n, breaks := spaceAt(source, i); n > 0 {
+			space, line = true, line || breaks
+			i += n
+			continue
+		}
 		a := Atom{Space: space, Line: line}
 		a.Start = i
-		switch {
-		case c == '\n' || c == '\r':
-			space, line = true, true
-			i++
-			continue
-		case c == ' ' || c == '\t' || c == '\v' || c == '\f':
-			space = true
-			i++
-			continue
-		case '0' <= c && c <= '9':
+		switch c := source[i]; {
+		case isDigit(c), c == '.' && space && i+1 < len(source) && isDigit(source[i+1]): // ".534"
 			i = lexDigits(source, i, &a)
-		case c == '.' && space && i+1 < len(source) && isDigit(source[i+1]):
-			i = lexDigits(source, i, &a) // ".534"
-		case 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z':
+		case isLetter(c):
 			i = lexWord(source, low, i, &a)
 		case c == '\'':
 			i = lexApostrophe(source, low, i, 1, &a)
@@ -110,31 +104,7 @@ func Lex(source string) *Text {
 			i++
 			a.Low = low[a.Start:i]
 		default:
-			r, n := utf8.DecodeRuneInString(source[i:])
-			switch {
-			case unicode.IsSpace(r):
-				space = true
-				line = line || r == '\u2028' || r == '\u2029' || r == '\u0085'
-				i += n
-				continue
-			case r == '’' || r == '‘':
-				i = lexApostrophe(source, low, i, n, &a)
-			case unicode.IsLetter(r):
-				i = lexWord(source, low, i, &a)
-			default:
-				i += n
-				a.Low = low[a.Start:i]
-				switch r {
-				case '‐', '‑', '–', '−':
-					a.Low = "-"
-				case '⁄', '∕':
-					a.Low = "/"
-				default:
-					if v, ok := english.vulgar[r]; ok {
-						a.Kind, a.Val, a.Frac = Digits, v, true
-					}
-				}
-			}
+			i = lexRune(source, low, i, &a)
 		}
 		a.End = i
 		space, line = false, false
@@ -143,51 +113,58 @@ func Lex(source string) *Text {
 	return t
 }
 
+// spaceAt is the length of the white space character at i, 0 for another, and whether it breaks a line.
+func spaceAt(s string, i int) (n int, breaks bool) {
+	switch c := s[i]; {
+	case c == '\n' || c == '\r':
+		return 1, true
+	case c == ' ' || c == '\t' || c == '\v' || c == '\f':
+		return 1, false
+	case c < utf8.RuneSelf:
+		return 0, false
+	}
+	r, n := utf8.DecodeRuneInString(s[i:])
+	if !unicode.IsSpace(r) {
+		return 0, false
+	}
+	return n, r == '\u2028' || r == '\u2029' || r == '\u0085'
+}
+
+// lexRune cuts what begins with a character outside of ASCII.
+func lexRune(source, low string, i int, a *Atom) int {
+	r, n := utf8.DecodeRuneInString(source[i:])
+	switch {
+	case r == '’' || r == '‘':
+		return lexApostrophe(source, low, i, n, a)
+	case unicode.IsLetter(r):
+		return lexWord(source, low, i, a)
+	}
+	a.Low = low[i : i+n]
+	switch r {
+	case '‐', '‑', '–', '−':
+		a.Low = "-"
+	case '⁄', '∕':
+		a.Low = "/"
+	default:
+		if v, ok := english.vulgar[r]; ok {
+			a.Kind, a.Val, a.Frac = Digits, v, true
+		}
+	}
+	return i + n
+}
+
 func lexDigits(s string, i int, a *Atom) int {
 	a.Kind = Digits
 	start := i
-	run := func() {
-		for i < len(s) && isDigit(s[i]) {
-			i++
-		}
-	}
-	run()
+	i = runEnd(s, i)
 	first := i - start
-	for first > 0 && first <= 3 && i+3 < len(s) && s[i] == ',' && isDigit(s[i+1]) && isDigit(s[i+2]) && isDigit(s[i+3]) &&
-		(i+4 == len(s) || !isDigit(s[i+4])) {
-		i += 4
-		a.Comma = true
-	}
-	// Indian grouping: "12,34,567".
-	if first > 0 && first <= 2 && !a.Comma {
-		j := i
-		for j+2 < len(s) && j-start < maxDigits && s[j] == ',' && isDigit(s[j+1]) && isDigit(s[j+2]) && j+3 < len(s) && s[j+3] == ',' {
-			j += 3
-		}
-		if j > i && j+3 < len(s) && isDigit(s[j+1]) && isDigit(s[j+2]) && isDigit(s[j+3]) && (j+4 == len(s) || !isDigit(s[j+4])) {
-			i = j + 4
-			a.Comma = true
-		}
-	}
-	// Thin spaces: "40\u202f000".
-	if first > 0 && first <= 3 && !a.Comma {
-		for {
-			n := thinSpace(s[i:])
-			if n == 0 || len(s) < i+n+3 || !isDigit(s[i+n]) || !isDigit(s[i+n+1]) || !isDigit(s[i+n+2]) || len(s) > i+n+3 && isDigit(s[i+n+3]) {
-				break
-			}
-			i += n + 3
-			a.Comma = true
-		}
+	if end := groupsEnd(s, i, first); end > i {
+		i, a.Comma = end, true
 	}
 	point := false
-	if i+1 < len(s) && s[i] == '.' && isDigit(s[i+1]) {
-		j := i + 1
-		for j < len(s) && isDigit(s[j]) {
-			j++
-		}
+	if j := runEnd(s, i+1); j > i+1 && s[i] == '.' {
 		// Two points make a date, a version or an address, which come apart.
-		if !(j+1 < len(s) && s[j] == '.' && isDigit(s[j+1])) && !(start > 0 && s[start-1] == '.') {
+		if !(digitsAt(s, j+1, 1) && s[j] == '.') && !(start > 0 && s[start-1] == '.') {
 			i, point = j, true
 		} else if first == 0 {
 			i = j
@@ -195,28 +172,79 @@ func lexDigits(s string, i int, a *Atom) int {
 	}
 	a.Plain = !point && !a.Comma && i-start <= 9
 	a.Low = s[start:i]
-	if i-start > maxDigits {
-		a.Bad = true
-		return i
-	}
-	if a.Plain {
-		for k := start; k < i; k++ {
-			a.Val = a.Val*10 + float64(s[k]-'0')
-		}
-		return i
-	}
-	lit := s[start:i]
-	if a.Comma {
-		lit = strings.Map(func(r rune) rune {
-			if r == '.' || '0' <= r && r <= '9' {
-				return r
-			}
-			return -1
-		}, lit)
-	}
-	v, err := strconv.ParseFloat(lit, 64)
-	a.Val, a.Bad = v, err != nil
+	a.Val, a.Bad = digitsValue(a.Low)
 	return i
+}
+
+// digitsValue is the value of digits with separators and a point; bad where they are no number.
+func digitsValue(s string) (v float64, bad bool) {
+	if len(s) > maxDigits {
+		return 0, true
+	}
+	whole := len(s) <= 9
+	for i := 0; i < len(s) && whole; i++ {
+		whole = isDigit(s[i])
+		v = v*10 + float64(s[i]-'0')
+	}
+	if whole {
+		return v, false
+	}
+	v, err := strconv.ParseFloat(strings.Map(func(r rune) rune {
+		if r == '.' || '0' <= r && r <= '9' {
+			return r
+		}
+		return -1
+	}, s), 64)
+	return v, err != nil
+}
+
+// runEnd is the end of the run of digits at i.
+func runEnd(s string, i int) int {
+	for i < len(s) && isDigit(s[i]) {
+		i++
+	}
+	return i
+}
+
+// digitsAt says whether n digits stand at i.
+func digitsAt(s string, i, n int) bool {
+	for k := i; k < i+n; k++ {
+		if k >= len(s) || !isDigit(s[k]) {
+			return false
+		}
+	}
+	return true
+}
+
+// groupAt says whether a group of just three digits stands at i.
+func groupAt(s string, i int) bool { return digitsAt(s, i, 3) && !digitsAt(s, i+3, 1) }
+
+// groupsEnd is the end of the groups that go on behind the first digits of a number, which end at i: by commas, by the commas of India
+// ("12,34,567"), by thin spaces ("40\u202f000"); i where there are none.
+func groupsEnd(s string, i, first int) int {
+	if first == 0 || first > 3 {
+		return i
+	}
+	j := i
+	for j < len(s) && s[j] == ',' && groupAt(s, j+1) {
+		j += 4
+	}
+	if j > i {
+		return j
+	}
+	if first <= 2 {
+		for j < len(s) && j-i+first < maxDigits && s[j] == ',' && digitsAt(s, j+1, 2) && j+3 < len(s) && s[j+3] == ',' {
+			j += 3
+		}
+		if j > i && groupAt(s, j+1) {
+			return j + 4
+		}
+		j = i
+	}
+	for n := thinSpace(s[j:]); n > 0 && groupAt(s, j+n); n = thinSpace(s[j:]) {
+		j += n + 3
+	}
+	return j
 }
 
 // thinSpace is the length of a thin space that groups digits at the head of s, 0 without one.
@@ -230,51 +258,16 @@ func thinSpace(s string) int {
 func lexWord(s, low string, i int, a *Atom) int {
 	a.Kind = Word
 	start := i
-	upper, letters := true, 0
-	for i < len(s) {
-		c := s[i]
-		switch {
-		case 'a' <= c && c <= 'z':
-			upper = false
-			letters++
-			i++
-			continue
-		case 'A' <= c && c <= 'Z':
-			if i == start {
-				a.Cap = true
-			}
-			letters++
-			i++
-			continue
-		case c == '\'' && i+1 < len(s) && 'A' <= s[i+1] && s[i+1] <= 'Z': // "O'Brien"
-			i++
-			continue
-		case c >= utf8.RuneSelf:
-			r, n := utf8.DecodeRuneInString(s[i:])
-			if unicode.IsLetter(r) || unicode.IsMark(r) {
-				if i == start {
-					a.Cap = unicode.IsUpper(r)
-				}
-				upper = upper && unicode.IsUpper(r)
-				letters++
-				i += n
-				continue
-			}
-		}
-		break
-	}
-	a.Upper = upper && letters > 1
+	i, letters := letterRun(s, i, a)
 	a.Low = low[start:i]
-	// "U.S.", "p.m.": single letters, each with its dot.
-	if letters == 1 && i+1 < len(s) && s[i] == '.' && isLetter(s[i+1]) && (i+2 == len(s) || !isLetter(s[i+2])) {
-		j := i + 2
-		for j+1 < len(s) && s[j] == '.' && isLetter(s[j+1]) && (j+2 == len(s) || !isLetter(s[j+2])) {
+	if letters == 1 && dotted(s, i) { // "U.S.", "p.m.": single letters, each with its dot
+		j := i
+		for dotted(s, j) {
 			j += 2
 		}
 		a.Upper = a.Cap
 		a.Low = low[start:j]
-		i = j
-		if i < len(s) && s[i] == '.' {
+		if i = j; i < len(s) && s[i] == '.' {
 			i++
 			a.Dot = true
 		}
@@ -285,6 +278,42 @@ func lexWord(s, low string, i int, a *Atom) int {
 		a.Dot = true
 	}
 	return i
+}
+
+// dotted says whether a dot and a single letter stand at i.
+func dotted(s string, i int) bool {
+	return i+1 < len(s) && s[i] == '.' && isLetter(s[i+1]) && (i+2 == len(s) || !isLetter(s[i+2]))
+}
+
+// letterRun is the end of the letters at i and how many they are, and says of the atom whether they are capitals.
+func letterRun(s string, i int, a *Atom) (end, letters int) {
+	start := i
+	upper := true
+	for i < len(s) {
+		c := s[i]
+		r, n := rune(c), 1
+		if c >= utf8.RuneSelf {
+			r, n = utf8.DecodeRuneInString(s[i:])
+		}
+		switch {
+		case isLetter(c):
+			capital := 'A' <= c && c <= 'Z'
+			upper = upper && capital
+			a.Cap = a.Cap || capital && i == start
+			letters++
+		case c == '\'' && i+1 < len(s) && 'A' <= s[i+1] && s[i+1] <= 'Z': // "O'Brien"
+		case n > 1 && (unicode.IsLetter(r) || unicode.IsMark(r)):
+			a.Cap = a.Cap || unicode.IsUpper(r) && i == start
+			upper = upper && unicode.IsUpper(r)
+			letters++
+		default:
+			a.Upper = upper && letters > 1
+			return i, letters
+		}
+		i += n
+	}
+	a.Upper = upper && letters > 1
+	return i, letters
 }
 
 func lexApostrophe(s, low string, i, n int, a *Atom) int {

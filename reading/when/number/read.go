@@ -297,125 +297,31 @@ func (t *Text) readScale(n *Number) {
 }
 
 func (t *Text) readWords(i int) (Number, bool) {
-	j := i
-	n := Number{Words: true}
-	switch w := t.Low(i); w {
-	case "half", "quarter": // "half a million", "half-million"
-		k := t.skipHyphen(i + 1)
-		if w == "quarter" && t.Low(k) == "of" {
-			k++
-		}
-		if t.Low(k) == "a" || t.Low(k) == "an" {
-			k++
-		}
-		if d, ok := english.spoken.Find(t.Low(k)); ok && d.class == scale {
-			n.Base, n.Scale = 1/english.parts.Of(w).of, 1
-			n.Val, n.End = n.Base, k
-			t.readScale(&n)
-			return n, n.End > k
-		}
-		return n, false
-	case "a", "an":
-		k := i + 1
-		if m, ok := t.readPart(i); ok { // "a quarter of a million"
-			return m, true
-		}
-		if t.Low(k) == "half" {
-			if m, ok := t.readWords(k); ok {
+	if w := t.Low(i); w == "half" || w == "quarter" {
+		return t.partOfScale(i)
+	}
+	if m, ok := t.readPart(i); ok { // "a quarter of a million", "three quarters of a million"
+		return m, true
+	}
+	s := spelling{t: t, at: i, scale: 1}
+	if w := t.Low(i); w == "a" || w == "an" {
+		if t.Low(i+1) == "half" {
+			if m, ok := t.readWords(i + 1); ok {
 				return m, true
 			}
 		}
-		d, ok := english.spoken.Find(t.Low(k))
-		if !ok || d.class < hundred || t.At(k).Line {
-			return n, false
+		if d := english.spoken.Of(t.Low(i + 1)); d.class < hundred || t.At(i+1).Line {
+			return Number{Words: true}, false
 		}
-		n.Round = true
-		j = k
+		s.at, s.round, s.read, s.cur, s.prev = i+1, true, true, 1, small
 	}
-	if m, ok := t.readPart(i); ok { // "three quarters of a million"
-		return m, true
+	for s.next() {
 	}
-	total, cur, last := 0.0, 0.0, 0.0 // last is the largest scale that may still follow
-	read := false
-	if n.Round {
-		cur, read = 1, true
-	}
-	n.Scale = 1
-	var prev class
-	if n.Round {
-		prev = small
-	}
-	for {
-		k := j
-		if read && !n.Round || prev >= hundred {
-			if t.Low(k) == "-" && t.Tight(k) && t.Tight(k+1) || t.Low(k) == "-" && prev == tens {
-				k++
-			}
-			if t.Low(k) == "and" && prev >= hundred {
-				k++
-				if _, end := t.part(k); end > k { // "five billion and three quarters"
-					break
-				}
-			}
-		}
-		a := t.At(k)
-		d, ok := english.spoken.Find(a.Low)
-		if !ok || a.Kind != Word || read && a.Line {
-			break
-		}
-		switch d.class {
-		case small:
-			if prev == small || prev == tens && (d.val < 1 || d.val > 9) {
-				ok = false
-			} else {
-				cur += d.val
-			}
-		case tens:
-			if prev == small || prev == tens {
-				ok = false
-			} else {
-				cur += d.val
-			}
-		case hundred:
-			if !read && t.bareHundred(k) { // "hundred thousand dollars"
-				cur = 100
-			} else if !read || cur == 0 || cur >= 100 {
-				ok = false
-			} else {
-				cur *= 100
-			}
-		case scale:
-			switch {
-			case !read:
-				ok = false
-			case cur == 0 && total > 0 && prev == scale: // "hundred thousand million" is read, "million thousand" is not
-				if d.val <= last {
-					ok = false
-				} else {
-					total *= d.val
-				}
-			case last > 0 && d.val >= last:
-				ok = false
-			default:
-				total += cur * d.val
-				cur, last = 0, d.val
-			}
-		}
-		if !ok {
-			break
-		}
-		if d.class >= hundred {
-			n.Scale *= d.val
-		} else {
-			n.Scale = 1
-		}
-		read, prev = true, d.class
-		j = k + 1
-	}
-	if !read || j == i || n.Round && j == i+1 {
+	n := Number{Words: true, Round: s.round, Scale: s.scale}
+	if !s.read || s.at == i || s.round && s.at == i+1 {
 		return n, false
 	}
-	n.Val, n.End = total+cur, j
+	n.Val, n.End = s.total+s.cur, s.at
 	n.Base = n.Val / n.Scale
 	if n.Scale >= 1000 {
 		t.scaledHalf(&n)
@@ -431,6 +337,104 @@ func (t *Text) readWords(i int) (Number, bool) {
 		}
 	}
 	return n, true
+}
+
+// partOfScale reads "half a million", "half-million", "quarter of a million".
+func (t *Text) partOfScale(i int) (Number, bool) {
+	n := Number{Words: true}
+	k := t.skipHyphen(i + 1)
+	if t.Low(i) == "quarter" && t.Low(k) == "of" {
+		k++
+	}
+	if t.Low(k) == "a" || t.Low(k) == "an" {
+		k++
+	}
+	if english.spoken.Of(t.Low(k)).class != scale {
+		return n, false
+	}
+	n.Base, n.Scale = 1/english.parts.Of(t.Low(i)).of, 1
+	n.Val, n.End = n.Base, k
+	t.readScale(&n)
+	return n, n.End > k
+}
+
+// spelling is a number in words as it is read, word by word: "two hundred and six thousand" is 206 in cur until "thousand" puts it
+// into total.
+type spelling struct {
+	t          *Text
+	at         int // the next atom
+	total, cur float64
+	last       float64 // the largest scale that may still follow; 0 while any may
+	scale      float64 // product of the scales that end it
+	prev       class
+	round      bool // it begins with "a"
+	read       bool // something is
+}
+
+// next takes the next word, and says whether it goes on with the number.
+func (s *spelling) next() bool {
+	t, k := s.t, s.at
+	if s.read && !s.round || s.prev >= hundred {
+		if t.Low(k) == "-" && (t.Tight(k) && t.Tight(k+1) || s.prev == tens) {
+			k++
+		}
+		if t.Low(k) == "and" && s.prev >= hundred {
+			k++
+			if _, end := t.part(k); end > k { // "five billion and three quarters"
+				return false
+			}
+		}
+	}
+	a := t.At(k)
+	d, ok := english.spoken.Find(a.Low)
+	if !ok || a.Kind != Word || s.read && a.Line || !s.add(d, k) {
+		return false
+	}
+	s.scale *= d.val
+	if d.class < hundred {
+		s.scale = 1
+	}
+	s.read, s.prev, s.at = true, d.class, k+1
+	return true
+}
+
+// add adds the word at atom k, unless it begins another number.
+func (s *spelling) add(d word, k int) bool {
+	switch d.class {
+	case small:
+		if s.prev == small || s.prev == tens && (d.val < 1 || d.val > 9) {
+			return false
+		}
+		s.cur += d.val
+	case tens:
+		if s.prev == small || s.prev == tens {
+			return false
+		}
+		s.cur += d.val
+	case hundred:
+		if !s.read && s.t.bareHundred(k) { // "hundred thousand dollars"
+			s.cur = 1
+		} else if !s.read || s.cur == 0 || s.cur >= 100 {
+			return false
+		}
+		s.cur *= 100
+	case scale:
+		switch {
+		case !s.read:
+			return false
+		case s.cur == 0 && s.total > 0 && s.prev == scale: // "hundred thousand million" is read, "million thousand" is not
+			if d.val <= s.last {
+				return false
+			}
+			s.total *= d.val
+		case s.last > 0 && d.val >= s.last:
+			return false
+		default:
+			s.total += s.cur * d.val
+			s.cur, s.last = 0, d.val
+		}
+	}
+	return true
 }
 
 // bareHundred says whether the hundred at atom k is one hundred of a scale, and not what "several" stands before.
