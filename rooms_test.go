@@ -21,7 +21,7 @@ var rooms = []string{
 	"text/weights", "text",
 	"english/weights", "english",
 	"reading/attribution/weights", "reading/language",
-	"reading/when/number", "reading/grammar", "reading/when", "reading/figure/unit", "reading/figure", "reading/attribution", "reading/speaker", "reading",
+	"reading/when/number", "reading/grammar", "reading/when", "reading/figure/unit", "reading/figure", "reading/layout", "reading/attribution", "reading/speaker", "reading",
 	"page",
 	"source/warc", "source/wire", "source/fetch", "source",
 	"link/internal/set", "link/corpus", "link/names", "link/stories", "link/copies", "link/speakers", "link/sayings", "link/utterances", "link/reports", "link/measures", "link/disputes", "link",

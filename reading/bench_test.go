@@ -7,6 +7,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
 	"github.com/onrecord/onrecord/reading/attribution"
+	"github.com/onrecord/onrecord/reading/layout"
 	"github.com/onrecord/onrecord/reading/speaker"
 	"github.com/onrecord/onrecord/text"
 )
@@ -28,7 +29,7 @@ func BenchmarkParts(b *testing.B) {
 	}
 	b.Run("asides", func(b *testing.B) {
 		for b.Loop() {
-			findAsides(a.Text)
+			layout.Asides(a.Text)
 		}
 		per(b)
 	})

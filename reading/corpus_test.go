@@ -12,6 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/reading/attribution"
+	"github.com/onrecord/onrecord/reading/layout"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -73,10 +74,10 @@ func TestAsidesSpareStatements(t *testing.T) {
 		if err := json.Unmarshal(lines.Bytes(), &g); err != nil {
 			t.Fatal(err)
 		}
-		found := findAsides(g.Text)
+		found := layout.Asides(g.Text)
 		asides += len(found)
 		for _, a := range found {
-			t.Logf("%-9s %d %q", a.Kind, a.fate, a.Span.Of(g.Text))
+			t.Logf("%-9s %d %q", a.Kind, a.Fate, a.Span.Of(g.Text))
 		}
 		o := text.NewOffsets(g.Text)
 		for _, at := range g.Attributions {
@@ -85,7 +86,7 @@ func TestAsidesSpareStatements(t *testing.T) {
 				s := onrecord.Span{Start: o.Byte(c[0]), End: o.Byte(c[1])}
 				hit := false
 				for _, a := range found {
-					hit = hit || a.fate == mute && a.Span.Overlaps(s)
+					hit = hit || a.Fate == layout.Mute && a.Span.Overlaps(s)
 				}
 				if hit {
 					lost++

@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/layout"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -47,7 +48,7 @@ func (x index) dispatched(statements []draft, asides []onrecord.Aside) {
 	)
 	seen := 0
 	for _, a := range asides {
-		if a.Kind != dateline {
+		if a.Kind != layout.Dateline {
 			continue
 		}
 		if seen++; seen > most {

@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"unicode"
 
 	"github.com/cespare/xxhash/v2"
 
@@ -20,6 +19,7 @@ import (
 	"github.com/onrecord/onrecord/reading/attribution/weights"
 	"github.com/onrecord/onrecord/reading/figure"
 	"github.com/onrecord/onrecord/reading/language"
+	"github.com/onrecord/onrecord/reading/layout"
 	"github.com/onrecord/onrecord/reading/speaker"
 	"github.com/onrecord/onrecord/reading/when"
 	"github.com/onrecord/onrecord/reading/when/number"
@@ -73,14 +73,14 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 		return r
 	}
 	d := text.Parse(a.Text)
-	title := headline(a.Text, a.Title)
+	title := layout.Headline(a.Text, a.Title)
 	var silent, cut []onrecord.Aside
-	for _, a := range findAsides(a.Text) {
+	for _, a := range layout.Asides(a.Text) {
 		r.Asides = append(r.Asides, a.Aside)
-		switch a.fate {
-		case mute:
+		switch a.Fate {
+		case layout.Mute:
 			silent = append(silent, a.Aside)
-		case thin:
+		case layout.Thin:
 			cut = append(cut, a.Aside)
 		}
 	}
@@ -296,36 +296,4 @@ func finish(article string, r *onrecord.Reading, statements []draft, figures []f
 		}
 		r.Figures = append(r.Figures, f.Figure)
 	}
-}
-
-// longestTitle is the most bytes that a headline has; a longer "title" is the first paragraph that a program took for one.
-const longestTitle = 220
-
-// headline is the span of the title in the text: at its beginning, or the whole of one of the first lines; empty if it is not there.
-// Marks and spaces may differ, and the text may close the headline with a period.
-func headline(s, title string) onrecord.Span {
-	want := plain(title)
-	if want == "" || len(title) > longestTitle {
-		return onrecord.Span{}
-	}
-	seen := 0
-	for _, line := range lines(s) {
-		if got := plain(line.Of(s)); got == want {
-			return line
-		}
-		if seen++; seen == 6 {
-			break
-		}
-	}
-	return onrecord.Span{}
-}
-
-// plain folds a headline to what makes it the same: letters and digits, lower case.
-func plain(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, s)
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/english"
 	"github.com/onrecord/onrecord/reading/attribution"
 	"github.com/onrecord/onrecord/reading/figure"
+	"github.com/onrecord/onrecord/reading/layout"
 	"github.com/onrecord/onrecord/reading/speaker"
 	"github.com/onrecord/onrecord/reading/when"
 	"github.com/onrecord/onrecord/text"
@@ -275,9 +276,9 @@ func TestAsides(t *testing.T) {
 		{"The protegÃ©s said no." + body, nil},
 	} {
 		var got []string
-		for _, a := range findAsides(c.text) {
+		for _, a := range layout.Asides(c.text) {
 			kind := a.Kind
-			if a.fate == read {
+			if a.Fate == layout.Read {
 				kind = "+" + kind
 			}
 			got = append(got, kind+" "+a.Span.Of(c.text))
@@ -296,7 +297,7 @@ func TestHeadline(t *testing.T) {
 		{"The bridge was closed.", "Bridge closed", ""},
 		{"The bridge was closed.", "", ""},
 	} {
-		if got := headline(c.text, c.title).Of(c.text); got != c.want {
+		if got := layout.Headline(c.text, c.title).Of(c.text); got != c.want {
 			t.Errorf("%q: %q", c.text, got)
 		}
 	}

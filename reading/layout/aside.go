@@ -1,4 +1,4 @@
-package reading
+package layout
 
 import (
 	"cmp"
@@ -18,7 +18,7 @@ const (
 	notice    = "notice"
 	widget    = "widget"
 	copyright = "copyright"
-	dateline  = "dateline"
+	Dateline  = "dateline"
 	byline    = "byline"
 )
 
@@ -86,8 +86,8 @@ var whole = []rule{
 
 // inline are the rules for what stands in a line beside other words. The first group is the aside.
 var inline = []rule{
-	{dateline, 0, "—|–|-|―", regexp.MustCompile(`^("?\p{Lu}[\p{Lu}.'’-]{2,}(?:\s\p{Lu}[\p{Lu}.-]*){0,2}(?:,\s\p{Lu}[\pL.]*(?:\s\p{Lu}[\pL.]*){0,2})?(?:,?\s\p{Lu}[\p{Ll}.]{2,9}\s\d{1,2})?(?:\s?\((?:Reuters|AP|AFP|UPI|PA|DPA|dpa|CNN|EFE|ANSA|Xinhua|IANS|TASS|Tass|BBC|VOA|\p{Lu}[\pL ]{1,24})\))?\s*(?:—|–|--|-|―)(?:\s|$))`)},
-	{dateline, 0, ")", regexp.MustCompile(`^((?:\p{Lu}[\pL.'’-]*,?\s){0,4}(?:\d{1,2},?\s)?\((?:Reuters|AP|AFP|UPI|PA|DPA|dpa|CNN|EFE|ANSA|Xinhua|IANS|TASS|Tass|BBC|VOA)\)\s*(?:—|–|--|-|―)(?:\s|$))`)},
+	{Dateline, 0, "—|–|-|―", regexp.MustCompile(`^("?\p{Lu}[\p{Lu}.'’-]{2,}(?:\s\p{Lu}[\p{Lu}.-]*){0,2}(?:,\s\p{Lu}[\pL.]*(?:\s\p{Lu}[\pL.]*){0,2})?(?:,?\s\p{Lu}[\p{Ll}.]{2,9}\s\d{1,2})?(?:\s?\((?:Reuters|AP|AFP|UPI|PA|DPA|dpa|CNN|EFE|ANSA|Xinhua|IANS|TASS|Tass|BBC|VOA|\p{Lu}[\pL ]{1,24})\))?\s*(?:—|–|--|-|―)(?:\s|$))`)},
+	{Dateline, 0, ")", regexp.MustCompile(`^((?:\p{Lu}[\pL.'’-]*,?\s){0,4}(?:\d{1,2},?\s)?\((?:Reuters|AP|AFP|UPI|PA|DPA|dpa|CNN|EFE|ANSA|Xinhua|IANS|TASS|Tass|BBC|VOA)\)\s*(?:—|–|--|-|―)(?:\s|$))`)},
 	{credit, 0, ")", regexp.MustCompile(`(\((?:AP Photo|(?:Photo|Image|Picture|Photograph)s?(?: by| courtesy of|:)|[^()/]{0,60}/\s?)?(?:[^()"“”]{0,60}/)*\s?(?:` + agencies + `)(?:/[^()"“”]{0,120}|\s+via\s+[^()"“”]{0,60}|\s+[Pp]hoto[^()"“”]{0,60})*\.?\))\.?$`)},
 	{credit, 0, "photo|image|picture", regexp.MustCompile(`((?:Photograph|Photo|PHOTO|Image|Picture)s?(?: credit| by| courtesy of)?\s?:\s?[^"“”:]{2,100})$`)},
 	{credit, 0, "reuters|ap photo|afp photo|epa", regexp.MustCompile(`((?:REUTERS|AP Photo|AFP PHOTO|EPA)\s?/\s?\p{Lu}[^"“”]{2,140})$`)},
@@ -105,10 +105,10 @@ var (
 // editorsWords is one word of each of the notices that editors finds.
 var editorsWords = []string{"EDITOR", "SALE", "ARCHIVE", "MANDATORY", "DISTRIBUTED"}
 
-// findAsides returns the asides of a text, in order and not overlapping. Mostly nothing is to be found in them; but a caption
+// Asides returns the asides of a text, in order and not overlapping. Mostly nothing is to be found in them; but a caption
 // keeps what it reports, unless it repeats another, and so does the sentence before an embed's label; and datelines and tags
 // stand in the midst of the news.
-func findAsides(s string) []aside {
+func Asides(s string) []Aside {
 	ls := lines(s)
 	f := &finder{text: s}
 	for i, line := range ls {
@@ -123,7 +123,7 @@ func findAsides(s string) []aside {
 		}
 	}
 	if n := len(ls); n > 2 && endSlug.MatchString(ls[n-1].Of(s)) {
-		f.add(ls[n-1], notice, mute)
+		f.add(ls[n-1], notice, Mute)
 	}
 	return f.done()
 }
@@ -138,30 +138,31 @@ func wraps(s string, before, line onrecord.Span) bool {
 // A finder gathers the asides of one text.
 type finder struct {
 	text     string
-	found    []aside
+	found    []Aside
 	captions []map[string]bool // words of the captions so far
 }
 
-// What becomes of the words of an aside.
-type fate uint8
+// A Fate is what becomes of the words of an aside.
+type Fate uint8
 
 const (
-	read fate = iota // statements are found in them, and stand apart from the story's
-	thin             // they are cut out of the statements around them
-	mute             // nothing is found in them
+	Read Fate = iota // statements are found in them, and stand apart from the story's
+	Thin             // they are cut out of the statements around them
+	Mute             // nothing is found in them
 )
 
 // sure is the confidence of an aside: what is muted is marked by words that news does not use; a caption's first words may be news.
-var sure = [...]float64{read: 0.8, thin: 0.95, mute: 0.95}
+var sure = [...]float64{Read: 0.8, Thin: 0.95, Mute: 0.95}
 
-type aside struct {
+// An Aside is one with what becomes of its words.
+type Aside struct {
 	onrecord.Aside
-	fate
+	Fate
 }
 
-func (f *finder) add(s onrecord.Span, kind string, fate fate) {
+func (f *finder) add(s onrecord.Span, kind string, fate Fate) {
 	if s = trim(f.text, s); s.Len() > 0 {
-		f.found = append(f.found, aside{onrecord.Aside{Span: s, Kind: kind, Confidence: sure[fate]}, fate})
+		f.found = append(f.found, Aside{onrecord.Aside{Span: s, Kind: kind, Confidence: sure[fate]}, fate})
 	}
 }
 
@@ -171,7 +172,7 @@ func (f *finder) tags(line onrecord.Span) {
 		return
 	}
 	for _, m := range tag.FindAllStringIndex(line.Of(f.text), -1) {
-		f.add(onrecord.Span{Start: line.Start + m[0], End: line.Start + m[1]}, widget, thin)
+		f.add(onrecord.Span{Start: line.Start + m[0], End: line.Start + m[1]}, widget, Thin)
 	}
 }
 
@@ -193,7 +194,7 @@ func kindOf(line string) string {
 func (f *finder) line(line onrecord.Span) bool {
 	at := shouting(line.Of(f.text))
 	if at.Len() > 0 { // an agency's notice, and what is left of the line before it
-		f.add(onrecord.Span{Start: line.Start + at.Start, End: line.Start + at.End}, notice, mute)
+		f.add(onrecord.Span{Start: line.Start + at.Start, End: line.Start + at.End}, notice, Mute)
 		rest := trim(f.text, onrecord.Span{Start: line.Start, End: line.Start + at.Start})
 		return rest.Len() == 0 || f.line(rest)
 	}
@@ -204,11 +205,11 @@ func (f *finder) line(line onrecord.Span) bool {
 		f.caption(line)
 		return true
 	default:
-		f.add(line, kind, mute)
+		f.add(line, kind, Mute)
 		return true
 	}
 	if i := copyrightAt(t); i > 0 {
-		f.add(onrecord.Span{Start: line.Start + i, End: line.End}, copyright, mute)
+		f.add(onrecord.Span{Start: line.Start + i, End: line.End}, copyright, Mute)
 		return f.line(trim(f.text, onrecord.Span{Start: line.Start, End: line.Start + i}))
 	}
 	head, tail := boundary(t, min(len(t), 160)), boundary(t, max(0, len(t)-320)) // where a line can have such a part
@@ -216,7 +217,7 @@ func (f *finder) line(line onrecord.Span) bool {
 	for i := range inline {
 		r := &inline[i]
 		off, part, lower := tail, t[tail:], end
-		if r.kind == dateline {
+		if r.kind == Dateline {
 			off, part, lower = 0, t[:head], begin
 		}
 		if r.most > 0 && len(t) > r.most || !r.fits(lower) {
@@ -228,15 +229,15 @@ func (f *finder) line(line onrecord.Span) bool {
 		}
 		hit := onrecord.Span{Start: line.Start + off + m[2], End: line.Start + off + m[3]}
 		switch {
-		case r.kind == dateline:
-			f.add(hit, dateline, thin)
+		case r.kind == Dateline:
+			f.add(hit, Dateline, Thin)
 			return hit.End == line.End
 		case r.kind == widget:
-			f.add(onrecord.Span{Start: line.Start, End: hit.Start}, widget, read)
-			f.add(hit, widget, mute)
+			f.add(onrecord.Span{Start: line.Start, End: hit.Start}, widget, Read)
+			f.add(hit, widget, Mute)
 			return true
 		}
-		f.add(hit, credit, mute)
+		f.add(hit, credit, Mute)
 		before := trim(f.text, onrecord.Span{Start: line.Start, End: hit.Start})
 		if before.Len() > 0 && before.Len() <= longestCaption && (!strings.HasPrefix(hit.Of(f.text), "(") || photo.MatchString(hit.Of(f.text))) {
 			f.caption(before)
@@ -253,7 +254,7 @@ func (f *finder) caption(line onrecord.Span) {
 			continue
 		}
 		if m := r.FindStringSubmatchIndex(line.Of(f.text)); m != nil && m[2] > 0 {
-			f.add(onrecord.Span{Start: line.Start + m[2], End: line.Start + m[3]}, credit, mute)
+			f.add(onrecord.Span{Start: line.Start + m[2], End: line.Start + m[3]}, credit, Mute)
 			line = trim(f.text, onrecord.Span{Start: line.Start, End: line.Start + m[2]})
 			break
 		}
@@ -274,19 +275,19 @@ func (f *finder) caption(line onrecord.Span) {
 	}
 	f.captions = append(f.captions, words)
 	if again {
-		f.add(line, caption, mute)
+		f.add(line, caption, Mute)
 	} else {
-		f.add(line, caption, read)
+		f.add(line, caption, Read)
 	}
 }
 
 // done is what was found, without what stands inside another aside.
-func (f *finder) done() []aside {
-	slices.SortStableFunc(f.found, func(a, b aside) int {
+func (f *finder) done() []Aside {
+	slices.SortStableFunc(f.found, func(a, b Aside) int {
 		return cmp.Or(cmp.Compare(a.Span.Start, b.Span.Start), cmp.Compare(b.Span.End, a.Span.End))
 	})
 	end := 0
-	return slices.DeleteFunc(f.found, func(a aside) bool {
+	return slices.DeleteFunc(f.found, func(a Aside) bool {
 		inside := a.Span.Start < end
 		end = max(end, a.Span.End)
 		return inside
