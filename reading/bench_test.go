@@ -21,8 +21,8 @@ func BenchmarkParts(b *testing.B) {
 	a := &onrecord.Article{Text: s.String()}
 	d := text.Parse(a.Text)
 	l := english.Annotate(d)
-	statements := attribution.Find(l, onrecord.Span{}, nil)
-	x := index{d}
+	x := indexOf(l)
+	statements := attribution.Find(l, x.page, onrecord.Span{}, nil)
 	per := func(b *testing.B) {
 		b.ReportAllocs()
 		b.ReportMetric(float64(b.N*len(d.Tokens))/b.Elapsed().Seconds(), "tokens/s")
@@ -41,7 +41,7 @@ func BenchmarkParts(b *testing.B) {
 	})
 	b.Run("speakers", func(b *testing.B) {
 		for b.Loop() {
-			speaker.Resolve(l, statements, nil)
+			speaker.Resolve(l, x.page, statements, nil)
 		}
 		per(b)
 	})

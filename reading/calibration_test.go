@@ -248,7 +248,8 @@ func syria(t *testing.T) []verdict {
 			t.Fatal(err)
 		}
 		statements := g.statements()
-		speakers := speaker.Resolve(english.Annotate(text.Parse(g.Text)), statements, nil)
+		l := english.Annotate(text.Parse(g.Text))
+		speakers := speaker.Resolve(l, indexOf(l).page, statements, nil)
 		for i, a := range g.Attributions {
 			if statements[i].By < 0 {
 				continue

@@ -144,12 +144,6 @@ func (x index) openAt(first, i int) bool {
 // has somebody for a subject and something said for an object. None is in quotation marks. Cues are the tokens that are taken, which
 // those of the statements found join.
 func (x index) denyings(l *english.Layer, echoes []echo, cues []bool) []draft {
-	quoted := make([]bool, len(x.d.Tokens))
-	for _, q := range x.d.Quotations {
-		for i := q.Range.First; i < q.Range.End; i++ {
-			quoted[i] = true
-		}
-	}
 	var out []draft
 	add := func(source, cue, content text.Range) {
 		if slices.Contains(cues[cue.First:cue.End], true) {
@@ -164,12 +158,12 @@ func (x index) denyings(l *english.Layer, echoes []echo, cues []bool) []draft {
 		}))
 	}
 	for _, e := range echoes {
-		if !quoted[e.cue.First] {
+		if !x.page.In(e.cue.First) {
 			add(e.source, e.cue, e.noun)
 		}
 	}
 	for v := range x.d.Tokens {
-		if cues[v] || quoted[v] || !strings.HasPrefix(l.Tags[v], "V") {
+		if cues[v] || x.page.In(v) || !strings.HasPrefix(l.Tags[v], "V") {
 			continue
 		}
 		denies := lex.deny.Has(l.Lemmas[v])

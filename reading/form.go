@@ -8,6 +8,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
 	"github.com/onrecord/onrecord/reading/attribution"
+	"github.com/onrecord/onrecord/reading/layout"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -35,10 +36,27 @@ func (x index) byLayout(l *english.Layer, statements []draft, asides []onrecord.
 		take(taken, []onrecord.Span{a.Span})
 		take(cues, []onrecord.Span{a.Span})
 	}
+	for p, kind := range x.page.Kinds {
+		if kind == layout.Entry || kind == layout.Row {
+			take(taken, []onrecord.Span{x.d.Span(x.d.Paragraphs[p])})
+			take(cues, []onrecord.Span{x.d.Span(x.d.Paragraphs[p])})
+		}
+	}
 	var out []draft
-	for _, q := range x.d.Quotations {
+	of := map[int]int{} // quotation -> statement of out
+	for k, q := range x.d.Quotations {
+		if n, ok := of[x.page.Goes[k]]; ok && x.page.Goes[k] >= 0 {
+			for _, r := range x.page.Bare[x.page.Goes[k]] {
+				out[n].Content = append(out[n].Content, x.d.Span(r))
+			}
+			out[n].Content = append(out[n].Content, q.Span)
+			take(taken, out[n].Content)
+			of[k] = n
+			continue
+		}
 		if s, ok := x.uncued(l, q, taken); ok {
 			take(taken, s.Content)
+			of[k] = len(out)
 			out = append(out, s)
 		}
 	}
@@ -181,7 +199,7 @@ func (x index) uncued(l *english.Layer, q text.Quotation, taken []bool) (s draft
 		return attribution.New(attribution.Signed, row), true
 	case r.End < len(x.d.Tokens) && x.d.SentenceAt(r.End-1) == x.d.SentenceAt(r.End) && x.d.Tokens[r.End].Shape < text.Open:
 		return s, false // the sentence goes on: a subject, a title
-	default:
+	case !q.NoClose: // what is left open goes on behind
 		if name, ok := x.speaksBehind(l, r); ok {
 			row.Source = []onrecord.Span{x.d.Span(name)}
 		}

@@ -75,7 +75,8 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 	d := text.Parse(a.Text)
 	title := layout.Headline(a.Text, a.Title)
 	var silent, cut []onrecord.Aside
-	for _, a := range layout.Asides(a.Text) {
+	asides := layout.Asides(a.Text)
+	for _, a := range asides {
 		r.Asides = append(r.Asides, a.Aside)
 		switch a.Fate {
 		case layout.Mute:
@@ -85,19 +86,20 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 		}
 	}
 	l := english.Annotate(d)
+	page := layout.Of(l, title, asides)
 
 	atoms := number.Lex(a.Text)
 	r.Times = when.FindIn(atoms, a.Published)
-	statements := without(attribution.Find(l, title, silent), d, cut)
+	statements := without(attribution.Find(l, page, title, silent), d, cut)
 	figures := figure.FindIn(atoms, l, r.Times, a.Published)
-	x := index{d}
+	x := index{d, page}
 	x.mend(l, statements, r.Times, r.Asides)
 	echoes := x.echoes(l)
 	x.apart(echoes, statements)
 	statements = join(statements, x.byLayout(l, statements, r.Asides, echoes))
 	x.addressees(l, statements)
 
-	r.Speakers = speaker.Resolve(l, statements, r.Asides)
+	r.Speakers = speaker.Resolve(l, page, statements, r.Asides)
 	drop := map[int]bool{}
 	x.anonymity(l, statements, r.Speakers, drop)
 	x.declining(l, statements, drop)
@@ -106,7 +108,9 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 	r.Speakers = speaking(r.Speakers, statements)
 	for i := range statements {
 		s := &statements[i]
-		s.Stance = x.stance(l, s)
+		if s.Stance = x.stance(l, s); s.Asks {
+			s.Stance = onrecord.Asks
+		}
 		s.Said = x.said(l, s, r.Times, a.Published)
 	}
 	nest(statements)

@@ -22,6 +22,9 @@ import (
 	"pgregory.net/rapid"
 )
 
+// indexOf is the index of a document without a title.
+func indexOf(l *english.Layer) index { return index{l.Doc, layout.Of(l, onrecord.Span{}, nil)} }
+
 // marked reads an article with its statements marked: ‹1s:source›, ‹1c:cue›, ‹1x:content› of statement 1.
 func marked(s string) (string, []attribution.Draft) {
 	type open struct {
@@ -126,7 +129,7 @@ func TestStance(t *testing.T) {
 	} {
 		s, statements := marked(c.text)
 		d := text.Parse(s)
-		if got := (index{d}).stance(english.Annotate(d), &statements[0]); got != c.want {
+		if got := indexOf(english.Annotate(d)).stance(english.Annotate(d), &statements[0]); got != c.want {
 			t.Errorf("%s: %s, not %s", s, got, c.want)
 		}
 	}
@@ -153,11 +156,11 @@ func TestDenials(t *testing.T) {
 		s, statements := marked(c.text)
 		d := text.Parse(s)
 		l := english.Annotate(d)
-		x := index{d}
+		x := indexOf(l)
 		for i := range statements {
 			statements[i].Confidence, statements[i].Stance = 1, x.stance(l, &statements[i])
 		}
-		x.denials(l, statements, speaker.Resolve(l, statements, nil))
+		x.denials(l, statements, speaker.Resolve(l, x.page, statements, nil))
 		got := make([]int, len(statements))
 		for i := range statements {
 			got[i] = statements[i].Denies
@@ -185,7 +188,9 @@ func TestRelays(t *testing.T) {
 	} {
 		s, statements := marked(c.text)
 		d := text.Parse(s)
-		index{d}.relays(statements, speaker.Resolve(english.Annotate(d), statements, nil))
+		l := english.Annotate(d)
+		x := indexOf(l)
+		x.relays(statements, speaker.Resolve(l, x.page, statements, nil))
 		var got []string
 		for _, st := range statements {
 			got = append(got, strings.Join(st.Relays, ", "))
@@ -213,7 +218,7 @@ func TestSaid(t *testing.T) {
 		s, statements := marked(c.text)
 		d := text.Parse(s)
 		l := english.Annotate(d)
-		got := index{d}.said(l, &statements[0], when.Find(l, published), published)
+		got := indexOf(l).said(l, &statements[0], when.Find(l, published), published)
 		day := ""
 		if got.Known() {
 			day = got.From.Format(time.DateOnly)
@@ -221,7 +226,7 @@ func TestSaid(t *testing.T) {
 		if day != c.want || got.Basis != c.basis {
 			t.Errorf("%s: %s (%s), not %s", s, day, got.Basis, c.want)
 		}
-		if got := (index{d}).said(l, &statements[0], when.Find(l, onrecord.Published{}), onrecord.Published{}); got.Known() {
+		if got := indexOf(l).said(l, &statements[0], when.Find(l, onrecord.Published{}), onrecord.Published{}); got.Known() {
 			t.Errorf("%s: %v without a day of publication", s, got)
 		}
 	}
@@ -319,6 +324,66 @@ func TestCarry(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"a", "b", "a", "c", "", ""}, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestTranscript holds that every paragraph of a turn is its speaker's, and that what stands in it as somebody else's has it as parent.
+func TestTranscript(t *testing.T) {
+	s := "MS. TARN:  Good evening. I spoke to the mayor.\n\nMayor Ada Holm told me that the lock had failed twice. We have 14 boats waiting.\n\n" +
+		"Q    When did it fail?\n\nMS. TARN:  On Sunday, I believe.\n"
+	r := Read(&onrecord.Article{Text: s})
+	names, at := map[string]string{"": ""}, map[string]int{"": -1}
+	for _, p := range r.Speakers {
+		names[p.ID] = p.Name
+	}
+	for i, st := range r.Statements {
+		at[st.ID] = i
+	}
+	var got []string
+	for _, st := range r.Statements {
+		var content []string
+		for _, c := range st.Content {
+			content = append(content, c.Of(s))
+		}
+		got = append(got, fmt.Sprintf("%s %s %s in %d: %s", names[st.Speaker], st.Kind, st.Stance, at[st.Parent], strings.Join(content, " | ")))
+	}
+	want := []string{
+		"TARN direct asserts in -1: Good evening. I spoke to the mayor. | Mayor Ada Holm told me that the lock had failed twice. We have 14 boats waiting.",
+		"Ada Holm indirect asserts in 0: that the lock had failed twice",
+		" direct asks in -1: When did it fail?",
+		"TARN direct asserts in -1: On Sunday, I believe.",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
+	}
+	if f := r.Figures[0]; f.Low != 14 || f.Statement != r.Statements[0].ID {
+		t.Errorf("the figure is of %q: %+v", f.Statement, f)
+	}
+}
+
+// TestGoesOn holds that a quotation which was left open goes on with the same speaker, though the next paragraph names somebody else.
+func TestGoesOn(t *testing.T) {
+	for _, s := range []string{
+		"“The lock is old,” said Greta Ahl, the keeper. “It has served us well.\n\n“We will mend it in May.\n\n“I thank all who waited.”\n\nBram Otter, a former keeper, has long warned of this.",
+		"Greta Ahl, the keeper, said after the vote: 'The lock is old. It has served us well.\n\nBram Otter (pictured), from Tern, mends nets\n\n'I thank all who waited.'\n\nBram Otter swam home.",
+		"Greta Ahl, the keeper, made the following statement:\n\n“The lock is old.\n\nIt has served us well.\n\nI thank all who waited.”\n\nBram Otter swam home.",
+	} {
+		r := Read(&onrecord.Article{Text: s})
+		names := map[string]string{}
+		for _, p := range r.Speakers {
+			names[p.ID] = p.Name
+		}
+		at, thanks := strings.Index(s, "I thank"), 0
+		for _, st := range r.Statements {
+			if covers(st.Content, onrecord.Span{Start: at, End: at + 1}) {
+				if thanks++; names[st.Speaker] != "Greta Ahl" || st.Kind == onrecord.Indirect {
+					t.Errorf("%q: the thanks are those of %q, %s", s, names[st.Speaker], st.Kind)
+				}
+			}
+		}
+		if thanks != 1 {
+			t.Errorf("%q: thanks are given %d times", s, thanks)
+		}
 	}
 }
 

@@ -75,11 +75,12 @@ func (d *Doc) resolveMarks() []mark {
 	}
 	r := resolver{d: d}
 	from := 0
-	for _, p := range d.Paragraphs {
+	for n, p := range d.Paragraphs {
 		to := from
 		for to < len(marks) && marks[to].token < p.End {
 			to++
 		}
+		r.reopened = d.reopened(n, marks[to:])
 		r.paragraph(p, marks[from:to], from)
 		from = to
 	}
@@ -103,6 +104,27 @@ type resolver struct {
 	open  [families]int // how many of the stack are of each family
 	lean  []direction   // what the blanks around each mark say
 	later []bool        // a mark that surely closes a single quotation follows before the next that opens one
+
+	reopened bool // a paragraph behind begins with a single mark
+}
+
+// reopened says whether the paragraph behind paragraph n, or the one behind that, as a caption may stand between, begins with the first
+// of the marks, a single one.
+func (d *Doc) reopened(n int, marks []mark) bool {
+	if len(marks) == 0 || marks[0].family != single {
+		return false
+	}
+	for _, p := range d.Paragraphs[min(n+1, len(d.Paragraphs)):min(n+3, len(d.Paragraphs))] {
+		if p.First == marks[0].token {
+			return true
+		}
+	}
+	return false
+}
+
+// begins says whether the single mark at token t begins what the paragraphs behind go on with: "She said: 'The ferry stopped."
+func (r *resolver) begins(t int) bool {
+	return t == r.p.First || r.reopened && t > r.p.First && r.capital(t+1) && (r.d.Word(t-1) == ":" || r.d.Word(t-1) == ",")
 }
 
 // paragraph resolves the marks of paragraph p; base is the index of the first among those of the text.
@@ -136,7 +158,7 @@ func (r *resolver) paragraph(p Range, marks []mark, base int) {
 	}
 	// What is still open lacks its closing mark; a lone straight single mark is an apostrophe, unless it begins the paragraph.
 	for _, i := range r.stack {
-		if m := &marks[i]; m.family == single && m.rune != '‘' && m.token != p.First {
+		if m := &marks[i]; m.family == single && m.rune != '‘' && !r.begins(m.token) {
 			m.dir = none
 		}
 	}
@@ -352,7 +374,7 @@ func (r *resolver) singleMark(i int, lean direction) direction {
 	case '´', '›':
 		return none
 	}
-	if lean == opening && (r.later[i] || m.token == r.p.First && r.capital(m.token+1) && m.rune != '`') {
+	if lean == opening && (r.later[i] || r.begins(m.token) && r.capital(m.token+1) && m.rune != '`') {
 		return opening
 	}
 	return none

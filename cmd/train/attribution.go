@@ -15,6 +15,7 @@ import (
 	"github.com/onrecord/onrecord/english"
 	"github.com/onrecord/onrecord/lexicon/en"
 	"github.com/onrecord/onrecord/reading/attribution"
+	"github.com/onrecord/onrecord/reading/layout"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -147,7 +148,7 @@ func (c *attributionScoreCommand) Run() (err error) {
 				return err
 			}
 		}
-		for _, s := range attribution.Find(e.Layer, e.Title, nil) {
+		for _, s := range attribution.Find(e.Layer, layout.Of(e.Layer, e.Title, nil), e.Title, nil) {
 			if c.Speech != "" && len(s.Cue) > 0 && !speech(e.Layer, s.Cue, communication) {
 				continue
 			}

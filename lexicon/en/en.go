@@ -14,6 +14,7 @@
 //   - headline: words of headlines
 //   - inflection: words that do not follow the rules of inflection
 //   - kinship: who somebody is to somebody
+//   - layout: what kind of text a paragraph is
 //   - name: words in names, around them and like them
 //   - negation: words that deny what they stand with
 //   - noun: common nouns for who speaks

@@ -8,35 +8,42 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/layout"
 	"github.com/onrecord/onrecord/text"
 )
 
 // Find returns the statements of the document in the order of their first span. Set are Kind, Source, Cue, Content, Headline,
 // Confidence, Origin and Within. Ids, Article, Speaker, Relays, Stance and Said are left to others. Title is the span of the headline in the text, empty if it has none. Nothing is found in asides.
-func Find(l *english.Layer, title onrecord.Span, asides []onrecord.Aside) []Draft {
+func Find(l *english.Layer, page *layout.Layout, title onrecord.Span, asides []onrecord.Aside) []Draft {
 	m := standard()
 	if m == nil {
 		return nil
 	}
-	return m.Find(l, title, asides)
+	return m.Find(l, page, title, asides)
 }
 
 // Find is like the package's Find, with this model.
-func (m *Model) Find(l *english.Layer, title onrecord.Span, asides []onrecord.Aside) []Draft {
+func (m *Model) Find(l *english.Layer, page *layout.Layout, title onrecord.Span, asides []onrecord.Aside) []Draft {
 	v := views.Get().(*view)
 	defer views.Put(v)
 	v.fill(l, title)
+	v.page = page
 	d := v.doc
 	var all []found
-	v.blocks(func(r text.Range) { all = m.statements(v, r, all) })
+	v.blocks(func(r text.Range) {
+		if v.reads(r) {
+			all = m.statements(v, r, all)
+		}
+	})
 	headline := v.tokens(title)
 	all = v.formed(all, headline)
 	if headline.First < headline.End {
 		all = v.told(all, headline)
 	}
-	all = v.carried(all)
 	all = v.orphans(all)
+	all = v.carried(all)
 	all = v.denied(all)
+	all = v.turns(all)
 	slices.SortStableFunc(all, func(a, b found) int { return cmp.Compare(a.start(), b.start()) })
 	adopt(all)
 	all = v.quotedAs(all)
@@ -53,8 +60,17 @@ func (m *Model) Find(l *english.Layer, title onrecord.Span, asides []onrecord.As
 	for _, i := range order {
 		f := &all[i]
 		s := New(f.origin, onrecord.Statement{
-			Kind: v.kind(f.content), Source: v.spans(f.source), Cue: []onrecord.Span{d.Span(f.cue)}, Content: v.spans(f.content), Confidence: float64(f.sure),
+			Kind: v.kind(f.content), Source: v.spans(f.source), Cue: v.spans([]text.Range{f.cue}), Content: v.spans(f.content), Confidence: float64(f.sure),
 		})
+		if f.turn != nil {
+			s.Kind, s.Asks = onrecord.Direct, f.turn.Asks
+			if f.cue.First == f.cue.End {
+				s.Cue = nil
+			}
+			if f.turn.Voice.End > f.turn.Voice.First {
+				s.Voice = d.Span(f.turn.Voice)
+			}
+		}
 		s.Headline = title.Len() > 0 && title.Contains(s.Content[0])
 		place[i] = -1
 		short(&s.Statement, d.Text, asides)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/reading/layout"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -18,7 +19,12 @@ func find(s string, title bool) []Draft {
 	if title {
 		t.End = strings.IndexByte(s, '\n')
 	}
-	return Find(english.Annotate(text.Parse(s)), t, nil)
+	return findIn(english.Annotate(text.Parse(s)), t, nil)
+}
+
+// findIn finds the statements of a document by its layout.
+func findIn(l *english.Layer, title onrecord.Span, asides []onrecord.Aside) []Draft {
+	return Find(l, layout.Of(l, title, nil), title, asides)
 }
 
 // words are the offsets of the letters and digits that spans cover.
@@ -203,7 +209,7 @@ func TestHostile(t *testing.T) {
 		if i := strings.IndexByte(s, '\n'); i > 0 {
 			title.End = i
 		}
-		check(t, s, Find(english.Annotate(text.Parse(s)), title, nil))
+		check(t, s, findIn(english.Annotate(text.Parse(s)), title, nil))
 	})
 }
 
@@ -216,9 +222,9 @@ func TestPassagesHold(t *testing.T) {
 func TestAsides(t *testing.T) {
 	s := "“The bridge will open in May,” said Odile Marsh.\n\n“The dam is safe,” said Tomas Brel."
 	l := english.Annotate(text.Parse(s))
-	all := Find(l, onrecord.Span{}, nil)
+	all := findIn(l, onrecord.Span{}, nil)
 	cut := strings.Index(s, "\n")
-	some := Find(l, onrecord.Span{}, []onrecord.Aside{{Span: onrecord.Span{Start: 0, End: cut}, Kind: "caption"}})
+	some := findIn(l, onrecord.Span{}, []onrecord.Aside{{Span: onrecord.Span{Start: 0, End: cut}, Kind: "caption"}})
 	if len(some) == 0 || len(some) >= len(all) {
 		t.Fatalf("%d statements, %d without the aside", len(all), len(some))
 	}
@@ -232,9 +238,9 @@ func TestAsides(t *testing.T) {
 // A long paragraph of cues must take linear time and memory: this would not end otherwise.
 func TestManyCues(t *testing.T) {
 	s := strings.Repeat("he said she said ", 4000)
-	check(t, s, Find(english.Annotate(text.Parse(s)), onrecord.Span{}, nil))
+	check(t, s, findIn(english.Annotate(text.Parse(s)), onrecord.Span{}, nil))
 	s = strings.Repeat("“", 10000)
-	check(t, s, Find(english.Annotate(text.Parse(s)), onrecord.Span{}, nil))
+	check(t, s, findIn(english.Annotate(text.Parse(s)), onrecord.Span{}, nil))
 }
 
 func BenchmarkFind(b *testing.B) {
@@ -247,7 +253,7 @@ func BenchmarkFind(b *testing.B) {
 	b.ReportAllocs()
 	b.ResetTimer()
 	for b.Loop() {
-		Find(l, onrecord.Span{}, nil)
+		findIn(l, onrecord.Span{}, nil)
 	}
 	b.ReportMetric(float64(len(l.Doc.Tokens)*b.N)/b.Elapsed().Seconds(), "words/s")
 }
@@ -263,7 +269,7 @@ func TestAside(t *testing.T) {
 	body := "“We began with nothing,” said Marsh. “We had no money and no plan.\n\n"
 	s := body + "“Follow the mayor on the harbour board.”"
 	l := english.Annotate(text.Parse(s))
-	got := Find(l, onrecord.Span{}, []onrecord.Aside{{Span: onrecord.Span{Start: len(body), End: len(s)}, Kind: "widget"}})
+	got := findIn(l, onrecord.Span{}, []onrecord.Aside{{Span: onrecord.Span{Start: len(body), End: len(s)}, Kind: "widget"}})
 	if len(got) != 1 || len(got[0].Content) != 2 || got[0].Content[1].End > len(body) {
 		t.Errorf("got %+v", got)
 	}

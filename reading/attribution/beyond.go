@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/reading/layout"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -59,6 +60,32 @@ func (f *found) agrees(form *found) {
 	}
 }
 
+// reads says whether the paragraph that r stands in is prose, which the models read; what is said in turns is read as what stands in
+// other statements.
+func (v *view) reads(r text.Range) bool {
+	if v.page == nil { // in training
+		return true
+	}
+	kind := v.page.Kinds[v.paragraph[r.First]]
+	return kind == layout.Prose || kind == layout.Caption || kind == layout.Apart
+}
+
+// turns adds the statements of a transcript or an interview.
+func (v *view) turns(all []found) []found {
+	for k := range v.page.Turns {
+		t := &v.page.Turns[k]
+		f := found{cue: t.Mark, content: t.Said, parent: -1, origin: Turn, turn: t, sure: float32(t.Sure)}
+		if t.Name.End > t.Name.First {
+			f.source = []text.Range{t.Name}
+		}
+		if f.cue.First == f.cue.End {
+			f.cue = text.Range{First: t.Said[0].First, End: t.Said[0].First}
+		}
+		all = append(all, f)
+	}
+	return all
+}
+
 // formed adds the statements of paragraphs that read "NAME: ..." or "...” - Name". title is the range of the headline.
 func (v *view) formed(all []found, title text.Range) []found {
 	cues := make(map[int]int, len(all)) // token -> statement whose cue it is of
@@ -68,7 +95,7 @@ func (v *view) formed(all []found, title text.Range) []found {
 		}
 	}
 	for _, p := range v.doc.Paragraphs {
-		if p.End-p.First < 4 || v.form[p.First] == formNone {
+		if p.End-p.First < 4 || v.form[p.First] == formNone || !v.reads(p) {
 			continue
 		}
 		habit := v.form[p.First] >= formPlaces
@@ -133,14 +160,19 @@ func (v *view) trim(r text.Range) text.Range {
 	return r
 }
 
-// carried gives to statements the quotations of paragraphs that hold nothing else and that nobody else has: where such a quotation
-// goes on with one of the paragraph before, it is more of the same statement; where the last sentence of the paragraph before belongs
-// to one such statement, it is more of it.
+// carried gives to statements the quotations that go on from them in other paragraphs and that nobody else has: whatever stands between,
+// a quotation that was left open goes on with the same speaker; and one that holds all of its paragraph belongs to the statement in
+// quotation marks to which the last sentence of the paragraph before belongs.
 func (v *view) carried(all []found) []found {
 	d := v.doc
 	of := make(map[int]int) // quotation -> statement that has it
+	var inner []int         // statements that are made in words which go on from a quotation before
 	for k, f := range all {
 		all[k].content = slices.Clip(f.content)
+		if v.goesOn(f.cue.First) {
+			inner = append(inner, k)
+			continue
+		}
 		for _, c := range f.content {
 			for i := c.First; i < c.End; i++ {
 				if q := v.quotation[i]; q >= 0 {
@@ -151,14 +183,14 @@ func (v *view) carried(all []found) []found {
 	}
 	owners := v.owners(all)
 	for q, x := range d.Quotations {
-		if _, ok := of[q]; ok || x.Depth > 0 || x.Range.End <= x.Range.First {
+		if _, ok := of[q]; ok || x.Depth > 0 || x.Range.End <= x.Range.First || !v.reads(x.Range) {
 			continue
 		}
 		r := v.marked(q)
-		if x.Continues >= 0 {
-			if k, ok := of[x.Continues]; ok && all[k].content[len(all[k].content)-1].End <= r.First {
+		if before := v.page.Goes[q]; before >= 0 {
+			if k, ok := of[before]; ok && all[k].content[len(all[k].content)-1].End <= r.First {
 				of[q] = k
-				all[k].content = append(all[k].content, r)
+				all[k].content = append(append(all[k].content, v.page.Bare[before]...), r)
 			}
 			continue
 		}
@@ -170,8 +202,22 @@ func (v *view) carried(all []found) []found {
 			all[k].content = append(all[k].content, r)
 		}
 	}
+	// What stands in somebody's words is read as such, see nested.
+	for n := len(inner) - 1; n >= 0; n-- {
+		if k, ok := of[int(v.quotation[all[inner[n]].cue.First])]; ok && k != inner[n] {
+			all = slices.Delete(all, inner[n], inner[n]+1)
+			for q, k := range of {
+				if k > inner[n] {
+					of[q] = k - 1
+				}
+			}
+		}
+	}
 	return all
 }
+
+// goesOn says whether token i stands in a quotation that goes on from the paragraph before.
+func (v *view) goesOn(i int) bool { return v.quotation[i] >= 0 && v.page.Goes[v.quotation[i]] >= 0 }
 
 // alone says whether a range, marks of the end of a sentence aside, is a whole paragraph.
 func (v *view) alone(r text.Range) bool {
@@ -430,7 +476,7 @@ func adopt(all []found) {
 	}
 	for i := range all {
 		for j := max(0, i-nearby); j < min(len(all), i+nearby+1); j++ {
-			if i != j && all[i].parent < 0 && all[j].sure >= sureParent && inside(&all[i], &all[j]) && !inside(&all[j], &all[i]) && all[j].parent != i {
+			if i != j && all[i].parent < 0 && all[i].turn == nil && all[j].sure >= sureParent && inside(&all[i], &all[j]) && !inside(&all[j], &all[i]) && all[j].parent != i {
 				all[i].parent = j
 			}
 		}

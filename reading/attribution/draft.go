@@ -10,6 +10,9 @@ type Draft struct {
 	Within int // the draft in whose content this one stands, or -1
 	By     int // who says it, or -1
 	Denies int // the draft that this one denies, or -1
+	// Voice is where the text names who speaks, for a turn that does not itself; may be empty.
+	Voice onrecord.Span
+	Asks  bool // a turn: it asks something of the next
 }
 
 // An Origin is the pass that made a statement.
@@ -30,6 +33,7 @@ const (
 	Silence               // "could not be reached for comment"
 	Closing               // a sentence that closes with who says so
 	InWords               // "in the words of"
+	Turn                  // a turn of a transcript or an interview
 	origins
 )
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/learn"
+	"github.com/onrecord/onrecord/reading/layout"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -38,7 +39,8 @@ type found struct {
 	p       float32 // of the cue
 	sure    float32
 	origin  Origin
-	parent  int // index in the same list, or -1
+	turn    *layout.Turn // that the statement is; nil for others
+	parent  int          // index in the same list, or -1
 }
 
 // A candidate is a range that may be a cue.
@@ -56,7 +58,7 @@ func (v *view) blocks(f func(r text.Range)) {
 	for i := 0; i < len(ps); i++ {
 		p := ps[i]
 		// A paragraph that ends with a colon is read with the next: "She put it so:", and then the quotation.
-		if p.First < p.End && i+1 < len(ps) && ps[i+1].End-p.First <= longest && v.doc.Word(p.End-1) == ":" {
+		if p.First < p.End && i+1 < len(ps) && ps[i+1].End-p.First <= longest && v.doc.Word(p.End-1) == ":" && v.reads(ps[i+1]) == v.reads(p) {
 			i++
 			p.End = ps[i].End
 		}

@@ -7,14 +7,16 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
 	"github.com/onrecord/onrecord/learn"
+	"github.com/onrecord/onrecord/reading/layout"
 	"github.com/onrecord/onrecord/text"
 )
 
 // A view is a document as the models of this room see it: numbers for each token, ready to be hashed into features.
 type view struct {
-	l   *english.Layer
-	doc *text.Doc
-	n   int
+	l    *english.Layer
+	page *layout.Layout
+	doc  *text.Doc
+	n    int
 
 	word, lemma, tag, rel []uint32 // hashes; words are folded to lower case, digits to 0
 	suffix                []uint32

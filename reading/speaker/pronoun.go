@@ -262,24 +262,8 @@ func (c *cast) ofHimself(s *source, t text.Range, i int) (e *entity) {
 
 // quoted says whether token t stands in quotation marks.
 func (c *cast) quoted(t int) bool {
-	if c.inQuotes == nil {
-		c.inQuotes = make([]bool, len(c.d.Tokens)+1)
-		reopened := make([]bool, len(c.d.Quotations)) // by the paragraph behind
-		for k := range c.d.Quotations {
-			if before := c.d.Quotations[k].Continues; before >= 0 {
-				reopened[before] = true
-			}
-		}
-		for k := range c.d.Quotations {
-			if q := &c.d.Quotations[k]; q.Depth == 0 && !q.Scare && !q.NoOpen && (!q.NoClose || reopened[k]) {
-				for i := q.Range.First; i < q.Range.End; i++ {
-					c.inQuotes[i] = true
-				}
-			}
-		}
-	}
-	if t == 0 || c.inQuotes[t] {
-		return c.inQuotes[t]
+	if t == 0 || c.page.In(t) {
+		return c.page.In(t)
 	}
 	before := c.d.Tokens[t-1]
 	return before.Shape == text.Open || before.Shape >= text.Open && before.End == c.d.Tokens[t].Start && strings.ContainsAny(c.word(t-1), "'‘“`") && (t < 2 || c.d.Tokens[t-2].End < before.Start)

@@ -48,7 +48,7 @@ func TestPronounsAgainstSilver(t *testing.T) {
 		o := text.NewOffsets(g.Text)
 		at := func(m [2]int) onrecord.Span { return onrecord.Span{Start: o.Byte(m[0]), End: o.Byte(m[1])} }
 		statements := g.statements()
-		speakers := Resolve(english.Annotate(text.Parse(g.Text)), statements, nil)
+		speakers := resolveBy(english.Annotate(text.Parse(g.Text)), statements, nil)
 		for _, s := range statements {
 			if len(s.Source) != 1 {
 				continue

@@ -16,6 +16,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
 	"github.com/onrecord/onrecord/reading/attribution"
+	"github.com/onrecord/onrecord/reading/layout"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -33,9 +34,9 @@ const (
 // Resolve returns the article's speakers, and tells each statement which of them says it, where one is certain enough (nothing is
 // better than a wrong name), and how sure that is, given that the words of the source are right: SpeakerConfidence, 0 (nobody) to 1.
 // Ids and Article are left empty. Among the speakers are those whom the article only names: no statement is theirs.
-func Resolve(l *english.Layer, statements []attribution.Draft, asides []onrecord.Aside) []onrecord.Speaker {
+func Resolve(l *english.Layer, page *layout.Layout, statements []attribution.Draft, asides []onrecord.Aside) []onrecord.Speaker {
 	r := newReader(l)
-	c := &cast{reader: r, statements: statements, families: map[string][]*entity{}, keys: map[string]*entity{}, byGiven: map[string][]*entity{}}
+	c := &cast{reader: r, page: page, statements: statements, families: map[string][]*entity{}, keys: map[string]*entity{}, byGiven: map[string][]*entity{}}
 	c.names = r.names()
 	c.firms()
 	c.people()
@@ -100,6 +101,7 @@ type mention struct {
 // A cast is the entities of one article.
 type cast struct {
 	*reader
+	page       *layout.Layout
 	statements []attribution.Draft
 	names      []name
 	of         []*entity // of names, by index; nil where none
@@ -113,7 +115,6 @@ type cast struct {
 	speaker    []*entity            // of statements
 	sure       []float64            // of statements, that the speaker is right
 	within     *entity              // the last person who speaks in what the statement before says
-	inQuotes   []bool               // see quoted
 	lessons    int                  // other names taught so far
 }
 

@@ -11,11 +11,17 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
 	"github.com/onrecord/onrecord/reading/attribution"
+	"github.com/onrecord/onrecord/reading/layout"
 	"github.com/onrecord/onrecord/text"
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
+
+// resolveBy resolves the statements of a document by its layout.
+func resolveBy(l *english.Layer, statements []attribution.Draft, asides []onrecord.Aside) []onrecord.Speaker {
+	return Resolve(l, layout.Of(l, onrecord.Span{}, nil), statements, asides)
+}
 
 // marked reads an article with its statements marked: ‹1s:source›, ‹1c:cue›, ‹1x:content› of statement 1, ‹hx:› for the headline's.
 // A statement that stands in another's content is nested in it. Kind is direct where the content begins with a quotation mark.
@@ -271,7 +277,7 @@ func TestResolve(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			s, statements := marked(t, c.text)
-			speakers := Resolve(english.Annotate(text.Parse(s)), statements, nil)
+			speakers := resolveBy(english.Annotate(text.Parse(s)), statements, nil)
 			want := strings.Split(c.want, ", ")
 			var got []string
 			for k := range statements {
@@ -311,7 +317,7 @@ func TestRolesAndState(t *testing.T) {
 		{`‹1s:Oleg Barsky, Chief of the Port Administration of Russia,› ‹1c:said› ‹1x:no›.`, []string{"Chief of the Port Administration of Russia"}, "Russia"},
 	} {
 		s, statements := marked(t, c.text)
-		speakers := Resolve(english.Annotate(text.Parse(s)), statements, nil)
+		speakers := resolveBy(english.Annotate(text.Parse(s)), statements, nil)
 		if statements[0].By < 0 {
 			t.Errorf("%s: nobody", s)
 			continue
@@ -336,7 +342,7 @@ func TestLearned(t *testing.T) {
 		{`Lorenzo Pace, better known as Blue Fox, sang.`, "Lorenzo Pace=Blue Fox in “Lorenzo Pace, better known as Blue Fox”"},
 	} {
 		s, statements := marked(t, c.text)
-		speakers := Resolve(english.Annotate(text.Parse(s)), statements, nil)
+		speakers := resolveBy(english.Annotate(text.Parse(s)), statements, nil)
 		var got []string
 		for _, p := range speakers {
 			for _, a := range p.Learned {
@@ -423,7 +429,7 @@ func TestAnyText(t *testing.T) {
 		}
 		l := english.Annotate(d)
 		twice := slices.Clone(statements)
-		speakers, again := Resolve(l, statements, nil), Resolve(l, twice, nil)
+		speakers, again := resolveBy(l, statements, nil), resolveBy(l, twice, nil)
 		if diff := cmp.Diff(speakers, again) + cmp.Diff(statements, twice); diff != "" {
 			t.Fatalf("not the same again:\n%s", diff)
 		}

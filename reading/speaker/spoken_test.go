@@ -52,7 +52,7 @@ func spokenIn(t *testing.T, s string) string {
 	if i, k := strings.IndexByte(plain, '{'), strings.IndexByte(plain, '}'); i >= 0 {
 		asides = append(asides, onrecord.Aside{Span: onrecord.Span{Start: i, End: k + 1}})
 	}
-	speakers := Resolve(english.Annotate(text.Parse(plain)), statements, asides)
+	speakers := resolveBy(english.Annotate(text.Parse(plain)), statements, asides)
 	var out []string
 	for k := range speakers {
 		if slices.ContainsFunc(statements, func(s attribution.Draft) bool { return s.By == k }) {
@@ -82,7 +82,7 @@ func TestListOfNames(t *testing.T) {
 	for i := range 4 * mostSpokenOf {
 		fmt.Fprintf(&b, "We met Maria Ok%sa and she went home to her garden. ", strings.Map(func(r rune) rune { return r - '0' + 'a' }, fmt.Sprint(i)))
 	}
-	speakers := Resolve(english.Annotate(text.Parse(b.String())), nil, nil)
+	speakers := resolveBy(english.Annotate(text.Parse(b.String())), nil, nil)
 	if n := len(speakers); n != mostSpokenOf {
 		t.Errorf("%d are spoken of, want %d", n, mostSpokenOf)
 	}

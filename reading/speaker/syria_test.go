@@ -80,7 +80,7 @@ func TestSyria(t *testing.T) {
 		d := text.Parse(g.Text)
 		l := english.Annotate(d)
 		statements := g.statements()
-		speakers := Resolve(l, statements, nil)
+		speakers := resolveBy(l, statements, nil)
 		for i, a := range g.Attributions {
 			source := ""
 			if len(statements[i].Source) > 0 {

@@ -184,6 +184,9 @@ func (c *cast) namesIn(t text.Range) []int {
 // resolve is the speaker of statement i and how sure that is.
 func (c *cast) resolve(i, anchor, previous int) (*entity, float64) {
 	s := &c.statements[i]
+	if s.Origin == attribution.Turn {
+		return c.turn(s, i)
+	}
 	if quoted, ok := c.quotedSource(s); ok {
 		return c.read(quoted, i, previous)
 	}
@@ -197,6 +200,32 @@ func (c *cast) resolve(i, anchor, previous int) (*entity, float64) {
 		}
 	}
 	return nil, 0
+}
+
+// turn is the speaker of a turn: who is named before its colon, else where the text names who is asked. All turns with one label are
+// of one speaker.
+func (c *cast) turn(s *attribution.Draft, i int) (*entity, float64) {
+	if len(s.Source) == 0 {
+		if s.Voice.Len() == 0 {
+			return nil, 0
+		}
+		src := c.sourceAt(c.d.TokensIn(s.Voice))
+		return c.who(&src, i, -1)
+	}
+	t := c.d.TokensIn(s.Source[0])
+	key := "label " + strings.ToLower(c.surface(t))
+	if e := c.keys[key]; e != nil {
+		c.meet(e, t, true)
+		return e, sureName
+	}
+	src := c.sourceAt(t)
+	e, sure := c.who(&src, i, -1)
+	if e == nil {
+		e, sure = c.add(onrecord.Unnamed, c.surface(t), t.First), sureName
+		c.meet(e, t, true)
+	}
+	c.keys[key] = e
+	return e, sure
 }
 
 // sourceAt reads the source that stands at t.

@@ -1,0 +1,27 @@
+package layout
+
+import (
+	"github.com/onrecord/onrecord/lexicon"
+	"github.com/onrecord/onrecord/lexicon/en"
+)
+
+// lex is what the words of the language mean to this room; forms in lower case.
+var lex = resolve(en.Lexicon)
+
+type words struct {
+	spoken   *lexicon.Set // what somebody says
+	title    *lexicon.Set // before a name
+	voice    *lexicon.Set // who speaks without a name
+	asks     *lexicon.Set // of those, who only asks
+	heading  *lexicon.Set // before a colon, what follows
+	column   *lexicon.Set // the same, of headlines
+	pictured *lexicon.Set // where in a picture somebody stands
+}
+
+func resolve(l *lexicon.Lexicon) words {
+	layout := l.Subject("layout")
+	return words{
+		spoken: layout.Set("spoken"), title: layout.Set("title"), voice: layout.Set("voice"), asks: layout.Set("asks"),
+		heading: layout.Set("heading"), column: l.Subject("headline").Set("column"), pictured: layout.Set("pictured"),
+	}
+}
