@@ -2,16 +2,20 @@
 //
 //   - abbreviation: abbreviations that end with a full stop
 //   - addressee: how words of saying take whom it is said to
+//   - agency: news agencies
 //   - anonymity: why somebody has no name
 //   - calendar: months, weekdays, words for days
+//   - clause: words by which the parts of a clause are told
 //   - comparator: words that bound a number
 //   - denial: what verbs of denial and refusal go with
 //   - ending: where an e was dropped before -ed and -ing
 //   - figure: words around numbers
-//   - given: given names by sex, and their short forms
+//   - force: words by which it is told whom force is used against
 //   - frequent: words that English texts are made of
+//   - given: given names by sex, and their short forms
 //   - grammar: words that build sentences
 //   - headline: words of headlines
+//   - hedge: words that soften what is said
 //   - inflection: words that do not follow the rules of inflection
 //   - kinship: who somebody is to somebody
 //   - layout: what kind of text a paragraph is
@@ -22,14 +26,18 @@
 //   - organisation: organisations that go by several names
 //   - outlet: news outlets, and words of their names
 //   - phrase: phrases for who somebody is
+//   - question: words by which the question that a number answers is told
 //   - relay: through whom something reached the article
 //   - search: words to a search
 //   - speech: verbs of saying
+//   - spelling: spellings of one word
 //   - stance: what words of saying make of what is said
 //   - state: states, and what news calls them
+//   - style: words in which houses write otherwise and mean the same
 //   - time: words of times
 //   - title: forms of address and titles
 //   - token: how words and sentences are cut
+//   - trade: walks of life
 //   - unit: units of measure and money
 package en
 

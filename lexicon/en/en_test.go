@@ -18,7 +18,7 @@ var lemmas = []string{"addressee", "anonymity", "denial", "grammar", "headline",
 var parts = []string{"ending"}
 
 // ambiguous are the classes in which an entry may have several values.
-var ambiguous = []string{"noun/alike", "organisation/short"}
+var ambiguous = []string{"given/short", "noun/alike", "organisation/short", "style/contracted"}
 
 // TestRows holds of every row that its example, a sentence, has one of its entries, and of every entry that it has one value in its
 // class.

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // backgroundSize is how many articles the background counts for: a set far smaller takes its word weights from the background,
@@ -20,7 +21,7 @@ type backgroundRow struct {
 	share float64
 }
 
-var background = func() []backgroundRow {
+var background = sync.OnceValue(func() []backgroundRow {
 	var rows []backgroundRow
 	for line := range strings.Lines(backgroundTable) {
 		stem, share, ok := strings.Cut(strings.TrimSpace(line), "\t")
@@ -31,4 +32,4 @@ var background = func() []backgroundRow {
 		rows = append(rows, backgroundRow{stem, f})
 	}
 	return rows
-}()
+})

@@ -54,11 +54,11 @@ func TestBackground(t *testing.T) {
 		}
 		return
 	}
-	if len(background) < 1000 {
-		t.Fatalf("background has %d stems", len(background))
+	if len(background()) < 1000 {
+		t.Fatalf("background has %d stems", len(background()))
 	}
-	for i, b := range background {
-		if b.share <= 0 || b.share > 1 || i > 0 && background[i-1].stem >= b.stem {
+	for i, b := range background() {
+		if b.share <= 0 || b.share > 1 || i > 0 && background()[i-1].stem >= b.stem {
 			t.Errorf("row %d: %q %v", i, b.stem, b.share)
 		}
 	}

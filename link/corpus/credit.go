@@ -5,41 +5,47 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/lexicon"
+	"github.com/onrecord/onrecord/lexicon/en"
 	"github.com/onrecord/onrecord/link/internal/set"
 	"github.com/onrecord/onrecord/reading/speaker"
 	"github.com/onrecord/onrecord/text"
 )
 
-// agencies are news agencies by the names that credit lines use. Short names count only in the forms of a credit line.
-var agencies = []struct {
+// An agency is a news agency by the names that credit lines use.
+type agency struct {
 	name  string
-	names []string // lower case
-	short []string // as written
-}{
-	{"Agence France-Presse", []string{"agence france-presse", "agence france presse"}, []string{"AFP"}},
-	{"Anadolu", []string{"anadolu agency"}, []string{"AA"}},
-	{"ANSA", nil, []string{"ANSA"}},
-	{"Associated Press", []string{"associated press"}, []string{"AP"}},
-	{"Australian Associated Press", []string{"australian associated press"}, []string{"AAP"}},
-	{"Bloomberg", []string{"bloomberg news"}, []string{"Bloomberg"}},
-	{"Canadian Press", []string{"canadian press"}, []string{"CP"}},
-	{"dpa", []string{"deutsche presse-agentur"}, []string{"dpa", "DPA"}},
-	{"EFE", []string{"agencia efe"}, []string{"EFE"}},
-	{"IANS", []string{"indo-asian news service"}, []string{"IANS"}},
-	{"Interfax", []string{"interfax news agency"}, []string{"Interfax"}},
-	{"Kyodo", []string{"kyodo news"}, []string{"Kyodo"}},
-	{"PA", []string{"pa news", "press association", "pa media"}, []string{"PA"}},
-	{"PTI", []string{"press trust of india"}, []string{"PTI"}},
-	{"Reuters", []string{"thomson reuters", "reuters news agency"}, []string{"Reuters", "REUTERS"}},
-	{"RIA Novosti", []string{"ria novosti"}, []string{"RIA"}},
-	{"Sputnik", nil, []string{"Sputnik"}},
-	{"TASS", []string{"itar-tass"}, []string{"TASS", "Tass"}},
-	{"UPI", []string{"united press international"}, []string{"UPI"}},
-	{"Xinhua", []string{"xinhua news agency"}, []string{"Xinhua"}},
-	{"Yonhap", []string{"yonhap news agency"}, []string{"Yonhap"}},
+	names []string // in full, in lower case
+	short []string // as written; they count only in the forms of a credit line
 }
 
-// A credit is what an article says of where it comes from.
+// creditWords are the words by which credits are told.
+type creditWords struct {
+	agencies []agency
+	leads    []string // begin a line that names the sources of an article, in lower case
+}
+
+func resolve(l *lexicon.Lexicon) creditWords {
+	subject := l.Subject("agency")
+	short := map[string][]string{}
+	for r := range subject.Rows("short") {
+		short[r.Value] = r.Entries
+	}
+	w := creditWords{leads: subject.List("source line")}
+	for r := range subject.Rows("agency") {
+		w.agencies = append(w.agencies, agency{r.Value, r.Entries, short[r.Value]})
+	}
+	for i, lead := range w.leads {
+		if !strings.HasSuffix(lead, ":") {
+			w.leads[i] = lead + " "
+		}
+	}
+	return w
+}
+
+var creditEnglish = resolve(en.Lexicon)
+
+// A Credit is what an article says of where it comes from.
 type credit struct {
 	Agency string
 	Form   string // "outlet", "byline", "credit line", "report": the last names an agency's report as a source
@@ -58,14 +64,14 @@ const (
 // creditOf reads the article's credit: its outlet, its byline, "(Reuters)" and its like at the head or the tail, or "according to
 // an Associated Press report" anywhere in the first part.
 func creditOf(a *onrecord.Article) credit {
-	for _, g := range agencies {
+	for _, g := range creditEnglish.agencies {
 		if slices.Contains(g.short, a.Outlet) || strings.EqualFold(a.Outlet, g.name) || slices.Contains(g.names, strings.ToLower(a.Outlet)) {
 			return credit{g.name, "outlet", a.Outlet}
 		}
 	}
 	if a.Byline != "" {
 		low := strings.ToLower(a.Byline)
-		for _, g := range agencies {
+		for _, g := range creditEnglish.agencies {
 			if name := namedIn(low, a.Byline, g.names, g.short); name != "" {
 				return credit{g.name, "byline", a.Byline}
 			}
@@ -74,7 +80,7 @@ func creditOf(a *onrecord.Article) credit {
 	head := a.Text[:Clip(a.Text, creditHead)]
 	tail := a.Text[Clip(a.Text, max(0, len(a.Text)-creditTail)):]
 	lowHead, lowTail := strings.ToLower(head), strings.ToLower(tail)
-	for _, g := range agencies {
+	for _, g := range creditEnglish.agencies {
 		for _, s := range g.short {
 			for _, form := range [...]string{"(" + s + ")", "(" + s + "/", "/" + s + ")", "[" + s + "]", s + " Staff", "— " + s + "\n"} {
 				if strings.Contains(head, form) || strings.Contains(tail, form) {
@@ -95,7 +101,7 @@ func creditOf(a *onrecord.Article) credit {
 	if !strings.Contains(low, "report") && !strings.Contains(low, " contributed to this") {
 		return credit{}
 	}
-	for _, g := range agencies {
+	for _, g := range creditEnglish.agencies {
 		for _, s := range append(slices.Clone(g.names), strings.ToLower(g.name)) {
 			for _, form := range [...]string{"according to an " + s + " report", "according to a " + s + " report", "an " + s + " report said", "a " + s + " report said", "as reported by " + s, "as reported by the " + s, s + " contributed to this", "with " + s + " reports"} {
 				if strings.Contains(low, form) {
@@ -106,9 +112,6 @@ func creditOf(a *onrecord.Article) credit {
 	}
 	return credit{}
 }
-
-// sourceLeads begin a line that names the sources of an article, in lower case.
-var sourceLeads = []string{"source:", "sources:", "via:", "via ", "h/t ", "with material from ", "with reporting by ", "with reporting from ", "with reports from ", "additional reporting by "}
 
 // Sources are the outlets that an article names as its own sources, as they stand, in a line of nothing else at its end: "[The Guardian]
 // [BBC]", "Sources: Tass, Interfax". Credits of pictures are none.
@@ -128,7 +131,7 @@ func Sources(a *onrecord.Article) []string {
 func sourcesIn(line string) []string {
 	bracketed := strings.HasPrefix(line, "[") && strings.HasSuffix(line, "]")
 	rest := line
-	for _, lead := range sourceLeads {
+	for _, lead := range creditEnglish.leads {
 		if len(line) > len(lead) && strings.EqualFold(line[:len(lead)], lead) {
 			rest = line[len(lead):]
 		}

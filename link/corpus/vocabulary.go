@@ -25,7 +25,7 @@ type Vocabulary struct {
 
 func NewVocabulary() *Vocabulary {
 	v := &Vocabulary{forms: map[uint64]int32{}, Stems: map[string]int32{}, Size: backgroundSize}
-	for _, b := range background {
+	for _, b := range background() {
 		id := v.ID(b.stem)
 		v.Df[id] += b.share * backgroundSize
 		v.Lower[id] += b.share * backgroundSize

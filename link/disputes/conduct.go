@@ -16,46 +16,6 @@ import (
 // Two sides of a conflict contradict each other on whom force is used against without saying so in the same words: "their strikes
 // have not been against the brigade", "our operation is to destroy terrorism".
 
-// acts are stems of the use of force.
-var acts = stemSet(`strike airstrike raid bomb bombing bombard attack target hit shell shelling aim fight destroy defeat operation
-	offensive campaign kill fire shoot sink board seize`)
-
-// aims are those against whom force is used, by what sides say of them: a name, of those that the table of names gives, or a stem.
-var aims = func() map[string]string {
-	m := map[string]string{}
-	for line := range strings.Lines(strings.TrimSpace(`
-terrorists: terrorist terrorism terror militant militancy extremist extremism jihadist jihadi insurgent insurgency
-civilians: civilian resident residential villager hospital market children
-the opposition: opposition oppose opponent rebel
-`)) {
-		aim, words, _ := strings.Cut(strings.TrimSpace(line), ":")
-		for w := range strings.FieldsSeq(words) {
-			m[corpus.Stem(w)] = aim
-		}
-	}
-	for _, name := range []string{"Islamic State", "al-Qaeda", "al-Nusra", "al-Shabaab", "Taliban", "Boko Haram"} {
-		m[sayings.NamePrefix+names.Fold(name)] = "terrorists"
-		m[names.Fold(name)] = "terrorists"
-	}
-	return m
-}()
-
-// otherAim is whom force is not used against where it is used against these: who says "rebels" contradicts who says "terrorists".
-var otherAim = map[string]string{"the opposition": "terrorists"}
-
-// besides are words after which the name of a state says where, to whom or for whom, not who acts.
-var besides = set.Of("in inside into to for with from at against near across over around within")
-
-// spares turn whom force is used against.
-var spares = set.Of("avoid avoids avoiding avoided spare spares spared instead rather without not no never none nor neither few")
-
-// own are words by which a speaker may speak of the own side, firstPerson by which a speaker does; theirs, of another.
-var (
-	own         = set.Of("we our ours us its it his her their they")
-	theirs      = set.Of("they their them theirs")
-	firstPerson = set.Of("we our ours")
-)
-
 // theirReach is how many words before an act "their" or "our" stands that says whose it is.
 const theirReach = 3
 
@@ -73,14 +33,6 @@ type conduct struct {
 // tells says whether it is of an act of force and against whom.
 func (a conduct) tells() bool { return a.act && len(a.yes)+len(a.no) > 0 }
 
-func stemSet(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[corpus.Stem(w)] = true
-	}
-	return m
-}
-
 func conductOf(d *corpus.Doc, s *sayings.Saying, v *sayings.Speech) conduct {
 	var c conduct
 	add := func(list *[]string, x string) {
@@ -95,7 +47,7 @@ func conductOf(d *corpus.Doc, s *sayings.Saying, v *sayings.Speech) conduct {
 		if last >= 0 && (t.Start < last || strings.ContainsAny(d.Text[last:t.Start], ",;.”\"")) || low == "but" {
 			no = false
 		}
-		if sayings.Subordinates[low] {
+		if english.subordinates.Has(low) {
 			no = false
 		}
 		last = t.End
@@ -106,24 +58,24 @@ func conductOf(d *corpus.Doc, s *sayings.Saying, v *sayings.Speech) conduct {
 		name := v.Name[t.ID]
 		folded := strings.TrimPrefix(name, sayings.NamePrefix)
 		switch {
-		case spares[low] || name == "not" || low == "only" && k+2 < len(s.Toks) && (part(v, s.Toks[k+1]) || part(v, s.Toks[k+2])):
+		case english.spares.Has(low) || name == "not" || low == "only" && k+2 < len(s.Toks) && (part(v, s.Toks[k+1]) || part(v, s.Toks[k+2])):
 			no = true
-		case v.Known.State[folded] != "" && before != nil && besides[strings.ToLower(d.Text[before.Start:before.End])]:
+		case v.Known.State[folded] != "" && before != nil && english.besides.Has(strings.ToLower(d.Text[before.Start:before.End])):
 		case v.Known.State[folded] != "":
 			add(&c.states, names.Fold(v.Known.State[folded]))
-		case aims[name] != "":
+		case english.aims[name] != "":
 			if no {
-				add(&c.no, aims[name])
+				add(&c.no, english.aims[name])
 			} else {
-				add(&c.yes, aims[name])
+				add(&c.yes, english.aims[name])
 			}
 		}
-		c.own = c.own || own[low]
-		if acts[name] {
+		c.own = c.own || english.own.Has(low)
+		if english.acts[name] {
 			c.act = true
 			for _, b := range s.Toks[max(0, k-theirReach):k] {
 				low := strings.ToLower(d.Text[b.Start:b.End])
-				c.ours, c.theirs = c.ours || firstPerson[low], c.theirs || theirs[low]
+				c.ours, c.theirs = c.ours || english.firstPerson.Has(low), c.theirs || english.theirs.Has(low)
 			}
 		}
 	}
@@ -150,7 +102,7 @@ func (a conduct) against(b conduct) string {
 		if slices.Contains(b.no, aim) {
 			return fmt.Sprintf("one says that it is used against %s, the other that it is not", aim)
 		}
-		if o := otherAim[aim]; o != "" && slices.Contains(b.yes, o) && !slices.Contains(b.yes, aim) && !slices.Contains(b.no, o) {
+		if o := english.otherAim.Of(aim); o != "" && slices.Contains(b.yes, o) && !slices.Contains(b.yes, aim) && !slices.Contains(b.no, o) {
 			return fmt.Sprintf("one says that it is used against %s, the other against %s", aim, o)
 		}
 	}

@@ -171,7 +171,7 @@ func sameValue(a, b *Question) bool {
 
 // closeValue says whether two large amounts of money of one story are one to the precision of the rounder ("$1.4 billion", "$1.375 billion").
 func closeValue(a, b *Question) bool {
-	if !unit.Money(a.Unit) || a.Unit != b.Unit || min(a.Low, b.Low) < closeLeast || !a.telltale || !b.telltale || a.story != b.story || a.Role != b.Role {
+	if !money(a.Unit) || a.Unit != b.Unit || min(a.Low, b.Low) < closeLeast || !a.telltale || !b.telltale || a.story != b.story || a.Role != b.Role {
 		return false
 	}
 	low, high := min(a.Low, b.Low), max(a.Low, b.Low)
@@ -298,7 +298,7 @@ func (q *Question) keys() []string {
 	for _, v := range q.values {
 		keys = append(keys, fmt.Sprintf("%s #%d %g", q.class, q.story, v.Low))
 	}
-	if unit.Money(q.Unit) {
+	if money(q.Unit) {
 		keys = append(keys, fmt.Sprintf("%s #%d", q.class, q.story))
 	}
 	return keys

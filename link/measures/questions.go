@@ -71,27 +71,6 @@ const (
 	aroundDays     = 400 // days apart that these articles are at most
 )
 
-// heads are nouns that news uses for one thing. A noun behind a slash counts only with that word in the phrase.
-var heads = func() map[string]string {
-	m := map[string]string{}
-	for _, line := range []string{
-		"strike: strike airstrike raid bombing bombardment airraid effort/military action/military operation/military attack/air attack/aerial",
-		"person: person people",
-		"death: death dead fatality",
-		"civilian: civilian noncombatant",
-		"soldier: soldier troop serviceman servicemen",
-		"migrant: migrant refugee",
-		"country: country nation",
-	} {
-		head, nouns, _ := strings.Cut(line, ":")
-		for n := range strings.FieldsSeq(nouns) {
-			noun, with, _ := strings.Cut(n, "/")
-			m[corpus.Stem(noun)+"/"+with] = corpus.Stem(head)
-		}
-	}
-	return m
-}()
-
 // headOf is the head of a noun phrase: the last word before "of", "in" or a comma, as its class.
 func headOf(phrase string) string {
 	for _, cut := range [...]string{" of ", " in ", " inside ", " that ", " who ", " from ", ","} {
@@ -105,7 +84,7 @@ func headOf(phrase string) string {
 	}
 	head := corpus.Stem(words[len(words)-1])
 	for _, w := range append([]string{""}, words...) {
-		if h, ok := heads[head+"/"+w]; ok {
+		if h, ok := english.heads[nounWith{head, w}]; ok {
 			return h
 		}
 	}
@@ -231,12 +210,9 @@ func around(span onrecord.Span, parsed *text.Doc) (sentence onrecord.Span, ok bo
 func (q *Question) readBehind(d *corpus.Doc, sentence onrecord.Span) {
 	behind := d.Within(onrecord.Span{Start: q.Span.End, End: min(sentence.End, q.Span.End+partReach)})
 	for k, w := range behind[:min(len(behind), 2)] {
-		switch d.Lower(w) {
-		case "of":
-			q.part = q.part || k == 0 && q.class != share
-		case "other", "others", "fellow":
-			q.Besides = true
-		}
+		low := d.Lower(w)
+		q.part = q.part || k == 0 && low == "of" && q.class != share
+		q.Besides = q.Besides || english.others.Has(low)
 	}
 }
 
@@ -262,9 +238,9 @@ func ownersOf(d *corpus.Doc, subject, sentence onrecord.Span, known *names.Synon
 func (q *Question) readWords(d *corpus.Doc, sentence onrecord.Span, v *sayings.Speech) {
 	for _, t := range v.Tokens(d, sentence, false) {
 		name, low := v.Name[t.ID], strings.ToLower(d.Text[t.Start:t.End])
-		q.total = q.total || sayings.Totals[low]
+		q.total = q.total || english.totals.Has(low)
 		switch {
-		case t.IsNumber, sayings.Calendar[low]:
+		case t.IsNumber, english.calendar.Has(low):
 		case v.IsName(t.ID):
 			q.places = append(q.places, name)
 			if q.site == "" {
@@ -279,7 +255,7 @@ func (q *Question) readWords(d *corpus.Doc, sentence onrecord.Span, v *sayings.S
 // siteAt is the name at a token, if a preposition of place stands before it.
 func siteAt(d *corpus.Doc, t sayings.Token) string {
 	k := d.WordAt(int(t.Start))
-	if k == 0 || k >= len(d.Words) || !d.Words[k].Is(corpus.Capital) || sayings.Calendar[strings.ToLower(d.Text[t.Start:t.End])] {
+	if k == 0 || k >= len(d.Words) || !d.Words[k].Is(corpus.Capital) || english.calendar.Has(strings.ToLower(d.Text[t.Start:t.End])) {
 		return ""
 	}
 	switch strings.ToLower(d.Text[d.Words[k-1].Start:d.Words[k-1].End]) {
@@ -307,7 +283,7 @@ func telltale(f *onrecord.Figure) bool {
 	if f.Unit == "percent" {
 		return math.Mod(f.Low, 5) != 0 && f.Low > 0
 	}
-	return f.Low == math.Trunc(f.Low) && (f.Low >= telltaleLow || unit.Money(f.Unit) && f.Low > 0)
+	return f.Low == math.Trunc(f.Low) && (f.Low >= telltaleLow || money(f.Unit) && f.Low > 0)
 }
 
 // predicate reads what is said of the subject: the telling words of the clause behind it, apart by polarity. What only narrows the
@@ -329,7 +305,7 @@ func (q *Question) predicate(d *corpus.Doc, before, span onrecord.Span, v *sayin
 	}
 	span.Start = narrowing.End
 	q.words = firstWords(span.Of(d.Text))
-	q.graded = slices.ContainsFunc(words[:min(len(words), reportReach)], func(w corpus.Word) bool { return sayings.Grades[d.Lower(w)] })
+	q.graded = slices.ContainsFunc(words[:min(len(words), reportReach)], func(w corpus.Word) bool { return english.grades.Has(d.Lower(w)) })
 	q.objects(d, span, v)
 	if q.class == share && len(q.yes)+len(q.no) == 0 && before.Len() > 0 {
 		if i := strings.LastIndexAny(before.Of(d.Text), ",;:“\"\n"); i >= 0 {
@@ -379,11 +355,11 @@ func (q *Question) objects(d *corpus.Doc, span onrecord.Span, v *sayings.Speech)
 			}
 		}
 		last = int(t.End)
-		if name == "not" || name == "no" || sayings.Turns[low] {
+		if name == "not" || name == "no" || english.turns.Has(low) {
 			no = true
 			continue
 		}
-		if k > 0 && sayings.Subordinates[low] || k > 1 && (low == "and" || low == "while" || low == "as") && newSubject(toks[k+1:], v) {
+		if k > 0 && english.subordinates.Has(low) || k > 1 && (low == "and" || low == "while" || low == "as") && newSubject(toks[k+1:], v) {
 			return
 		}
 		weight, ok := q.objectWeight(t, low, v)
@@ -401,7 +377,7 @@ func (q *Question) objects(d *corpus.Doc, span onrecord.Span, v *sayings.Speech)
 // is said to do, nor the share's own noun; a state says whose and where it is, not what it is of.
 func (q *Question) objectWeight(t sayings.Token, low string, v *sayings.Speech) (float64, bool) {
 	name := v.Name[t.ID]
-	if t.IsNumber || actions[name] || name == q.head || sayings.Calendar[low] {
+	if t.IsNumber || english.actions[name] || name == q.head || english.calendar.Has(low) {
 		return 0, false
 	}
 	if known, ok := v.KnownName(t.ID); ok {
@@ -420,7 +396,7 @@ func reporting(d *corpus.Doc, toks []sayings.Token) bool {
 		if k > 0 && strings.ContainsAny(d.Text[min(toks[k-1].End, t.Start):t.Start], ",;") {
 			return false
 		}
-		if sayings.Reports[strings.ToLower(d.Text[t.Start:t.End])] {
+		if english.tellers.Has(strings.ToLower(d.Text[t.Start:t.End])) {
 			return true
 		}
 	}
@@ -437,24 +413,12 @@ const reportReach = 8
 func places(d *corpus.Doc, words []corpus.Word, known *names.Synonyms) []string {
 	var out []string
 	for k := 1; k < len(words); k++ {
-		switch d.Lower(words[k-1]) {
-		case "in", "inside", "at", "near", "off", "across", "around", "outside", "within", "along", "the":
-			if words[k].Is(corpus.Capital) {
-				out = append(out, known.Owner(d, words[k:]))
-			}
+		if english.inClause.Has(d.Lower(words[k-1])) && words[k].Is(corpus.Capital) {
+			out = append(out, known.Owner(d, words[k:]))
 		}
 	}
 	return out
 }
-
-// actions are stems of what strikes, aims and counts do: the verb says nothing of what a share is of.
-var actions = func() map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq("hit hitting target targeted aim aimed strike attack fall fell land go went direct directed use used carry seen take date support say said be make made kill killed") {
-		m[corpus.Stem(w)] = true
-	}
-	return m
-}()
 
 // newSubject says whether the words behind an "and" begin with another subject: a finite auxiliary stands in them, but not first.
 func newSubject(toks []sayings.Token, v *sayings.Speech) bool {

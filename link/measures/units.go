@@ -32,6 +32,10 @@ func conversionsOf(figures []onrecord.Figure) map[string][]*onrecord.Figure {
 	return of
 }
 
+// money says whether a unit counts money whose amount tells what it is of. Pence do not: a time of day is easily taken for them
+// ("2 p . m .").
+func money(name string) bool { return name != "penny" && unit.Money(name) }
+
 // kind is what a unit counts in: what it measures, so that miles meet kilometres, "money", else the unit itself.
 func kind(name string) string {
 	if unit.Money(name) {

@@ -45,182 +45,38 @@ func Words(s string) []string {
 	return words
 }
 
-// spelled is the one spelling of words in the names of organs.
-func spelled(w string) string {
-	switch w {
-	case "defence":
-		return "defense"
-	case "dept":
-		return "department"
-	case "organisation":
-		return "organization"
-	case "labour":
-		return "labor"
-	case "centre":
-		return "center"
-	}
-	return w
-}
-
-// addresses stand before a name and are no part of it.
-var addresses = map[string]bool{
-	"mr": true, "mrs": true, "ms": true, "miss": true, "dr": true, "prof": true, "professor": true, "sir": true, "dame": true, "lord": true, "lady": true,
-	"president": true, "senator": true, "sen": true, "rep": true, "representative": true, "gov": true, "governor": true, "general": true, "gen": true,
-	"secretary": true, "minister": true, "judge": true, "justice": true, "captain": true, "capt": true, "colonel": true, "col": true, "admiral": true,
-	"king": true, "queen": true, "prince": true, "princess": true, "pope": true, "sheikh": true, "ayatollah": true, "rev": true, "father": true,
-}
-
-// suffixes tell a son from his father.
-var suffixes = map[string]bool{"jr": true, "sr": true, "ii": true, "iii": true, "iv": true}
-
 // SuffixOf is the suffix of a person's name, "" for none.
 func SuffixOf(name string) string {
-	if words := Words(name); len(words) > 1 && suffixes[words[len(words)-1]] {
+	if words := Words(name); len(words) > 1 && english.generations.Has(words[len(words)-1]) {
 		return words[len(words)-1]
 	}
 	return ""
 }
 
-// GivenNames are the short forms of given names, by the long one. A name may be short for several.
-var GivenNames = func() map[string][]string {
-	m := map[string][]string{}
-	for line := range strings.Lines(strings.TrimSpace(`
-abigail abby
-abraham abe
-alexander alex sasha
-alfred alf fred
-andrew andy drew
-anthony tony
-antonio tony
-barbara barb
-benjamin ben
-bernard bernie
-catherine cathy kate katie
-charles charlie chuck
-christina chris tina
-christine chris
-christopher chris
-cynthia cindy
-daniel dan danny
-david dave
-deborah deb debbie
-donald don donnie
-dorothy dot
-edmund ed
-edward ed eddie ted ned
-eleanor nell
-elizabeth beth betsy liz lizzie
-eugene gene
-frances fran
-francis frank
-frederick fred
-gabriel gabe
-gerald gerry jerry
-gregory greg
-harold hal harry
-henry hank harry
-howard howie
-jacob jake
-james jim jimmy jamie
-jeffrey jeff
-jennifer jen jenny
-jessica jess
-john jack johnny
-jonathan jon
-joseph joe joey
-joshua josh
-judith judy
-katherine kate kathy
-kathleen kathy
-kenneth ken
-kimberly kim
-lawrence larry
-leonard len
-lewis lew
-louis lou
-margaret maggie meg peggy
-martin marty
-matthew matt
-maxwell max
-michael mike mick
-nancy nan
-nathan nate
-nathaniel nate
-nicholas nick
-pamela pam
-patricia pat patty
-patrick pat paddy
-peter pete
-philip phil
-phillip phil
-randall randy
-raymond ray
-rebecca becky
-reginald reggie
-richard dick rich rick
-robert bob bobby rob
-roger rodge
-ronald ron
-rudolph rudy
-russell russ
-samuel sam
-sandra sandy
-sidney sid
-stanley stan
-stephen steve
-steven steve
-stuart stu
-susan sue
-sylvester sly
-theodore ted teddy
-thomas tom tommy
-timothy tim
-valerie val
-victoria vicky
-vincent vince vinnie
-vladimir volodya
-walter walt
-william bill billy will
-zachary zach
-`)) {
-		names := strings.Fields(line)
-		for _, short := range names[1:] {
-			m[short] = append(m[short], names[0])
-		}
-	}
-	return m
-}()
-
 // sameGiven says whether two given names can be one person's: spellings of one that is not a man's and a
 // woman's ("Michael", "Michelle"), or one short for the other.
 func sameGiven(a, b string) bool {
 	x, y := speaker.Sex(a), speaker.Sex(b)
-	return SameWord(a, b) && (x == "" || y == "" || x == y) || slices.Contains(GivenNames[a], b) || slices.Contains(GivenNames[b], a) || set.Meet(GivenNames[a], GivenNames[b])
+	return SameWord(a, b) && (x == "" || y == "" || x == y) || slices.Contains(LongForms(a), b) || slices.Contains(LongForms(b), a) || set.Meet(LongForms(a), LongForms(b))
 }
-
-// particles stand inside names and come and go with the spelling: "al-Assad", "Assad".
-var particles = map[string]bool{"al": true, "el": true, "ul": true, "bin": true, "ibn": true, "abu": false}
 
 // PersonWords are the words of a person's name that tell who it is.
 func PersonWords(name string) []string {
 	words := Words(name)
-	for len(words) > 1 && addresses[words[0]] {
+	for len(words) > 1 && english.dropped.Has(words[0]) {
 		words = words[1:]
 	}
-	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return particles[w] || suffixes[w] })
+	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return english.particles.Has(w) || english.generations.Has(w) })
 	if len(kept) == 0 {
 		return words
 	}
 	return kept
 }
 
-// transliterations are the spellings of one sound, with the one that stands for them.
-var transliterations = strings.NewReplacer("ph", "f", "kh", "h", "gh", "g", "ou", "u", "oo", "u", "ee", "i", "ck", "k", "q", "k", "w", "v", "tch", "ch", "dj", "j", "ya", "ia", "yu", "iu", "yo", "io")
-
 // Sound folds a word of a name to what its transliterations share: "Sergey" and "Sergei", "Mohammed" and "Muhammad",
 // "Yusuf" and "Youssef", "Zelensky" and "Zelenskyy".
 func Sound(w string) string {
-	w = transliterations.Replace(w)
+	w = english.sounds.Replace(w)
 	var b []byte
 	for i := 0; i < len(w); i++ {
 		c := w[i]

@@ -11,12 +11,6 @@ import (
 	"github.com/onrecord/onrecord/reading/speaker"
 )
 
-// stateTable and organisationTable are the tables by which a single article is read too.
-var (
-	stateTable        = speaker.States()
-	organisationTable = speaker.Organisations()
-)
-
 // Synonyms knows which names are one: the shipped tables and what the articles teach.
 type Synonyms struct {
 	class map[string]string   // folded name -> folded first name of its row
@@ -29,7 +23,7 @@ type Synonyms struct {
 
 func New(docs []*corpus.Doc) *Synonyms {
 	s := &Synonyms{class: map[string]string{}, Short: map[string][]string{}, State: map[string]string{}, Seat: map[string]bool{}, Its: map[string]string{}, first: map[string]int{}}
-	for _, o := range organisationTable {
+	for _, o := range speaker.Organisations() {
 		name := Fold(o.Name)
 		s.add(name, name)
 		for _, n := range o.Names {
@@ -42,7 +36,7 @@ func New(docs []*corpus.Doc) *Synonyms {
 			}
 		}
 	}
-	for _, st := range stateTable {
+	for _, st := range speaker.States() {
 		for i, names := range [...][]string{{st.Name}, st.Names, st.Demonyms, st.Capitals, st.Seats} {
 			for _, n := range names {
 				n = Fold(n)

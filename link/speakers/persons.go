@@ -74,7 +74,7 @@ func keys(words []string) (under, find []formKey) {
 		given = words[:2] // "K. Michael Conaway"
 	}
 	for _, g := range given {
-		for _, form := range append([]string{g}, names.GivenNames[g]...) {
+		for _, form := range append([]string{g}, names.LongForms(g)...) {
 			under = set.Union(under, []formKey{{family, bySound, names.Skeleton(form)}})
 		}
 	}

@@ -28,7 +28,9 @@ type Table struct {
 }
 
 // tableColumns are the columns that a table may have; name is needed.
-var tableColumns = []string{"name", "aliases", "kind", "state", "role", "from", "to", "id"}
+func tableColumns() []string {
+	return []string{"name", "aliases", "kind", "state", "role", "from", "to", "id"}
+}
 
 // ReadTable reads a table of comma-separated values: a header of the columns that it has, of name, aliases (apart by ";"), kind, state, role,
 // from, to (days, months or years) and id, in any order; then a line for a speaker and a role. Lines of one id, or of one name and
@@ -39,7 +41,7 @@ func ReadTable(r io.Reader, file string) (*Table, error) {
 	in.FieldsPerRecord = -1
 	head, err := in.Read()
 	if errors.Is(err, io.EOF) {
-		return nil, fmt.Errorf("%s: it is empty; its first line names the columns: %s", file, strings.Join(tableColumns, ","))
+		return nil, fmt.Errorf("%s: it is empty; its first line names the columns: %s", file, strings.Join(tableColumns(), ","))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
@@ -47,8 +49,8 @@ func ReadTable(r io.Reader, file string) (*Table, error) {
 	column := map[string]int{}
 	for i, c := range head {
 		c = strings.ToLower(strings.TrimSpace(strings.TrimPrefix(c, "\ufeff")))
-		if !slices.Contains(tableColumns, c) {
-			return nil, fmt.Errorf("%s:1: no column is called %q; there are %s", file, c, strings.Join(tableColumns, ", "))
+		if !slices.Contains(tableColumns(), c) {
+			return nil, fmt.Errorf("%s:1: no column is called %q; there are %s", file, c, strings.Join(tableColumns(), ", "))
 		}
 		if _, twice := column[c]; twice {
 			return nil, fmt.Errorf("%s:1: two columns are called %q", file, c)
@@ -99,7 +101,10 @@ func NewTable(speakers []onrecord.Speaker) *Table {
 	return t
 }
 
-var tableKinds = []string{onrecord.Person, onrecord.Organisation, onrecord.State, onrecord.Group, onrecord.Document}
+// tableKinds are the kinds of speakers that a table may have.
+func tableKinds() []string {
+	return []string{onrecord.Person, onrecord.Organisation, onrecord.State, onrecord.Group, onrecord.Document}
+}
 
 func (t *Table) add(field func(string) string, at, lineOf map[string]int, line int) error {
 	s := onrecord.Speaker{Name: field("name"), Kind: cmp.Or(strings.ToLower(field("kind")), onrecord.Person), State: field("state"), ExternalID: field("id"), Confidence: 1}
@@ -109,8 +114,8 @@ func (t *Table) add(field func(string) string, at, lineOf map[string]int, line i
 	if s.Kind == "organization" {
 		s.Kind = onrecord.Organisation
 	}
-	if !slices.Contains(tableKinds, s.Kind) {
-		return fmt.Errorf("%q is no kind of speaker; there are %s", s.Kind, strings.Join(tableKinds, ", "))
+	if !slices.Contains(tableKinds(), s.Kind) {
+		return fmt.Errorf("%q is no kind of speaker; there are %s", s.Kind, strings.Join(tableKinds(), ", "))
 	}
 	for a := range strings.SplitSeq(field("aliases"), ";") {
 		if a = strings.TrimSpace(a); a != "" {

@@ -88,7 +88,7 @@ func unitedName(v *voice) string {
 		if len(given) == 1 && len(v.words) > 2 {
 			given = v.words[1] // "K. Michael Conaway"
 		}
-		if long := names.GivenNames[given]; len(long) == 1 {
+		if long := names.LongForms(given); len(long) == 1 {
 			given = long[0] // "Joe", not "Chris"
 		}
 		name := v.Kind + " " + spelling(given) + " " + spelling(family)

@@ -7,63 +7,68 @@ import (
 	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/lexicon"
+	"github.com/onrecord/onrecord/lexicon/en"
 	"github.com/onrecord/onrecord/link/corpus"
-	"github.com/onrecord/onrecord/link/internal/set"
 	"github.com/onrecord/onrecord/link/names"
 	"github.com/onrecord/onrecord/link/sayings"
 )
 
-// comparators are the words before a number that say how it bounds the truth. Longer ones first.
-var comparators = []struct{ words, class string }{
-	{"no fewer than", ">="},
-	{"not less than", ">="},
-	{"no less than", ">="},
-	{"no more than", "<="},
-	{"not more than", "<="},
-	{"greater than", ">"},
-	{"more than", ">"},
-	{"upwards of", ">"},
-	{"in excess of", ">"},
-	{"well over", ">"},
-	{"at least", ">="},
-	{"as few as", ">="},
-	{"less than", "<"},
-	{"fewer than", "<"},
-	{"at most", "<="},
-	{"up to", "<="},
-	{"as many as", "<="},
-	{"as much as", "<="},
-	{"close to", "~"},
-	{"an estimated", "~"},
-	{"over", ">"},
-	{"above", ">"},
-	{"exceeding", ">"},
-	{"under", "<"},
-	{"below", "<"},
-	{"nearly", "~<"},
-	{"almost", "~<"},
-	{"about", "~"},
-	{"around", "~"},
-	{"roughly", "~"},
-	{"approximately", "~"},
-	{"some", "~"},
-	{"only", ""},
+// words are the words by which drift is told.
+type driftWords struct {
+	before, behind *lexicon.Table[bound] // comparators, before a number and behind it
+	longest        int                   // words of the longest of them
+	hedges         *lexicon.Set          // words that soften what is said
+	known          []string              // phrases that bound a figure by what is known when it is given: "to date"
+	perceives      *lexicon.Set          // what makes a relative clause a hedge: "the raids that we have counted"
+	negations      *lexicon.Set
+	style          *lexicon.Set        // words that come and go with the style of a house
+	contracted     map[string][]string // what is left of an auxiliary at the end of a word -> of which
+	unmarked       *strings.Replacer   // takes out brackets and quotation marks
 }
 
-// hedges soften what is said.
-var hedges = set.Of(`may might could perhaps possibly likely probably apparently reportedly allegedly seem seems appear appears believe believes
-	believed think thinks suggest suggests suggested largely mostly mainly primarily partly generally almost nearly potentially some somewhat`)
+// A bound is how a comparator bounds a number.
+type bound struct {
+	mark      string // ">", "<", "~"; "" for none
+	inclusive bool   // the number itself may be meant: "at least"
+	short     bool   // it is not reached: "nearly"
+}
 
-// Negations turn what is said.
-var Negations = set.Of("not no never none neither nor without nobody nothing n't cannot isn't aren't wasn't weren't don't doesn't didn't won't wouldn't can't couldn't haven't hasn't hadn't shouldn't")
+func resolve(l *lexicon.Lexicon) driftWords {
+	comparators, hedges := l.Subject("comparator"), l.Subject("hedge")
+	inclusive, short := comparators.Set("inclusive"), comparators.Set("short")
+	w := driftWords{
+		hedges: hedges.Set("soft"), known: hedges.List("known"), perceives: hedges.Set("perceived"),
+		negations:  l.Subject("negation").Set("not", "none", "contracted"),
+		style:      l.Subject("style").Set("comes and goes"),
+		contracted: map[string][]string{},
+		unmarked:   strings.NewReplacer("[", "", "]", "", "“", " ", "”", " ", "\"", " ", "‘", " ", "``", " ", "''", " "),
+	}
+	table := func(class string) *lexicon.Table[bound] {
+		of := map[string]bound{}
+		for r := range comparators.Rows(class) {
+			for _, entry := range r.Entries {
+				if r.Value != "=" { // "exactly" bounds nothing
+					of[entry] = bound{r.Value, inclusive.Has(entry), short.Has(entry)}
+					w.longest = max(w.longest, strings.Count(entry, " ")+1)
+				}
+			}
+		}
+		return lexicon.NewTable(of)
+	}
+	w.before, w.behind = table("before"), table("behind")
+	for r := range l.Subject("style").Rows("contracted") {
+		w.contracted[r.Value] = append(w.contracted[r.Value], r.Entries...)
+	}
+	return w
+}
 
-// articles are words that come and go with the style of a house.
-var articles = set.Of("the a an that and &")
+var english = resolve(en.Lexicon)
 
 // only says whether a text has no other words.
-func only(s string, words map[string]bool) bool {
+func only(s string, words *lexicon.Set) bool {
 	for w := range strings.FieldsSeq(s) {
-		if !words[strings.ToLower(w)] {
+		if !words.Has(strings.ToLower(w)) {
 			return false
 		}
 	}
@@ -73,83 +78,129 @@ func only(s string, words map[string]bool) bool {
 // driftLimit is how many changes of wording are shown for one rendition.
 const driftLimit = 8
 
+// A comparison is of a rendition with the wording of its utterance.
+type comparison struct {
+	*sayings.Record
+	w, r   *sayings.Saying // the wording, the rendition
+	dw, dr *corpus.Doc
+	drift  []onrecord.Drift
+}
+
 // drift is what rendition r changed against the wording w.
 func drift(rec *sayings.Record, w, r *sayings.Saying) []onrecord.Drift {
-	docs, v, c := rec.Docs, rec.Words, rec.Cast
-	var out []onrecord.Drift
-	add := func(kind, from, to string) {
-		out = append(out, onrecord.Drift{Statement: r.ID, Kind: kind, From: from, To: to})
+	c := &comparison{Record: rec, w: w, r: r, dw: rec.Docs[w.Doc], dr: rec.Docs[r.Doc]}
+	if from, to := w.SpeakerName(c.Docs, c.Cast), r.SpeakerName(c.Docs, c.Cast); w.Voice != r.Voice && w.Voice >= 0 && names.Fold(from) != names.Fold(to) {
+		c.add(onrecord.DriftSpeaker, from, to)
 	}
-	if from, to := w.SpeakerName(docs, c), r.SpeakerName(docs, c); w.Voice != r.Voice && w.Voice >= 0 && names.Fold(from) != names.Fold(to) {
-		add(onrecord.DriftSpeaker, from, to)
-	}
-	dw, dr := docs[w.Doc], docs[r.Doc]
-	numberDrift(dw, dr, w, r, v, add)
-
-	matched := sayings.Align(w.Toks, r.Toks, v)
-	var same float64
-	for _, m := range matched {
-		same += v.Weight(w.Toks[m.A].ID)
-	}
-	if covered := corpus.Share(same, r.Total); len(matched) < 4 || covered < closeShare && (r.Quoted == 0 || covered < quoteShare) {
-		if from := lostHedge(dw, dr, w, r, v); from != "" {
-			add(onrecord.DriftHedge, from, "")
+	c.numbers()
+	matched := sayings.Align(w.Toks, r.Toks, c.Words)
+	if !c.close(matched) { // a paraphrase: other words are not a change of wording
+		if from := c.lostHedge(); from != "" {
+			c.add(onrecord.DriftHedge, from, "")
 		}
-		return out // a paraphrase: other words are not a change of wording
+		return c.drift
 	}
-	first, last := matched[0], matched[len(matched)-1]
-	for _, end := range [2][4]int{{-1, first.A, -1, first.B}, {last.A, len(w.Toks), last.B, len(r.Toks)}} {
-		mine, theirs := w.Toks[end[0]+1:end[1]], r.Toks[end[2]+1:end[3]]
-		if !replaced(len(mine), len(theirs)) || isNumeric(mine) || isNumeric(theirs) {
-			continue
-		}
-		from, to := inside(dw, w, end[0], end[1]), inside(dr, r, end[2], end[3])
-		if end[1] < len(w.Toks) && w.Toks[end[1]].IsNumber && onlyBounds(from, to) || sameSpelled(from, to) || only(from, articles) && only(to, articles) {
-			continue // numberDrift speaks of the first
-		}
-		add(changeKind(from, to), from, to)
-	}
+	const before = -1
+	c.end(sayings.Match{A: before, B: before}, matched[0])
+	c.end(matched[len(matched)-1], sayings.Match{A: len(w.Toks), B: len(r.Toks)})
 	changes := 0
 	for k := 1; k < len(matched) && changes < driftLimit; k++ {
-		p, q := matched[k-1], matched[k]
-		if q.A == p.A+1 && q.B == p.B+1 {
-			if gap := between(dr, r.Toks[p.B], r.Toks[q.B]); dotted(gap) {
-				if g := between(dw, w.Toks[p.A], w.Toks[q.A]); !dotted(g) {
-					add(onrecord.DriftEllipsis, "", "…")
-				}
-			}
-			continue
-		}
-		from := inside(dw, w, p.A, q.A)
-		to := inside(dr, r, p.B, q.B)
-		gap := between(dr, r.Toks[p.B], r.Toks[q.B])
-		if isNumeric(w.Toks[p.A+1:q.A]) || isNumeric(r.Toks[p.B+1:q.B]) || comparatorOnly(from) && comparatorOnly(to) || w.Toks[q.A].IsNumber && onlyBounds(from, to) {
-			continue // numberDrift speaks of these
-		}
-		if only(from, articles) && only(to, articles) && !strings.ContainsAny(gap, "[…") || sameSpelled(from, to) ||
-			to == "" && contracted(dr.Text[r.Toks[p.B].Start:r.Toks[p.B].End], from) || from == "" && contracted(dw.Text[w.Toks[p.A].Start:w.Toks[p.A].End], to) {
-			continue // a word of style, a spelling
-		}
-		changes++
-		cut, added := q.A-p.A > silentCut, q.B-p.B > silentCut
-		switch {
-		case dotted(gap):
-			add(onrecord.DriftEllipsis, from, "…")
-		case dotted(between(dw, w.Toks[p.A], w.Toks[q.A])):
-			add(onrecord.DriftEllipsis, "…", to) // it is the wording that left something out
-		case from == "" && strings.Contains(gap, "[") && strings.Contains(gap, "]"):
-			add(onrecord.DriftInsertion, "", "["+strings.Trim(to, "[]")+"]")
-		case to == "" && cut:
-			add(onrecord.DriftEllipsis, from, "")
-		case from == "" && added:
-			add(onrecord.DriftInsertion, "", to)
-		case cut || added: // a clause for another: its hedges and negations are its own
-			add(onrecord.DriftWording, from, to)
-		default:
-			add(changeKind(from, to), from, to)
+		if c.gap(matched[k-1], matched[k]) {
+			changes++
 		}
 	}
-	return out
+	return c.drift
+}
+
+func (c *comparison) add(kind, from, to string) {
+	c.drift = append(c.drift, onrecord.Drift{Statement: c.r.ID, Kind: kind, From: from, To: to})
+}
+
+// close says whether so much of the rendition stands in the wording that its other words are changes of wording.
+func (c *comparison) close(matched []sayings.Match) bool {
+	var same float64
+	for _, m := range matched {
+		same += c.Words.Weight(c.w.Toks[m.A].ID)
+	}
+	covered := corpus.Share(same, c.r.Total)
+	return len(matched) >= closeWords && (covered >= closeShare || c.r.Quoted > 0 && covered >= quoteShare)
+}
+
+// A change is the words that stand between two matches, in the wording and in the rendition.
+type change struct {
+	mine, theirs   []sayings.Token
+	from, to       string
+	fromGap, toGap string // the text between the two matches, with its marks
+	before, after  sayings.Match
+}
+
+func (c *comparison) between(p, q sayings.Match) change {
+	x := change{mine: c.w.Toks[p.A+1 : q.A], theirs: c.r.Toks[p.B+1 : q.B], before: p, after: q}
+	x.from, x.to = inside(c.dw, c.w, p.A, q.A), inside(c.dr, c.r, p.B, q.B)
+	if p.A >= 0 && q.A < len(c.w.Toks) {
+		x.fromGap, x.toGap = between(c.dw, c.w.Toks[p.A], c.w.Toks[q.A]), between(c.dr, c.r.Toks[p.B], c.r.Toks[q.B])
+	}
+	return x
+}
+
+// end tells what stands for what before the first match or behind the last, where that is a few words for a few.
+func (c *comparison) end(p, q sayings.Match) {
+	x := c.between(p, q)
+	if replaced(len(x.mine), len(x.theirs)) && !isNumeric(x.mine) && !isNumeric(x.theirs) && !c.bounds(x) && !sameSpelled(x.from, x.to) && !(only(x.from, english.style) && only(x.to, english.style)) {
+		c.add(changeKind(x.from, x.to), x.from, x.to)
+	}
+}
+
+// gap tells what changed between two matches that follow one another, and whether anything did that is told.
+func (c *comparison) gap(p, q sayings.Match) bool {
+	x := c.between(p, q)
+	if len(x.mine)+len(x.theirs) == 0 {
+		if dotted(x.toGap) && !dotted(x.fromGap) {
+			c.add(onrecord.DriftEllipsis, "", "…")
+		}
+		return false
+	}
+	if isNumeric(x.mine) || isNumeric(x.theirs) || c.bounds(x) || c.style(x) {
+		return false // numbers speaks of these, or they are a word of style
+	}
+	cut, added := len(x.mine) >= silentCut, len(x.theirs) >= silentCut
+	switch {
+	case dotted(x.toGap):
+		c.add(onrecord.DriftEllipsis, x.from, "…")
+	case dotted(x.fromGap):
+		c.add(onrecord.DriftEllipsis, "…", x.to) // it is the wording that left something out
+	case x.from == "" && strings.Contains(x.toGap, "[") && strings.Contains(x.toGap, "]"):
+		c.add(onrecord.DriftInsertion, "", "["+strings.Trim(x.to, "[]")+"]")
+	case x.to == "" && cut:
+		c.add(onrecord.DriftEllipsis, x.from, "")
+	case x.from == "" && added:
+		c.add(onrecord.DriftInsertion, "", x.to)
+	case cut || added: // a clause for another: its hedges and negations are its own
+		c.add(onrecord.DriftWording, x.from, x.to)
+	default:
+		c.add(changeKind(x.from, x.to), x.from, x.to)
+	}
+	return true
+}
+
+// style says whether a change is one of words that come and go with the style of a house, or of spelling.
+func (c *comparison) style(x change) bool {
+	if only(x.from, english.style) && only(x.to, english.style) && !strings.ContainsAny(x.toGap, "[…") || sameSpelled(x.from, x.to) {
+		return true
+	}
+	theirs, mine := c.r.Toks[x.before.B], c.w.Toks[x.before.A]
+	return x.to == "" && contracted(c.dr.Text[theirs.Start:theirs.End], x.from) || x.from == "" && contracted(c.dw.Text[mine.Start:mine.End], x.to)
+}
+
+// bounds says whether a change is of what bounds a number beside it, and words of style: numbers speaks of that.
+func (c *comparison) bounds(x change) bool {
+	w := c.w.Toks
+	beside := x.after.A < len(w) && w[x.after.A].IsNumber
+	for k := x.before.A; k >= 0 && k > x.before.A-behindWords; k-- {
+		beside = beside || w[k].IsNumber
+	}
+	from, to := comparator(x.from), comparator(x.to)
+	return beside && (from && to || from && only(x.to, english.style) || to && only(x.from, english.style))
 }
 
 const (
@@ -159,15 +210,10 @@ const (
 	subjectTells = 1  // weight from which one does
 )
 
-// perceives are what makes a relative clause a hedge: "the raids that we have counted".
-var perceives = set.Of("seen observed counted found recorded verified confirmed identified documented checked heard examined tracked known know")
-
-// hedgePhrases bound a figure by what is known when it is given.
-var hedgePhrases = []string{"to date", "so far", "thus far", "until now", "as far as we know", "as far as i know", "as far as is known", "as far as we can tell", "to our knowledge", "to my knowledge", "to the best of our knowledge"}
-
 // lostHedge is what the wording says of how far a figure is known, where a rendition that gives the figure of the same thing in other
 // words says nothing of the kind.
-func lostHedge(dw, dr *corpus.Doc, w, r *sayings.Saying, v *sayings.Speech) string {
+func (c *comparison) lostHedge() string {
+	dw, dr, w, r, v := c.dw, c.dr, c.w, c.r, c.Words
 	wtoks, rtoks := w.Toks[:min(len(w.Toks), sayings.AlignLimit)], r.Toks[:min(len(r.Toks), sayings.AlignLimit)]
 	for i, t := range wtoks {
 		if !t.IsNumber {
@@ -211,7 +257,7 @@ func hedgeOf(d *corpus.Doc, s *sayings.Saying, number sayings.Token) string {
 		if k > 0 && strings.ContainsAny(d.Text[words[k-1].End:words[k].Start], ".;:?!") {
 			break
 		}
-		if sayings.Relatives[low(k)] {
+		if sayings.Relative(low(k)) {
 			clause := words[k:min(len(words), k+hedgeWords)]
 			clause = clause[:sayings.MainVerb(d, clause)]
 			for n := range clause {
@@ -220,11 +266,11 @@ func hedgeOf(d *corpus.Doc, s *sayings.Saying, number sayings.Token) string {
 					break
 				}
 			}
-			if slices.ContainsFunc(clause, func(c corpus.Word) bool { return perceives[d.Lower(c)] }) {
+			if slices.ContainsFunc(clause, func(c corpus.Word) bool { return english.perceives.Has(d.Lower(c)) }) {
 				return d.Text[clause[0].Start:clause[len(clause)-1].End]
 			}
 		}
-		for _, phrase := range hedgePhrases {
+		for _, phrase := range english.known {
 			n := strings.Count(phrase, " ") + 1
 			if k+n <= len(words) && strings.EqualFold(d.Text[words[k].Start:words[k+n-1].End], phrase) {
 				return d.Text[words[k].Start:words[k+n-1].End]
@@ -237,9 +283,9 @@ func hedgeOf(d *corpus.Doc, s *sayings.Saying, number sayings.Token) string {
 // changeKind is the kind of drift of a few words that stand in the place of a few others.
 func changeKind(from, to string) string {
 	switch {
-	case hasAny(from, Negations) != hasAny(to, Negations):
+	case hasAny(from, english.negations) != hasAny(to, english.negations):
 		return onrecord.DriftNegation
-	case hasAny(from, hedges) != hasAny(to, hedges), asKnown(from) != asKnown(to):
+	case hasAny(from, english.hedges) != hasAny(to, english.hedges), asKnown(from) != asKnown(to):
 		return onrecord.DriftHedge
 	}
 	return onrecord.DriftWording
@@ -248,11 +294,11 @@ func changeKind(from, to string) string {
 // asKnown says whether words bound what is said by what is known: "so far", "that we have seen".
 func asKnown(s string) bool {
 	s = strings.ToLower(strings.ReplaceAll(s, "’", "'"))
-	if slices.ContainsFunc(hedgePhrases, func(p string) bool { return strings.Contains(" "+s+" ", " "+p+" ") }) {
+	if slices.ContainsFunc(english.known, func(p string) bool { return strings.Contains(" "+s+" ", " "+p+" ") }) {
 		return true
 	}
 	words := strings.Fields(s)
-	return len(words) > 1 && sayings.Relatives[words[0]] && hasAny(s, perceives)
+	return len(words) > 1 && sayings.Relative(words[0]) && hasAny(s, english.perceives)
 }
 
 // endWords is how many words at an end of a wording may stand for as many of a rendition: more are another clause.
@@ -266,15 +312,10 @@ func dotted(gap string) bool {
 	return strings.Contains(gap, "…") || strings.Contains(gap, "...") || strings.Contains(gap, ". . .")
 }
 
-// onlyBounds says whether two texts differ by what bounds the number behind them, and words of style.
-func onlyBounds(a, b string) bool {
-	return comparatorOnly(a) && only(b, articles) || only(a, articles) && comparatorOnly(b)
-}
-
 // sameSpelled says whether two texts are spellings of one: with other blanks, hyphens, marks and accents ("in to", "double-dip"), or
 // of names as transliterations have them.
 func sameSpelled(a, b string) bool {
-	v, w := names.Words(strings.ReplaceAll(unmarked.Replace(a), "-", " ")), names.Words(strings.ReplaceAll(unmarked.Replace(b), "-", " "))
+	v, w := names.Words(strings.ReplaceAll(english.unmarked.Replace(a), "-", " ")), names.Words(strings.ReplaceAll(english.unmarked.Replace(b), "-", " "))
 	if len(v) == 0 || len(w) == 0 {
 		return false
 	}
@@ -298,13 +339,9 @@ func sameSpelled(a, b string) bool {
 
 // contracted says whether a word ends in what is left of an auxiliary: "we've" of "have".
 func contracted(word, auxiliary string) bool {
-	word, auxiliary = strings.ToLower(strings.ReplaceAll(word, "’", "'")), strings.ToLower(auxiliary)
-	for _, c := range [...]struct{ end, of string }{{"'ve", "have"}, {"'re", "are"}, {"'ll", "will"}, {"'m", "am"}, {"'d", "had would"}, {"'s", "is has"}} {
-		if strings.HasSuffix(word, c.end) && auxiliary != "" && strings.Contains(" "+c.of+" ", " "+auxiliary+" ") {
-			return true
-		}
-	}
-	return false
+	word = strings.ToLower(strings.ReplaceAll(word, "’", "'"))
+	i := strings.LastIndexByte(word, '\'')
+	return i >= 0 && slices.Contains(english.contracted[word[i:]], strings.ToLower(auxiliary))
 }
 
 func capitalised(w string) bool {
@@ -317,48 +354,53 @@ func capitalised(w string) bool {
 const (
 	closeShare = 0.85
 	quoteShare = 0.6
+	closeWords = 4 // words that it has in common with the wording at least
 )
 
-// silentCut is how many words left out in the middle, without a mark, are more than a change of wording.
+// silentCut is from how many words on what is left out in the middle, without a mark, is more than a change of wording.
 const silentCut = 8
 
-// numberDrift compares the numbers of two renditions and what bounds them.
-func numberDrift(dw, dr *corpus.Doc, w, r *sayings.Saying, v *sayings.Speech, add func(kind, from, to string)) {
-	wtoks := w.Toks[:min(len(w.Toks), sayings.AlignLimit)]
-	for j, t := range r.Toks[:min(len(r.Toks), sayings.AlignLimit)] {
+// numbers tells what changed in the numbers of two renditions, and in what bounds them.
+func (c *comparison) numbers() {
+	mine, theirs := c.w.Toks[:min(len(c.w.Toks), sayings.AlignLimit)], c.r.Toks[:min(len(c.r.Toks), sayings.AlignLimit)]
+	for j, t := range theirs {
 		if !t.IsNumber {
 			continue
 		}
-		at, other := -1, -1
-		for i, x := range wtoks {
-			if !x.IsNumber {
-				continue
-			}
-			if x.Number == t.Number && following(w.Toks, i) == following(r.Toks, j) {
-				at = i
-				break
-			}
-			if x.Number == t.Number && at < 0 {
-				at = i
-			}
-			if following(w.Toks, i) == following(r.Toks, j) && following(r.Toks, j) >= 0 {
-				other = i
-			}
-		}
-		phraseR, classR := comparatorBefore(dr, t, r)
+		same, other := counterparts(mine, c.w.Toks, t.Number, following(c.r.Toks, j))
 		switch {
-		case at >= 0:
-			if phraseW, classW := comparatorBefore(dw, w.Toks[at], w); classW != classR {
-				add(onrecord.DriftComparator, phraseW, phraseR)
+		case same >= 0:
+			was, is := c.bound(c.dw, c.w, same), c.bound(c.dr, c.r, j)
+			if was.bound != is.bound {
+				c.add(onrecord.DriftComparator, was.words, is.words)
 			}
-		case other >= 0 && !hasNumber(r.Toks, w.Toks[other].Number):
-			add(onrecord.DriftNumber, dw.Text[w.Toks[other].Start:w.Toks[other].End], dr.Text[t.Start:t.End])
+		case other >= 0 && !hasNumber(c.r.Toks, mine[other].Number):
+			c.add(onrecord.DriftNumber, c.dw.Text[mine[other].Start:mine[other].End], c.dr.Text[t.Start:t.End])
 		}
 	}
 }
 
-// unmarked takes out brackets and quotation marks.
-var unmarked = strings.NewReplacer("[", "", "]", "", "“", " ", "”", " ", "\"", " ", "‘", " ", "``", " ", "''", " ")
+// counterparts are the place of a number among words, best before the same word, and of another number before the same word; -1 for
+// none. All are the words and what follows them.
+func counterparts(words, all []sayings.Token, number float64, next int32) (same, other int) {
+	same, other = -1, -1
+	for i, x := range words {
+		if !x.IsNumber {
+			continue
+		}
+		before := following(all, i) == next
+		switch {
+		case x.Number == number && before:
+			return i, other
+		case x.Number == number && same < 0:
+			same = i
+		}
+		if before && next >= 0 {
+			other = i
+		}
+	}
+	return same, other
+}
 
 // comparatorReach is how many bytes before a number its comparator may begin.
 const comparatorReach = 40
@@ -380,23 +422,47 @@ func following(toks []sayings.Token, i int) int32 {
 	return -1
 }
 
-// comparatorBefore is the comparator that stands right before a number, inside the statement.
-func comparatorBefore(d *corpus.Doc, number sayings.Token, s *sayings.Saying) (phrase, class string) {
-	from := int(number.Start)
-	for _, span := range s.Content {
-		if span.Start <= from && from < span.End {
-			from = span.Start
-		}
-	}
-	head := d.Text[max(from, corpus.Clip(d.Text, int(number.Start)-comparatorReach)):number.Start]
-	low := strings.ToLower(strings.Join(strings.Fields(unmarked.Replace(head)), " "))
-	for _, c := range comparators {
-		if low == c.words || strings.HasSuffix(low, " "+c.words) {
-			return c.words, c.class
-		}
-	}
-	return "", ""
+// A worded is a bound in the words that tell it.
+type worded struct {
+	bound
+	words string
 }
+
+// bound is what bounds a number of a statement: the longest comparator right before it, else one behind it or behind the noun counted.
+func (c *comparison) bound(d *corpus.Doc, s *sayings.Saying, number int) worded {
+	t := s.Toks[number]
+	from, to := int(t.Start), int(t.End)
+	for _, span := range s.Content {
+		if span.Start <= int(t.Start) && int(t.Start) < span.End {
+			from, to = span.Start, span.End
+		}
+	}
+	head := bare(d.Text[max(from, corpus.Clip(d.Text, int(t.Start)-comparatorReach)):t.Start])
+	for k := max(0, len(head)-english.longest); k < len(head); k++ {
+		if b, ok := english.before.Find(strings.Join(head[k:], " ")); ok {
+			return worded{b, strings.Join(head[k:], " ")}
+		}
+	}
+	tail := d.Text[t.End:max(int(t.End), min(to, corpus.Clip(d.Text, int(t.End)+comparatorReach)))]
+	if i := strings.IndexAny(tail, ",;:.?!”\"\n"); i >= 0 {
+		tail = tail[:i]
+	}
+	words := bare(tail)
+	for from := range min(len(words), behindWords) {
+		for to := min(len(words), from+english.longest); to > from; to-- {
+			if b, ok := english.behind.Find(strings.Join(words[from:to], " ")); ok {
+				return worded{b, strings.Join(words[from:to], " ")}
+			}
+		}
+	}
+	return worded{}
+}
+
+// behindWords is how many words behind a number its comparator may begin in: right behind it, or behind the noun.
+const behindWords = 2
+
+// bare are the words of a text in lower case, without brackets and quotation marks.
+func bare(s string) []string { return strings.Fields(strings.ToLower(english.unmarked.Replace(s))) }
 
 // inside is the text of the words strictly between tokens i and j of a statement, without what stands between its parts.
 func inside(d *corpus.Doc, s *sayings.Saying, i, j int) string {
@@ -421,37 +487,27 @@ func between(d *corpus.Doc, a, b sayings.Token) string {
 	return d.Text[a.End:b.Start]
 }
 
+// isNumeric says whether a few words have a number among them.
 func isNumeric(toks []sayings.Token) bool {
-	return len(toks) > 0 && len(toks) <= 4 && func() bool {
-		for _, t := range toks {
-			if t.IsNumber {
-				return true
-			}
-		}
-		return false
-	}()
+	return len(toks) <= numericWords && slices.ContainsFunc(toks, func(t sayings.Token) bool { return t.IsNumber })
 }
 
-func comparatorOnly(s string) bool {
+// numericWords is how many words in the place of others are a number with what belongs to it, at most.
+const numericWords = 4
+
+// comparator says whether a text is a comparator, or nothing.
+func comparator(s string) bool {
 	s = strings.ToLower(s)
-	if s == "" {
-		return true
-	}
-	for _, c := range comparators {
-		if s == c.words {
-			return true
-		}
-	}
-	return false
+	return s == "" || english.before.Has(s) || english.behind.Has(s)
 }
 
-func hasAny(s string, words map[string]bool) bool {
+func hasAny(s string, words *lexicon.Set) bool {
 	for w := range strings.FieldsSeq(s) {
 		if w == "May" {
 			continue // the month
 		}
 		w = strings.ToLower(w)
-		if w = strings.Trim(strings.ReplaceAll(w, "’", "'"), ".,;:!?\"“”()[]"); words[w] || strings.HasSuffix(w, "n't") && words["n't"] {
+		if w = strings.Trim(strings.ReplaceAll(w, "’", "'"), ".,;:!?\"“”()[]"); words.Has(w) || strings.HasSuffix(w, "n't") && words.Has("n't") {
 			return true
 		}
 	}

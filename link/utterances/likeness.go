@@ -572,7 +572,7 @@ func namesThing(d *corpus.Doc, s *sayings.Saying) bool {
 	}
 	for i, t := range s.Toks {
 		w := strings.ToLower(d.Text[t.Start:t.End])
-		if sayings.Auxiliaries[w] || sayings.Pasts[w] || w == "to" || i == 0 && w == "that" {
+		if sayings.Finite(w) || w == "to" || i == 0 && w == "that" {
 			return false
 		}
 	}

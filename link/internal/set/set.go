@@ -3,7 +3,6 @@ package set
 
 import (
 	"slices"
-	"strings"
 )
 
 func Meet[T comparable](a, b []T) bool {
@@ -68,12 +67,4 @@ func (f Forest) Join(i, j int) bool {
 	}
 	f[max(i, j)] = min(i, j)
 	return true
-}
-
-func Of(words string) map[string]bool {
-	m := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		m[w] = true
-	}
-	return m
 }

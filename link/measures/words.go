@@ -1,0 +1,54 @@
+package measures
+
+import (
+	"strings"
+
+	"github.com/onrecord/onrecord/lexicon"
+	"github.com/onrecord/onrecord/lexicon/en"
+	"github.com/onrecord/onrecord/link/corpus"
+)
+
+// A nounWith is the stem of a noun, and the word that stands with it in its phrase where it counts only so, else "".
+type nounWith struct{ noun, with string }
+
+// wording is the words by which the question that a figure answers is told.
+type wording struct {
+	heads        map[nounWith]string // noun -> stem of the noun that stands for it
+	actions      map[string]bool     // stems of what strikes, aims and counts do
+	places       *lexicon.Set        // before the name of a place
+	inClause     *lexicon.Set        // the same, in a clause that narrows something down
+	others       *lexicon.Set        // behind a number: one or more are not counted
+	tellers      *lexicon.Set        // tell who says so
+	grades       *lexicon.Set        // tell how badly
+	totals       *lexicon.Set        // tell that all places are counted together
+	calendar     *lexicon.Set        // names that say when
+	turns        *lexicon.Set        // turn what follows into what a share is not of
+	subordinates *lexicon.Set        // begin what is no longer said of the share
+}
+
+func resolve(l *lexicon.Lexicon) wording {
+	question, clause := l.Subject("question"), l.Subject("clause")
+	w := wording{
+		heads: map[nounWith]string{}, actions: map[string]bool{},
+		places: question.Set("place"), inClause: question.Set("place", "place in clause"), others: question.Set("other"),
+		tellers: clause.Set("teller"), grades: clause.Set("grade"), totals: clause.Set("total"), subordinates: clause.Set("subordinate"),
+		calendar: l.Subject("calendar").Set("month", "weekday"),
+		turns:    lexicon.NewSet(append(l.Subject("negation").List("not", "none"), clause.List("instead")...)...),
+	}
+	for r := range question.Rows("head") {
+		for _, entry := range r.Entries {
+			words := strings.Fields(entry)
+			key := nounWith{noun: corpus.Stem(words[len(words)-1])}
+			if len(words) > 1 {
+				key.with = words[0]
+			}
+			w.heads[key] = corpus.Stem(r.Value)
+		}
+	}
+	for _, action := range question.List("action") {
+		w.actions[corpus.Stem(action)] = true
+	}
+	return w
+}
+
+var english = resolve(en.Lexicon)
