@@ -20,7 +20,7 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
-// What the API answers with. Rows are those of the export contract; spans are in Unicode code points.
+// Response bodies. Rows are those of the export contract; spans are in Unicode code points.
 type (
 	storySummary struct {
 		ID         string   `json:"id"`
@@ -29,7 +29,7 @@ type (
 		Reports    *int     `json:"reports" doc:"independent reports: origins counted once; null while not determined"`
 		Statements int      `json:"statements"`
 		Figures    int      `json:"figures"`
-		NewFigures int      `json:"new_figures" doc:"numbers that stand in an article of the last day and in none before"`
+		NewFigures int      `json:"new_figures" doc:"figures that first appear on the story's last day"`
 		Speakers   int      `json:"speakers"`
 		Disputes   int      `json:"disputes"`
 		Outlets    []string `json:"outlets"`
@@ -38,12 +38,12 @@ type (
 	}
 	storyList struct {
 		linkState
-		Total   int            `json:"total" doc:"stories that fit, on this page of the list or not"`
+		Total   int            `json:"total" doc:"matching stories, on this page or not"`
 		Stories []storySummary `json:"stories"`
 	}
 	storyReport struct {
 		ID       string   `json:"id"`
-		Origin   string   `json:"origin" doc:"the article that the others go back to"`
+		Origin   string   `json:"origin" doc:"the article that the others derive from"`
 		Articles []string `json:"articles"`
 		Basis    []string `json:"basis"`
 	}
@@ -62,8 +62,8 @@ type (
 	}
 	articleVersion struct {
 		ID      string `json:"id"`
-		Version int    `json:"version" doc:"1 for the first text at its place"`
-		Current bool   `json:"current" doc:"no newer version is known"`
+		Version int    `json:"version" doc:"1 for the first version of the text"`
+		Current bool   `json:"current" doc:"whether this is the latest version"`
 	}
 	articleAside struct {
 		export.Span
@@ -77,7 +77,7 @@ type (
 		Statements []export.Statement `json:"statements"`
 		Figures    []export.Figure    `json:"figures"`
 		Times      []export.Time      `json:"times"`
-		Asides     []articleAside     `json:"asides" doc:"parts of the page that are not the news"`
+		Asides     []articleAside     `json:"asides" doc:"parts that are not news text"`
 		Copies     []export.Copy      `json:"copies" doc:"from and to this article"`
 	}
 	speakerList struct {
@@ -105,19 +105,19 @@ type (
 	speakerDetail struct {
 		linkState
 		Speaker    export.Speaker   `json:"speaker"`
-		Total      int              `json:"total" doc:"statements that fit, given here or not"`
+		Total      int              `json:"total" doc:"matching statements, on this page or not"`
 		Channels   []channelCount   `json:"channels" doc:"how many statements of each stance stand in each outlet"`
 		Statements []passage        `json:"statements" doc:"newest first"`
-		Disputed   int              `json:"disputed" doc:"disputes, given here or not"`
+		Disputed   int              `json:"disputed" doc:"disputes, on this page or not"`
 		Disputes   []export.Dispute `json:"disputes"`
-		NamedIn    []articleMention `json:"named_in" doc:"articles that only speak of it, newest first; how many there are is spoken_of of the speaker"`
+		NamedIn    []articleMention `json:"named_in" doc:"articles that mention the speaker but contain no statement by it, newest first; their number is the speaker's spoken_of"`
 	}
 	articleMention struct {
 		Article   string            `json:"article"`
 		Title     string            `json:"title"`
 		Outlet    *string           `json:"outlet"`
 		Published *export.Published `json:"published"`
-		Spans     []export.Span     `json:"spans" doc:"where it is named or meant"`
+		Spans     []export.Span     `json:"spans" doc:"mentions of the speaker"`
 	}
 	matchSpan struct {
 		Start int `json:"start"`
@@ -130,9 +130,9 @@ type (
 		Title     string            `json:"title"`
 		Outlet    string            `json:"outlet"`
 		Published *export.Published `json:"published"`
-		Speaker   *string           `json:"speaker" doc:"name, of a statement"`
+		Speaker   *string           `json:"speaker" doc:"name of the speaker, for statements"`
 		Snippet   string            `json:"snippet"`
-		Found     []matchSpan       `json:"found" doc:"the words found, in code points of the snippet"`
+		Found     []matchSpan       `json:"found" doc:"matches, in code points of the snippet"`
 	}
 	searchResults struct {
 		linkState
@@ -140,35 +140,35 @@ type (
 	}
 )
 
-// What the API is asked.
+// Request parameters.
 type (
 	idInput struct {
 		ID string `path:"id" maxLength:"64" doc:"id of the row"`
 	}
 	storiesInput struct {
-		Outlet   string `query:"outlet" doc:"an article of this outlet is among them"`
-		Speaker  string `query:"speaker" doc:"id or name of somebody who speaks in it"`
+		Outlet   string `query:"outlet" doc:"only stories with an article of this outlet"`
+		Speaker  string `query:"speaker" doc:"only stories with a statement by this speaker: id or part of a name"`
 		Language string `query:"language" doc:"BCP 47"`
-		From     string `query:"from" format:"date" doc:"day, included"`
-		To       string `query:"to" format:"date" doc:"day, not included"`
-		Limit    int    `query:"limit" minimum:"0" maximum:"1000" doc:"0: 50"`
+		From     string `query:"from" format:"date" doc:"first day, inclusive"`
+		To       string `query:"to" format:"date" doc:"last day, exclusive"`
+		Limit    int    `query:"limit" minimum:"0" maximum:"1000" doc:"maximum number of results; 0 means 50"`
 		Offset   int    `query:"offset" minimum:"0" maximum:"100000000"`
 	}
 	speakersInput struct {
 		Name   string `query:"name" doc:"part of a name or alias"`
-		Who    voice  `query:"who" doc:"who speaks, or who is only spoken of"`
-		Limit  int    `query:"limit" minimum:"0" maximum:"1000" doc:"0: 50"`
+		Who    voice  `query:"who" doc:"speaking: has statements; spoken of: only mentioned"`
+		Limit  int    `query:"limit" minimum:"0" maximum:"1000" doc:"maximum number of results; 0 means 50"`
 		Offset int    `query:"offset" minimum:"0" maximum:"100000000"`
 	}
 	speakerInput struct {
 		ID            string `path:"id" maxLength:"64" doc:"id of the row"`
-		Outlet        string `query:"outlet" doc:"statements in this outlet"`
+		Outlet        string `query:"outlet" doc:"only statements in this outlet"`
 		Stance        stance `query:"stance"`
-		Limit         int    `query:"limit" minimum:"0" maximum:"1000" doc:"of statements; 0: 50"`
+		Limit         int    `query:"limit" minimum:"0" maximum:"1000" doc:"maximum number of statements; 0 means 50"`
 		Offset        int    `query:"offset" minimum:"0" maximum:"100000000"`
-		DisputeLimit  int    `query:"dispute_limit" minimum:"0" maximum:"1000" doc:"0: 50"`
+		DisputeLimit  int    `query:"dispute_limit" minimum:"0" maximum:"1000" doc:"maximum number of results; 0 means 50"`
 		DisputeOffset int    `query:"dispute_offset" minimum:"0" maximum:"100000000"`
-		NamedLimit    int    `query:"named_limit" minimum:"0" maximum:"1000" doc:"of articles that only speak of it; 0: 50"`
+		NamedLimit    int    `query:"named_limit" minimum:"0" maximum:"1000" doc:"maximum number of articles in named_in; 0 means 50"`
 		NamedOffset   int    `query:"named_offset" minimum:"0" maximum:"100000000"`
 	}
 	searchInput struct {
@@ -179,14 +179,14 @@ type (
 		Stance  stance `query:"stance"`
 
 		Speech    bool    `query:"speech" doc:"only statements that report something said: not belief or intention alone"`
-		Certainty float64 `query:"certainty" minimum:"0" maximum:"1" doc:"least confidence of a statement"`
+		Certainty float64 `query:"certainty" minimum:"0" maximum:"1" doc:"minimum confidence of a statement"`
 
-		From  string `query:"from" format:"date" doc:"day, included"`
-		To    string `query:"to" format:"date" doc:"day, not included"`
-		Limit int    `query:"limit" minimum:"0" maximum:"1000" doc:"0: 50"`
+		From  string `query:"from" format:"date" doc:"first day, inclusive"`
+		To    string `query:"to" format:"date" doc:"last day, exclusive"`
+		Limit int    `query:"limit" minimum:"0" maximum:"1000" doc:"maximum number of results; 0 means 50"`
 	}
 	passagesInput struct {
-		IDs []string `query:"ids" required:"true" minItems:"1" maxItems:"500" doc:"ids of statements, commas between"`
+		IDs []string `query:"ids" required:"true" minItems:"1" maxItems:"500" doc:"ids of statements, comma-separated"`
 	}
 	output[T any] struct{ Body T }
 )
@@ -213,13 +213,13 @@ func oneOf(vocabulary []term) *huma.Schema {
 
 func init() { huma.DefaultArrayNullable = false } // an empty list is [], never null
 
-// api adds the API and its description to the site.
+// api registers the API and its OpenAPI description.
 func (s *site) api(mux *http.ServeMux) {
 	config := huma.DefaultConfig("Onrecord", "1")
-	config.Info.Description = "Who said what, which figures, which copies, which disputes, as the ledger keeps them. Rows are those of the " +
-		"export contract. Spans are half-open, in Unicode code points of the article's text. What is not known is null."
+	config.Info.Description = "Statements, figures, copies and disputes, as kept in the ledger. Rows are those of the export contract. " +
+		"Spans are half-open ranges of Unicode code points in the article's text. Unknown values are null."
 	config.Info.License = &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}
-	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", "" // served below, without another's script
+	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", "" // served below, without scripts from other sites
 	config.CreateHooks = nil
 	config.AllowAdditionalPropertiesByDefault = true // fields may be added
 	api := humago.New(mux, config)
@@ -227,12 +227,12 @@ func (s *site) api(mux *http.ServeMux) {
 	get(s, api, "stories", "/stories", "Stories, newest first", s.apiStories)
 	get(s, api, "story", "/stories/{id}", "One story with all its rows", s.apiStory)
 	get(s, api, "article", "/articles/{id}", "One article with its text and rows", s.apiArticle)
-	get(s, api, "speakers", "/speakers", "Speakers across articles, and who is only spoken of, by number of statements", s.apiSpeakers)
+	get(s, api, "speakers", "/speakers", "Speakers across articles, including those only mentioned, by number of statements", s.apiSpeakers)
 	get(s, api, "speaker", "/speakers/{id}", "One speaker with statements and disputes", s.apiSpeaker)
-	get(s, api, "search", "/search", "Words in articles and statements, best first", s.apiSearch)
-	get(s, api, "passages", "/passages", "Statements with the words around them, in the order asked for; unknown ids are left out", s.apiPassages)
+	get(s, api, "search", "/search", "Full-text search in articles and statements, best match first", s.apiSearch)
+	get(s, api, "passages", "/passages", "Statements in context, in the order of the ids; unknown ids are left out", s.apiPassages)
 
-	// The library cannot say that an object may be null; the contract has three that may.
+	// huma cannot declare an object nullable; the contract has three nullable objects.
 	for _, schema := range api.OpenAPI().Components.Schemas.Map() {
 		for _, name := range []string{"published", "said", "as_of"} {
 			if p := schema.Properties[name]; p != nil && p.Ref != "" {
@@ -254,7 +254,7 @@ func (s *site) api(mux *http.ServeMux) {
 	mux.HandleFunc("GET /api/v1/", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/problem+json")
 		w.WriteHeader(http.StatusNotFound)
-		_ = json.NewEncoder(w).Encode(huma.Error404NotFound("the API has no such question; /api/openapi.json lists them"))
+		_ = json.NewEncoder(w).Encode(huma.Error404NotFound("no such endpoint: see /api/openapi.json"))
 	})
 	page := describe(api.OpenAPI())
 	mux.HandleFunc("GET /api", s.page(func(*http.Request) (string, *frame, error) {
@@ -262,7 +262,7 @@ func (s *site) api(mux *http.ServeMux) {
 	}))
 }
 
-// get adds a question to the API. Errors of the ledger become answers by RFC 9457.
+// get registers an endpoint. Errors of the ledger become problem details (RFC 9457).
 func get[I, O any, P interface {
 	*O
 	setLinked(bool)
@@ -289,11 +289,11 @@ func get[I, O any, P interface {
 			return nil, huma.Error503ServiceUnavailable("the query took too long and was stopped: narrow it down")
 		}
 		slog.Error("API failed", "operation", id, "error", err)
-		return nil, huma.Error500InternalServerError("reading the ledger failed; the error is in the program's log")
+		return nil, huma.Error500InternalServerError("the ledger could not be read: see the server's log")
 	})
 }
 
-// A described operation, for the API's own page.
+// A described operation is an endpoint as the page /api lists it.
 type described struct {
 	Path, Summary string
 	Example       string // address to try, where one needs no id
@@ -373,8 +373,8 @@ func (s *site) apiStory(ctx context.Context, in *idInput) (*storyDetail, error) 
 	return out, nil
 }
 
-// apiCopies converts copies; texts that are not there yet are asked for. A copy whose origin the ledger no longer holds has no
-// passages to count code points in, and is left out.
+// apiCopies converts copies, loading the texts that are missing. A copy whose origin is no longer in the ledger is left out, since its
+// passages cannot be converted to code points.
 func (s *site) apiCopies(ctx context.Context, copies []onrecord.Copy, t texts) ([]export.Copy, error) {
 	out := []export.Copy{}
 	for i := range copies {
@@ -391,7 +391,7 @@ func (s *site) apiCopies(ctx context.Context, copies []onrecord.Copy, t texts) (
 	return out, nil
 }
 
-// need adds the text of an article where it is not there yet.
+// need loads the text of an article unless it is there already.
 func (s *site) need(ctx context.Context, t texts, article string) error {
 	if t[article] != nil {
 		return nil
@@ -464,7 +464,7 @@ func (s *site) apiPassages(ctx context.Context, in *passagesInput) (*passageList
 	return &passageList{Passages: out}, err
 }
 
-// apiPassageRows turns the spans of passages into code points of their articles, each of which is asked for once.
+// apiPassageRows converts the spans of passages to code points, loading each article once.
 func (s *site) apiPassageRows(ctx context.Context, rows []ledger.Passage) ([]passage, error) {
 	out := make([]passage, 0, len(rows))
 	t := texts{}
@@ -494,7 +494,7 @@ func (s *site) apiSearch(ctx context.Context, in *searchInput) (*searchResults, 
 	})}, err
 }
 
-// texts of articles by id.
+// texts are the texts of articles by id.
 type texts map[string]*export.Text
 
 func (t texts) statement(s *ledger.StatementRow) export.Statement {
@@ -519,7 +519,7 @@ func list(s []string) []string {
 	return s
 }
 
-// orNil points at what is known.
+// orNil is nil for the zero value, which means unknown.
 func orNil[T comparable](v T) *T {
 	var unknown T
 	if v == unknown {
@@ -543,7 +543,7 @@ func publishedOrNil(p onrecord.Published) *export.Published {
 	return &out
 }
 
-// dates reads two days that were checked to be days, or are empty.
+// dates parses two days that huma has validated, or "".
 func dates(from, to string) (a, b time.Time) {
 	a, _ = time.Parse(time.DateOnly, from)
 	b, _ = time.Parse(time.DateOnly, to)

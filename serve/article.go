@@ -33,16 +33,16 @@ type articlePage struct {
 	Times      []onrecord.Time
 	Asides     []onrecord.Aside
 	Versions   []ledger.ArticleRow
-	From, To   []pairing // what this article copies, what copies it
+	From, To   []pairing // copies by it, copies of it
 	MoreTo     int       // copies of it that are not shown
 	Sources    []sourced // the outlets that it draws on
-	Here, Jump string    // what the address points at, in words, and its place on the page
+	Here, Jump string    // what the address points to, in words and as a fragment
 }
 
-// A sourced is an outlet that an article draws on, and by what it shows.
+// A sourced is an outlet that an article draws on, and the evidence for it.
 type sourced struct{ Name, By string }
 
-// sources are the outlets through which statements reached an article, then those that it names as sources at its end.
+// sources are the outlets that statements are relayed through, then those credited at the end of the article.
 func sources(v *ledger.ArticleView) []sourced {
 	var out []sourced
 	told := map[string]int{}
@@ -57,20 +57,20 @@ func sources(v *ledger.ArticleView) []sourced {
 		out[i].By = count(told[out[i].Name], "statement")
 	}
 	for _, name := range corpus.Sources(&v.Article.Article) {
-		out = append(out, sourced{name, "named at its end"})
+		out = append(out, sourced{name, "credited at the end"})
 	}
 	return out
 }
 
-// Of is the words of a span of the article.
+// Of is the text of a span of the article.
 func (p *articlePage) Of(s onrecord.Span) string {
 	return quote(p.Article.Text, []onrecord.Span{s}, longQuote)
 }
 
-// Hash is that of the text.
+// Hash is the SHA-256 of the text.
 func (p *articlePage) Hash() string { return onrecord.TextHash(p.Article.Text) }
 
-// Unread is the language of a text that is not read, "" where it is.
+// Unread is the name of the article's language if articles in it are not read, else "".
 func (p *articlePage) Unread() string {
 	if reading.Reads(p.Article.Language) {
 		return ""
@@ -78,8 +78,7 @@ func (p *articlePage) Unread() string {
 	return language.Name(p.Article.Language)
 }
 
-// Lang is the article's language where it has the shape of a language tag (RFC 5646, section 2.1): anything else would only confuse a
-// browser.
+// Lang is the article's language if it has the form of a language tag (RFC 5646, section 2.1), else "".
 func (p *articlePage) Lang() string {
 	if ok, _ := regexp.MatchString(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`, p.Article.Language); ok {
 		return p.Article.Language
@@ -87,8 +86,8 @@ func (p *articlePage) Lang() string {
 	return ""
 }
 
-// newArticlePage makes the page of an article. Others are the articles that it copies and that copy it, as far as they are shown. The
-// address may point at a span in code points, or at a statement.
+// newArticlePage makes the page of an article. Others are the articles on the other side of the copies shown. The parameters may point to a
+// span, in code points, or to a statement.
 func newArticlePage(v *ledger.ArticleView, others []ledger.ArticleRow, q url.Values) *articlePage {
 	a := &v.Article
 	p := &articlePage{
@@ -125,8 +124,8 @@ func newArticlePage(v *ledger.ArticleView, others []ledger.ArticleRow, q url.Val
 	return p
 }
 
-// countBidi counts the characters that turn the direction of writing, so that a text may show otherwise than it reads (Unicode
-// Standard Annex 9, section 2).
+// countBidi counts bidirectional control characters, which can make a text read differently from how it is displayed (Unicode Standard
+// Annex 9, section 2).
 func countBidi(text string) (n int) {
 	for _, r := range text {
 		if r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' {
@@ -136,7 +135,7 @@ func countBidi(text string) (n int) {
 	return n
 }
 
-// A marking gathers what is marked in a text, and its notes.
+// A marking collects the marks and notes of a text.
 type marking struct {
 	marks []mark
 	notes []note
@@ -148,7 +147,7 @@ func (m *marking) add(r role, spans ...onrecord.Span) {
 	}
 }
 
-// addFigures marks and lists figures. It returns the amounts that stand in each statement.
+// addFigures marks and lists figures. It returns the amounts by statement.
 func (p *articlePage) addFigures(d *index, m *marking, figures []ledger.FigureRow) map[string][]string {
 	inStatement := map[string][]string{}
 	for i := range figures {
@@ -169,8 +168,8 @@ func (p *articlePage) addFigures(d *index, m *marking, figures []ledger.FigureRo
 	return inStatement
 }
 
-// addStatements marks statements, in text order, and lists one page of them: that of the statement which the address points at, or the
-// one that it asks for.
+// addStatements marks statements, which are in text order, and lists one page of them: the requested one, by default that of the statement
+// that the address points to.
 func (p *articlePage) addStatements(d *index, m *marking, statements []ledger.StatementRow, figures map[string][]string, q url.Values) {
 	at := q.Get("s")
 	if i := slices.IndexFunc(statements, func(s ledger.StatementRow) bool { return s.ID == at }); i >= 0 && !q.Has("statements") {
@@ -201,7 +200,7 @@ func (p *articlePage) addStatements(d *index, m *marking, statements []ledger.St
 	}
 }
 
-// pointAt marks the span, in code points, that the address points at, if it is one of the text.
+// pointAt marks the span, in code points, that the address points to, if it is valid.
 func (p *articlePage) pointAt(m *marking, span string) {
 	from, to, ok := parseSpan(span)
 	if !ok {
@@ -217,7 +216,7 @@ func (p *articlePage) pointAt(m *marking, span string) {
 	p.Here, p.Jump = fmt.Sprintf("characters %d to %d", from, to), "#here"
 }
 
-// noteOffset is where a statement's note stands: at its content, else at its cue.
+// noteOffset is the offset of a statement's note: the start of its content, else of its cue.
 func noteOffset(s *ledger.StatementRow) int {
 	for _, spans := range [][]onrecord.Span{s.Content, s.Cue, s.Source} {
 		if len(spans) > 0 {
@@ -227,7 +226,7 @@ func noteOffset(s *ledger.StatementRow) int {
 	return 0
 }
 
-// An excerpt is a statement with the words around it.
+// An excerpt is a statement in context.
 type excerpt struct {
 	ledger.Passage
 	Words                        template.HTML
@@ -238,7 +237,7 @@ type excerpt struct {
 // Verb is the stance in words.
 func (e *excerpt) Verb() string { return wordsFor(terms.stances, e.Stance) }
 
-// excerpts marks the statements in the words around them.
+// excerpts marks statements in their context.
 func excerpts(passages []ledger.Passage) []excerpt {
 	out := make([]excerpt, 0, len(passages))
 	for _, p := range passages {
@@ -264,7 +263,7 @@ func excerpts(passages []ledger.Passage) []excerpt {
 	return out
 }
 
-// within is where spans of a text lie in the part of it that another span cuts out; what sticks out is cut off.
+// within converts spans of a text to spans of a part of it, clipped to that part.
 func within(spans []onrecord.Span, part onrecord.Span) []onrecord.Span {
 	var out []onrecord.Span
 	for _, s := range spans {

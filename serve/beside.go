@@ -13,12 +13,12 @@ import (
 	"github.com/onrecord/onrecord/ledger"
 )
 
-// A place is a passage as addresses name it, in code points: "ARTICLE:start-end".
+// A place is a passage as addresses write it, in code points: "ARTICLE:START-END".
 
 // besideParams are the parameters of a page of passages side by side, one letter each.
 const besideParams = "abcd"
 
-// besideHref is the address of two to four places side by side.
+// besideHref is the address that compares two to four places.
 func besideHref(places ...string) string {
 	var q []string
 	for i, p := range places {
@@ -38,7 +38,7 @@ func (d *index) spanPlace(article string, s onrecord.Span) string {
 	return fmt.Sprintf("%s:%d-%d", article, o.Rune(s.Start), o.Rune(s.End))
 }
 
-// place is where a statement's content stands, or else its cue.
+// place is the place of a statement's content, or else of its cue.
 func (d *index) place(s *ledger.StatementRow) string { return d.spanPlace(s.Article, mainSpan(s)) }
 
 // mainSpan runs from the first to the last word of a statement's content, or else of its cue.
@@ -106,7 +106,7 @@ func (s *site) beside(r *http.Request) (string, *frame, error) {
 		id, span, _ := strings.Cut(place, ":")
 		from, to, ok := parseSpan(span)
 		if !ok || from == to {
-			return "", nil, badRequest("“" + clip(place, 80) + "” is not written as article:start-end, in code points, for example a1b2c3:10-42.")
+			return "", nil, badRequest("Invalid passage “" + clip(place, 80) + "”: use ARTICLE:START-END in code points, for example a1b2c3:10-42.")
 		}
 		v, err := s.ledger.Article(r.Context(), id)
 		if err != nil {
@@ -117,7 +117,7 @@ func (s *site) beside(r *http.Request) (string, *frame, error) {
 		o := newOffsets(a.Text)
 		d.offsets[a.ID] = o
 		if to > o.Len() {
-			return "", nil, badRequest(fmt.Sprintf("The article has %s, fewer than %d.", count(o.Len(), "character"), to))
+			return "", nil, badRequest(fmt.Sprintf("Invalid passage: the article has only %s.", count(o.Len(), "character")))
 		}
 		span8 := onrecord.Span{Start: o.Byte(from), End: o.Byte(to)}
 		if span8.Len() > longBeside {
@@ -129,7 +129,7 @@ func (s *site) beside(r *http.Request) (string, *frame, error) {
 		copies = append(copies, v.Copies...)
 	}
 	if len(p.Passages) < 2 {
-		return "", nil, badRequest("Side by side are two to four passages: /side-by-side?a=article:start-end&b=article:start-end.")
+		return "", nil, badRequest("Give two to four passages: /side-by-side?a=article:start-end&b=article:start-end.")
 	}
 	var first []mark // what is not in all of the others
 	for i := range p.Passages {
@@ -147,7 +147,7 @@ func (s *site) beside(r *http.Request) (string, *frame, error) {
 	return "beside.html", &frame{Title: "Side by side", Nav: "stories", Page: p}, nil
 }
 
-// find looks for the copy between the first two articles, and for the other passages that they share.
+// find finds the copy between the first two articles, and the other passages they share.
 func (p *besidePage) find(d *index, copies []onrecord.Copy) {
 	one, two := p.Passages[0].Article.ID, p.Passages[1].Article.ID
 	for i := range copies {
@@ -171,7 +171,7 @@ func (p *besidePage) find(d *index, copies []onrecord.Copy) {
 	}
 }
 
-// inContext shows a passage with the words around it; marks are spans of the passage.
+// inContext renders a passage with the text around it; marks are spans of the passage.
 func inContext(text string, s onrecord.Span, marks []mark) template.HTML {
 	words, at := around(text, s, 160)
 	all := []mark{{at, here}}
@@ -181,11 +181,11 @@ func inContext(text string, s onrecord.Span, marks []mark) template.HTML {
 	return markUp(words, all, nil, true)
 }
 
-// manyWords is how many words of two passages are compared; longer ones are shown unmarked, as the table would grow with
-// the product of the two lengths.
+// manyWords is the maximum length, in words, of passages that are compared: time and memory grow with the product of the lengths. Longer
+// ones are shown without marks.
 const manyWords = 800
 
-// differences marks the words of each text that a longest common subsequence of their words leaves out.
+// differences marks the words of each text that are not in a longest common subsequence of the two.
 func differences(a, b string) (inA, inB []mark) {
 	x, y := wordSpans(a), wordSpans(b)
 	if len(x) > manyWords || len(y) > manyWords {
@@ -229,7 +229,7 @@ func differences(a, b string) (inA, inB []mark) {
 	return inA, inB
 }
 
-// lengthen marks word i, in one mark with the word before where that is marked.
+// lengthen marks word i, extending the mark of the word before if there is one.
 func lengthen(marks []mark, words []onrecord.Span, i int) []mark {
 	if n := len(marks); n > 0 && i > 0 && marks[n-1].End == words[i-1].End {
 		marks[n-1].End = words[i].End

@@ -293,7 +293,7 @@ func TestWithoutAMouse(t *testing.T) {
 	site := httptest.NewServer(New(coverage()))
 	defer site.Close()
 	p.does(chromedp.Navigate(site.URL), chromedp.KeyEvent("\t"))
-	if got := p.sees("document.activeElement.innerText"); got != "Skip to the page" {
+	if got := p.sees("document.activeElement.innerText"); got != "Skip to main content" {
 		t.Errorf("first is %q", got)
 	}
 	p.does(chromedp.KeyEvent("\r"))
@@ -354,7 +354,7 @@ func TestTenThousandArticles(t *testing.T) {
 	p.unfolds(".narrow summary")
 	p.types(`.narrow [name="speaker"]`, links.Speakers[0].Name)
 	p.follows(".narrow button")
-	if got := p.sees(`document.querySelector("[role=status]").innerText`); !strings.HasPrefix(got, "Shown are ") {
+	if got := p.sees(`document.querySelector("[role=status]").innerText`); !strings.HasPrefix(got, "Showing ") {
 		t.Errorf("the filter says %q", got)
 	}
 	p.goes("back", "disputes=2")
@@ -453,7 +453,7 @@ func TestInPrint(t *testing.T) {
 		if err := chromedp.Do(ctx, chromedp.Navigate(site.URL+path)); err != nil {
 			t.Fatal(name, err)
 		}
-		shown, err := chromedp.Run(ctx, chromedp.Evaluate[string](`[...document.querySelectorAll(".top, .foot, .take, .jump, a.cite, form, dialog")].filter(e => e.checkVisibility()).map(e => e.className || e.tagName).join(" ")`))
+		shown, err := chromedp.Run(ctx, chromedp.Evaluate[string](`[...document.querySelectorAll(".top, .foot, .downloads, .jump, a.cite, form, dialog")].filter(e => e.checkVisibility()).map(e => e.className || e.tagName).join(" ")`))
 		if err != nil || shown != "" {
 			t.Errorf("%s: printed are %s %v", name, shown, err)
 		}

@@ -12,18 +12,18 @@ import (
 	"github.com/onrecord/onrecord"
 )
 
-// What time a chart goes by.
+// The dates that a chart can be drawn by.
 const (
 	byPublished = "published"
 	byAsOf      = "as-of"
 )
 
-// A chart is figures that answer one measure, over time. Each has a day on it, and stands on its origin's line.
+// A chart shows the figures of one measure over time, one line per origin.
 type chart struct {
 	label, unit string
 	points      []point
 	origins     []string // lines, in order of their first point
-	Undrawn     int      // answers without a day, in another currency, or beyond all measure, that stand in the table alone
+	Undrawn     int      // figures without a date, in another currency or too large to draw
 }
 
 type point struct {
@@ -34,8 +34,7 @@ type point struct {
 	line      int
 }
 
-// scaled is a figure as the measure asks for it: in the measure's unit, and from the measure's end, for which a share that
-// answers from the other end is taken from the whole.
+// scaled converts a figure to the measure's unit; a complement is subtracted from the whole.
 func scaled(f *onrecord.Figure, complement bool, unit string) (low, high float64, sign string) {
 	low, high, sign = f.Low, f.High, f.Comparator
 	whole := 1.0
@@ -54,10 +53,10 @@ func scaled(f *onrecord.Figure, complement bool, unit string) (low, high float64
 	return low, high, sign
 }
 
-// drawable is the greatest value that a picture can tell from its neighbours.
+// drawable is the largest value whose neighbours can be told apart in an image.
 const drawable = 1e15
 
-// newChart puts the answers on a chart by one of the two times.
+// newChart makes the chart of a measure by one of the two dates.
 func newChart(m *measure, by string) *chart {
 	c := &chart{label: m.Label, unit: m.Unit}
 	for i := range m.Lines {
@@ -93,8 +92,7 @@ func newChart(m *measure, by string) *chart {
 	return c
 }
 
-// A plot is the sizes of a chart, in pixels of its own. The page draws a wide and a slim one and shows the one that its letters can be
-// read in.
+// A plot holds the dimensions of a chart in SVG units. The page contains a wide and a slim chart and shows the legible one.
 type plot struct {
 	class                    string
 	width, height            int // height of the lines alone
@@ -116,8 +114,8 @@ const (
 	leastFading        = 16.0
 )
 
-// lineStyles are what tells the lines of a chart apart: a colour where no style sheet says another (style.css has those of both schemes
-// as o0 to o5), and the shape of their marks around 0 0, for colour is never the only sign.
+// lineStyles distinguish the lines of a chart by colour (the default; style.css has those of both schemes as o0 to o5) and by the shape of
+// their marks, paths around 0 0: colour is never the only sign.
 var lineStyles = struct{ colours, shapes []string }{
 	[]string{"#0b4f8a", "#8a2b0b", "#1f6f43", "#6a3fa0", "#7a5c00", "#8a1752"},
 	[]string{"M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z", "M-5-5h10v10h-10z", "M0-6L6 5H-6z", "M0-7L6 0L0 7L-6 0z", "M0 6L6-5H-6z"},
@@ -139,9 +137,9 @@ type canvas struct {
 	occupied        map[[2]int]float64 // marks and bars drawn: their x, by square of markSize
 }
 
-// svg draws the chart: one step line an origin, closed bars for ranges, bars that fade to their open side for "more than" and "less
-// than", hollow marks for republished values. With links each mark leads to its passage; without, the image has its title in it and
-// stands alone.
+// svg draws the chart: one step line per origin, closed bars for ranges, bars that fade to their open side for "more than" and "less
+// than", hollow marks for republished values. With links each mark links to its passage; without, the image is
+// self-contained and includes its title.
 func (c *chart) svg(p plot, links bool) string {
 	d := &canvas{chart: c, plot: p, links: links, top: p.top, first: c.points[0].at, occupied: map[[2]int]float64{}}
 	if !links {
@@ -169,27 +167,27 @@ func (c *chart) svg(p plot, links bool) string {
 	return d.String()
 }
 
-// y is where a value stands.
+// y is the vertical position of a value.
 func (d *canvas) y(v float64) float64 {
 	return float64(d.bottom) - (v-d.low)/(d.high-d.low)*float64(d.height)
 }
 
-// x is where a time stands.
+// x is the horizontal position of a time.
 func (d *canvas) x(t time.Time) float64 {
 	return float64(d.left) + 12 + t.Sub(d.first).Hours()/24/d.days*float64(d.width-d.left-d.right-24)
 }
 
-// text writes words into the image.
+// text writes escaped text.
 func (d *canvas) text(s string) { writeXML(&d.Builder, s) }
 
-// head opens the image, with its name, or with a title on white ground where it stands alone.
+// head opens the image, with a label, or with a title and a white background if it is self-contained.
 func (d *canvas) head() {
 	rows := (len(d.origins)+d.columns-1)/d.columns + len(chartSigns())/d.columns + 1
 	height := d.bottom + d.plot.bottom + legendRow*rows + 8
 	fmt.Fprintf(d, `<svg xmlns="http://www.w3.org/2000/svg" class="%s" viewBox="0 0 %d %d" width="%d" height="%d" font-family="system-ui, sans-serif" font-size="13"`, d.class, d.width, height, d.width, height)
 	if d.links {
 		d.WriteString(` role="group" aria-label="`)
-		d.text("The figure over time: " + d.label)
+		d.text("Figures over time: " + d.label)
 		d.WriteString(`">`)
 		return
 	}
@@ -198,7 +196,7 @@ func (d *canvas) head() {
 	d.WriteString("</text>")
 }
 
-// axes draws the lines of round values, the days below, and the unit.
+// axes draws grid lines, dates and the unit.
 func (d *canvas) axes() {
 	d.WriteString(`<g class="axis" color="#5c5850" stroke="currentColor" stroke-width="1" fill="none">`)
 	for i := range 14 {
@@ -226,7 +224,7 @@ func (d *canvas) axes() {
 	d.WriteString("</g>")
 }
 
-// steps draws the line of one origin, from value to value.
+// steps draws the step line of one origin.
 func (d *canvas) steps(line int) {
 	path, n := "", 0
 	for _, q := range d.points {
@@ -244,7 +242,7 @@ func (d *canvas) steps(line int) {
 	}
 }
 
-// free says whether nothing is drawn at x from y to y.
+// free says whether there is no mark or bar near x between two heights.
 func (d *canvas) free(x, from, to float64) bool {
 	for y := int(from / markSize); y <= int(to/markSize); y++ {
 		for _, i := range [...]int{-1, 0, 1} {
@@ -256,7 +254,7 @@ func (d *canvas) free(x, from, to float64) bool {
 	return true
 }
 
-// place finds room for a mark or bar from y to y, beside x where others are drawn there, and takes it.
+// place reserves room for a mark or bar between two heights, at x or beside it.
 func (d *canvas) place(x, from, to float64) float64 {
 	shift := markSize + 0.1
 	if x > float64(d.width)*2/3 {
@@ -271,7 +269,7 @@ func (d *canvas) place(x, from, to float64) float64 {
 	return x
 }
 
-// point draws a figure: its mark or bar, and how long it holds.
+// point draws a figure: its mark or bar, and the period it holds for.
 func (d *canvas) point(q *point) {
 	px, py, low, high := d.x(q.at), d.y((q.low+q.high)/2), d.y(q.low), d.y(q.high)
 	up, down := reach(high-float64(d.top)), reach(float64(d.bottom)-low)
@@ -317,7 +315,7 @@ func (d *canvas) point(q *point) {
 	d.WriteString("</g>")
 }
 
-// scale is the least and the greatest value on the axis and the step between its lines, with room for bars that are open.
+// scale is the range of the value axis, with room for open bars, and the distance of its grid lines.
 func (c *chart) scale() (low, high, step float64) {
 	low, high = math.Inf(1), math.Inf(-1)
 	for _, p := range c.points {
@@ -352,18 +350,17 @@ func openLine(line int) string {
 	return fmt.Sprintf(`<g class="o%d" color="%s" stroke="currentColor" stroke-width="1.6" fill="none">`, n, lineStyles.colours[n])
 }
 
-// bar draws a range from y low down to y high, closed at both ends.
+// bar draws a closed bar for a range.
 func bar(b *strings.Builder, x, low, high float64) {
 	if low > high {
 		fmt.Fprintf(b, `<path class="bar" d="M%.1f %.1fh%.1fV%.1fh%.1fz" fill="currentColor" fill-opacity=".25"/>`, x-barWidth/2, low, barWidth, high, -barWidth)
 	}
 }
 
-// reach is how far an open bar goes where there is so much room to the edge.
+// reach is the length of an open bar, given the room to the edge.
 func reach(room float64) float64 { return max(leastFading, min(fading, room)) }
 
-// openBar draws a bar from y on, by length (up where it is negative): closed at y, in pieces ever fainter, narrower and further apart
-// to the side that is open.
+// openBar draws a bar that is closed at y and fades out over length (upwards if negative).
 func openBar(b *strings.Builder, x, y, length float64) {
 	const pieces = 4
 	fmt.Fprintf(b, `<g class="ajar" stroke="none" fill="currentColor"><path d="M%.1f %.1fh%.1fv%.1fh%.1fz"/>`, x-7, y-math.Copysign(1, length), 14.0, math.Copysign(2, length), -14.0)
@@ -374,12 +371,12 @@ func openBar(b *strings.Builder, x, y, length float64) {
 	b.WriteString("</g>")
 }
 
-// chartSigns are what marks and bars mean, whatever their line.
+// chartSigns explain marks and bars, in the order in which the legend draws them.
 func chartSigns() []string {
-	return []string{"hollow: published again", "closed bar: a range", "more than, at least: fades to where it is open", "less than, at most: the same, downwards"}
+	return []string{"hollow: republished", "closed bar: a range", "more than, at least: fades upwards", "less than, at most: fades downwards"}
 }
 
-// legend says from y on whose line is which, and what else the marks mean.
+// legend lists the origins and explains the marks, from y down.
 func (d *canvas) legend(y float64) {
 	left := d.left
 	column := float64(d.width-d.left+d.columns-1) / float64(d.columns)
@@ -429,7 +426,7 @@ func (d *canvas) mark(line int, x, y float64, hollow bool) {
 	fmt.Fprintf(d, `<path transform="translate(%.1f %.1f)" d="%s"%s/>`, x, y, lineStyles.shapes[line%len(lineStyles.shapes)], look)
 }
 
-// words say what a point says.
+// words describe a point.
 func (p *point) words() string {
 	s := fmt.Sprintf("%s, %s: %s%s", p.figure.Origin, day(p.at), wordsFor(terms.comparators, p.sign), number(p.low))
 	if p.high > p.low {
@@ -439,12 +436,12 @@ func (p *point) words() string {
 		s += ", in " + p.figure.Outlet
 	}
 	if p.figure.Republished != "" {
-		s += ", published again"
+		s += ", republished"
 	}
 	return s
 }
 
-// brief is a value as an axis has room for.
+// brief formats a value for an axis.
 func brief(v float64) string {
 	for _, n := range [...]struct {
 		of   float64
@@ -457,7 +454,7 @@ func brief(v float64) string {
 	return number(v)
 }
 
-// niceStep is the least of 1, 2, 5, 10, 20, ... (or their tenths, ...) that is not below s.
+// niceStep is the smallest of ..., 0.1, 0.2, 0.5, 1, 2, 5, 10, ... that is at least s.
 func niceStep(s float64) float64 {
 	if s <= 0 {
 		return 1
@@ -471,7 +468,7 @@ func niceStep(s float64) float64 {
 	return 10 * power
 }
 
-// writeXML writes text into a picture, which is XML: characters that XML does not have are shown as missing (XML 1.0, section 2.2).
+// writeXML writes escaped text; characters that XML does not allow are replaced (XML 1.0, section 2.2).
 func writeXML(b *strings.Builder, s string) {
 	escape(b, strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) && r != '\t' && r != '\n' || r == 0xFFFE || r == 0xFFFF {

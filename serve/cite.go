@@ -11,18 +11,18 @@ import (
 	"github.com/onrecord/onrecord/ledger"
 )
 
-// A citation names a passage so that anybody can find it again, in this ledger, in another, or at the article's own address.
+// A citation identifies a passage so that anyone can find it again, in this ledger, in another, or at the article's URL.
 type citation struct {
 	Article  ledger.ArticleRow
 	Passage  string
 	From, To int // code points
 	Row      string
 	Speaker  string
-	Web      string // the article's address with a text fragment; "" where it has none that a browser can follow
+	Web      string // the article's URL with a text fragment; "" if it cannot be linked
 	Href     string // the passage in this ledger
 }
 
-// Hash is that of the article's text.
+// Hash is the SHA-256 of the article's text.
 func (c *citation) Hash() string { return onrecord.TextHash(c.Article.Text) }
 
 // Text is the citation in one line.
@@ -32,7 +32,7 @@ func (c *citation) Text() string {
 	if c.Speaker != "" {
 		parts = append(parts, c.Speaker)
 	}
-	where := cmp.Or(a.Title, "Without a title") + ". " + cmp.Or(a.Outlet, "Outlet not known") + ", " + published(a.Published)
+	where := cmp.Or(a.Title, "Untitled") + ". " + cmp.Or(a.Outlet, "Outlet unknown") + ", " + published(a.Published)
 	parts = append(parts, where)
 	if c.Web != "" {
 		parts = append(parts, "<"+c.Web+">")
@@ -97,8 +97,8 @@ func (s *site) cite(r *http.Request) (string, *frame, error) {
 	return "cite.html", &frame{Title: "Citation", Nav: "stories", Page: c}, nil
 }
 
-// fragment is the directive by which a browser finds a passage on a page: its words, or of a long passage or one of several
-// lines its first and last ones (URL Fragment Text Directives, section 3).
+// fragment is the text directive for a passage: its words, or for a long passage or one of several lines its first and last words (URL
+// Fragment Text Directives, section 3).
 func fragment(passage string) string {
 	words := strings.Fields(passage)
 	if len(words) <= 12 && !strings.Contains(passage, "\n") {
@@ -108,7 +108,7 @@ func fragment(passage string) string {
 	return directive(words[:n]) + "," + directive(words[len(words)-n:])
 }
 
-// directive escapes words as text of a directive, in which dashes, commas and ampersands have meanings of their own.
+// directive escapes words for a text directive, in which dashes, commas and ampersands are syntax.
 func directive(words []string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(url.QueryEscape(strings.Join(words, " ")), "+", "%20"), "-", "%2D")
 }

@@ -11,20 +11,20 @@ import (
 // A driftKind is how a kind of drift is shown: by its name and its sign, and in style.css by the class d-KIND.
 type driftKind struct{ Kind, Name, Sign string }
 
-// driftKinds is the one table of the kinds of drift that pages show, in the order in which they are listed. Words that changed are marked
-// by kind, but for the speaker, who does not stand among them.
+// driftKinds is the one table of the kinds of drift, in the order in which pages list them. Changed words are marked by kind, except for a
+// changed speaker, who is not among the words.
 var driftKinds = [...]driftKind{
 	{onrecord.DriftNumber, "number", "#"},
 	{onrecord.DriftComparator, "comparator", "≥"},
 	{onrecord.DriftHedge, "hedge", "?"},
 	{onrecord.DriftNegation, "negation", "¬"},
-	{onrecord.DriftEllipsis, "left out", "…"},
-	{onrecord.DriftInsertion, "put in", "+"},
+	{onrecord.DriftEllipsis, "omission", "…"},
+	{onrecord.DriftInsertion, "insertion", "+"},
 	{onrecord.DriftWording, "wording", "≠"},
 	{onrecord.DriftSpeaker, "speaker", "@"},
 }
 
-// kindOfDrift is how a kind is shown, and what words that changed so are marked as.
+// kindOfDrift is how a kind is shown, and the role of the words that it changed.
 func kindOfDrift(kind string) (driftKind, role) {
 	for i, k := range driftKinds {
 		switch {
@@ -38,27 +38,27 @@ func kindOfDrift(kind string) (driftKind, role) {
 	return driftKind{"other", kind, ""}, drift
 }
 
-// A change is a drift in words: "number: “90” became “70”".
+// A change describes a drift: "number: “90” became “70”".
 type change struct {
 	driftKind
 	Words string
 }
 
-// toChange says what drift there is.
+// toChange describes a drift.
 func toChange(d onrecord.Drift) change {
 	k, _ := kindOfDrift(d.Kind)
 	switch {
 	case d.From == "" && d.To == "":
 		return change{k, k.Name}
 	case d.To == "":
-		return change{k, fmt.Sprintf("%s: “%s” is not here", k.Name, d.From)}
+		return change{k, fmt.Sprintf("%s: “%s” dropped", k.Name, d.From)}
 	case d.From == "":
-		return change{k, fmt.Sprintf("%s: “%s” is only here", k.Name, d.To)}
+		return change{k, fmt.Sprintf("%s: “%s” added", k.Name, d.To)}
 	}
 	return change{k, fmt.Sprintf("%s: “%s” became “%s”", k.Name, d.From, d.To)}
 }
 
-// inWords are changes in words alone, for tables.
+// inWords are the descriptions of changes.
 func inWords(changes []change) []string {
 	out := make([]string, len(changes))
 	for i, c := range changes {
@@ -67,8 +67,8 @@ func inWords(changes []change) []string {
 	return out
 }
 
-// driftMarks marks the words that a drift names in a text: whole words, whatever their case and the brackets in them. Where they
-// stand several times, it is those that the other text, the wording or the rendition, does not have.
+// driftMarks marks the words of a drift in a text: whole words, ignoring case and brackets. If they occur several times, it marks the
+// occurrence that differs most from the other text, the wording or the rendition.
 func driftMarks(text, other, words string, as role) []mark {
 	places := findWords(text, words)
 	if len(places) == 0 {
@@ -92,7 +92,7 @@ func driftMarks(text, other, words string, as role) []mark {
 	return []mark{{best, as}}
 }
 
-// findWords are the places where words stand in a text one after another, whatever their case and the brackets in them.
+// findWords are the occurrences of a sequence of words in a text, ignoring case and brackets.
 func findWords(text, words string) []onrecord.Span {
 	var places []onrecord.Span
 	in, want := bareWords(text), bareWords(words)

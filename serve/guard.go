@@ -27,11 +27,11 @@ const (
 	mostWords      = 64               // of a search: the index compares a phrase word by word, at every place of its first
 )
 
-// guard sets the headers that isolate a page, and refuses what no user of this machine asked for:
-//   - hosts that are not this machine's. A page elsewhere whose name is made to resolve to 127.0.0.1 (DNS rebinding) sends its own
-//     name, and could read the ledger otherwise. An IP address as host is safe: the browser that sends it was asked for that address.
-//   - requests that other sites make a browser send, but for links that lead here (see [crossSite]).
-//   - methods that write, and addresses longer than any that these pages make.
+// guard sets the headers that isolate a page, and refuses requests that no user of this machine makes:
+//   - hosts that are not this machine's. A site whose name is made to resolve to 127.0.0.1 (DNS rebinding) sends its own name, and
+//     could otherwise read the ledger. An IP address as host is safe: the browser that sends it was asked for that address.
+//   - requests that other sites make a browser send, except for links to here (see [crossSite]).
+//   - methods other than GET and HEAD, and addresses longer than any that these pages use.
 func guard(hosts []string, next http.Handler) http.Handler {
 	known := map[string]bool{"localhost": true}
 	for _, h := range hosts {
@@ -64,9 +64,9 @@ func guard(hosts []string, next http.Handler) http.Handler {
 	})
 }
 
-// crossSite says whether a page of another site makes the browser ask, for anything but a page that the user is led to (W3C Fetch
-// Metadata Request Headers). The answer could not be read there, but it would cost: a page full of images whose addresses are searches.
-// Another port of this machine is another site's. A client that is no browser sends no such headers.
+// crossSite says whether a page of another site makes the browser send a request other than following a link to here (W3C Fetch Metadata
+// Request Headers). That site could not read the response, but it could overload the server, with a page full of images whose addresses are
+// searches. Another port of this machine counts as another site. Clients other than browsers do not send these headers.
 func crossSite(r *http.Request) bool {
 	switch r.Header.Get("Sec-Fetch-Site") {
 	case "", "none", "same-origin":
@@ -93,11 +93,11 @@ func deadline(next http.Handler) http.Handler {
 	})
 }
 
-// errBusy is the answer to a search whose turn did not come in time.
+// errBusy means that a search could not start in time.
 var errBusy = errors.New("too many searches are running")
 
-// A limited reader bounds what one search costs, and how many run at once. Searches are what no key of the ledger answers: those for
-// words, and those for a part of a name.
+// A limited reader bounds the cost of a search and the number of concurrent ones. Searches are queries that look for words or for part of
+// a name.
 type limited struct {
 	Reader
 	turns chan struct{} // one for each search that runs
@@ -130,7 +130,7 @@ func (l limited) Stories(ctx context.Context, f ledger.StoryFilter) (rows []ledg
 	return rows, total, err
 }
 
-// inTurn runs a search for the given words once fewer than [searchesAtOnce] run; at once where nothing is searched for.
+// inTurn runs a search for the given words once fewer than [searchesAtOnce] are running; at once if all of them are "".
 func (l limited) inTurn(ctx context.Context, words []string, search func(context.Context) error) error {
 	if strings.Join(words, "") == "" {
 		return search(ctx)

@@ -205,7 +205,7 @@ func FuzzSearch(f *testing.F) {
 	h := New(l)
 	for _, words := range []string{
 		links.Utterances[0].Wording, links.Speakers[0].Name, `"` + links.Utterances[0].Wording + `"`, "the the the", `"`, `""`, `" "`, "a* OR b", "NEAR(a b)", "title: x", "-a ^b +c", "“a” «b»",
-		"\x00", "\xff\xfe", strings.Repeat("the ", 200), strings.Repeat(`"a `, 40), strings.Repeat("é", 600), "😀 ‍ \u202e", "%_%", "'; DROP TABLE article; --",
+		"\x00", "\xff\xfe", strings.Repeat("the ", 200), strings.Repeat(`"a `, 40), strings.Repeat("é", 600), "😀 \u200d \u202e", "%_%", "'; DROP TABLE article; --",
 	} {
 		f.Add(words, words)
 	}

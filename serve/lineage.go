@@ -12,38 +12,38 @@ import (
 	"github.com/onrecord/onrecord/ledger"
 )
 
-// A lineage is who copied whom in a story: trees whose roots are origins. An article that shares passages with several stands
-// under the one that most of it stands in, or else under the origin of its report; the others stand beside it.
+// A lineage shows which article of a story copies which, as trees whose roots are origins. The parent of an article is the one with the
+// largest share of it, or else the origin of its report; other copies are listed beside it.
 type lineage struct {
 	Rows    []lineageNode // trees one after another, parents before children, by publication
-	Origins int           // articles that others go back to
-	Copies  int           // articles that go back to another
+	Origins int           // articles that others derive from
+	Copies  int           // articles that derive from another
 	first   time.Time
 	last    time.Time
 }
 
-// A descent is one article's place in the lineage.
+// A lineageNode is one article's place in the lineage.
 type lineageNode struct {
 	Article    ledger.ArticleRow
 	Depth      int
-	parent     int      // row of the article it goes back to, -1 for a root
+	parent     int      // row of its parent, -1 for a root
 	Of         string   // that article's outlet
-	Share      float64  // of it that stands there; 0 where only the report says so
+	Share      float64  // of it found there; 0 if known from the report only
 	Kind       string   // of copy
 	Basis      []string // what the edge rests on
 	Confidence float64
 	Beside     string // the two passages side by side; "" where none are aligned
-	Others     []edge // the other articles that it shares passages with
+	Others     []edge // other articles it shares passages with
 }
 
-// An edge says that part of an article stands in another.
+// An edge is a copy of part of an article.
 type edge struct {
 	Of     string
 	Share  float64
 	Beside string
 }
 
-// lineage finds the trees of a story's articles, those with the most copies first. Articles that nobody copies are left out.
+// lineage builds the trees of a story, largest first. Articles without copies are left out.
 func (d *index) lineage(v *ledger.StoryView) *lineage {
 	f := d.forest(v)
 	var roots []string
@@ -60,14 +60,14 @@ func (d *index) lineage(v *ledger.StoryView) *lineage {
 	return l
 }
 
-// A forest says which article goes back to which.
+// A forest is the parents and children of a story's articles.
 type forest struct {
-	copies   map[string][]*onrecord.Copy // of an article, the one that most of it stands in first
-	parent   map[string]string           // what an article goes back to; "" for a root
+	copies   map[string][]*onrecord.Copy // by article, largest share first
+	parent   map[string]string           // "" for a root
 	children map[string][]string
 }
 
-// forest hangs each article of a story under the one that most of it stands in, or else under the origin of its report.
+// forest chooses the parent of each article: the one with the largest share of it, or else the origin of its report.
 func (d *index) forest(v *ledger.StoryView) *forest {
 	f := &forest{map[string][]*onrecord.Copy{}, map[string]string{}, map[string][]string{}}
 	for i := range v.Copies {
@@ -89,7 +89,7 @@ func (d *index) forest(v *ledger.StoryView) *forest {
 			return 1
 		}
 		slices.SortStableFunc(f.copies[a], func(x, y *onrecord.Copy) int {
-			// Of two that hold as much of it, to the hundredth, the origin of its report goes first.
+			// Between equal shares, to the hundredth, the origin of its report comes first.
 			return cmp.Or(cmp.Compare(math.Round(y.Share*100), math.Round(x.Share*100)), first(x)-first(y), strings.Compare(x.Origin, y.Origin))
 		})
 		to := origin
@@ -104,7 +104,7 @@ func (d *index) forest(v *ledger.StoryView) *forest {
 	return f
 }
 
-// under says whether a is b or stands under it. To hang b under a would then close a circle.
+// under says whether a is b or a descendant of b: then a cannot become the parent of b.
 func (f *forest) under(a, b string) bool {
 	for a != "" && a != b {
 		a = f.parent[a]
@@ -141,11 +141,11 @@ func (d *index) grow(l *lineage, f *forest, a string, up, depth int) {
 	}
 }
 
-// edges says how much of a row's article stands in its parent, and in other articles.
+// edges fills in the copies of a row's article, from its parent and from others.
 func (d *index) edges(row *lineageNode, parent *ledger.ArticleRow, copies []*onrecord.Copy) {
-	row.Of = cmp.Or(parent.Outlet, "outlet not known")
+	row.Of = cmp.Or(parent.Outlet, "outlet unknown")
 	for _, c := range copies {
-		e := edge{Of: cmp.Or(d.articles[c.Origin].Outlet, "outlet not known"), Share: c.Share}
+		e := edge{Of: cmp.Or(d.articles[c.Origin].Outlet, "outlet unknown"), Share: c.Share}
 		if origin, copied, ok := d.copyPlaces(c); ok {
 			e.Beside = besideHref(origin, copied)
 		}
@@ -160,7 +160,7 @@ func (d *index) edges(row *lineageNode, parent *ledger.ArticleRow, copies []*onr
 	}
 }
 
-// A strip is the sizes of the picture of a lineage, in pixels of its own. As charts are, it is drawn wide and slim.
+// A strip holds the dimensions of a lineage in SVG units; like charts, it is drawn wide and slim.
 type strip struct {
 	class              string
 	width, left, right int
@@ -177,22 +177,21 @@ const (
 	slimDays               = 190 // room for the first day and the last
 )
 
-// Cut says how many rows the picture leaves out.
+// Cut is the number of rows that the image leaves out.
 func (l *lineage) Cut() int { return max(0, len(l.Rows)-lineageMost) }
 
-// Listed are the rows of the list.
+// Listed are the rows shown in the list.
 func (l *lineage) Listed() []lineageNode { return l.Rows[:min(len(l.Rows), descentsShown)] }
 
-// Unlisted says how many rows the list leaves out.
+// Unlisted is the number of rows that the list leaves out.
 func (l *lineage) Unlisted() int { return len(l.Rows) - len(l.Listed()) }
 
-// svg draws the lineage: articles from left to right by day, each under what it goes back to. Each edge leads to the two
-// passages side by side.
+// svg draws the lineage: articles from left to right by date, each below its parent. Each edge links to the two passages side by side.
 func (l *lineage) svg(p strip) string {
 	rows := l.Rows[:min(len(l.Rows), lineageMost)]
 	var b strings.Builder
 	height := lineageTop + lineageRow*len(rows) + 8
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="%s" viewBox="0 0 %d %d" width="%d" height="%d" font-size="13" role="group" aria-label="Who copied whom, by day">`, p.class, p.width, height, p.width, height)
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" class="%s" viewBox="0 0 %d %d" width="%d" height="%d" font-size="13" role="group" aria-label="Origins and copies, by date">`, p.class, p.width, height, p.width, height)
 	days := l.last.Sub(l.first).Hours() / 24
 	x := func(r *lineageNode) float64 {
 		day, ok := r.Article.Published.Day()
@@ -210,7 +209,7 @@ func (l *lineage) svg(p strip) string {
 	for i := range rows {
 		r := &rows[i]
 		px, py := x(r), y(i)
-		words := clip(cmp.Or(r.Article.Outlet, "outlet not known"), p.clip)
+		words := clip(cmp.Or(r.Article.Outlet, "outlet unknown"), p.clip)
 		if r.Share > 0 {
 			words += " · " + percent(r.Share)
 		}

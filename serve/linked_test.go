@@ -28,7 +28,7 @@ func TestNotLinkedYet(t *testing.T) {
 	}
 	for path, want := range map[string]string{
 		"/story/" + r.links.Stories[0].ID:      "5 independent reports so far",
-		"/article/" + r.readings[0].Article.ID: "not compared with this one yet",
+		"/article/" + r.readings[0].Article.ID: "not been compared with this one yet",
 		"/?speaker=nobody":                     "No matching stories so far",
 	} {
 		if text := words(textOf(parse(t, visit(h, path).Body.String()).Node)); !strings.Contains(text, want) {
@@ -38,7 +38,7 @@ func TestNotLinkedYet(t *testing.T) {
 	bare := coverage()
 	bare.unlinked, bare.links.Copies, bare.links.Reports, bare.links.Stories[0].Reports = true, nil, nil, 0
 	text := words(textOf(parse(t, visit(New(bare), "/story/"+bare.links.Stories[0].ID).Body.String()).Node))
-	for _, w := range []string{"8 articles, independent reports not yet determined", "whether an article of this story copies another is not known", "Independent reports not yet determined."} {
+	for _, w := range []string{"8 articles, independent reports not yet determined", "Not linked yet: copies among the articles of this story are unknown", "Independent reports not yet determined."} {
 		if !strings.Contains(text, w) {
 			t.Errorf("a story without reports does not say %q", w)
 		}
@@ -79,8 +79,8 @@ func TestStoppedRead(t *testing.T) {
 	}
 	h := New(l)
 	for path, want := range map[string][]string{
-		"/":                {"Not linked yet", "none are linked to stories yet", "No matching stories so far"},
-		"/article/" + a.ID: {"Not linked yet", "not linked to a story yet", "whether this article copies another, or another copies it, is not known"},
+		"/":                {"Not linked yet", "none is linked to a story yet", "No matching stories so far"},
+		"/article/" + a.ID: {"Not linked yet", "not linked to a story yet", "copies of and by this article are unknown"},
 	} {
 		text := words(textOf(well(t, path, visit(h, path)).Node))
 		for _, w := range want {

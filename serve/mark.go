@@ -10,8 +10,7 @@ import (
 	"github.com/onrecord/onrecord"
 )
 
-// A role is what a stretch of text is marked as; roles overlap freely. After drift come the roles of the kinds of drift, as they stand in
-// [driftKinds].
+// A role is what a part of a text is marked as; roles may overlap. Roles above drift are the kinds of drift, in the order of [driftKinds].
 type role uint8
 
 const (
@@ -36,7 +35,7 @@ func (r role) class() string {
 	return [...]string{"content", "cue", "source", "figure", "time", "aside", "here", "found", "drift"}[r]
 }
 
-// sign stands, drawn by the style sheet, where words of the role begin: what changed is told by its sign, its line and its colour.
+// sign is drawn by the style sheet where words of the role begin, so that a change is recognizable without colour.
 func (r role) sign() string {
 	if r > drift {
 		return driftKinds[r-drift-1].Sign
@@ -44,14 +43,14 @@ func (r role) sign() string {
 	return ""
 }
 
-// A mark says that a span of the text plays a role.
+// A mark is a span of a text with a role.
 type mark struct {
 	onrecord.Span
 	role role
 }
 
-// A note is a place in the text that addresses can point at, with a link that shows as its label. The label is drawn by the
-// style sheet, so that the text with its tags taken away stays the text.
+// A note is an anchor in the text, with a link if it has a label. The label is drawn by the style sheet, so that the page without its tags
+// is still the text.
 type note struct {
 	at          int
 	id          string
@@ -59,10 +58,9 @@ type note struct {
 	href, title string
 }
 
-// markUp writes a text as HTML with its marks and notes in place. Where marks overlap the text is cut at their ends and each
-// piece says all that it is. Marks outside the text are left out, those inside a character begin with it. With paragraphs,
-// each line is a paragraph of its own. The tags taken away, the HTML reads as the text, but for the character NUL, which
-// HTML does not have. The time taken is linear in text and marks, their sorting apart.
+// markUp renders a text as HTML with marks and notes. Where marks overlap, the text is split at their ends and each piece has the classes of
+// all of them. Marks outside the text are dropped; those that start inside a character start before it. With paragraphs, each line becomes
+// one. Without its tags the HTML is the text, except for NUL, which HTML does not allow. Apart from sorting, the time is linear.
 func markUp(text string, marks []mark, notes []note, paragraphs bool) template.HTML {
 	w := &markWriter{text: text, ends: ends(text, marks), notes: inOrder(text, notes), paragraphs: paragraphs}
 	w.Grow(len(text) + len(text)/4 + 96*len(marks) + 128*len(notes))
@@ -75,7 +73,7 @@ func markUp(text string, marks []mark, notes []note, paragraphs bool) template.H
 	return template.HTML(w.String()) // all text went through escape, all else is written here
 }
 
-// A markEnd is where a mark begins or ends.
+// A markEnd is the start or end of a mark.
 type markEnd struct {
 	at   int
 	role role
@@ -130,7 +128,7 @@ func (w *markWriter) paragraph(open bool) {
 	}
 }
 
-// enter opens and closes the marks that begin and end at a place, and writes the notes that stand there.
+// enter processes the marks that start or end up to an offset, and writes the notes there.
 func (w *markWriter) enter(at int) {
 	for len(w.ends) > 0 && w.ends[0].at <= at {
 		e := w.ends[0]
@@ -145,7 +143,7 @@ func (w *markWriter) enter(at int) {
 	}
 }
 
-// piece writes what is marked alike from a place on, to the end of the line at most, and says where it ends.
+// piece writes the text from an offset on up to the next mark, note or line end, and returns where it ends.
 func (w *markWriter) piece(at int) (end int) {
 	if w.paragraphs && w.text[at] == '\n' {
 		w.paragraph(false)
@@ -168,7 +166,7 @@ func (w *markWriter) piece(at int) (end int) {
 	return end
 }
 
-// marked writes a piece with all that it is.
+// marked writes a piece with the classes of its roles.
 func (w *markWriter) marked(s string) {
 	tag, class, sign := "", "", ""
 	for i, n := range w.depth {
@@ -215,7 +213,7 @@ var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "
 
 func escape(b *strings.Builder, s string) { _, _ = escaper.WriteString(b, s) }
 
-// runeStart is the beginning of the character that holds byte i.
+// runeStart is the start of the character that contains byte i.
 func runeStart(s string, i int) int {
 	for i > 0 && i < len(s) && !utf8.RuneStart(s[i]) {
 		i--

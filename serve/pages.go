@@ -26,8 +26,8 @@ import (
 //go:embed web
 var files embed.FS
 
-// A web is what stands in the folder web: templates, and files whose addresses carry a hash of what is in them, so that a
-// browser may keep them for ever.
+// A web holds the contents of the folder web: templates, and assets whose addresses contain a hash, so that browsers may cache them
+// forever.
 type web struct {
 	templates map[string]*template.Template
 	assets    map[string][]byte // by address
@@ -65,7 +65,7 @@ func loadWeb() *web {
 	return w
 }
 
-// must is for what is built into the program.
+// must panics on errors in embedded files.
 func must[T any](v T, err error) T {
 	if err != nil {
 		panic(err)
@@ -73,13 +73,13 @@ func must[T any](v T, err error) T {
 	return v
 }
 
-// A frame is what every page has around what it shows.
+// A frame is what the layout of a page needs.
 type frame struct {
-	Title string
-	Query string // in the search field
-	Nav   string // the part of the site that the page belongs to
-	Page  any
-	Take  []download // the page's tables
+	Title     string
+	Query     string // in the search field
+	Nav       string // the part of the site that the page belongs to
+	Page      any
+	Downloads []download // the page's tables
 
 	Workbook string // address of all the tables as one file; "" where there is but one
 
@@ -88,15 +88,15 @@ type frame struct {
 	Linked   bool   // all that the ledger has read is linked
 }
 
-// A linkState says whether all that the ledger has read is linked. Until it is, what pages and answers say across articles is not
-// known to be all: an article that is compared with no other yet is no independent report.
+// A linkState says whether all articles of the ledger are linked. Until they are, everything across articles is incomplete: an article that
+// has not been compared with others is not known to be an independent report.
 type linkState struct {
 	Linked bool `json:"linked" doc:"all articles of the ledger are linked; while false, copies, reports, stories, speakers across articles, utterances, measures and disputes may be missing or change"`
 }
 
 func (l *linkState) setLinked(linked bool) { l.Linked = linked }
 
-// linked asks the ledger whether all that it has read is linked.
+// linked says whether all articles of a ledger are linked.
 func linked(ctx context.Context, l Reader) (bool, error) {
 	_, more, err := l.Totals(ctx)
 	return !more, err
@@ -133,17 +133,17 @@ func (s *site) asset(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(data) // whole, whatever ranges of it are asked for
 }
 
-// A redirect is an answer that another address gives.
+// A redirect is the address to go to instead.
 type redirect string
 
 func (r redirect) Error() string { return "see " + string(r) }
 
-// A bad request, in words for who made it.
+// A badRequest explains to the client what is wrong with a request.
 type badRequest string
 
 func (b badRequest) Error() string { return string(b) }
 
-// page turns a function that gathers what a template shows into a handler. Nothing is sent before all is there.
+// page turns a function that collects the data of a template into a handler. Nothing is sent before the page is complete.
 func (s *site) page(f func(*http.Request) (name string, _ *frame, _ error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		name, fr, err := f(r)
@@ -174,11 +174,11 @@ func (s *site) page(f func(*http.Request) (name string, _ *frame, _ error)) http
 		if v := r.URL.Query().Get("v"); v != "" && fr.Model != "" && v != fr.Model {
 			fr.Outdated = v
 		}
-		fr.Take, fr.Workbook = downloads(fr.Page, r.URL)
+		fr.Downloads, fr.Workbook = downloads(fr.Page, r.URL)
 		var b bytes.Buffer
 		if err := s.web.templates[name].ExecuteTemplate(&b, "layout.html", fr); err != nil {
-			slog.Error("page not made", "page", r.URL.Path, "error", err)
-			http.Error(w, "This page could not be made. The error is in the program's log.", http.StatusInternalServerError)
+			slog.Error("page not rendered", "page", r.URL.Path, "error", err)
+			http.Error(w, "This page could not be rendered. See the server's log.", http.StatusInternalServerError)
 			return
 		}
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -187,29 +187,29 @@ func (s *site) page(f func(*http.Request) (name string, _ *frame, _ error)) http
 	}
 }
 
-// A rowVersion is a row of the page's own, with the version of the model that made it.
+// A rowVersion identifies the page's own row and the version of the model that made it.
 type rowVersion struct {
 	Path, ID, Model string
 	Basis           []string // what it rests on
 }
 
-// versionHref is the permalink of a row in one version: where the record has another by now, the page says so.
+// versionHref is the permalink of a version of a row; the page says so if the ledger now has another version.
 func versionHref(path, id, model string) string {
 	return path + url.PathEscape(id) + "?v=" + url.QueryEscape(model)
 }
 
-// A message is a page that only says something.
+// A message is a page that consists of a sentence.
 type message struct{ Head, Words string }
 
-// explain turns an error into a page of its own words.
+// explain turns an error into a page.
 func explain(err error, r *http.Request) (int, *frame) {
 	m, code := message{}, http.StatusInternalServerError
 	var b badRequest
 	switch {
 	case errors.Is(err, ledger.ErrNotFound):
 		code = http.StatusNotFound
-		m = message{"Not in this ledger", "Nothing in this ledger has the address " + r.URL.Path + ". Ids come from what they name: " +
-			"an article that was never read into this ledger, or a row that a newer reading no longer makes, has no page here."}
+		m = message{"Not in this ledger", "There is nothing at " + r.URL.Path + ". Ids are derived from content: " +
+			"an article that was never read into this ledger, or a row that a newer model no longer produces, has no page."}
 	case errors.As(err, &b):
 		code = http.StatusBadRequest
 		m = message{"Invalid request", string(b)}
@@ -221,7 +221,7 @@ func explain(err error, r *http.Request) (int, *frame) {
 		m = message{"The query took too long", "It was stopped. Narrow it down by day, outlet or speaker."}
 	default:
 		slog.Error("page failed", "page", r.URL.Path, "error", err)
-		m = message{"The ledger did not answer", "Reading the ledger failed. The error is in the program's log."}
+		m = message{"Ledger error", "The ledger could not be read. See the server's log."}
 	}
 	return code, &frame{Title: m.Head, Page: m, Linked: true}
 }
@@ -284,7 +284,7 @@ type refusedPage struct {
 	Pages pager
 }
 
-// refused is the page of what the last read could not take.
+// refused is the page of the files and lines that the last read refused.
 func (s *site) refused(r *http.Request) (string, *frame, error) {
 	rows, err := s.ledger.Refusals(r.Context())
 	if err != nil {
@@ -295,7 +295,7 @@ func (s *site) refused(r *http.Request) (string, *frame, error) {
 	return "refused.html", &frame{Title: "Refused", Nav: "stories", Page: p}, nil
 }
 
-// at is the address of another page of the same list.
+// at is the address of another page of the list.
 func at(q url.Values, page int) string {
 	q.Set("page", strconv.Itoa(page))
 	return "?" + q.Encode()
@@ -319,7 +319,7 @@ func parseDay(s string) (time.Time, error) {
 	}
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {
-		return t, badRequest("The day “" + s + "” is not written as year-month-day, for example 2015-10-07.")
+		return t, badRequest("Invalid date “" + clip(s, 40) + "”: use YYYY-MM-DD, for example 2015-10-07.")
 	}
 	return t, nil
 }
@@ -329,7 +329,7 @@ func (s *site) story(r *http.Request) (string, *frame, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	if id := v.Story.ID; id != r.PathValue("id") { // that one is gone, and this has most of it
+	if id := v.Story.ID; id != r.PathValue("id") { // retired: this row has most of it
 		return "", nil, redirect("/story/" + url.PathEscape(id))
 	}
 	p, err := newStoryPage(v, r.URL.Query())
@@ -359,13 +359,13 @@ func (s *site) article(r *http.Request) (string, *frame, error) {
 	}
 	title := v.Article.Title
 	if title == "" {
-		title = "Article without a title"
+		title = "Untitled article"
 	}
 	q := r.URL.Query()
 	return "article.html", &frame{Title: title, Nav: "stories", Page: newArticlePage(v, copied, q), Model: v.Article.Model}, nil
 }
 
-// statement is the permalink of a statement: it leads to the passage in its article.
+// statement redirects the permalink of a statement to its passage.
 func (s *site) statement(r *http.Request) (string, *frame, error) {
 	id := r.PathValue("id")
 	found, err := s.ledger.Passages(r.Context(), []string{id})
@@ -378,7 +378,7 @@ func (s *site) statement(r *http.Request) (string, *frame, error) {
 	return "", nil, redirect("/article/" + url.PathEscape(found[0].Article) + "?s=" + url.QueryEscape(id) + inVersion(r) + "#s-" + url.PathEscape(id))
 }
 
-// inVersion hands the version that an address asks for on to the address it leads to.
+// inVersion passes the requested version on to the address that a permalink redirects to.
 func inVersion(r *http.Request) string {
 	if v := r.URL.Query().Get("v"); v != "" {
 		return "&v=" + url.QueryEscape(v)
@@ -392,7 +392,7 @@ type speakersPage struct {
 	Limit     int
 }
 
-// Choices are who can be listed.
+// Choices are the options of the filter.
 func (*speakersPage) Choices() []term { return terms.speakers }
 
 func (s *site) speakers(r *http.Request) (string, *frame, error) {
@@ -419,12 +419,12 @@ type speakerPage struct {
 	Pages            [3]pager // of statements, of disputes, of articles that only speak of it
 }
 
-// A naming is an article that speaks of somebody, with the words around the first place.
+// A mention is an article that mentions a speaker, with the first mention in context.
 type mention struct {
 	Article, Title, Outlet, Day string
 	Words                       template.HTML
 	Href                        string
-	More                        int // further places in it
+	More                        int // further mentions in it
 }
 
 type statementDay struct {
@@ -439,7 +439,7 @@ type channel struct {
 	Here       bool
 }
 
-// Version is that of the links.
+// Version is the version of the links.
 func (p *speakerPage) Version() rowVersion {
 	return rowVersion{"/speaker/", p.Speaker.ID, p.Model, p.Speaker.Basis}
 }
@@ -466,13 +466,13 @@ func (p *speakerPage) DenialsHref() string {
 // outletsShown is how many outlets of a speaker are listed.
 const outletsShown = 24
 
-// ShownOutlets are those with most statements.
+// ShownOutlets are the outlets with most statements.
 func (p *speakerPage) ShownOutlets() []channel { return p.Outlets[:min(len(p.Outlets), outletsShown)] }
 
-// HiddenOutlets says how many outlets are not listed.
+// HiddenOutlets is the number of outlets that are not listed.
 func (p *speakerPage) HiddenOutlets() int { return max(0, len(p.Outlets)-outletsShown) }
 
-// A taught alias has the passage that explains it.
+// An explainedAlias has the passage that explains it.
 type explainedAlias struct {
 	Alias             onrecord.Alias
 	Words             template.HTML
@@ -523,7 +523,7 @@ func (s *site) speaker(r *http.Request) (string, *frame, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	if id := v.Speaker.ID; id != r.PathValue("id") { // that one is gone, and this has most of it
+	if id := v.Speaker.ID; id != r.PathValue("id") { // retired: this row has most of it
 		return "", nil, redirect("/speaker/" + url.PathEscape(id))
 	}
 	p.SpeakerView = *v
@@ -567,7 +567,7 @@ func (s *site) speaker(r *http.Request) (string, *frame, error) {
 	return "speaker.html", &frame{Title: v.Speaker.Name, Nav: "speakers", Page: p, Model: v.Model}, nil
 }
 
-// mentions marks who is named in the words around.
+// mentions marks the speaker in the context.
 func mentions(rows []ledger.Naming) []mention {
 	d := newIndex(&ledger.StoryView{})
 	out := make([]mention, 0, len(rows))
@@ -584,7 +584,7 @@ func mentions(rows []ledger.Naming) []mention {
 	return out
 }
 
-// channels sums a speaker's statements by what of is, those with most first.
+// channels counts a speaker's statements by outlet or stance, most first.
 func channels(rows []ledger.Channel, q url.Values, parameter string, of func(*ledger.Channel) string) []channel {
 	var out []channel
 	at := map[string]int{}
@@ -609,7 +609,7 @@ func channels(rows []ledger.Channel, q url.Values, parameter string, of func(*le
 	return out
 }
 
-// sides gathers the first statements of disputes wherever they stand.
+// sides loads the first statements of both sides of disputes.
 func (s *site) sides(ctx context.Context, rows []onrecord.Dispute) ([]dispute, error) {
 	var ids []string
 	for _, d := range rows {
@@ -660,10 +660,10 @@ type searchPage struct {
 	Limit                                int
 }
 
-// speech, where a stance is asked for, is any of something said: not belief or intention alone.
+// speech, as a stance to filter by, is anything said: not belief or intention alone.
 const speech = "speech"
 
-// Certainties are the least confidences that can be asked for: those at which its words change, and the one asked for.
+// Certainties are the minimum confidences on offer: those at which the word shown changes, and the requested one.
 func (p *searchPage) Certainties() []term {
 	list := []term{{"0.6", "fair or high"}, {"0.85", "high"}}
 	if p.Certainty != "" && wordsFor(list, p.Certainty) == "" {
@@ -672,7 +672,7 @@ func (p *searchPage) Certainties() []term {
 	return list
 }
 
-// calledShown is how many speakers are shown whose name was searched for.
+// calledShown is the maximum number of speakers shown whose name was searched for.
 const calledShown = 5
 
 type hit struct {
@@ -698,7 +698,7 @@ func (s *site) search(r *http.Request) (string, *frame, error) {
 	}
 	if p.Certainty != "" {
 		if ask.Certainty, err = strconv.ParseFloat(p.Certainty, 64); err != nil || !(ask.Certainty >= 0 && ask.Certainty <= 1) {
-			return "", nil, badRequest("The certainty “" + clip(p.Certainty, 40) + "” is not a number from 0 to 1.")
+			return "", nil, badRequest("Invalid confidence “" + clip(p.Certainty, 40) + "”: use a number from 0 to 1.")
 		}
 	}
 	p.Asked = p.Words != ""

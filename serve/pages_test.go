@@ -226,55 +226,55 @@ func TestPagesSayWhatTheRecordHolds(t *testing.T) {
 		words []string
 	}{
 		{"/", []string{"10 articles in 2 stories", "Corrosion on the Tarn Crossing", "4 – 11 Mar 2031", "and 3 more"}},
-		{"/?outlet=Upland+Courier", []string{"1–1 of 1 story", "Cheese fair", "Show all"}},
+		{"/?outlet=Upland+Courier", []string{"1–1 of 1 story", "Cheese fair", "Clear filters"}},
 		{"/?speaker=orla+venning", []string{"1–1 of 1 story", "Corrosion"}},
 		{"/?language=tlh", []string{"No matching stories"}},
 		{"/?from=2031-02-01&until=2031-02-11", []string{"1–1 of 1 story", "Cheese fair"}},
 		{story, []string{
-			"8 articles, 5 independent reports, 1 origin", "2 articles go back to 1 origin", "31 % of it stands in Quill Wire", "5 renditions in 3 articles", "number: “64 percent” became “60 percent”",
-			"left out: “we have opened so far” is not here", "credited to the city", "Speaker not known", "unnamed", "via Lake Gazette",
-			"share of the Tarn Crossing's cables that are corroded", "the other part: 1 − 0.9 = 0.1", "A denial", "Figures that differ",
-			"74 % of it stands in Quill Wire", "credit line: Quill Wire", "2 articles more go back to it", "stands alone", unknownDay, "high 0.91", "low 0.55",
+			"8 articles, 5 independent reports, 1 origin", "2 articles derive from 1 origin", "31% of it found in Quill Wire", "5 renditions in 3 articles", "number: “64 percent” became “60 percent”",
+			"omission: “we have opened so far” dropped", "attributed to the city", "Speaker unknown", "unnamed", "via Lake Gazette",
+			"share of the Tarn Crossing's cables that are corroded", "complement: 1 − 0.9 = 0.1", "Denial", "Differing figures",
+			"74% of it found in Quill Wire", "credit line: Quill Wire", "2 more articles derive from it", "no copies", unknownDay, "high 0.91", "low 0.55",
 		}},
-		{story + "?outlet=Lake+Gazette", []string{"Shown are 1 article of 8, with 6 statements", "8 articles, 5 independent reports", "A denial", "A contradiction", "Nine in ten cables"}},
-		{story + "?speaker=venning", []string{"Shown are 4 articles of 8, with 5 statements", "4 renditions"}},
-		{story + "?speaker=nobody", []string{"Shown are 0 articles of 8, with 0 statements"}},
-		{story + "?from=2031-03-08&until=2031-03-09", []string{"Shown are 2 articles of 8", "8 Mar 2031"}},
-		{story + "?language=ar", []string{"Shown are 1 article of 8, with 2 statements"}},
-		{story, []string{"as linked by links by hand", "as read by by hand", "The cue “told reporters”; who says it: “Orla Venning”, taken for Orla Venning with high 0.93"}},
+		{story + "?outlet=Lake+Gazette", []string{"Showing 1 of 8 articles, with 6 statements", "8 articles, 5 independent reports", "Denial", "Contradiction", "Nine in ten cables"}},
+		{story + "?speaker=venning", []string{"Showing 4 of 8 articles, with 5 statements", "4 renditions"}},
+		{story + "?speaker=nobody", []string{"Showing 0 of 8 articles, with 0 statements"}},
+		{story + "?from=2031-03-08&until=2031-03-09", []string{"Showing 2 of 8 articles", "8 Mar 2031"}},
+		{story + "?language=ar", []string{"Showing 1 of 8 articles, with 2 statements"}},
+		{story, []string{"linked by links by hand", "read by by hand", "Cue: “told reporters”; source: “Orla Venning”, identified as Orla Venning with confidence high 0.93"}},
 		{story + "?v=links+by+hand", []string{"8 articles, 5"}},
-		{story + "?v=links+of+old", []string{"This address names a row as links of old made it. It now stands as links by hand makes it."}},
-		{wire + "?s=" + r.readings[0].Statements[1].ID + "&v=reading-0", []string{"names a row as reading-0 made it. It now stands as by hand makes it"}},
+		{story + "?v=links+of+old", []string{"This link refers to version links of old of this row. Shown is the current version, links by hand."}},
+		{wire + "?s=" + r.readings[0].Statements[1].ID + "&v=reading-0", []string{"refers to version reading-0 of this row. Shown is the current version, by hand"}},
 		{"/speaker/" + r.links.Speakers[2].ID + "?stance=denies", []string{"5 statements in 2 articles", "all outlets", "Lake Gazette 4", "denies 2", "his ministry had known"}},
 		{"/speaker/" + r.links.Speakers[2].ID + "?outlet=Evening+Mirror", []string{"One cable in ten on the Tarn Crossing is damaged"}},
-		{"/speaker/" + r.links.Speakers[2].ID + "?outlet=none", []string{"No statement is like that"}},
+		{"/speaker/" + r.links.Speakers[2].ID + "?outlet=none", []string{"No matching statements"}},
 		{"/speaker/" + r.links.Speakers[2].ID, []string{"2 denials", "X-17", "7 – 8 Mar 2031", "2 articles"}},
-		{"/speaker/" + r.links.Speakers[1].ID, []string{"the Works ministry for Ministry of Works: Divers who looked", "Rests on: one name in 5 articles"}},
-		{"/speaker/" + r.links.Speakers[4].ID, []string{"lead may be Ministry of Works", "low 0.41", "the same words on the same day", "never counted as the other's"}},
-		{"/search?q=cables&certainty=0.95", []string{"The ledger holds no such words"}},
+		{"/speaker/" + r.links.Speakers[1].ID, []string{"the Works ministry for Ministry of Works: Divers who looked", "Evidence: one name in 5 articles"}},
+		{"/speaker/" + r.links.Speakers[4].ID, []string{"lead may be Ministry of Works", "low 0.41", "the same words on the same day", "never merged"}},
+		{"/search?q=cables&certainty=0.95", []string{"No results"}},
 		{"/search?q=cables&certainty=0.9", []string{"confidence high 0.91", "0.9 or more"}},
-		{wire, []string{"Two thirds of bridge cables corroded", "By Teo Marsh", "4 statements", "declines to comment", "> 64 percent", "Printed again in", "2030-FA"}},
-		{post, []string{"74 % of this article stands in", "2 passages side by side", "credit line: Quill Wire"}},
-		{gazette, []string{"inside another statement", "one cable in three"}},
-		{unknown, []string{"outlet not known", unknownDay}},
-		{"/article/" + r.readings[7].Article.ID, []string{"This is an older version", "Versions", "the newest"}},
+		{wire, []string{"Two thirds of bridge cables corroded", "By Teo Marsh", "4 statements", "declines to comment", "> 64 percent", "Copied by", "2030-FA"}},
+		{post, []string{"74% of this article was found in", "2 passages side by side", "credit line: Quill Wire"}},
+		{gazette, []string{"nested", "one cable in three"}},
+		{unknown, []string{"outlet unknown", unknownDay}},
+		{"/article/" + r.readings[7].Article.ID, []string{"This is an older version", "Versions", "latest"}},
 		{"/speakers", []string{"Ministry of Works", "the Works ministry", "سميرة الوادي"}},
-		{"/speakers?name=nobody+at+all", []string{"No speaker in this ledger is called that"}},
+		{"/speakers?name=nobody+at+all", []string{"No speakers found with that name"}},
 		{"/speaker/" + r.links.Speakers[2].ID, []string{"Halvard Dorn", "minister of works", "5 statements in 2 articles", "Disputes", "denies", "the city says"}},
-		{"/speaker/" + r.links.Speakers[4].ID, []string{"One article's unnamed speaker, never held to be a named one"}},
-		{"/search?q=cables&stance=asserts", []string{"Quill Wire", "best first"}},
-		{"/search?q=zzz", []string{"The ledger holds no such words"}},
+		{"/speaker/" + r.links.Speakers[4].ID, []string{"An unnamed speaker of one article, never merged with a named one"}},
+		{"/search?q=cables&stance=asserts", []string{"Quill Wire", "best match first"}},
+		{"/search?q=zzz", []string{"No results"}},
 		{"/utterance/" + r.links.Utterances[0].ID, []string{
-			"One thing said", "5 renditions in 3 articles", "first printed 4 Mar 2031", "first in print", "credited to the city", "number: “64 percent” became “60 percent”",
-			"Who used which", "Sallow Post", "Rests on: same speaker and day; shared words", "beside the first", "as it is",
+			"Utterance", "5 renditions in 3 articles", "first published 4 Mar 2031", "first published", "attributed to the city", "number: “64 percent” became “60 percent”",
+			"Wordings", "Sallow Post", "Evidence: same speaker and day; shared words", "compare with the first", "unchanged",
 		}},
 		{"/utterance/" + r.links.Utterances[1].ID, []string{"Halvard Dorn", "via Lake Gazette", "2 renditions"}},
 		{"/measure/" + r.links.Measures[0].ID, []string{
-			"share of the Tarn Crossing's cables that are corroded", "8 figures in percent", "published again, as in Quill Wire, 4 Mar 2031", "the other part", "Picture as SVG",
+			"share of the Tarn Crossing's cables that are corroded", "8 figures in percent", "republished, as in Quill Wire, 4 Mar 2031", "complement", "Download as SVG",
 		}},
-		{"/measure/" + r.links.Measures[0].ID + "?by=as-of", []string{"7 figures without such a day"}},
-		{"/dispute/" + r.links.Disputes[0].ID, []string{"A denial", "The claim", "The denial", "Who printed which", "not printed", "side by side", "It does not say which is right"}},
-		{"/dispute/" + r.links.Disputes[2].ID, []string{"Figures that differ", "Nine in ten cables", "At least 64 percent"}},
+		{"/measure/" + r.links.Measures[0].ID + "?by=as-of", []string{"7 figures without such a date"}},
+		{"/dispute/" + r.links.Disputes[0].ID, []string{"Denial", "The claim", "The denial", "Published by", "not published", "side by side", "It does not say which is right"}},
+		{"/dispute/" + r.links.Disputes[2].ID, []string{"Differing figures", "Nine in ten cables", "At least 64 percent"}},
 		{"/cite/" + r.readings[0].Statements[1].ID, []string{
 			"“At least 64 percent of the cables we have opened so far show corrosion that we did not expect before 2050,”. Orla Venning. Two thirds of bridge cables corroded, engineer says. Quill Wire, 4 Mar 2031. <https://quill-wire.example/",
 			"#:~:text=%E2%80%9CAt%20least%2064%20percent%20of,did%20not%20expect%20before%202050%2C%E2%80%9D>. Characters 159 to 267 of the text with SHA-256 " + onrecord.TextHash(r.readings[0].Article.Text),
@@ -386,14 +386,14 @@ func TestWhatIsNotThere(t *testing.T) {
 			t.Errorf("%s: %d", path, rec.Code)
 		}
 	}
-	if rec := visit(h, "/?from=tomorrow"); rec.Code != http.StatusBadRequest || !strings.Contains(rec.Body.String(), "year-month-day") {
+	if rec := visit(h, "/?from=tomorrow"); rec.Code != http.StatusBadRequest || !strings.Contains(rec.Body.String(), "YYYY-MM-DD") {
 		t.Error("a day that is none:", rec.Code)
 	}
 }
 
 func TestEmptyLedger(t *testing.T) {
 	h := New(&record{})
-	for path, words := range map[string]string{"/": "onrecord read", "/speakers": "holds no speakers yet", "/search?q=x": "no such words"} {
+	for path, words := range map[string]string{"/": "onrecord read", "/speakers": "has no speakers yet", "/search?q=x": "No results"} {
 		if text := textOf(well(t, path, visit(h, path)).Node); !strings.Contains(text, words) {
 			t.Errorf("%s does not say %q", path, words)
 		}
@@ -404,7 +404,7 @@ func TestRefusedFilesHaveTheirOwnWords(t *testing.T) {
 	r := &record{refused: []ledger.Refusal{{File: "news/<b>broken</b>.jsonl", Line: 1204, Reason: "no text"}, {File: "picture.html", Reason: "not HTML"}}}
 	h := New(r)
 	for path, want := range map[string][]string{
-		"/": {"The last read refused 2 items: which, and why."}, "/refused": {"2 items", "news/<b>broken</b>.jsonl", "1,204", "no text", "picture.html", "not HTML"},
+		"/": {"The last read refused 2 items: see the list."}, "/refused": {"2 items", "news/<b>broken</b>.jsonl", "1,204", "no text", "picture.html", "not HTML"},
 	} {
 		text := words(textOf(well(t, path, visit(h, path)).Node))
 		for _, w := range want {
@@ -432,7 +432,7 @@ func TestErrorsHaveTheirOwnWords(t *testing.T) {
 		words string
 	}{
 		{fmt.Errorf("stories: %w", context.DeadlineExceeded), http.StatusServiceUnavailable, "took too long"},
-		{errors.New("disk I/O error at /home/somebody"), http.StatusInternalServerError, "did not answer"},
+		{errors.New("disk I/O error at /home/somebody"), http.StatusInternalServerError, "could not be read"},
 	} {
 		r := coverage()
 		r.fail = c.err
@@ -506,12 +506,12 @@ func TestOnlySpokenOf(t *testing.T) {
 	}
 	h := New(r)
 	for path, want := range map[string][]string{
-		"/speaker/p1":             {"only spoken of", "named in 2 articles, given a word in none", "No article of this ledger holds a statement by Vera Lund", "Nobody thanked Lund"},
-		"/speaker/p2":             {"1 statement in 1 article", "spoken of in 1 other article", "Other articles that name Odile Marsh", "it was old"},
-		"/speakers":               {"Odile Marsh", "Vera Lund only spoken of"},
+		"/speaker/p1":             {"mentioned only", "in 2 articles, without a statement", "This ledger has no statement by Vera Lund", "Nobody thanked Lund"},
+		"/speaker/p2":             {"1 statement in 1 article", "mentioned in 1 other article", "Other articles that mention Odile Marsh", "it was old"},
+		"/speakers":               {"Odile Marsh", "Vera Lund mentioned only"},
 		"/speakers?who=speaking":  {"Odile Marsh"},
 		"/speakers?who=spoken+of": {"Vera Lund"},
-		"/search?q=vera+lund":     {"Called so: Vera Lund", "only spoken of, in 2 articles"},
+		"/search?q=vera+lund":     {"Speakers with this name: Vera Lund", "mentioned only, in 2 articles"},
 	} {
 		d := well(t, path, visit(h, path))
 		text := words(textOf(d.Node))
@@ -585,7 +585,7 @@ func TestHostileArticleIsText(t *testing.T) {
 	if got, want := textOf(d.one("text")), strings.ReplaceAll(a.Text, "\x00", "\uFFFD"); got != want {
 		t.Errorf("the text reads %q, want %q", got, want)
 	}
-	if !strings.Contains(textOf(d.Node), "turn the direction of writing") {
+	if !strings.Contains(textOf(d.Node), "bidirectional control character") {
 		t.Error("nothing is said of the characters that turn the writing")
 	}
 }

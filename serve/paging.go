@@ -5,7 +5,7 @@ import (
 	"strconv"
 )
 
-// How many rows of each kind one page of a story shows. The rest is on its next pages, or on the row's own page.
+// The maximum number of rows of each kind on one page. The others are on its next pages, or on the row's own page.
 const (
 	linesPerPage        = 100 // statements; an utterance is never parted
 	saidPerPage         = 50  // statements of a speaker
@@ -26,7 +26,7 @@ const (
 	pairsShown          = 200
 )
 
-// A pager leads through the pages of one list on a page that has several; each list has its own parameter in the address.
+// A pager links the pages of one list. A page may have several lists, each with its own parameter.
 type pager struct {
 	What           string
 	From, To       int // of the rows, from 1
@@ -46,7 +46,7 @@ func pageOf(q url.Values, list string) int {
 	return min(n, 1<<20)
 }
 
-// ends sets the addresses of the pages before and after page n.
+// ends sets the addresses of the previous and next page.
 func (p *pager) ends(q url.Values, list string, n int) {
 	address := func(n int) string {
 		to := url.Values{}
@@ -75,7 +75,7 @@ func paged[T any](rows []T, q url.Values, list string, n int) ([]T, pager) {
 	return rows[from:to], p
 }
 
-// pagedGroups is one page of what was said: whole utterances, with as many statements as fit.
+// pagedGroups is one page of utterances by speaker; an utterance is never split.
 func pagedGroups(groups []speakerGroup, q url.Values, list string) ([]speakerGroup, pager) {
 	page := pageOf(q, list)
 	p := pager{What: list}

@@ -14,7 +14,7 @@ import (
 	"github.com/onrecord/onrecord/ledger"
 )
 
-// The pages of single rows across articles: an utterance, a measure, a dispute.
+// This file has the pages of single rows across articles: utterances, measures and disputes.
 
 type utterancePage struct {
 	utterance
@@ -26,7 +26,7 @@ type utterancePage struct {
 	Outlets  int
 }
 
-// A wording is one form of what was said, and who used it.
+// A wording is one form of an utterance, and the renditions that use it.
 type wording struct {
 	Words template.HTML
 	Drift []change
@@ -78,7 +78,7 @@ func (s *site) utterance(r *http.Request) (string, *frame, error) {
 	return "utterance.html", &frame{Title: clip(u.Wording, 80), Nav: "stories", Page: p, Model: v.Model}, nil
 }
 
-// plainWords is a wording without case, marks and spacing: what makes two renditions the same words.
+// plainWords normalizes case, punctuation and spacing: renditions with equal plainWords have the same wording.
 func plainWords(s string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r)
@@ -89,7 +89,7 @@ type measurePage struct {
 	measure
 	Story   onrecord.Story
 	Version rowVersion
-	By      string // which time the picture goes by
+	By      string // the date that the chart is drawn by
 	Chart   *chart
 	SVG     template.HTML
 	Repeats int // figures republished
@@ -97,7 +97,7 @@ type measurePage struct {
 
 func (p *measurePage) sheets() []sheet { return []sheet{figureSheet(p.Lines)} }
 
-// Switch is the address of the page by the other time.
+// Switch is the address of the page by the other date.
 func (p *measurePage) Switch(by string) string {
 	return "/measure/" + url.PathEscape(p.ID) + "?by=" + by
 }
@@ -109,7 +109,7 @@ func (s *site) gatherMeasure(r *http.Request) (*measurePage, error) {
 	}
 	by := cmp.Or(r.URL.Query().Get("by"), byPublished)
 	if by != byPublished && by != byAsOf {
-		return nil, badRequest("The time to go by is “published” or “as-of”.")
+		return nil, badRequest("Invalid parameter “by”: use “published” or “as-of”.")
 	}
 	p := &measurePage{measure: newIndex(v).measure(&v.Measures[0], figuresByID(v.Figures)), Story: v.Story, Version: rowVersion{"/measure/", v.Measures[0].ID, v.Model, v.Measures[0].Basis}, By: by}
 	p.Chart = newChart(&p.measure, by)
@@ -132,7 +132,7 @@ func (s *site) measure(r *http.Request) (string, *frame, error) {
 	return "measure.html", &frame{Title: p.Label, Nav: "stories", Page: p, Model: p.Version.Model}, nil
 }
 
-// picture is a measure's chart as a file.
+// picture serves a measure's chart as a file.
 func (s *site) picture(w http.ResponseWriter, r *http.Request) {
 	p, err := s.gatherMeasure(r)
 	if err == nil && p.Chart.Nil() {
@@ -153,11 +153,11 @@ type disputePage struct {
 	Version rowVersion
 	Heads   [2]string
 	Printed []printing
-	Both    int // articles that print both sides
+	Both    int // articles that publish both sides
 	Beside  string
 }
 
-// A printing is what one article prints of a dispute.
+// A printing is what one article publishes of a dispute.
 type printing struct {
 	Article ledger.ArticleRow
 	Sides   [2][]line
@@ -183,7 +183,7 @@ func (p *disputePage) sheets() []sheet {
 	}}}
 }
 
-// denies says whether one of a side's statements is a denial.
+// denies says whether a side has a denial.
 func denies(side []side) bool {
 	for _, x := range side {
 		if x.Line != nil && x.Line.Stance == onrecord.Denies {
@@ -226,11 +226,11 @@ func (s *site) dispute(r *http.Request) (string, *frame, error) {
 	return "dispute.html", &frame{Title: wordsFor(terms.disputes, p.Kind) + ": " + clip(cmp.Or(p.Basis, p.ID), 80), Nav: "stories", Page: p, Model: v.Model}, nil
 }
 
-// prints says whether the article prints a side.
+// prints says whether the article publishes a side.
 func (p *printing) prints(side int) bool { return len(p.Sides[side])+len(p.Figures[side]) > 0 }
 
-// printedSides finds what each article prints of the two sides of a dispute: a statement of a side, another rendition of the same
-// utterance, or a figure.
+// printedSides collects what each article publishes of the two sides of a dispute: statements, other renditions of their utterances, and
+// figures.
 type printedSides struct {
 	index      *index
 	utterances map[string]*onrecord.Utterance
@@ -247,7 +247,7 @@ func newPrintedSides(d *index, utterances []onrecord.Utterance, figures map[stri
 	return p
 }
 
-// add gathers what is printed of one side's members.
+// add collects the members of one side.
 func (p *printedSides) add(side int, members []string) {
 	done := map[string]bool{}
 	for _, id := range members {
@@ -294,8 +294,7 @@ func figuresByID(rows []ledger.FigureRow) map[string]*ledger.FigureRow {
 	return m
 }
 
-// row asks for the row that the address names, which must be of a kind. Where that one is gone and another has most of it, it is the
-// other's address that answers.
+// row loads the row of the address, which must be of a kind. If that row is retired, it redirects to the one that has most of it.
 func (s *site) row(r *http.Request, kind string) (*ledger.StoryView, error) {
 	id := r.PathValue("id")
 	if !strings.HasPrefix(id, kind) {
@@ -320,7 +319,7 @@ func (s *site) row(r *http.Request, kind string) (*ledger.StoryView, error) {
 	return v, nil
 }
 
-// figure is the permalink of a figure: it leads to its passage.
+// figure redirects the permalink of a figure to its passage.
 func (s *site) figure(r *http.Request) (string, *frame, error) {
 	v, err := s.row(r, onrecord.FigureKind)
 	if err != nil {

@@ -312,7 +312,7 @@ func TestSideBySide(t *testing.T) {
 	if got := strings.Join(changed, "|"); got != "we have opened so far|that" {
 		t.Errorf("changed is %q", got)
 	}
-	if text := textOf(d.Node); !strings.Contains(text, "31 %") || !strings.Contains(text, "shared passages") {
+	if text := textOf(d.Node); !strings.Contains(text, "31%") || !strings.Contains(text, "shared passages") {
 		t.Error("the copy between them is not named")
 	}
 	for _, q := range []string{"", "?a=" + a.ID + ":0-10", "?a=x&b=y", "?a=" + a.ID + ":0-10&b=" + a.ID + ":5-5", "?a=" + a.ID + ":0-10&b=" + a.ID + ":5-99999"} {

@@ -1,5 +1,5 @@
 // Package serve shows the ledger to people and programs: pages that read well without script, and a JSON API over the same
-// queries. Nothing of it asks another machine for anything; the text of articles is data, never markup.
+// queries. Nothing is loaded from other machines; the text of articles is data, never markup.
 package serve
 
 import (
@@ -15,7 +15,7 @@ import (
 	"github.com/onrecord/onrecord/ledger"
 )
 
-// A Reader is what the pages ask of a ledger. [ledger.Ledger] is one.
+// A Reader is the part of a ledger that pages and API read. [ledger.Ledger] is one.
 type Reader interface {
 	Stories(ctx context.Context, f ledger.StoryFilter) (rows []ledger.StoryRow, total int, err error)
 	Story(ctx context.Context, id string) (*ledger.StoryView, error)
@@ -33,18 +33,18 @@ type Reader interface {
 
 var _ Reader = ledger.Ledger(nil)
 
-// Address is where pages are served when nothing else is asked for.
+// Address is the default address.
 const Address = "127.0.0.1:7700"
 
-// A site holds what the handlers share.
+// A site is shared by the handlers.
 type site struct {
 	ledger Reader // for the pages
 	full   Reader // for programs
 	web    *web
 }
 
-// New is the handler of all pages and of the API over a ledger. Requests must name the machine by an IP address, by localhost,
-// or by one of hosts (see [guard]).
+// New is the handler of all pages and of the API over a ledger. The host of a request must be an IP address, localhost
+// or one of hosts (see [guard]).
 func New(l Reader, hosts ...string) http.Handler {
 	l = limited{l, make(chan struct{}, searchesAtOnce)}
 	s := &site{ledger: truncated{l}, full: l, web: loadWeb()}
@@ -55,8 +55,8 @@ func New(l Reader, hosts ...string) http.Handler {
 	return guard(hosts, compress(deadline(mux)))
 }
 
-// Serve answers on the listener until ctx is done; requests under way then have ten seconds to end. It returns nil after
-// such an end.
+// Serve answers on the listener until ctx is done; running requests then have ten seconds to finish. It returns
+// nil after such a shutdown.
 func Serve(ctx context.Context, ln net.Listener, h http.Handler) error {
 	srv := &http.Server{
 		Handler:           h,
@@ -85,7 +85,7 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler) error {
 }
 
 // Listen answers on a TCP address ([Address] when empty) until ctx is done. It calls ready, unless nil, with the address
-// listened on once pages can be asked for.
+// once it is listening.
 func Listen(ctx context.Context, address string, l Reader, ready func(address string)) error {
 	if address == "" {
 		address = Address

@@ -12,7 +12,7 @@ import (
 	"github.com/onrecord/onrecord/ledger"
 )
 
-// A sheet is a table of what a page shows, for programs and spreadsheets.
+// A sheet is a table of the rows on a page, for programs and spreadsheets.
 type sheet struct {
 	Name    string
 	Columns []string
@@ -20,21 +20,20 @@ type sheet struct {
 	Row     func(i int) []any
 }
 
-// A sheeted page can be taken away as tables.
+// A sheeted page offers its rows as tables.
 type sheeted interface{ sheets() []sheet }
 
-// A download is a sheet's addresses on the page that shows it, by format.
+// A download is the addresses of a sheet, by format.
 type download struct {
 	Name  string
 	Rows  int
 	Files []formatHref
 }
 
-// A formatHref is the address of what is shown in a format of [export.ForSheets].
+// A formatHref is the address of a sheet in one of the formats of [export.ForSheets].
 type formatHref struct{ Format, Href string }
 
-// downloads are the addresses of a page's sheets: its own, with the format asked for; and those of all as one file, where there are
-// several and a format takes them.
+// downloads are the addresses of a page's sheets in each format, and of one file with all of them if there are several and a format allows.
 func downloads(page any, at *url.URL) (list []download, workbook string) {
 	s, ok := page.(sheeted)
 	if !ok {
@@ -63,7 +62,7 @@ func downloads(page any, at *url.URL) (list []download, workbook string) {
 	return list, workbook
 }
 
-// A taken sheet is a file.
+// A tableFile is a sheet, or several, as a file.
 type tableFile struct {
 	name, kind string
 	data       []byte
@@ -77,8 +76,8 @@ func (t *tableFile) send(w http.ResponseWriter) {
 	_, _ = w.Write(t.data)
 }
 
-// makeFile makes a sheet of a page in a format of [export.ForSheets]; without a name, all of them as one file where the format takes
-// many; of a citation, its line of text.
+// makeFile renders a sheet in a format of [export.ForSheets]; without a name, all sheets as one file if the format allows; a citation also
+// as a line of text.
 func makeFile(page any, q url.Values) (*tableFile, error) {
 	form := q.Get("as")
 	if c, ok := page.(*citation); ok && form == "text" {
@@ -137,7 +136,7 @@ func (t *sheet) export() export.Sheet {
 	}}
 }
 
-// known is nil for what the record does not know: null, or an empty cell.
+// known is nil for the zero value, which means unknown: null, or an empty cell.
 func known[T comparable](v T) any {
 	var unknown T
 	if v == unknown {
@@ -157,7 +156,7 @@ func statementSheet(lines []line) sheet {
 	}}
 }
 
-// speakerConfidence is how sure a statement is of its speaker, nil where it has none.
+// speakerConfidence is the confidence of a statement's speaker, nil without a speaker.
 func speakerConfidence(s *ledger.StatementRow) any {
 	if s.ArticleSpeaker == "" {
 		return nil

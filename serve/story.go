@@ -15,13 +15,13 @@ import (
 	"github.com/onrecord/onrecord/reading/figure/unit"
 )
 
-// How much of a long quotation or passage a page shows before the article itself has to be opened, in bytes.
+// The maximum length of quotations and passages on pages, in bytes; the article has the rest.
 const (
 	longQuote   = 700
 	longPassage = 500
 )
 
-// A line is one statement as pages list it.
+// A line is a statement as pages list it.
 type line struct {
 	ledger.StatementRow
 	Number      int           // in its article, from 1; 0 elsewhere
@@ -35,16 +35,16 @@ type line struct {
 	Day         string
 	Published   string // as the record has it
 	Drift       []change
-	Other       bool   // credited to another speaker than the group it stands in
+	Other       bool   // attributed to another speaker than its group
 	Beside      string // address of this rendition beside the first; "" for the first
 	Figures     []string
 	text        string // of the article
 }
 
-// wholeQuote is how much of a statement's content tables and citations hold, in bytes.
+// wholeQuote is the maximum length of content in tables and citations, in bytes.
 const wholeQuote = 4000
 
-// Full is the content, as good as whole.
+// Full is the content up to wholeQuote.
 func (l *line) Full() string { return quote(l.text, l.Content, wholeQuote) }
 
 // Who is the name to show for a statement's speaker, or the article's words for it.
@@ -60,10 +60,10 @@ func who(s *ledger.StatementRow, source string) string {
 	case source != "":
 		return source
 	}
-	return "speaker not known"
+	return "speaker unknown"
 }
 
-// An utterance is one utterance with its renditions, or a statement that belongs to none.
+// An utterance has its renditions as pages list them; a statement without an utterance is listed as one without ID.
 type utterance struct {
 	ID         string // of the utterance; "" for a lone statement
 	Wording    template.HTML
@@ -75,7 +75,7 @@ type utterance struct {
 	Basis      []string
 }
 
-// A speakerGroup is a speaker with what he, she or it said in a story.
+// A speakerGroup is a speaker with their utterances in a story.
 type speakerGroup struct {
 	ID, Name, Kind string
 	Roles, Aliases []string
@@ -83,7 +83,7 @@ type speakerGroup struct {
 	Count          int
 }
 
-// A figureLine is a figure as a row of a measure's table.
+// A figureLine is a figure as tables list it.
 type figureLine struct {
 	ledger.FigureRow
 	Words   string        // the article's own
@@ -96,7 +96,7 @@ type figureLine struct {
 	Published   string // as the record has it
 	Sum         string // of a share: what it leaves of the whole ("1 − 0.9 = 0.1")
 	Republished string // "as in X, 4 Mar 2031": the earlier figure that it repeats; "" where it is new
-	Origin      string // whose line it stands on: who gives it, else the outlet that its report goes back to
+	Origin      string // whose line of the chart it is on: the speaker's, else that of the outlet of the report's origin
 
 	units []*onrecord.Figure // the figure again, as the article gives it in other units
 }
@@ -110,7 +110,7 @@ func (a *figureLine) Also() string {
 	return strings.Join(words, ", ")
 }
 
-// in is the figure in a unit, as its article gives it there or as measures convert, and whether there is a way to.
+// in converts the figure to a unit: as given by its article, else by conversion. It reports whether that is possible.
 func (a *figureLine) in(name string) (onrecord.Figure, bool) {
 	f := a.Figure
 	share := func(unit string) bool { return unit == "percent" || unit == "" }
@@ -129,7 +129,7 @@ func (a *figureLine) in(name string) (onrecord.Figure, bool) {
 	return f, ok
 }
 
-// rounded is a converted value in as many digits as an article would give it.
+// rounded is a converted value with the precision that an article would use.
 func rounded(v float64) float64 {
 	v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 4, 64), 64)
 	return v
@@ -147,7 +147,7 @@ type dispute struct {
 	More  [2]int // members not shown
 }
 
-// A side's line: a statement, or a figure.
+// A side is a member of one side of a dispute: a statement or a figure.
 type side struct {
 	Line   *line
 	Figure *figureLine
@@ -172,7 +172,7 @@ type report struct {
 	Articles []ledger.ArticleRow
 }
 
-// A moment is a day of a story: what was published and what was first said.
+// A timelineDay is a day of a story: the articles published and the utterances first published on it.
 type timelineDay struct {
 	Day      string
 	Articles []ledger.ArticleRow
@@ -189,7 +189,7 @@ type storyPage struct {
 	Filtered                             bool
 	Groups                               []speakerGroup
 	Measures                             []measure
-	Unmeasured                           []figureLine // figures that answer no measure
+	Unmeasured                           []figureLine // figures without a measure
 	Disputes                             []dispute
 	Reports                              []report
 	Copies                               []pairing
@@ -254,7 +254,7 @@ func newIndex(v *ledger.StoryView) *index {
 	return d
 }
 
-// article is the article of an id, or one that only has the id.
+// article is the article with an id, or a placeholder with nothing but the id.
 func (d *index) article(id string) ledger.ArticleRow {
 	if a := d.articles[id]; a != nil {
 		return *a
@@ -281,7 +281,7 @@ func (d *index) line(s *ledger.StatementRow) line {
 	return l
 }
 
-// lineInContext is a statement as a dispute lists it: content that says little alone ("this") with the words around it.
+// lineInContext is a statement as disputes list it: content too short to be understood alone ("this") is shown in context.
 func (d *index) lineInContext(s *ledger.StatementRow) line {
 	l := d.line(s)
 	if full := l.Full(); full != "" && len(full) < 24 && len(s.Content) == 1 {
@@ -306,9 +306,8 @@ func (d *index) figure(f *ledger.FigureRow) figureLine {
 	return out
 }
 
-// measure is a measure with those of its answers that are among the figures. Each answer stands on the line of its origin: of who
-// gives it, as far as that is known, else of the outlet that its article's report goes back to. An answer that says what an earlier one on its line said,
-// and of no other time, counts as published again.
+// measure is a measure with those of its figures that are given. Each belongs to the line of its origin: the speaker who gives it if known,
+// else the outlet of the report's origin. A figure that repeats an earlier one of the same origin, for no other time, counts as republished.
 func (d *index) measure(m *onrecord.Measure, figures map[string]*ledger.FigureRow) measure {
 	row := measure{Measure: *m}
 	for _, a := range m.Figures {
@@ -351,7 +350,7 @@ func (d *index) measure(m *onrecord.Measure, figures map[string]*ledger.FigureRo
 			y = first[any]
 		}
 		if y != nil {
-			x.Republished = "as in " + cmp.Or(y.Outlet, "an outlet not known") + ", " + y.Day
+			x.Republished = "as in " + cmp.Or(y.Outlet, "an unknown outlet") + ", " + y.Day
 			continue
 		}
 		first[key] = x
@@ -362,7 +361,7 @@ func (d *index) measure(m *onrecord.Measure, figures map[string]*ledger.FigureRo
 	return row
 }
 
-// origin names whose figure an answer is.
+// origin is the name of the line of a figure.
 func (d *index) origin(a *figureLine) string {
 	if a.Speaker != nil && a.Speaker.SpeakerName != "" {
 		return a.Speaker.SpeakerName
@@ -380,7 +379,7 @@ func (d *index) origin(a *figureLine) string {
 	return outlet
 }
 
-// around is the words of a span with up to n bytes of its line on both sides, and the span's place in them.
+// around is a span with up to n bytes of its line on either side, and where the span is in that text.
 func around(text string, s onrecord.Span, n int) (string, onrecord.Span) {
 	if s.Start < 0 || s.End > len(text) || s.Start > s.End {
 		return "", onrecord.Span{}
@@ -401,7 +400,7 @@ func around(text string, s onrecord.Span, n int) (string, onrecord.Span) {
 	return before + s.Of(text) + after, onrecord.Span{Start: len(before), End: len(before) + s.Len()}
 }
 
-// utterance is how an utterance is listed. Renditions come as the ledger has them: by publication.
+// utterance is how an utterance is listed. Renditions are in the ledger's order: by publication.
 func (d *index) utterance(u *onrecord.Utterance) utterance {
 	t := utterance{ID: u.ID, First: u.First, Confidence: u.Confidence, Basis: u.Basis}
 	var marks []mark
@@ -432,9 +431,8 @@ func (d *index) utterance(u *onrecord.Utterance) utterance {
 	return t
 }
 
-// groups gathers statements by speaker and utterance. An utterance whose renditions name different speakers stands with the
-// one it is kept under, or with the first that a rendition names; renditions that name another say so. Only statements shown are
-// among them.
+// groups groups the statements shown by speaker and utterance. An utterance whose renditions name different speakers is listed under its own
+// speaker, or else under the first that a rendition names; renditions that name another are labelled.
 func (d *index) groups(v *ledger.StoryView, shown map[string]bool) []speakerGroup {
 	groups := map[string]*speakerGroup{}
 	group := func(id string, s *ledger.StatementRow) *speakerGroup {
@@ -551,7 +549,7 @@ func (d *index) spanHref(a *ledger.ArticleRow, s onrecord.Span) string {
 	return fmt.Sprintf("/article/%s?span=%d-%d#here", a.ID, o.Rune(s.Start), o.Rune(s.End))
 }
 
-// A storyFilter is what a story is narrowed to: articles of one outlet, language and time, in them what one speaker said.
+// A storyFilter selects the articles of an outlet, a language and a period, and the statements of a speaker.
 type storyFilter struct {
 	Outlet, Speaker, Language, Since, Until string
 	from, to                                time.Time
@@ -563,23 +561,22 @@ func parseStoryFilter(q url.Values) (o storyFilter, err error) {
 	return o, err
 }
 
-// empty says that nothing is asked for.
+// empty says that there is no filter.
 func (o *storyFilter) empty() bool { return o.Outlet+o.Speaker+o.Language+o.Since+o.Until == "" }
 
-// article says whether an article is shown for what it is.
+// article says whether an article passes the filter.
 func (o *storyFilter) article(a *ledger.ArticleRow) bool {
 	day, _ := a.Published.Day()
 	return (o.Outlet == "" || a.Outlet == o.Outlet) && (o.Language == "" || a.Language == o.Language) &&
 		(o.from.IsZero() || !day.Before(o.from)) && (o.to.IsZero() || !day.IsZero() && day.Before(o.to))
 }
 
-// speaker says whether a statement is the speaker's: by id, or by a part of the name.
+// speaker says whether a statement is by the speaker, given by id or by part of the name.
 func (o *storyFilter) speaker(s *ledger.StatementRow) bool {
 	return o.Speaker == "" || s != nil && (s.Speaker == o.Speaker || strings.Contains(strings.ToLower(s.SpeakerName), strings.ToLower(o.Speaker)))
 }
 
-// apply leaves the rows of a story that are asked for. Utterances, measures and disputes stay; of those, the lists show what
-// is left.
+// apply selects the articles, statements and figures of a story. Utterances, measures and disputes are listed with their selected members.
 func (o *storyFilter) apply(v *ledger.StoryView) (articles []ledger.ArticleRow, statements map[string]bool, figures []ledger.FigureRow) {
 	in, by := map[string]bool{}, map[string]*ledger.StatementRow{}
 	for i := range v.Articles {
@@ -641,7 +638,7 @@ func newStoryPage(v *ledger.StoryView, q url.Values) (*storyPage, error) {
 	return p, nil
 }
 
-// distinct are the values of a field that rows have, sorted, without the empty one.
+// distinct are the values of a field, sorted, without "".
 func distinct[T any](rows []T, field func(*T) string) (values []string) {
 	for i := range rows {
 		if v := field(&rows[i]); v != "" {
@@ -652,7 +649,7 @@ func distinct[T any](rows []T, field func(*T) string) (values []string) {
 	return slices.Compact(values)
 }
 
-// addFigures lists the figures that are kept: by measure, those with most figures first, then those of no measure.
+// addFigures lists the selected figures by measure, largest first, then those without a measure.
 func (p *storyPage) addFigures(d *index, measures []onrecord.Measure, kept []ledger.FigureRow, figures map[string]*ledger.FigureRow) {
 	measured := map[string]bool{}
 	for i := range measures {
@@ -672,7 +669,7 @@ func (p *storyPage) addFigures(d *index, measures []onrecord.Measure, kept []led
 	}
 }
 
-// storyReports are reports with their articles, those with most first.
+// storyReports are reports with their articles, largest first.
 func (d *index) storyReports(reports []onrecord.Report) (rows []report) {
 	for _, r := range reports {
 		row := report{Report: r, Origin: d.article(r.Origin)}
@@ -687,7 +684,7 @@ func (d *index) storyReports(reports []onrecord.Report) (rows []report) {
 	return rows
 }
 
-// paginate leaves one page of each list, as the address asks.
+// paginate cuts each list to the requested page.
 func (p *storyPage) paginate(q url.Values) {
 	pages := map[string]pager{}
 	p.Pages = pages
@@ -720,7 +717,7 @@ func (p *storyPage) paginate(q url.Values) {
 	p.Reports = p.Reports[:min(len(p.Reports), reportsShown)]
 }
 
-// days is the timeline: what was published on each day, and what was first in print that day. Unknown days come last.
+// days is the timeline: the articles and new utterances of each day. Unknown days come last.
 func days(articles []ledger.ArticleRow, groups []speakerGroup) []timelineDay {
 	type entry struct {
 		at time.Time

@@ -29,20 +29,20 @@ type shown struct {
 var syria = []shown{
 	// Utterances
 	{"one thing said: > 90 percent, quoted twice, with both spellings", "/utterance/", []string{"reater than 90 percent", "Greater than 90% of", "John Kirby"}, "", ""},
-	{"the same in a paraphrase by a U.S. official", "/utterance/", []string{"reater than 90 percent", "More than 90 percent of Russian", "credited to U.S. official"}, "", ""},
-	{"what they mostly hit, quoted in three articles, with a name put in", "/utterance/", []string{"largely against opposition groups", "“[Bashar]” is only here"}, "", ""},
-	{"the comparator that is gone", "/utterance/", []string{"comparator: “greater than” is not here", "90 percent of all Russian"}, "", ""},
-	{"the hedge that is gone", "/utterance/", []string{"90 percent of all Russian", "seen them take to date” is not here"}, "", ""},
+	{"the same in a paraphrase by a U.S. official", "/utterance/", []string{"reater than 90 percent", "More than 90 percent of Russian", "attributed to U.S. official"}, "", ""},
+	{"what they mostly hit, quoted in three articles, with a name put in", "/utterance/", []string{"largely against opposition groups", "“[Bashar]” added"}, "", ""},
+	{"the comparator that is gone", "/utterance/", []string{"comparator: “greater than” dropped", "90 percent of all Russian"}, "", ""},
+	{"the hedge that is gone", "/utterance/", []string{"90 percent of all Russian", "seen them take to date” dropped"}, "", ""},
 	{"three who are credited: the man, the department, an official", "/utterance/", []string{"John Kirby", "“John Kirby” became “State Department”", "“John Kirby” became “U.S. official”"}, "", ""},
-	{"one sentence given to two", "/dispute/", []string{"Who said it", "John Kirby", "John Kerry", "the more Russia moves"}, "", ""},
+	{"one sentence given to two", "/dispute/", []string{"Disputed attribution", "John Kirby", "John Kerry", "the more Russia moves"}, "", ""},
 
 	// Figures that answer one question
 	{"> 90, and 90 as told", "/measure/", []string{"> 90 percent", "90 percent of all Russian"}, "", ""},
 	{"one question, all its answers", "/measure/", []string{"> 90 percent", "90 percent", "≈ 70 percent", "70 percent", "Brett McGurk", "senior U.S. official", "John Kirby"}, "", ""},
 	{"as of the days told", "/measure/", []string{"≈ 70 percent", "30 Sep 2015"}, "", ""},
-	{"the third as the other part", "/measure/", []string{"the other part: 1 − 0.333 = 0.667"}, "", ""},
-	{"the tension inside one article", "/dispute/", []string{"Figures that differ", "≈ 70 percent", "0.333"}, "", ""},
-	{"over time", "/measure/", []string{"Over time", "published", "as of", "Picture as SVG"}, "", ""},
+	{"the third as the other part", "/measure/", []string{"complement: 1 − 0.333 = 0.667"}, "", ""},
+	{"the tension inside one article", "/dispute/", []string{"Differing figures", "≈ 70 percent", "0.333"}, "", ""},
+	{"over time", "/measure/", []string{"Over time", "published", "as of", "Download as SVG"}, "", ""},
 
 	// Other figures
 	{"sorties and targets, with their days", "/article/", []string{"431", "1,458", "26 Nov – 4 Dec 2015"}, "", ""},
@@ -54,33 +54,33 @@ var syria = []shown{
 	{"12.5 miles", "/article/", []string{"12.5 mile"}, "", ""},
 
 	// Disputes
-	{"> 90 percent against the foreign minister", "/dispute/", []string{"A contradiction", "reater than 90 percent", "Sergei Lavrov"}, "", ""},
+	{"> 90 percent against the foreign minister", "/dispute/", []string{"Contradiction", "reater than 90 percent", "Sergei Lavrov"}, "", ""},
 	{"the envoy against the general", "/dispute/", []string{"Brett McGurk", "Igor Konashenkov"}, "", ""},
-	{"the senior official against Russia", "/dispute/", []string{"A contradiction", "senior U.S. official", "Russia"}, "", ""},
-	{"Russia denies that civilians were killed, first", "/dispute/", []string{"A denial", "Rescue workers", "Russia denies"}, "", ""},
-	{"and again", "/dispute/", []string{"A denial", "Amnesty International", "Russia denies"}, "", ""},
-	{"and that they were aimed at", "/dispute/", []string{"A denial", "targeting civilians", "denies"}, "", ""},
-	{"the U.S. denies a bombing", "/dispute/", []string{"A denial", "12.5 miles", "denies"}, "", ""},
-	{"who printed which", "/dispute/", []string{"Who printed which", "not printed"}, "", ""},
+	{"the senior official against Russia", "/dispute/", []string{"Contradiction", "senior U.S. official", "Russia"}, "", ""},
+	{"Russia denies that civilians were killed, first", "/dispute/", []string{"Denial", "Rescue workers", "Russia denies"}, "", ""},
+	{"and again", "/dispute/", []string{"Denial", "Amnesty International", "Russia denies"}, "", ""},
+	{"and that they were aimed at", "/dispute/", []string{"Denial", "targeting civilians", "denies"}, "", ""},
+	{"the U.S. denies a bombing", "/dispute/", []string{"Denial", "12.5 miles", "denies"}, "", ""},
+	{"who printed which", "/dispute/", []string{"Published by", "not published"}, "", ""},
 
 	// Names
 	{"one group of many names", "/speaker/", []string{"Islamic State", "ISIL", "ISIS"}, "who", ""},
 	{"and Daesh", "/speaker/", []string{"Islamic State", "ISIS", "Daesh"}, "who", ""},
-	{"taught by the texts", "/speaker/", []string{"Names that articles explain", "ISIS for Islamic State", "also known as ISIS"}, "", ""},
+	{"taught by the texts", "/speaker/", []string{"Aliases explained in articles", "ISIS for Islamic State", "also known as ISIS"}, "", ""},
 	{"al-Qaeda in three spellings", "/speaker/", []string{"al-Qaida", "al Qaeda", "al-Qaeda"}, "who", ""},
 	{"Sergey and Sergei", "/speaker/", []string{"Sergei Lavrov", "Sergey Lavrov"}, "who", ""},
-	{"Assad with and without his first name", "/speaker/", []string{"Bashar", "Assad", "Also called"}, "who", ""},
+	{"Assad with and without his first name", "/speaker/", []string{"Bashar", "Assad", "Also known as"}, "who", ""},
 	{"the spokesman in three articles", "/speaker/", []string{"John Kirby", "State Department spokesman", "in 3 articles"}, "", ""},
 	{"Moscow is a speaker", "/speaker/", []string{"Moscow", "of Russia"}, "", ""},
 	{"so is the Kremlin", "/speaker/", []string{"Kremlin", "of Russia"}, "", ""},
 	{"so is the ministry", "/speaker/", []string{"Russian Defence Ministry", "organisation"}, "", ""},
-	{"an unnamed official is nobody else", "/speaker/", []string{"senior U.S. official", "unnamed", "never held to be a named one"}, "", ""},
+	{"an unnamed official is nobody else", "/speaker/", []string{"senior U.S. official", "unnamed", "never merged with a named one"}, "", ""},
 
 	// Relays and reports
 	{"the general by an agency", "/article/", []string{"Igor Konashenkov", "via Tass"}, "", ""},
 	{"the ministry by the country's agencies", "/article/", []string{"1,458", "via Russian news agencies"}, "", ""},
 	{"the denial by a channel", "/article/", []string{"12.5", "via CNN"}, "", ""},
-	{"a newspaper's own source", "/article/", []string{"Draws on", "The Guardian (named at its end)", "BBC (named at its end)"}, "", ""},
+	{"a newspaper's own source", "/article/", []string{"Sources:", "The Guardian (credited at the end)", "BBC (credited at the end)"}, "", ""},
 	{"one origin, not three reports", "/story/", []string{"3 articles, 1 independent report"}, "", ""},
 
 	// Times

@@ -7,11 +7,11 @@ import (
 	"github.com/onrecord/onrecord/ledger"
 )
 
-// longLabel is how much of a title or a name pages show, in bytes. A page repeats them in every row, and nothing keeps the first
-// line of a text from being a megabyte long.
+// longLabel is the maximum length of titles and names on pages, in bytes: pages repeat them in every row, and the first line of a text may
+// be a megabyte long.
 const longLabel = 400
 
-// A truncated reader cuts long titles and names for the pages.
+// A truncated reader shortens long titles and names.
 type truncated struct{ Reader }
 
 func cut(labels ...*string) {

@@ -12,8 +12,8 @@ import (
 	"github.com/onrecord/onrecord/ledger"
 )
 
-// unknownDay stands wherever the record knows no day: nothing is guessed.
-const unknownDay = "day not known"
+// unknownDay is shown for an unknown date: nothing is guessed.
+const unknownDay = "date unknown"
 
 // day is a day in words: "7 Oct 2015".
 func day(t time.Time) string {
@@ -23,7 +23,7 @@ func day(t time.Time) string {
 	return t.UTC().Format("2 Jan 2006")
 }
 
-// published is a day, month or year of publication in words, as precisely as the record has it.
+// published formats a date of publication as precisely as the record has it.
 func published(p onrecord.Published) string {
 	if t, ok := p.Day(); ok && p.Precision != "month" && p.Precision != "year" {
 		return day(t)
@@ -72,7 +72,7 @@ func when(i onrecord.Interval) string {
 	return between(i.From, later(i.From, i.To.Add(-time.Nanosecond)))
 }
 
-// endOf is the end of a day, of which nothing is known when it is zero.
+// endOf is the end of a day; zero if the day is unknown.
 func endOf(day time.Time) time.Time {
 	if day.IsZero() {
 		return day
@@ -121,10 +121,10 @@ func number(x float64) string {
 	return sign + whole
 }
 
-// percent is a share in words: "74 %".
-func percent(share float64) string { return number(math.Round(share*100)) + " %" }
+// percent is a share in words: "74%".
+func percent(share float64) string { return number(math.Round(share*100)) + "%" }
 
-// amount is a figure's value as the record understands it: "> 90 percent", "40 to 100 (vague)".
+// amount formats a figure's value: "> 90 percent", "40 to 100 (vague)".
 func amount(f onrecord.Figure) string {
 	s := wordsFor(terms.comparators, f.Comparator) + number(f.Low)
 	if f.High > f.Low {
@@ -145,7 +145,7 @@ func amount(f onrecord.Figure) string {
 	return s
 }
 
-// remainder is what a share leaves of the whole, as a sum: "100 − 90 = 10 percent"; "" for what is no share.
+// remainder is the calculation of a share's complement: "100 − 90 = 10 percent"; "" for anything but a share.
 func remainder(f onrecord.Figure) string {
 	whole := 1.0
 	if f.Unit == "percent" {
@@ -159,7 +159,7 @@ func remainder(f onrecord.Figure) string {
 	return strings.TrimSpace(number(whole) + " − " + number(f.Low) + " = " + number(whole-f.Low) + " " + f.Unit)
 }
 
-// quote is the words of spans of a text, an ellipsis between those that stand apart, cut after n bytes or so.
+// quote is the text of spans, joined by ellipses and clipped to about n bytes.
 func quote(text string, spans []onrecord.Span, n int) string {
 	var b strings.Builder
 	for i, s := range spans {
@@ -178,7 +178,7 @@ func quote(text string, spans []onrecord.Span, n int) string {
 	return clip(b.String(), n)
 }
 
-// clip cuts a text to n bytes or a little less, at a blank where one is near, and says so with an ellipsis.
+// clip shortens a text to at most about n bytes, at a space if one is near, and adds an ellipsis.
 func clip(s string, n int) string {
 	if len(s) <= n {
 		return s
@@ -192,8 +192,8 @@ func clip(s string, n int) string {
 	return s[:n] + " …"
 }
 
-// webLink is the address itself where a browser can safely follow it, else "". In http://example.org@elsewhere.example the part
-// before the @ is a user's name, and looks like a host.
+// webLink is the address itself if it is safe to link to, else "". In http://example.org@elsewhere.example the part before the @ is a user
+// name that looks like a host.
 func webLink(address string) string {
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.User != nil || (u.Scheme != "http" && u.Scheme != "https") {
@@ -205,7 +205,7 @@ func webLink(address string) string {
 // A term is a value of a row's field, and the words or the sign that pages show for it.
 type term struct{ Value, Words string }
 
-// terms are the vocabularies that pages and the API speak, each in the order in which its values are offered.
+// terms are the vocabularies of the pages and the API, in the order in which options are listed.
 var terms = struct{ kinds, stances, disputes, speakers, comparators []term }{
 	kinds: []term{{onrecord.Direct, onrecord.Direct}, {onrecord.Mixed, onrecord.Mixed}, {onrecord.Indirect, onrecord.Indirect}},
 	stances: []term{ // as they follow a speaker's name
@@ -218,16 +218,16 @@ var terms = struct{ kinds, stances, disputes, speakers, comparators []term }{
 		{onrecord.Believes, "believes"},
 	},
 	disputes: []term{ // as headings
-		{onrecord.Denial, "A denial"},
-		{onrecord.Contradiction, "A contradiction"},
-		{onrecord.Figures, "Figures that differ"},
-		{onrecord.Attribution, "Who said it"},
+		{onrecord.Denial, "Denial"},
+		{onrecord.Contradiction, "Contradiction"},
+		{onrecord.Figures, "Differing figures"},
+		{onrecord.Attribution, "Disputed attribution"},
 	},
-	speakers:    []term{{ledger.Speaking, "who speaks"}, {ledger.OnlySpokenOf, "who is only spoken of"}},
+	speakers:    []term{{ledger.Speaking, "with statements"}, {ledger.OnlySpokenOf, "mentioned only"}},
 	comparators: []term{{">", "> "}, {"<", "< "}, {"~", "≈ "}}, // ">" is "more than" and "at least" alike: the article's words are beside it
 }
 
-// wordsFor is what a vocabulary shows for a value; "" for one that it does not have.
+// wordsFor is the wording for a value; "" if the vocabulary does not have it.
 func wordsFor(vocabulary []term, value string) string {
 	for _, t := range vocabulary {
 		if t.Value == value {

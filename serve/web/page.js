@@ -31,7 +31,7 @@ addEventListener("click", async (event) => {
     const answer = await fetch(address);
     if (!answer.ok) throw new Error(answer.statusText);
     await navigator.clipboard.writeText(await answer.text());
-    say(e, "citation copied");
+    say(e, "Citation copied");
   } catch {
     location.assign(e.href); // the page that shows it
   }
