@@ -19,7 +19,7 @@ import (
 
 var (
 	errNoPages = errors.New("no HTML page in the archive")
-	errStdin   = errors.New("a web archive: it is read from a file, not from standard input")
+	errStdin   = errors.New("web archives are read from a file, not from standard input")
 )
 
 // interruptible is a file whose reading ends when ctx is done.
@@ -55,7 +55,7 @@ func (r *reader) wacz() {
 	f := interruptible{r.at, r.ctx}
 	z, err := zip.NewReader(f, r.size)
 	if err != nil {
-		r.refuse(0, fmt.Errorf("damaged WACZ file: %w", err))
+		r.refuse(0, fmt.Errorf("corrupt WACZ file: %w", err))
 		return
 	}
 	for _, m := range z.File {
@@ -65,7 +65,7 @@ func (r *reader) wacz() {
 		}
 		at, err := m.DataOffset()
 		if err == nil && m.Method != zip.Store {
-			err = errors.New("compressed inside of the WACZ file, where it should only be stored")
+			err = errors.New("compressed inside the WACZ file; it must be stored uncompressed")
 		}
 		if err != nil {
 			if !r.refuse(0, fmt.Errorf("%s: %w", m.Name, err)) {
@@ -119,7 +119,7 @@ func (r *reader) pages(f io.ReaderAt, begin, size int64, within string) bool {
 // fromPage makes an article of a page that a server sent from an address, which stays the article's URL whatever the page says.
 func fromPage(body []byte, url, contentType string) (*onrecord.Article, error) {
 	if len(url) > MaxField {
-		return nil, fmt.Errorf("an address longer than %d KB", MaxField>>10)
+		return nil, fmt.Errorf("URL longer than %d KB", MaxField>>10)
 	}
 	if !utf8.Valid(body) { // the server's word on the charset goes before the page's
 		e, _, certain := charset.DetermineEncoding(body[:min(len(body), 1024)], contentType)

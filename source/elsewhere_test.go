@@ -66,18 +66,18 @@ func TestArchives(t *testing.T) {
 		{"a.warc.gz", gz(image) + gz(ferry) + gz(empty) + gz(ferry), []string{
 			article, fmt.Sprintf("!a.warc.gz: record at byte %d, https://orm.example/empty: no article on the page", len(gz(image)+gz(ferry))), article,
 		}},
-		{"cut.warc", ferry + cut + ferry, []string{article, fmt.Sprintf("!cut.warc: record at byte %d, https://orm.example/cut: record of a wrong length", len(ferry)), article}},
-		{"cut.warc.gz", gz(ferry) + gz(ferry)[:200], []string{article, fmt.Sprintf("!cut.warc.gz: record at byte %d, https://orm.example/ferry: gzip data that ends early", len(gz(ferry)))}},
+		{"cut.warc", ferry + cut + ferry, []string{article, fmt.Sprintf("!cut.warc: record at byte %d, https://orm.example/cut: wrong record length", len(ferry)), article}},
+		{"cut.warc.gz", gz(ferry) + gz(ferry)[:200], []string{article, fmt.Sprintf("!cut.warc.gz: record at byte %d, https://orm.example/ferry: truncated gzip data", len(gz(ferry)))}},
 		{"latin.warc", captured("https://orm.example/ferry", "text/html; charset=iso-8859-1", latin(ferryPage)), []string{article}},
 		{"images.warc", image, []string{"!images.warc: no HTML page in the archive"}},
 		{"empty.warc", "", []string{"!empty.warc: empty: nothing to read"}},
-		{"other.warc.gz", gz("other"), []string{"!other.warc.gz: record at byte 0: record that ends early"}},
+		{"other.warc.gz", gz("other"), []string{"!other.warc.gz: record at byte 0: truncated record"}},
 		{"a.wacz", wacz(azip.Store, "archive/one.warc.gz", gz(ferry)+gz(empty), "pages/pages.jsonl", "{}", "archive/two.warc", ferry), []string{
 			article, fmt.Sprintf("!a.wacz: archive/one.warc.gz: record at byte %d, https://orm.example/empty: no article on the page", len(gz(ferry))), article,
 		}},
-		{"deflated.wacz", wacz(azip.Deflate, "archive/one.warc.gz", gz(ferry)), []string{"!deflated.wacz: archive/one.warc.gz: compressed inside of the WACZ file, where it should only be stored"}},
+		{"deflated.wacz", wacz(azip.Deflate, "archive/one.warc.gz", gz(ferry)), []string{"!deflated.wacz: archive/one.warc.gz: compressed inside the WACZ file; it must be stored uncompressed"}},
 		{"none.wacz", wacz(azip.Store, "pages/pages.jsonl", "{}"), []string{"!none.wacz: no HTML page in the archive"}},
-		{"no.wacz", "no", []string{"!no.wacz: damaged WACZ file: zip: not a valid zip file"}},
+		{"no.wacz", "no", []string{"!no.wacz: corrupt WACZ file: zip: not a valid zip file"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Chdir(t.TempDir())
@@ -142,7 +142,7 @@ func TestWire(t *testing.T) {
 		{"a.xml.gz", gz(nitf), []string{article}},
 		{"b.xml", message, []string{article, "!b.xml: n1: no text in the item", article}},
 		{"c.xml", "<?xml version='1.0'?>" + ferryPage[:5] + ` xmlns="http://www.w3.org/1999/xhtml"` + ferryPage[5:], []string{" " + ferryText}},
-		{"d.xml", "<rss/>", []string{"!d.xml: not a format of news agencies that is read (ninjs, NewsML-G2, NITF): its root is <rss>"}},
+		{"d.xml", "<rss/>", []string{"!d.xml: not a supported news agency format (ninjs, NewsML-G2, NITF): its root is <rss>"}},
 		{"e.xml", "", []string{"!e.xml: empty: nothing to read"}},
 		{"a.json", ninjs, []string{article}},
 		{"b.json", "[" + ninjs + ", " + story + "]", []string{article, " The boat left."}},
@@ -216,7 +216,7 @@ func TestWeb(t *testing.T) {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{
-		"SITE/private: robots.txt forbids it", `SITE/image: "image/png", where a page of HTML is wanted`, "SITE/none: no article on the page",
+		"SITE/private: disallowed by robots.txt", `SITE/image: content type "image/png" instead of HTML`, "SITE/none: no article on the page",
 		"SITE/gone: the server answered 404 Not Found", "missing.txt: no such file or directory",
 	}, refused); diff != "" {
 		t.Error(diff)

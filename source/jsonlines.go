@@ -29,7 +29,7 @@ func (r *reader) lines() {
 			return
 		}
 		if errors.Is(err, errLong) {
-			if !r.refuse(n, fmt.Errorf("a line longer than %d MB", MaxJSON>>20)) {
+			if !r.refuse(n, fmt.Errorf("line longer than %d MB", MaxJSON>>20)) {
 				return
 			}
 			err = skipLine(r.in)
@@ -121,7 +121,7 @@ func (r *reader) json() {
 		}
 		line := src.lineAt(dec.InputOffset()-int64(len(raw)), nil)
 		if _, err := dec.Token(); err != io.EOF {
-			r.refuse(src.lineAt(dec.InputOffset(), nil), errors.New("more after the article: a file of many is an array, or .jsonl"))
+			r.refuse(src.lineAt(dec.InputOffset(), nil), errors.New("data after the article: several articles go into an array, or a .jsonl file"))
 			return
 		}
 		a, err := parseArticle(raw)
@@ -145,7 +145,7 @@ func (r *reader) json() {
 			return
 		}
 		if _, err := dec.Token(); err != io.EOF {
-			r.refuse(src.lineAt(dec.InputOffset(), nil), errors.New("more after the end of the array"))
+			r.refuse(src.lineAt(dec.InputOffset(), nil), errors.New("data after the array"))
 		}
 	default:
 		r.refuse(1, errors.New("not JSON: neither an object nor an array"))
@@ -158,7 +158,7 @@ func firstByte(in *bufio.Reader) (byte, error) {
 		b, err := in.Peek(n)
 		if len(b) < n {
 			if err == bufio.ErrBufferFull {
-				err = errors.New("not JSON: it begins with nothing but white space")
+				err = errors.New("not JSON: only white space")
 			}
 			return 0, err
 		}
@@ -204,7 +204,7 @@ func parseArticle(b []byte) (*onrecord.Article, error) {
 			continue
 		}
 		if seen[name] {
-			return nil, fmt.Errorf("%s: given twice", name)
+			return nil, fmt.Errorf("%s: duplicate field", name)
 		}
 		seen[name] = true
 		if err := readField(name, value, field); err != nil {
@@ -215,7 +215,7 @@ func parseArticle(b []byte) (*onrecord.Article, error) {
 		return nil, jsonError(err)
 	}
 	if _, err := dec.Token(); err != io.EOF {
-		return nil, errors.New("more after the end of the object")
+		return nil, errors.New("data after the object")
 	}
 	switch {
 	case !seen["text"]:
@@ -246,7 +246,7 @@ func readField(name string, value []byte, to *string) error {
 	case name == "id" && (c == '-' || '0' <= c && c <= '9'):
 		*to = string(value)
 	default:
-		return fmt.Errorf("%s, where a string is wanted", typeOf(c))
+		return fmt.Errorf("%s instead of a string", typeOf(c))
 	}
 	limit := MaxField
 	if name == "text" {
@@ -258,7 +258,7 @@ func readField(name string, value []byte, to *string) error {
 		return fmt.Errorf("longer than %d KB", limit>>10)
 	}
 	if strings.IndexByte(*to, 0) >= 0 {
-		return errors.New("holds the character U+0000")
+		return errors.New("contains the character U+0000")
 	}
 	return nil
 }
@@ -280,9 +280,9 @@ func jsonError(err error) error {
 	var syntax *stdjson.SyntaxError
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF), err == io.EOF:
-		return errors.New("JSON that ends early")
+		return errors.New("truncated JSON")
 	case errors.As(err, &syntax) && strings.Contains(syntax.Error(), "exceeded max depth"):
-		return errors.New("JSON nested too deep")
+		return errors.New("JSON nested too deeply")
 	case errors.As(err, &syntax):
 		return fmt.Errorf("not JSON: %s", syntax.Error())
 	}
@@ -300,7 +300,7 @@ type lineReader struct {
 
 func (l *lineReader) Read(b []byte) (int, error) {
 	if l.left <= 0 {
-		return 0, fmt.Errorf("an article longer than %d MB", MaxJSON>>20)
+		return 0, fmt.Errorf("article longer than %d MB", MaxJSON>>20)
 	}
 	n, err := l.r.Read(b[:min(len(b), l.left)])
 	l.left -= n
@@ -314,7 +314,7 @@ func (l *lineReader) Read(b []byte) (int, error) {
 }
 
 // lineAt is the line of a byte; offsets are asked for in ascending order. A syntax error knows better where it is, and
-// JSON that ends early does so at the end.
+// truncated JSON does so at the end.
 func (l *lineReader) lineAt(offset int64, err error) int {
 	var syntax *stdjson.SyntaxError
 	switch {

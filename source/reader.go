@@ -253,9 +253,9 @@ func unzipError(err error) error {
 	case err == nil, err == io.EOF, errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return errors.New("gzip data that ends early")
+		return errors.New("truncated gzip data")
 	case errors.Is(err, os.ErrClosed):
 		return err
 	}
-	return fmt.Errorf("damaged gzip data: %w", err)
+	return fmt.Errorf("corrupt gzip data: %w", err)
 }

@@ -122,7 +122,7 @@ func TestFiles(t *testing.T) {
 		{"long.html", "<p>" + long, []string{"!long.html: larger than 16 MB"}},
 		{"bomb.txt.gz", gz(strings.Repeat("\n", 40<<20)), []string{"!bomb.txt.gz: larger than 16 MB"}},
 		{"bomb.jsonl.gz", gz(strings.Repeat("\n", 40<<20)), []string{"!bomb.jsonl.gz:33554433: gzip data that grows to more than 300 times its size"}},
-		{"early.txt.gz", gz(story)[:30], []string{"!early.txt.gz: gzip data that ends early"}},
+		{"early.txt.gz", gz(story)[:30], []string{"!early.txt.gz: truncated gzip data"}},
 		{"not.txt.gz", "The boat left.", []string{"!not.txt.gz: not gzip data"}},
 		{"binary.txt", "\x7fELF\x01\x00\x00\x02", []string{"!binary.txt: binary data, not text"}},
 		{"controls.txt", "\x01\x02\x03\x04 boat", []string{"!controls.txt: binary data, not text"}},
@@ -145,7 +145,7 @@ func TestFiles(t *testing.T) {
 			"!some.jsonl:2: not JSON: invalid character 'o' looking for beginning of value",
 			"The boat left.",
 			"!some.jsonl:4: not a JSON object",
-			"!some.jsonl:5: text: a number, where a string is wanted",
+			"!some.jsonl:5: text: a number instead of a string",
 			"!some.jsonl:6: text: missing",
 			"!some.jsonl:7: text: empty",
 			"!some.jsonl:8: text: empty",
@@ -162,40 +162,40 @@ func TestFiles(t *testing.T) {
 {"text": "a", "url": "` + strings.Repeat("x", MaxField+1) + `"}
 {"text": "a\ud800b"}
 ` + "{\"text\": \"a\xff\"}\n{\"text\": \"a\"", []string{
-			"!fields.jsonl:1: url: an array, where a string is wanted",
-			"!fields.jsonl:2: outlet: true or false, where a string is wanted",
-			"!fields.jsonl:3: published: an object, where a string is wanted",
-			"!fields.jsonl:4: id: true or false, where a string is wanted",
-			"!fields.jsonl:5: text: given twice",
+			"!fields.jsonl:1: url: an array instead of a string",
+			"!fields.jsonl:2: outlet: true or false instead of a string",
+			"!fields.jsonl:3: published: an object instead of a string",
+			"!fields.jsonl:4: id: true or false instead of a string",
+			"!fields.jsonl:5: text: duplicate field",
 			"a",
-			"!fields.jsonl:7: more after the end of the object",
-			"!fields.jsonl:8: title: holds the character U+0000",
+			"!fields.jsonl:7: data after the object",
+			"!fields.jsonl:8: title: contains the character U+0000",
 			"!fields.jsonl:9: url: longer than 64 KB",
 			"a\ufffdb",
 			"!fields.jsonl:11: not valid UTF-8",
-			"!fields.jsonl:12: JSON that ends early",
+			"!fields.jsonl:12: truncated JSON",
 		}},
 		{"deep.jsonl", `{"text": "a", "x": ` + strings.Repeat("[", 1e6) + "\n" + strings.Repeat("[", 1e6) + "\n" + story, []string{
-			"!deep.jsonl:1: JSON nested too deep", "!deep.jsonl:2: not a JSON object", "The boat left.",
+			"!deep.jsonl:1: JSON nested too deeply", "!deep.jsonl:2: not a JSON object", "The boat left.",
 		}},
-		{"long.jsonl", `{"text": "` + long + "\"}\n" + story, []string{"!long.jsonl:1: a line longer than 32 MB", "The boat left."}},
+		{"long.jsonl", `{"text": "` + long + "\"}\n" + story, []string{"!long.jsonl:1: line longer than 32 MB", "The boat left."}},
 		{"large.jsonl", `{"text": "` + long[:MaxText+1] + "\"}\n" + story, []string{"!large.jsonl:1: text: longer than 16384 KB", "The boat left."}},
 		{"early.jsonl.gz", gz(story + story)[:len(gz(story+story))-10], []string{
-			"The boat left.", "The boat left.", "!early.jsonl.gz:3: gzip data that ends early", // its checksum is missing
+			"The boat left.", "The boat left.", "!early.jsonl.gz:3: truncated gzip data", // its checksum is missing
 		}},
 
 		// JSON files.
 		{"one.json", "\n{\"text\":\n\"a\"}\n", []string{"a"}},
-		{"array.json", "[\n{\"text\": \"a\"},\n\n{\"text\": 1},\n{\"text\": \"b\"}\n]\n", []string{"a", "!array.json:4: text: a number, where a string is wanted", "b"}},
+		{"array.json", "[\n{\"text\": \"a\"},\n\n{\"text\": 1},\n{\"text\": \"b\"}\n]\n", []string{"a", "!array.json:4: text: a number instead of a string", "b"}},
 		{"none.json", "[]", []string{"!none.json: empty: nothing to read"}},
-		{"two.json", story + story, []string{"!two.json:2: more after the article: a file of many is an array, or .jsonl"}},
-		{"after.json", "[{\"text\": \"a\"}]\nx", []string{"a", "!after.json:2: more after the end of the array"}},
+		{"two.json", story + story, []string{"!two.json:2: data after the article: several articles go into an array, or a .jsonl file"}},
+		{"after.json", "[{\"text\": \"a\"}]\nx", []string{"a", "!after.json:2: data after the array"}},
 		{"broken.json", "[{\"text\": \"a\"},\n{\"text\" \"b\"},\n{\"text\": \"c\"}]", []string{"a", "!broken.json:2: not JSON: invalid character '\"' after object key"}},
-		{"open.json", "[{\"text\": \"a\"},\n", []string{"a", "!open.json:2: JSON that ends early"}},
-		{"deep.json", strings.Repeat("[", 1e6), []string{"!deep.json:1: JSON nested too deep"}},
-		{"deeper.json", strings.Repeat(`{"x":`, 1e6), []string{"!deeper.json:1: JSON nested too deep"}},
-		{"long.json", `[{"text": "` + long + `"}]`, []string{"!long.json:1: an article longer than 32 MB"}},
-		{"space.json", strings.Repeat(" ", 1<<17) + story, []string{"!space.json: not JSON: it begins with nothing but white space"}},
+		{"open.json", "[{\"text\": \"a\"},\n", []string{"a", "!open.json:2: truncated JSON"}},
+		{"deep.json", strings.Repeat("[", 1e6), []string{"!deep.json:1: JSON nested too deeply"}},
+		{"deeper.json", strings.Repeat(`{"x":`, 1e6), []string{"!deeper.json:1: JSON nested too deeply"}},
+		{"long.json", `[{"text": "` + long + `"}]`, []string{"!long.json:1: article longer than 32 MB"}},
+		{"space.json", strings.Repeat(" ", 1<<17) + story, []string{"!space.json: not JSON: only white space"}},
 		{"word.json", "boat", []string{"!word.json:1: not JSON: neither an object nor an array"}},
 
 		// HTML.
@@ -203,7 +203,7 @@ func TestFiles(t *testing.T) {
 		{"wide.html", strings.Repeat("<p>a", 5e5), []string{"!wide.html: HTML with too many elements"}},
 		{"none.html", "<title>x</title>", []string{"!none.html: no article on the page"}},
 
-		{"boat.pdf", "%PDF", []string{"!boat.pdf: not a kind of file that is read (.txt, .html, .htm, .json, .jsonl, .xml, .warc, .gz of these, and .wacz)"}},
+		{"boat.pdf", "%PDF", []string{"!boat.pdf: unsupported file type (supported: .txt, .html, .htm, .json, .jsonl, .xml, .warc, .gz of these, and .wacz)"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Chdir(t.TempDir())

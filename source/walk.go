@@ -11,9 +11,9 @@ import (
 )
 
 var (
-	errFormat  = fmt.Errorf("not a kind of file that is read (%s)", Extensions())
+	errFormat  = fmt.Errorf("unsupported file type (supported: %s)", Extensions())
 	errRegular = errors.New("not a file or folder; pipe it to standard input (-)")
-	errOutside = errors.New("a symbolic link that leads out of the folder, or is absolute: name the file itself to read it")
+	errOutside = errors.New("symbolic link out of the folder, or absolute: name the file itself to read it")
 )
 
 // A file is one that a path names, or that lies in a folder that a path names.

@@ -32,7 +32,7 @@ func get(ctx context.Context, f *fetch.Fetcher, url string) Item {
 	case "text/html", "application/xhtml+xml":
 		a, err = fromPage(p.Body, p.URL, p.Type)
 	default:
-		err = fmt.Errorf("%.60q, where a page of HTML is wanted", p.Type)
+		err = fmt.Errorf("content type %.60q instead of HTML", p.Type)
 	}
 	if err != nil {
 		item.Refusal = &Refusal{File: url, Err: err}

@@ -34,12 +34,12 @@ const (
 
 // Errors of [Fetcher.Get].
 var (
-	ErrURL       = errors.New("not an address of the web (http, https)")
-	ErrForbidden = errors.New("robots.txt forbids it")
-	ErrRobots    = errors.New("robots.txt cannot be read, so nothing is known to be allowed")
+	ErrURL       = errors.New("not a web address (http or https)")
+	ErrForbidden = errors.New("disallowed by robots.txt")
+	ErrRobots    = errors.New("robots.txt is unavailable, so nothing may be fetched")
 	ErrPrivate   = errors.New("not a public address")
 	ErrRedirects = fmt.Errorf("more than %d redirects", maxRedirects)
-	ErrSlow      = errors.New("no answer in time")
+	ErrSlow      = errors.New("timed out")
 	ErrLarge     = fmt.Errorf("larger than %d MB", MaxBody>>20)
 )
 
@@ -160,7 +160,7 @@ func (f *Fetcher) get(ctx context.Context, url string, known Validators) (*Page,
 		return nil, fmt.Errorf("the server answered %d %s", resp.StatusCode, http.StatusText(resp.StatusCode))
 	}
 	if c := resp.Header.Get("Content-Encoding"); c != "" && !strings.EqualFold(c, "identity") {
-		return nil, fmt.Errorf("the server sent the encoding %.40q, which was not asked for", c)
+		return nil, fmt.Errorf("the server sent content encoding %.40q, which was not requested", c)
 	}
 	p.Type = resp.Header.Get("Content-Type")
 	p.Body, err = io.ReadAll(io.LimitReader(resp.Body, MaxBody+1))

@@ -167,15 +167,15 @@ func TestRefused(t *testing.T) {
 	for _, c := range []struct{ url, want string }{
 		{s.URL + "/missing", "the server answered 404 Not Found"},
 		{s.URL + "/loop", "more than 5 redirects"},
-		{s.URL + "/file", "not an address of the web (http, https)"},
-		{s.URL + "/password", "not an address of the web (http, https)"},
+		{s.URL + "/file", "not a web address (http or https)"},
+		{s.URL + "/password", "not a web address (http or https)"},
 		{s.URL + "/large", "larger than 32 MB"},
-		{s.URL + "/encoded", `the server sent the encoding "br", which was not asked for`},
+		{s.URL + "/encoded", `the server sent content encoding "br", which was not requested`},
 		{s.URL + "/cut", "unexpected EOF"},
-		{"ftp://orm.example/", "not an address of the web (http, https)"},
-		{"http://", "not an address of the web (http, https)"},
-		{"http://a b/", "not an address of the web (http, https)"},
-		{"http://me:word@orm.example/", "not an address of the web (http, https)"},
+		{"ftp://orm.example/", "not a web address (http or https)"},
+		{"http://", "not a web address (http or https)"},
+		{"http://a b/", "not a web address (http or https)"},
+		{"http://me:word@orm.example/", "not a web address (http or https)"},
 	} {
 		if _, err := f.Get(t.Context(), c.url, Validators{}); err == nil || err.Error() != c.want {
 			t.Errorf("%s: %v, want %s", c.url, err, c.want)

@@ -139,7 +139,7 @@ func unchunk(body []byte, transferEncoding string) ([]byte, error) {
 	case err == nil:
 		return whole, nil
 	case strings.Contains(strings.ToLower(transferEncoding), "chunked"):
-		return nil, fmt.Errorf("damaged chunks: %w", err)
+		return nil, fmt.Errorf("corrupt chunked encoding: %w", err)
 	}
 	return body, nil // a body that begins like a chunk by chance
 }
@@ -152,7 +152,7 @@ func uncode(body []byte, coding string) ([]byte, error) {
 		body, err = read(r)
 	}
 	if err != nil && !errors.Is(err, ErrBody) && !errors.Is(err, errCoding) {
-		err = fmt.Errorf("damaged %s data: %w", coding, err)
+		err = fmt.Errorf("corrupt %s data: %w", coding, err)
 	}
 	return body, err
 }

@@ -55,13 +55,13 @@ func (e *Error) Unwrap() error { return e.Err }
 // Errors of records.
 var (
 	ErrFormat = errors.New("not a WARC file")
-	ErrEnds   = errors.New("record that ends early")
-	ErrLength = errors.New("record of a wrong length")
-	ErrFields = errors.New("record without readable fields")
-	ErrBlock  = fmt.Errorf("a page's record larger than %d MB", maxBlock>>20)
-	ErrBody   = fmt.Errorf("a page larger than %d MB", MaxBody>>20)
-	ErrParts  = errors.New("record in segments, which are not put together")
-	ErrCut    = errors.New("cut short when it was captured")
+	ErrEnds   = errors.New("truncated record")
+	ErrLength = errors.New("wrong record length")
+	ErrFields = errors.New("unreadable record header")
+	ErrBlock  = fmt.Errorf("page record larger than %d MB", maxBlock>>20)
+	ErrBody   = fmt.Errorf("page larger than %d MB", MaxBody>>20)
+	ErrParts  = errors.New("segmented record (not supported)")
+	ErrCut    = errors.New("truncated at capture")
 	ErrGrows  = fmt.Errorf("gzip data that grows to more than %d times its size", maxRatio)
 )
 
@@ -261,11 +261,11 @@ func (g *grown) Read(b []byte) (int, error) {
 func gzipError(err error) error {
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF), err == io.EOF:
-		return errors.New("gzip data that ends early")
+		return errors.New("truncated gzip data")
 	case errors.Is(err, ErrGrows):
 		return err
 	}
-	return fmt.Errorf("damaged gzip data: %w", err)
+	return fmt.Errorf("corrupt gzip data: %w", err)
 }
 
 // next is where the next record or gzip member of one begins at or after from; the size when none does.

@@ -40,12 +40,12 @@ func Formats() string {
 
 // Errors of items.
 var (
-	ErrOther    = fmt.Errorf("not a format of news agencies that is read (%s)", Formats())
+	ErrOther    = fmt.Errorf("not a supported news agency format (%s)", Formats())
 	ErrNoText   = errors.New("no text in the item")
 	ErrWithheld = errors.New("withheld or cancelled by its sender")
 	ErrTooDeep  = fmt.Errorf("XML nested deeper than %d elements", maxDepth)
 	ErrTooMany  = fmt.Errorf("XML of more than %d elements", maxElements)
-	ErrField    = fmt.Errorf("a field longer than %d KB", maxField>>10)
+	ErrField    = fmt.Errorf("field longer than %d KB", maxField>>10)
 )
 
 const maxField = 64 << 10 // bytes of a field that is not the text
@@ -71,7 +71,7 @@ func finish(a *onrecord.Article, published, status string) (*onrecord.Article, e
 	case strings.TrimSpace(a.Text) == "":
 		return nil, ErrNoText
 	case strings.IndexByte(a.Text, 0) >= 0:
-		return nil, errors.New("text that holds the character U+0000")
+		return nil, errors.New("text that contains the character U+0000")
 	}
 	a.Published = page.Published(published, "given")
 	return a, nil

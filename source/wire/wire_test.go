@@ -65,7 +65,7 @@ func TestJSON(t *testing.T) {
 		{"another object", `{"text": "x"}`, ErrOther},
 		{"no object", `[]`, ErrOther},
 		{"another type", `{"body_text": 5}`, "ninjs: json: cannot unmarshal number into Go struct field ninjs.body_text of type string"},
-		{"zero", `{"body_text": "a\u0000"}`, "text that holds the character U+0000"},
+		{"zero", `{"body_text": "a\u0000"}`, "text that contains the character U+0000"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a, err := JSON([]byte(c.json))
