@@ -22,13 +22,13 @@ import (
 const description = `Reads news and keeps the record of it: who said what, with which figures, copied from where, disputed by whom. Every row can be checked against the passage it came from.
 
   onrecord read articles/            read a folder of articles into ./onrecord.db
-  onrecord stories                   what they are about
-  onrecord check draft.txt           what the record holds of a draft
-  onrecord serve                     pages at http://127.0.0.1:7700/
+  onrecord stories                   list the stories
+  onrecord check draft.txt           check a draft against the record
+  onrecord serve                     browse at http://127.0.0.1:7700/
 
-"onrecord help COMMAND" says more of a command.
+"onrecord help COMMAND" describes a command.
 
-Exit codes: 0 done; 1 some input was refused, something in a draft needs a look, or not all articles are linked yet; 2 nothing done, or stopped.`
+Exit codes: 0 success; 1 some input was refused, a draft needs review, or some articles are not linked yet; 2 failed or interrupted.`
 
 type helpCommand struct {
 	Command []string `arg:"" optional:"" help:"The command to show help of." placeholder:"COMMAND"`

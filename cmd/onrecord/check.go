@@ -19,12 +19,12 @@ import (
 )
 
 type checkCommand struct {
-	Draft string `arg:"" help:"A draft: .txt, .html or .json (.gz too); - for standard input. It is not kept." placeholder:"DRAFT"`
+	Draft string `arg:"" help:"The draft, a file of any supported kind; - for standard input. It is not stored." placeholder:"DRAFT"`
 	JSON  bool   `name:"json" help:"Print the answers as JSON."`
 }
 
 // errUnclear is returned by check where an answer needs a look.
-var errUnclear = errors.New("something in the draft is not as the record has it")
+var errUnclear = errors.New("something in the draft differs from the record")
 
 func (c *checkCommand) Run(ctx context.Context, root *command, s streams) error {
 	unclear := false
@@ -40,7 +40,7 @@ func (c *checkCommand) Run(ctx context.Context, root *command, s streams) error 
 			draft = item.Article
 		}
 		if draft == nil {
-			return fmt.Errorf("%s: no draft there", c.Draft)
+			return fmt.Errorf("%s: no article found", c.Draft)
 		}
 		if err := reading.Check(draft); err != nil {
 			return fmt.Errorf("%s: %w", c.Draft, err)
@@ -81,7 +81,7 @@ const shownPassages = 4
 
 func printAnswers(w io.Writer, answers []desk.Answer, width int) {
 	if len(answers) == 0 {
-		fmt.Fprintln(w, "No quotation and no attributed statement in the draft.")
+		fmt.Fprintln(w, "No quotations or attributed statements in the draft.")
 		return
 	}
 	good := 0
@@ -92,16 +92,16 @@ func printAnswers(w io.Writer, answers []desk.Answer, width int) {
 		}
 		fmt.Fprintf(w, "%d. %s\n", i+1, strings.ToUpper(a.Verdict))
 		say := func(format string, args ...any) { fmt.Fprintln(w, wrap(fmt.Sprintf(format, args...), width, "   ")) }
-		say("%s: %s", cmp.Or(a.Speaker, "(nobody named)"), a.Words)
+		say("%s: %s", cmp.Or(a.Speaker, "(no source named)"), a.Words)
 		for _, c := range a.Changes {
 			say("%s: record %q, draft %q", c.Kind, c.Record, c.Draft)
 		}
 		if l := a.LeftOut; l != nil {
 			if l.Before != "" {
-				say("left out before: %q", l.Before)
+				say("omitted before: %q", l.Before)
 			}
 			if l.After != "" {
-				say("left out behind: %q", l.After)
+				say("omitted after: %q", l.After)
 			}
 		}
 		for _, f := range a.Figures {
@@ -119,15 +119,15 @@ func printAnswers(w io.Writer, answers []desk.Answer, width int) {
 		} else {
 			say("speaker: %s", speakerLine(a))
 			if a.StanceDiffers() {
-				say("stance: the record has it as %q, the draft as %q", a.RecordStance, a.Stance)
+				say("stance: %q in the record, %q in the draft", a.RecordStance, a.Stance)
 			}
 			say("%s, %s%s", count(a.Articles, "article"), reports(a), first(a.First))
 			if a.OneOrigin() {
-				say("one origin only: the rule of thumb asks for two that are independent of each other")
+				say("single origin: look for a second, independent report")
 			}
 		}
 		for _, p := range a.Passages[:min(len(a.Passages), shownPassages)] {
-			fmt.Fprintln(w, wrap(fmt.Sprintf("%s, %s, %s: %s", cmp.Or(p.Outlet, "outlet not known"), published(onrecord.Published{Value: p.Published}), cmp.Or(p.Speaker, "nobody named"), p.Words), width, "   | "))
+			fmt.Fprintln(w, wrap(fmt.Sprintf("%s, %s, %s: %s", cmp.Or(p.Outlet, "outlet unknown"), published(onrecord.Published{Value: p.Published}), cmp.Or(p.Speaker, "no source named"), p.Words), width, "   | "))
 			fmt.Fprintf(w, "   | %s\n", p.Path)
 		}
 		if n := len(a.Passages) - shownPassages; n > 0 {
@@ -135,13 +135,13 @@ func printAnswers(w io.Writer, answers []desk.Answer, width int) {
 		}
 		fmt.Fprintln(w)
 	}
-	fmt.Fprintf(w, "%s: %d as the record has them, %d to look at\n", count(len(answers), "answer"), good, len(answers)-good)
+	fmt.Fprintf(w, "%s: %d consistent with the record, %d to review\n", count(len(answers), "answer"), good, len(answers)-good)
 }
 
 // reports says to how many independent reports the articles of an answer go back.
 func reports(a *desk.Answer) string {
 	if a.Reports == nil {
-		return "independent reports not known: not linked yet"
+		return "independent reports unknown: not linked yet"
 	}
 	return count(*a.Reports, "independent report")
 }
@@ -152,12 +152,12 @@ func speakerLine(a *desk.Answer) string {
 	for _, n := range a.Speakers {
 		names = append(names, cmp.Or(n, "somebody unnamed"))
 	}
-	who := cmp.Or(strings.Join(names, "; "), "the words stand in no statement of the record")
+	who := cmp.Or(strings.Join(names, "; "), "the words are in no statement of the record")
 	switch a.SpeakerIs {
 	case "":
 		return who
 	case desk.DifferentSpeaker:
-		return "DIFFERENT: the draft has " + cmp.Or(a.Speaker, "nobody") + ", the record " + who
+		return "DIFFERENT: the draft says " + cmp.Or(a.Speaker, "nobody") + ", the record says " + who
 	default:
 		return a.SpeakerIs + " (the record: " + who + ")"
 	}
@@ -165,7 +165,7 @@ func speakerLine(a *desk.Answer) string {
 
 func first(p *desk.Passage) string {
 	if p == nil {
-		return "; day of publication not known"
+		return "; publication date unknown"
 	}
-	return fmt.Sprintf("; first %s, %s", published(onrecord.Published{Value: p.Published}), cmp.Or(p.Outlet, "outlet not known"))
+	return fmt.Sprintf("; first %s, %s", published(onrecord.Published{Value: p.Published}), cmp.Or(p.Outlet, "outlet unknown"))
 }

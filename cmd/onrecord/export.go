@@ -13,8 +13,8 @@ type exportCommand struct {
 	Format string `help:"${ledgerFormats}." enum:"${ledgerFormatNames}" default:"jsonl"`
 	Table  string `help:"For a format of one table, the kind of rows: ${enum}." enum:"${tables}" default:"statement"`
 	Story  string `help:"Only this story." placeholder:"ID"`
-	Speech bool   `help:"Leave out statements of belief or intention alone."`
-	Output string `short:"o" help:"The file to write; standard output by default. It appears only when whole." placeholder:"FILE"`
+	Speech bool   `help:"Omit statements that only report belief or intention."`
+	Output string `short:"o" help:"Output file; default: standard output. Written completely or not at all." placeholder:"FILE"`
 }
 
 func (c *exportCommand) Run(ctx context.Context, root *command, s streams) error {

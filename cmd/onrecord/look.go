@@ -22,12 +22,12 @@ import (
 )
 
 type storiesCommand struct {
-	Outlet  string    `help:"Only stories that this outlet covers."`
-	Speaker string    `help:"Only stories in which this speaker (id) is heard." placeholder:"ID"`
-	From    time.Time `help:"Only articles published on this day or later." format:"2006-01-02" placeholder:"DAY"`
+	Outlet  string    `help:"Only stories covered by this outlet."`
+	Speaker string    `help:"Only stories with statements by this speaker (id)." placeholder:"ID"`
+	From    time.Time `help:"Only articles published on or after this day." format:"2006-01-02" placeholder:"DAY"`
 	To      time.Time `help:"Only articles published before this day." format:"2006-01-02" placeholder:"DAY"`
-	Limit   int       `help:"At most so many." default:"50"`
-	JSON    bool      `name:"json" help:"Print what the API answers."`
+	Limit   int       `help:"Maximum number of results." default:"50"`
+	JSON    bool      `name:"json" help:"Print JSON, as the API returns it."`
 }
 
 func (c *storiesCommand) Run(ctx context.Context, root *command, s streams) error {
@@ -58,7 +58,7 @@ func (c *storiesCommand) Run(ctx context.Context, root *command, s streams) erro
 
 type storyCommand struct {
 	ID   string `arg:"" help:"The story's id, or its beginning." placeholder:"ID"`
-	JSON bool   `name:"json" help:"Print what the API answers."`
+	JSON bool   `name:"json" help:"Print JSON, as the API returns it."`
 }
 
 func (c *storyCommand) Run(ctx context.Context, root *command, s streams) error {
@@ -120,7 +120,7 @@ func (p *storyPrinter) printArticles() {
 }
 
 func (p *storyPrinter) printStatements() {
-	t := table{head: []string{"article", "speaker", "stance", "kind", "sure", "content"}, wide: 5}
+	t := table{head: []string{"article", "speaker", "stance", "kind", "confidence", "content"}, wide: 5}
 	for i := range p.view.Statements {
 		s := &p.view.Statements[i]
 		t.add(s.Article, clip(speakerName(s, p.articles), 28), s.Stance, s.Kind, percent(s.Confidence), contentOf(s, p.articles))
@@ -133,7 +133,7 @@ func (p *storyPrinter) printUtterances() {
 	if len(p.view.Utterances) == 0 {
 		return
 	}
-	section(p.w, "Said in several wordings")
+	section(p.w, "Utterances with several wordings")
 	for _, u := range p.view.Utterances {
 		p.line("  ", "%s", u.Wording)
 		fmt.Fprintf(p.w, "    %s\n", count(len(u.Statements), "rendition"))
@@ -166,7 +166,7 @@ func (p *storyPrinter) printCopies() {
 	if len(p.view.Copies) == 0 {
 		return
 	}
-	t := table{head: []string{"article", "stands in", "share", "because"}, wide: 3}
+	t := table{head: []string{"article", "copied from", "share", "evidence"}, wide: 3}
 	for _, c := range p.view.Copies {
 		t.add(c.Article, c.Origin, percent(c.Share), strings.Join(c.Basis, "; "))
 	}
@@ -197,7 +197,7 @@ func (p *storyPrinter) printDisputes() {
 
 type speakerCommand struct {
 	Name string `arg:"" help:"A name or alias, or the speaker's id."`
-	JSON bool   `name:"json" help:"Print what the API answers."`
+	JSON bool   `name:"json" help:"Print JSON, as the API returns it."`
 }
 
 func (c *speakerCommand) Run(ctx context.Context, root *command, s streams) error {
@@ -214,7 +214,7 @@ func (c *speakerCommand) Run(ctx context.Context, root *command, s streams) erro
 			if c.JSON {
 				return answer(l, s.out, "/speakers", url.Values{"name": {c.Name}})
 			}
-			t := table{head: []string{"speaker", "kind", "statements", "articles", "spoken of in", "name"}, wide: 5}
+			t := table{head: []string{"speaker", "kind", "statements", "articles", "mentioned in", "name"}, wide: 5}
 			for _, r := range found {
 				t.add(r.ID, r.Kind, strconv.Itoa(r.Statements), strconv.Itoa(r.Articles), strconv.Itoa(r.SpokenOf), r.Name)
 			}
@@ -242,15 +242,15 @@ func printSpeaker(w io.Writer, v *ledger.SpeakerView, width int) {
 		fmt.Fprintln(w, wrap("also: "+strings.Join(v.Speaker.Aliases, "; "), width, "  "))
 	}
 	for _, p := range v.Statements {
-		fmt.Fprintf(w, "\n%s  %s  %s, %s, %s sure\n", published(p.Published), plain(p.Outlet), p.Stance, p.Kind, percent(p.Confidence))
+		fmt.Fprintf(w, "\n%s  %s  %s, %s, confidence %s\n", published(p.Published), plain(p.Outlet), p.Stance, p.Kind, percent(p.Confidence))
 		fmt.Fprintln(w, wrap(p.Text, width, "  "))
 	}
 	if v.Speaker.SpokenOf == 0 {
 		return
 	}
-	also := "spoken of in " + count(v.Speaker.SpokenOf, "other article")
+	also := "mentioned in " + count(v.Speaker.SpokenOf, "other article")
 	if v.Speaker.Statements == 0 {
-		also = "only spoken of, in " + count(v.Speaker.SpokenOf, "article")
+		also = "mentioned only, in " + count(v.Speaker.SpokenOf, "article")
 	}
 	fmt.Fprintf(w, "\n%s:\n", also)
 	for _, n := range v.SpokenOf {
@@ -269,10 +269,10 @@ type searchCommand struct {
 	Speaker string   `help:"Only statements of this speaker (id or name)."`
 	Outlet  string   `help:"Only of this outlet."`
 	Stance  string   `help:"Only statements of this stance."`
-	Speech  bool     `help:"Only statements that report something said: not belief or intention alone."`
+	Speech  bool     `help:"Only statements that report speech, not just belief or intention."`
 	Kind    string   `help:"Only statements of this kind: direct, mixed, indirect."`
-	Limit   int      `help:"At most so many." default:"20"`
-	JSON    bool     `name:"json" help:"Print what the API answers."`
+	Limit   int      `help:"Maximum number of results." default:"20"`
+	JSON    bool     `name:"json" help:"Print JSON, as the API returns it."`
 }
 
 func (c *searchCommand) Run(ctx context.Context, root *command, s streams) error {
@@ -294,7 +294,7 @@ func (c *searchCommand) Run(ctx context.Context, root *command, s streams) error
 			return err
 		}
 		if len(hits) == 0 {
-			fmt.Fprintln(s.out, "The ledger holds no such words.")
+			fmt.Fprintln(s.out, "No matches.")
 			return nil
 		}
 		t := table{head: []string{"id", "published", "outlet", "speaker", "words"}, wide: 4}
@@ -332,8 +332,8 @@ func look(ctx context.Context, path string, f func(l ledger.Ledger) error) error
 }
 
 // errUnlinked says that what a command has printed of copies, reports, stories and the like is not whole.
-var errUnlinked = errors.New("not all articles of the ledger are linked yet: copies, reports, stories, speakers, utterances, measures and disputes are not known for all of them " +
-	"(a read goes on, or was stopped: onrecord read completes it)")
+var errUnlinked = errors.New("some articles are not linked yet, so copies, reports, stories, speakers, utterances, measures and disputes are incomplete " +
+	"(a read is in progress or was interrupted; onrecord read completes it)")
 
 // lookLinked is [look] for what rests on links: where not all articles are linked, it says so when f is done. A read may begin or end in
 // between: both moments are asked.
@@ -386,7 +386,7 @@ func section(w io.Writer, title string) { fmt.Fprintf(w, "\n%s\n", title) }
 
 func published(p onrecord.Published) string {
 	if p.Value == "" {
-		return "day not known"
+		return "date unknown"
 	}
 	return p.Value[:min(len(p.Value), len(time.DateOnly))]
 }
@@ -397,13 +397,13 @@ func percent(f float64) string { return fmt.Sprintf("%.0f%%", 100*f) }
 func speakerName(s *ledger.StatementRow, texts map[string]*ledger.ArticleRow) string {
 	switch {
 	case s.SpeakerName != "" && s.Named && !s.Certain():
-		return s.SpeakerName + " (perhaps)"
+		return s.SpeakerName + " (uncertain)"
 	case s.SpeakerName != "":
 		return s.SpeakerName
 	case len(s.Source) > 0:
 		return "(" + plain(s.Source[0].Of(texts[s.Article].Text)) + ")"
 	default:
-		return "(nobody named)"
+		return "(no source named)"
 	}
 }
 
@@ -426,7 +426,7 @@ func figureOf(f *ledger.FigureRow, texts map[string]*ledger.ArticleRow) string {
 
 func complement(a onrecord.MeasurePoint) string {
 	if a.Complement {
-		return " (the other end of the same share)"
+		return " (complement)"
 	}
 	return ""
 }

@@ -32,19 +32,19 @@ type command struct {
 
 	Read    readCommand    `cmd:"" help:"Read articles into the ledger."`
 	Stories storiesCommand `cmd:"" help:"List the stories."`
-	Story   storyCommand   `cmd:"" help:"Show what the record holds of a story."`
-	Speaker speakerCommand `cmd:"" help:"Show what a speaker said, and where."`
+	Story   storyCommand   `cmd:"" help:"Show a story: articles, statements, figures, copies, disputes."`
+	Speaker speakerCommand `cmd:"" help:"Show what a speaker said, and where they are mentioned."`
 
-	Speakers speakersCommand `cmd:"" help:"Give the ledger a table of speakers: names, aliases, roles in time, ids of your own."`
+	Speakers speakersCommand `cmd:"" help:"Load a table of speakers: names, aliases, roles over time, your own ids."`
 
-	Search searchCommand `cmd:"" help:"Find words in articles and statements."`
-	Check  checkCommand  `cmd:"" help:"Say what the record holds of a draft's quotations and statements."`
-	Serve  serveCommand  `cmd:"" help:"Serve the ledger as pages and a JSON API."`
-	Export exportCommand `cmd:"" help:"Write the ledger, or a story of it, in a format of the field."`
+	Search searchCommand `cmd:"" help:"Search articles and statements."`
+	Check  checkCommand  `cmd:"" help:"Check a draft's quotations and statements against the record."`
+	Serve  serveCommand  `cmd:"" help:"Serve the ledger as web pages and a JSON API."`
+	Export exportCommand `cmd:"" help:"Export the ledger, or one story."`
 
 	Version  versionCommand  `cmd:"" help:"Print version, commit and models."`
-	Licenses licensesCommand `cmd:"" help:"Print the licences of everything in this program."`
-	Help     helpCommand     `cmd:"" help:"Show help, of all or of a command."`
+	Licenses licensesCommand `cmd:"" help:"Print the licences of all software in this program."`
+	Help     helpCommand     `cmd:"" help:"Show help, also for one command."`
 }
 
 // streams are the standard streams that a command talks over.
@@ -135,4 +135,4 @@ func dispatch(ctx context.Context, args []string, s streams) (int, error) {
 }
 
 // errStopped says that a signal ended the command.
-var errStopped = errors.New("stopped")
+var errStopped = errors.New("interrupted")

@@ -55,7 +55,7 @@ func writeFile(name, ledgerPath string, write func(io.Writer) error) error {
 	case info.Mode().IsRegular():
 		err = replace(path, info.Mode().Perm(), true, write)
 	case info.IsDir():
-		err = errors.New("it is a folder")
+		err = errors.New("is a directory")
 	default:
 		err = writeThrough(path, write)
 	}
@@ -65,7 +65,7 @@ func writeFile(name, ledgerPath string, write func(io.Writer) error) error {
 	return nil
 }
 
-var errIsLedger = errors.New("it is the ledger, or belongs to it: name another file to write")
+var errIsLedger = errors.New("it is the ledger or one of its files; choose another output file")
 
 // refuseLedger refuses the ledger and its companions, under whatever name they go; info is nil where there is no file at path.
 func refuseLedger(path string, info fs.FileInfo, ledgerPath string) error {

@@ -97,7 +97,7 @@ func TestStopped(t *testing.T) {
 	stop()
 	db := filepath.Join(t.TempDir(), "l.db")
 	code, _, stderr := ran(ctx, "", "--ledger", db, "read", filepath.Join("..", "..", "examples", "saved"))
-	if code != exitNothing || strings.Contains(stderr, "context canceled") || !strings.Contains(stderr, "stopped") {
+	if code != exitNothing || strings.Contains(stderr, "context canceled") || !strings.Contains(stderr, "interrupted") {
 		t.Errorf("exit %d: %s", code, stderr)
 	}
 }

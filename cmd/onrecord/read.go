@@ -24,8 +24,8 @@ import (
 
 type readCommand struct {
 	Paths    []string `arg:"" optional:"" help:"Files, or folders of them: ${formats}; in .json and .xml also the formats of news agencies (${wireFormats}); addresses of web pages; - for standard input. None: the articles of the ledger that another version of onrecord has read are read again." placeholder:"PATH"`
-	Speakers string   `help:"A table of speakers for the ledger: see speakers --help." placeholder:"FILE"`
-	Workers  int      `help:"Articles read at a time; as many as there are processors by default." default:"0" placeholder:"N"`
+	Speakers string   `help:"Table of speakers to load first: see speakers --help." placeholder:"FILE"`
+	Workers  int      `help:"Articles read at a time; default: the number of processors." default:"0" placeholder:"N"`
 }
 
 func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
@@ -89,7 +89,7 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 	case len(sum.Refused) > 0:
 		return errRefused
 	case sum.Articles == 0:
-		return fmt.Errorf("no articles there: read takes %s", source.Extensions())
+		return fmt.Errorf("no articles found; supported files: %s", source.Extensions())
 	}
 	return nil
 }
@@ -129,7 +129,7 @@ func stopped(ctx context.Context, l ledger.Ledger) error {
 	if status.Linked {
 		return fmt.Errorf("%w: the ledger holds what was read before", errStopped)
 	}
-	return fmt.Errorf("%w: what was read is kept but not linked yet; run the same read again to complete it", errStopped)
+	return fmt.Errorf("%w: what was read is kept but not linked yet; run the same command again to complete it", errStopped)
 }
 
 func summary(s *engine.Summary, took time.Duration) string {

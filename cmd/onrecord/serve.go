@@ -19,9 +19,9 @@ func (c *serveCommand) Run(ctx context.Context, root *command, s streams) error 
 		return serve.Listen(ctx, c.Listen, l, func(address string) {
 			url, open := browseAt(address)
 			if open {
-				tell(s.err, "warning: everybody who can reach this machine at %s can read the ledger and all texts in it; there is no sign-in and no encryption", address)
+				tell(s.err, "warning: anyone who can reach %s can read the whole ledger, texts included: there is no sign-in and no encryption", address)
 			}
-			tell(s.out, "The ledger %s is at %s (Ctrl-C ends)", root.Ledger, url)
+			tell(s.out, "Serving %s at %s (Ctrl-C to stop)", root.Ledger, url)
 		})
 	})
 }

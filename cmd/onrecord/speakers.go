@@ -15,13 +15,13 @@ import (
 )
 
 type speakersCommand struct {
-	Table  string `arg:"" optional:"" help:"CSV with a header of the columns it has: name, aliases (apart by ;), kind, state, role, from, to, id. A line for a speaker and a role." placeholder:"FILE"`
-	Forget bool   `help:"Forget the table that the ledger has."`
+	Table  string `arg:"" optional:"" help:"CSV file with a header row; columns: name, aliases (separated by ;), kind, state, role, from, to, id. One line per speaker and role." placeholder:"FILE"`
+	Forget bool   `help:"Remove the table of speakers."`
 }
 
 func (c *speakersCommand) Run(ctx context.Context, root *command, s streams) error {
 	if c.Forget == (c.Table != "") {
-		return errors.New("speakers takes a table, or --forget")
+		return errors.New("speakers takes a table or --forget")
 	}
 	l, err := storage.Open(ctx, root.Ledger)
 	if err != nil {
@@ -36,7 +36,7 @@ func (c *speakersCommand) Run(ctx context.Context, root *command, s streams) err
 		return err
 	}
 	if table == nil {
-		fmt.Fprintln(s.out, "the table of speakers is forgotten")
+		fmt.Fprintln(s.out, "table of speakers removed")
 		return nil
 	}
 	fmt.Fprintf(s.out, "%s in the table\n", count(len(table.Speakers), "speaker"))

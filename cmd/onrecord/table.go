@@ -124,7 +124,7 @@ func wrap(s string, width int, indent string) string {
 // day prints a day, or says that it is not known.
 func day(t time.Time) string {
 	if t.IsZero() {
-		return "day not known"
+		return "date unknown"
 	}
 	return t.Format(time.DateOnly)
 }

@@ -48,7 +48,7 @@ func TestNotLinkedYet(t *testing.T) {
 		{[]string{"stories", "--json"}, "", ""},
 		{[]string{"export"}, `{"type":"status","linked":false}` + "\n", ""},
 		{[]string{"export", "--format", "csv"}, "id,article", "status"},
-		{[]string{"check", draft}, "2 articles, independent reports not known: not linked yet", "2 independent reports"},
+		{[]string{"check", draft}, "2 articles, independent reports unknown: not linked yet", "2 independent reports"},
 		{[]string{"check", "--json", draft}, `"reports": null`, `"linked": true`},
 	} {
 		code, out, stderr := ran(t.Context(), "", append([]string{"--ledger", path}, c.args...)...)
