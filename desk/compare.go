@@ -44,8 +44,16 @@ func (d *desk) answer(ctx context.Context, c *claim) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	var exact, other []match
-	seen := map[string]bool{}
+	exact, err := d.exact(ctx, c, like)
+	if err != nil {
+		return nil, err
+	}
+	return a, d.judge(ctx, c, a, exact, d.similar(c, like, exact))
+}
+
+// exact are the places of the articles found that have the claim's very words. It takes the articles out of the ledger.
+func (d *desk) exact(ctx context.Context, c *claim, like *search) ([]match, error) {
+	var list []match
 	for _, id := range like.articles {
 		p, err := d.take(ctx, id)
 		if err != nil {
@@ -56,37 +64,61 @@ func (d *desk) answer(ctx context.Context, c *claim) (*Answer, error) {
 		}
 		if m, ok := d.stands(c, p); ok {
 			if m.statement != nil {
-				seen[m.statement.ID] = true
 				m.relation = d.relate(c, p, m.statement)
 			}
-			exact = append(exact, m)
+			list = append(list, m)
 		}
 	}
+	return list, nil
+}
+
+// similar are the statements found that are not among the exact places, likeliest first.
+func (d *desk) similar(c *claim, like *search, exact []match) []match {
+	seen := map[string]bool{}
+	for i := range exact {
+		if exact[i].statement != nil {
+			seen[exact[i].statement.ID] = true
+		}
+	}
+	var list []match
 	for _, id := range like.statements {
-		for _, at := range like.articles {
-			p := d.papers[at]
-			if p == nil || seen[id] || p.quoted[id] {
-				continue
+		if p, s := d.statement(like.articles, id); s != nil && !seen[id] {
+			seen[id] = true
+			m := match{paper: p, statement: s, relation: d.relate(c, p, s)}
+			if !m.rendition && m.speaker == SameSpeaker {
+				d.relateShort(c, &m, like.all[id])
 			}
-			if i := slices.IndexFunc(p.view.Statements, func(s ledger.StatementRow) bool { return s.ID == id }); i >= 0 && len(p.view.Statements[i].Content) > 0 {
-				seen[id] = true
-				s := &p.view.Statements[i]
-				m := match{paper: p, statement: s, relation: d.relate(c, p, s)}
-				if !m.rendition && m.speaker == SameSpeaker { // too short for link, which weighs words
-					if c.quoted {
-						var ch Change
-						if ch, m.rendition = d.ends(c, p, s); m.rendition {
-							m.changes = []Change{ch}
-						}
-					} else if like.all[id] {
-						m.rendition, m.paraphrase = true, true
-					}
-				}
-				other = append(other, m)
-			}
+			list = append(list, m)
 		}
 	}
-	return a, d.judge(ctx, c, a, exact, other)
+	return list
+}
+
+// statement is a statement of the articles that were taken out, and its article; nil where it is none that words can be compared with.
+func (d *desk) statement(articles []string, id string) (*paper, *ledger.StatementRow) {
+	for _, at := range articles {
+		p := d.papers[at]
+		if p == nil || p.quoted[id] {
+			continue
+		}
+		if i := slices.IndexFunc(p.view.Statements, func(s ledger.StatementRow) bool { return s.ID == id }); i >= 0 && len(p.view.Statements[i].Content) > 0 {
+			return p, &p.view.Statements[i]
+		}
+	}
+	return nil, nil
+}
+
+// relateShort relates what is too short for link, which weighs words, to a statement of the same speaker; all says that the statement
+// has all telling words of the claim.
+func (d *desk) relateShort(c *claim, m *match, all bool) {
+	if c.quoted {
+		var ch Change
+		if ch, m.rendition = d.ends(c, m.paper, m.statement); m.rendition {
+			m.changes = []Change{ch}
+		}
+	} else if all {
+		m.rendition, m.paraphrase = true, true
+	}
 }
 
 // judge fills in the answer from the places that have the claim's very words, and from the statements like it, likeliest first.
@@ -101,8 +133,8 @@ func (d *desk) judge(ctx context.Context, c *claim, a *Answer, exact, other []ma
 	}
 	renditions := slices.DeleteFunc(slices.Clone(other), func(m match) bool { return !m.rendition })
 	byChanges := func(x, y match) int { // in quotation marks the words come before the speaker
-		return cmp.Or(truth(!c.quoted)*cmp.Compare(distance[x.speaker], distance[y.speaker]), cmp.Compare(truth(x.statement == nil), truth(y.statement == nil)), cmp.Compare(truth(x.paraphrase), truth(y.paraphrase)),
-			cmp.Compare(distance[x.speaker], distance[y.speaker]), cmp.Compare(size(x.changes), size(y.changes)),
+		return cmp.Or(truth(!c.quoted)*cmp.Compare(distance(x.speaker), distance(y.speaker)), cmp.Compare(truth(x.statement == nil), truth(y.statement == nil)), cmp.Compare(truth(x.paraphrase), truth(y.paraphrase)),
+			cmp.Compare(distance(x.speaker), distance(y.speaker)), cmp.Compare(size(x.changes), size(y.changes)),
 			cmp.Compare(when(x.paper), when(y.paper)), cmp.Compare(x.paper.view.Article.ID, y.paper.view.Article.ID))
 	}
 	slices.SortStableFunc(exact, byChanges)
@@ -172,7 +204,19 @@ func hedged(c *claim, speaker string, found []match) string {
 }
 
 // distance orders passages by how near their speaker is to the draft's.
-var distance = map[string]int{SameSpeaker: 0, BothUnnamed: 1, NoSpeaker: 1, UnclearSpeaker: 1, UnnamedSpeaker: 2, DifferentSpeaker: 3}
+func distance(speaker string) int {
+	switch speaker {
+	case SameSpeaker:
+		return 0
+	case BothUnnamed, NoSpeaker, UnclearSpeaker:
+		return 1
+	case UnnamedSpeaker:
+		return 2
+	case DifferentSpeaker:
+		return 3
+	}
+	return 0 // the words stand in no statement
+}
 
 // nearest is how many passages are shown where nothing was found.
 const nearest = 3
@@ -299,8 +343,8 @@ func tidy(s string, spans []onrecord.Span, between onrecord.Span) string {
 // chance, for a draft comes without the story that tells what its words are worth.
 const leastSure = 0.6
 
-// relate asks link how the claim stands to a statement: the two, each alone in its article, are linked as any two articles are. The
-// draft is taken to be of the other's day and stance, which link otherwise holds against a rendition.
+// relate asks link how the claim stands to a statement. The draft is taken to be of the other's day and stance, which link otherwise
+// holds against a rendition.
 func (d *desk) relate(c *claim, p *paper, s *ledger.StatementRow) relation {
 	const mark = "draft"
 	draft := *d.draft.reading.Article
@@ -318,51 +362,50 @@ func (d *desk) relate(c *claim, p *paper, s *ledger.StatementRow) relation {
 	theirs := s.Statement
 	theirs.Parent, theirs.Denied, theirs.Speaker = "", "", s.ArticleSpeaker
 	b := &onrecord.Reading{Article: p.reading.Article, Statements: []onrecord.Statement{theirs}, Speakers: p.reading.Speakers, Asides: p.reading.Asides}
-	links := link.All([]*onrecord.Reading{a, b}, 1)
+	compared := link.Compare(a, b)
 
-	var r relation
-	for _, u := range links.Utterances {
-		if u.Confidence < leastSure {
-			continue
-		}
+	r := relation{speaker: speakerIs(c, s, p, &compared)}
+	if u := compared.Utterance; u != nil && u.Confidence >= leastSure {
 		r.rendition = true
 		r.paraphrase = slices.ContainsFunc(u.Basis, func(s string) bool { return strings.HasPrefix(s, "a paraphrase") })
-		for _, dr := range u.Drift {
-			if dr.Kind == onrecord.DriftSpeaker {
-				continue // SpeakerIs says it
+		for i := range u.Drift {
+			if u.Drift[i].Kind != onrecord.DriftSpeaker { // SpeakerIs says it
+				r.changes = append(r.changes, changeOf(&u.Drift[i], mark))
 			}
-			ch := Change{Kind: dr.Kind, Record: dr.From, Draft: dr.To}
-			if dr.Statement != mark { // the draft has the longer wording
-				ch.Record, ch.Draft = dr.To, dr.From
-				switch dr.Kind {
-				case onrecord.DriftEllipsis:
-					ch.Kind = onrecord.DriftInsertion
-				case onrecord.DriftInsertion:
-					ch.Kind = onrecord.DriftEllipsis
-				}
-			}
-			r.changes = append(r.changes, ch)
 		}
 	}
-	apart := slices.ContainsFunc(links.Disputes, func(x onrecord.Dispute) bool { return x.Kind == onrecord.Attribution })
-	r.speaker = speakerIs(c, a.Statements[0].Speaker, s, p, links, apart)
 	return r
 }
 
-// speakerIs judges the two speakers; apart is whether link holds them for two.
-func speakerIs(c *claim, ours string, s *ledger.StatementRow, p *paper, links *onrecord.Links, apart bool) string {
+// changeOf is a drift between the record's words and those of the draft, by its id, as what the draft changed.
+func changeOf(d *onrecord.Drift, draft string) Change {
+	if d.Statement == draft {
+		return Change{Kind: d.Kind, Record: d.From, Draft: d.To}
+	}
+	ch := Change{Kind: d.Kind, Record: d.To, Draft: d.From} // the draft has the longer wording
+	switch d.Kind {
+	case onrecord.DriftEllipsis:
+		ch.Kind = onrecord.DriftInsertion
+	case onrecord.DriftInsertion:
+		ch.Kind = onrecord.DriftEllipsis
+	}
+	return ch
+}
+
+// speakerIs judges the two speakers.
+func speakerIs(c *claim, s *ledger.StatementRow, p *paper, compared *link.Comparison) string {
 	i := slices.IndexFunc(p.reading.Speakers, func(x onrecord.Speaker) bool { return x.ID == s.ArticleSpeaker })
 	switch {
 	case len(c.statement.Source) == 0 && c.speaker == nil:
 		return NoSpeaker
-	case ours != "" && s.ArticleSpeaker != "" && links.SpeakerOf[ours] != "" && links.SpeakerOf[ours] == links.SpeakerOf[s.ArticleSpeaker]:
+	case compared.OneSpeaker:
 		return SameSpeaker
 	case i < 0 || !p.reading.Speakers[i].Named():
 		if c.speaker == nil || !c.speaker.Named() {
 			return BothUnnamed
 		}
 		return UnnamedSpeaker
-	case apart:
+	case compared.Disputed:
 		return DifferentSpeaker
 	case c.speaker != nil && c.speaker.Kind == onrecord.Person && p.reading.Speakers[i].Kind == onrecord.Person:
 		return DifferentSpeaker

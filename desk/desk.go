@@ -10,6 +10,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"sort"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -169,23 +170,19 @@ type claim struct {
 
 // claims are what the draft is answered for, in text order.
 func (d *desk) claims() []claim {
-	r, doc := d.draft.reading, d.draft.doc
+	r := d.draft.reading
 	speakers := map[string]*onrecord.Speaker{}
 	for i := range r.Speakers {
 		speakers[r.Speakers[i].ID] = &r.Speakers[i]
 	}
-	taken := make([]bool, len(doc.Quotations))
+	quotations := slices.DeleteFunc(slices.Clone(d.draft.doc.Quotations), func(q text.Quotation) bool { return q.Depth > 0 })
+	taken := make([]bool, len(quotations))
 	var list []claim
 	for _, s := range r.Statements {
-		c := claim{statement: s, speaker: speakers[s.Speaker]}
-		for i, q := range doc.Quotations {
-			for _, at := range s.Content {
-				if q.Depth == 0 && q.Inner.Overlaps(at) {
-					taken[i] = true
-					c.parts = append(c.parts, onrecord.Span{Start: max(q.Inner.Start, at.Start), End: min(q.Inner.End, at.End)})
-				}
-			}
+		if len(s.Content) == 0 {
+			continue
 		}
+		c := claim{statement: s, speaker: speakers[s.Speaker], parts: quotedParts(s.Content, quotations, taken)}
 		if c.quoted = len(c.parts) > 0; !c.quoted {
 			c.parts = s.Content
 		}
@@ -194,8 +191,8 @@ func (d *desk) claims() []claim {
 		}
 		list = append(list, c)
 	}
-	for i, q := range doc.Quotations {
-		if at := []onrecord.Span{q.Inner}; !taken[i] && q.Depth == 0 && !q.Scare && len(d.draft.within(at)) >= shortest {
+	for i, q := range quotations {
+		if at := []onrecord.Span{q.Inner}; !taken[i] && !q.Scare && len(d.draft.within(at)) >= shortest {
 			list = append(list, claim{statement: onrecord.Statement{Kind: onrecord.Direct, Stance: onrecord.Asserts, Content: at}, parts: at, quoted: true})
 		}
 	}
@@ -203,6 +200,22 @@ func (d *desk) claims() []claim {
 		return cmp.Compare(a.statement.Content[0].Start, b.statement.Content[0].Start)
 	})
 	return list
+}
+
+// quotedParts are the parts of content in quotation marks, by the quotations that stand in none; it says in taken which these are.
+func quotedParts(content []onrecord.Span, quotations []text.Quotation, taken []bool) (parts []onrecord.Span) {
+	whole := extent(content)
+	first := sort.Search(len(quotations), func(i int) bool { return quotations[i].Inner.End > whole.Start })
+	for i := first; i < len(quotations) && quotations[i].Inner.Start < whole.End; i++ {
+		q := quotations[i].Inner
+		for _, at := range content {
+			if q.Overlaps(at) {
+				taken[i] = true
+				parts = append(parts, onrecord.Span{Start: max(q.Start, at.Start), End: min(q.End, at.End)})
+			}
+		}
+	}
+	return parts
 }
 
 // shortest is how many words a quotation has that is said by nobody and still looked for.

@@ -20,7 +20,7 @@ import (
 )
 
 // bundled is a ledger of the bundled coverage, for looking, made once.
-func bundled(t *testing.T) ledger.Ledger {
+func bundled(t testing.TB) ledger.Ledger {
 	t.Helper()
 	once.Do(func() {
 		var l ledger.Ledger

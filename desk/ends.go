@@ -22,24 +22,19 @@ func (d *desk) ends(c *claim, p *paper, s *ledger.StatementRow) (Change, bool) {
 	if len(c.parts) != 1 || n < endsWords || n > endsOurs || len(theirs) > endsTheirs {
 		return Change{}, false
 	}
-	head, headAt := 0, 0 // words that ours begins with, and where they begin in theirs
-	tail, tailAt := 0, 0 // words that it ends with, and where they end
-	for i := range theirs {
-		k := 0
+	head, headAt := longest(len(theirs), func(i int) (k int) { // words that ours begins with
 		for k < n && i+k < len(theirs) && ours[k].folded == theirs[i+k].folded {
 			k++
 		}
-		if k > head {
-			head, headAt = k, i
-		}
-		k = 0
+		return k
+	})
+	tail, tailAt := longest(len(theirs), func(i int) (k int) { // words that it ends with
 		for k < n && i-k >= 0 && ours[n-1-k].folded == theirs[i-k].folded {
 			k++
 		}
-		if k > tail {
-			tail, tailAt = k, i+1
-		}
-	}
+		return k
+	})
+	tailAt++
 	tail = min(tail, n-head)
 	if head+tail < endsWords || float64(head+tail) < endsShare*float64(n) {
 		return Change{}, false
@@ -62,6 +57,16 @@ func (d *desk) ends(c *claim, p *paper, s *ledger.StatementRow) (Change, bool) {
 		ch.Kind = onrecord.DriftNegation
 	}
 	return ch, ch.Record != "" || ch.Draft != ""
+}
+
+// longest is the longest of the runs that begin at n places, and the first place where one so long begins.
+func longest(n int, run func(i int) int) (most, at int) {
+	for i := range n {
+		if k := run(i); k > most {
+			most, at = k, i
+		}
+	}
+	return most, at
 }
 
 // text is the text from the first to the last of words.

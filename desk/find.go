@@ -32,25 +32,56 @@ type search struct {
 
 // search finds candidates. A statement counts by the look-ups that find it, each the more the fewer it finds.
 func (d *desk) search(ctx context.Context, c *claim) (*search, error) {
-	s := &search{all: map[string]bool{}}
-	votes, whole, in := map[string]float64{}, map[string]float64{}, map[string]string{}
-	ask := func(q ledger.SearchQuery, all bool) error {
+	v := votes{statements: map[string]float64{}, articles: map[string]float64{}, in: map[string]string{}, all: map[string]bool{}}
+	for _, q := range d.lookups(c) {
 		q.Limit = lookupHits
-		hits, err := d.Search(ctx, q)
+		hits, err := d.Search(ctx, q.SearchQuery)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		weight := 1 / math.Log2(2+float64(len(hits)))
-		for _, h := range hits {
-			in[h.ID] = h.Article
-			if h.Kind == "statement" {
-				votes[h.ID] += weight
-				s.all[h.ID] = s.all[h.ID] || all
-			} else {
-				whole[h.ID] += weight
-			}
+		v.count(hits, q.all)
+	}
+	s := &search{all: v.all, statements: ranked(v.statements), articles: ranked(v.articles)}
+	s.statements = s.statements[:min(len(s.statements), taken)]
+	s.articles = s.articles[:min(len(s.articles), takenWhole)]
+	for _, id := range s.statements {
+		if !slices.Contains(s.articles, v.in[id]) {
+			s.articles = append(s.articles, v.in[id])
 		}
-		return nil
+	}
+	return s, nil
+}
+
+// votes are what the look-ups of one claim find.
+type votes struct {
+	statements, articles map[string]float64 // by id; articles where the words stand in no statement
+	in                   map[string]string  // the article of each
+	all                  map[string]bool    // statements that have all telling words of the claim
+}
+
+func (v *votes) count(hits []ledger.Hit, all bool) {
+	weight := 1 / math.Log2(2+float64(len(hits)))
+	for _, h := range hits {
+		v.in[h.ID] = h.Article
+		if h.Kind == "statement" {
+			v.statements[h.ID] += weight
+			v.all[h.ID] = v.all[h.ID] || all
+		} else {
+			v.articles[h.ID] += weight
+		}
+	}
+}
+
+// A lookup is one question to the ledger's full text; all says that it asks for all telling words of the claim.
+type lookup struct {
+	ledger.SearchQuery
+	all bool
+}
+
+// lookups are the questions to ask for a claim: all its words, a few in a row, and single words among what its speaker said.
+func (d *desk) lookups(c *claim) (list []lookup) {
+	ask := func(words []string, all bool) {
+		list = append(list, lookup{ledger.SearchQuery{Words: strings.Join(words, " ")}, all})
 	}
 	telling := d.telling(c)
 	if len(telling) == 0 { // "We will do it": only the phrase itself can be looked up
@@ -58,48 +89,29 @@ func (d *desk) search(ctx context.Context, c *claim) (*search, error) {
 		for _, w := range d.draft.within(c.parts[:1]) {
 			phrase = append(phrase, w.folded)
 		}
-		if err := ask(ledger.SearchQuery{Words: `"` + strings.Join(phrase, " ") + `"`}, false); err != nil {
-			return nil, err
-		}
+		ask([]string{`"` + strings.Join(phrase, " ") + `"`}, false)
 	}
 	if len(telling) >= enough {
-		if err := ask(ledger.SearchQuery{Words: strings.Join(telling, " ")}, true); err != nil {
-			return nil, err
-		}
+		ask(telling, true)
 	}
 	plain := slices.DeleteFunc(slices.Clone(telling), func(w string) bool { return '0' <= w[0] && w[0] <= '9' })
 	if len(plain) >= enoughLess && len(plain) < len(telling) {
-		if err := ask(ledger.SearchQuery{Words: strings.Join(plain, " ")}, true); err != nil {
-			return nil, err
-		}
+		ask(plain, true)
 	}
 	n := max(1, len(telling)-window+1)
 	for k := range min(n, lookups) {
 		i := k * n / min(n, lookups) // spread over a long statement
 		if words := telling[i:min(i+window, len(telling))]; len(words) > 0 {
-			if err := ask(ledger.SearchQuery{Words: strings.Join(words, " ")}, false); err != nil {
-				return nil, err
-			}
+			ask(words, false)
 		}
 	}
 	if c.speaker != nil && c.speaker.Named() {
 		slices.SortStableFunc(telling, func(a, b string) int { return cmp.Compare(len(b), len(a)) }) // long words are rare ones
 		for _, w := range telling[:min(len(telling), byName)] {
-			if err := ask(ledger.SearchQuery{Words: w, Speaker: c.speaker.Name}, false); err != nil {
-				return nil, err
-			}
+			list = append(list, lookup{ledger.SearchQuery{Words: w, Speaker: c.speaker.Name}, false})
 		}
 	}
-	s.statements = ranked(votes)
-	s.statements = s.statements[:min(len(s.statements), taken)]
-	s.articles = ranked(whole)
-	s.articles = s.articles[:min(len(s.articles), takenWhole)]
-	for _, id := range s.statements {
-		if !slices.Contains(s.articles, in[id]) {
-			s.articles = append(s.articles, in[id])
-		}
-	}
-	return s, nil
+	return list
 }
 
 // telling are the words of a claim that tell something, each once.
