@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/reading/grammar"
 	"github.com/onrecord/onrecord/reading/when/number"
 )
 
@@ -110,29 +111,18 @@ func (f *finder) age(x *onrecord.Figure, q quantity, end int) {
 	if x.Unit != "" || q.low < 1 || q.high > 120 || q.share || q.vague || q.low != float64(int(q.low)) || q.noun != 0 {
 		return
 	}
-	prev, next := t.At(q.first-1), t.At(end)
-	closes := next.Kind == number.Mark && next.Low != "-" && next.Low != "%" && next.Low != "/" || end >= len(t.Atoms)
-	switch {
-	case prev.Low == "aged" || prev.Low == "ages" || prev.Low == "age" || prev.Low == "of" && (t.Low(q.first-2) == "age" || t.Low(q.first-2) == "ages"):
-	case f.agesTogether(q, end):
-	case closes && (prev.Low == "is" || prev.Low == "was" || prev.Low == "turned" || prev.Low == "turns") && words.persons.Has(t.Low(q.first-2)):
-	case q.plain && prev.Low == "," && next.Low == "," && t.At(q.first-2).Kind == number.Word && t.At(q.first-2).Cap && t.At(q.first-3).Kind == number.Word && t.At(q.first-3).Cap && len(t.Low(q.first-2)) > 2:
-		x.ThingSpan = t.Span(q.first-3, q.first-1)
-		x.Thing = x.ThingSpan.Of(t.Source)
-	case q.plain && q.low > 15 && prev.Low == "," && next.Low == "," && t.At(q.first-2).Kind == number.Word && t.At(q.first-2).Cap && len(t.Low(q.first-2)) > 2 &&
-		!t.At(end+1).Cap && t.At(end+1).Kind == number.Word && (f.opens(q.first-2) || t.Low(q.first-3) == ","): // "Holt, 40, said"
-		x.ThingSpan = t.At(q.first - 2).Span
-		x.Thing = x.ThingSpan.Of(t.Source)
-	case q.plain && q.low > 15 && prev.Low == "," && t.At(q.first-2).Cap && strings.HasPrefix(f.tag(q.first-2), "NNP") && len(t.Low(q.first-2)) > 2 &&
-		(next.Low == "," && words.behindAge.Has(t.Low(end+1)) || words.dashes.Has(next.Low) && next.Space): // "the death of Holt, 43, a father"
-		x.ThingSpan = t.At(q.first - 2).Span
-		x.Thing = x.ThingSpan.Of(t.Source)
-	case q.plain && q.low > 15 && prev.Low == "," && next.Low == "," && f.tag(q.first-2) == "NN" && strings.HasPrefix(f.tag(end+1), "VB"): // "the mayor, 61, denied"
-		x.ThingSpan = f.phraseBefore(q.first - 1)
-		x.Thing = x.ThingSpan.Of(t.Source)
-	default:
+	f.reading, f.readingEnd = q, end
+	switch rules.age.Value(f, q.first) {
+	case "":
 		return
+	case "full name":
+		x.ThingSpan = t.Span(q.first-3, q.first-1)
+	case "name":
+		x.ThingSpan = t.At(q.first - 2).Span
+	case "noun":
+		x.ThingSpan = f.phraseBefore(q.first - 1)
 	}
+	x.Thing = x.ThingSpan.Of(t.Source)
 	x.Unit = "year of age"
 	ownAge(x)
 }
@@ -465,153 +455,211 @@ func (f *finder) extendUnit(q quantity) quantity {
 	return q
 }
 
+// part says whether q is a share of something.
+func (q *quantity) part() bool {
+	return q.share || strings.HasPrefix(q.unit, "percent") && q.unit != "percentage point"
+}
+
 // thing finds what is counted and the whole that a share is of.
 func (f *finder) thing(q quantity, end int) (thing, share onrecord.Span) {
+	if q.noun > 0 {
+		return f.compounded(q), share
+	}
+	f.reading = q
+	j := f.behindFigure(q, end)
+	if m, ok := rules.thing.First(f, j); ok {
+		thing, share, found := f.thingAt(q, j, &m)
+		if found {
+			return thing, share
+		}
+		if m.Value == "every" {
+			j = m.End
+		}
+	}
+	thing = f.follows(q, j)
+	whole := f.whole
+	if f.wholeOf != f.sent[q.first] {
+		whole = onrecord.Span{}
+	}
+	switch {
+	case q.part() && whole.Len() > 0: // "Of the 5,000 air strikes, about 70 percent hit rebels"
+		if thing.Len() == 0 {
+			thing = whole
+		}
+		return thing, whole
+	case q.share && thing.Len() > 0: // "one in 10 children"
+		return thing, thing
+	case thing.Len() > 0:
+		return thing, share
+	case whole.Len() > 0 && q.unit == "": // "Of the 312 missiles, 290 were shot down"
+		return whole, whole
+	}
+	return f.thingBefore(q, end), share
+}
+
+// compounded is the thing of a number with a noun hyphenated to it: "a 46-page report" counts pages, "a 6,000-strong force" a force.
+func (f *finder) compounded(q quantity) onrecord.Span {
+	if f.t.Low(q.noun) == "strong" {
+		return f.phrase(q.noun + 1)
+	}
+	return f.t.At(q.noun).Span
+}
+
+// behindFigure is the atom behind a figure whose number ends before atom j, and behind what stands between it and its thing.
+func (f *finder) behindFigure(q quantity, j int) int {
 	t := f.t
-	part := q.share || strings.HasPrefix(q.unit, "percent") && q.unit != "percentage point"
-	j := end
-	if q.noun > 0 && t.Low(q.noun) == "strong" { // "a 6,000-strong force"
-		return f.phrase(q.noun + 1), share
-	}
-	if q.noun > 0 { // "a 46-page report" counts pages
-		return t.At(q.noun).Span, share
-	}
-	if q.zero && t.Low(end) == "of" || q.vague && t.Low(end) == "of" {
+	if (q.zero || q.vague) && t.Low(j) == "of" {
 		j++
 	}
-	if q.unit != "" && !part {
+	if q.unit != "" && !q.part() {
 		j = f.behindBracket(j) // "20 km (12 miles) of road"
 	}
 	if t.Low(j) == ")" && t.Low(q.first-1) == "(" { // "(12 miles) of road"
 		j++
 	}
-	of := t.Low(j) == "of"
-	switch {
-	case part && of && (t.Low(j+1) == "whom" || t.Low(j+1) == "which"): // "the refugees, 60 percent of whom"
-		k := f.beforeFigure(q.first)
-		if t.Low(k) != "," {
-			return thing, share
+	return j
+}
+
+// thingAt is the thing where a rule of rules.thing says that it stands.
+func (f *finder) thingAt(q quantity, j int, m *grammar.Match) (thing, share onrecord.Span, found bool) {
+	switch m.Value {
+	case "before":
+		np := f.antecedent(q)
+		return np, np, true
+	case "whole":
+		np := f.phrase(m.End)
+		return np, np, true
+	case "members":
+		thing, share = f.members(j, m.End)
+		return thing, share, true
+	case "measured":
+		thing = f.phrase(m.End)
+	case "worth":
+		link := f.t.Low(j)
+		if (link == "for" || link == "on") && !f.pays(q) || f.skip[min(m.End, len(f.skip)-1)] > 0 {
+			break
 		}
-		np := f.phraseBefore(k)
-		return np, np
-	case of && q.unit == "" && !q.vague && !q.zero && (t.Low(j+1) == "whom" || t.Low(j+1) == "which"): // "200 people, 31 of whom"
-		if k := f.beforeFigure(q.first); t.Low(k) == "," {
-			np := f.phraseBefore(k)
-			if n := len(f.out); n > 0 && f.out[n-1].Unit == "" && f.out[n-1].ThingSpan.Len() > 0 && f.out[n-1].Low >= q.high && f.sent[f.places[n-1].first] == f.sent[q.first] { // "987 boats in the harbours, 537 of which"
-				np = f.out[n-1].ThingSpan
-			}
-			return np, np
+		if np := f.phrase(m.End); link != "in" || !f.period(np) { // "$5 million in a single year"
+			thing = np
 		}
-		return thing, share
-	case part && of:
-		np := f.phrase(f.determiners(j + 1))
-		return np, np
-	case part && (t.Low(j) == "the" || t.Low(j) == "all" || t.Low(j) == "its" || t.Low(j) == "their" || t.Low(j) == "those"):
-		np := f.phrase(f.determiners(j))
-		return np, np
-	case of && q.unit == "" && !q.vague && !q.zero: // "one of the students", "two of 57 strikes"
-		k := f.determiners(j + 1)
-		if w := t.Low(k); (w == "last" || w == "first" || w == "next" || w == "past") && number.Starts(t.Low(k+1)) { // "of her last five matches"
-			k++
-		}
-		np := f.phrase(k)
-		for m := k; m < k+3; m++ { // "one of the nation's most outspoken officials"
-			if t.Low(m) == "'s" && (t.Low(m+1) == "most" || t.Low(m+1) == "least") {
-				for m += 2; f.isAdverb(m); {
-					m++
-				}
-				if of := f.phrase(m); of.Len() > 0 {
-					np = of
-				}
-				break
-			}
-		}
-		if n, ok := t.Read(k); ok && n.Words && n.Val > 1 {
-			np = f.phrase(n.End)
-			share = np
-		}
-		if a := t.At(k); np.Len() == 0 && k > j+1 && a.Kind == number.Word && !a.Line && strings.HasSuffix(a.Low, "ed") { // "six of the accused"
-			np = a.Span
-		}
-		if a := t.At(k); a.Kind == number.Digits {
-			share = np
-		}
-		return np, share
-	case of && q.unit != "":
-		if np := f.phrase(f.determiners(j + 1)); np.Len() > 0 {
-			return np, share
-		}
-	case q.money && (t.Low(j) == "worth" || t.Low(j) == "in" || (t.Low(j) == "for" || t.Low(j) == "on") && f.pays(q)):
-		k := f.determiners(j + 1)
-		if t.Low(k) == "of" {
-			k++
-		}
-		if f.skip[min(k, len(f.skip)-1)] == 0 {
-			if np := f.phrase(k); np.Len() > 0 && !(t.Low(j) == "in" && f.period(np)) { // "$5 million in a single year"
-				return np, share
-			}
-		}
-	case (q.zero || q.vague) && (t.Low(j) == "the" || t.Low(j) == "its" || t.Low(j) == "their" || t.Low(j) == "these" || t.Low(j) == "those"):
-		j = f.determiners(j)
 	}
+	return thing, share, thing.Len() > 0
+}
+
+// antecedent is what "of whom" behind q means: "the refugees, 60 percent of whom", "987 boats in the harbours, 537 of which".
+func (f *finder) antecedent(q quantity) onrecord.Span {
+	k := f.beforeFigure(q.first)
+	if f.t.Low(k) != "," {
+		return onrecord.Span{}
+	}
+	if n := len(f.out); n > 0 && !q.part() {
+		p := &f.out[n-1]
+		if p.Unit == "" && p.ThingSpan.Len() > 0 && p.Low >= q.high && f.sent[f.places[n-1].first] == f.sent[q.first] {
+			return p.ThingSpan
+		}
+	}
+	return f.phraseBefore(k)
+}
+
+// members is what "of" at atom j makes a number of members of, whose words begin at atom k: "one of the students", "two of 57 strikes".
+func (f *finder) members(j, k int) (thing, share onrecord.Span) {
+	t := f.t
+	np := f.phrase(k)
+	for m := k; m < k+3; m++ { // "one of the nation's most outspoken officials"
+		if t.Low(m) == "'s" && (t.Low(m+1) == "most" || t.Low(m+1) == "least") {
+			for m += 2; f.isAdverb(m); {
+				m++
+			}
+			if of := f.phrase(m); of.Len() > 0 {
+				np = of
+			}
+			break
+		}
+	}
+	if n, ok := t.Read(k); ok && n.Words && n.Val > 1 {
+		np = f.phrase(n.End)
+		share = np
+	}
+	if a := t.At(k); np.Len() == 0 && k > j+1 && a.Kind == number.Word && !a.Line && strings.HasSuffix(a.Low, "ed") { // "six of the accused"
+		np = a.Span
+	}
+	if t.At(k).Kind == number.Digits {
+		share = np
+	}
+	return np, share
+}
+
+// follows is the thing whose words follow at atom j.
+func (f *finder) follows(q quantity, j int) onrecord.Span {
+	t := f.t
 	j = f.further(j)
 	if q.unit == "time" && t.Low(j) == "as" && (t.Low(j+1) == "many" || t.Low(j+1) == "much") { // "twice as many strikes"
 		j += 2
 	}
-	if j < len(f.skip) && f.skip[j] == 0 && !t.At(j).Line && !(strings.Contains(q.unit, " per ") && !q.money && !q.hyphen) {
-		thing = f.phrase(j)
+	if j >= len(f.skip) || f.skip[j] > 0 || t.At(j).Line || strings.Contains(q.unit, " per ") && !q.money && !q.hyphen {
+		return onrecord.Span{}
 	}
-	if part {
-		// "Of the 5,000 air strikes, about 70 percent hit rebels"
-		if f.whole.Len() > 0 && f.wholeOf == f.sent[q.first] {
-			if thing.Len() == 0 {
-				thing = f.whole
-			}
-			return thing, f.whole
-		}
-		if q.share && thing.Len() > 0 { // "one in 10 children"
-			return thing, thing
-		}
+	return f.phrase(j)
+}
+
+// thingBefore is the thing that stands before its figure: "a fine of $3 billion", "shares rose 6.5%".
+func (f *finder) thingBefore(q quantity, end int) onrecord.Span {
+	if np, ok := f.linked(q); ok {
+		return np
 	}
-	if thing.Len() > 0 {
-		return thing, share
-	}
-	if f.whole.Len() > 0 && f.wholeOf == f.sent[q.first] && q.unit == "" { // "Of the 312 missiles, 290 were shot down"
-		return f.whole, f.whole
-	}
-	// "a fine of $3 billion"
-	if k := f.beforeFigure(q.first); t.Low(k) == "of" || t.Low(k) == "worth" || (t.Low(k) == "is" || t.Low(k) == "was" || t.Low(k) == "were" || t.Low(k) == "are" || t.Low(k) == "at" || t.Low(k) == "reached" || t.Low(k) == "reaching" || t.Low(k) == "hitting" || t.Low(k) == "totaled" || t.Low(k) == "totalled") && q.unit != "" {
-		if w := t.Low(k); f.parsed() && (w == "is" || w == "was" || w == "were" || w == "are") { // "the rate for farms and mills was 12 percent"
-			if c := f.measuredBy(q); c.Len() > 0 {
-				return c, share
-			}
-		}
-		if np := f.phraseBefore(k); np.Len() > 0 {
-			return np, share
-		}
-	}
-	if q.money && words.givers.Has(t.Low(f.beforeFigure(q.first))) { // "the senator raised $3 million"
-		return thing, share
+	if q.money && words.givers.Has(f.t.Low(f.beforeFigure(q.first))) { // "the senator raised $3 million"
+		return onrecord.Span{}
 	}
 	if f.parsed() && (q.unit != "" || q.share || q.from) {
 		if c := f.measuredBy(q); c.Len() > 0 {
-			return c, share
+			return c
 		}
 	}
 	if c := f.subject(q); c.Len() > 0 {
-		return c, share
+		return c
 	}
-	// "212 boats by auction and 96 by lot"
-	if n := len(f.out); n > 0 && q.unit == "" && !q.share {
-		p, pq := &f.out[n-1], &f.prev
-		if a := t.At(end); a.Kind == number.Word && !a.Line && !words.stops.Has(a.Low) { // it counts what follows, whatever that is
-			return thing, share
+	return f.sameAgain(q, end)
+}
+
+// linked is what "of" or "is" before the figure ties to it.
+func (f *finder) linked(q quantity) (onrecord.Span, bool) {
+	k := f.beforeFigure(q.first)
+	switch w := f.t.Low(k); w {
+	case "of", "worth":
+	case "is", "was", "were", "are":
+		if q.unit == "" {
+			return onrecord.Span{}, false
 		}
-		if p.Unit == "" && f.sent[pq.first] == f.sent[q.first] && p.ThingSpan.Len() > 0 && !strings.HasSuffix(p.Thing, "toll") && q.first-pq.end < 14 && !pq.share {
-			return p.ThingSpan, share
+		if f.parsed() { // "the rate for farms and mills was 12 percent"
+			if c := f.measuredBy(q); c.Len() > 0 {
+				return c, true
+			}
 		}
+	case "at", "reached", "reaching", "hitting", "totaled", "totalled":
+		if q.unit == "" {
+			return onrecord.Span{}, false
+		}
+	default:
+		return onrecord.Span{}, false
 	}
-	return thing, share
+	np := f.phraseBefore(k)
+	return np, np.Len() > 0
+}
+
+// sameAgain is the thing of the figure before, which a number alone counts too: "212 boats by auction and 96 by lot".
+func (f *finder) sameAgain(q quantity, end int) onrecord.Span {
+	n := len(f.out)
+	if n == 0 || q.unit != "" || q.share {
+		return onrecord.Span{}
+	}
+	if a := f.t.At(end); a.Kind == number.Word && !a.Line && !words.stops.Has(a.Low) { // it counts what follows, whatever that is
+		return onrecord.Span{}
+	}
+	p, pq := &f.out[n-1], &f.prev
+	if p.Unit != "" || f.sent[pq.first] != f.sent[q.first] || strings.HasSuffix(p.Thing, "toll") || q.first-pq.end >= 14 || pq.share {
+		return onrecord.Span{}
+	}
+	return p.ThingSpan
 }
 
 // period says whether a noun phrase ends in a unit of time.

@@ -56,6 +56,7 @@ type vocabulary struct {
 	suffered       *lexicon.Set // suffered
 
 	auxiliaries  *lexicon.Set
+	adjectival   *lexicon.Set // units of time that make an adjective with a hyphen
 	openers      *lexicon.Set // that a figure may begin with
 	unitNames    *lexicon.Set
 	periods      *lexicon.Set
@@ -121,6 +122,7 @@ func resolve(l *lexicon.Lexicon) (w vocabulary) {
 	} {
 		*set = around.Set(class)
 	}
+	w.adjectival = units.Set("adjectival")
 	w.auxiliaries = around.Set("before role")
 	w.unitNames, w.periods = units.Set("no unit"), units.Set("period")
 	w.units, w.attached = units.Values("unit"), units.Values("attached unit")

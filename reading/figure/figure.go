@@ -75,8 +75,10 @@ type finder struct {
 	places   []place  // of out
 	restates []int32  // for each of out, the one that it gives again in another unit, or -1
 	prev     quantity // of the last of out
-	reading  quantity // which patterns are asked about
-	rejected []rejection
+	// reading is the quantity that patterns are asked about, readingEnd the atom behind it and its comparator.
+	reading    quantity
+	readingEnd int
+	rejected   []rejection
 
 	// whole is what a sentence that opens with "Of the 5,000 air strikes" makes shares of, in sentence wholeOf.
 	whole   onrecord.Span
@@ -498,80 +500,101 @@ func (f *finder) readUnit(q *quantity) {
 		hyphen = true
 		j++
 	}
-	if t.At(j).Line || j >= len(t.Atoms) {
+	if t.At(j).Line || j >= len(t.Atoms) || f.longUnit(q, j, hyphen) || f.stateMoney(q, j) {
 		return
 	}
-	for _, u := range words.longUnits.Of(t.Low(j)) {
-		if t.Is(j, u.words...) {
-			if (t.Low(j) == "m" || t.Low(j) == "km" || t.Low(j) == "'") && t.At(j+1).Space {
-				continue
-			}
-			q.unit, q.end, q.hyphen = u.value, j+len(u.words), hyphen
-			return
-		}
-	}
-	// "million Australian dollars", "Hong Kong dollars"
-	if a := t.At(j); a.Cap && words.nationalities.Has(a.Low) {
-		k := j + 1
-		if a.Low == "hong" || a.Low == "new" || a.Low == "sri" || a.Low == "south" || a.Low == "saudi" {
-			k++
-		}
-		if u := words.units.Of(t.Low(k)); u != "" && words.moneyWords.Has(u) {
-			q.unit, q.end, q.money = t.Source[a.Start:t.At(k-1).End]+" "+u, k+1, true
-			return
-		}
-	}
-	w := t.Low(j)
-	u := words.units.Of(w)
-	switch {
-	case u == "" && !hyphen && t.Tight(j):
-		u = words.attached.Of(w)
-		if w == "in" || w == "s" && t.At(j).Space {
-			u = ""
-		}
-		if w == "c" && t.At(j).Cap { // "-5C"; cents are written small
-			u = "celsius"
-		}
-		if f.fahrenheit(j) {
-			u = "fahrenheit"
-		}
-	case u == "" && !hyphen && (w == "c" || w == "f") && t.At(j).Cap && !q.words && f.bracketedBy(j+1): // "(35 C)"
-		u = map[string]string{"c": "celsius", "f": "fahrenheit"}[w]
-	case u == "" && w == "m" && !q.words && !t.At(j).Cap && words.dimensions.Has(t.Low(j+1)): // "310 m tall"
-		u = "metre"
-	case u == "" && w == "p" && !q.words && !t.At(j).Cap:
-		u = "penny"
-	}
-	if u == "" {
-		if hyphen {
-			f.compound(q, j)
-		}
-		return
+	u := words.units.Of(t.Low(j))
+	if u == "" && !hyphen {
+		u = f.shortUnit(q, j)
 	}
 	switch {
-	case !hyphen && words.unitNames.Has(w+" "+t.Low(j+1)):
+	case u == "" && hyphen:
+		f.compound(q, j)
 		return
-	case w == "second" || w == "t" && q.plain, w == "s" && q.plain && q.low >= 10 && int(q.low)%10 == 0:
+	case u == "" || f.noUnit(q, j, hyphen):
 		return
-	case t.At(j).Cap && t.At(j).Space && !t.At(j).Upper && t.At(j+1).Cap && t.At(j+1).Space && len(w) > 2: // "9 Mile Road"
-		return
-	case (w == "won" || w == "try" || w == "pt" || w == "mp" || w == "ha") && !t.Tight(j):
-		return
-	case q.words && len(w) < 3:
-		return
-	}
-	if hyphen {
-		switch u {
-		case "year", "month", "week", "day", "night", "hour", "minute", "second", "decade", "century", "generation", "time":
-			q.noun = -1 // a period as an adjective: a time, not a figure
-		}
+	case hyphen && words.adjectival.Has(u):
+		q.noun = -1 // a period as an adjective: a time, not a figure
 	}
 	q.unit, q.end, q.hyphen = u, j+1, hyphen
 	q.money = words.moneyWords.Has(u) || u == "cent" || u == "penny"
-	if words.millions.Has(w) { // "30 MUSD"
+	if words.millions.Has(t.Low(j)) { // "30 MUSD"
 		q.low, q.high, q.scale = q.low*1e6, q.high*1e6, 1e6
 	}
-	// "percent points" and the like were read above; "pounds per square inch" is a rate.
+}
+
+// longUnit reads a unit of several words at atom j.
+func (f *finder) longUnit(q *quantity, j int, hyphen bool) bool {
+	t := f.t
+	for _, u := range words.longUnits.Of(t.Low(j)) {
+		if !t.Is(j, u.words...) || (t.Low(j) == "m" || t.Low(j) == "km" || t.Low(j) == "'") && t.At(j+1).Space {
+			continue
+		}
+		q.unit, q.end, q.hyphen = u.value, j+len(u.words), hyphen
+		return true
+	}
+	return false
+}
+
+// stateMoney reads the money of a state at atom j: "million Australian dollars", "Hong Kong dollars".
+func (f *finder) stateMoney(q *quantity, j int) bool {
+	t := f.t
+	a := t.At(j)
+	if !a.Cap || !words.nationalities.Has(a.Low) {
+		return false
+	}
+	k := j + 1
+	switch a.Low {
+	case "hong", "new", "sri", "south", "saudi":
+		k++
+	}
+	u := words.units.Of(t.Low(k))
+	if u == "" || !words.moneyWords.Has(u) {
+		return false
+	}
+	q.unit, q.end, q.money = t.Source[a.Start:t.At(k-1).End]+" "+u, k+1, true
+	return true
+}
+
+// shortUnit reads a letter or two at atom j that are a unit behind digits: "37m", "-5C", "310 m tall".
+func (f *finder) shortUnit(q *quantity, j int) string {
+	t := f.t
+	w := t.Low(j)
+	degrees := map[string]string{"c": "celsius", "f": "fahrenheit"}[w]
+	switch {
+	case t.Tight(j) && f.fahrenheit(j):
+		return degrees
+	case t.Tight(j) && w == "c" && t.At(j).Cap: // cents are written small
+		return degrees
+	case t.Tight(j) && w == "in":
+		return ""
+	case t.Tight(j):
+		return words.attached.Of(w)
+	case degrees != "" && t.At(j).Cap && !q.words && f.bracketedBy(j+1): // "(35 C)"
+		return degrees
+	case w == "m" && !q.words && !t.At(j).Cap && words.dimensions.Has(t.Low(j+1)): // "310 m tall"
+		return "metre"
+	case w == "p" && !q.words && !t.At(j).Cap:
+		return "penny"
+	}
+	return ""
+}
+
+// noUnit says whether what looks like a unit at atom j is none.
+func (f *finder) noUnit(q *quantity, j int, hyphen bool) bool {
+	t := f.t
+	w := t.Low(j)
+	switch {
+	case !hyphen && words.unitNames.Has(w+" "+t.Low(j+1)):
+		return true
+	case w == "second" || w == "t" && q.plain, w == "s" && q.plain && q.low >= 10 && int(q.low)%10 == 0:
+		return true
+	case t.At(j).Cap && t.At(j).Space && !t.At(j).Upper && t.At(j+1).Cap && t.At(j+1).Space && len(w) > 2: // "9 Mile Road"
+		return true
+	case (w == "won" || w == "try" || w == "pt" || w == "mp" || w == "ha") && !t.Tight(j):
+		return true
+	}
+	return q.words && len(w) < 3
 }
 
 // bracketedBy says whether a round bracket stands at atom j.
@@ -970,119 +993,107 @@ func (f *finder) ratio(q quantity) (quantity, bool) {
 
 // extend reads a range that begins with q.
 func (f *finder) extend(q quantity) quantity {
-	t := f.t
 	j := q.end
-	if q.unit != "" && t.Low(j) != "to" && f.fromBefore(q.first) {
+	if q.unit != "" && f.t.Low(j) != "to" && f.fromBefore(q.first) {
 		j = f.farTo(q)
 	}
-	link := t.Low(j)
-	if q.noun != 0 && !(link == "or" || link == "to") {
+	if !f.links(&q, j) {
 		return q
 	}
-	tight := false
+	r, ok := f.farEnd(&q, j)
+	if !ok || !f.oneUnit(&q, &r, f.t.Low(j)) {
+		return q
+	}
+	return f.span(q, r, j)
+}
+
+// links says whether the word or mark at atom j may join q to the far end of a range.
+func (f *finder) links(q *quantity, j int) bool {
+	t := f.t
+	link := t.Low(j)
+	if q.noun != 0 && link != "or" && link != "to" {
+		return false
+	}
 	switch link {
 	case "to":
+		return true
 	case "or": // "one or two", "three or four"
 		if !q.words || q.low < 1 || q.low > 10 || q.unit != "" || q.ranged || q.vague || q.low != float64(int(q.low)) {
-			return q
+			return false
 		}
-		if r, ok := t.Read(j + 1); !ok || !r.Words || r.Val != q.low+1 {
-			return q
-		}
-	case "through":
-		if !q.plain || q.low <= 0 { // "20 through 100"
-			return q
-		}
+		r, ok := t.Read(j + 1)
+		return ok && r.Words && r.Val == q.low+1
+	case "through": // "20 through 100"
+		return q.plain && q.low > 0
 	case "and":
-		if !f.between(q.first) {
-			return q
-		}
+		return f.between(q.first)
 	case "~":
-		tight = t.Tight(j) && t.Tight(j+1)
-		if !tight {
-			return q
-		}
+		return t.Tight(j) && t.Tight(j+1)
 	case "-":
-		if t.At(j).Space != t.At(j+1).Space || q.noun != 0 {
-			return q
-		}
-		tight = !t.At(j).Space
-		if t.Low(j+1) == "to" || t.At(j+1).Line {
-			return q
-		}
+		next := t.At(j + 1)
+		return t.At(j).Space == next.Space && next.Low != "to" && !next.Line && next.Low != "-"
 	case "/":
-		if !q.money {
-			return q
-		}
-	default:
-		return q
+		return q.money
 	}
-	k := j + 1
-	if link == "-" && t.Low(k) == "-" || k >= len(f.skip) || f.skip[k] > 0 || t.At(k).Line {
-		return q
+	return false
+}
+
+// farEnd reads the far end of a range behind the link at atom j.
+func (f *finder) farEnd(q *quantity, j int) (quantity, bool) {
+	t := f.t
+	link, k := t.Low(j), j+1
+	if k >= len(f.skip) || f.skip[k] > 0 || t.At(k).Line {
+		return quantity{}, false
 	}
 	for c := 0; link != "-" && c < 2 && words.rangeFillers.Has(t.Low(k)); c++ {
 		k++
 	}
 	if k >= len(f.skip) || f.skip[k] > 0 || !f.starts(k) {
-		return q
+		return quantity{}, false
 	}
 	r, ok := f.quantity(k)
 	if !ok || r.noun != 0 && q.noun == 0 || r.sign != 0 && q.sign == 0 || r.share && !q.share && r.unit == "" {
-		return q
+		return r, false
 	}
-	if t.Tight(r.end) && r.unit == "" && (t.At(r.end).Kind == number.Word && r.plain || t.Low(r.end) == "-" && link == "-" && t.At(r.end+1).Kind == number.Digits) {
-		return q // "3-1st", "555-12-34"
-	}
-	// One unit holds for both.
+	goesOn := t.Tight(r.end) && r.unit == "" && // "3-1st", "555-12-34"
+		(t.At(r.end).Kind == number.Word && r.plain || t.Low(r.end) == "-" && link == "-" && t.At(r.end+1).Kind == number.Digits)
+	return r, !goesOn
+}
+
+// oneUnit says whether the unit of one end of a range holds for both.
+func (f *finder) oneUnit(q, r *quantity, link string) bool {
 	switch {
 	case q.unit == r.unit:
+		return true
 	case q.unit == "":
-		if r.money && !f.prefixed(&r) || !r.money {
-			// "10 to 15 dollars"
-		} else {
-			return q
-		}
+		return !r.money || !f.prefixed(r) // "10 to 15 dollars"
+	case r.unit == "" && q.money:
+		return true
+	case r.unit == "" && link == "to": // not "rose 58 points to 16,369"
+		return f.fromBefore(q.first) || f.changeBefore(q.first) == ""
 	case r.unit == "":
-		if link == "to" && !f.fromBefore(q.first) && !q.money && f.changeBefore(q.first) != "" {
-			return q // "rose 58 points to 16,369"
-		}
-		if link == "-" && !q.money {
-			return q
-		}
-	default:
-		if !related(q.unit, r.unit) {
-			return q
-		}
+		return link != "-"
 	}
+	return related(q.unit, r.unit)
+}
+
+// span is the range from q to r, which the link at atom j joins; q alone where they are none.
+func (f *finder) span(q, r quantity, j int) quantity {
+	link := f.t.Low(j)
 	from := f.fromBefore(q.first)
 	low, high := q.low, r.low
 	// The scale at the end holds for both: "$10 to $15 billion".
 	if r.scale > 1 && q.scale == 1 && q.low < 1000 && q.low <= r.base && !(q.unit != "" && !q.money) {
 		low *= r.scale
 	}
-	if link == "to" && !from && !q.vague {
-		if c := f.changeBefore(q.first); c != "" {
-			if q.unit != "" && r.unit != "" && !q.money || q.unit == "" && r.unit == "" && high > 5*low {
-				return q // a change and the level reached
-			}
-			if q.money && f.prefixed(&q) && high > 5*low {
-				return q
-			}
-		}
-	}
-	if low == high {
+	switch {
+	case low == high, link == "to" && !from && !q.vague && f.changeTo(&q, &r, high > 5*low):
 		return q
-	}
-	if link == "-" && tight && q.unit == "" && r.unit == "" {
-		if why := f.score(q, r); why {
-			return q
-		}
-	}
-	if low > high {
-		if !(link == "to" && from) {
-			return q
-		}
+	case link == "-" && !f.t.At(j).Space && q.unit == "" && r.unit == "" && f.score(q, r):
+		return q
+	case low > high && !(link == "to" && from):
+		return q
+	case low > high:
 		q.falling = true
 		low, high = high, low
 	}
@@ -1092,10 +1103,17 @@ func (f *finder) extend(q quantity) quantity {
 	if q.unit == "" || len(r.unit) > len(q.unit) && r.unit != "" {
 		q.unit, q.money = r.unit, r.money
 	}
-	q.hyphen = r.hyphen
-	q.noun = r.noun
+	q.hyphen, q.noun = r.hyphen, r.noun
 	q.share = q.share && r.share
 	return q
+}
+
+// changeTo says whether "q to r" is a change and the level reached, where r may be much larger.
+func (f *finder) changeTo(q, r *quantity, larger bool) bool {
+	if f.changeBefore(q.first) == "" {
+		return false
+	}
+	return q.unit != "" && r.unit != "" && !q.money || q.unit == "" && r.unit == "" && larger || q.money && f.prefixed(q) && larger
 }
 
 // farTo is the "to" of "from 21 mpg combined to 23" within a word or two of q, else the atom after q. Where a date stands

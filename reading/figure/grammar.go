@@ -14,7 +14,7 @@ var patterns embed.FS
 
 // rules are the patterns of figures, a file of patterns each.
 var rules struct {
-	none, read *grammar.Rules[*finder]
+	none, read, thing, age *grammar.Rules[*finder]
 }
 
 func init() { // not a declaration: what patterns ask for asks patterns in its turn
@@ -26,7 +26,7 @@ func init() { // not a declaration: what patterns ask for asks patterns in its t
 
 // files are the places of the rules by the names of their files.
 func files() map[string]**grammar.Rules[*finder] {
-	return map[string]**grammar.Rules[*finder]{"none": &rules.none, "read": &rules.read}
+	return map[string]**grammar.Rules[*finder]{"none": &rules.none, "read": &rules.read, "thing": &rules.thing, "age": &rules.age}
 }
 
 // Text is the text scanned.
@@ -55,12 +55,23 @@ func named() *grammar.Vocabulary[*finder] {
 			"dated":  func(f *finder, i int) bool { return i >= 0 && i < len(f.skip) && f.skip[i] > 0 },
 			"plural": func(f *finder, i int) bool { return plural(f.t.Low(i)) },
 			"named":  func(f *finder, i int) bool { return f.t.At(i).Cap || f.capitalInside(i) },
+			// Of the quantity that is read.
+			"part":     func(f *finder, _ int) bool { return f.reading.part() },
+			"count":    func(f *finder, _ int) bool { q := &f.reading; return q.unit == "" && !q.part() && !q.vague && !q.zero },
+			"unit":     func(f *finder, _ int) bool { return f.reading.unit != "" && !f.reading.part() },
+			"money":    func(f *finder, _ int) bool { return f.reading.money },
+			"open":     func(f *finder, _ int) bool { return f.reading.zero || f.reading.vague },
+			"plain":    func(f *finder, _ int) bool { return f.reading.plain },
+			"adult":    func(f *finder, _ int) bool { return f.reading.plain && f.reading.low > 15 },
+			"together": func(f *finder, _ int) bool { return f.agesTogether(f.reading, f.readingEnd) },
+			"numeral":  func(f *finder, i int) bool { return number.Starts(f.t.Low(i)) },
 			// Of two numbers with an atom between.
 			"before-larger": func(f *finder, i int) bool { return f.t.At(i).Val < f.t.At(i+2).Val },
 			"no-fraction":   func(f *finder, i int) bool { return f.t.At(i).Val <= f.t.At(i-2).Val },
 		},
 		Readers: map[string]func(*finder, int) int{
-			"tail": (*finder).tail,
+			"tail": (*finder).tail, "determiners": (*finder).determiners,
+			"figure": func(f *finder, _ int) int { return f.readingEnd },
 			"joined": func(f *finder, j int) int {
 				if f.t.Low(j) == "-" && f.t.Tight(j) && f.t.Tight(j+1) {
 					return f.tail(j)
