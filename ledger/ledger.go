@@ -22,6 +22,7 @@ var (
 	ErrBusy     = errors.New("in use: another process is writing to it")
 	ErrDamaged  = errors.New("damaged")
 	ErrReadOnly = errors.New("cannot be written")
+	ErrReplaced = errors.New("another process links the ledger anew") // since the plan was made by which it was to be linked
 )
 
 // A Ledger is an open ledger. It is safe for concurrent use by any number of goroutines; several processes may have it open, of which
@@ -108,7 +109,9 @@ type Writer interface {
 	SetTable(ctx context.Context, t *link.Table) error
 }
 
-// A Linker keeps the links, a period of days at a time.
+// A Linker keeps the links, a period of days at a time. Where another plan was made since, those that write by a plan fail with
+// [ErrReplaced]. They keep what they write piece by piece, so that whoever else writes does not wait for long: one that fails or is
+// stopped leaves pieces, and the period due.
 type Linker interface {
 	// Table is the table of speakers that the links are made with; nil where none was given.
 	Table(ctx context.Context) (*link.Table, error)
@@ -125,15 +128,15 @@ type Linker interface {
 	Taken(ctx context.Context, p link.Period) (link.Taken, error)
 	// SetPeriod replaces the rows of a period. It says whether the next period is due for that: its rows have to do without what these
 	// have of it, and that has changed. The speakers of these rows are not united with those of other periods before Unite.
-	SetPeriod(ctx context.Context, p link.Period, made *link.Rows) (next bool, err error)
+	SetPeriod(ctx context.Context, plan *Plan, p link.Period, made *link.Rows) (next bool, err error)
 	// Unite keeps who is who of the parts of some of the names whose parts have changed, as unite says, and says whether there may be
 	// more of such names. Periods of which a part has changed its speaker are due for counting.
-	Unite(ctx context.Context, model string, unite func(parts []Part, before []string) United) (more bool, err error)
+	Unite(ctx context.Context, plan *Plan, unite func(parts []Part, before []string) United) (more bool, err error)
 	// Count counts what is in the rows of a period: after it nothing of the period is due.
-	Count(ctx context.Context, p link.Period) error
+	Count(ctx context.Context, plan *Plan, p link.Period) error
 	// Redirect lets choose say where each row that is no more is to be looked for: now has the rows that have its members today, each
 	// with how many.
-	Redirect(ctx context.Context, choose func(now map[string]int) string) error
+	Redirect(ctx context.Context, plan *Plan, choose func(now map[string]int) string) error
 	// Finish makes the links those of the plan: after it the ledger is linked, unless articles have come since the plan was made.
 	Finish(ctx context.Context, plan *Plan) error
 }

@@ -240,6 +240,7 @@ const (
 type Plan struct {
 	Periods    []Period
 	Model      string // that makes the links
+	Number     int64  // among the plans of the ledger
 	Generation int64  // of the readings, for the ledger that made the plan
 }
 

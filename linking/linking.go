@@ -5,6 +5,7 @@ package linking
 import (
 	"cmp"
 	"context"
+	"errors"
 	"maps"
 	"slices"
 
@@ -16,7 +17,7 @@ import (
 // Link makes the links anew where they are not of the readings, the rules and the table of speakers that the ledger now holds: of the
 // periods whose articles have changed, and of those before them. A period has at most so many articles, where it has more than the
 // fewest days. Every period is kept as soon as it is linked; a run that is stopped goes on with the next. Begun is called when there
-// is something to link.
+// is something to link. Where another process plans links later, which has all articles that this one has, Link leaves them to it.
 func Link(ctx context.Context, l ledger.Linker, most, workers int, begun func()) error {
 	table, err := l.Table(ctx)
 	if err != nil {
@@ -28,6 +29,15 @@ func Link(ctx context.Context, l ledger.Linker, most, workers int, begun func())
 		return err
 	}
 	begun()
+	err = anew(ctx, l, table, model, most, workers)
+	if errors.Is(err, ledger.ErrReplaced) {
+		return nil
+	}
+	return err
+}
+
+// anew links what is due.
+func anew(ctx context.Context, l ledger.Linker, table *link.Table, model string, most, workers int) error {
 	plan, err := l.Plan(ctx, model, func(d ledger.Days) []ledger.Period { return due(d, model, most) })
 	if err != nil {
 		return err
@@ -36,7 +46,7 @@ func Link(ctx context.Context, l ledger.Linker, most, workers int, begun func())
 		return err
 	}
 	for more := true; more; {
-		if more, err = l.Unite(ctx, model, unite); err != nil {
+		if more, err = l.Unite(ctx, plan, unite); err != nil {
 			return err
 		}
 	}
@@ -46,12 +56,12 @@ func Link(ctx context.Context, l ledger.Linker, most, workers int, begun func())
 	}
 	for _, p := range periods {
 		if p.Due == ledger.DueCounts {
-			if err := l.Count(ctx, p.Period); err != nil {
+			if err := l.Count(ctx, plan, p.Period); err != nil {
 				return err
 			}
 		}
 	}
-	if err := l.Redirect(ctx, mostly); err != nil {
+	if err := l.Redirect(ctx, plan, mostly); err != nil {
 		return err
 	}
 	return l.Finish(ctx, plan)
@@ -86,7 +96,7 @@ func links(ctx context.Context, l ledger.Linker, plan *ledger.Plan, table *link.
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if again, err = l.SetPeriod(ctx, p.Period, rows); err != nil {
+		if again, err = l.SetPeriod(ctx, plan, p.Period, rows); err != nil {
 			return err
 		}
 	}

@@ -41,12 +41,14 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Ledger) {
 		"a figure and its conversion":         testConversion,
 		"an article":                          testArticle,
 		"speakers":                            testSpeakers,
+		"a speaker":                           testSpeaker,
 		"who is only spoken of":               testSpokenOf,
 		"passages":                            testPassages,
 		"search":                              testSearch,
 		"whatever is asked, search answers":   testSearchAny,
 		"what is added is counted":            testAdded,
 		"models":                              testModels,
+		"the last plan holds":                 testPlans,
 		"totals":                              testTotals,
 		"refusals":                            testRefusals,
 		"one state of the ledger while it is": testSnapshot,
@@ -95,13 +97,13 @@ func makeLinks(l ledger.Linker, model string, links func() *onrecord.Links) erro
 	for _, s := range made.Links.Speakers {
 		made.Parts = append(made.Parts, link.Part{Speaker: s})
 	}
-	if _, err := l.SetPeriod(ctx, All, made); err != nil {
+	if _, err := l.SetPeriod(ctx, plan, All, made); err != nil {
 		return err
 	}
-	if err := l.Count(ctx, All); err != nil {
+	if err := l.Count(ctx, plan, All); err != nil {
 		return err
 	}
-	if err := l.Redirect(ctx, func(now map[string]int) string { return slices.Min(slices.Collect(maps.Keys(now))) }); err != nil {
+	if err := l.Redirect(ctx, plan, func(now map[string]int) string { return slices.Min(slices.Collect(maps.Keys(now))) }); err != nil {
 		return err
 	}
 	return l.Finish(ctx, plan)
@@ -692,7 +694,9 @@ func testArticle(t *testing.T, l ledger.Ledger) {
 	}
 }
 
-func testSpokenOf(t *testing.T, l ledger.Ledger) {
+// fillSpokenOf adds readings that speak of a council, which says nothing, and of somebody who speaks in so many of them.
+func fillSpokenOf(t *testing.T, l ledger.Ledger) (council, venn onrecord.Speaker, speaks int, links *onrecord.Links) {
+	t.Helper()
 	list := Some(6)
 	for i, r := range list { // the newspaper of the harbour speaks of a council in each, and of who speaks in the others
 		at := onrecord.Span{Start: 0, End: 1}
@@ -704,11 +708,10 @@ func testSpokenOf(t *testing.T, l ledger.Ledger) {
 		list[i] = r
 	}
 	Add(t, l, list...)
-	links := InventLinks(list)
-	council := onrecord.Speaker{ID: onrecord.NewID(onrecord.SpeakerKind, "council"), Name: "Pilots' Council", Kind: onrecord.Organisation, Confidence: 1}
+	links = InventLinks(list)
+	council = onrecord.Speaker{ID: onrecord.NewID(onrecord.SpeakerKind, "council"), Name: "Pilots' Council", Kind: onrecord.Organisation, Confidence: 1}
 	links.Speakers = append(links.Speakers, council)
-	venn := links.Speakers[slices.IndexFunc(links.Speakers, func(p onrecord.Speaker) bool { return p.Name == "Orla Venn" })]
-	speaks := 0
+	venn = links.Speakers[slices.IndexFunc(links.Speakers, func(p onrecord.Speaker) bool { return p.Name == "Orla Venn" })]
 	for _, r := range list {
 		for _, p := range r.Speakers {
 			switch p.Name {
@@ -725,6 +728,11 @@ func testSpokenOf(t *testing.T, l ledger.Ledger) {
 	if err := SetLinks(l, links); err != nil {
 		t.Fatal(err)
 	}
+	return council, venn, speaks, links
+}
+
+func testSpokenOf(t *testing.T, l ledger.Ledger) {
+	council, venn, speaks, links := fillSpokenOf(t, l)
 	for _, c := range []struct {
 		id                             string
 		statements, articles, spokenOf int
@@ -765,7 +773,7 @@ func testSpokenOf(t *testing.T, l ledger.Ledger) {
 }
 
 func testSpeakers(t *testing.T, l ledger.Ledger) {
-	_, links := Fill(t, l, 21)
+	Fill(t, l, 21)
 	for name, want := range map[string]string{
 		"":            "Orla Venn, Bram Oster, Ines Maro, Lía Förde, Tomas Quill",
 		"  ":          "Orla Venn, Bram Oster, Ines Maro, Lía Förde, Tomas Quill",
@@ -795,6 +803,11 @@ func testSpeakers(t *testing.T, l ledger.Ledger) {
 	if rows, err := l.Speakers(ctx, ledger.SpeakersFilter{Name: strings.Repeat("long ", 1<<20)}); err != nil || rows != nil {
 		t.Error(rows, err)
 	}
+}
+
+// testSpeaker: one speaker with statements, channels and disputes, and parts of these lists.
+func testSpeaker(t *testing.T, l ledger.Ledger) {
+	_, links := Fill(t, l, 21)
 	rows, err := l.Speakers(ctx, ledger.SpeakersFilter{Limit: 1})
 	if err != nil || len(rows) != 1 || rows[0].Statements != 5 || rows[0].Articles != 5 {
 		t.Errorf("%+v, %v", rows, err)
@@ -820,17 +833,7 @@ func testSpeakers(t *testing.T, l ledger.Ledger) {
 	if v.Total != 5 || v.Speaker.Articles != 5 || v.Disputed != 4 || v.Model != links.Model {
 		t.Errorf("%d statements in %d articles, %d disputes, model %s", v.Total, v.Speaker.Articles, v.Disputed, v.Model)
 	}
-	n := 0
-	for _, c := range v.Channels {
-		n += c.Statements
-		part, err := l.Speaker(ctx, rows[0].ID, ledger.SpeakerFilter{Outlet: c.Outlet, Stance: c.Stance, Limit: 1, DisputeLimit: 3, DisputeAt: 2})
-		if err != nil || part.Total < c.Statements || len(part.Statements) != 1 || part.Statements[0].Stance != c.Stance || len(part.Disputes) != 2 {
-			t.Errorf("%+v: %d of %d statements, %d disputes, %v", c, len(part.Statements), part.Total, len(part.Disputes), err)
-		}
-	}
-	if n != 5 {
-		t.Errorf("%d statements in channels", n)
-	}
+	testChannels(t, l, v)
 	last, err := l.Speaker(ctx, rows[0].ID, ledger.SpeakerFilter{Offset: 4})
 	if err != nil || len(last.Statements) != 1 || last.Statements[0].ID != v.Statements[4].ID {
 		t.Error(last, err)
@@ -838,6 +841,22 @@ func testSpeakers(t *testing.T, l ledger.Ledger) {
 	none, err := l.Speaker(ctx, rows[0].ID, ledger.SpeakerFilter{Stance: onrecord.Asks})
 	if err != nil || len(none.Statements) != 0 || none.Total != 0 {
 		t.Error(none, err)
+	}
+}
+
+// testChannels: where a speaker is heard, and what is said in one of these channels alone.
+func testChannels(t *testing.T, l ledger.Ledger, v *ledger.SpeakerView) {
+	t.Helper()
+	n := 0
+	for _, c := range v.Channels {
+		n += c.Statements
+		part, err := l.Speaker(ctx, v.Speaker.ID, ledger.SpeakerFilter{Outlet: c.Outlet, Stance: c.Stance, Limit: 1, DisputeLimit: 3, DisputeAt: 2})
+		if err != nil || part.Total < c.Statements || len(part.Statements) != 1 || part.Statements[0].Stance != c.Stance || len(part.Disputes) != 2 {
+			t.Errorf("%+v: %d of %d statements, %d disputes, %v", c, len(part.Statements), part.Total, len(part.Disputes), err)
+		}
+	}
+	if n != 5 {
+		t.Errorf("%d statements in channels", n)
 	}
 }
 
@@ -1141,4 +1160,29 @@ func testModels(t *testing.T, l ledger.Ledger) {
 		Add(t, l, &again)
 	}
 	check(map[string]int{"invented-1": 1, "invented-2": 8, "m": 1}, 2)
+}
+
+// testPlans: of two who link at once the one who planned last goes on.
+func testPlans(t *testing.T, l ledger.Ledger) {
+	list := Some(6)
+	Add(t, l, list...)
+	first, err := l.Plan(ctx, "links-1", func(ledger.Days) []ledger.Period { return []ledger.Period{{Period: All, Due: ledger.DueLinks}} })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := SetLinks(l, InventLinks(list)); err != nil {
+		t.Fatal(err)
+	}
+	want := Dump(t, l, "")
+	_, err1 := l.SetPeriod(ctx, first, All, &link.Rows{Links: *InventLinks(list[:2]), Taken: link.NewTaken()})
+	_, err2 := l.Unite(ctx, first, func([]ledger.Part, []string) ledger.United { return ledger.United{} })
+	err3, err4 := l.Count(ctx, first, All), l.Redirect(ctx, first, func(map[string]int) string { return "" })
+	for i, err := range []error{err1, err2, err3, err4, l.Finish(ctx, first)} {
+		if !errors.Is(err, ledger.ErrReplaced) {
+			t.Errorf("%d: %v", i, err)
+		}
+	}
+	if d := cmp.Diff(want, Dump(t, l, "")); d != "" {
+		t.Error(d)
+	}
 }

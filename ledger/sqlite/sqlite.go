@@ -36,15 +36,16 @@ func OpenReader(ctx context.Context, path string) (*database.Ledger, error) {
 }
 
 func open(ctx context.Context, path string, reading bool) (*database.Ledger, error) {
-	db, err := openFile(ctx, path, reading)
+	db, writer, err := openFile(ctx, path, reading)
 	if err != nil {
 		return nil, fmt.Errorf("ledger %s: %w", path, explain(err))
 	}
-	return database.Open(ctx, path, db, dialect(), reading)
+	return database.Open(ctx, path, db, writer, dialect(Files(path)[1]))
 }
 
-func dialect() database.Dialect {
-	return database.Dialect{Goose: goose.DialectSQLite3, Steps: steps(), Query: spoken, Placeholder: placeholder, Explain: explain, Find: find}
+func dialect(log string) database.Dialect {
+	t := &tender{log: log, usual: 64 << 20, most: 512 << 20, patience: 10 * time.Minute}
+	return database.Dialect{Goose: goose.DialectSQLite3, Steps: steps(), Query: spoken, Placeholder: placeholder, Explain: explain, Patience: patience, Tend: t.tend, Find: find}
 }
 
 //go:embed search.sql
@@ -98,52 +99,108 @@ func spoken(query string) string {
 // openFile opens a file as a SQLite database that is, or becomes, a ledger. The journal is a write-ahead log: readers and the
 // writer do not wait for each other, and what was committed outlives the death of the process at any moment (synchronous=NORMAL:
 // a loss of power may take the last commits with it, never the ledger's order).
-func openFile(ctx context.Context, path string, reading bool) (*sql.DB, error) {
+func openFile(ctx context.Context, path string, reading bool) (db, writer *sql.DB, err error) {
+	abs, err := place(path, reading)
+	if err != nil {
+		return nil, nil, err
+	}
+	if reading {
+		db, err = openToLook(ctx, abs)
+	} else {
+		db, writer, err = openToWrite(ctx, abs)
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := ours(ctx, db); err != nil {
+		if writer != nil {
+			writer.Close()
+		}
+		db.Close()
+		return nil, nil, err
+	}
+	return db, writer, nil
+}
+
+// place is the absolute path of a file that may be a ledger; an empty one is made where none is and it may be written.
+func place(path string, reading bool) (string, error) {
 	if path == "" {
-		return nil, errors.New("no path given")
+		return "", errors.New("no path given")
 	}
 	abs, err := filepath.Abs(path)
 	if err != nil {
-		return nil, err
+		return "", err
 	}
 	info, err := os.Stat(abs)
 	switch {
 	case err == nil && info.IsDir():
-		return nil, fmt.Errorf("%w: it is a folder", ledger.ErrNot)
+		return "", fmt.Errorf("%w: it is a folder", ledger.ErrNot)
 	case err == nil && !info.Mode().IsRegular():
-		return nil, fmt.Errorf("%w: it is no regular file", ledger.ErrNot)
+		return "", fmt.Errorf("%w: it is no regular file", ledger.ErrNot)
 	case errors.Is(err, os.ErrNotExist) && reading:
-		return nil, fmt.Errorf("no such file: nothing was read into it yet")
+		return "", fmt.Errorf("no such file: nothing was read into it yet")
 	case errors.Is(err, os.ErrNotExist):
 		if _, err := os.Stat(filepath.Dir(abs)); err != nil {
-			return nil, fmt.Errorf("%w: its folder does not exist", ledger.ErrReadOnly)
+			return "", fmt.Errorf("%w: its folder does not exist", ledger.ErrReadOnly)
 		}
-		if err := makePrivate(abs); err != nil {
-			return nil, err
-		}
+		return abs, makePrivate(abs)
 	case err != nil:
-		return nil, err
+		return "", err
 	case info.Size() > 0:
-		if err := sniff(abs); err != nil {
-			return nil, err
-		}
+		return abs, sniff(abs)
 	case reading:
-		return nil, fmt.Errorf("%w: it is empty", ledger.ErrNot)
+		return "", fmt.Errorf("%w: it is empty", ledger.ErrNot)
 	}
-	if !reading {
-		if err := begin(ctx, abs); err != nil {
-			return nil, err
-		}
-		return connect(ctx, abs, "_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_txlock=immediate")
-	}
-	db, err := connect(ctx, abs, "mode=ro&_pragma=query_only(1)&_pragma=mmap_size(1073741824)")
+	return abs, nil
+}
+
+func openToLook(ctx context.Context, abs string) (*sql.DB, error) {
+	db, err := connect(ctx, abs, patience, "mode=ro&_pragma=query_only(1)&_pragma=mmap_size(1073741824)")
 	if errors.Is(explain(err), ledger.ErrReadOnly) {
 		// Where the log's own files cannot be made, a ledger without a log is read as it lies.
 		if log, e := os.Stat(abs + "-wal"); e != nil || log.Size() == 0 {
-			return connect(ctx, abs, "mode=ro&immutable=1&_pragma=query_only(1)")
+			return connect(ctx, abs, patience, "mode=ro&immutable=1&_pragma=query_only(1)")
 		}
 	}
 	return db, err
+}
+
+// openToWrite opens a database twice: the writer has one connection and does not wait in SQLite for other processes, which would look
+// only ten times a second whether they are done.
+func openToWrite(ctx context.Context, abs string) (db, writer *sql.DB, err error) {
+	if err := begin(ctx, abs); err != nil {
+		return nil, nil, err
+	}
+	const options = "_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=foreign_keys(1)&_txlock=immediate"
+	if db, err = connect(ctx, abs, patience, options); err != nil {
+		return nil, nil, err
+	}
+	if writer, err = connect(ctx, abs, 0, options); err != nil {
+		db.Close()
+		return nil, nil, err
+	}
+	writer.SetMaxOpenConns(1)
+	return db, writer, nil
+}
+
+// ours refuses a database that has a ledger's mark and another's tables.
+func ours(ctx context.Context, db *sql.DB) error {
+	var tables, versions, own int
+	err := db.QueryRowContext(ctx, `SELECT count(*), count(*) FILTER (WHERE name = 'goose_db_version'), count(*) FILTER (WHERE name IN ('state', 'article', 'statement'))
+		FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`).Scan(&tables, &versions, &own)
+	if err != nil {
+		return err
+	}
+	made := int64(0)
+	if versions > 0 {
+		if err := db.QueryRowContext(ctx, "SELECT COALESCE(max(version_id), 0) FROM goose_db_version WHERE is_applied").Scan(&made); err != nil {
+			return err
+		}
+	}
+	if made > 0 && own < 3 || made == 0 && tables > versions {
+		return fmt.Errorf("%w: it has the mark of one, but other tables", ledger.ErrNot)
+	}
+	return nil
 }
 
 // Files are the files of the ledger at a path, for those who write files beside it: itself and what SQLite keeps next to it. They need
@@ -168,7 +225,7 @@ func makePrivate(abs string) error {
 // begin marks an empty database as a ledger, before the journal becomes a log: so the mark stands in the file itself from the first.
 // A file that sniff let pass may be empty too: where a process died while it made the mark, SQLite takes the mark back.
 func begin(ctx context.Context, abs string) error {
-	db, err := connect(ctx, abs, "")
+	db, err := connect(ctx, abs, patience, "")
 	if err != nil {
 		return err
 	}
@@ -205,13 +262,13 @@ func sniff(path string) error {
 var patience = 10 * time.Second
 
 // connect opens a database and its first connection. To turn the journal into a log SQLite does not wait for others: we do.
-func connect(ctx context.Context, abs, options string) (*sql.DB, error) {
+func connect(ctx context.Context, abs string, wait time.Duration, options string) (*sql.DB, error) {
 	slashed := filepath.ToSlash(abs)
 	if !strings.HasPrefix(slashed, "/") {
 		slashed = "/" + slashed // C:/...
 	}
 	db, err := sql.Open("sqlite", fmt.Sprintf("file:%s?_pragma=busy_timeout(%d)&_pragma=cache_size(-16000)&%s",
-		(&url.URL{Path: slashed}).EscapedPath(), patience.Milliseconds(), options))
+		(&url.URL{Path: slashed}).EscapedPath(), wait.Milliseconds(), options))
 	if err != nil {
 		return nil, err
 	}

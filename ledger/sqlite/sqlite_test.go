@@ -104,6 +104,16 @@ func TestNoLedger(t *testing.T) {
 	}
 	db.Close()
 	before, _ := os.ReadFile(other)
+	marked := filepath.Join(dir, "marked.db") // another's, with the mark of a ledger
+	db = opened(t, marked)
+	if _, err := db.Exec(fmt.Sprintf("PRAGMA application_id = %d; CREATE TABLE article (name TEXT)", application)); err != nil {
+		t.Fatal(err)
+	}
+	migrated := filepath.Join(dir, "migrated.db") // another's, by the same library of migrations
+	if _, err := opened(t, migrated).Exec(fmt.Sprintf(`PRAGMA application_id = %d; CREATE TABLE recipe (name TEXT);
+		CREATE TABLE goose_db_version (id INTEGER PRIMARY KEY, version_id INTEGER, is_applied INTEGER); INSERT INTO goose_db_version VALUES (1, 3, 1)`, application)); err != nil {
+		t.Fatal(err)
+	}
 
 	for _, c := range []struct {
 		path string
@@ -115,6 +125,8 @@ func TestNoLedger(t *testing.T) {
 		{file("zeros", string(make([]byte, 8192))), ledger.ErrNot, "not a ledger"},
 		{file("magic only", "SQLite format 3\x00"), ledger.ErrNot, "not a ledger"},
 		{other, ledger.ErrNot, "another SQLite database"},
+		{marked, ledger.ErrNot, "other tables"},
+		{migrated, ledger.ErrNot, "other tables"},
 		{dir, ledger.ErrNot, "a folder"},
 		{filepath.Join(dir, "no", "such", "folder.db"), ledger.ErrReadOnly, "folder does not exist"},
 		{"", nil, "no path"},
@@ -241,6 +253,92 @@ func TestBusy(t *testing.T) {
 	ledgertest.Add(t, l, ledgertest.Invent(5))
 }
 
+// While one writes the rows of a period, which are many, another process gets its turn.
+func TestOthersGetTheirTurn(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "onrecord.db")
+	l, other := mustOpen(t, path), mustOpen(t, path)
+	const stories = 6000
+	links := &onrecord.Links{Model: "links-1", SpeakerOf: map[string]string{}}
+	for i := range stories {
+		links.Stories = append(links.Stories, onrecord.Story{ID: onrecord.NewID(onrecord.StoryKind, fmt.Sprint(i)), Title: "T", Articles: []string{onrecord.NewID(onrecord.ArticleKind, fmt.Sprint(i))}})
+	}
+	ledgertest.Add(t, l, ledgertest.Invent(0))
+	for range 2 { // the second time it takes away what the first one made
+		done := make(chan error, 1)
+		go func() { done <- ledgertest.SetLinks(l, links) }()
+		turns, err := 0, error(nil)
+		for ended := false; !ended; {
+			select {
+			case err = <-done:
+				ended = true
+			default:
+				if err := other.SetRefusals(ctx, nil); err != nil {
+					t.Fatal(err)
+				}
+				turns++
+			}
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if turns < 100 { // more than before the first piece and after the last
+			t.Errorf("another had %d turns", turns)
+		}
+		if n, err := l.Counts(ctx); err != nil || n["story"] != stories {
+			t.Error(n, err)
+		}
+	}
+}
+
+// The log is written back, and where somebody who looks keeps it from that it does not grow on and on.
+func TestLog(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "onrecord.db")
+	w := mustOpen(t, path)
+	log := path + "-wal"
+	size := func() int64 {
+		info, err := os.Stat(log)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return info.Size()
+	}
+	r, err := OpenReader(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	ledgertest.Add(t, w, ledgertest.Some(20)...)
+	db, err := connect(ctx, path, 0, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	db.SetMaxOpenConns(1)
+	long := &tender{log: log, usual: 1 << 10, most: 1 << 30}
+	short := &tender{log: log, usual: 1 << 10, most: 2 << 10, patience: time.Millisecond}
+	if err := r.Rows(ctx, "", func(any) error { // somebody looks
+		ledgertest.Add(t, w, ledgertest.Some(60)[20:]...)
+		before := size()
+		if err := long.tend(ctx, db); err != nil || size() != before || long.tried != before {
+			t.Errorf("a log that may grow: %v, from %d to %d bytes", err, before, size())
+		}
+		if err := short.tend(ctx, db); !errors.Is(err, ledger.ErrBusy) || !strings.Contains(err.Error(), "its log has") {
+			t.Errorf("a log that may not: %v", err)
+		}
+		return errEnough
+	}); err != errEnough {
+		t.Fatal(err)
+	}
+	if size() == 0 {
+		t.Fatal("there is no log: the test tests nothing")
+	}
+	if err := short.tend(ctx, db); err != nil || size() != 0 {
+		t.Errorf("%v, %d bytes", err, size())
+	}
+}
+
+var errEnough = errors.New("enough")
+
 // Many that open one new ledger at once, and write to it, get along.
 func TestTogether(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "onrecord.db")
@@ -334,7 +432,7 @@ func TestMigrationFromVersion1(t *testing.T) {
 	if err := begin(ctx, path); err != nil {
 		t.Fatal(err)
 	}
-	db, err := connect(ctx, path, "_pragma=journal_mode(WAL)&_txlock=immediate")
+	db, err := connect(ctx, path, patience, "_pragma=journal_mode(WAL)&_txlock=immediate")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,28 +29,35 @@ type Dialect struct {
 	Placeholder func(i int) string
 	// Explain says what an error of the database means: it wraps it in one of the errors of package ledger, where one fits.
 	Explain func(err error) error
+	// Patience is how long a writer waits for another.
+	Patience time.Duration
+	// Tend is called before a transaction that writes, outside of it, with what is to write; nil for nothing to do.
+	Tend func(ctx context.Context, writer *sql.DB) error
 	// Find asks the full text index for articles and statements, best first.
 	Find func(ctx context.Context, tx *sql.Tx, q Asked) ([]Found, error)
 }
 
 // A Ledger is an open ledger in a database.
 type Ledger struct {
-	name    string // for errors
-	db      *sql.DB
+	name    string  // for errors
+	db      *sql.DB // to look
+	writer  *sql.DB // to write: nil where it is looked at only
 	dialect Dialect
-	reading bool       // it is looked at only
+
 	writing sync.Mutex // one writer in this process; the database keeps others waiting
+	ended   time.Time  // of the last transaction that wrote
+	took    time.Duration
 }
 
 var _ ledger.Ledger = (*Ledger)(nil)
 
-// Open is the ledger in a database, whose schema it makes or brings up to date where it is not for reading only. It closes the database
-// where it fails, and with the ledger.
-func Open(ctx context.Context, name string, db *sql.DB, dialect Dialect, reading bool) (*Ledger, error) {
-	l := &Ledger{name: name, db: db, dialect: dialect, reading: reading}
+// Open is the ledger in a database, whose schema it makes or brings up to date. Writer is the same database, of one connection, which is
+// to fail at once where another process writes; nil for a ledger that is looked at only. Open closes both where it fails, and with the
+// ledger.
+func Open(ctx context.Context, name string, db, writer *sql.DB, dialect Dialect) (*Ledger, error) {
+	l := &Ledger{name: name, db: db, writer: writer, dialect: dialect}
 	if err := l.migrate(ctx); err != nil {
-		db.Close()
-		return nil, l.failed(err)
+		return nil, errors.Join(l.failed(err), l.Close())
 	}
 	return l, nil
 }
@@ -66,7 +73,7 @@ func (l *Ledger) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if l.reading { // nothing can be written, so goose cannot be asked
+	if l.writer == nil { // nothing can be written, so goose cannot be asked
 		var now int64
 		if err := l.db.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version WHERE is_applied").Scan(&now); err != nil {
 			return err
@@ -83,10 +90,19 @@ func (l *Ledger) migrate(ctx context.Context) error {
 			_, err = steps.Up(ctx)
 		}
 		if err == nil || tries == 10 || ctx.Err() != nil {
-			return err
+			return inWords(err)
 		}
 		time.Sleep(20 * time.Millisecond) // another process that makes the same ledger came first: look again
 	}
+}
+
+// inWords is an error of a migration without the words of goose around it.
+func inWords(err error) error {
+	var partial *goose.PartialError
+	if !errors.As(err, &partial) {
+		return err
+	}
+	return fmt.Errorf("its schema cannot be brought to version %d: %w", partial.Failed.Source.Version, partial.Err)
 }
 
 func compare(now, target int64) error {
@@ -100,7 +116,13 @@ func compare(now, target int64) error {
 }
 
 // Close closes the ledger and its database.
-func (l *Ledger) Close() error { return l.failed(l.db.Close()) }
+func (l *Ledger) Close() error {
+	var err error
+	if l.writer != nil {
+		err = l.writer.Close()
+	}
+	return l.failed(errors.Join(err, l.db.Close()))
+}
 
 // failed names the ledger in an error and says in words what the database means.
 func (l *Ledger) failed(err error) error {
@@ -126,21 +148,50 @@ func (l *Ledger) lookTx(ctx context.Context, f func(tx *sql.Tx, q *query.Queries
 
 // change runs f in one transaction: all of it is kept, or nothing.
 func (l *Ledger) change(ctx context.Context, f func(w *writer) error) error {
-	if l.reading {
+	if l.writer == nil {
 		return l.failed(fmt.Errorf("%w: it was opened for looking only", ledger.ErrReadOnly))
 	}
 	l.writing.Lock()
 	defer l.writing.Unlock()
-	tx, err := l.db.BeginTx(ctx, nil)
+	if l.dialect.Tend != nil {
+		if err := l.dialect.Tend(ctx, l.writer); err != nil {
+			return l.failed(err)
+		}
+	}
+	tx, err := l.begin(ctx)
 	if err != nil {
 		return l.failed(err)
 	}
-	defer tx.Rollback()
+	begun := time.Now()
+	defer func() {
+		tx.Rollback()
+		l.ended, l.took = time.Now(), time.Since(begun)
+	}()
 	in := spoken{tx, l.dialect.Query}
 	if err := f(&writer{query.New(in), in, l.dialect.Placeholder}); err != nil {
 		return l.failed(err)
 	}
 	return l.failed(tx.Commit())
+}
+
+// Whoever writes looks every so often whether it can begin, and gives others that long and more to look after it has written for a while.
+const (
+	looks    = time.Millisecond
+	givesWay = 4 * time.Millisecond
+)
+
+// begin begins a transaction that writes, when no other process writes any more.
+func (l *Ledger) begin(ctx context.Context) (*sql.Tx, error) {
+	if l.took > givesWay {
+		time.Sleep(givesWay - time.Since(l.ended))
+	}
+	for since := time.Now(); ; {
+		tx, err := l.writer.BeginTx(ctx, nil)
+		if err == nil || !errors.Is(l.dialect.Explain(err), ledger.ErrBusy) || time.Since(since) > l.dialect.Patience {
+			return tx, err
+		}
+		time.Sleep(looks)
+	}
 }
 
 // A writer is a transaction that changes the ledger.

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 
 	"github.com/onrecord/onrecord"
@@ -46,6 +45,9 @@ func (l *Ledger) Plan(ctx context.Context, model string, decide func(ledger.Days
 			return err
 		}
 		plan.Generation = s.Generation
+		if plan.Number, err = w.NewPlan(ctx); err != nil {
+			return err
+		}
 		days, err := w.days(ctx, s.LinkModel)
 		if err != nil {
 			return err
@@ -62,7 +64,41 @@ func (l *Ledger) Plan(ctx context.Context, model string, decide func(ledger.Days
 	if err != nil {
 		return nil, err
 	}
-	return plan, nil
+	return plan, l.clear(ctx, plan)
+}
+
+// by changes the ledger by a plan, if it is the last.
+func (l *Ledger) by(ctx context.Context, plan *ledger.Plan, f func(w *writer) error) error {
+	return l.change(ctx, func(w *writer) error {
+		s, err := w.State(ctx)
+		if err != nil {
+			return err
+		}
+		if s.Plan != plan.Number {
+			return ledger.ErrReplaced
+		}
+		return f(w)
+	})
+}
+
+// clear takes away the rows of periods that are no more.
+func (l *Ledger) clear(ctx context.Context, plan *ledger.Plan) error {
+	var periods []int64
+	if err := l.look(ctx, func(q *query.Queries) (err error) {
+		periods, err = q.PeriodsGone(ctx)
+		return err
+	}); err != nil {
+		return err
+	}
+	for _, p := range periods {
+		if err := l.takeAway(ctx, plan, p, nil); err != nil {
+			return err
+		}
+		if err := l.by(ctx, plan, func(w *writer) error { return errors.Join(w.ClearTaken(ctx, p), w.DropPeriod(ctx, p)) }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (w *writer) days(ctx context.Context, model string) (ledger.Days, error) {
@@ -86,20 +122,13 @@ func (w *writer) days(ctx context.Context, model string) (ledger.Days, error) {
 	return days, err
 }
 
-// setPeriods puts periods in the place of old ones. The rows of those that are no more are taken away.
+// periodGone is what is due of a period that is no more: to take its rows away.
+const periodGone = -1
+
+// setPeriods puts periods in the place of old ones. The rows of those that are no more are to be taken away.
 func (w *writer) setPeriods(ctx context.Context, old, now []ledger.Period) error {
-	is := make(map[link.Period]bool, len(now))
-	for _, p := range now {
-		is[p.Period] = true
-	}
 	for _, o := range old {
-		if is[o.Period] {
-			continue
-		}
-		if err := w.takeAway(ctx, int64(o.From), nil); err != nil {
-			return err
-		}
-		if err := w.DropPeriod(ctx, int64(o.From)); err != nil {
+		if err := w.SetDue(ctx, query.SetDueParams{FromDay: int64(o.From), Due: periodGone}); err != nil {
 			return err
 		}
 	}
@@ -195,51 +224,53 @@ func takenTable(period int64, taken link.Taken) *table {
 }
 
 // SetPeriod: see [ledger.Ledger].
-func (l *Ledger) SetPeriod(ctx context.Context, p link.Period, made *link.Rows) (next bool, err error) {
+func (l *Ledger) SetPeriod(ctx context.Context, plan *ledger.Plan, p link.Period, made *link.Rows) (next bool, err error) {
 	if err := checkLinks(made); err != nil {
 		return false, l.failed(fmt.Errorf("links: %w", err))
 	}
-	err = l.change(ctx, func(w *writer) error {
-		next, err = w.setPeriod(ctx, int64(p.From), made)
+	period := int64(p.From)
+	keep := map[string]bool{}
+	for _, id := range idsOfLinks(&made.Links) {
+		keep[id] = true
+	}
+	for i := range made.Parts {
+		keep[made.Parts[i].Speaker.ID] = true
+	}
+	if err := l.takeAway(ctx, plan, period, keep); err != nil {
+		return false, err
+	}
+	for _, piece := range pieces(&made.Links) {
+		if err := l.by(ctx, plan, func(w *writer) error { return w.replace(ctx, piece, period) }); err != nil {
+			return false, err
+		}
+	}
+	of, from := membersOf(made.SpeakerOf), 0
+	for parts := range slices.Chunk(made.Parts, page) {
+		if err := l.by(ctx, plan, func(w *writer) error { return w.replaceParts(ctx, parts, from, of, period, made.Model) }); err != nil {
+			return false, err
+		}
+		from += len(parts)
+	}
+	err = l.by(ctx, plan, func(w *writer) error {
+		next, err = w.periodDone(ctx, period, made.Taken)
 		return err
 	})
 	return next, err
 }
 
-func (w *writer) setPeriod(ctx context.Context, period int64, made *link.Rows) (next bool, err error) {
+// periodDone keeps what the rows of a period have of the next, which is due if that has changed, and makes the period due for counting.
+func (w *writer) periodDone(ctx context.Context, period int64, taken link.Taken) (next bool, err error) {
 	before, err := takenOf(ctx, w.Queries, period)
 	if err != nil {
 		return false, err
 	}
-	if err := w.takeAway(ctx, period, idsOf(made)); err != nil {
-		return false, err
-	}
-	for i := range made.Parts {
-		if p := &made.Parts[i]; p.Name == "" { // it may have had a name
-			if err := w.drop(ctx, p.Speaker.ID); err != nil {
-				return false, err
-			}
+	if next = !before.Equal(taken); next {
+		if err := w.ClearTaken(ctx, period); err != nil {
+			return false, err
 		}
-	}
-	outlets, err := storyOutlets(ctx, w.Queries, made.Stories)
-	if err != nil {
-		return false, err
-	}
-	tables := append(linkTables(&made.Links, outlets, period), takenTable(period, made.Taken))
-	tables = append(tables, partTables(made, period)...)
-	if err := w.insert(ctx, tables...); err != nil {
-		return false, err
-	}
-	if err := errors.Join(
-		w.NamesDue(ctx, period),
-		w.KeepSpoken(ctx, query.KeepSpokenParams{Undated: undated, Period: period}),
-		w.KeepSpokenOf(ctx, query.KeepSpokenOfParams{Undated: undated, Period: period}),
-		w.CountInParts(ctx, period),
-		w.CountAlone(ctx, period),
-	); err != nil {
-		return false, err
-	}
-	if next = !before.Equal(made.Taken); next {
+		if err := w.insert(ctx, takenTable(period, taken)); err != nil {
+			return false, err
+		}
 		if err := w.DueNext(ctx, period); err != nil {
 			return false, err
 		}
@@ -248,114 +279,6 @@ func (w *writer) setPeriod(ctx context.Context, period int64, made *link.Rows) (
 		return false, err
 	}
 	return next, w.DueAtLeast(ctx, query.DueAtLeastParams{FromDay: period, Due: int64(ledger.DueCounts)})
-}
-
-// idsOf are the ids of rows that have members.
-func idsOf(made *link.Rows) map[string]bool {
-	ids := map[string]bool{}
-	for i := range made.Stories {
-		ids[made.Stories[i].ID] = true
-	}
-	for i := range made.Reports {
-		ids[made.Reports[i].ID] = true
-	}
-	for i := range made.Utterances {
-		ids[made.Utterances[i].ID] = true
-	}
-	for i := range made.Measures {
-		ids[made.Measures[i].ID] = true
-	}
-	for i := range made.Parts {
-		ids[made.Parts[i].Speaker.ID] = true
-	}
-	return ids
-}
-
-// partTables are the rows of parts, with the speakers of those that are united with none.
-func partTables(made *link.Rows, period int64) []*table {
-	parts := newTable("part", "id period ordinal name speaker statements articles spoken_of content")
-	links := newTable("speaker_link", "article_speaker speaker part")
-	speakers, aliases := speakerTables()
-	alone := map[string]string{}
-	for i := range made.Parts {
-		p := &made.Parts[i]
-		if p.Name == "" {
-			alone[p.Speaker.ID] = p.Speaker.ID
-			addSpeaker(speakers, aliases, &ledger.SpeakerRow{Speaker: p.Speaker}, made.Model, "")
-		}
-		content, err := json.Marshal(p)
-		if err != nil { // strings and numbers always marshal
-			panic(err)
-		}
-		parts.add(p.Speaker.ID, period, i, p.Name, alone[p.Speaker.ID], 0, 0, 0, string(content))
-	}
-	for _, of := range slices.Sorted(maps.Keys(made.SpeakerOf)) {
-		part := made.SpeakerOf[of]
-		links.add(of, alone[part], part)
-	}
-	return []*table{parts, links, speakers, aliases}
-}
-
-// A kindOfRow is a kind of rows of links that have members, which say where a row went that is gone.
-type kindOfRow struct{ kind, row, table, member string }
-
-var membered = []kindOfRow{
-	{onrecord.StoryKind, "story", "story_article", "article"},
-	{onrecord.ReportKind, "report", "report_article", "article"},
-	{onrecord.UtteranceKind, "utterance", "rendition", "statement"},
-	{onrecord.MeasureKind, "measure", "answer", "figure"},
-	{onrecord.SpeakerKind, "speaker", "speaker_link", "article_speaker"},
-}
-
-// takeAway deletes the rows of a period. What was in rows that are not to come again, by id, is kept in gone.
-func (w *writer) takeAway(ctx context.Context, period int64, keep map[string]bool) error {
-	for _, t := range membered[:len(membered)-1] {
-		ids, err := w.ids(ctx, "SELECT id FROM "+t.row+" WHERE period = $1 ORDER BY id", period)
-		if err != nil {
-			return err
-		}
-		ids = slices.DeleteFunc(ids, func(id string) bool { return keep[id] })
-		for some := range slices.Chunk(ids, page) {
-			_, err := w.tx.ExecContext(ctx, fmt.Sprintf("INSERT INTO gone (id, member) SELECT %s, %s FROM %s WHERE %s IN (SELECT picked($1)) ON CONFLICT (id, member) DO NOTHING",
-				t.row, t.member, t.table, t.row), jsonIDs(some))
-			if err != nil {
-				return err
-			}
-		}
-	}
-	parts, err := w.PartsOfPeriod(ctx, period)
-	if err != nil {
-		return err
-	}
-	var lost []string
-	for _, p := range parts {
-		if !keep[p.ID] {
-			lost = append(lost, p.ID)
-		}
-	}
-	for some := range slices.Chunk(lost, page) {
-		if err := w.ForgetParts(ctx, jsonIDs(some)); err != nil {
-			return err
-		}
-	}
-	if err := w.NamesDue(ctx, period); err != nil {
-		return err
-	}
-	const own, alone = "(SELECT id FROM part WHERE period = $1)", "(SELECT id FROM part WHERE period = $1 AND name = '')"
-	for _, s := range []string{
-		"speaker_dispute WHERE dispute IN (SELECT id FROM dispute WHERE period = $1)", "side WHERE dispute IN (SELECT id FROM dispute WHERE period = $1)", "dispute WHERE period = $1",
-		"answer WHERE measure IN (SELECT id FROM measure WHERE period = $1)", "measure WHERE period = $1",
-		"drift WHERE utterance IN (SELECT id FROM utterance WHERE period = $1)", "rendition WHERE utterance IN (SELECT id FROM utterance WHERE period = $1)", "utterance WHERE period = $1",
-		"story_key WHERE story IN (SELECT id FROM story WHERE period = $1)", "story_article WHERE story IN (SELECT id FROM story WHERE period = $1)", "story WHERE period = $1",
-		"report_article WHERE report IN (SELECT id FROM report WHERE period = $1)", "report WHERE period = $1", "copy WHERE period = $1",
-		"alias WHERE speaker IN " + alone, "speaker WHERE id IN " + alone, "spoken WHERE part IN " + own, "spoken_of WHERE part IN " + own, "speaker_link WHERE part IN " + own, "part WHERE period = $1",
-		"taken WHERE period = $1",
-	} {
-		if _, err := w.tx.ExecContext(ctx, "DELETE FROM "+s, period); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // ids are those that a query answers with.
@@ -375,20 +298,23 @@ func (w *writer) ids(ctx context.Context, ask string, args ...any) (ids []string
 	return ids, list.Err()
 }
 
+// someNames is of how many names the parts are united in one transaction.
+const someNames = 200
+
 // Unite: see [ledger.Ledger].
-func (l *Ledger) Unite(ctx context.Context, model string, unite func(parts []ledger.Part, before []string) ledger.United) (more bool, err error) {
-	err = l.change(ctx, func(w *writer) error {
-		names, err := w.DueNames(ctx, page)
+func (l *Ledger) Unite(ctx context.Context, plan *ledger.Plan, unite func(parts []ledger.Part, before []string) ledger.United) (more bool, err error) {
+	err = l.by(ctx, plan, func(w *writer) error {
+		names, err := w.DueNames(ctx, someNames)
 		if err != nil {
 			return err
 		}
 		speakers, aliases := speakerTables()
 		for _, name := range names {
-			if err := w.uniteName(ctx, name, model, unite, speakers, aliases); err != nil {
+			if err := w.uniteName(ctx, name, plan.Model, unite, speakers, aliases); err != nil {
 				return err
 			}
 		}
-		more = len(names) == page
+		more = len(names) == someNames
 		return w.insert(ctx, speakers, aliases)
 	})
 	return more, err
@@ -472,40 +398,52 @@ func (w *writer) moved(ctx context.Context, id, to string) error {
 }
 
 // Count: see [ledger.Ledger].
-func (l *Ledger) Count(ctx context.Context, p link.Period) error {
-	return l.change(ctx, func(w *writer) error {
-		for _, count := range []func(context.Context, int64) error{
-			w.CountInStories, w.ClearStoryKeys, w.KeepStoryKeys, w.ClearSpeakerDisputes, w.KeepSpeakerDisputes,
-		} {
-			if err := count(ctx, int64(p.From)); err != nil {
-				return err
-			}
-		}
-		return w.SetDue(ctx, query.SetDueParams{FromDay: int64(p.From), Due: int64(ledger.DueNothing)})
+func (l *Ledger) Count(ctx context.Context, plan *ledger.Plan, p link.Period) error {
+	period := int64(p.From)
+	err := l.lost(ctx, plan, nil, func(q *query.Queries) ([]string, error) { return q.StoriesOfPeriod(ctx, period) }, func(w *writer, ids []string) error {
+		return inTurn(ctx, jsonIDs(ids), w.CountInStories, w.ClearStoryKeys, w.KeepStoryKeys)
+	})
+	if err != nil {
+		return err
+	}
+	err = l.lost(ctx, plan, nil, func(q *query.Queries) ([]string, error) { return q.DisputesOfPeriod(ctx, period) }, func(w *writer, ids []string) error {
+		return inTurn(ctx, jsonIDs(ids), w.ClearSpeakerDisputes, w.KeepSpeakerDisputes)
+	})
+	if err != nil {
+		return err
+	}
+	return l.by(ctx, plan, func(w *writer) error {
+		return w.SetDue(ctx, query.SetDueParams{FromDay: period, Due: int64(ledger.DueNothing)})
 	})
 }
 
+func inTurn(ctx context.Context, ids string, steps ...func(context.Context, string) error) error {
+	for _, step := range steps {
+		if err := step(ctx, ids); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Redirect: see [ledger.Ledger].
-func (l *Ledger) Redirect(ctx context.Context, choose func(now map[string]int) string) error {
-	return l.change(ctx, func(w *writer) error {
-		for last := ""; ; {
-			ids, err := w.Gone(ctx, query.GoneParams{ID: last, Page: page})
+func (l *Ledger) Redirect(ctx context.Context, plan *ledger.Plan, choose func(now map[string]int) string) error {
+	for more := true; more; {
+		if err := l.by(ctx, plan, func(w *writer) error {
+			ids, err := w.Gone(ctx, page)
 			if err != nil {
 				return err
 			}
-			if len(ids) == 0 {
-				break
-			}
-			last = ids[len(ids)-1]
 			if err := w.redirect(ctx, ids, choose); err != nil {
 				return err
 			}
-		}
-		if err := w.ClearGone(ctx); err != nil {
+			more = len(ids) == page
+			return w.ForgetGone(ctx, jsonIDs(ids))
+		}); err != nil {
 			return err
 		}
-		return w.DropLiveRedirects(ctx) // rows that have come back
-	})
+	}
+	return l.by(ctx, plan, func(w *writer) error { return w.DropLiveRedirects(ctx) }) // rows that have come back
 }
 
 // redirect keeps where rows of which some are no more are to be looked for.
@@ -518,12 +456,12 @@ func (w *writer) redirect(ctx context.Context, ids []string, choose func(now map
 	for _, m := range were {
 		members[m.ID] = append(members[m.ID], m.Member)
 	}
-	for _, t := range membered {
-		of := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return id[:1] != t.kind })
-		if len(of) == 0 {
+	for _, k := range append(linkKinds(), speakerKind()) {
+		of := slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return id[:1] != k.letter })
+		if len(of) == 0 || k.members == "" {
 			continue
 		}
-		live, err := w.ids(ctx, fmt.Sprintf("SELECT id FROM %s WHERE id IN (SELECT picked($1)) ORDER BY id", t.row), jsonIDs(of))
+		live, err := w.ids(ctx, fmt.Sprintf("SELECT id FROM %s WHERE id IN (SELECT picked($1)) ORDER BY id", k.table), jsonIDs(of))
 		if err != nil {
 			return err
 		}
@@ -531,15 +469,9 @@ func (w *writer) redirect(ctx context.Context, ids []string, choose func(now map
 			if _, lives := slices.BinarySearch(live, id); lives {
 				continue
 			}
-			now := map[string]int{}
-			for some := range slices.Chunk(members[id], page) {
-				in, err := w.ids(ctx, fmt.Sprintf("SELECT %s FROM %s WHERE %s IN (SELECT picked($1))", t.row, t.table, t.member), jsonIDs(some))
-				if err != nil {
-					return err
-				}
-				for _, to := range in {
-					now[to]++
-				}
+			now, err := w.now(ctx, k, members[id])
+			if err != nil {
+				return err
 			}
 			if len(now) == 0 {
 				continue
@@ -552,9 +484,24 @@ func (w *writer) redirect(ctx context.Context, ids []string, choose func(now map
 	return nil
 }
 
+// now is the rows of a kind that have some members, each with how many.
+func (w *writer) now(ctx context.Context, k linkKind, members []string) (map[string]int, error) {
+	now := map[string]int{}
+	for some := range slices.Chunk(members, page) {
+		in, err := w.ids(ctx, fmt.Sprintf("SELECT %s FROM %s WHERE %s IN (SELECT picked($1))", k.table, k.members, k.member), jsonIDs(some))
+		if err != nil {
+			return nil, err
+		}
+		for _, to := range in {
+			now[to]++
+		}
+	}
+	return now, nil
+}
+
 // Finish: see [ledger.Ledger].
 func (l *Ledger) Finish(ctx context.Context, plan *ledger.Plan) error {
-	return l.change(ctx, func(w *writer) error {
+	return l.by(ctx, plan, func(w *writer) error {
 		if err := w.ClearTotals(ctx); err != nil {
 			return err
 		}

@@ -637,7 +637,11 @@ func (l *Ledger) ReadByOthers(ctx context.Context, model, after string) (list []
 		}
 		some, _ := fewMB(sizes)
 		rows, err := picked(ctx, some, q.Articles)
-		list, err = each(rows, err, func(_ *decoder, a *query.ArticlesRow) onrecord.Article { return toArticle(&a.Article) })
+		list, err = each(rows, err, func(_ *decoder, a *query.ArticlesRow) onrecord.Article {
+			article := toArticle(&a.Article)
+			article.Language = a.Article.GivenLanguage // as it came: the language found is the reading's
+			return article
+		})
 		return err
 	})
 	return list, err

@@ -165,7 +165,7 @@ func (w *writer) insertArticle(ctx context.Context, r *onrecord.Reading, seq int
 		ID: a.ID, Seq: seq, Place: place, Version: version, Newest: true,
 		ExternalID: a.ExternalID, URL: a.URL, Outlet: a.Outlet, Title: a.Title, Byline: a.Byline,
 		Published: a.Published.Value, PublishedPrecision: a.Published.Precision, PublishedBasis: a.Published.Basis, PublishedDay: day(a.Published),
-		Language: cmp.Or(r.Language, a.Language), Text: a.Text, File: a.File, Line: int64(a.Line), Model: r.Model, Digest: ledger.Digest(a, r.Model),
+		Language: cmp.Or(r.Language, a.Language), GivenLanguage: a.Language, Text: a.Text, File: a.File, Line: int64(a.Line), Model: r.Model, Digest: ledger.Digest(a, r.Model),
 	})
 }
 
@@ -180,7 +180,7 @@ func (w *writer) replaceArticle(ctx context.Context, r *onrecord.Reading) error 
 	return w.UpdateArticle(ctx, query.UpdateArticleParams{
 		ID: a.ID, ExternalID: a.ExternalID, Outlet: a.Outlet, Title: a.Title, Byline: a.Byline,
 		Published: a.Published.Value, PublishedPrecision: a.Published.Precision, PublishedBasis: a.Published.Basis, PublishedDay: day(a.Published),
-		Language: cmp.Or(r.Language, a.Language), File: a.File, Line: int64(a.Line), Model: r.Model, Digest: ledger.Digest(a, r.Model),
+		Language: cmp.Or(r.Language, a.Language), GivenLanguage: a.Language, File: a.File, Line: int64(a.Line), Model: r.Model, Digest: ledger.Digest(a, r.Model),
 	})
 }
 
@@ -197,6 +197,8 @@ type table struct {
 	name    string
 	columns []string
 	args    []any
+	// conflict is what becomes of a row whose key is there: "" where that is an error.
+	conflict string
 }
 
 func newTable(name, columns string) *table {
@@ -236,6 +238,9 @@ func (w *writer) insertTable(ctx context.Context, t *table) error {
 			b.WriteString(w.placeholder(i))
 		}
 		b.WriteByte(')')
+		if t.conflict != "" {
+			b.WriteString(" ON CONFLICT " + t.conflict)
+		}
 		if _, err := w.tx.ExecContext(ctx, b.String(), args...); err != nil {
 			return fmt.Errorf("%s: %w", t.name, err)
 		}
@@ -425,7 +430,9 @@ func addSpeaker(speakers, aliases *table, p *ledger.SpeakerRow, model, united st
 		}
 		whole[folded] = true
 		for _, part := range parts(folded) {
-			whole[part] = whole[part]
+			if !whole[part] {
+				whole[part] = false
+			}
 		}
 	}
 	for _, folded := range slices.Sorted(maps.Keys(whole)) {

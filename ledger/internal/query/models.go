@@ -42,6 +42,7 @@ type Article struct {
 	Line               int64
 	Model              string
 	Digest             string
+	GivenLanguage      string
 }
 
 type ArticleSpeaker struct {
@@ -281,6 +282,7 @@ type State struct {
 	Generation int64
 	Linked     int64
 	LinkModel  string
+	Plan       int64
 }
 
 type Statement struct {

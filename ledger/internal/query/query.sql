@@ -10,6 +10,9 @@ UPDATE state SET generation = generation + 1 WHERE id = 1;
 -- name: SetLinked :exec
 UPDATE state SET linked = @linked, link_model = @link_model WHERE id = 1;
 
+-- name: NewPlan :one
+UPDATE state SET plan = plan + 1 WHERE id = 1 RETURNING plan;
+
 -- name: LastArticle :one
 SELECT CAST(COALESCE(max(seq), 0) AS BIGINT) FROM article;
 
@@ -23,11 +26,11 @@ SELECT CAST(COALESCE(max(version), 0) AS BIGINT) FROM article WHERE place = @pla
 UPDATE article SET newest = FALSE WHERE place = @place AND newest;
 
 -- name: InsertArticle :exec
-INSERT INTO article (id, seq, place, version, newest, external_id, url, outlet, title, byline, published, published_precision, published_basis, published_day, language, text, file, line, model, digest)
-VALUES (@id, @seq, @place, @version, @newest, @external_id, @url, @outlet, @title, @byline, @published, @published_precision, @published_basis, @published_day, @language, @text, @file, @line, @model, @digest);
+INSERT INTO article (id, seq, place, version, newest, external_id, url, outlet, title, byline, published, published_precision, published_basis, published_day, language, given_language, text, file, line, model, digest)
+VALUES (@id, @seq, @place, @version, @newest, @external_id, @url, @outlet, @title, @byline, @published, @published_precision, @published_basis, @published_day, @language, @given_language, @text, @file, @line, @model, @digest);
 
 -- name: UpdateArticle :exec
-UPDATE article SET external_id = @external_id, outlet = @outlet, title = @title, byline = @byline, published = @published, published_precision = @published_precision, published_basis = @published_basis, published_day = @published_day, language = @language, file = @file, line = @line, model = @model, digest = @digest
+UPDATE article SET external_id = @external_id, outlet = @outlet, title = @title, byline = @byline, published = @published, published_precision = @published_precision, published_basis = @published_basis, published_day = @published_day, language = @language, given_language = @given_language, file = @file, line = @line, model = @model, digest = @digest
 WHERE id = @id;
 
 -- name: DeleteStatements :exec
@@ -264,7 +267,7 @@ SELECT * FROM dispute WHERE id IN (SELECT picked(@ids)) ORDER BY id;
 -- name: Sides :many
 SELECT * FROM side WHERE dispute IN (SELECT picked(@ids)) ORDER BY dispute, side, ordinal;
 
--- Making links: a period of days at a time. Rows of one kind that belong to a period are taken away by period.go.
+-- Making links: a period of days at a time. Rows of one kind that belong to a period are taken away by pieces.go.
 
 -- name: DaysOfArticles :many
 SELECT published_day, count(*) AS articles FROM article WHERE newest GROUP BY published_day;
@@ -284,11 +287,14 @@ SELECT day FROM changed_day;
 DELETE FROM changed_day;
 
 -- name: Periods :many
-SELECT * FROM period ORDER BY from_day;
+SELECT * FROM period WHERE due >= 0 ORDER BY from_day;
 
 -- name: PutPeriod :exec
 INSERT INTO period (from_day, days, due) VALUES (@from_day, @days, @due)
 ON CONFLICT (from_day) DO UPDATE SET days = @days, due = @due;
+
+-- name: PeriodsGone :many
+SELECT from_day FROM period WHERE due < 0 ORDER BY from_day;
 
 -- name: DropPeriod :exec
 DELETE FROM period WHERE from_day = @from_day;
@@ -317,39 +323,62 @@ SELECT kind, member, name FROM taken WHERE period = @period ORDER BY kind, membe
 SELECT id, outlet FROM article WHERE outlet <> '' AND id IN (SELECT picked(@ids)) ORDER BY id;
 
 -- name: PartsOfPeriod :many
-SELECT id, name FROM part WHERE period = @period ORDER BY id;
+SELECT id FROM part WHERE period = @period ORDER BY id;
+
+-- name: StoriesOfPeriod :many
+SELECT id FROM story WHERE period = @period ORDER BY id;
+
+-- name: ReportsOfPeriod :many
+SELECT id FROM report WHERE period = @period ORDER BY id;
+
+-- name: UtterancesOfPeriod :many
+SELECT id FROM utterance WHERE period = @period ORDER BY id;
+
+-- name: MeasuresOfPeriod :many
+SELECT id FROM measure WHERE period = @period ORDER BY id;
+
+-- name: CopiesOfPeriod :many
+SELECT id FROM copy WHERE period = @period ORDER BY id;
+
+-- name: DisputesOfPeriod :many
+SELECT id FROM dispute WHERE period = @period ORDER BY id;
+
+-- name: ClearTaken :exec
+DELETE FROM taken WHERE period = @period;
 
 -- name: ForgetParts :exec
 INSERT INTO gone (id, member) SELECT k.part, k.article_speaker FROM speaker_link k WHERE k.part = k.speaker AND k.part IN (SELECT picked(@ids))
 ON CONFLICT (id, member) DO NOTHING;
 
 -- name: NamesDue :exec
-INSERT INTO due_name (name) SELECT DISTINCT name FROM part WHERE period = @period AND name <> '' ON CONFLICT (name) DO NOTHING;
+INSERT INTO due_name (name) SELECT DISTINCT name FROM part WHERE id IN (SELECT picked(@ids)) AND name <> '' ON CONFLICT (name) DO NOTHING;
 
 -- name: KeepSpoken :exec
 INSERT INTO spoken (speaker, back, article, ordinal, outlet, stance, statement, part)
 SELECT k.speaker, -COALESCE(a.published_day, CAST(@undated AS BIGINT)), a.id, s.ordinal, a.outlet, s.stance, s.id, k.part
-FROM part p JOIN speaker_link k ON k.part = p.id JOIN statement s ON s.speaker = k.article_speaker JOIN article a ON a.id = s.article WHERE p.period = @period;
+FROM part p JOIN speaker_link k ON k.part = p.id JOIN statement s ON s.speaker = k.article_speaker JOIN article a ON a.id = s.article WHERE p.id IN (SELECT picked(@ids))
+ON CONFLICT (speaker, back, article, ordinal, outlet, stance, statement) DO UPDATE SET part = excluded.part;
 
 -- name: KeepSpokenOf :exec
 INSERT INTO spoken_of (speaker, back, article, article_speaker, part)
 SELECT k.speaker, -COALESCE(a.published_day, CAST(@undated AS BIGINT)), a.id, n.id, k.part
 FROM part p JOIN speaker_link k ON k.part = p.id JOIN article_speaker n ON n.id = k.article_speaker JOIN article a ON a.id = n.article
-WHERE p.period = @period
-    AND NOT EXISTS (SELECT 1 FROM statement s JOIN speaker_link o ON o.article_speaker = s.speaker WHERE s.article = n.article AND o.part = k.part);
+WHERE p.id IN (SELECT picked(@ids))
+    AND NOT EXISTS (SELECT 1 FROM statement s JOIN speaker_link o ON o.article_speaker = s.speaker WHERE s.article = n.article AND o.part = k.part)
+ON CONFLICT (speaker, back, article, article_speaker) DO UPDATE SET part = excluded.part;
 
 -- name: CountInParts :exec
 UPDATE part SET
     statements = (SELECT count(*) FROM spoken x WHERE x.part = part.id),
     articles = (SELECT count(DISTINCT x.article) FROM spoken x WHERE x.part = part.id),
     spoken_of = (SELECT count(DISTINCT x.article) FROM spoken_of x WHERE x.part = part.id)
-WHERE period = @period;
+WHERE id IN (SELECT picked(@ids));
 
 -- name: CountAlone :exec
 UPDATE speaker SET
     statements = (SELECT p.statements FROM part p WHERE p.id = speaker.id), articles = (SELECT p.articles FROM part p WHERE p.id = speaker.id),
     spoken_of = (SELECT p.spoken_of FROM part p WHERE p.id = speaker.id)
-WHERE id IN (SELECT p.id FROM part p WHERE p.period = @period AND p.name = '');
+WHERE id IN (SELECT p.id FROM part p WHERE p.id IN (SELECT picked(@ids)) AND p.name = '');
 
 -- name: DueNames :many
 SELECT name FROM due_name ORDER BY name LIMIT @page;
@@ -395,37 +424,37 @@ UPDATE story SET
     disputes = (SELECT count(*) FROM (
         SELECT d.dispute FROM story_article x JOIN statement s ON s.article = x.article JOIN side d ON d.member = s.id WHERE x.story = story.id
         UNION SELECT d.dispute FROM story_article x JOIN figure f ON f.article = x.article JOIN side d ON d.member = f.id WHERE x.story = story.id) AS own)
-WHERE period = @period;
+WHERE id IN (SELECT picked(@ids));
 
 -- name: ClearStoryKeys :exec
-DELETE FROM story_key WHERE story IN (SELECT id FROM story WHERE period = @period);
+DELETE FROM story_key WHERE story IN (SELECT picked(@ids));
 
 -- name: KeepStoryKeys :exec
 INSERT INTO story_key (value, story)
-SELECT DISTINCT 'outlet ' || a.outlet, x.story FROM story e JOIN story_article x ON x.story = e.id JOIN article a ON a.id = x.article WHERE e.period = @period AND a.outlet <> ''
-UNION SELECT 'language ' || a.language, x.story FROM story e JOIN story_article x ON x.story = e.id JOIN article a ON a.id = x.article WHERE e.period = @period AND a.language <> ''
-UNION SELECT 'speaker ' || k.speaker, x.story FROM story e JOIN story_article x ON x.story = e.id JOIN statement s ON s.article = x.article
-    JOIN speaker_link k ON k.article_speaker = s.speaker WHERE e.period = @period;
+SELECT DISTINCT 'outlet ' || a.outlet, x.story FROM story_article x JOIN article a ON a.id = x.article WHERE x.story IN (SELECT picked(@ids)) AND a.outlet <> ''
+UNION SELECT 'language ' || a.language, x.story FROM story_article x JOIN article a ON a.id = x.article WHERE x.story IN (SELECT picked(@ids)) AND a.language <> ''
+UNION SELECT 'speaker ' || k.speaker, x.story FROM story_article x JOIN statement s ON s.article = x.article
+    JOIN speaker_link k ON k.article_speaker = s.speaker WHERE x.story IN (SELECT picked(@ids));
 
 -- name: ClearSpeakerDisputes :exec
-DELETE FROM speaker_dispute WHERE dispute IN (SELECT id FROM dispute WHERE period = @period);
+DELETE FROM speaker_dispute WHERE dispute IN (SELECT picked(@ids));
 
 -- name: KeepSpeakerDisputes :exec
 INSERT INTO speaker_dispute (speaker, dispute)
-SELECT DISTINCT k.speaker, d.dispute FROM dispute e JOIN side d ON d.dispute = e.id JOIN statement s ON s.id = d.member JOIN speaker_link k ON k.article_speaker = s.speaker
-WHERE e.period = @period;
+SELECT DISTINCT k.speaker, d.dispute FROM side d JOIN statement s ON s.id = d.member JOIN speaker_link k ON k.article_speaker = s.speaker
+WHERE d.dispute IN (SELECT picked(@ids));
 
 -- name: SpeakersLinked :many
 SELECT article_speaker, speaker FROM speaker_link WHERE article_speaker IN (SELECT picked(@ids)) ORDER BY article_speaker;
 
 -- name: Gone :many
-SELECT DISTINCT id FROM gone WHERE id > @id ORDER BY id LIMIT @page;
+SELECT DISTINCT id FROM gone ORDER BY id LIMIT @page;
 
 -- name: GoneMembers :many
 SELECT id, member FROM gone WHERE id IN (SELECT picked(@ids)) ORDER BY id, member;
 
--- name: ClearGone :exec
-DELETE FROM gone;
+-- name: ForgetGone :exec
+DELETE FROM gone WHERE id IN (SELECT picked(@ids));
 
 -- name: PutRedirect :exec
 INSERT INTO redirect (id, target) VALUES (@id, @target) ON CONFLICT (id) DO UPDATE SET target = @target;

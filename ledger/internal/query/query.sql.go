@@ -123,7 +123,7 @@ func (q *Queries) ArticleSpeakers(ctx context.Context, ids string) ([]ArticleSpe
 }
 
 const articles = `-- name: Articles :many
-SELECT a.id, a.seq, a.place, a.version, a.newest, a.external_id, a.url, a.outlet, a.title, a.byline, a.published, a.published_precision, a.published_basis, a.published_day, a.language, a.text, a.file, a.line, a.model, a.digest,
+SELECT a.id, a.seq, a.place, a.version, a.newest, a.external_id, a.url, a.outlet, a.title, a.byline, a.published, a.published_precision, a.published_basis, a.published_day, a.language, a.text, a.file, a.line, a.model, a.digest, a.given_language,
     CAST(COALESCE((SELECT min(x.story) FROM story_article x WHERE x.article = a.id), '') AS TEXT) AS story,
     CAST(COALESCE((SELECT min(x.report) FROM report_article x WHERE x.article = a.id), '') AS TEXT) AS report
 FROM article a WHERE a.id IN (SELECT picked($1)) ORDER BY a.id
@@ -165,6 +165,7 @@ func (q *Queries) Articles(ctx context.Context, ids string) ([]ArticlesRow, erro
 			&i.Article.Line,
 			&i.Article.Model,
 			&i.Article.Digest,
+			&i.Article.GivenLanguage,
 			&i.Story,
 			&i.Report,
 		); err != nil {
@@ -373,15 +374,6 @@ func (q *Queries) ClearChangedDays(ctx context.Context) error {
 	return err
 }
 
-const clearGone = `-- name: ClearGone :exec
-DELETE FROM gone
-`
-
-func (q *Queries) ClearGone(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, clearGone)
-	return err
-}
-
 const clearKnownSpeakers = `-- name: ClearKnownSpeakers :exec
 DELETE FROM known_speaker
 `
@@ -401,20 +393,29 @@ func (q *Queries) ClearRefusals(ctx context.Context) error {
 }
 
 const clearSpeakerDisputes = `-- name: ClearSpeakerDisputes :exec
-DELETE FROM speaker_dispute WHERE dispute IN (SELECT id FROM dispute WHERE period = $1)
+DELETE FROM speaker_dispute WHERE dispute IN (SELECT picked($1))
 `
 
-func (q *Queries) ClearSpeakerDisputes(ctx context.Context, period int64) error {
-	_, err := q.db.ExecContext(ctx, clearSpeakerDisputes, period)
+func (q *Queries) ClearSpeakerDisputes(ctx context.Context, ids string) error {
+	_, err := q.db.ExecContext(ctx, clearSpeakerDisputes, ids)
 	return err
 }
 
 const clearStoryKeys = `-- name: ClearStoryKeys :exec
-DELETE FROM story_key WHERE story IN (SELECT id FROM story WHERE period = $1)
+DELETE FROM story_key WHERE story IN (SELECT picked($1))
 `
 
-func (q *Queries) ClearStoryKeys(ctx context.Context, period int64) error {
-	_, err := q.db.ExecContext(ctx, clearStoryKeys, period)
+func (q *Queries) ClearStoryKeys(ctx context.Context, ids string) error {
+	_, err := q.db.ExecContext(ctx, clearStoryKeys, ids)
+	return err
+}
+
+const clearTaken = `-- name: ClearTaken :exec
+DELETE FROM taken WHERE period = $1
+`
+
+func (q *Queries) ClearTaken(ctx context.Context, period int64) error {
+	_, err := q.db.ExecContext(ctx, clearTaken, period)
 	return err
 }
 
@@ -552,15 +553,42 @@ func (q *Queries) CopiesOf(ctx context.Context, ids string) ([]string, error) {
 	return items, nil
 }
 
+const copiesOfPeriod = `-- name: CopiesOfPeriod :many
+SELECT id FROM copy WHERE period = $1 ORDER BY id
+`
+
+func (q *Queries) CopiesOfPeriod(ctx context.Context, period int64) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, copiesOfPeriod, period)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const countAlone = `-- name: CountAlone :exec
 UPDATE speaker SET
     statements = (SELECT p.statements FROM part p WHERE p.id = speaker.id), articles = (SELECT p.articles FROM part p WHERE p.id = speaker.id),
     spoken_of = (SELECT p.spoken_of FROM part p WHERE p.id = speaker.id)
-WHERE id IN (SELECT p.id FROM part p WHERE p.period = $1 AND p.name = '')
+WHERE id IN (SELECT p.id FROM part p WHERE p.id IN (SELECT picked($1)) AND p.name = '')
 `
 
-func (q *Queries) CountAlone(ctx context.Context, period int64) error {
-	_, err := q.db.ExecContext(ctx, countAlone, period)
+func (q *Queries) CountAlone(ctx context.Context, ids string) error {
+	_, err := q.db.ExecContext(ctx, countAlone, ids)
 	return err
 }
 
@@ -589,11 +617,11 @@ UPDATE part SET
     statements = (SELECT count(*) FROM spoken x WHERE x.part = part.id),
     articles = (SELECT count(DISTINCT x.article) FROM spoken x WHERE x.part = part.id),
     spoken_of = (SELECT count(DISTINCT x.article) FROM spoken_of x WHERE x.part = part.id)
-WHERE period = $1
+WHERE id IN (SELECT picked($1))
 `
 
-func (q *Queries) CountInParts(ctx context.Context, period int64) error {
-	_, err := q.db.ExecContext(ctx, countInParts, period)
+func (q *Queries) CountInParts(ctx context.Context, ids string) error {
+	_, err := q.db.ExecContext(ctx, countInParts, ids)
 	return err
 }
 
@@ -611,11 +639,11 @@ UPDATE story SET
     disputes = (SELECT count(*) FROM (
         SELECT d.dispute FROM story_article x JOIN statement s ON s.article = x.article JOIN side d ON d.member = s.id WHERE x.story = story.id
         UNION SELECT d.dispute FROM story_article x JOIN figure f ON f.article = x.article JOIN side d ON d.member = f.id WHERE x.story = story.id) AS own)
-WHERE period = $1
+WHERE id IN (SELECT picked($1))
 `
 
-func (q *Queries) CountInStories(ctx context.Context, period int64) error {
-	_, err := q.db.ExecContext(ctx, countInStories, period)
+func (q *Queries) CountInStories(ctx context.Context, ids string) error {
+	_, err := q.db.ExecContext(ctx, countInStories, ids)
 	return err
 }
 
@@ -704,7 +732,7 @@ type DaysOfArticlesRow struct {
 	Articles     int64
 }
 
-// Making links: a period of days at a time. Rows of one kind that belong to a period are taken away by period.go.
+// Making links: a period of days at a time. Rows of one kind that belong to a period are taken away by pieces.go.
 func (q *Queries) DaysOfArticles(ctx context.Context) ([]DaysOfArticlesRow, error) {
 	rows, err := q.db.QueryContext(ctx, daysOfArticles)
 	if err != nil {
@@ -890,6 +918,33 @@ func (q *Queries) DisputesOf(ctx context.Context, ids string) ([]string, error) 
 			return nil, err
 		}
 		items = append(items, dispute)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const disputesOfPeriod = `-- name: DisputesOfPeriod :many
+SELECT id FROM dispute WHERE period = $1 ORDER BY id
+`
+
+func (q *Queries) DisputesOfPeriod(ctx context.Context, period int64) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, disputesOfPeriod, period)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -1266,6 +1321,15 @@ func (q *Queries) FiguresByID(ctx context.Context, ids string) ([]FiguresByIDRow
 	return items, nil
 }
 
+const forgetGone = `-- name: ForgetGone :exec
+DELETE FROM gone WHERE id IN (SELECT picked($1))
+`
+
+func (q *Queries) ForgetGone(ctx context.Context, ids string) error {
+	_, err := q.db.ExecContext(ctx, forgetGone, ids)
+	return err
+}
+
 const forgetParts = `-- name: ForgetParts :exec
 INSERT INTO gone (id, member) SELECT k.part, k.article_speaker FROM speaker_link k WHERE k.part = k.speaker AND k.part IN (SELECT picked($1))
 ON CONFLICT (id, member) DO NOTHING
@@ -1277,16 +1341,11 @@ func (q *Queries) ForgetParts(ctx context.Context, ids string) error {
 }
 
 const gone = `-- name: Gone :many
-SELECT DISTINCT id FROM gone WHERE id > $1 ORDER BY id LIMIT $2
+SELECT DISTINCT id FROM gone ORDER BY id LIMIT $1
 `
 
-type GoneParams struct {
-	ID   string
-	Page int32
-}
-
-func (q *Queries) Gone(ctx context.Context, arg GoneParams) ([]string, error) {
-	rows, err := q.db.QueryContext(ctx, gone, arg.ID, arg.Page)
+func (q *Queries) Gone(ctx context.Context, page int32) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, gone, page)
 	if err != nil {
 		return nil, err
 	}
@@ -1379,8 +1438,8 @@ func (q *Queries) Heads(ctx context.Context, ids string) ([]HeadsRow, error) {
 }
 
 const insertArticle = `-- name: InsertArticle :exec
-INSERT INTO article (id, seq, place, version, newest, external_id, url, outlet, title, byline, published, published_precision, published_basis, published_day, language, text, file, line, model, digest)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
+INSERT INTO article (id, seq, place, version, newest, external_id, url, outlet, title, byline, published, published_precision, published_basis, published_day, language, given_language, text, file, line, model, digest)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
 `
 
 type InsertArticleParams struct {
@@ -1399,6 +1458,7 @@ type InsertArticleParams struct {
 	PublishedBasis     string
 	PublishedDay       sql.NullInt64
 	Language           string
+	GivenLanguage      string
 	Text               string
 	File               string
 	Line               int64
@@ -1423,6 +1483,7 @@ func (q *Queries) InsertArticle(ctx context.Context, arg InsertArticleParams) er
 		arg.PublishedBasis,
 		arg.PublishedDay,
 		arg.Language,
+		arg.GivenLanguage,
 		arg.Text,
 		arg.File,
 		arg.Line,
@@ -1434,28 +1495,29 @@ func (q *Queries) InsertArticle(ctx context.Context, arg InsertArticleParams) er
 
 const keepSpeakerDisputes = `-- name: KeepSpeakerDisputes :exec
 INSERT INTO speaker_dispute (speaker, dispute)
-SELECT DISTINCT k.speaker, d.dispute FROM dispute e JOIN side d ON d.dispute = e.id JOIN statement s ON s.id = d.member JOIN speaker_link k ON k.article_speaker = s.speaker
-WHERE e.period = $1
+SELECT DISTINCT k.speaker, d.dispute FROM side d JOIN statement s ON s.id = d.member JOIN speaker_link k ON k.article_speaker = s.speaker
+WHERE d.dispute IN (SELECT picked($1))
 `
 
-func (q *Queries) KeepSpeakerDisputes(ctx context.Context, period int64) error {
-	_, err := q.db.ExecContext(ctx, keepSpeakerDisputes, period)
+func (q *Queries) KeepSpeakerDisputes(ctx context.Context, ids string) error {
+	_, err := q.db.ExecContext(ctx, keepSpeakerDisputes, ids)
 	return err
 }
 
 const keepSpoken = `-- name: KeepSpoken :exec
 INSERT INTO spoken (speaker, back, article, ordinal, outlet, stance, statement, part)
 SELECT k.speaker, -COALESCE(a.published_day, CAST($1 AS BIGINT)), a.id, s.ordinal, a.outlet, s.stance, s.id, k.part
-FROM part p JOIN speaker_link k ON k.part = p.id JOIN statement s ON s.speaker = k.article_speaker JOIN article a ON a.id = s.article WHERE p.period = $2
+FROM part p JOIN speaker_link k ON k.part = p.id JOIN statement s ON s.speaker = k.article_speaker JOIN article a ON a.id = s.article WHERE p.id IN (SELECT picked($2))
+ON CONFLICT (speaker, back, article, ordinal, outlet, stance, statement) DO UPDATE SET part = excluded.part
 `
 
 type KeepSpokenParams struct {
 	Undated int64
-	Period  int64
+	Ids     string
 }
 
 func (q *Queries) KeepSpoken(ctx context.Context, arg KeepSpokenParams) error {
-	_, err := q.db.ExecContext(ctx, keepSpoken, arg.Undated, arg.Period)
+	_, err := q.db.ExecContext(ctx, keepSpoken, arg.Undated, arg.Ids)
 	return err
 }
 
@@ -1463,30 +1525,31 @@ const keepSpokenOf = `-- name: KeepSpokenOf :exec
 INSERT INTO spoken_of (speaker, back, article, article_speaker, part)
 SELECT k.speaker, -COALESCE(a.published_day, CAST($1 AS BIGINT)), a.id, n.id, k.part
 FROM part p JOIN speaker_link k ON k.part = p.id JOIN article_speaker n ON n.id = k.article_speaker JOIN article a ON a.id = n.article
-WHERE p.period = $2
+WHERE p.id IN (SELECT picked($2))
     AND NOT EXISTS (SELECT 1 FROM statement s JOIN speaker_link o ON o.article_speaker = s.speaker WHERE s.article = n.article AND o.part = k.part)
+ON CONFLICT (speaker, back, article, article_speaker) DO UPDATE SET part = excluded.part
 `
 
 type KeepSpokenOfParams struct {
 	Undated int64
-	Period  int64
+	Ids     string
 }
 
 func (q *Queries) KeepSpokenOf(ctx context.Context, arg KeepSpokenOfParams) error {
-	_, err := q.db.ExecContext(ctx, keepSpokenOf, arg.Undated, arg.Period)
+	_, err := q.db.ExecContext(ctx, keepSpokenOf, arg.Undated, arg.Ids)
 	return err
 }
 
 const keepStoryKeys = `-- name: KeepStoryKeys :exec
 INSERT INTO story_key (value, story)
-SELECT DISTINCT 'outlet ' || a.outlet, x.story FROM story e JOIN story_article x ON x.story = e.id JOIN article a ON a.id = x.article WHERE e.period = $1 AND a.outlet <> ''
-UNION SELECT 'language ' || a.language, x.story FROM story e JOIN story_article x ON x.story = e.id JOIN article a ON a.id = x.article WHERE e.period = $1 AND a.language <> ''
-UNION SELECT 'speaker ' || k.speaker, x.story FROM story e JOIN story_article x ON x.story = e.id JOIN statement s ON s.article = x.article
-    JOIN speaker_link k ON k.article_speaker = s.speaker WHERE e.period = $1
+SELECT DISTINCT 'outlet ' || a.outlet, x.story FROM story_article x JOIN article a ON a.id = x.article WHERE x.story IN (SELECT picked($1)) AND a.outlet <> ''
+UNION SELECT 'language ' || a.language, x.story FROM story_article x JOIN article a ON a.id = x.article WHERE x.story IN (SELECT picked($1)) AND a.language <> ''
+UNION SELECT 'speaker ' || k.speaker, x.story FROM story_article x JOIN statement s ON s.article = x.article
+    JOIN speaker_link k ON k.article_speaker = s.speaker WHERE x.story IN (SELECT picked($1))
 `
 
-func (q *Queries) KeepStoryKeys(ctx context.Context, period int64) error {
-	_, err := q.db.ExecContext(ctx, keepStoryKeys, period)
+func (q *Queries) KeepStoryKeys(ctx context.Context, ids string) error {
+	_, err := q.db.ExecContext(ctx, keepStoryKeys, ids)
 	return err
 }
 
@@ -1647,6 +1710,33 @@ func (q *Queries) MeasuresOf(ctx context.Context, ids string) ([]string, error) 
 	return items, nil
 }
 
+const measuresOfPeriod = `-- name: MeasuresOfPeriod :many
+SELECT id FROM measure WHERE period = $1 ORDER BY id
+`
+
+func (q *Queries) MeasuresOfPeriod(ctx context.Context, period int64) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, measuresOfPeriod, period)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const models = `-- name: Models :many
 SELECT model, count(*) AS articles FROM article GROUP BY model ORDER BY model
 `
@@ -1689,12 +1779,23 @@ func (q *Queries) NameDone(ctx context.Context, name string) error {
 }
 
 const namesDue = `-- name: NamesDue :exec
-INSERT INTO due_name (name) SELECT DISTINCT name FROM part WHERE period = $1 AND name <> '' ON CONFLICT (name) DO NOTHING
+INSERT INTO due_name (name) SELECT DISTINCT name FROM part WHERE id IN (SELECT picked($1)) AND name <> '' ON CONFLICT (name) DO NOTHING
 `
 
-func (q *Queries) NamesDue(ctx context.Context, period int64) error {
-	_, err := q.db.ExecContext(ctx, namesDue, period)
+func (q *Queries) NamesDue(ctx context.Context, ids string) error {
+	_, err := q.db.ExecContext(ctx, namesDue, ids)
 	return err
+}
+
+const newPlan = `-- name: NewPlan :one
+UPDATE state SET plan = plan + 1 WHERE id = 1 RETURNING plan
+`
+
+func (q *Queries) NewPlan(ctx context.Context) (int64, error) {
+	row := q.db.QueryRowContext(ctx, newPlan)
+	var plan int64
+	err := row.Scan(&plan)
+	return plan, err
 }
 
 const nextModel = `-- name: NextModel :many
@@ -1794,27 +1895,22 @@ func (q *Queries) PartsNamed(ctx context.Context, name string) ([]Part, error) {
 }
 
 const partsOfPeriod = `-- name: PartsOfPeriod :many
-SELECT id, name FROM part WHERE period = $1 ORDER BY id
+SELECT id FROM part WHERE period = $1 ORDER BY id
 `
 
-type PartsOfPeriodRow struct {
-	ID   string
-	Name string
-}
-
-func (q *Queries) PartsOfPeriod(ctx context.Context, period int64) ([]PartsOfPeriodRow, error) {
+func (q *Queries) PartsOfPeriod(ctx context.Context, period int64) ([]string, error) {
 	rows, err := q.db.QueryContext(ctx, partsOfPeriod, period)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []PartsOfPeriodRow
+	var items []string
 	for rows.Next() {
-		var i PartsOfPeriodRow
-		if err := rows.Scan(&i.ID, &i.Name); err != nil {
+		var id string
+		if err := rows.Scan(&id); err != nil {
 			return nil, err
 		}
-		items = append(items, i)
+		items = append(items, id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -1826,7 +1922,7 @@ func (q *Queries) PartsOfPeriod(ctx context.Context, period int64) ([]PartsOfPer
 }
 
 const periods = `-- name: Periods :many
-SELECT from_day, days, due FROM period ORDER BY from_day
+SELECT from_day, days, due FROM period WHERE due >= 0 ORDER BY from_day
 `
 
 func (q *Queries) Periods(ctx context.Context) ([]Period, error) {
@@ -1842,6 +1938,33 @@ func (q *Queries) Periods(ctx context.Context) ([]Period, error) {
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const periodsGone = `-- name: PeriodsGone :many
+SELECT from_day FROM period WHERE due < 0 ORDER BY from_day
+`
+
+func (q *Queries) PeriodsGone(ctx context.Context) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, periodsGone)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var from_day int64
+		if err := rows.Scan(&from_day); err != nil {
+			return nil, err
+		}
+		items = append(items, from_day)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -2164,6 +2287,33 @@ func (q *Queries) ReportsOf(ctx context.Context, ids string) ([]string, error) {
 			return nil, err
 		}
 		items = append(items, report)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const reportsOfPeriod = `-- name: ReportsOfPeriod :many
+SELECT id FROM report WHERE period = $1 ORDER BY id
+`
+
+func (q *Queries) ReportsOfPeriod(ctx context.Context, period int64) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, reportsOfPeriod, period)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -2914,7 +3064,7 @@ func (q *Queries) SpokenOfWhere(ctx context.Context, arg SpokenOfWhereParams) ([
 
 const state = `-- name: State :one
 
-SELECT id, generation, linked, link_model FROM state WHERE id = 1
+SELECT id, generation, linked, link_model, plan FROM state WHERE id = 1
 `
 
 // The questions put to the ledger, in the SQL that SQLite and PostgreSQL share. A list of texts travels as one, in JSON, which picked
@@ -2927,6 +3077,7 @@ func (q *Queries) State(ctx context.Context) (State, error) {
 		&i.Generation,
 		&i.Linked,
 		&i.LinkModel,
+		&i.Plan,
 	)
 	return i, err
 }
@@ -3336,6 +3487,33 @@ func (q *Queries) StoriesByID(ctx context.Context, ids string) ([]Story, error) 
 	return items, nil
 }
 
+const storiesOfPeriod = `-- name: StoriesOfPeriod :many
+SELECT id FROM story WHERE period = $1 ORDER BY id
+`
+
+func (q *Queries) StoriesOfPeriod(ctx context.Context, period int64) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, storiesOfPeriod, period)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const storyArticles = `-- name: StoryArticles :many
 SELECT story, ordinal, article FROM story_article WHERE story IN (SELECT picked($1)) ORDER BY story, ordinal
 `
@@ -3581,8 +3759,8 @@ func (q *Queries) Totals(ctx context.Context) ([]Total, error) {
 }
 
 const updateArticle = `-- name: UpdateArticle :exec
-UPDATE article SET external_id = $1, outlet = $2, title = $3, byline = $4, published = $5, published_precision = $6, published_basis = $7, published_day = $8, language = $9, file = $10, line = $11, model = $12, digest = $13
-WHERE id = $14
+UPDATE article SET external_id = $1, outlet = $2, title = $3, byline = $4, published = $5, published_precision = $6, published_basis = $7, published_day = $8, language = $9, given_language = $10, file = $11, line = $12, model = $13, digest = $14
+WHERE id = $15
 `
 
 type UpdateArticleParams struct {
@@ -3595,6 +3773,7 @@ type UpdateArticleParams struct {
 	PublishedBasis     string
 	PublishedDay       sql.NullInt64
 	Language           string
+	GivenLanguage      string
 	File               string
 	Line               int64
 	Model              string
@@ -3613,6 +3792,7 @@ func (q *Queries) UpdateArticle(ctx context.Context, arg UpdateArticleParams) er
 		arg.PublishedBasis,
 		arg.PublishedDay,
 		arg.Language,
+		arg.GivenLanguage,
 		arg.File,
 		arg.Line,
 		arg.Model,
@@ -3714,6 +3894,33 @@ func (q *Queries) UtterancesOf(ctx context.Context, ids string) ([]string, error
 			return nil, err
 		}
 		items = append(items, utterance)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const utterancesOfPeriod = `-- name: UtterancesOfPeriod :many
+SELECT id FROM utterance WHERE period = $1 ORDER BY id
+`
+
+func (q *Queries) UtterancesOfPeriod(ctx context.Context, period int64) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, utterancesOfPeriod, period)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
