@@ -23,7 +23,7 @@ import (
 )
 
 type readCommand struct {
-	Paths    []string `arg:"" optional:"" help:"Files, or folders of them: ${formats}; in .json and .xml also the formats of news agencies (${wireFormats}); addresses of web pages; - for standard input. None: the articles of the ledger that another version of onrecord has read are read again." placeholder:"PATH"`
+	Paths    []string `arg:"" optional:"" help:"Files, or folders of them: ${formats}; in .json and .xml also the formats of news agencies (${wireFormats}); addresses of web pages; - for standard input. Without a path, stored texts that another version of onrecord has read are read again." placeholder:"PATH"`
 	Speakers string   `help:"Table of speakers to load first: see speakers --help." placeholder:"FILE"`
 	Workers  int      `help:"Articles read at a time; default: the number of processors." default:"0" placeholder:"N"`
 }
@@ -44,25 +44,8 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 			return err
 		}
 	}
-	o := engine.Options{Workers: c.Workers, Stdin: s.in}
-	if o.Workers < 1 {
-		o.Workers = runtime.GOMAXPROCS(0)
-	}
-	var bar *bar
-	if width := terminalWidth(s.err); width > 0 {
-		bar = newBar(s.err)
-		o.Progress = bar.show
-	}
-	giveWay()
 	begin := time.Now()
-	run := func() (*engine.Summary, error) { return engine.Read(ctx, l, c.Paths, o) }
-	if len(c.Paths) == 0 {
-		run = func() (*engine.Summary, error) { return engine.ReadAgain(ctx, l, o) }
-	}
-	sum, err := run()
-	if bar != nil {
-		bar.clear()
-	}
+	sum, err := c.read(ctx, l, s)
 	if sum == nil {
 		return err
 	}
@@ -81,11 +64,34 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 	if err := tellOthers(ctx, l, s.err); err != nil {
 		return err
 	}
+	return c.outcome(sum)
+}
+
+// read reads the paths, or without any what is to be read again, and shows the progress where there is a terminal.
+func (c *readCommand) read(ctx context.Context, l ledger.Ledger, s streams) (*engine.Summary, error) {
+	o := engine.Options{Workers: c.Workers, Stdin: s.in}
+	if o.Workers < 1 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	if width := terminalWidth(s.err); width > 0 {
+		bar := newBar(s.err)
+		defer bar.clear()
+		o.Progress = bar.show
+	}
+	giveWay()
+	if len(c.Paths) == 0 {
+		return engine.ReadAgain(ctx, l, o)
+	}
+	return engine.Read(ctx, l, c.Paths, o)
+}
+
+// outcome is what the exit code says of a read that came to its end.
+func (c *readCommand) outcome(sum *engine.Summary) error {
 	switch {
 	case len(c.Paths) == 0 && len(sum.Refused) == 0:
 		return nil
 	case len(sum.Refused) > 0 && sum.Articles == 0:
-		return fmt.Errorf("nothing was read")
+		return errors.New("nothing was read")
 	case len(sum.Refused) > 0:
 		return errRefused
 	case sum.Articles == 0:

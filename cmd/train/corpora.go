@@ -235,34 +235,14 @@ func goldNames(s *english.Sentence, spans []entity) []string {
 		"event": english.Misc, "object": english.Misc, "abstract": english.Misc,
 	}
 	names := make([]string, len(s.Words))
-	proper := func(i int) bool { return strings.HasPrefix(s.Tags[i], "NNP") }
 	// The longest entities first; those inside a name add nothing.
 	slices.SortStableFunc(spans, func(a, b entity) int { return (b.end - b.first) - (a.end - a.first) })
 	for _, e := range spans {
-		kind := kinds[e.kind]
-		head := -1
-		for i := e.first; i < e.end; i++ {
-			if h := int(s.Heads[i]); (h < e.first || h >= e.end) && head < 0 && s.Rels[i] != "punct" {
-				head = i
-			}
-		}
-		if kind == "" || head < 0 || !proper(head) || names[head] != "" {
+		kind, head := kinds[e.kind], headOf(s, e.first, e.end)
+		if kind == "" || head < 0 || !proper(s, head) || names[head] != "" {
 			continue
 		}
-		first, end := head, head+1
-		for first > e.first && (proper(first-1) || s.Words[first-1] == "-" && first-1 > e.first && proper(first-2)) {
-			first--
-		}
-		for end < e.end {
-			next := end
-			for next < e.end && next < end+2 && (s.Tags[next] == "IN" || s.Tags[next] == "DT" || s.Words[next] == "-" || s.Words[next] == "&") && kind != english.Person {
-				next++
-			}
-			if next == e.end || !proper(next) && (s.Tags[next] != "CD" || next > end) {
-				break
-			}
-			end = next + 1
-		}
+		first, end := nameAround(s, e, head, kind)
 		if kind == english.Person {
 			for first < end && (s.Rels[first] == "nmod:desc" || titles[strings.ToLower(s.Words[first])]) {
 				first++
@@ -275,12 +255,53 @@ func goldNames(s *english.Sentence, spans []entity) []string {
 			names[i] = kind
 		}
 	}
-	for i, t := range s.Tags {
-		if w := s.Words[i]; names[i] == "" && i > 0 && t == "JJ" && w[0] >= 'A' && w[0] <= 'Z' && len(w) > 3 && strings.ToUpper(w) != w {
+	for i := range s.Tags {
+		if names[i] == "" && ofNationality(s, i) {
 			names[i] = english.Misc
 		}
 	}
 	return names
+}
+
+// headOf is the first word of a range whose head stands outside, marks aside; -1 where there is none.
+func headOf(s *english.Sentence, first, end int) int {
+	for i := first; i < end; i++ {
+		if h := int(s.Heads[i]); (h < first || h >= end) && s.Rels[i] != "punct" {
+			return i
+		}
+	}
+	return -1
+}
+
+func proper(s *english.Sentence, i int) bool { return strings.HasPrefix(s.Tags[i], "NNP") }
+
+// nameAround is the name in an entity that its head belongs to: proper nouns, before the head also over a hyphen, and, unless it is a
+// person's, behind it over a preposition, an article, a hyphen or "&", up to a number.
+func nameAround(s *english.Sentence, e entity, head int, kind string) (first, end int) {
+	first, end = head, head+1
+	for first > e.first && (proper(s, first-1) || s.Words[first-1] == "-" && first-1 > e.first && proper(s, first-2)) {
+		first--
+	}
+	ties := func(i int) bool {
+		return kind != english.Person && (s.Tags[i] == "IN" || s.Tags[i] == "DT" || s.Words[i] == "-" || s.Words[i] == "&")
+	}
+	for end < e.end {
+		next := end
+		for next < e.end && next < end+2 && ties(next) {
+			next++
+		}
+		if next == e.end || !proper(s, next) && (s.Tags[next] != "CD" || next > end) {
+			break
+		}
+		end = next + 1
+	}
+	return first, end
+}
+
+// ofNationality says whether a word is an adjective with a capital inside a sentence, as "French" is.
+func ofNationality(s *english.Sentence, i int) bool {
+	w := s.Words[i]
+	return i > 0 && s.Tags[i] == "JJ" && w[0] >= 'A' && w[0] <= 'Z' && len(w) > 3 && strings.ToUpper(w) != w
 }
 
 // titles are words that stand for a person's office, not for the person's name.
@@ -297,24 +318,57 @@ var titles = func() map[string]bool {
 
 // merge puts words together that stand without white space between them and that text takes as one token.
 func merge(s *english.Sentence, glued []bool) {
+	group := tokenOf(s, glued)
+	n := len(s.Words)
+	out := english.Sentence{First: s.First}
+	to := make([]int32, n)
+	for i := 0; i < n; {
+		end := i + 1
+		for end < n && group[end] == group[i] {
+			end++
+		}
+		for k := i; k < end; k++ {
+			to[k] = int32(len(out.Words))
+		}
+		top := topOf(s, i, end)
+		out.Words = append(out.Words, strings.Join(s.Words[i:end], ""))
+		out.Lemmas = append(out.Lemmas, strings.Join(s.Lemmas[i:end], ""))
+		out.Tags = append(out.Tags, mergedTag(s, i, end, top))
+		out.Heads = append(out.Heads, s.Heads[top])
+		out.Rels = append(out.Rels, s.Rels[top])
+		if s.Names != nil {
+			name := s.Names[i]
+			if slices.ContainsFunc(s.Names[i:end], func(other string) bool { return other != name }) {
+				name = "" // "Clinton-leaning"
+			}
+			out.Names = append(out.Names, name)
+		}
+		i = end
+	}
+	for i, h := range out.Heads {
+		if h >= 0 {
+			out.Heads[i] = to[h]
+		}
+	}
+	*s = out
+}
+
+// tokenOf tells words that text takes as one token: they have the same number.
+func tokenOf(s *english.Sentence, glued []bool) []int {
 	n := len(s.Words)
 	var b strings.Builder
-	at := make([]int, n+1)
+	at := make([]int, n) // where words begin
+	group := make([]int, n)
 	for i, w := range s.Words {
+		group[i] = i
 		at[i] = b.Len()
 		b.WriteString(w)
 		if !glued[i] {
 			b.WriteByte(' ')
 		}
 	}
-	at[n] = b.Len()
-	group := make([]int, n) // number of the token that each word becomes part of
-	for i := range group {
-		group[i] = i
-	}
-	d := text.Parse(b.String())
 	i := 0
-	for _, t := range d.Tokens {
+	for _, t := range text.Parse(b.String()).Tokens {
 		for i < n && at[i] < t.Start {
 			i++
 		}
@@ -328,66 +382,42 @@ func merge(s *english.Sentence, glued []bool) {
 			}
 		}
 	}
-	var out english.Sentence
-	to := make([]int32, n)
-	for i := 0; i < n; {
-		end := i + 1
-		for end < n && group[end] == group[i] {
-			end++
+	return group
+}
+
+// topOf is the word of a range whose head stands outside: rather a word than a mark, else the last.
+func topOf(s *english.Sentence, first, end int) int {
+	top := -1
+	for k := first; k < end; k++ {
+		if h := int(s.Heads[k]); (h < first || h >= end) && (top < 0 || s.Rels[top] == "punct") {
+			top = k
 		}
-		top := -1 // the word whose head stands outside
-		for k := i; k < end; k++ {
-			if h := int(s.Heads[k]); (h < i || h >= end) && (top < 0 || s.Rels[top] == "punct") {
-				top = k
-			}
-		}
-		if top < 0 {
-			top = end - 1
-		}
-		word, lemma, tag := s.Words[i], s.Lemmas[i], s.Tags[top]
-		proper := strings.HasPrefix(s.Tags[i], "NNP")
-		for k := i + 1; k < end; k++ {
-			word += s.Words[k]
-			lemma += s.Lemmas[k]
-			proper = proper && (s.Words[k] == "-" || strings.HasPrefix(s.Tags[k], "NNP"))
-		}
-		if end-i > 1 {
-			if tag == ":" {
-				tag = s.Tags[end-1]
-			}
-			// Penn has compounds before a noun as adjectives: "a decision-making body", "the 20-year war".
-			before := int(s.Heads[top]) >= end
-			if before && !proper && (s.Rels[top] == "amod" || s.Rels[top] == "compound" && tag != "CD") {
-				tag = "JJ"
-			}
-		}
-		for k := i; k < end; k++ {
-			to[k] = int32(len(out.Words))
-		}
-		out.Words = append(out.Words, word)
-		out.Lemmas = append(out.Lemmas, lemma)
-		out.Tags = append(out.Tags, tag)
-		out.Heads = append(out.Heads, s.Heads[top])
-		out.Rels = append(out.Rels, s.Rels[top])
-		if s.Names != nil {
-			name := s.Names[i]
-			for k := i; k < end; k++ {
-				if s.Names[k] != s.Names[i] {
-					name = "" // "Clinton-leaning"
-				}
-			}
-			out.Names = append(out.Names, name)
-		}
-		i = end
 	}
-	for i, h := range out.Heads {
-		if h >= 0 {
-			h = to[h]
-		}
-		out.Heads[i] = h
+	if top < 0 {
+		return end - 1
 	}
-	out.First = s.First
-	*s = out
+	return top
+}
+
+// mergedTag is the tag of the word that a range becomes. Penn has compounds before a noun as adjectives: "a decision-making body", "the
+// 20-year war".
+func mergedTag(s *english.Sentence, first, end, top int) string {
+	tag := s.Tags[top]
+	if end-first == 1 {
+		return tag
+	}
+	if tag == ":" {
+		tag = s.Tags[end-1]
+	}
+	name := proper(s, first)
+	for k := first + 1; k < end; k++ {
+		name = name && (s.Words[k] == "-" || proper(s, k))
+	}
+	before := int(s.Heads[top]) >= end
+	if before && !name && (s.Rels[top] == "amod" || s.Rels[top] == "compound" && tag != "CD") {
+		return "JJ"
+	}
+	return tag
 }
 
 // silver is an article as the parser of the silver layer saw it.
@@ -464,90 +494,100 @@ func readSilver(path string) ([]silver, error) {
 // modernise turns a tree of Stanford's Universal Dependencies v1 into v2 (universaldependencies.org/v2/summary.html), as far
 // as that can be told from the tree.
 func modernise(s *english.Sentence) {
-	n := len(s.Words)
 	rename := map[string]string{
 		"dobj": "obj", "nsubjpass": "nsubj:pass", "csubjpass": "csubj:pass", "auxpass": "aux:pass", "neg": "advmod",
 		"mwe": "fixed", "name": "flat", "foreign": "flat", "nmod:tmod": "nmod:unmarked", "nmod:npmod": "nmod:unmarked",
 	}
-	has := func(h int, rel string) int {
-		for i := range n {
-			if int(s.Heads[i]) == h && s.Rels[i] == rel {
-				return i
-			}
-		}
-		return -1
-	}
-	for i := range n {
-		if r, ok := rename[s.Rels[i]]; ok {
+	for i, r := range s.Rels {
+		if r, ok := rename[r]; ok {
 			s.Rels[i] = r
 		}
 	}
-	// Obliques: nominals that depend on predicates.
-	for i := range n {
-		h := int(s.Heads[i])
-		if h < 0 || s.Rels[i] != "nmod" && s.Rels[i] != "nmod:unmarked" {
-			continue
-		}
-		t := s.Tags[h]
-		cop := has(h, "cop")
-		predicate := strings.HasPrefix(t, "VB") || strings.HasPrefix(t, "JJ") || strings.HasPrefix(t, "RB") || cop >= 0 && i < cop
-		if !predicate {
-			continue
-		}
-		if s.Rels[i] == "nmod:unmarked" {
-			s.Rels[i] = "obl:unmarked"
-			continue
-		}
-		s.Rels[i] = "obl"
-		if c := has(i, "case"); c >= 0 && strings.EqualFold(s.Words[c], "by") && (t == "VBN" || has(h, "aux:pass") >= 0) && i > h {
-			s.Rels[i] = "obl:agent"
-		}
+	for i := range s.Words {
+		s.Rels[i] = oblique(s, i)
 	}
-	// Conjunctions and commas hang on the conjunct that follows.
-	for i := range n {
-		h := s.Heads[i]
-		if h < 0 || s.Rels[i] != "cc" && !(s.Rels[i] == "punct" && s.Words[i] == ",") {
-			continue
-		}
-		for k := i + 1; k < n; k++ {
-			if s.Heads[k] != h || s.Rels[k] == "cc" || s.Rels[k] == "punct" {
-				continue
-			}
-			if s.Rels[k] == "conj" && int(h) < i {
-				s.Heads[i] = int32(k)
-			}
-			break
-		}
+	for i := range s.Words {
+		s.Heads[i] = conjunct(s, i)
 	}
-	// Names of persons: flat, headed by their first word; titles before them describe them.
-	for i := 0; i < n; {
+	for i := 0; i < len(s.Words); {
 		end := i + 1
-		for end < n && s.Names[end] == s.Names[i] {
+		for end < len(s.Words) && s.Names[end] == s.Names[i] {
 			end++
 		}
-		if s.Names[i] == english.Person && strings.HasPrefix(s.Tags[i], "NNP") {
-			last := int32(end - 1)
-			flat := true
-			for k := i; k < end-1; k++ {
-				flat = flat && s.Heads[k] == last && s.Rels[k] == "compound"
-			}
-			if flat {
-				for k := range n {
-					if s.Heads[k] == last && (k < i || k >= end) {
-						s.Heads[k] = int32(i)
-						if s.Rels[k] == "compound" && strings.HasPrefix(s.Tags[k], "NNP") {
-							s.Rels[k] = "nmod:desc"
-						}
-					}
-				}
-				if end-i > 1 {
-					s.Heads[i], s.Rels[i] = s.Heads[last], s.Rels[last]
-					for k := i + 1; k < end; k++ {
-						s.Heads[k], s.Rels[k] = int32(i), "flat"
-					}
-				}
-			}
+		if s.Names[i] == english.Person && proper(s, i) {
+			flatten(s, i, end)
 		}
 		i = end
+	}
+}
+
+// dependent is the first word that depends on another by a relation; -1 where there is none.
+func dependent(s *english.Sentence, head int, rel string) int {
+	for i := range s.Words {
+		if int(s.Heads[i]) == head && s.Rels[i] == rel {
+			return i
+		}
+	}
+	return -1
+}
+
+// oblique is the relation of a word: of a nominal that depends on a predicate, obl.
+func oblique(s *english.Sentence, i int) string {
+	rel, h := s.Rels[i], int(s.Heads[i])
+	if h < 0 || rel != "nmod" && rel != "nmod:unmarked" {
+		return rel
+	}
+	t := s.Tags[h]
+	if cop := dependent(s, h, "cop"); !strings.HasPrefix(t, "VB") && !strings.HasPrefix(t, "JJ") && !strings.HasPrefix(t, "RB") && (cop < 0 || i >= cop) {
+		return rel
+	}
+	if rel == "nmod:unmarked" {
+		return "obl:unmarked"
+	}
+	if c := dependent(s, i, "case"); c >= 0 && strings.EqualFold(s.Words[c], "by") && (t == "VBN" || dependent(s, h, "aux:pass") >= 0) && i > h {
+		return "obl:agent"
+	}
+	return "obl"
+}
+
+// conjunct is the head of a word: of a conjunction, or a comma, the conjunct that follows.
+func conjunct(s *english.Sentence, i int) int32 {
+	h := s.Heads[i]
+	if h < 0 || s.Rels[i] != "cc" && !(s.Rels[i] == "punct" && s.Words[i] == ",") {
+		return h
+	}
+	for k := i + 1; k < len(s.Words); k++ {
+		if s.Heads[k] != h || s.Rels[k] == "cc" || s.Rels[k] == "punct" {
+			continue
+		}
+		if s.Rels[k] == "conj" && int(h) < i {
+			return int32(k)
+		}
+		break
+	}
+	return h
+}
+
+// flatten makes a person's name whose words hang on its last flat, headed by its first; titles before it describe it.
+func flatten(s *english.Sentence, first, end int) {
+	last := int32(end - 1)
+	for k := first; k < end-1; k++ {
+		if s.Heads[k] != last || s.Rels[k] != "compound" {
+			return
+		}
+	}
+	for k := range s.Words {
+		if s.Heads[k] == last && (k < first || k >= end) {
+			s.Heads[k] = int32(first)
+			if s.Rels[k] == "compound" && proper(s, k) {
+				s.Rels[k] = "nmod:desc"
+			}
+		}
+	}
+	if end-first > 1 {
+		s.Heads[first], s.Rels[first] = s.Heads[last], s.Rels[last]
+		for k := first + 1; k < end; k++ {
+			s.Heads[k], s.Rels[k] = int32(first), "flat"
+		}
 	}
 }

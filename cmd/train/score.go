@@ -237,52 +237,26 @@ func measure(name string, sentences []english.Sentence) string {
 // universal is the universal part of speech, as far as Penn tag and relation tell it.
 func universal(tag, rel string) string {
 	base, _, _ := strings.Cut(rel, ":")
+	for _, open := range [][2]string{{"NNP", "PROPN"}, {"NN", "NOUN"}, {"VB", "VERB"}, {"JJ", "ADJ"}, {"RB", "ADV"}} {
+		if strings.HasPrefix(tag, open[0]) {
+			if open[1] == "VERB" && (base == "aux" || base == "cop") {
+				return "AUX"
+			}
+			return open[1]
+		}
+	}
+	closed := map[string]string{
+		"MD": "AUX", "IN": "ADP", "RP": "ADP", "DT": "PRON", "PDT": "PRON", "WDT": "PRON", "WP": "PRON", "PRP": "PRON", "PRP$": "PRON",
+		"WP$": "PRON", "EX": "PRON", "WRB": "ADV", "CC": "CCONJ", "CD": "NUM", "TO": "PART", "POS": "PART", "UH": "INTJ", "FW": "X",
+		"LS": "X", "$": "SYM", "#": "SYM", "SYM": "SYM",
+	}
 	switch {
-	case strings.HasPrefix(tag, "NNP"):
-		return "PROPN"
-	case strings.HasPrefix(tag, "NN"):
-		return "NOUN"
-	case strings.HasPrefix(tag, "VB"):
-		if base == "aux" || base == "cop" {
-			return "AUX"
-		}
-		return "VERB"
-	case strings.HasPrefix(tag, "JJ"):
-		return "ADJ"
-	case strings.HasPrefix(tag, "RB"):
-		return "ADV"
+	case tag == "IN" && base == "mark":
+		return "SCONJ"
+	case (tag == "DT" || tag == "PDT") && base == "det":
+		return "DET"
+	case closed[tag] == "":
+		return "PUNCT"
 	}
-	switch tag {
-	case "MD":
-		return "AUX"
-	case "IN":
-		if base == "mark" {
-			return "SCONJ"
-		}
-		return "ADP"
-	case "RP":
-		return "ADP"
-	case "DT", "PDT":
-		if base == "det" {
-			return "DET"
-		}
-		return "PRON"
-	case "WDT", "WP", "PRP", "PRP$", "WP$", "EX":
-		return "PRON"
-	case "WRB":
-		return "ADV"
-	case "CC":
-		return "CCONJ"
-	case "CD":
-		return "NUM"
-	case "TO", "POS":
-		return "PART"
-	case "UH":
-		return "INTJ"
-	case "FW", "LS":
-		return "X"
-	case "$", "#", "SYM":
-		return "SYM"
-	}
-	return "PUNCT"
+	return closed[tag]
 }
