@@ -52,44 +52,54 @@ func lemma(word, tag string) string {
 func verb(w, tag string) string {
 	e := exceptions()
 	if base, ok := e.verbs.Find(w); ok {
-		if w == "'d" && tag == "MD" {
+		switch {
+		case w == "'d" && tag == "MD":
 			return "would"
-		}
-		if (tag == "VB" || tag == "VBP") && !e.finite.Has(w) {
+		case (tag == "VB" || tag == "VBP") && !e.finite.Has(w):
 			return w
 		}
 		return base
 	}
-	// Of verbs with a prefix the second half is irregular: "overtook", "underwent", "withheld".
-	if tag == "VBD" || tag == "VBN" {
-		for _, p := range [...]string{"over", "under", "out", "mis", "re", "up", "fore", "with", "un", "inter"} {
-			if rest, ok := strings.CutPrefix(w, p); ok && len(rest) > 2 {
-				if base, ok := e.verbs.Find(rest); ok {
-					return p + base
-				}
-			}
+	n := len(w)
+	switch tag {
+	case "VBD", "VBN":
+		return past(w)
+	case "VBZ":
+		if n > 2 && w[n-1] == 's' {
+			return plural(w)
 		}
-	}
-	switch n := len(w); {
-	case tag == "VBZ" && n > 2 && w[n-1] == 's':
-		return plural(w)
-	case tag == "VBG" && n > 4 && strings.HasSuffix(w, "ing"):
-		return base(w[:n-3])
-	case tag == "VBG" && n > 4 && strings.HasSuffix(w, "in'"):
-		return base(w[:n-3])
-	case (tag == "VBD" || tag == "VBN") && n > 3 && strings.HasSuffix(w, "ed") && syllables(w[:n-2]) > 0:
-		if w[n-3] == 'i' {
-			if n == 4 {
-				return w[:3] // died, tied
-			}
-			return w[:n-3] + "y"
+	case "VBG":
+		if n > 4 && (strings.HasSuffix(w, "ing") || strings.HasSuffix(w, "in'")) {
+			return base(w[:n-3])
 		}
-		if w[n-3] == 'e' {
-			return w[:n-1] // agreed
-		}
-		return base(w[:n-2])
 	}
 	return w
+}
+
+// past is the dictionary form of a verb in the past tense or a past participle.
+func past(w string) string {
+	// Of verbs with a prefix the second half is irregular: "overtook", "underwent", "withheld".
+	for _, p := range [...]string{"over", "under", "out", "mis", "re", "up", "fore", "with", "un", "inter"} {
+		if rest, ok := strings.CutPrefix(w, p); ok && len(rest) > 2 {
+			if base, ok := exceptions().verbs.Find(rest); ok {
+				return p + base
+			}
+		}
+	}
+	stem, ok := strings.CutSuffix(w, "ed")
+	if !ok || len(stem) < 2 || syllables(stem) == 0 {
+		return w
+	}
+	switch stem[len(stem)-1] {
+	case 'i':
+		if len(stem) == 2 {
+			return stem + "e" // died, tied
+		}
+		return stem[:len(stem)-1] + "y"
+	case 'e':
+		return stem + "e" // agreed
+	}
+	return base(stem)
 }
 
 func noun(w string) string {
@@ -113,32 +123,49 @@ func plural(w string) string {
 	if n < 3 || w[n-1] != 's' || w[n-2] == 's' || w[n-2] == '\'' || '0' <= w[n-2] && w[n-2] <= '9' {
 		return w
 	}
+	switch w[n-2] {
+	case 'e':
+		return pluralInES(w)
+	case 'u', 'i':
+		if endsInS(w) {
+			return w
+		}
+	}
+	return w[:n-1]
+}
+
+// pluralInES takes -s or -es off a word that ends in "es".
+func pluralInES(w string) string {
+	n := len(w)
 	switch {
 	case strings.HasSuffix(w, "ies") && n > 4:
 		if exceptions().ie.Has(w) {
 			return w[:n-1]
 		}
 		return w[:n-3] + "y"
+	case strings.HasSuffix(w, "aches") && n < 7, strings.HasSuffix(w, "axes") && n < 5: // "aches", "axes"
+		return w[:n-1]
 	case strings.HasSuffix(w, "ches"), strings.HasSuffix(w, "shes"), strings.HasSuffix(w, "sses"), strings.HasSuffix(w, "xes"),
 		strings.HasSuffix(w, "zzes"):
-		if strings.HasSuffix(w, "aches") && n < 7 || strings.HasSuffix(w, "axes") && n < 5 {
-			if w != "taxes" && w != "waxes" && w != "faxes" {
-				return w[:n-1]
-			}
-		}
 		return w[:n-2]
 	case strings.HasSuffix(w, "oes") && n > 4 && w != "shoes" && w != "canoes":
 		return w[:n-2]
-	case strings.HasSuffix(w, "us") && !strings.HasSuffix(w, "ous"), strings.HasSuffix(w, "is") && n > 3 && w[n-3] != 'i' && w != "skis" && w != "taxis":
-		switch w {
-		case "menus", "gurus", "emus", "iraqis", "pakistanis", "israelis", "bikinis":
-			return w[:n-1]
-		}
-		if w[n-2] == 'u' || w[n-2] == 'i' {
-			return w
-		}
 	}
 	return w[:n-1]
+}
+
+// endsInS says whether the -s of a word in "us" or "is" is its own: "virus" and "crisis", but "menus", "skis" and "previous", which
+// loses it as it would from a noun.
+func endsInS(w string) bool {
+	switch w {
+	case "menus", "gurus", "emus", "iraqis", "pakistanis", "israelis", "bikinis", "skis", "taxis":
+		return false
+	}
+	n := len(w)
+	if w[n-2] == 'u' {
+		return !strings.HasSuffix(w, "ous")
+	}
+	return n > 3 && w[n-3] != 'i'
 }
 
 // base restores the end of a verb or adjective that lost it before -ed, -ing, -er or -est: a consonant was doubled, an e
@@ -152,21 +179,11 @@ func base(stem string) string {
 		return with
 	}
 	a, z := stem[n-2], stem[n-1]
-	if z == 'i' && n > 2 {
+	switch {
+	case z == 'i' && n > 2:
 		return stem[:n-1] + "y"
-	}
-	if a == z && !vowel(z) {
-		switch z {
-		case 's', 'f', 'z':
-			return stem
-		case 'l':
-			// "called", "filled", "killed" against "controlled", "cancelled": one syllable keeps both.
-			if syllables(stem) > 1 {
-				return stem[:n-1]
-			}
-			return stem
-		}
-		return stem[:n-1]
+	case a == z && !vowel(z):
+		return undoubled(stem)
 	}
 	for _, e := range exceptions().endings {
 		if strings.HasSuffix(stem, e.end) {
@@ -176,14 +193,37 @@ func base(stem string) string {
 			return stem
 		}
 	}
-	// A single vowel before a single consonant would have doubled it in a word of one syllable: "hoped" is of "hope".
-	if n > 2 && !vowel(z) && vowel(a) && (!vowel(stem[n-3]) || n > 3 && stem[n-4] == 'q') && syllables(stem) == 1 && z != 'w' && z != 'x' && z != 'y' {
-		return stem + "e"
-	}
-	if n == 2 && vowel(a) && !vowel(z) {
+	if vowel(a) && !vowel(z) && wouldDouble(stem) {
 		return stem + "e"
 	}
 	return stem
+}
+
+// undoubled is a stem that ends in a consonant twice: once, where the ending doubled it.
+func undoubled(stem string) string {
+	n := len(stem)
+	switch stem[n-1] {
+	case 's', 'f', 'z':
+		return stem
+	case 'l': // "called", "filled", "killed" against "controlled", "cancelled": one syllable keeps both
+		if syllables(stem) <= 1 {
+			return stem
+		}
+	}
+	return stem[:n-1]
+}
+
+// wouldDouble says whether the consonant at the end of a stem, which one vowel precedes, would have been doubled if the word ended in it,
+// as in words of one syllable: "hoped" is of "hope".
+func wouldDouble(stem string) bool {
+	n := len(stem)
+	if n == 2 {
+		return true
+	}
+	if z := stem[n-1]; z == 'w' || z == 'x' || z == 'y' {
+		return false
+	}
+	return (!vowel(stem[n-3]) || n > 3 && stem[n-4] == 'q') && syllables(stem) == 1
 }
 
 type ending struct {

@@ -76,7 +76,7 @@ func markOf(tags []string) []uint8 {
 
 // start begins the tree of tagged words, which hold two bounds on either side.
 func (t *tree) start(words []word, mark []uint8) {
-	t.words = append(t.words[:0], before, before)
+	t.words = append(t.words[:0], before(), before())
 	t.marks = append(t.marks[:0], 0)
 	t.kept = t.kept[:0]
 	gap := uint8(0)
@@ -96,7 +96,7 @@ func (t *tree) start(words []word, mark []uint8) {
 		t.kept = append(t.kept, int32(i-2))
 		t.marks = append(t.marks, sum)
 	}
-	t.words = append(t.words, behind, behind)
+	t.words = append(t.words, behind(), behind())
 	t.words[len(t.words)-2].gap = gap
 	t.marks = append(t.marks, sum)
 	t.Start(len(t.kept))

@@ -25,12 +25,12 @@ const seed = 20151008
 
 // words fills the scratch with the sentence's words, bounds on either side.
 func (s *scratch) fill(n int, set func(w *word, i int)) {
-	s.words = append(s.words[:0], before, before)
+	s.words = append(s.words[:0], before(), before())
 	for i := range n {
 		s.words = append(s.words, word{})
 		set(&s.words[i+2], i)
 	}
-	s.words = append(s.words, behind, behind)
+	s.words = append(s.words, behind(), behind())
 }
 
 // prepare computes the words of all sentences once.
@@ -307,34 +307,61 @@ func TrainNames(sentences []Sentence, tags [][]string, taggerFile []byte, epochs
 // TrainParser learns the parser from the sentences that have trees. Tags are those that a tagger gave them. The parser
 // walks into states that its own mistakes lead to, and learns what is best there (Goldberg and Nivre 2012).
 func TrainParser(sentences []Sentence, tags [][]string, taggerFile []byte, epochs int, log func(format string, args ...any)) ([]byte, error) {
-	const (
-		longest = 150 // tokens of a sentence to learn from
-		explore = 0.9 // share of steps after the first epoch that follow the model even where it is wrong
-	)
 	t, err := readTagger(taggerFile)
 	if err != nil {
 		return nil, err
 	}
-	number := map[string]int{}
+	labels := relations(sentences)
+	all, err := treesOf(sentences, tags, t, labels)
+	if err != nil {
+		return nil, err
+	}
+	p := parserTrainer{
+		marks: t.marks,
+		moves: learn.NewPerceptron([]string{"shift", "left", "right"}, 3), moveScores: make([]int32, learn.Actions),
+		rels: learn.NewPerceptron(labels, 3), relScores: make([]int32, len(labels)),
+		random: rand.New(rand.NewPCG(seed, 2)),
+	}
+	for epoch := range epochs {
+		p.asked, p.wrong, p.arcs, p.mislabelled = 0, 0, 0, 0
+		for _, n := range p.random.Perm(len(all)) {
+			p.parse(&all[n], epoch > 0)
+		}
+		log("parser: epoch %d: %.2f %% of %d actions, %.2f %% of %d labels wrong", epoch+1,
+			100*float64(p.wrong)/float64(p.asked), p.asked, 100*float64(p.mislabelled)/float64(max(p.arcs, 1)), p.arcs)
+	}
+	a, l := p.moves.Model(400_000), p.rels.Model(120_000)
+	log("parser: %d features of actions, %d of labels", a.Features(), l.Features())
+	return learn.Pack(parserKind, l.AppendTo(a.AppendTo(nil)))
+}
+
+// relations are the relations that say something, sorted.
+func relations(sentences []Sentence) []string {
 	var labels []string
+	seen := map[string]bool{}
 	for _, x := range sentences {
 		for i, r := range x.Rels {
-			if _, ok := number[r]; !ok && x.Heads[i] >= 0 && known(r) {
-				number[r] = 0
+			if !seen[r] && x.Heads[i] >= 0 && known(r) {
+				seen[r] = true
 				labels = append(labels, r)
 			}
 		}
 	}
 	slices.Sort(labels)
-	for i, r := range labels {
-		number[r] = i
-	}
-	type example struct {
-		words []word
-		heads []int32 // of words without punctuation
-		rels  []int   // -1 where not known
-	}
-	var all []example
+	return labels
+}
+
+// A treeExample is a sentence with its tree, without punctuation.
+type treeExample struct {
+	words []word // with bounds and punctuation
+	heads []int32
+	rels  []int // -1 where not known
+}
+
+// treesOf are the sentences that have trees and are not too long.
+func treesOf(sentences []Sentence, tags [][]string, t *tagger, labels []string) ([]treeExample, error) {
+	const longest = 150 // tokens of a sentence to learn from
+	var all []treeExample
 	var s scratch
 	for n, x := range sentences {
 		if len(x.Heads) == 0 || len(x.Heads) > longest {
@@ -344,11 +371,11 @@ func TrainParser(sentences []Sentence, tags [][]string, taggerFile []byte, epoch
 		if err := setTags(s.words, tags[n], t.tags); err != nil {
 			return nil, err
 		}
-		e := example{words: slices.Clone(s.words)}
+		e := treeExample{words: slices.Clone(s.words)}
 		s.tree.start(e.words, t.marks)
 		e.heads = withoutPunctuation(x.Heads, s.tree.kept)
 		for _, i := range s.tree.kept {
-			rel, ok := number[x.Rels[i]]
+			rel, ok := slices.BinarySearch(labels, x.Rels[i])
 			if !ok || !known(x.Rels[i]) {
 				rel = -1
 			}
@@ -356,78 +383,89 @@ func TrainParser(sentences []Sentence, tags [][]string, taggerFile []byte, epoch
 		}
 		all = append(all, e)
 	}
-	moves := learn.NewPerceptron([]string{"shift", "left", "right"}, 3)
-	rels := learn.NewPerceptron(labels, 3)
-	moveScores, relScores := make([]int32, learn.Actions), make([]int32, len(labels))
-	order := rand.New(rand.NewPCG(seed, 2))
-	var b bag
-	var tr tree
-	for epoch := range epochs {
-		asked, wrong, arcs, mislabelled := 0, 0, 0, 0
-		for _, n := range order.Perm(len(all)) {
-			e := &all[n]
-			tr.start(e.words, t.marks)
-			for !tr.Done() {
-				move := tr.forced()
-				if move == learn.Actions {
-					var costs [learn.Actions]int
-					tr.Costs(e.heads, &costs)
-					actionFeatures(&b, &tr)
-					moves.Score(b.list, moveScores)
-					least := -1
-					for _, c := range costs {
-						if c >= 0 && (least < 0 || c < least) {
-							least = c
-						}
-					}
-					guess, good := -1, -1
-					for m, c := range costs {
-						if c < 0 {
-							continue
-						}
-						if guess < 0 || moveScores[m] > moveScores[guess] {
-							guess = m
-						}
-						if c == least && (good < 0 || moveScores[m] > moveScores[good]) {
-							good = m
-						}
-					}
-					if guess != good {
-						moves.Update(b.list, good, guess)
-						wrong++
-					}
-					moves.Step()
-					asked++
-					move = learn.Action(good)
-					if epoch > 0 && order.Float64() < explore {
-						move = learn.Action(guess)
-					}
-				}
-				rel := 0
-				if move != learn.Shift {
-					if h, c := tr.Arc(move); int(h) < tr.Len() {
-						labelFeatures(&b, &tr, h, c)
-						rels.Score(b.list, relScores)
-						rel = best(relScores)
-						if gold := e.rels[c]; e.heads[c] == h && gold >= 0 {
-							if rel != gold {
-								rels.Update(b.list, gold, rel)
-								mislabelled++
-							}
-							rels.Step()
-							arcs++
-						}
-					}
-				}
-				tr.Do(move, uint8(rel))
+	return all, nil
+}
+
+// A parserTrainer learns actions and labels as it parses.
+type parserTrainer struct {
+	marks                           []uint8 // of the tagger
+	moves, rels                     *learn.Perceptron
+	moveScores, relScores           []int32
+	random                          *rand.Rand
+	asked, wrong, arcs, mislabelled int // of an epoch
+	bag                             bag
+	tree                            tree
+}
+
+// parse parses one example and learns from it; where it explores, it mostly takes what it holds for best, wrong or not.
+func (p *parserTrainer) parse(e *treeExample, explore bool) {
+	const follow = 0.9 // share of the steps that follow the model
+	p.tree.start(e.words, p.marks)
+	for !p.tree.Done() {
+		move := p.tree.forced()
+		if move == learn.Actions {
+			guess, good := p.learnMove(e)
+			move = good
+			if explore && p.random.Float64() < follow {
+				move = guess
 			}
 		}
-		log("parser: epoch %d: %.2f %% of %d actions, %.2f %% of %d labels wrong", epoch+1,
-			100*float64(wrong)/float64(asked), asked, 100*float64(mislabelled)/float64(max(arcs, 1)), arcs)
+		rel := 0
+		if move != learn.Shift {
+			if h, c := p.tree.Arc(move); int(h) < p.tree.Len() {
+				rel = p.learnLabel(e, h, c)
+			}
+		}
+		p.tree.Do(move, uint8(rel))
 	}
-	a, l := moves.Model(400_000), rels.Model(120_000)
-	log("parser: %d features of actions, %d of labels", a.Features(), l.Features())
-	return learn.Pack(parserKind, l.AppendTo(a.AppendTo(nil)))
+}
+
+// learnMove asks for the next action and learns: guess is the best by the model, good the best of those that put the fewest arcs of the
+// example's tree out of reach.
+func (p *parserTrainer) learnMove(e *treeExample) (guess, good learn.Action) {
+	var costs [learn.Actions]int
+	p.tree.Costs(e.heads, &costs)
+	actionFeatures(&p.bag, &p.tree)
+	p.moves.Score(p.bag.list, p.moveScores)
+	least := -1
+	for _, c := range costs {
+		if c >= 0 && (least < 0 || c < least) {
+			least = c
+		}
+	}
+	top := func(allowed func(cost int) bool) int {
+		top := -1
+		for m, c := range costs {
+			if allowed(c) && (top < 0 || p.moveScores[m] > p.moveScores[top]) {
+				top = m
+			}
+		}
+		return top
+	}
+	g, b := top(func(c int) bool { return c >= 0 }), top(func(c int) bool { return c == least })
+	if g != b {
+		p.moves.Update(p.bag.list, b, g)
+		p.wrong++
+	}
+	p.moves.Step()
+	p.asked++
+	return learn.Action(g), learn.Action(b)
+}
+
+// learnLabel labels an arc, and learns where the arc is right and its label known.
+func (p *parserTrainer) learnLabel(e *treeExample, h, c int32) int {
+	labelFeatures(&p.bag, &p.tree, h, c)
+	p.rels.Score(p.bag.list, p.relScores)
+	rel := best(p.relScores)
+	if gold := e.rels[c]; e.heads[c] == h && gold >= 0 {
+		if rel != gold {
+			p.rels.Update(p.bag.list, gold, rel)
+			p.mislabelled++
+		}
+		p.rels.Step()
+		p.arcs++
+	}
+	return rel
 }
 
 // known says whether a relation says something: "dep" is a parser's way of saying that it does not know.

@@ -1,6 +1,8 @@
 package english
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord/learn"
 	"github.com/onrecord/onrecord/text"
 )
@@ -41,86 +43,107 @@ var marks = map[string]string{
 
 // set computes the hashes of a token's characters.
 func (w *word) set(s string) {
-	if len(s) <= 5 && (len(s) == 0 || s[0] < 'A' || s[0] >= 0x80 || s[0] == '`' || s[0] == '{' || s[0] == '[' || s[0] == ']' || s[0] == '}') {
-		if m, ok := marks[s]; ok {
-			s = m
-		}
-	}
-	const prime = 16777619
-	form, low := uint32(2166136261), uint32(2166136261)
-	shape := low
-	*w = word{}
+	s = oneMark(s)
+	*w = word{form: hashStart, low: hashStart, shape: hashStart}
+	var c casing
 	var last byte
 	var tail uint32
-	upper, lower, first := 0, 0, byte(0)
 	for i := 0; i < len(s); i++ {
-		c := s[i]
+		b := s[i]
 		// The curly apostrophe is U+2019, E2 80 99.
-		if c == 0xE2 && i+2 < len(s) && s[i+1] == 0x80 && s[i+2] == 0x99 {
-			c = '\''
+		if b == 0xE2 && strings.HasPrefix(s[i:], "\u2019") {
+			b = '\''
 			i += 2
 		}
-		k, l := byte('.'), c
-		switch {
-		case 'a' <= c && c <= 'z':
-			k = 'x'
-			lower++
-		case 'A' <= c && c <= 'Z':
-			k, l = 'X', c|0x20
-			upper++
-		case '0' <= c && c <= '9':
-			k, l = 'd', '0'
-		case c >= 0x80:
-			k = 'x' // mostly accented letters
-			lower++
-		default:
-			k = c
-		}
+		kind, low := kindOf(b)
 		if i == 0 {
-			first = k
+			c.first = kind
 		}
-		form = (form ^ uint32(c)) * prime
-		low = (low ^ uint32(l)) * prime
-		tail = tail<<8 | uint32(l)
+		switch kind {
+		case 'x':
+			c.lower++
+		case 'X':
+			c.upper++
+		}
+		w.form = (w.form ^ uint32(b)) * hashPrime
+		w.low = (w.low ^ uint32(low)) * hashPrime
+		tail = tail<<8 | uint32(low)
 		if i < 3 {
-			w.pre[i] = low
+			w.pre[i] = w.low
 		}
-		if k != last {
-			shape = (shape ^ uint32(k)) * prime
-			last = k
+		if kind != last {
+			w.shape = (w.shape ^ uint32(kind)) * hashPrime
+			last = kind
 		}
 	}
-	w.form, w.low, w.shape = form, low, shape
 	w.suf = [4]uint32{tail & 0xFF, tail & 0xFFFF, tail & 0xFFFFFF, tail}
-	switch {
-	case upper+lower == 0:
-		w.caps = capsNone
-	case upper == 0:
-		w.caps = capsLower
-	case lower == 0 && upper == 1:
-		w.caps = capsOne
-	case lower == 0:
-		w.caps = capsUpper
-	case upper == 1 && first == 'X':
-		w.caps = capsTitle
-	default:
-		w.caps = capsMixed
-	}
-	w.long = upper+lower >= 4
+	w.caps = c.caps()
+	w.long = c.upper+c.lower >= 4
 }
 
-var (
-	openWord  = "``"
-	closeWord = "''"
+// The hash of Fowler, Noll and Vo, 32 bits, 1a.
+const (
+	hashStart = 2166136261
+	hashPrime = 16777619
 )
+
+// oneMark is the one way in which the models know a mark that is written in several, and any other word itself.
+func oneMark(s string) string {
+	if s == "" || len(s) > 5 {
+		return s
+	}
+	switch c := s[0]; {
+	case c < 'A' || c >= 0x80, c == '`', c == '{', c == '[', c == ']', c == '}':
+		if m, ok := marks[s]; ok {
+			return m
+		}
+	}
+	return s
+}
+
+// kindOf is the kind of a byte, 'x' of small letters, 'X' of capitals, 'd' of digits and itself of a mark, and the byte in lower case, with
+// digits made equal.
+func kindOf(b byte) (kind, low byte) {
+	switch {
+	case 'a' <= b && b <= 'z', b >= 0x80: // these mostly of accented letters
+		return 'x', b
+	case 'A' <= b && b <= 'Z':
+		return 'X', b | 0x20
+	case '0' <= b && b <= '9':
+		return 'd', '0'
+	}
+	return b, b
+}
+
+// A casing counts a word's letters; first is the kind of its first byte.
+type casing struct {
+	upper, lower int
+	first        byte
+}
+
+func (c *casing) caps() uint8 {
+	switch {
+	case c.upper+c.lower == 0:
+		return capsNone
+	case c.upper == 0:
+		return capsLower
+	case c.lower == 0 && c.upper == 1:
+		return capsOne
+	case c.lower == 0:
+		return capsUpper
+	case c.upper == 1 && c.first == 'X':
+		return capsTitle
+	}
+	return capsMixed
+}
 
 // setToken computes the hashes of token i of a document.
 func (w *word) setToken(d *text.Doc, i int) {
 	switch d.Tokens[i].Shape {
 	case text.Open:
-		w.set(openWord)
+		w.set("``")
 	case text.Close:
-		w.set(closeWord)
+		w.set("''")
 	default:
 		w.set(d.Word(i))
 	}
@@ -164,8 +187,9 @@ func caseOf(words []word) uint32 {
 	return plainCase
 }
 
-// bounds stand before and behind a sentence.
-var before, behind = bound("<s>"), bound("</s>")
+// before and behind are the bounds of a sentence.
+func before() word { return bound("<s>") }
+func behind() word { return bound("</s>") }
 
 func bound(s string) word {
 	h := learn.HashString(s)

@@ -392,127 +392,23 @@ func numbered(chains []*Chain, least int) (keys []uint32, all []known) {
 // TrainCRF trains a CRF on chains with gold labels: stochastic gradient steps on the conditional likelihood, with the step sizes
 // of Adagrad (Duchi, Hazan, Singer 2011) and feature dropout. The result depends on its arguments only.
 func TrainCRF(chains []*Chain, o CRFOptions) *CRF {
-	L := o.Labels
 	keys, all := numbered(chains, o.Least)
-	m := &CRF{Labels: L, Contexts: o.Contexts, transitions: make([]float32, o.Contexts*(L+1)*L)}
-	if o.Allowed != nil {
-		for c := range o.Contexts {
-			for from := range L + 1 {
-				for to := range L {
-					if !o.Allowed(from, to) {
-						m.transitions[c*(L+1)*L+from*L+to] = forbidden
-					}
-				}
-			}
-		}
-	}
-	weights, squares := make([]float32, len(keys)*L), make([]float32, len(keys)*L)
-	squaresT := make([]float32, len(m.transitions))
+	t := newCRFTrainer(o, len(keys))
+	m := t.model
 	var mean, meanT []float32
 	if o.Averaged > 0 {
-		mean, meanT = make([]float32, len(weights)), make([]float32, len(m.transitions))
+		mean, meanT = make([]float32, len(t.weights)), make([]float32, len(m.transitions))
 	}
 	order := make([]int, len(chains))
 	for i := range order {
 		order[i] = i
 	}
-	random := rand.New(rand.NewPCG(o.Seed, 0x6372660a))
-	rate := float32(o.Rate)
-	drop := uint32(o.Dropout * (1 << 16))
-	var l Lattice
-	var kept, keptEnds []int32
-	m.steps = make([]float32, len(m.transitions))
 	for epoch := range o.Epochs {
-		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		t.random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		loss := 0.0
 		for _, k := range order {
-			c, kn := chains[k], &all[k]
-			n := c.Len()
-			if n == 0 {
-				continue
-			}
-			kept, keptEnds = kept[:0], keptEnds[:0]
-			l.crf, l.n, l.context = m, n, c.Context
-			l.emission = resize(l.emission, n*L)
-			start := int32(0)
-			for i, end := range kn.ends {
-				e := l.emission[i*L:][:L]
-				clear(e)
-				if o.Cost != nil {
-					for y := range e {
-						if y != int(c.Gold[i]) {
-							e[y] = o.Cost[y]
-						}
-					}
-				}
-				var bits uint64
-				for j, f := range kn.features[start:end] {
-					if j&3 == 0 {
-						bits = random.Uint64()
-					}
-					out := uint32(bits&0xffff) < drop
-					bits >>= 16
-					if out {
-						continue
-					}
-					kept = append(kept, f)
-					for y, w := range weights[int(f)*L:][:L] {
-						e[y] += w
-					}
-				}
-				keptEnds = append(keptEnds, int32(len(kept)))
-				start = end
-			}
-			m.exponentiate(c.Context)
-			loss += l.Sum() - l.Path(c.Gold)
-			start = 0
-			for i, end := range keptEnds {
-				var g [MaxLabels]float32
-				biggest := float32(0)
-				for y := range L {
-					g[y] = -l.P(i, y)
-					if y == int(c.Gold[i]) {
-						g[y]++
-					}
-					biggest = max(biggest, g[y], -g[y])
-				}
-				if biggest > 0.003 {
-					for _, f := range kept[start:end] {
-						w, s := weights[int(f)*L:][:L], squares[int(f)*L:][:L]
-						for y := range w {
-							s[y] += g[y] * g[y]
-							w[y] += rate * g[y] / float32(math.Sqrt(float64(s[y]+1e-4)))
-						}
-					}
-				}
-				start = end
-				// Transitions.
-				t := int(c.Context[i]) * (L + 1) * L
-				for from := range L + 1 {
-					if (from == L) != (i == 0) {
-						continue
-					}
-					for to := range L {
-						at := t + from*L + to
-						if m.transitions[at] == forbidden {
-							continue
-						}
-						var p float32
-						if i == 0 {
-							p = l.P(0, to)
-						} else {
-							p = l.alpha[(i-1)*L+from] * m.steps[at] * l.weight[i*L+to] * l.beta[i*L+to] / l.norm[i]
-						}
-						gt := -p
-						if int(c.Gold[i]) == to && (i == 0 || int(c.Gold[i-1]) == from) {
-							gt++
-						}
-						if gt > 0.003 || gt < -0.003 {
-							squaresT[at] += gt * gt
-							m.transitions[at] += rate * gt / float32(math.Sqrt(float64(squaresT[at]+1e-4)))
-						}
-					}
-				}
+			if chains[k].Len() > 0 {
+				loss += t.learn(chains[k], &all[k])
 			}
 		}
 		if o.Progress != nil {
@@ -520,7 +416,7 @@ func TrainCRF(chains []*Chain, o CRFOptions) *CRF {
 		}
 		if o.Epochs-epoch <= o.Averaged {
 			share := 1 / float32(min(o.Averaged, o.Epochs))
-			for i, w := range weights {
+			for i, w := range t.weights {
 				mean[i] += w * share
 			}
 			for i, w := range m.transitions {
@@ -529,7 +425,7 @@ func TrainCRF(chains []*Chain, o CRFOptions) *CRF {
 		}
 	}
 	if o.Averaged > 0 {
-		weights = mean
+		t.weights = mean
 		for i, w := range m.transitions {
 			if w != forbidden {
 				m.transitions[i] = meanT[i]
@@ -537,8 +433,146 @@ func TrainCRF(chains []*Chain, o CRFOptions) *CRF {
 		}
 	}
 	m.exponentiate(nil)
-	m.quantise(keys, weights, float32(1-o.Dropout), float32(o.Prune))
+	m.quantise(keys, t.weights, float32(1-o.Dropout), float32(o.Prune))
 	return m
+}
+
+// leastGradient is what is too small to learn from.
+const leastGradient = 0.003
+
+// A crfTrainer is a CRF that is being trained, with the sums of squares by which Adagrad shortens its steps.
+type crfTrainer struct {
+	model    *CRF
+	cost     []float32
+	rate     float32
+	drop     uint32    // share of features left out, of 1<<16
+	weights  []float32 // [feature][label]
+	squares  []float32
+	squaresT []float32 // of transitions
+	random   *rand.Rand
+
+	lattice    Lattice
+	kept, ends []int32 // features of the chain that are not left out, and where those of each position end
+}
+
+func newCRFTrainer(o CRFOptions, features int) *crfTrainer {
+	L := o.Labels
+	m := &CRF{Labels: L, Contexts: o.Contexts, transitions: make([]float32, o.Contexts*(L+1)*L)}
+	m.steps = make([]float32, len(m.transitions))
+	for at := range m.transitions {
+		if from, to := at/L%(L+1), at%L; o.Allowed != nil && !o.Allowed(from, to) {
+			m.transitions[at] = forbidden
+		}
+	}
+	return &crfTrainer{
+		model: m, cost: o.Cost, rate: float32(o.Rate), drop: uint32(o.Dropout * (1 << 16)),
+		weights: make([]float32, features*L), squares: make([]float32, features*L), squaresT: make([]float32, len(m.transitions)),
+		random: rand.New(rand.NewPCG(o.Seed, 0x6372660a)),
+	}
+}
+
+// learn takes a step on one chain, which is not empty, and returns its loss.
+func (t *crfTrainer) learn(c *Chain, x *known) float64 {
+	t.emit(c, x)
+	t.model.exponentiate(c.Context)
+	loss := t.lattice.Sum() - t.lattice.Path(c.Gold)
+	start := int32(0)
+	for i, end := range t.ends {
+		t.stepWeights(i, c.Gold[i], t.kept[start:end])
+		t.stepTransitions(c, i)
+		start = end
+	}
+	return loss
+}
+
+// emit computes the emissions of a chain without the features that it leaves out at random.
+func (t *crfTrainer) emit(c *Chain, x *known) {
+	l, L := &t.lattice, t.model.Labels
+	l.crf, l.n, l.context = t.model, c.Len(), c.Context
+	l.emission = resize(l.emission, l.n*L)
+	t.kept, t.ends = t.kept[:0], t.ends[:0]
+	start := int32(0)
+	for i, end := range x.ends {
+		e := l.emission[i*L:][:L]
+		clear(e)
+		for y := range t.cost {
+			if y != int(c.Gold[i]) {
+				e[y] = t.cost[y]
+			}
+		}
+		var bits uint64
+		for j, f := range x.features[start:end] {
+			if j&3 == 0 {
+				bits = t.random.Uint64()
+			}
+			out := uint32(bits&0xffff) < t.drop
+			bits >>= 16
+			if out {
+				continue
+			}
+			t.kept = append(t.kept, f)
+			for y, w := range t.weights[int(f)*L:][:L] {
+				e[y] += w
+			}
+		}
+		t.ends = append(t.ends, int32(len(t.kept)))
+		start = end
+	}
+}
+
+// stepWeights takes a step on the weights of the features of position i.
+func (t *crfTrainer) stepWeights(i int, gold uint8, features []int32) {
+	L := t.model.Labels
+	var g [MaxLabels]float32
+	biggest := float32(0)
+	for y := range L {
+		g[y] = -t.lattice.P(i, y)
+		if y == int(gold) {
+			g[y]++
+		}
+		biggest = max(biggest, g[y], -g[y])
+	}
+	if biggest <= leastGradient {
+		return
+	}
+	for _, f := range features {
+		w, s := t.weights[int(f)*L:][:L], t.squares[int(f)*L:][:L]
+		for y := range w {
+			s[y] += g[y] * g[y]
+			w[y] += t.rate * g[y] / float32(math.Sqrt(float64(s[y]+1e-4)))
+		}
+	}
+}
+
+// stepTransitions takes a step on the weights of the transitions into position i.
+func (t *crfTrainer) stepTransitions(c *Chain, i int) {
+	m, l, L := t.model, &t.lattice, t.model.Labels
+	first, end := 0, L // labels before it
+	if i == 0 {
+		first, end = L, L+1
+	}
+	for from := first; from < end; from++ {
+		for to := range L {
+			at := int(c.Context[i])*(L+1)*L + from*L + to
+			if m.transitions[at] == forbidden {
+				continue
+			}
+			var p float32
+			if i == 0 {
+				p = l.P(0, to)
+			} else {
+				p = l.alpha[(i-1)*L+from] * m.steps[at] * l.weight[i*L+to] * l.beta[i*L+to] / l.norm[i]
+			}
+			g := -p
+			if int(c.Gold[i]) == to && (i == 0 || int(c.Gold[i-1]) == from) {
+				g++
+			}
+			if g > leastGradient || g < -leastGradient {
+				t.squaresT[at] += g * g
+				m.transitions[at] += t.rate * g / float32(math.Sqrt(float64(t.squaresT[at]+1e-4)))
+			}
+		}
+	}
 }
 
 // Path is the score of labels: of their emissions and steps, before any normalisation. Score must have run, and it holds until
