@@ -407,7 +407,7 @@ func (m *Model) nested(v *view, all []found) []found {
 			all = m.statements(v, c, all)
 			kept := all[:from]
 			for _, f := range all[from:] {
-				if f.sure >= sureNested && !cues[v.headOf(f.cue)] && v.plain(&f) {
+				if !cues[v.headOf(f.cue)] && (all[k].turn != nil || f.sure >= sureNested && v.plain(&f)) {
 					f.parent, f.origin = k, Nested
 					kept = append(kept, f)
 				}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/lexicon"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -90,8 +91,8 @@ func (b *builder) low(i int) string {
 	return strings.ToLower(b.d.Word(i))
 }
 
-// spoken says whether somebody speaks in the tokens, outside of quotation marks: "I", "you".
-func (b *builder) spoken(r text.Range) bool {
+// spoken says whether one of the words by which somebody speaks stands in the tokens, outside of quotation marks: "I", "you".
+func (b *builder) spoken(r text.Range, words *lexicon.Set) bool {
 	open := false
 	for i := r.First; i < r.End; i++ {
 		switch b.d.Tokens[i].Shape {
@@ -100,7 +101,7 @@ func (b *builder) spoken(r text.Range) bool {
 		case text.Close:
 			open = false
 		default:
-			if !open && lex.spoken.Has(b.low(i)) && b.d.Word(i) != "US" {
+			if !open && words.Has(b.low(i)) && b.d.Word(i) != "US" {
 				return true
 			}
 		}

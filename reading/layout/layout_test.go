@@ -41,7 +41,7 @@ func TestTurns(t *testing.T) {
 		},
 		{
 			"questions and answers", "Greta Ahl, who built the ferry, talks of her trade.\n\nWhen did you begin?\n\nI was nine. My father gave me a plane.\n\nAnd the first boat?\n\nIt sank, and I swam home.\n\nWill you go on?\n\nMy hands say no. I say yes.",
-			[]string{"? : When", "(Greta Ahl) : I", "? : And", "(Greta Ahl) : It", "? : Will", "(Greta Ahl) : My"},
+			[]string{"(Greta Ahl) : I", "(Greta Ahl) : It", "(Greta Ahl) : My"},
 		},
 		{
 			"letters", "Ada Holm runs the lock. We asked her about it.\n\nQ: Is it safe?\n\nA: It is, I think.\n\nQ: Will it last?\n\nA: Longer than me.",
@@ -53,6 +53,8 @@ func TestTurns(t *testing.T) {
 		{"a headline", "Holm: the lock is ours\n\nThe lock belongs to the town, Mayor Ada Holm said on Monday. She would not sell it.", nil},
 		{"quoted reactions", "Reaction was swift.\n\nMayor Ada Holm: “I like it.”\n\nCouncillor Ivo Marek: “We were not asked.”", nil},
 		{"a list", "What you need\n\nTickets: from the office.\n\nTime: six.\n\nVenue: the old quay, where you can sit.", nil},
+		{"a recipe", "Method 1 of 2: With a net\n\nYou need a net. If you want more, take two.\n\nMethod 2 of 2: With a line\n\nYou can use any line that you like.", nil},
+		{"a chapter", "THE FIRST FERRIES: 1820\n\nWe know little of the first ferries. Our sources begin later.\n\n" + strings.Repeat("We do know that they were slow, as the letters of their owners say. ", 6), nil},
 		{"rhetorical questions", "Who owns the lock?\n\nThe town does, the court said on Monday.\n\nWho pays?\n\nNobody knows.\n\nThe mayor was asked and said no.", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -26,6 +26,8 @@ type label struct {
 	formal bool       // as transcripts have it: capitals with a title, "THE PRESIDENT", "Q"
 	voice  bool       // of somebody without a name: "Reporter"
 	asks   bool
+	// someone: a title, a word for who speaks or a name of a person stands in it.
+	someone bool
 }
 
 // labelled are the turns of a transcript, or nil where the document is none. What names say of themselves in a list without verbs
@@ -147,7 +149,7 @@ func (b *builder) label(i int, r text.Range, inside bool) (x label, ok bool) {
 	}
 	x.name = text.Range{First: i, End: i}
 	upper, small := 0, 0
-	titled := false
+	titled, number := false, false
 	for ; x.name.End < r.End; x.name.End++ {
 		k := x.name.End
 		if k-i > longestLabel {
@@ -157,6 +159,10 @@ func (b *builder) label(i int, r text.Range, inside bool) (x label, ok bool) {
 		if w == ":" {
 			break
 		}
+		if lex.part.Has(w) && !lex.asks.Has(w) {
+			return x, false
+		}
+		number = number || b.d.Tokens[k].Shape == text.Number
 		titled = titled || lex.title.Has(w) || lex.title.Has(w+".")
 		switch b.d.Tokens[k].Shape {
 		case text.Upper, text.Mixed:
@@ -196,8 +202,9 @@ func (b *builder) label(i int, r text.Range, inside bool) (x label, ok bool) {
 	x.key = b.low(last)
 	x.voice = lex.voice.Has(x.key) || lex.voice.Has(b.low(x.name.First))
 	x.asks = lex.asks.Has(x.key)
-	x.formal = capitals && (titled || b.low(i) == "the" || x.voice)
-	return x, true
+	x.formal = capitals && (titled || x.voice)
+	x.someone = titled || x.voice || b.person(x.name)
+	return x, x.voice || !number
 }
 
 // letter reads "Q" and "A" at token i of the paragraph r.
@@ -233,7 +240,7 @@ func (b *builder) transcript(labels []label) bool {
 		if x.formal {
 			formal++
 		}
-		if b.spoken(r) {
+		if b.spoken(r, lex.spoken) {
 			spoken++
 		}
 		if r.End > r.First && b.d.Word(r.End-1) == "?" {
@@ -242,7 +249,7 @@ func (b *builder) transcript(labels []label) bool {
 		if b.d.Tokens[x.body].Shape == text.Open {
 			quoted++
 		}
-		if x.voice || b.person(x.name) {
+		if x.someone {
 			named++
 		}
 	}
@@ -253,7 +260,7 @@ func (b *builder) transcript(labels []label) bool {
 	again := n - len(keys)
 	switch {
 	case len(keys) == 1 && labels[0].key != "q" && labels[0].key != "a":
-		return b.speech(labels[0]) || formal > 0 && spoken > 0
+		return (named > 0 || labels[0].name.End-labels[0].name.First > 1 && b.low(labels[0].name.First) != "the") && b.speech(labels[0]) || formal > 0 && spoken > 0
 	case formal > 0 && n > 1:
 		return 4*(spoken+asked) >= n
 	case n >= 3 && again > 0 && 3*again >= n:
@@ -286,7 +293,7 @@ func (b *builder) speech(x label) bool {
 	}
 	all, spoken := 0, 0
 	for _, r := range b.d.Paragraphs[p:] {
-		if all++; b.spoken(r) {
+		if all++; b.spoken(r, lex.own) {
 			spoken++
 		}
 	}
@@ -298,7 +305,7 @@ func (b *builder) tail(i int) int {
 	p := b.d.ParagraphAt(i)
 	end := b.d.Paragraphs[p].End
 	for _, r := range b.d.Paragraphs[p+1:] {
-		if b.spoken(r) {
+		if b.spoken(r, lex.spoken) {
 			end = r.End
 		}
 	}
@@ -326,7 +333,8 @@ func (b *builder) entries(labels []label) {
 	}
 }
 
-// interview are the turns of an interview whose questions and answers stand in paragraphs of their own, or nil.
+// interview are the answers of an interview whose questions and answers stand in paragraphs of their own and that names before them who
+// is asked, or nil. Nobody is known to put the questions: they are read as prose.
 func (b *builder) interview() []Turn {
 	const (
 		fewest  = 3  // questions
@@ -347,7 +355,7 @@ func (b *builder) interview() []Turn {
 				questions++
 			}
 		case first >= 0 && b.kinds[p] == Prose:
-			if answers++; b.spoken(r) {
+			if answers++; b.spoken(r, lex.spoken) {
 				spoken++
 			}
 			for i := r.First; i < r.End; i++ {
@@ -362,18 +370,17 @@ func (b *builder) interview() []Turn {
 		return nil
 	}
 	voice := b.introduced(b.d.Paragraphs[first].First)
+	if voice.End == 0 {
+		return nil
+	}
 	var turns []Turn
 	for p := first; p < len(b.kinds); {
-		q := asks(p)
 		next := p + 1
-		for next < len(b.kinds) && asks(next) == q {
+		for next < len(b.kinds) && !asks(next) {
 			next++
 		}
-		t := Turn{Asks: q, Sure: sureInterview}
-		if !q {
-			t.Voice = voice
-		}
-		if b.says(&t, text.Range{First: b.d.Paragraphs[p].First, End: b.d.Paragraphs[next-1].End}) {
+		t := Turn{Voice: voice, Sure: sureInterview}
+		if next > p+1 && b.says(&t, text.Range{First: b.d.Paragraphs[p+1].First, End: b.d.Paragraphs[next-1].End}) {
 			turns = append(turns, t)
 		}
 		p = next

@@ -10,10 +10,12 @@ var lex = resolve(en.Lexicon)
 
 type words struct {
 	spoken   *lexicon.Set // what somebody says
+	own      *lexicon.Set // of that, by what speakers call themselves
 	title    *lexicon.Set // before a name
 	voice    *lexicon.Set // who speaks without a name
 	asks     *lexicon.Set // of those, who only asks
 	heading  *lexicon.Set // before a colon, what follows
+	part     *lexicon.Set // in that, a part of the text
 	column   *lexicon.Set // the same, of headlines
 	pictured *lexicon.Set // where in a picture somebody stands
 }
@@ -21,7 +23,7 @@ type words struct {
 func resolve(l *lexicon.Lexicon) words {
 	layout := l.Subject("layout")
 	return words{
-		spoken: layout.Set("spoken"), title: layout.Set("title"), voice: layout.Set("voice"), asks: layout.Set("asks"),
-		heading: layout.Set("heading"), column: l.Subject("headline").Set("column"), pictured: layout.Set("pictured"),
+		spoken: layout.Set("spoken"), own: layout.Set("own"), title: layout.Set("title"), voice: layout.Set("voice"), asks: layout.Set("asks"),
+		heading: layout.Set("heading"), part: layout.Set("part"), column: l.Subject("headline").Set("column"), pictured: layout.Set("pictured"),
 	}
 }
