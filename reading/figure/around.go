@@ -715,84 +715,134 @@ func (f *finder) phrase(j int) onrecord.Span {
 	if a := t.At(j); a.Kind == number.Mark && (a.Low == "\"" || a.Low == "“" || a.Low == "‘" || a.Low == "'" || a.Low == "`") && t.Tight(j+1) {
 		j++
 	}
-	first, end := j, j
-	for n := 0; n < phraseLength && j < len(t.Atoms); n++ {
-		a := t.At(j)
-		if (a.Kind == number.Word || a.Kind == number.Digits && n == 0 && t.Low(j+1) == "s") && t.Tight(j+1) && f.skip[j] == 0 && // "A320s", "737s"
-			(t.At(j+1).Kind == number.Digits || a.Kind == number.Digits && t.At(j+1).Kind == number.Word) {
-			j = f.tail(j + 1)
-			end = j
-			if strings.HasSuffix(t.Low(j-1), "s") {
-				break
-			}
-			continue
-		}
-		if a.Low == "'s" && j > first && t.At(j+1).Kind == number.Word && !words.stops.Has(t.Low(j+1)) { // "Russia's air strikes"
-			j++
-			continue
-		}
-		if a.Kind == number.Digits && n > 0 && (t.At(j-1).Cap || t.At(j+1).Cap && t.At(j+1).Kind == number.Word) && a.Plain && f.skip[j] == 0 { // "737 Max", "Model 3"
-			j++
-			end = j
-			continue
-		}
-		if a.Kind == number.Digits && n == 0 && a.Plain && t.At(j+1).Cap && f.skip[j] == 0 {
-			j++
-			continue
-		}
-		if a.Kind == number.Digits && f.skip[j] == 0 && n == 0 { // "of the 5,000 air strikes"
-			if m, ok := t.Read(j); ok {
-				j = m.End
-				first, end = j, j
-				continue
-			}
-		}
-		if a.Low == "and" && j > first && strings.HasPrefix(f.tag(j-1), "JJ") && strings.HasPrefix(f.tag(j+1), "JJ") { // "largest and oldest firms"
-			j++
-			continue
-		}
-		if a.Kind != number.Word || j > first && a.Line || f.skip[j] > 0 || words.stops.Has(a.Low) && !(a.Cap && j > first && a.Low == "us") {
+	p := noun{first: j, end: j, at: j}
+	for n := 0; n < phraseLength && p.at < len(t.Atoms); n++ {
+		if !f.takesNumber(&p, n) && !f.takesLink(&p) && !f.takesWord(&p) || p.done {
 			break
 		}
-		if f.isVerb(j) {
-			break
+	}
+	if p.end == p.first {
+		if np := f.harmedPhrase(p.first); np.Len() > 0 {
+			return np
 		}
-		end = j + 1
-		if f.head(j) {
-			break
+		return onrecord.Span{}
+	}
+	if p.end > len(t.Atoms) || t.Is(p.first+1, "-", "on", "-") { // "4.5 percent year-on-year"
+		return onrecord.Span{}
+	}
+	if p.end == p.first+1 && f.noThing(p.first) {
+		return onrecord.Span{}
+	}
+	return t.Span(p.first, p.end)
+}
+
+// noun is a noun phrase as it is read: atoms [first, end) so far.
+type noun struct {
+	first, end, at int
+	done           bool
+}
+
+// takesNumber takes a number that belongs to a noun phrase at its n-th step: "A320s", "737 Max", the number of "the 5,000 air strikes".
+func (f *finder) takesNumber(p *noun, n int) bool {
+	t := f.t
+	j := p.at
+	a, next := t.At(j), t.At(j+1)
+	if f.skip[j] > 0 {
+		return false
+	}
+	digits := a.Kind == number.Digits
+	switch {
+	case (a.Kind == number.Word || digits && n == 0 && next.Low == "s") && t.Tight(j+1) &&
+		(next.Kind == number.Digits || digits && next.Kind == number.Word): // "A320s", "737s"
+		p.at = f.tail(j + 1)
+		p.end = p.at
+		p.done = strings.HasSuffix(t.Low(p.at-1), "s")
+	case digits && n > 0 && a.Plain && (t.At(j-1).Cap || next.Cap && next.Kind == number.Word): // "737 Max", "Model 3"
+		p.at++
+		p.end = p.at
+	case digits && n == 0 && a.Plain && next.Cap:
+		p.at++
+	case digits && n == 0:
+		m, ok := t.Read(j)
+		if !ok {
+			return false
 		}
+		p.at, p.first, p.end = m.End, m.End, m.End
+	default:
+		return false
+	}
+	return true
+}
+
+// takesLink takes what joins the words of a noun phrase: "Russia's air strikes", "largest and oldest firms".
+func (f *finder) takesLink(p *noun) bool {
+	t := f.t
+	j := p.at
+	switch a := t.At(j); {
+	case j == p.first:
+		return false
+	case a.Low == "'s" && t.At(j+1).Kind == number.Word && !words.stops.Has(t.Low(j+1)):
+	case a.Low == "and" && strings.HasPrefix(f.tag(j-1), "JJ") && strings.HasPrefix(f.tag(j+1), "JJ"):
+	default:
+		return false
+	}
+	p.at++
+	return true
+}
+
+// takesWord takes a word of a noun phrase, with what is hyphenated to it.
+func (f *finder) takesWord(p *noun) bool {
+	t := f.t
+	j := p.at
+	a := t.At(j)
+	if a.Kind != number.Word || j > p.first && a.Line || f.skip[j] > 0 || words.stops.Has(a.Low) && !(a.Cap && j > p.first && a.Low == "us") || f.isVerb(j) {
+		return false
+	}
+	p.end = j + 1
+	if p.done = f.head(j); p.done {
+		return true
+	}
+	j++
+	switch hyphen := t.Low(j) == "-" && t.Tight(j); {
+	case hyphen && t.Tight(j+1) && t.At(j+1).Kind == number.Word: // "air-to-air"
 		j++
-		if t.Low(j) == "-" && t.Tight(j) && t.Tight(j+1) && t.At(j+1).Kind == number.Word { // "air-to-air"
-			j++
-			for t.Tight(j+1) && t.Low(j+1) == "-" && t.At(j+2).Kind == number.Word {
-				j += 2
-			}
-			end = j + 1
-			if f.head(j) {
-				break
-			}
-			j++
-		} else if t.Low(j) == "-" && t.Tight(j) && (t.Low(j+1) == "and" || t.Low(j+1) == "or") && t.At(j+2).Kind == number.Word { // "low- and middle-income families"
+		for t.Tight(j+1) && t.Low(j+1) == "-" && t.At(j+2).Kind == number.Word {
 			j += 2
-		} else if t.Low(j) == "/" && t.Tight(j) && t.At(j+1).Kind == number.Word {
-			j++
 		}
+		p.end = j + 1
+		p.done = f.head(j)
+		j++
+	case hyphen && (t.Low(j+1) == "and" || t.Low(j+1) == "or") && t.At(j+2).Kind == number.Word: // "low- and middle-income families"
+		j += 2
+	case t.Low(j) == "/" && t.Tight(j) && t.At(j+1).Kind == number.Word:
+		j++
 	}
-	if a := t.At(first); end == first && words.harmed.Has(a.Low) && first > 0 && !a.Line && (f.determines(first-1) || t.At(first-1).Kind == number.Digits && f.determines(first-2)) { // "of the 23 wounded"
-		end++
-		if np := t.At(end); np.Kind == number.Word && !words.stops.Has(np.Low) && !f.isVerb(end) { // "the 5 missing hikers"
-			if np := f.phrase(end); np.Len() > 0 {
-				return onrecord.Span{Start: a.Start, End: np.End}
-			}
-		}
-	}
-	if end <= first || end > len(t.Atoms) || t.Is(first+1, "-", "on", "-") { // "4.5 percent year-on-year"
+	p.at = j
+	return true
+}
+
+// harmedPhrase is what a word of harm at atom j, which is no noun, counts: "the 23 wounded", "the 5 missing hikers".
+func (f *finder) harmedPhrase(j int) onrecord.Span {
+	t := f.t
+	a := t.At(j)
+	if !words.harmed.Has(a.Low) || j == 0 || a.Line || !f.determines(j-1) && !(t.At(j-1).Kind == number.Digits && f.determines(j-2)) {
 		return onrecord.Span{}
 	}
-	if end == first+1 && (f.isAdverb(first) || words.dimensions.Has(t.Low(first)) || f.tag(first) == "JJ" && !words.harmed.Has(t.Low(first)) || f.tag(first) == "JJR" || f.tag(first) == "RBR") {
+	if next := t.At(j + 1); next.Kind == number.Word && !words.stops.Has(next.Low) && !f.isVerb(j+1) {
+		if np := f.phrase(j + 1); np.Len() > 0 {
+			return onrecord.Span{Start: a.Start, End: np.End}
+		}
+	}
+	if f.noThing(j) {
 		return onrecord.Span{}
 	}
-	return t.Span(first, end)
+	return t.Span(j, j+1)
+}
+
+// noThing says whether the word at atom j, alone, is nothing that can be counted.
+func (f *finder) noThing(j int) bool {
+	tag := f.tag(j)
+	return f.isAdverb(j) || words.dimensions.Has(f.t.Low(j)) || tag == "JJ" && !words.harmed.Has(f.t.Low(j)) || tag == "JJR" || tag == "RBR"
 }
 
 func (f *finder) isAdverb(j int) bool {

@@ -125,69 +125,87 @@ const bornReach = 9
 // others says whether the time at atom i belongs to something else than figure n: to the figure right before it, past a comma;
 // to what is compared ("than in May"); to another verb, where the figure's verb is joined on after it.
 func (f *finder) others(n, i int) bool {
-	t := f.t
 	p := f.places[n]
-	if i >= p.end {
-		comma := false
-		for j := p.end; j < i; j++ {
-			switch t.Low(j) {
-			case "than", "did", "does":
+	behind := i >= p.end
+	if behind && f.compared(n, i) || rules.asof.Value(f, i) == "other" || f.t.Low(i-1) == "from" && f.base(n, i) || f.superlative(p, i) || f.born(i) {
+		return true
+	}
+	if !f.parsed() {
+		return false
+	}
+	if !f.sinceBefore(i) && f.apart(n, i) {
+		return true
+	}
+	if behind {
+		return f.nextClause(n, i)
+	}
+	return f.clauseBefore(p, i)
+}
+
+// compared says whether the time at atom i, behind figure n, is of what the figure is compared with, or of a figure right before it.
+func (f *finder) compared(n, i int) bool {
+	t := f.t
+	comma := false
+	for j := f.places[n].end; j < i; j++ {
+		switch t.Low(j) {
+		case "than", "did", "does":
+			return true
+		case "as": // "as many as in 1995"
+			if w := t.Low(j + 1); w == "in" || w == "at" || w == "on" || w == "last" {
 				return true
-			case "as": // "as many as in 1995"
-				if w := t.Low(j + 1); w == "in" || w == "at" || w == "on" || w == "last" {
-					return true
-				}
-			case ",":
-				comma = true
 			}
-		}
-		for m := n + 1; m < len(f.places) && f.places[m].end <= i; m++ { // "1.4 million units from 1.1 million a year earlier"
-			if i-f.places[m].end <= 1 && (comma || t.Low(f.places[m].first-1) == "from") {
-				return true
-			}
-			if f.out[m].Unit == "time" && comma { // "40 percent, a twofold rise since the 1920s"
-				return true
-			}
+		case ",":
+			comma = true
 		}
 	}
+	for m := n + 1; m < len(f.places) && f.places[m].end <= i; m++ { // "1.4 million units from 1.1 million a year earlier"
+		if i-f.places[m].end <= 1 && (comma || t.Low(f.places[m].first-1) == "from") {
+			return true
+		}
+		if f.out[m].Unit == "time" && comma { // "40 percent, a twofold rise since the 1920s"
+			return true
+		}
+	}
+	return false
+}
+
+// superlative says whether the time at atom i says since when the figure at p is the most: "5.1 percent, the lowest since April".
+func (f *finder) superlative(p place, i int) bool {
+	t := f.t
 	j := i - 1
 	if t.Low(j) == "the" {
 		j--
 	}
-	if w := t.Low(j); w == "before" || w == "after" || w == "of" && t.Low(j-1) == "ahead" || w == "to" && t.Low(j-1) == "prior" { // "ahead of the Jan. 3 fair"
-		return true
+	if t.Low(j) != "since" {
+		return false
 	}
-	if w := t.Low(i - 1); w == "from" && f.base(n, i) { // "54 points more than it was", and not "jailed from 2003 to 2006"
-		return true
-	}
-	if t.Low(j) == "since" { // "5.1 percent, the lowest since April"
-		for j--; j > i-6 && j >= 0 && (j >= p.end || j < p.first); j-- {
-			if w := t.Low(j); strings.HasSuffix(w, "est") || w == "worst" || w == "first" || w == "most" || w == "least" {
-				return true
-			}
-		}
-	}
-	for j := i - 1; j > i-bornReach && j >= 0 && t.Low(j) != ","; j-- {
-		if t.Low(j) == "born" && !f.sinceBefore(i) {
+	for j--; j > i-6 && j >= 0 && (j >= p.end || j < p.first); j-- {
+		if w := t.Low(j); strings.HasSuffix(w, "est") || w == "worst" || w == "first" || w == "most" || w == "least" {
 			return true
 		}
 	}
-	if f.parsed() && !f.sinceBefore(i) && f.apart(n, i) {
-		return true
-	}
-	if i >= p.end && f.parsed() && f.nextClause(n, i) {
-		return true
-	}
-	if i < p.first && f.parsed() {
-		top := f.top(p.first, p.end)
-		at := int(f.token[i])
-		a, b := f.verb(at), -1
-		if top >= 0 {
-			b = f.verb(top)
+	return false
+}
+
+// born says whether the time at atom i is when somebody was born.
+func (f *finder) born(i int) bool {
+	for j := i - 1; j > i-bornReach && j >= 0 && f.t.Low(j) != ","; j-- {
+		if f.t.Low(j) == "born" && !f.sinceBefore(i) {
+			return true
 		}
-		return a >= 0 && b >= 0 && a != b && a < at && at < b && f.l.Rels[b] == "conj" && int(f.l.Heads[b]) == a
 	}
 	return false
+}
+
+// clauseBefore says whether the time at atom i stands in the clause that the one of the figure at p is joined to.
+func (f *finder) clauseBefore(p place, i int) bool {
+	top := f.top(p.first, p.end)
+	if top < 0 {
+		return false
+	}
+	at := int(f.token[i])
+	a, b := f.verb(at), f.verb(top)
+	return a >= 0 && b >= 0 && a != b && a < at && at < b && f.l.Rels[b] == "conj" && int(f.l.Heads[b]) == a
 }
 
 // base says whether the time at atom i, behind "from", is the one that figure n is compared with: "54 points from Tuesday".

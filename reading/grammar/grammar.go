@@ -12,7 +12,7 @@
 //	one|two          an atom with one of these lower-case forms; other characters than letters and digits are quoted: "-"
 //	<month>          an atom whose form is in that class of the vocabulary; also among alternatives: <month>|may
 //	~"-"             the same, with no space before it
-//	[cap !<stop>]    an atom that passes every test: a shape (digits, word, mark, cap, upper, tight, space, line, dot, plain, comma,
+//	[cap !<stop>]    an atom that passes every test ([] any atom): a shape (digits, word, mark, cap, upper, tight, space, line, dot, plain, comma,
 //	                 frac), forms and classes, len<3, val>=1900, tag=NN|NNS (NN* for any that begins so), lemma=pay, rel=nsubj, or a
 //	                 predicate of the room (@measured); ! negates a test
 //	{number}         whatever the room's reader of that name takes, which may be nothing
