@@ -333,6 +333,27 @@ const (
 	DriftWording    = "wording"
 )
 
+// A DriftKind is a kind of drift as people are told of it.
+type DriftKind struct {
+	Kind  string // DriftNumber, ...; pages mark what changed so by the class d-KIND
+	Name  string // in a word or two
+	Sign  string // before the words that changed
+	About string // what it is
+}
+
+// DriftKinds is the one table of the kinds of drift, in the order in which they are listed. Pages, the schema of the database and the
+// export contract follow it.
+var DriftKinds = [...]DriftKind{
+	{DriftNumber, "number", "#", "another number"},
+	{DriftComparator, "comparator", "≥", "what bounds a number: more than, at least, nearly"},
+	{DriftHedge, "hedge", "?", "what softens the words, or bounds them by what is known: perhaps, so far"},
+	{DriftNegation, "negation", "¬", "a not, a never"},
+	{DriftEllipsis, "omission", "…", "words left out"},
+	{DriftInsertion, "insertion", "+", "words put in"},
+	{DriftWording, "wording", "≠", "other words"},
+	{DriftSpeaker, "speaker", "@", "another speaker, or the same under another name"},
+}
+
 // A Drift is what one rendition changed against the utterance's wording.
 type Drift struct {
 	Statement string

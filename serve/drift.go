@@ -8,25 +8,9 @@ import (
 	"github.com/onrecord/onrecord"
 )
 
-// A driftKind is how a kind of drift is shown: by its name and its sign, and in style.css by the class d-KIND.
-type driftKind struct{ Kind, Name, Sign string }
-
-// driftKinds is the one table of the kinds of drift, in the order in which pages list them. Changed words are marked by kind, except for a
-// changed speaker, who is not among the words.
-var driftKinds = [...]driftKind{
-	{onrecord.DriftNumber, "number", "#"},
-	{onrecord.DriftComparator, "comparator", "≥"},
-	{onrecord.DriftHedge, "hedge", "?"},
-	{onrecord.DriftNegation, "negation", "¬"},
-	{onrecord.DriftEllipsis, "omission", "…"},
-	{onrecord.DriftInsertion, "insertion", "+"},
-	{onrecord.DriftWording, "wording", "≠"},
-	{onrecord.DriftSpeaker, "speaker", "@"},
-}
-
 // kindOfDrift is how a kind is shown, and the role of the words that it changed.
-func kindOfDrift(kind string) (driftKind, role) {
-	for i, k := range driftKinds {
+func kindOfDrift(kind string) (onrecord.DriftKind, role) {
+	for i, k := range onrecord.DriftKinds {
 		switch {
 		case k.Kind != kind:
 		case kind == onrecord.DriftSpeaker:
@@ -35,12 +19,12 @@ func kindOfDrift(kind string) (driftKind, role) {
 			return k, drift + 1 + role(i)
 		}
 	}
-	return driftKind{"other", kind, ""}, drift
+	return onrecord.DriftKind{Kind: "other", Name: kind}, drift
 }
 
 // A change describes a drift: "number: “90” became “70”".
 type change struct {
-	driftKind
+	onrecord.DriftKind
 	Words string
 }
 

@@ -41,7 +41,7 @@ func TestKindsOfDriftLookDifferent(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := map[string]bool{}
-	for _, k := range driftKinds {
+	for _, k := range onrecord.DriftKinds {
 		if k.Sign == "" || seen[k.Sign] {
 			t.Errorf("the sign %q of %s is none of its own", k.Sign, k.Kind)
 		}

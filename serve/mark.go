@@ -10,7 +10,7 @@ import (
 	"github.com/onrecord/onrecord"
 )
 
-// A role is what a part of a text is marked as; roles may overlap. Roles above drift are the kinds of drift, in the order of [driftKinds].
+// A role is what a part of a text is marked as; roles may overlap. Roles above drift are the kinds of drift, in the order of [onrecord.DriftKinds].
 type role uint8
 
 const (
@@ -25,12 +25,12 @@ const (
 	drift // words that changed
 )
 
-const roles = int(drift) + 1 + len(driftKinds)
+const roles = int(drift) + 1 + len(onrecord.DriftKinds)
 
 // class is the role's class in style.css.
 func (r role) class() string {
 	if r > drift {
-		return "drift d-" + driftKinds[r-drift-1].Kind
+		return "drift d-" + onrecord.DriftKinds[r-drift-1].Kind
 	}
 	return [...]string{"content", "cue", "source", "figure", "time", "aside", "here", "found", "drift"}[r]
 }
@@ -38,7 +38,7 @@ func (r role) class() string {
 // sign is drawn by the style sheet where words of the role begin, so that a change is recognizable without colour.
 func (r role) sign() string {
 	if r > drift {
-		return driftKinds[r-drift-1].Sign
+		return onrecord.DriftKinds[r-drift-1].Sign
 	}
 	return ""
 }

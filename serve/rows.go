@@ -34,8 +34,8 @@ type wording struct {
 }
 
 // Kinds are the kinds of drift among the renditions.
-func (p *utterancePage) Kinds() (kinds []driftKind) {
-	for _, k := range driftKinds {
+func (p *utterancePage) Kinds() (kinds []onrecord.DriftKind) {
+	for _, k := range onrecord.DriftKinds {
 		if slices.ContainsFunc(p.Utter.Drift, func(d onrecord.Drift) bool { return d.Kind == k.Kind }) {
 			kinds = append(kinds, k)
 		}

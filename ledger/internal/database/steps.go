@@ -46,6 +46,10 @@ type Enum struct {
 // Enums are the columns that have one of some values.
 func Enums() []Enum {
 	speakers := []string{onrecord.Person, onrecord.Organisation, onrecord.State, onrecord.Group, onrecord.Document, onrecord.Unnamed}
+	drifts := make([]string, len(onrecord.DriftKinds))
+	for i, k := range onrecord.DriftKinds {
+		drifts[i] = k.Kind
+	}
 	return []Enum{
 		{"statement", "kind", []string{onrecord.Direct, onrecord.Mixed, onrecord.Indirect}},
 		{"statement", "stance", []string{onrecord.Asserts, onrecord.Denies, onrecord.Declines, onrecord.Asks, onrecord.Promises, onrecord.Accuses, onrecord.Believes}},
@@ -56,10 +60,7 @@ func Enums() []Enum {
 		{"article_speaker", "kind", speakers},
 		{"speaker", "kind", speakers},
 		{"copy", "kind", []string{onrecord.WholeCopy, onrecord.PartialCopy, onrecord.Update}},
-		{"drift", "kind", []string{
-			onrecord.DriftComparator, onrecord.DriftNumber, onrecord.DriftHedge, onrecord.DriftNegation, onrecord.DriftEllipsis, onrecord.DriftInsertion,
-			onrecord.DriftSpeaker, onrecord.DriftWording,
-		}},
+		{"drift", "kind", drifts},
 		{"dispute", "kind", []string{onrecord.Denial, onrecord.Contradiction, onrecord.Figures, onrecord.Attribution}},
 		{"review", "action", []string{"accept", "correct", "reject", "merge", "split"}},
 	}
