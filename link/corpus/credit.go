@@ -27,13 +27,13 @@ type creditWords struct {
 
 func resolve(l *lexicon.Lexicon) creditWords {
 	subject := l.Subject("agency")
-	short := map[string][]string{}
-	for r := range subject.Rows("short") {
-		short[r.Value] = r.Entries
+	full := map[string][]string{}
+	for r := range subject.Rows("agency") {
+		full[r.Value] = append(full[r.Value], r.Entries...)
 	}
 	w := creditWords{leads: subject.List("source line")}
-	for r := range subject.Rows("agency") {
-		w.agencies = append(w.agencies, agency{r.Value, r.Entries, short[r.Value]})
+	for r := range subject.Rows("short") {
+		w.agencies = append(w.agencies, agency{r.Value, full[r.Value], r.Entries})
 	}
 	for i, lead := range w.leads {
 		if !strings.HasSuffix(lead, ":") {
@@ -57,26 +57,43 @@ func (c credit) Own() bool { return c.Agency != "" && c.Form != "report" }
 
 // Credits stand at the beginning or the end of an article.
 const (
-	creditHead = 400
-	creditTail = 250
+	creditHead   = 400
+	creditTail   = 250
+	creditReport = 4000 // and what one rests on, in its first part
 )
 
 // creditOf reads the article's credit: its outlet, its byline, "(Reuters)" and its like at the head or the tail, or "according to
 // an Associated Press report" anywhere in the first part.
 func creditOf(a *onrecord.Article) credit {
+	for _, read := range [...]func(*onrecord.Article) credit{creditInFields, creditLine, creditedReport} {
+		if c := read(a); c.Agency != "" {
+			return c
+		}
+	}
+	return credit{}
+}
+
+// creditInFields reads the outlet and the byline that the article came with.
+func creditInFields(a *onrecord.Article) credit {
 	for _, g := range creditEnglish.agencies {
 		if slices.Contains(g.short, a.Outlet) || strings.EqualFold(a.Outlet, g.name) || slices.Contains(g.names, strings.ToLower(a.Outlet)) {
 			return credit{g.name, "outlet", a.Outlet}
 		}
 	}
-	if a.Byline != "" {
-		low := strings.ToLower(a.Byline)
-		for _, g := range creditEnglish.agencies {
-			if name := namedIn(low, a.Byline, g.names, g.short); name != "" {
-				return credit{g.name, "byline", a.Byline}
-			}
+	if a.Byline == "" {
+		return credit{}
+	}
+	low := strings.ToLower(a.Byline)
+	for _, g := range creditEnglish.agencies {
+		if name := namedIn(low, a.Byline, g.names, g.short); name != "" {
+			return credit{g.name, "byline", a.Byline}
 		}
 	}
+	return credit{}
+}
+
+// creditLine reads a credit at the head or the tail of the text.
+func creditLine(a *onrecord.Article) credit {
 	head := a.Text[:Clip(a.Text, creditHead)]
 	tail := a.Text[Clip(a.Text, max(0, len(a.Text)-creditTail)):]
 	lowHead, lowTail := strings.ToLower(head), strings.ToLower(tail)
@@ -97,7 +114,12 @@ func creditOf(a *onrecord.Article) credit {
 			}
 		}
 	}
-	low := strings.ToLower(a.Text[:Clip(a.Text, 4000)])
+	return credit{}
+}
+
+// creditedReport reads which agency's report the first part of the text says that it rests on.
+func creditedReport(a *onrecord.Article) credit {
+	low := strings.ToLower(a.Text[:Clip(a.Text, creditReport)])
 	if !strings.Contains(low, "report") && !strings.Contains(low, " contributed to this") {
 		return credit{}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link/corpus"
+	"github.com/onrecord/onrecord/link/internal/set"
 	"github.com/onrecord/onrecord/reading/speaker"
 )
 
@@ -21,46 +22,62 @@ type Synonyms struct {
 	first map[string]int      // first word of a folded name -> words of the longest such name
 }
 
+// New is the names of the shipped tables, and those that the articles teach.
 func New(docs []*corpus.Doc) *Synonyms {
 	s := &Synonyms{class: map[string]string{}, Short: map[string][]string{}, State: map[string]string{}, Seat: map[string]bool{}, Its: map[string]string{}, first: map[string]int{}}
 	for _, o := range speaker.Organisations() {
-		name := Fold(o.Name)
-		s.add(name, name)
-		for _, n := range o.Names {
-			s.add(Fold(n), name)
-		}
-		for _, n := range o.Short {
-			if n = Fold(n); !slices.Contains(s.Short[n], name) {
-				s.Short[n] = append(s.Short[n], name)
-				s.begins(n)
-			}
-		}
+		s.addOrganisation(&o)
 	}
 	for _, st := range speaker.States() {
-		for i, names := range [...][]string{{st.Name}, st.Names, st.Demonyms, st.Capitals, st.Seats} {
-			for _, n := range names {
-				n = Fold(n)
-				if s.class[n] == "" || s.State[n] == "" && n == Fold(st.Name) {
-					s.State[n] = st.Name
-					s.add(n, Fold(st.Name))
-					s.Seat[n] = i >= 3
-				}
-			}
+		s.addState(&st)
+	}
+	s.learn(docs)
+	return s
+}
+
+func (s *Synonyms) addOrganisation(o *speaker.Organisation) {
+	name := Fold(o.Name)
+	s.add(name, name)
+	for _, n := range o.Names {
+		s.add(Fold(n), name)
+	}
+	for _, n := range o.Short {
+		if n = Fold(n); !slices.Contains(s.Short[n], name) {
+			s.Short[n] = append(s.Short[n], name)
+			s.begins(n)
 		}
-		for _, n := range st.Organs {
-			if n = Fold(n); s.Its[n] == "" {
-				s.Its[n] = st.Name
+	}
+}
+
+func (s *Synonyms) addState(st *speaker.State) {
+	own := Fold(st.Name)
+	names := func(list []string, seats bool) {
+		for _, n := range list {
+			n = Fold(n)
+			if s.class[n] == "" || s.State[n] == "" && n == own {
+				s.State[n] = st.Name
+				s.add(n, own)
+				s.Seat[n] = seats
 			}
 		}
 	}
-	// A name that texts teach as another of two things is taken for neither.
+	names(slices.Concat([]string{st.Name}, st.Names, st.Demonyms), false)
+	names(slices.Concat(st.Capitals, st.Seats), true)
+	for _, n := range st.Organs {
+		if n = Fold(n); s.Its[n] == "" {
+			s.Its[n] = st.Name
+		}
+	}
+}
+
+// learn adds the names that articles teach. One that they teach as another of two things is taken for neither.
+func (s *Synonyms) learn(docs []*corpus.Doc) {
 	taught := map[string][]string{}
 	for _, d := range docs {
 		for i := range d.Speakers {
 			for _, l := range d.Speakers[i].Learned {
-				a, n := Fold(l.Alias), Fold(l.Name)
-				if a != "" && n != "" && a != n && !slices.Contains(taught[a], n) {
-					taught[a] = append(taught[a], n)
+				if a, n := Fold(l.Alias), Fold(l.Name); a != "" && n != "" && a != n {
+					taught[a] = set.Union(taught[a], []string{n})
 				}
 			}
 		}
@@ -70,7 +87,6 @@ func New(docs []*corpus.Doc) *Synonyms {
 			s.add(a, s.of(ns[0]))
 		}
 	}
-	return s
 }
 
 // begins notes how long names are that begin with the first word of this one.

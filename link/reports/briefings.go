@@ -8,7 +8,6 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link/corpus"
 	"github.com/onrecord/onrecord/link/sayings"
-	"github.com/onrecord/onrecord/link/speakers"
 	"github.com/onrecord/onrecord/link/utterances"
 )
 
@@ -38,31 +37,17 @@ func (a account) main() bool {
 }
 
 // briefings are the ties between articles that mostly report one speaker's words of one day and share a quotation of them.
-func briefings(docs []*corpus.Doc, said []*sayings.Saying, us []utterances.Utterance, c *speakers.Cast) []tie {
-	voiceOf := make([]int, len(said)) // root of who said it, by the utterance where that is surer
+func briefings(r *sayings.Record, us []utterances.Utterance) []tie {
+	docs, c := r.Docs, r.Cast
+	voiceOf, speaker := surerVoices(r, us)
 	byDoc := make([][]int, len(docs))
-	for i, s := range said {
-		voiceOf[i] = s.Voice
+	for i, s := range r.Sayings {
 		byDoc[s.Doc] = append(byDoc[s.Doc], i)
-	}
-	speaker := make([]int, len(us))
-	for k, u := range us {
-		speaker[k] = -1
-		for _, i := range u.Members {
-			if s := said[i]; u.Row.Speaker != "" && s.Voice >= 0 && c.ID(s.Voice) == u.Row.Speaker {
-				speaker[k] = s.Voice
-			}
-		}
-		for _, i := range u.Members {
-			if speaker[k] >= 0 {
-				voiceOf[i] = speaker[k]
-			}
-		}
 	}
 	matters := make([]*matter, len(docs))
 	of := func(i int) *matter {
 		if matters[i] == nil {
-			matters[i] = matterOf(docs[i], said, byDoc[i], voiceOf)
+			matters[i] = matterOf(docs[i], r.Sayings, byDoc[i], voiceOf)
 		}
 		return matters[i]
 	}
@@ -73,19 +58,48 @@ func briefings(docs []*corpus.Doc, said []*sayings.Saying, us []utterances.Utter
 			continue
 		}
 		var last *account
-		for _, a := range accounts(docs, said, u, speaker[k], of) {
+		for _, a := range accounts(docs, r.Sayings, u, speaker[k], of) {
 			if !a.main() {
 				continue
 			}
-			if last != nil && corpus.Near(docs[last.doc], docs[a.doc], briefingDays) && (last.until == 0 || a.until == 0 || last.from <= a.until && a.from <= last.until) && !tied[[2]int{last.doc, a.doc}] {
+			if last != nil && a.oneOccasion(last, docs) && !tied[[2]int{last.doc, a.doc}] {
 				tied[[2]int{last.doc, a.doc}] = true
 				out = append(out, tie{last.doc, a.doc, briefingTie, briefingSure, fmt.Sprintf("%s and %s report one briefing: the same words of %s in quotation marks, and %.0f%% and %.0f%% of what each reports is that speaker's",
-					docs[last.doc].Called(), docs[a.doc].Called(), said[u.Wording].SpeakerName(docs, c), 100*last.attributed, 100*a.attributed)})
+					docs[last.doc].Called(), docs[a.doc].Called(), r.Sayings[u.Wording].SpeakerName(docs, c), 100*last.attributed, 100*a.attributed)})
 			}
 			last = &a
 		}
 	}
 	return out
+}
+
+// surerVoices are the root of who said every saying, by its utterance where that is surer, and of who said every utterance, -1 where
+// that is not known.
+func surerVoices(r *sayings.Record, us []utterances.Utterance) (of, speaker []int) {
+	of = make([]int, len(r.Sayings))
+	for i, s := range r.Sayings {
+		of[i] = s.Voice
+	}
+	speaker = make([]int, len(us))
+	for k, u := range us {
+		speaker[k] = -1
+		for _, i := range u.Members {
+			if s := r.Sayings[i]; u.Row.Speaker != "" && s.Voice >= 0 && r.Cast.ID(s.Voice) == u.Row.Speaker {
+				speaker[k] = s.Voice
+			}
+		}
+		for _, i := range u.Members {
+			if speaker[k] >= 0 {
+				of[i] = speaker[k]
+			}
+		}
+	}
+	return of, speaker
+}
+
+// oneOccasion says whether two accounts may be of words said on one occasion.
+func (a account) oneOccasion(b *account, docs []*corpus.Doc) bool {
+	return corpus.Near(docs[a.doc], docs[b.doc], briefingDays) && (b.until == 0 || a.until == 0 || b.from <= a.until && a.from <= b.until)
 }
 
 // accounts are what the articles have that print an utterance of a speaker in quotation marks, in canonical order.

@@ -40,7 +40,7 @@ type Reports struct {
 // in no row, and gives the reports.
 func Count(c *corpus.Corpus, cs []copies.Copy, s *stories.Stories, r *sayings.Record, us []utterances.Utterance, taken map[string]bool) *Reports {
 	text := ties(c.Docs, cs, s.Members)
-	all := append(slices.Clone(text), briefings(r.Docs, r.Sayings, us, r.Cast)...)
+	all := append(slices.Clone(text), briefings(r, us)...)
 	surestFirst(all)
 	out := &Reports{Text: origins(len(c.Docs), text)}
 	out.Rows, out.Of = count(c.Docs, cs, all, taken)

@@ -247,40 +247,27 @@ const namesakeLikeness = 0.08
 // mostRelatives is how many persons of one family name in a story are told apart by their roles, and one more.
 const mostRelatives = 9
 
+// A familyName is a family name as it sounds in one story, with the suffix of those who have one.
+type familyName struct {
+	story        int
+	name, suffix string
+}
+
 // familyNames joins a voice known by one word to the one person of its story whose full name has that word at its end, of several to
 // the one with words of its roles, or, where the story has none, to another of that word in the story.
 func (c *Cast) familyNames() {
-	type at struct {
-		story        int
-		name, suffix string
-	}
-	full := map[at][]int{}      // roots
-	roles := map[int][]string{} // by root
-	for i := range c.Voices {
-		v := &c.Voices[i]
-		if v.Kind != onrecord.Person || len(v.words) < 2 {
-			continue
-		}
-		k, r := at{v.story, names.Sound(v.words[len(v.words)-1]), ""}, c.Root(i)
-		for _, suffix := range []string{"", v.suffix} { // a family name alone may be a son's, one with "Jr." is not the father's
-			k.suffix = suffix
-			if len(full[k]) < mostRelatives && !slices.Contains(full[k], r) {
-				full[k] = append(full[k], r)
-			}
-		}
-		roles[r] = set.Union(roles[r], v.roles)
-	}
-	alone := map[at]int{}
+	full, roles := c.families()
+	alone := map[familyName]int{}
 	var left []int // voices known by a family name alone, in a story that has no full name
 	for i := range c.Voices {
 		v := &c.Voices[i]
 		if v.Kind != onrecord.Person || len(v.words) != 1 {
 			continue
 		}
-		k := at{v.story, names.Sound(v.words[0]), v.suffix}
+		k := familyName{v.story, names.Sound(v.words[0]), v.suffix}
 		switch roots := full[k]; len(roots) {
 		default:
-			roots = slices.DeleteFunc(slices.Clone(roots), func(r int) bool { return !set.Meet(v.roles, roles[r]) })
+			roots = slices.DeleteFunc(slices.Clone(roots), func(r int) bool { return !holds(roles[r], v.roles) })
 			if len(roots) == 1 && len(full[k]) < mostRelatives {
 				c.same(i, roots[0], "a family name alone, in a story with one person of that name and role", familySure)
 			}
@@ -295,16 +282,48 @@ func (c *Cast) familyNames() {
 			}
 		}
 	}
-	// A story that has the family name only: the one person of the record with that name, if the roles say so too.
+	c.recordFamilies(left)
+}
+
+// families are the persons, by root, whose full names have a family name in a story, mostRelatives at most, and the roles of each.
+func (c *Cast) families() (full map[familyName][]int, roles map[int]map[string]bool) {
+	full, roles = map[familyName][]int{}, map[int]map[string]bool{}
+	for i := range c.Voices {
+		v := &c.Voices[i]
+		if v.Kind != onrecord.Person || len(v.words) < 2 {
+			continue
+		}
+		k, r := familyName{v.story, names.Sound(v.words[len(v.words)-1]), ""}, c.Root(i)
+		for _, suffix := range []string{"", v.suffix} { // a family name alone may be a son's, one with "Jr." is not the father's
+			k.suffix = suffix
+			if len(full[k]) < mostRelatives && !slices.Contains(full[k], r) {
+				full[k] = append(full[k], r)
+			}
+		}
+		if roles[r] == nil {
+			roles[r] = map[string]bool{}
+		}
+		for _, role := range v.roles {
+			roles[r][role] = true
+		}
+	}
+	return full, roles
+}
+
+// recordFamilies joins voices of stories that have the family name only to the one person of the record with that name, if the roles
+// say so too.
+func (c *Cast) recordFamilies(left []int) {
 	type held struct{ name, role string }
 	bearers := map[held][]int{} // roots
 	for i := range c.Voices {
-		if v := &c.Voices[i]; v.Kind == onrecord.Person && len(v.words) > 1 {
-			name, r := names.Sound(v.words[len(v.words)-1]), c.Root(i)
-			for _, role := range v.roles {
-				if k := (held{name, role}); len(bearers[k]) < 2 && !slices.Contains(bearers[k], r) {
-					bearers[k] = append(bearers[k], r)
-				}
+		v := &c.Voices[i]
+		if v.Kind != onrecord.Person || len(v.words) < 2 {
+			continue
+		}
+		name, r := names.Sound(v.words[len(v.words)-1]), c.Root(i)
+		for _, role := range v.roles {
+			if k := (held{name, role}); len(bearers[k]) < 2 && !slices.Contains(bearers[k], r) {
+				bearers[k] = append(bearers[k], r)
 			}
 		}
 	}
@@ -313,9 +332,7 @@ func (c *Cast) familyNames() {
 		var who []int
 		for _, role := range v.roles {
 			for _, r := range bearers[held{names.Sound(v.words[0]), role}] {
-				if r = c.Root(r); !slices.Contains(who, r) {
-					who = append(who, r)
-				}
+				who = set.Union(who, []int{c.Root(r)})
 			}
 		}
 		if len(who) == 1 {

@@ -96,6 +96,9 @@ func (c *Cast) Others(a, b int) bool {
 	return x.State != "" && y.State != "" && x.State != y.State
 }
 
+// sideWords is how many words the name of a state or an organ has at most, where it is looked for in names and roles.
+const sideWords = 4
+
 // findSides notes, for every root that speaks, the states and organs that it speaks for, by name, state and roles.
 func (c *Cast) findSides() {
 	c.Sides = make([][]string, len(c.Voices))
@@ -110,36 +113,39 @@ func (c *Cast) findSides() {
 		if !v.speaks {
 			continue
 		}
-		r := c.Root(i)
-		add := func(s string) {
-			if s != "" && !slices.Contains(c.Sides[r], s) {
-				c.Sides[r] = append(c.Sides[r], s)
-			}
-		}
-		add(names.Fold(v.State))
+		sides := []string{names.Fold(v.State)}
 		if v.Kind == onrecord.Organisation || v.Kind == onrecord.Group {
-			add(names.Fold(v.Name))
+			sides = append(sides, names.Fold(v.Name))
 		}
-		for k, s := range append([]string{v.Name}, v.Roles...) {
-			if k == 0 && v.Kind == onrecord.Person {
-				continue
+		if v.Kind != onrecord.Person {
+			sides = append(sides, c.sidesIn(v.Name, v.State, own)...)
+		}
+		for _, role := range v.Roles {
+			sides = append(sides, c.sidesIn(role, v.State, own)...)
+		}
+		r := c.Root(i)
+		c.Sides[r] = set.Union(c.Sides[r], slices.DeleteFunc(sides, func(s string) bool { return s == "" }))
+	}
+}
+
+// sidesIn are the states and organs that a name or role of somebody of a state names. Own are states that no table knows.
+func (c *Cast) sidesIn(s, state string, own map[string]bool) (sides []string) {
+	words := names.Words(s)
+	for k := range words {
+		for n := 1; n <= sideWords && k+n <= len(words); n++ {
+			name := strings.Join(words[k:k+n], " ")
+			of, its := c.names.State[name], c.names.Its[name]
+			sides = append(sides, names.Fold(of))
+			if own[name] && of == "" {
+				sides = append(sides, name)
 			}
-			words := names.Words(s)
-			for k := range words {
-				for n := 1; n <= 4 && k+n <= len(words); n++ {
-					name := strings.Join(words[k:k+n], " ")
-					add(names.Fold(c.names.State[name]))
-					if own[name] && c.names.State[name] == "" {
-						add(name)
-					}
-					if c.names.Seat[name] || c.names.Its[name] != "" || c.organ[name] {
-						add(name)
-						if v.State == "" { // "the coast guard" is several states'
-							add(names.Fold(c.names.Its[name]))
-						}
-					}
+			if c.names.Seat[name] || its != "" || c.organ[name] {
+				sides = append(sides, name)
+				if state == "" { // "the coast guard" is several states'
+					sides = append(sides, names.Fold(its))
 				}
 			}
 		}
 	}
+	return sides
 }
