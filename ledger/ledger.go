@@ -124,8 +124,8 @@ type Linker interface {
 	Periods(ctx context.Context) ([]Period, error)
 	// Readings returns the readings of the current versions of the articles of a period, by article id, with the articles' texts.
 	Readings(ctx context.Context, p link.Period) ([]*onrecord.Reading, error)
-	// Taken is what the rows of a period have of the next one.
-	Taken(ctx context.Context, p link.Period) (link.Taken, error)
+	// Claimed are the members that rows of a period have from the next one.
+	Claimed(ctx context.Context, p link.Period) (link.Claimed, error)
 	// SetPeriod replaces the rows of a period. It says whether the next period is due for that: its rows have to do without what these
 	// have of it, and that has changed. The speakers of these rows are not united with those of other periods before Unite.
 	SetPeriod(ctx context.Context, plan *Plan, p link.Period, made *link.Rows) (next bool, err error)

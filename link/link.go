@@ -36,27 +36,27 @@ func VersionWith(table *speakers.Table) string {
 }
 
 // Window links the readings of a period, own, with one another and with those of the period after it, next, and makes the rows of which
-// the first member is the period's. Taken is what the rows of the period before have of it; table is the speakers that are known, nil
+// the first member is the period's. Claimed is what the rows of the period before have of it; table is the speakers that are known, nil
 // for none. The result does not depend on the order of readings, nor on workers (at least 1).
-func Window(own, next []*onrecord.Reading, taken Taken, table *speakers.Table, workers int) *Rows {
+func Window(own, next []*onrecord.Reading, claimed Claimed, table *speakers.Table, workers int) *Rows {
 	c := corpus.New(own, next, workers)
 	st := stories.Find(c)
 	cs := copies.Find(c, st, workers)
 	known := names.New(c.Docs)
 	cast := speakers.Find(c, st.Of, known, table)
 	said := sayings.Find(c, st.Of, known, cast)
-	us, leads := utterances.Find(said, taken.Utterances, workers)
-	rs := reports.Count(c, cs, st, said, us, taken.Reports)
-	ms := measures.Find(c, st.Of, said, us, taken.Measures)
+	us, leads := utterances.Find(said, claimed.Utterances, workers)
+	rs := reports.Count(c, cs, st, said, us, claimed.Reports)
+	ms := measures.Find(c, st.Of, said, us, claimed.Measures)
 
-	rows := &Rows{Links: onrecord.Links{Model: VersionWith(table)}, Taken: NewTaken()}
+	rows := &Rows{Links: onrecord.Links{Model: VersionWith(table)}, Claimed: NewClaimed()}
 	for _, x := range cs {
 		if !c.Docs[min(x.Article, x.Origin)].Next {
 			rows.Copies = append(rows.Copies, x.Row)
 		}
 	}
 	rows.Reports = rs.Rows
-	rows.Stories = st.Rows(c, taken.Stories, rs.Of)
+	rows.Stories = st.Rows(c, claimed.Stories, rs.Of)
 	for _, u := range us {
 		rows.Utterances = append(rows.Utterances, u.Row)
 	}
@@ -64,13 +64,13 @@ func Window(own, next []*onrecord.Reading, taken Taken, table *speakers.Table, w
 		rows.Measures = append(rows.Measures, m.Row)
 	}
 	rows.Disputes = disputes.Find(said, us, ms, rs.Text)
-	rows.close(said, us, leads, taken)
+	rows.close(said, us, leads, claimed)
 	return rows
 }
 
 // close leaves out what is not the period's own, puts speakers of one article in the place of those that are not united yet, and
-// notes what is taken of the next period.
-func (rows *Rows) close(said *sayings.Record, us []utterances.Utterance, leads map[int][]onrecord.Lead, taken Taken) {
+// notes what is claimed of the next period.
+func (rows *Rows) close(said *sayings.Record, us []utterances.Utterance, leads map[int][]onrecord.Lead, claimed Claimed) {
 	docs, c := said.Docs, said.Cast
 	own, next := map[string]bool{}, map[string]bool{} // articles, statements, figures
 	for _, d := range docs {
@@ -91,8 +91,8 @@ func (rows *Rows) close(said *sayings.Record, us []utterances.Utterance, leads m
 		if slices.ContainsFunc(members, func(id string) bool { return next[id] }) {
 			return !slices.ContainsFunc(members, func(id string) bool { return own[id] })
 		}
-		// What is taken was disputed in the window before, where all of it stood.
-		return slices.ContainsFunc(members, func(id string) bool { return taken.Utterances[id] || taken.Measures[id] })
+		// What is claimed was disputed in the window before, where all of it stood.
+		return slices.ContainsFunc(members, func(id string) bool { return claimed.Utterances[id] || claimed.Measures[id] })
 	})
 	for k, u := range us {
 		if u.Row.Speaker == "" {
@@ -106,7 +106,7 @@ func (rows *Rows) close(said *sayings.Record, us []utterances.Utterance, leads m
 			}
 		}
 	}
-	rows.Parts, rows.SpeakerOf, rows.Taken.Names = c.Parts(leads, taken.Names)
+	rows.Parts, rows.SpeakerOf, rows.Claimed.Names = c.Parts(leads, claimed.Names)
 	take := func(of map[string]bool, members ...string) {
 		for _, id := range members {
 			if next[id] {
@@ -115,17 +115,17 @@ func (rows *Rows) close(said *sayings.Record, us []utterances.Utterance, leads m
 		}
 	}
 	for i := range rows.Stories {
-		take(rows.Taken.Stories, rows.Stories[i].Articles...)
+		take(rows.Claimed.Stories, rows.Stories[i].Articles...)
 	}
 	for i := range rows.Reports {
-		take(rows.Taken.Reports, rows.Reports[i].Articles...)
+		take(rows.Claimed.Reports, rows.Reports[i].Articles...)
 	}
 	for i := range rows.Utterances {
-		take(rows.Taken.Utterances, rows.Utterances[i].Statements...)
+		take(rows.Claimed.Utterances, rows.Utterances[i].Statements...)
 	}
 	for i := range rows.Measures {
 		for _, a := range rows.Measures[i].Figures {
-			take(rows.Taken.Measures, a.Figure)
+			take(rows.Claimed.Measures, a.Figure)
 		}
 	}
 }

@@ -79,31 +79,31 @@ func Periods(articles map[int]int, most int) []Period {
 type Rows struct {
 	onrecord.Links // without Speakers; SpeakerOf says the part of every speaker of the period's articles
 	Parts          []speakers.Part
-	// Taken is what the rows have of the next period, whose own rows do without.
-	Taken Taken
+	// Claimed are the members of these rows that belong to the next period, whose own rows leave them out.
+	Claimed Claimed
 }
 
-// Taken is what the rows of one period have of the next: the ids of articles in stories and in reports, of statements in utterances,
-// of figures in measures; and the names by which speakers of its articles are known.
-type Taken struct {
+// Claimed are the members that rows of one period have from the next: the ids of articles in stories and in reports, of statements in
+// utterances, of figures in measures; and the names by which speakers of its articles are known.
+type Claimed struct {
 	Stories, Reports, Utterances, Measures map[string]bool
 	Names                                  map[string]string
 }
 
-// NewTaken is nothing taken.
-func NewTaken() Taken {
-	return Taken{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}}
+// NewClaimed claims nothing.
+func NewClaimed() Claimed {
+	return Claimed{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}}
 }
 
-// Equal says whether the same is taken.
-func (t Taken) Equal(u Taken) bool {
+// Equal says whether both claim the same.
+func (t Claimed) Equal(u Claimed) bool {
 	return maps.Equal(t.Stories, u.Stories) && maps.Equal(t.Reports, u.Reports) && maps.Equal(t.Utterances, u.Utterances) &&
 		maps.Equal(t.Measures, u.Measures) && maps.Equal(t.Names, u.Names)
 }
 
 // Fold links the readings of periods, one window after the other, and gives their rows away. Readings are asked for once a period.
 func Fold(periods []Period, workers int, readings func(Period) ([]*onrecord.Reading, error), give func(Period, *Rows) error) error {
-	taken := NewTaken()
+	claimed := NewClaimed()
 	var own, next []*onrecord.Reading
 	var err error
 	for k, p := range periods {
@@ -119,8 +119,8 @@ func Fold(periods []Period, workers int, readings func(Period) ([]*onrecord.Read
 		if err != nil {
 			return err
 		}
-		rows := Window(own, next, taken, nil, workers)
-		taken = rows.Taken
+		rows := Window(own, next, claimed, nil, workers)
+		claimed = rows.Claimed
 		if err := give(p, rows); err != nil {
 			return err
 		}

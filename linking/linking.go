@@ -86,13 +86,13 @@ func links(ctx context.Context, l ledger.Linker, plan *ledger.Plan, table *link.
 				return err
 			}
 		}
-		taken := link.NewTaken()
+		claimed := link.NewClaimed()
 		if k > 0 {
-			if taken, err = l.Taken(ctx, plan.Periods[k-1].Period); err != nil {
+			if claimed, err = l.Claimed(ctx, plan.Periods[k-1].Period); err != nil {
 				return err
 			}
 		}
-		rows := link.Window(own, next, taken, table, workers)
+		rows := link.Window(own, next, claimed, table, workers)
 		if err := ctx.Err(); err != nil {
 			return err
 		}

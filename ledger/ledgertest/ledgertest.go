@@ -93,7 +93,7 @@ func makeLinks(l ledger.Linker, model string, links func() *onrecord.Links) erro
 	if err != nil {
 		return err
 	}
-	made := &link.Rows{Links: *links(), Taken: link.NewTaken()}
+	made := &link.Rows{Links: *links(), Claimed: link.NewClaimed()}
 	for _, s := range made.Links.Speakers {
 		made.Parts = append(made.Parts, link.Part{Speaker: s})
 	}
@@ -1174,7 +1174,7 @@ func testPlans(t *testing.T, l ledger.Ledger) {
 		t.Fatal(err)
 	}
 	want := Dump(t, l, "")
-	_, err1 := l.SetPeriod(ctx, first, All, &link.Rows{Links: *InventLinks(list[:2]), Taken: link.NewTaken()})
+	_, err1 := l.SetPeriod(ctx, first, All, &link.Rows{Links: *InventLinks(list[:2]), Claimed: link.NewClaimed()})
 	_, err2 := l.Unite(ctx, first, func([]ledger.Part, []string) ledger.United { return ledger.United{} })
 	err3, err4 := l.Count(ctx, first, All), l.Redirect(ctx, first, func(map[string]int) string { return "" })
 	for i, err := range []error{err1, err2, err3, err4, l.Finish(ctx, first)} {

@@ -144,6 +144,6 @@ func Kept(members []int, free, own func(i int) bool) []int {
 }
 
 // KeptDocs are those of documents that are kept.
-func KeptDocs(docs []*Doc, members []int, taken map[string]bool) []int {
-	return Kept(members, func(i int) bool { return !taken[docs[i].Article.ID] }, func(i int) bool { return !docs[i].Next })
+func KeptDocs(docs []*Doc, members []int, claimed map[string]bool) []int {
+	return Kept(members, func(i int) bool { return !claimed[docs[i].Article.ID] }, func(i int) bool { return !docs[i].Next })
 }

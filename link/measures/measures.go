@@ -210,14 +210,14 @@ type Answer struct {
 // questionPosting is how many figures before it, of the same noun, one figure is compared with.
 const questionPosting = 200
 
-// Find takes a corpus, the story of every document, what is said, the utterances and the ids of figures that are taken, and gives the
+// Find takes a corpus, the story of every document, what is said, the utterances and the ids of figures that are claimed, and gives the
 // measures of the other figures, in the order of their first.
-func Find(c *corpus.Corpus, storyOf []int, r *sayings.Record, us []utterances.Utterance, taken map[string]bool) []Measure {
-	return group(c.Docs, findQuestions(c.Docs, storyOf, r.Words, utterances.Of(us)), r.Words, taken)
+func Find(c *corpus.Corpus, storyOf []int, r *sayings.Record, us []utterances.Utterance, claimed map[string]bool) []Measure {
+	return group(c.Docs, findQuestions(c.Docs, storyOf, r.Words, utterances.Of(us)), r.Words, claimed)
 }
 
-// group groups figures by the question they answer. A bond that contradicts surer ones is dropped. Figures that are taken are in none.
-func group(docs []*corpus.Doc, qs []*Question, v *sayings.Speech, taken map[string]bool) []Measure {
+// group groups figures by the question they answer. A bond that contradicts surer ones is dropped. Figures that are claimed are in none.
+func group(docs []*corpus.Doc, qs []*Question, v *sayings.Speech, claimed map[string]bool) []Measure {
 	forest := newEnds(len(qs))
 	why := map[int][]bond{} // by root
 	for _, x := range bonds(docs, qs, v) {
@@ -240,7 +240,7 @@ func group(docs []*corpus.Doc, qs []*Question, v *sayings.Speech, taken map[stri
 	}
 	var out []Measure
 	for _, r := range roots {
-		g := corpus.Kept(groups[r], func(i int) bool { return !taken[qs[i].ID] }, func(i int) bool { return !docs[qs[i].Doc].Next })
+		g := corpus.Kept(groups[r], func(i int) bool { return !claimed[qs[i].ID] }, func(i int) bool { return !docs[qs[i].Doc].Next })
 		articles, flips := map[int]bool{}, 0
 		m := Measure{}
 		for _, i := range g {

@@ -36,14 +36,14 @@ type Reports struct {
 	Text []int // by document: its report where only shared text and credits count, not one briefing
 }
 
-// Count takes a corpus, its copies, its stories, what is said in it and its utterances, and the ids of articles that are taken, which are
+// Count takes a corpus, its copies, its stories, what is said in it and its utterances, and the ids of articles that are claimed, which are
 // in no row, and gives the reports.
-func Count(c *corpus.Corpus, cs []copies.Copy, s *stories.Stories, r *sayings.Record, us []utterances.Utterance, taken map[string]bool) *Reports {
+func Count(c *corpus.Corpus, cs []copies.Copy, s *stories.Stories, r *sayings.Record, us []utterances.Utterance, claimed map[string]bool) *Reports {
 	text := ties(c.Docs, cs, s.Members)
 	all := append(slices.Clone(text), briefings(r, us)...)
 	surestFirst(all)
 	out := &Reports{Text: origins(len(c.Docs), text)}
-	out.Rows, out.Of = count(c.Docs, cs, all, taken)
+	out.Rows, out.Of = count(c.Docs, cs, all, claimed)
 	return out
 }
 
@@ -89,9 +89,9 @@ func origins(n int, all []tie) []int {
 	return of
 }
 
-// count counts connected origins once; a document that is taken is in none. Of is the origin of every document. The basis of a report of several
+// count counts connected origins once; a document that is claimed is in none. Of is the origin of every document. The basis of a report of several
 // articles names the weakest tie that holds it together, and what the count would be without it.
-func count(docs []*corpus.Doc, copies []copies.Copy, all []tie, taken map[string]bool) (reports []onrecord.Report, of []int) {
+func count(docs []*corpus.Doc, copies []copies.Copy, all []tie, claimed map[string]bool) (reports []onrecord.Report, of []int) {
 	f := set.NewForest(len(docs))
 	weakest := map[int]int{} // root -> index in all of the last tie that joined
 	size := map[int]int{}
@@ -125,7 +125,7 @@ func count(docs []*corpus.Doc, copies []copies.Copy, all []tie, taken map[string
 		for _, i := range members[r] {
 			of[i] = r
 		}
-		ms := corpus.KeptDocs(docs, members[r], taken)
+		ms := corpus.KeptDocs(docs, members[r], claimed)
 		if ms == nil {
 			continue
 		}

@@ -24,7 +24,7 @@ type Part struct {
 
 // Parts are the speakers of the window's own articles, which part each speaker of an article is, and the names of the parts that
 // speakers of the next period's articles belong to.
-func (c *Cast) Parts(leads map[int][]onrecord.Lead, taken map[string]string) (parts []Part, of, next map[string]string) {
+func (c *Cast) Parts(leads map[int][]onrecord.Lead, claimed map[string]string) (parts []Part, of, next map[string]string) {
 	parts, of = c.rows(leads)
 	name := make([]string, len(c.Voices)) // by root
 	given := make([]int, len(c.Voices))   // letters of the given name in it, or of all
@@ -50,7 +50,7 @@ func (c *Cast) Parts(leads map[int][]onrecord.Lead, taken map[string]string) (pa
 	for i := range c.Voices {
 		r, id := c.Root(i), c.Voices[i].ID
 		if name[r] == "" {
-			name[r] = taken[id]
+			name[r] = claimed[id]
 		}
 		if !c.docs[c.Voices[i].doc].Next {
 			root[of[id]] = r

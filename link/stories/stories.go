@@ -160,12 +160,12 @@ func group(docs []*corpus.Doc, vectors [][]corpus.Term, near [][]int) [][]int {
 	return groups
 }
 
-// Rows are the rows of the stories, but for articles that are taken. ReportOf is the report of every document.
-func (s *Stories) Rows(c *corpus.Corpus, taken map[string]bool, reportOf []int) []onrecord.Story {
+// Rows are the rows of the stories, but for articles that are claimed. ReportOf is the report of every document.
+func (s *Stories) Rows(c *corpus.Corpus, claimed map[string]bool, reportOf []int) []onrecord.Story {
 	docs, vectors := c.Docs, c.Vectors
 	stories := make([]onrecord.Story, 0, len(s.Members))
 	for _, g := range s.Members {
-		if g = corpus.KeptDocs(docs, g, taken); g == nil {
+		if g = corpus.KeptDocs(docs, g, claimed); g == nil {
 			continue
 		}
 		s := onrecord.Story{

@@ -23,11 +23,11 @@ type Utterance struct {
 	Wording int // the member that has it
 }
 
-// Find takes what is said and the ids of statements that are taken, and gives the utterances of the others, in the order of their first
+// Find takes what is said and the ids of statements that are claimed, and gives the utterances of the others, in the order of their first
 // statements, and, by the root of an unnamed speaker, whom it may be by what they say. Every statement is in at most one utterance; one
 // that stands alone is in none.
-func Find(r *sayings.Record, taken map[string]bool, workers int) ([]Utterance, map[int][]onrecord.Lead) {
-	us := group(r, taken, workers)
+func Find(r *sayings.Record, claimed map[string]bool, workers int) ([]Utterance, map[int][]onrecord.Lead) {
+	us := group(r, claimed, workers)
 	return us, leads(r, us)
 }
 
@@ -63,7 +63,7 @@ type gathering struct {
 const voicesMost = 16
 
 // group groups statements that render one thing said on one occasion, surest pairs first.
-func group(r *sayings.Record, taken map[string]bool, workers int) []Utterance {
+func group(r *sayings.Record, claimed map[string]bool, workers int) []Utterance {
 	pairs := likePairs(r, workers)
 	g := &grouping{Record: r, Forest: set.NewForest(len(r.Sayings)), groups: make([]gathering, len(r.Sayings)), like: make([][]int, len(r.Sayings))}
 	for i, s := range r.Sayings {
@@ -84,7 +84,7 @@ func group(r *sayings.Record, taken map[string]bool, workers int) []Utterance {
 	for i := range g.groups {
 		x := &g.groups[i]
 		slices.Sort(x.members)
-		ms := corpus.Kept(x.members, func(k int) bool { return !taken[r.Sayings[k].ID] }, func(k int) bool { return !r.Docs[r.Sayings[k].Doc].Next })
+		ms := corpus.Kept(x.members, func(k int) bool { return !claimed[r.Sayings[k].ID] }, func(k int) bool { return !r.Docs[r.Sayings[k].Doc].Next })
 		if len(ms) < 2 {
 			continue
 		}

@@ -179,45 +179,45 @@ func (l *Ledger) Readings(ctx context.Context, p link.Period) (list []*onrecord.
 	return list, err
 }
 
-// Taken: see [ledger.Ledger].
-func (l *Ledger) Taken(ctx context.Context, p link.Period) (taken link.Taken, err error) {
+// Claimed: see [ledger.Ledger].
+func (l *Ledger) Claimed(ctx context.Context, p link.Period) (claimed link.Claimed, err error) {
 	err = l.look(ctx, func(q *query.Queries) error {
-		taken, err = takenOf(ctx, q, int64(p.From))
+		claimed, err = claimedOf(ctx, q, int64(p.From))
 		return err
 	})
-	return taken, err
+	return claimed, err
 }
 
-func takenOf(ctx context.Context, q *query.Queries, period int64) (link.Taken, error) {
-	taken := link.NewTaken()
+func claimedOf(ctx context.Context, q *query.Queries, period int64) (link.Claimed, error) {
+	claimed := link.NewClaimed()
 	list, err := q.Taken(ctx, period)
 	for _, t := range list {
 		switch t.Kind {
 		case onrecord.StoryKind:
-			taken.Stories[t.Member] = true
+			claimed.Stories[t.Member] = true
 		case onrecord.ReportKind:
-			taken.Reports[t.Member] = true
+			claimed.Reports[t.Member] = true
 		case onrecord.UtteranceKind:
-			taken.Utterances[t.Member] = true
+			claimed.Utterances[t.Member] = true
 		case onrecord.MeasureKind:
-			taken.Measures[t.Member] = true
+			claimed.Measures[t.Member] = true
 		case onrecord.SpeakerKind:
-			taken.Names[t.Member] = t.Name
+			claimed.Names[t.Member] = t.Name
 		}
 	}
-	return taken, err
+	return claimed, err
 }
 
-func takenTable(period int64, taken link.Taken) *table {
+func claimedTable(period int64, claimed link.Claimed) *table {
 	t := newTable("taken", "period kind member name")
 	for kind, members := range map[string]map[string]bool{
-		onrecord.StoryKind: taken.Stories, onrecord.ReportKind: taken.Reports, onrecord.UtteranceKind: taken.Utterances, onrecord.MeasureKind: taken.Measures,
+		onrecord.StoryKind: claimed.Stories, onrecord.ReportKind: claimed.Reports, onrecord.UtteranceKind: claimed.Utterances, onrecord.MeasureKind: claimed.Measures,
 	} {
 		for m := range members {
 			t.add(period, kind, m, "")
 		}
 	}
-	for m, name := range taken.Names {
+	for m, name := range claimed.Names {
 		t.add(period, onrecord.SpeakerKind, m, name)
 	}
 	return t
@@ -252,23 +252,23 @@ func (l *Ledger) SetPeriod(ctx context.Context, plan *ledger.Plan, p link.Period
 		from += len(parts)
 	}
 	err = l.by(ctx, plan, func(w *writer) error {
-		next, err = w.periodDone(ctx, period, made.Taken)
+		next, err = w.periodDone(ctx, period, made.Claimed)
 		return err
 	})
 	return next, err
 }
 
 // periodDone keeps what the rows of a period have of the next, which is due if that has changed, and makes the period due for counting.
-func (w *writer) periodDone(ctx context.Context, period int64, taken link.Taken) (next bool, err error) {
-	before, err := takenOf(ctx, w.Queries, period)
+func (w *writer) periodDone(ctx context.Context, period int64, claimed link.Claimed) (next bool, err error) {
+	before, err := claimedOf(ctx, w.Queries, period)
 	if err != nil {
 		return false, err
 	}
-	if next = !before.Equal(taken); next {
+	if next = !before.Equal(claimed); next {
 		if err := w.ClearTaken(ctx, period); err != nil {
 			return false, err
 		}
-		if err := w.insert(ctx, takenTable(period, taken)); err != nil {
+		if err := w.insert(ctx, claimedTable(period, claimed)); err != nil {
 			return false, err
 		}
 		if err := w.DueNext(ctx, period); err != nil {
