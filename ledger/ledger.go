@@ -48,6 +48,8 @@ type Reader interface {
 	Counts(ctx context.Context) (map[string]int, error)
 	// Models are the versions of the models by which the articles of the ledger, of any version, were read, each with how many.
 	Models(ctx context.Context) (map[string]int, error)
+	// Examine looks all of the ledger over, which takes a while.
+	Examine(ctx context.Context) (*Health, error)
 	// Refusals are what the last read refused, as far as they were kept.
 	Refusals(ctx context.Context) ([]Refusal, error)
 

@@ -198,6 +198,14 @@ func (s Status) ReadByOthers(model string) bool {
 	return slices.ContainsFunc(s.Models, func(m string) bool { return m != model })
 }
 
+// Health is what a look over all of a ledger found.
+type Health struct {
+	Damage  []string // what the storage finds wrong with itself, in its words: the first of it
+	Altered []string // articles, by id, whose text, or where it came from, is not what was read
+	Bytes   int64    // of the ledger
+	Log     int64    // bytes that were written and are not yet in their place
+}
+
 // Added is how many readings were kept of which kind.
 type Added struct {
 	New   int // articles not known before, new versions among them

@@ -42,6 +42,8 @@ type command struct {
 	Serve  serveCommand  `cmd:"" help:"Serve the ledger as web pages and a JSON API."`
 	Export exportCommand `cmd:"" help:"Export the ledger, or one story."`
 
+	Doctor doctorCommand `cmd:"" help:"Check that the ledger is sound: its pages, the text of every article, links, versions."`
+
 	Version  versionCommand  `cmd:"" help:"Print version, commit and models."`
 	Licenses licensesCommand `cmd:"" help:"Print the licences of all software in this program."`
 	Help     helpCommand     `cmd:"" help:"Show help, also for one command."`
@@ -125,7 +127,7 @@ func dispatch(ctx context.Context, args []string, s streams) (int, error) {
 		return exitDone, nil
 	case errors.Is(err, errRefused), errors.Is(err, errUnclear):
 		return exitRefused, nil
-	case errors.Is(err, errUnlinked):
+	case errors.Is(err, errUnlinked), errors.Is(err, errUnsound):
 		return exitRefused, err
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
 		return exitNothing, errStopped

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"fmt"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/onrecord/onrecord/ledger"
@@ -50,4 +52,48 @@ func (t *tender) tend(ctx context.Context, db *sql.DB) error {
 		case <-time.After(20 * time.Millisecond):
 		}
 	}
+}
+
+// examine lets SQLite look its database over: the pages, the order of tables and indexes, what rows of one table have to be in another.
+// It does so over a connection of its own: one that has searched before takes the full text index to be as it was then.
+func (t *tender) examine(ctx context.Context) (h ledger.Health, err error) {
+	db, err := openToLook(ctx, strings.TrimSuffix(t.log, "-wal"))
+	if err != nil {
+		return h, err
+	}
+	defer db.Close()
+	for _, look := range []string{
+		"PRAGMA integrity_check(20)",
+		`SELECT 'a row of ' || "table" || ' belongs to a row of ' || parent || ' that is not there' FROM pragma_foreign_key_check LIMIT 20`,
+	} {
+		says, err := texts(ctx, db, look)
+		if err != nil {
+			return h, err
+		}
+		h.Damage = append(h.Damage, slices.DeleteFunc(says, func(s string) bool { return s == "ok" })...)
+	}
+	if err := db.QueryRowContext(ctx, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").Scan(&h.Bytes); err != nil {
+		return h, err
+	}
+	if info, err := os.Stat(t.log); err == nil {
+		h.Log = info.Size()
+	}
+	return h, nil
+}
+
+// texts are the answers to a query of one column.
+func texts(ctx context.Context, db *sql.DB, query string) (list []string, err error) {
+	rows, err := db.QueryContext(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			return nil, err
+		}
+		list = append(list, s)
+	}
+	return list, rows.Err()
 }

@@ -36,16 +36,20 @@ func OpenReader(ctx context.Context, path string) (*database.Ledger, error) {
 }
 
 func open(ctx context.Context, path string, reading bool) (*database.Ledger, error) {
+	log, err := filepath.Abs(Files(path)[1])
+	if err != nil {
+		return nil, fmt.Errorf("ledger %s: %w", path, err)
+	}
 	db, writer, err := openFile(ctx, path, reading)
 	if err != nil {
 		return nil, fmt.Errorf("ledger %s: %w", path, explain(err))
 	}
-	return database.Open(ctx, path, db, writer, dialect(Files(path)[1]))
+	return database.Open(ctx, path, db, writer, dialect(log))
 }
 
 func dialect(log string) database.Dialect {
 	t := &tender{log: log, usual: 64 << 20, most: 512 << 20, patience: 10 * time.Minute}
-	return database.Dialect{Goose: goose.DialectSQLite3, Steps: steps(), Query: spoken, Placeholder: placeholder, Explain: explain, Patience: patience, Tend: t.tend, Find: find}
+	return database.Dialect{Goose: goose.DialectSQLite3, Steps: steps(), Query: spoken, Placeholder: placeholder, Explain: explain, Patience: patience, Tend: t.tend, Examine: t.examine, Find: find}
 }
 
 //go:embed search.sql

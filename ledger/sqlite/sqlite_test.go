@@ -253,6 +253,55 @@ func TestBusy(t *testing.T) {
 	ledgertest.Add(t, l, ledgertest.Invent(5))
 }
 
+// A look over the ledger finds a text that was changed, rows that hang in the air, and damaged pages.
+func TestExamine(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "onrecord.db")
+	l := mustOpen(t, path)
+	list, _ := ledgertest.Fill(t, l, 30)
+	sound, err := l.Examine(ctx)
+	if err != nil || len(sound.Damage)+len(sound.Altered) > 0 || sound.Bytes < 50_000 || sound.Log == 0 {
+		t.Errorf("%+v, %v", sound, err)
+	}
+	db := opened(t, path)
+	altered := list[7].Article.ID
+	for _, change := range []string{
+		"UPDATE article SET text = replace(text, 'lost', 'found') WHERE id = '" + altered + "'",
+		"UPDATE figure SET article = 'a000000000000x' WHERE id = '" + list[3].Figures[0].ID + "'",
+	} {
+		if _, err := db.ExecContext(ctx, change); err != nil {
+			t.Fatal(err)
+		}
+		h, err := l.Examine(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(change, "text") && (len(h.Damage) != 0 || !slices.Equal(h.Altered, []string{altered})) ||
+			strings.Contains(change, "figure") && (len(h.Damage) != 1 || !strings.Contains(h.Damage[0], "a row of figure belongs to a row of article")) {
+			t.Errorf("%s: %+v", change, h)
+		}
+	}
+	whole, err := os.ReadFile(written(t, 60))
+	if err != nil {
+		t.Fatal(err)
+	}
+	torn := filepath.Join(t.TempDir(), "torn.db")
+	copy(whole[len(whole)/2:], bytes.Repeat([]byte{0xff, 0x13}, 4000))
+	if err := os.WriteFile(torn, whole, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r, err := OpenReader(ctx, torn)
+	if err == nil {
+		defer r.Close()
+		var h *ledger.Health
+		if h, err = r.Examine(ctx); err == nil && len(h.Damage) == 0 {
+			t.Error("torn pages are sound")
+		}
+	}
+	if err != nil && !errors.Is(err, ledger.ErrDamaged) {
+		t.Error(err)
+	}
+}
+
 // While one writes the rows of a period, which are many, another process gets its turn.
 func TestOthersGetTheirTurn(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "onrecord.db")
@@ -641,7 +690,7 @@ func TestIndexes(t *testing.T) {
 		t.Fatal(err)
 	}
 	whole := map[string]bool{ // by their nature
-		"Counts": true, "Models": true, "ReadByOthers": true, "Speakers": true, "CountStories": true, "Stories": true, "PutReview": true,
+		"Counts": true, "Models": true, "ReadByOthers": true, "AllTexts": true, "Speakers": true, "CountStories": true, "Stories": true, "PutReview": true,
 		"KeepTotals": true, "Totals": true, "Refusals": true, // of five rows, and a thousand
 		"ChangedDays": true, "DropLiveRedirects": true, // of few rows
 	}

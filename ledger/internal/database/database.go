@@ -33,6 +33,8 @@ type Dialect struct {
 	Patience time.Duration
 	// Tend is called before a transaction that writes, outside of it, with what is to write; nil for nothing to do.
 	Tend func(ctx context.Context, writer *sql.DB) error
+	// Examine says what the database finds wrong with itself, and how large it is.
+	Examine func(ctx context.Context) (ledger.Health, error)
 	// Find asks the full text index for articles and statements, best first.
 	Find func(ctx context.Context, tx *sql.Tx, q Asked) ([]Found, error)
 }

@@ -410,7 +410,13 @@ func kindsOf(ctx context.Context, q *query.Queries, story string) ([]kind, error
 	all := []kind{
 		{func(last string) ([]string, error) {
 			return q.ArticlesAfter(ctx, query.ArticlesAfterParams{ID: last, Page: page})
-		}, func(ids []string, f func(row any) error) error { return giveArticles(ctx, q, ids, f) }},
+		}, func(ids []string, f func(row any) error) error {
+			sizes, err := picked(ctx, ids, q.TextSizes)
+			if err != nil {
+				return err
+			}
+			return giveArticles(ctx, q, sizes, f)
+		}},
 		kindOf(func(last string) ([]string, error) {
 			return q.SpeakersAfter(ctx, query.SpeakersAfterParams{ID: last, Page: page})
 		}, func(ids []string) ([]ledger.SpeakerRow, error) { return speakersByID(ctx, q, ids) }),
@@ -480,11 +486,7 @@ func kindOf[T any](after func(last string) ([]string, error), load func(ids []st
 }
 
 // giveArticles calls f with articles, of which it has a few MB of text at a time, or one text that is longer.
-func giveArticles(ctx context.Context, q *query.Queries, ids []string, f func(row any) error) error {
-	sizes, err := picked(ctx, ids, q.TextSizes)
-	if err != nil {
-		return err
-	}
+func giveArticles(ctx context.Context, q *query.Queries, sizes []query.TextSizesRow, f func(row any) error) error {
 	for len(sizes) > 0 {
 		var some []string
 		some, sizes = fewMB(sizes)

@@ -529,6 +529,9 @@ SELECT model FROM article WHERE model > @model ORDER BY model LIMIT 1;
 -- name: ReadByOthers :many
 SELECT id, octet_length(text) AS bytes FROM article WHERE model <> @model AND id > @id ORDER BY id LIMIT @page;
 
+-- name: AllTexts :many
+SELECT id, octet_length(text) AS bytes FROM article WHERE id > @id ORDER BY id LIMIT @page;
+
 -- name: KnownSpeakers :many
 SELECT content FROM known_speaker ORDER BY ordinal;
 

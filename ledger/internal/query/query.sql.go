@@ -48,6 +48,43 @@ func (q *Queries) Aliases(ctx context.Context, arg AliasesParams) ([]AliasesRow,
 	return items, nil
 }
 
+const allTexts = `-- name: AllTexts :many
+SELECT id, octet_length(text) AS bytes FROM article WHERE id > $1 ORDER BY id LIMIT $2
+`
+
+type AllTextsParams struct {
+	ID   string
+	Page int32
+}
+
+type AllTextsRow struct {
+	ID    string
+	Bytes int32
+}
+
+func (q *Queries) AllTexts(ctx context.Context, arg AllTextsParams) ([]AllTextsRow, error) {
+	rows, err := q.db.QueryContext(ctx, allTexts, arg.ID, arg.Page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []AllTextsRow
+	for rows.Next() {
+		var i AllTextsRow
+		if err := rows.Scan(&i.ID, &i.Bytes); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const answers = `-- name: Answers :many
 SELECT measure, ordinal, figure, complement FROM answer WHERE measure IN (SELECT picked($1)) ORDER BY measure, ordinal
 `
