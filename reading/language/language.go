@@ -56,7 +56,7 @@ func (k *Identifier) identify(text, declared string) string {
 		return cmp.Or(base(declared), English)
 	}
 	found := whatlanggo.Detect(text)
-	if found.Lang < 0 || found.Lang == whatlanggo.Eng || c.latin && !c.prose && !found.IsReliable() {
+	if found.Lang < 0 || found.Lang == whatlanggo.Eng || found.Confidence == 0 || c.latin && !c.prose && !found.IsReliable() { // of two that are as likely it names either
 		return base(declared)
 	}
 	return base(found.Lang.Iso6393())

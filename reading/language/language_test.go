@@ -39,6 +39,17 @@ func TestIdentify(t *testing.T) {
 	}
 }
 
+// TestTie holds that nothing is said of the language where two are as likely: the library names now the one and now the other.
+func TestTie(t *testing.T) {
+	k := New(en.Lexicon)
+	const text = "૮⃟¥a(\uec59ᾪෞ𐞑"
+	for range 100 {
+		if got := k.Identify(text, ""); got != "" {
+			t.Fatalf("%q", got)
+		}
+	}
+}
+
 func TestName(t *testing.T) {
 	for tag, want := range map[string]string{"de": "German", "pt-BR": "Portuguese", "en": "English", "zh": "Chinese", "ar": "Arabic", "no": "Norwegian", "x-junk": "x-junk", "x": "x"} {
 		if got := Name(tag); got != want {
