@@ -20,7 +20,7 @@ type nameWords struct {
 
 func resolve(l *lexicon.Lexicon) nameWords {
 	w := nameWords{
-		dropped:     l.Subject("title").Set("dropped"),
+		dropped:     l.Subject("title").Set(),
 		generations: l.Subject("name").Set("generation"),
 		particles:   l.Subject("name").Set("transliterated particle"),
 		long:        map[string][]string{},

@@ -163,14 +163,14 @@ func (b *builder) label(i int, r text.Range, inside bool) (x label, ok bool) {
 			return x, false
 		}
 		number = number || b.d.Tokens[k].Shape == text.Number
-		titled = titled || lex.title.Has(w) || lex.title.Has(w+".")
+		titled = titled || isTitle(w)
 		switch b.d.Tokens[k].Shape {
 		case text.Upper, text.Mixed:
 			if len(w) > 1 && w != "mr." {
 				upper++
 			}
 		case text.Title, text.Camel:
-			if !lex.title.Has(w) {
+			if !isTitle(w) {
 				small++
 			}
 		default:

@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"strings"
+
 	"github.com/onrecord/onrecord/lexicon"
 	"github.com/onrecord/onrecord/lexicon/en"
 )
@@ -11,7 +13,7 @@ var lex = resolve(en.Lexicon)
 type words struct {
 	spoken   *lexicon.Set // what somebody says
 	own      *lexicon.Set // of that, by what speakers call themselves
-	title    *lexicon.Set // before a name
+	title    *lexicon.Set // before a name, without a full stop
 	voice    *lexicon.Set // who speaks without a name
 	asks     *lexicon.Set // of those, who only asks
 	heading  *lexicon.Set // before a colon, what follows
@@ -23,7 +25,10 @@ type words struct {
 func resolve(l *lexicon.Lexicon) words {
 	layout := l.Subject("layout")
 	return words{
-		spoken: layout.Set("spoken"), own: layout.Set("own"), title: layout.Set("title"), voice: layout.Set("voice"), asks: layout.Set("asks"),
+		spoken: layout.Set("spoken"), own: layout.Set("own"), title: l.Subject("title").Set(), voice: layout.Set("voice"), asks: layout.Set("asks"),
 		heading: layout.Set("heading"), part: layout.Set("part"), column: l.Subject("headline").Set("column"), pictured: layout.Set("pictured"),
 	}
 }
+
+// isTitle says whether a word in lower case, with a full stop or without, is a title before a name.
+func isTitle(word string) bool { return lex.title.Has(strings.TrimSuffix(word, ".")) }

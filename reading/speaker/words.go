@@ -256,7 +256,7 @@ func nounsOf(s, kin *lexicon.Subject) *lexicon.Table[noun] {
 
 func titlesOf(s *lexicon.Subject) table[title] {
 	t := newTable[title]()
-	for r := range s.Rows() {
+	for r := range s.Rows("address", "address of a man", "address of a woman", "title", "title of a man", "title of a woman") {
 		kind, sex, _ := strings.Cut(r.Class, " of a ")
 		of := title{gender: genderOf(sex), address: kind == "address"}
 		if r.Value != "" {
