@@ -82,12 +82,13 @@ func CSV(w io.Writer, name string, rows Rows, articles Articles) error {
 
 // csvSheets writes a sheet as CSV.
 func csvSheets(w io.Writer, sheets ...Sheet) error {
-	if len(sheets) != 1 {
-		return errOneSheet
+	sheet, err := only(sheets)
+	if err != nil {
+		return err
 	}
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
-	for row := range sheets[0].Rows {
+	for row := range sheet.Rows {
 		if err := out.Write(inWords(row)); err != nil {
 			return err
 		}
@@ -96,7 +97,13 @@ func csvSheets(w io.Writer, sheets ...Sheet) error {
 	return out.Error()
 }
 
-var errOneSheet = errors.New("export: the format takes one table a file")
+// only is the one sheet of a format that takes no more.
+func only(sheets []Sheet) (Sheet, error) {
+	if len(sheets) != 1 {
+		return Sheet{}, errors.New("export: the format takes one table a file")
+	}
+	return sheets[0], nil
+}
 
 func articleCells(row any, a *ledger.ArticleRow) []any {
 	r, ok := row.(Article)

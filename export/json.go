@@ -8,12 +8,13 @@ import (
 
 // jsonSheets writes a sheet as an array of objects, by the names of its columns.
 func jsonSheets(w io.Writer, sheets ...Sheet) error {
-	if len(sheets) != 1 {
-		return errOneSheet
+	sheet, err := only(sheets)
+	if err != nil {
+		return err
 	}
 	var columns []any
 	objects := []map[string]any{}
-	for row := range sheets[0].Rows {
+	for row := range sheet.Rows {
 		if columns == nil {
 			columns = row
 			continue

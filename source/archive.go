@@ -17,10 +17,7 @@ import (
 	"github.com/onrecord/onrecord/source/warc"
 )
 
-var (
-	errNoPages = errors.New("no HTML page in the archive")
-	errStdin   = errors.New("web archives are read from a file, not from standard input")
-)
+var errStdin = errors.New("web archives are read from a file, not from standard input")
 
 // interruptible is a file whose reading ends when ctx is done.
 type interruptible struct {
@@ -83,7 +80,7 @@ func (r *reader) wacz() {
 // refuseWithoutPages refuses an archive that held nothing to read.
 func (r *reader) refuseWithoutPages() {
 	if r.items == 0 && r.ctx.Err() == nil && !r.ended && r.size > 0 {
-		r.refuse(0, errNoPages)
+		r.refuse(0, errors.New("no HTML page in the archive"))
 	}
 }
 

@@ -222,7 +222,7 @@ func parseArticle(b []byte) (*onrecord.Article, error) {
 		a, err := wire.JSON(b)
 		switch {
 		case errors.Is(err, wire.ErrOther):
-			return nil, errNoText
+			return nil, errors.New("text: missing")
 		case err != nil:
 			return nil, err
 		}

@@ -2,7 +2,6 @@ package source
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"strings"
 	"unicode"
@@ -104,5 +103,3 @@ func headline(s string) string {
 	}
 	return ""
 }
-
-var errNoText = errors.New("text: missing")

@@ -10,11 +10,7 @@ import (
 	"strings"
 )
 
-var (
-	errFormat  = fmt.Errorf("unsupported file type (supported: %s)", Extensions())
-	errRegular = errors.New("not a file or folder; pipe it to standard input (-)")
-	errOutside = errors.New("symbolic link out of the folder, or absolute: name the file itself to read it")
-)
+var errOutside = errors.New("symbolic link out of the folder, or absolute: name the file itself to read it")
 
 // A file is one that a path names, or that lies in a folder that a path names.
 type file struct {
@@ -35,11 +31,11 @@ func files(path string) iter.Seq2[file, error] {
 			return
 		case info.IsDir():
 		case !info.Mode().IsRegular():
-			yield(f, errRegular)
+			yield(f, errors.New("not a file or folder; pipe it to standard input (-)"))
 			return
 		case formatOf(path) == nil:
 			f.size = info.Size()
-			yield(f, errFormat)
+			yield(f, fmt.Errorf("unsupported file type (supported: %s)", Extensions()))
 			return
 		default:
 			f.size = info.Size()

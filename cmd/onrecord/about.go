@@ -76,7 +76,7 @@ func (c *versionCommand) Run(s streams) error {
 	return nil
 }
 
-//go:generate go run licenses_generate.go
+//go:generate go run licenses_generate.go licenses.txt.gz
 
 //go:embed licenses.txt.gz
 var packedLicenses []byte

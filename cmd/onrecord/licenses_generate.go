@@ -1,7 +1,7 @@
 //go:build ignore
 
-// Writes licenses.txt.gz: the licences and notices of every module that is part of the binary on any system it is built for, and of
-// the Go standard library. Run it as go generate does, in this folder, after a change of go.mod.
+// Writes the licences and notices of every module that is part of the binary on any system it is built for, and of the Go standard library,
+// to the file that is named, compressed. Run it as go generate does, in this folder, after a change of go.mod.
 package main
 
 import (
@@ -30,14 +30,11 @@ type module struct {
 	folders            map[string]bool
 }
 
-// notice is what files with terms are called.
-var notice = regexp.MustCompile(`(?i)^(.*[-_])?(licen[cs]es?|copying|copyright|notice|patents)([-_.].*)?$`)
-
 func main() {
 	log.SetFlags(0)
 	var text bytes.Buffer
 	text.WriteString("Onrecord is under the Apache License 2.0. Parts of it are under the terms that follow.\n")
-	write(&text, "Go standard library "+runtime.Version(), runtime.GOROOT(), map[string]bool{runtime.GOROOT(): true})
+	write(&text, "The Go programming language", runtime.GOROOT(), map[string]bool{runtime.GOROOT(): true})
 	modules := inBinary()
 	for _, path := range slices.Sorted(maps.Keys(modules)) {
 		m := modules[path]
@@ -48,7 +45,7 @@ func main() {
 	if _, err := z.Write(text.Bytes()); err != nil {
 		log.Fatal(err)
 	}
-	if err := errors.Join(z.Close(), os.WriteFile("licenses.txt.gz", packed.Bytes(), 0o644)); err != nil {
+	if err := errors.Join(z.Close(), os.WriteFile(os.Args[1], packed.Bytes(), 0o644)); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -90,6 +87,7 @@ func inBinary() map[string]*module {
 
 // write writes the terms that stand in folders of a module or above them.
 func write(text *bytes.Buffer, title, root string, folders map[string]bool) {
+	notice := regexp.MustCompile(`(?i)^(.*[-_])?(licen[cs]es?|copying|copyright|notice|patents)([-_.].*)?$`)
 	all := map[string]bool{}
 	for folder := range folders {
 		for ; strings.HasPrefix(folder, root); folder = filepath.Dir(folder) {

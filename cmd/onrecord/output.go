@@ -46,8 +46,8 @@ func writeFile(name, ledgerPath string, write func(io.Writer) error) error {
 			return err
 		}
 	}
-	if err := refuseLedger(path, info, ledgerPath); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+	if isLedger(path, info, ledgerPath) {
+		return fmt.Errorf("%s: it is the ledger or one of its files; choose another output file", name)
 	}
 	switch {
 	case info == nil:
@@ -65,22 +65,21 @@ func writeFile(name, ledgerPath string, write func(io.Writer) error) error {
 	return nil
 }
 
-var errIsLedger = errors.New("it is the ledger or one of its files; choose another output file")
-
-// refuseLedger refuses the ledger and its companions, under whatever name they go; info is nil where there is no file at path.
-func refuseLedger(path string, info fs.FileInfo, ledgerPath string) error {
+// isLedger says whether a path is of the ledger or of a file that belongs to it, under whatever name; info is nil where there is no file
+// at path.
+func isLedger(path string, info fs.FileInfo, ledgerPath string) bool {
 	for _, of := range storage.Files(ledgerPath) {
 		if of, err := followLinks(of); err == nil && of == path {
-			return errIsLedger
+			return true
 		}
 		if info == nil {
 			continue
 		}
 		if other, err := os.Stat(of); err == nil && os.SameFile(info, other) {
-			return errIsLedger
+			return true
 		}
 	}
-	return nil
+	return false
 }
 
 // followLinks is the absolute path without symbolic links; the last of them may lead to what does not exist yet.

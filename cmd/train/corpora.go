@@ -244,7 +244,7 @@ func goldNames(s *english.Sentence, spans []entity) []string {
 		}
 		first, end := nameAround(s, e, head, kind)
 		if kind == english.Person {
-			for first < end && (s.Rels[first] == "nmod:desc" || titles[strings.ToLower(s.Words[first])]) {
+			for first < end && (s.Rels[first] == "nmod:desc" || isTitle(s.Words[first])) {
 				first++
 			}
 			if end-first == 1 && s.Tags[first] == "NNPS" {
@@ -304,17 +304,19 @@ func ofNationality(s *english.Sentence, i int) bool {
 	return i > 0 && s.Tags[i] == "JJ" && w[0] >= 'A' && w[0] <= 'Z' && len(w) > 3 && strings.ToUpper(w) != w
 }
 
-// titles are words that stand for a person's office, not for the person's name.
-var titles = func() map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(`president vice secretary general minister prime chief justice judge court senator congressman
-		congresswoman governor mayor king queen prince princess pope bishop archbishop saint doctor professor mr. mrs. ms. miss dr.
-		sen. rep. gov. gen. col. capt. lt. sgt. st. sir lord lady captain colonel major lieutenant sergeant admiral ambassador
-		chairman chairwoman speaker mom dad mother father uncle aunt emperor empress`) {
-		m[w] = true
+// isTitle says whether a word stands for a person's office, not for the person's name.
+func isTitle(word string) bool {
+	switch strings.ToLower(word) {
+	case "president", "vice", "secretary", "general", "minister", "prime", "chief", "justice", "judge", "court", "senator",
+		"congressman", "congresswoman", "governor", "mayor", "king", "queen", "prince", "princess", "pope", "bishop",
+		"archbishop", "saint", "doctor", "professor", "mr.", "mrs.", "ms.", "miss", "dr.", "sen.", "rep.", "gov.", "gen.",
+		"col.", "capt.", "lt.", "sgt.", "st.", "sir", "lord", "lady", "captain", "colonel", "major", "lieutenant", "sergeant",
+		"admiral", "ambassador", "chairman", "chairwoman", "speaker", "mom", "dad", "mother", "father", "uncle", "aunt",
+		"emperor", "empress":
+		return true
 	}
-	return m
-}()
+	return false
+}
 
 // merge puts words together that stand without white space between them and that text takes as one token.
 func merge(s *english.Sentence, glued []bool) {

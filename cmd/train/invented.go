@@ -22,7 +22,7 @@ import (
 //go:embed marked/*.txt
 var marked embed.FS
 
-var mark = regexp.MustCompile(`\[([SCT])(\d+) ([^\[\]]+)\]`)
+const mark = `\[([SCT])(\d+) ([^\[\]]+)\]`
 
 // readInvented reads all invented texts, in the order of the files.
 func readInvented() ([]markedArticle, error) {
@@ -73,7 +73,7 @@ func (a *markedArticle) add(line string) error {
 	plain.WriteString(a.Text + "\n")
 	found, last := map[string]*spans{}, 0
 	var numbers []string
-	for _, m := range mark.FindAllStringSubmatchIndex(line, -1) {
+	for _, m := range regexp.MustCompile(mark).FindAllStringSubmatchIndex(line, -1) {
 		plain.WriteString(line[last:m[0]])
 		last = m[1]
 		role, number, words := line[m[2]:m[3]], line[m[4]:m[5]], line[m[6]:m[7]]

@@ -40,7 +40,6 @@ var (
 	ErrPrivate   = errors.New("not a public address")
 	ErrRedirects = fmt.Errorf("more than %d redirects", maxRedirects)
 	ErrSlow      = errors.New("timed out")
-	ErrLarge     = fmt.Errorf("larger than %d MB", MaxBody>>20)
 )
 
 // Options say how to fetch.
@@ -168,7 +167,7 @@ func (f *Fetcher) get(ctx context.Context, url string, known Validators) (*Page,
 	case err != nil:
 		return nil, plain(err)
 	case len(p.Body) > MaxBody:
-		return nil, ErrLarge
+		return nil, fmt.Errorf("larger than %d MB", MaxBody>>20)
 	}
 	return p, nil
 }

@@ -78,13 +78,13 @@ func (a *archive) page(block *io.LimitedReader, head fields) (*Page, error) {
 		}
 	}
 	if n := head["warc-segment-number"]; n != "" {
-		return nil, ErrParts
+		return nil, errors.New("segmented record (not supported)")
 	}
 	if why := head["warc-truncated"]; why != "" {
-		return nil, fmt.Errorf("%w: %s", ErrCut, why)
+		return nil, fmt.Errorf("truncated at capture: %s", why)
 	}
 	if block.N > maxBlock {
-		return nil, ErrBlock
+		return nil, fmt.Errorf("page record larger than %d MB", maxBlock>>20)
 	}
 	body, err := io.ReadAll(in)
 	if err != nil || block.N > 0 {

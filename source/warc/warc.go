@@ -54,14 +54,10 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // Errors of records.
 var (
-	ErrFormat = errors.New("not a WARC file")
 	ErrEnds   = errors.New("truncated record")
 	ErrLength = errors.New("wrong record length")
 	ErrFields = errors.New("unreadable record header")
-	ErrBlock  = fmt.Errorf("page record larger than %d MB", maxBlock>>20)
 	ErrBody   = fmt.Errorf("page larger than %d MB", MaxBody>>20)
-	ErrParts  = errors.New("segmented record (not supported)")
-	ErrCut    = errors.New("truncated at capture")
 	ErrGrows  = fmt.Errorf("gzip data that grows to more than %d times its size", maxRatio)
 )
 
@@ -103,7 +99,7 @@ func (a *archive) read() {
 	case n > 2 && head[0] == 0x1f && head[1] == 0x8b:
 		a.zipped = true
 	case string(head[:n]) != "WARC/":
-		a.fail(0, "", ErrFormat)
+		a.fail(0, "", errors.New("not a WARC file"))
 		return
 	}
 	segment := a.plain
