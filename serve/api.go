@@ -271,9 +271,9 @@ func get[I, O any, P interface {
 	huma.Register(api, op, func(ctx context.Context, in *I) (*output[O], error) {
 		out, err := f(ctx, in)
 		if err == nil {
-			var all bool
-			all, err = linked(ctx, s.full)
-			out.setLinked(all)
+			var status ledger.Status
+			status, err = s.full.Status(ctx)
+			out.setLinked(status.Linked)
 		}
 		var b badRequest
 		switch {

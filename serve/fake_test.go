@@ -16,8 +16,9 @@ type record struct {
 	readings []*onrecord.Reading
 	links    onrecord.Links
 	refused  []ledger.Refusal
-	unlinked bool  // something was read that is not linked
-	fail     error // returned by every query when not nil
+	unlinked bool     // something was read that is not linked
+	models   []string // versions that have read articles
+	fail     error    // returned by every query when not nil
 }
 
 func (r *record) reading(article string) *onrecord.Reading {
@@ -482,6 +483,10 @@ func (r *record) Search(_ context.Context, q ledger.SearchQuery) (hits []ledger.
 }
 
 func (r *record) Refusals(context.Context) ([]ledger.Refusal, error) { return r.refused, r.fail }
+
+func (r *record) Status(context.Context) (ledger.Status, error) {
+	return ledger.Status{Linked: !r.unlinked, Models: r.models}, r.fail
+}
 
 func (r *record) Totals(context.Context) (map[string]int, bool, error) {
 	n := map[string]int{"article": len(r.readings), "story": len(r.links.Stories), "dispute": len(r.links.Disputes)}

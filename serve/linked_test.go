@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger/sqlite"
+	"github.com/onrecord/onrecord/reading"
 )
 
 // TestNotLinkedYet: while the ledger holds articles that are not linked, every page, table and answer says so, and what is not known
@@ -62,6 +63,22 @@ func TestNotLinkedYet(t *testing.T) {
 	}
 	if strings.Contains(visit(h, "/").Body.String(), "Not linked") {
 		t.Error("a linked ledger looks as if it were not")
+	}
+}
+
+// TestReadByAnotherVersion: pages say that rows may not be those of this program.
+func TestReadByAnotherVersion(t *testing.T) {
+	r := coverage()
+	for _, c := range []struct {
+		models []string
+		stale  bool
+	}{{nil, false}, {[]string{reading.Version()}, false}, {[]string{"of old", reading.Version()}, true}} {
+		r.models = c.models
+		for _, path := range []string{"/", "/story/" + r.links.Stories[0].ID, "/article/" + r.readings[0].Article.ID} {
+			if got := strings.Contains(visit(New(r), path).Body.String(), "another version of Onrecord"); got != c.stale {
+				t.Errorf("%s, read by %q: %v", path, c.models, got)
+			}
+		}
 	}
 }
 

@@ -21,6 +21,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/reading"
 )
 
 //go:embed web
@@ -85,7 +86,8 @@ type frame struct {
 
 	Model    string // version of the model that made the row that the page shows
 	Outdated string // the version that the address asks for, where it is another
-	Linked   bool   // all that the ledger has read is linked
+	Linked   bool   // all articles are linked
+	Stale    bool   // articles were read by another version of this program
 }
 
 // A linkState says whether all articles of the ledger are linked. Until they are, everything across articles is incomplete: an article that
@@ -95,12 +97,6 @@ type linkState struct {
 }
 
 func (l *linkState) setLinked(linked bool) { l.Linked = linked }
-
-// linked says whether all articles of a ledger are linked.
-func linked(ctx context.Context, l Reader) (bool, error) {
-	_, more, err := l.Totals(ctx)
-	return !more, err
-}
 
 func (s *site) pages(mux *http.ServeMux) {
 	mux.HandleFunc("GET /static/", s.asset)
@@ -153,12 +149,8 @@ func (s *site) page(f func(*http.Request) (name string, _ *frame, _ error)) http
 			return
 		}
 		if err == nil {
-			if fr.Linked, err = linked(r.Context(), s.ledger); err == nil {
-				w.Header().Set("Onrecord-Linked", strconv.FormatBool(fr.Linked))
-				if p, ok := fr.Page.(interface{ setLinked(bool) }); ok {
-					p.setLinked(fr.Linked)
-				}
-			}
+			err = s.status(r.Context(), fr)
+			w.Header().Set("Onrecord-Linked", strconv.FormatBool(fr.Linked))
 		}
 		if err == nil && r.URL.Query().Has("as") {
 			var t *tableFile
@@ -185,6 +177,16 @@ func (s *site) page(f func(*http.Request) (name string, _ *frame, _ error)) http
 		w.WriteHeader(code)
 		_, _ = w.Write(b.Bytes())
 	}
+}
+
+// status says on a page what is incomplete: articles that are not linked, or that another version of this program has read.
+func (s *site) status(ctx context.Context, fr *frame) error {
+	status, err := s.ledger.Status(ctx)
+	fr.Linked, fr.Stale = status.Linked, status.ReadByOthers(reading.Version())
+	if p, ok := fr.Page.(interface{ setLinked(bool) }); ok {
+		p.setLinked(fr.Linked)
+	}
+	return err
 }
 
 // A rowVersion identifies the page's own row and the version of the model that made it.

@@ -29,6 +29,7 @@ type Reader interface {
 	Search(ctx context.Context, q ledger.SearchQuery) ([]ledger.Hit, error)
 	Refusals(ctx context.Context) ([]ledger.Refusal, error)
 	Totals(ctx context.Context) (totals map[string]int, more bool, err error)
+	Status(ctx context.Context) (ledger.Status, error)
 }
 
 var _ Reader = ledger.Ledger(nil)
