@@ -11,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/link/speakers"
 )
 
 // What is wrong with a ledger that does not open, or with what is asked of it. Errors of ledgers wrap them with the place.
@@ -108,7 +109,7 @@ type Writer interface {
 	AddReview(ctx context.Context, r onrecord.Review) error
 	// SetTable puts a table of speakers in the place of the one before; nil for none. The links are not of it before they are made
 	// anew.
-	SetTable(ctx context.Context, t *link.Table) error
+	SetTable(ctx context.Context, t *speakers.Table) error
 }
 
 // A Linker keeps the links, a period of days at a time. Where another plan was made since, those that write by a plan fail with
@@ -116,7 +117,7 @@ type Writer interface {
 // stopped leaves pieces, and the period due.
 type Linker interface {
 	// Table is the table of speakers that the links are made with; nil where none was given.
-	Table(ctx context.Context) (*link.Table, error)
+	Table(ctx context.Context) (*speakers.Table, error)
 	// Linked says whether the links kept were made by this model from the readings that the ledger now holds.
 	Linked(ctx context.Context, model string) (bool, error)
 	// Plan lets decide say, in one transaction, which periods there are and what of them is due; it keeps what is due until it is

@@ -6,6 +6,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/link/speakers"
 )
 
 // An ArticleRow is an article with its place among the links.
@@ -254,7 +255,7 @@ type Plan struct {
 
 // A Part is a speaker across the articles of one period, as it is kept.
 type Part struct {
-	Made                           link.Part
+	Made                           speakers.Part
 	Speaker                        string // that it is part of, by id; "" until it is united
 	Statements, Articles, SpokenOf int    // as in SpeakerRow
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/link/speakers"
 )
 
 // Link makes the links anew where they are not of the readings, the rules and the table of speakers that the ledger now holds: of the
@@ -37,7 +38,7 @@ func Link(ctx context.Context, l ledger.Linker, most, workers int, begun func())
 }
 
 // anew links what is due.
-func anew(ctx context.Context, l ledger.Linker, table *link.Table, model string, most, workers int) error {
+func anew(ctx context.Context, l ledger.Linker, table *speakers.Table, model string, most, workers int) error {
 	plan, err := l.Plan(ctx, model, func(d ledger.Days) []ledger.Period { return due(d, model, most) })
 	if err != nil {
 		return err
@@ -68,7 +69,7 @@ func anew(ctx context.Context, l ledger.Linker, table *link.Table, model string,
 }
 
 // links makes the rows of the periods that are due for them.
-func links(ctx context.Context, l ledger.Linker, plan *ledger.Plan, table *link.Table, workers int) (err error) {
+func links(ctx context.Context, l ledger.Linker, plan *ledger.Plan, table *speakers.Table, workers int) (err error) {
 	var own, next []*onrecord.Reading // of the period, and of the one after it, where they are at hand
 	again := false                    // the period before has what it has not had before
 	for k, p := range plan.Periods {
@@ -150,11 +151,11 @@ func around(list []link.Period, i int) (n neighbours) {
 
 // unite says which speakers the parts of one name are, of whom those before were.
 func unite(parts []ledger.Part, before []string) ledger.United {
-	made := make([]link.Part, len(parts))
+	made := make([]speakers.Part, len(parts))
 	for i := range parts {
 		made[i] = parts[i].Made
 	}
-	speakers, of := link.Unite(made)
+	speakers, of := speakers.Unite(made)
 	united := ledger.United{Speakers: make([]ledger.SpeakerRow, len(speakers)), Of: of, Moved: map[string]string{}}
 	at := make(map[string]int, len(speakers))
 	for i := range speakers {

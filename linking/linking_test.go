@@ -9,6 +9,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/link/speakers"
 )
 
 func TestDue(t *testing.T) {
@@ -58,7 +59,7 @@ func TestDue(t *testing.T) {
 func TestUnite(t *testing.T) {
 	part := func(id, role string, statements int) ledger.Part {
 		return ledger.Part{
-			Made:       link.Part{Name: "person lorne edda", Speaker: onrecord.Speaker{ID: id, Name: "Edda Lorne", Kind: onrecord.Person, Roles: []string{role}, Confidence: 1}, Articles: 1},
+			Made:       speakers.Part{Name: "person lorne edda", Speaker: onrecord.Speaker{ID: id, Name: "Edda Lorne", Kind: onrecord.Person, Roles: []string{role}, Confidence: 1}, Articles: 1},
 			Statements: statements, Articles: 1, SpokenOf: 2,
 		}
 	}

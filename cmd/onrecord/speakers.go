@@ -10,7 +10,6 @@ import (
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/storage"
-	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/link/speakers"
 )
 
@@ -44,7 +43,7 @@ func (c *speakersCommand) Run(ctx context.Context, root *command, s streams) err
 }
 
 // setTable gives a ledger the table of a file; none for no file.
-func setTable(ctx context.Context, l ledger.Ledger, file string) (*link.Table, error) {
+func setTable(ctx context.Context, l ledger.Ledger, file string) (*speakers.Table, error) {
 	if file == "" {
 		return nil, l.SetTable(ctx, nil)
 	}

@@ -21,6 +21,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/link/speakers"
 )
 
 // Run tests a kind of ledger. Open makes an empty one, closed when t ends.
@@ -95,7 +96,7 @@ func makeLinks(l ledger.Linker, model string, links func() *onrecord.Links) erro
 	}
 	made := &link.Rows{Links: *links(), Claimed: link.NewClaimed()}
 	for _, s := range made.Links.Speakers {
-		made.Parts = append(made.Parts, link.Part{Speaker: s})
+		made.Parts = append(made.Parts, speakers.Part{Speaker: s})
 	}
 	if _, err := l.SetPeriod(ctx, plan, All, made); err != nil {
 		return err

@@ -10,7 +10,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/internal/query"
-	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/link/speakers"
 )
 
 // The rows of a period are many, and whoever else writes is not to wait for all of them: they are replaced piece by piece, each in a
@@ -210,7 +210,7 @@ func idsOfLinks(links *onrecord.Links) (ids []string) {
 
 // replaceParts puts parts of speakers, which come from an ordinal of their period on, in the place of those that have their ids. Of is
 // the speakers of articles that each part is.
-func (w *writer) replaceParts(ctx context.Context, made []link.Part, from int, of map[string][]string, period int64, model string) error {
+func (w *writer) replaceParts(ctx context.Context, made []speakers.Part, from int, of map[string][]string, period int64, model string) error {
 	ids := make([]string, len(made))
 	parts := newTable("part", "id period ordinal name speaker statements articles spoken_of content")
 	links := newTable("speaker_link", "article_speaker speaker part")

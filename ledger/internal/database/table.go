@@ -8,20 +8,20 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/internal/query"
-	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/link/speakers"
 )
 
 // Table: see [ledger.Ledger].
-func (l *Ledger) Table(ctx context.Context) (*link.Table, error) {
-	var speakers []onrecord.Speaker
+func (l *Ledger) Table(ctx context.Context) (*speakers.Table, error) {
+	var known []onrecord.Speaker
 	err := l.look(ctx, func(q *query.Queries) error {
 		rows, err := q.KnownSpeakers(ctx)
 		if err != nil {
 			return err
 		}
-		speakers = make([]onrecord.Speaker, len(rows))
+		known = make([]onrecord.Speaker, len(rows))
 		for i, row := range rows {
-			if err := json.Unmarshal([]byte(row), &speakers[i]); err != nil {
+			if err := json.Unmarshal([]byte(row), &known[i]); err != nil {
 				return fmt.Errorf("table of speakers, %d: %w: %w", i+1, ledger.ErrDamaged, err)
 			}
 		}
@@ -30,11 +30,11 @@ func (l *Ledger) Table(ctx context.Context) (*link.Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	return link.NewTable(speakers), nil
+	return speakers.NewTable(known), nil
 }
 
 // SetTable: see [ledger.Ledger].
-func (l *Ledger) SetTable(ctx context.Context, t *link.Table) error {
+func (l *Ledger) SetTable(ctx context.Context, t *speakers.Table) error {
 	return l.change(ctx, func(w *writer) error {
 		if err := w.ClearKnownSpeakers(ctx); err != nil || t == nil {
 			return err
