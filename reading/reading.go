@@ -106,12 +106,13 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 	x.labels(l, statements, r.Speakers, drop)
 	statements = voiced(statements, drop)
 	r.Speakers = speaking(r.Speakers, statements)
+	stamps := x.stamps(r.Times)
 	for i := range statements {
 		s := &statements[i]
 		if s.Stance = x.stance(l, s); s.Asks {
 			s.Stance = onrecord.Asks
 		}
-		s.Said = x.said(l, s, r.Times, a.Published)
+		s.Said = x.said(l, s, r.Times, stamps, a.Published)
 	}
 	nest(statements)
 	x.denials(l, statements, r.Speakers)

@@ -218,7 +218,7 @@ func TestSaid(t *testing.T) {
 		s, statements := marked(c.text)
 		d := text.Parse(s)
 		l := english.Annotate(d)
-		got := indexOf(l).said(l, &statements[0], when.Find(l, published), published)
+		got := indexOf(l).said(l, &statements[0], when.Find(l, published), nil, published)
 		day := ""
 		if got.Known() {
 			day = got.From.Format(time.DateOnly)
@@ -226,7 +226,7 @@ func TestSaid(t *testing.T) {
 		if day != c.want || got.Basis != c.basis {
 			t.Errorf("%s: %s (%s), not %s", s, day, got.Basis, c.want)
 		}
-		if got := indexOf(l).said(l, &statements[0], when.Find(l, onrecord.Published{}), onrecord.Published{}); got.Known() {
+		if got := indexOf(l).said(l, &statements[0], when.Find(l, onrecord.Published{}), nil, onrecord.Published{}); got.Known() {
 			t.Errorf("%s: %v without a day of publication", s, got)
 		}
 	}
@@ -358,6 +358,19 @@ func TestTranscript(t *testing.T) {
 	}
 	if f := r.Figures[0]; f.Low != 14 || f.Statement != r.Statements[0].ID {
 		t.Errorf("the figure is of %q: %+v", f.Statement, f)
+	}
+}
+
+// TestLivePage holds that what an entry of a live page reports was said at the time of the entry.
+func TestLivePage(t *testing.T) {
+	s := "10:42 GMT\n\nThe ferry has stopped, Ada Holm says.\n\nBoats wait, Ivo Marek told reporters on Monday.\n\n10:15 GMT\n\nBoats wait at the quay.\n\n09:50 GMT\n\nThe port is shut, the harbour office says.\n"
+	r := Read(&onrecord.Article{Text: s, Published: onrecord.Published{Value: "2021-03-12", Precision: "day", Basis: "given"}})
+	var got []string
+	for _, st := range r.Statements {
+		got = append(got, fmt.Sprint(st.Said.From.Format("2006-01-02 15:04"), " ", st.Said.Basis))
+	}
+	if diff := cmp.Diff([]string{"2021-03-12 10:42 10:42 GMT", "2021-03-08 00:00 Monday", "2021-03-12 09:50 09:50 GMT"}, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
 

@@ -14,8 +14,8 @@ import (
 const farthestTime = 12
 
 // said is when the statement was made, from the nearest time in the clause of its cue ("said Wednesday", "told reporters in
-// Oslo last month"). It is unknown where the time was not resolved, and where it lies after the day of publication.
-func (x index) said(l *english.Layer, s *draft, times []onrecord.Time, published onrecord.Published) onrecord.Interval {
+// Oslo last month"); else, on a live page, that of its entry. It is unknown where the time was not resolved, and where it lies after the day of publication.
+func (x index) said(l *english.Layer, s *draft, times []onrecord.Time, stamps []int, published onrecord.Published) onrecord.Interval {
 	best, distance := -1, farthestTime
 	for _, cue := range s.Cue {
 		r := x.d.TokensIn(cue)
@@ -38,14 +38,50 @@ func (x index) said(l *english.Layer, s *draft, times []onrecord.Time, published
 		}
 	}
 	if best < 0 {
+		best = x.stamped(place(s), times, stamps)
+	}
+	if best < 0 {
 		return onrecord.Interval{}
 	}
 	when := times[best].Interval
-	if day, ok := published.Day(); !when.Known() || ok && when.From.After(day) {
+	if day, ok := published.Day(); !when.Known() || ok && !when.From.Before(day.AddDate(0, 0, 1)) {
 		return onrecord.Interval{}
 	}
 	when.Basis = times[best].Span.Of(x.d.Text)
 	return when
+}
+
+// stamps are the times of the entries of a live page, by index: those of the day that are a paragraph of their own or begin one, where
+// there are several.
+func (x index) stamps(times []onrecord.Time) []int {
+	const (
+		fewest  = 3
+		longest = 4 // tokens beside the time of a paragraph that is one: "GMT", "Updated"
+	)
+	var out []int
+	for t := range times {
+		if times[t].Kind != "time" || !times[t].Interval.Known() {
+			continue
+		}
+		at := x.d.TokensIn(times[t].Span)
+		p := x.d.Paragraphs[x.d.ParagraphAt(at.First)]
+		if line := p.End-p.First <= at.End-at.First+longest; line && at.First-p.First <= longest/2 {
+			out = append(out, t)
+		}
+	}
+	if len(out) < fewest {
+		return nil
+	}
+	return out
+}
+
+// stamped is the index of the time of the entry in which byte at stands, or -1.
+func (x index) stamped(at int, times []onrecord.Time, stamps []int) int {
+	n := sort.Search(len(stamps), func(n int) bool { return times[stamps[n]].Span.Start > at })
+	if n == 0 {
+		return -1
+	}
+	return stamps[n-1]
 }
 
 // clause is how many tokens stand between a cue and a time, and whether both are of one clause: of one sentence, with no other

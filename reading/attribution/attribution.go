@@ -43,6 +43,7 @@ func (m *Model) Find(l *english.Layer, page *layout.Layout, title onrecord.Span,
 	all = v.orphans(all)
 	all = v.carried(all)
 	all = v.denied(all)
+	all = v.headed(all)
 	all = v.turns(all)
 	slices.SortStableFunc(all, func(a, b found) int { return cmp.Compare(a.start(), b.start()) })
 	adopt(all)

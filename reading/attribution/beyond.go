@@ -70,6 +70,11 @@ func (v *view) reads(r text.Range) bool {
 	return kind == layout.Prose || kind == layout.Caption || kind == layout.Apart
 }
 
+// headed leaves out what stands behind the colon of a heading, which says what follows and not who says it: "Note: ...".
+func (v *view) headed(all []found) []found {
+	return slices.DeleteFunc(all, func(f found) bool { return f.cue.End == f.cue.First+1 && v.page.Headings[f.cue.First] })
+}
+
 // turns adds the statements of a transcript or an interview.
 func (v *view) turns(all []found) []found {
 	for k := range v.page.Turns {
@@ -407,7 +412,7 @@ func (m *Model) nested(v *view, all []found) []found {
 			all = m.statements(v, c, all)
 			kept := all[:from]
 			for _, f := range all[from:] {
-				if !cues[v.headOf(f.cue)] && (all[k].turn != nil || f.sure >= sureNested && v.plain(&f)) {
+				if !cues[v.headOf(f.cue)] && v.clausal(&f) && (all[k].turn != nil || f.sure >= sureNested && v.others(&f)) {
 					f.parent, f.origin = k, Nested
 					kept = append(kept, f)
 				}
@@ -418,10 +423,15 @@ func (m *Model) nested(v *view, all []found) []found {
 	return all
 }
 
-// plain says whether a statement is that of somebody else than who says it, and of a clause: one with a subject of its own, that
-// hangs on the cue or that the cue hangs on, or one like "admitted taking it".
-func (v *view) plain(f *found) bool {
-	if len(f.source) == 0 || f.source[0].End-f.source[0].First == 1 && lex.first[v.word[f.source[0].First]] {
+// others says whether a statement is that of somebody else than who says it.
+func (v *view) others(f *found) bool {
+	return f.source[0].End-f.source[0].First > 1 || !lex.first[v.word[f.source[0].First]]
+}
+
+// clausal says whether a statement has a source and says a clause: one with a subject of its own, that hangs on the cue or that the cue
+// hangs on, or one like "admitted taking it".
+func (v *view) clausal(f *found) bool {
+	if len(f.source) == 0 {
 		return false
 	}
 	for _, c := range f.content {

@@ -26,9 +26,11 @@ const (
 
 // A Layout is what kind of text each paragraph of a document is. It is decided once, before any model, and all readers obey it.
 type Layout struct {
-	Kinds  []Kind // of the document's paragraphs
-	Turns  []Turn // in text order
-	Quoted        // what stands in quotation marks
+	Kinds []Kind // of the document's paragraphs
+	Turns []Turn // in text order
+	// Headings are the colons that stand behind a word for what follows, and not behind who says it: "Note:".
+	Headings map[int]bool
+	Quoted   // what stands in quotation marks
 }
 
 // A Turn is what one speaker says until another does, in a transcript or an interview. Its words need no quotation marks.
@@ -44,7 +46,7 @@ type Turn struct {
 
 // Of is the layout of a document with the title and the asides that stand in it.
 func Of(l *english.Layer, title onrecord.Span, asides []Aside) *Layout {
-	b := &builder{l: l, d: l.Doc, kinds: make([]Kind, len(l.Doc.Paragraphs))}
+	b := &builder{l: l, d: l.Doc, kinds: make([]Kind, len(l.Doc.Paragraphs)), headings: map[int]bool{}}
 	b.mark(asides)
 	if title.Len() > 0 && len(b.d.Tokens) > 0 {
 		b.body = b.d.TokensIn(title).End
@@ -53,9 +55,15 @@ func Of(l *english.Layer, title onrecord.Span, asides []Aside) *Layout {
 	if turns == nil {
 		turns = b.interview()
 	}
+	if turns == nil {
+		turns = b.letters()
+	}
+	if turns == nil {
+		turns = b.advice()
+	}
 	b.rows()
 	b.captions()
-	return &Layout{Kinds: b.kinds, Turns: turns, Quoted: quoted(b.d, b.kinds)}
+	return &Layout{Kinds: b.kinds, Turns: turns, Headings: b.headings, Quoted: quoted(b.d, b.kinds)}
 }
 
 // A builder makes a layout.
@@ -64,6 +72,8 @@ type builder struct {
 	d     *text.Doc
 	kinds []Kind
 	body  int // the first token behind the title
+
+	headings map[int]bool
 }
 
 // mark marks the paragraphs that are an aside from end to end.

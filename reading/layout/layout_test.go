@@ -47,6 +47,14 @@ func TestTurns(t *testing.T) {
 			"letters", "Ada Holm runs the lock. We asked her about it.\n\nQ: Is it safe?\n\nA: It is, I think.\n\nQ: Will it last?\n\nA: Longer than me.",
 			[]string{"? : Is", "(Ada Holm) : It", "? : Will", "(Ada Holm) : Longer"},
 		},
+		{
+			"letters to a paper", "SIR – The minister claims that the lock is safe. I have fished here for forty years.\n\nIt is not.\n\nJon Harrow\nTern Quay\n\nSIR – Ms Varga is right.\n\nEdda Moss\nFenn",
+			[]string{"(Jon Harrow) : The | It", "(Edda Moss) : Ms"},
+		},
+		{
+			"advice", "DEAR ODILE: My neighbour burns his nets. He says it is the only day he has.\n\n— COUGHING IN TERN\n\nDEAR COUGHING: The law forbids it, and I think you should tell him.",
+			[]string{"(ODILE) : The"},
+		},
 		{"a speech", "Ada Holm: My friends, we stand at the lock that our fathers built, and I thank you for coming so early on so cold a day. " +
 			"We had no boats then, and you had no bread, and still we built it.\n\nWe will build the next one too, and I will carry the first stone with my own hands, as my mother carried hers.", []string{"Ada Holm: My | We"}},
 		{"a dateline", "HARBOR CITY: The lock will stay shut until May, the port said on Monday.\n\nBoats wait outside.\n\n“We are sorry,” the port said.", nil},

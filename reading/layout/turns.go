@@ -185,7 +185,11 @@ func (b *builder) label(i int, r text.Range, inside bool) (x label, ok bool) {
 	x.mark = text.Range{First: x.name.End, End: x.name.End + 1}
 	x.body = x.mark.End
 	name := strings.ToLower(b.d.Span(x.name).Of(b.d.Text))
-	if lex.heading.Has(name) || lex.column.Has(name) || x.body >= len(b.d.Tokens) {
+	if lex.heading.Has(name) || lex.column.Has(name) {
+		b.headings[x.mark.First] = true
+		return x, false
+	}
+	if x.body >= len(b.d.Tokens) || b.low(i) == "dear" {
 		return x, false
 	}
 	capitals := upper > 0 && small == 0
@@ -288,7 +292,7 @@ func (b *builder) speech(x label) bool {
 		fewest = 60 // tokens
 	)
 	p := b.d.ParagraphAt(x.name.First)
-	if x.name.First > head || len(b.d.Tokens)-x.body < fewest || b.low(x.name.First) == "dear" {
+	if x.name.First > head || len(b.d.Tokens)-x.body < fewest {
 		return false
 	}
 	all, spoken := 0, 0

@@ -19,6 +19,7 @@ type words struct {
 	heading  *lexicon.Set // before a colon, what follows
 	part     *lexicon.Set // in that, a part of the text
 	column   *lexicon.Set // the same, of headlines
+	letter   *lexicon.Set // begins a letter to a paper
 	pictured *lexicon.Set // where in a picture somebody stands
 }
 
@@ -26,7 +27,7 @@ func resolve(l *lexicon.Lexicon) words {
 	layout := l.Subject("layout")
 	return words{
 		spoken: layout.Set("spoken"), own: layout.Set("own"), title: l.Subject("title").Set(), voice: layout.Set("voice"), asks: layout.Set("asks"),
-		heading: layout.Set("heading"), part: layout.Set("part"), column: l.Subject("headline").Set("column"), pictured: layout.Set("pictured"),
+		heading: layout.Set("heading"), part: layout.Set("part"), column: l.Subject("headline").Set("column"), pictured: layout.Set("pictured"), letter: layout.Set("salutation"),
 	}
 }
 
