@@ -115,6 +115,18 @@ func (f *finder) age(x *onrecord.Figure, q quantity, end int) {
 	switch rules.age.Value(f, q.first) {
 	case "":
 		return
+	case "noun before": // "men over 18", "children as young as 12"
+		_, k := f.comparator(q.first)
+		if t.Low(k-1) == "as" {
+			k -= 3
+		}
+		x.ThingSpan = f.phraseBefore(k)
+	case "named before": // "Rik Dahl (pictured), 21"
+		k := q.first - 2
+		for t.Low(k) != "(" {
+			k--
+		}
+		x.ThingSpan = f.phraseBefore(k)
 	case "full name":
 		x.ThingSpan = t.Span(q.first-3, q.first-1)
 	case "name":

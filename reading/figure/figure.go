@@ -14,6 +14,7 @@
 package figure
 
 import (
+	"math"
 	"strings"
 	"time"
 
@@ -236,6 +237,12 @@ func (f *finder) arbitrate(i int) (quantity, string, int) {
 	if q, ok := f.multiple(i); ok {
 		return q, "", q.end
 	}
+	if q, ok := f.joinedRatio(i); ok {
+		return q, "", q.end
+	}
+	if q, ok := f.couple(i); ok {
+		return q, "", q.end
+	}
 	q, ok := f.quantity(i)
 	if s, found := f.shareInWords(i); found && (!ok || s.end >= q.end) {
 		return s, "", s.end
@@ -296,6 +303,10 @@ func (f *finder) quantity(i int) (quantity, bool) {
 	if !ok || q.money && n.Words && !n.Round && t.At(j).Kind == number.Word && t.Low(j) == "a" {
 		return q, false
 	}
+	if n.End == j+1 && f.decimalComma(j) && (f.measured(j+3) || q.money && !(t.Tight(j+3) && t.At(j+3).Kind == number.Word)) {
+		n.Val += t.At(j+2).Val / math.Pow10(len(t.Low(j+2)))
+		n.Base, n.End = n.Val, j+3
+	}
 	if q.money && t.At(j).Line && j > i {
 		return q, false
 	}
@@ -344,6 +355,12 @@ func (f *finder) quantity(i int) (quantity, bool) {
 		f.rate(&q)
 	}
 	return q, true
+}
+
+// decimalComma says whether the digits at atom j have a comma behind them that may be that of a decimal: "3,75".
+func (f *finder) decimalComma(j int) bool {
+	a, c := f.t.At(j), f.t.At(j+2)
+	return a.Plain && len(a.Low) <= 3 && f.t.Low(j+1) == "," && f.t.Tight(j+1) && f.t.Tight(j+2) && c.Plain && len(c.Low) <= 2 && f.t.Low(j+3) != ","
 }
 
 // partOfA reads "half a", "a half", "three quarters of a" at j, where a unit may follow ("half a percentage point"): the part and the
@@ -442,6 +459,9 @@ func (f *finder) money(i int) (string, int) {
 				return "", i
 			}
 		}
+		if a.Low == "n" && !t.At(i+1).Comma && !(t.Tight(i+2) && t.At(i+2).Kind == number.Word) { // "N500m", and not "N95"
+			return "", i
+		}
 		if !a.Upper && a.Low != "rs" && t.At(i+1).Space {
 			return "", i
 		}
@@ -486,7 +506,7 @@ func (f *finder) letterScale(q *quantity) {
 	} else if a.Space && a.Cap && a.Low != "m" && a.Low != "b" {
 		return
 	}
-	q.low *= factor
+	q.low = number.Times(q.low, factor)
 	q.scale = factor
 	q.end++
 }
@@ -513,7 +533,7 @@ func (f *finder) readUnit(q *quantity) {
 		return
 	case u == "" || f.noUnit(q, j, hyphen):
 		return
-	case hyphen && words.adjectival.Has(u):
+	case hyphen && words.adjectival.Has(u) && q.low == float64(int(q.low)):
 		q.noun = -1 // a period as an adjective: a time, not a figure
 	}
 	q.unit, q.end, q.hyphen = u, j+1, hyphen
@@ -914,7 +934,7 @@ func (f *finder) shareInWords(i int) (quantity, bool) {
 	if next == "percent" || next == "per" || words.units.Of(next) != "" && next != "times" {
 		return q, false
 	}
-	many := t.Low(i) != "a" && t.Low(i) != "half"
+	many := t.Low(i) != "a" && t.Low(i) != "an" && t.Low(i) != "half"
 	if t.Low(i) == "one" && !strings.HasSuffix(t.Low(n.End-1), "s") {
 		many = t.At(n.End).Kind == number.Mark || words.stops.Has(next) || n.End >= len(t.Atoms)
 	}
@@ -950,6 +970,43 @@ func (f *finder) over(i int) (number.Number, bool) {
 	}
 	n.Val = 1 / n.Val
 	return n, true
+}
+
+// joinedRatio reads "one-in-three", "1-in-10".
+func (f *finder) joinedRatio(i int) (quantity, bool) {
+	t := f.t
+	a, ok := t.Read(i)
+	if !ok || !t.Is(a.End, "-", "in", "-") || !t.Tight(a.End) || !t.Tight(a.End+1) {
+		return quantity{}, false
+	}
+	b, ok := t.Read(a.End + 3)
+	if !ok || a.Val < 1 || b.Val <= a.Val || b.Val > 1e7 {
+		return quantity{}, false
+	}
+	v := a.Val / b.Val
+	return quantity{first: i, number: i, end: b.End, low: v, high: v, scale: 1, share: true, words: a.Words}, true
+}
+
+// couple reads "a couple of hundred".
+func (f *finder) couple(i int) (quantity, bool) {
+	j := i
+	if f.t.Low(j) == "a" {
+		j++
+	}
+	if f.t.Low(j) != "couple" {
+		return quantity{}, false
+	}
+	j++
+	if f.t.Low(j) == "of" {
+		j++
+	}
+	s := number.Scale(f.t.Low(j))
+	if s == 0 {
+		return quantity{}, false
+	}
+	q := quantity{first: i, number: i, end: j + 1, low: 2 * s, high: 2 * s, scale: s, base: 2, words: true}
+	f.readUnit(&q)
+	return q, true
 }
 
 // ratio reads "one in 10", "3 out of 4", "one of every five".
@@ -1085,6 +1142,10 @@ func (f *finder) span(q, r quantity, j int) quantity {
 	// The scale at the end holds for both: "$10 to $15 billion".
 	if r.scale > 1 && q.scale == 1 && q.low < 1000 && q.low <= r.base && !(q.unit != "" && !q.money) {
 		low *= r.scale
+	}
+	// So do its thousands: "10-12,000", "between 5 and 6,000".
+	if k := r.low / 1000; q.plain && q.unit == r.unit && f.t.At(r.number).Comma && !from && q.low >= 1 && q.low < k && 3*q.low >= k {
+		low *= 1000
 	}
 	switch {
 	case low == high, link == "to" && !from && !q.vague && f.changeTo(&q, &r, high > 5*low):

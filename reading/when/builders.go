@@ -99,6 +99,15 @@ func wordBuilders() map[string]builder {
 			d.timex = "FY" + d.timex
 			return stated(d, m.End)
 		},
+		"week from weekday": func(f *finder, m *match) (expr, bool) {
+			at, _ := m.Of("at")
+			return f.weekFrom(m.First, at, m.End, 1)
+		},
+		"week from day": func(f *finder, m *match) (expr, bool) {
+			at, _ := m.Of("at")
+			return onDayOf(7+words.deictic.Of(f.t.Low(at)).days, "")(f, m)
+		},
+		"weekdays ago": (*finder).weekdaysAgo,
 		"lasting": func(f *finder, m *match) (expr, bool) {
 			return expr{date: date{timex: words.lasting.Of(f.t.Low(m.First))}, end: m.End, kind: Duration, basis: Stated}, true
 		},
@@ -143,6 +152,31 @@ func wordBuilders() map[string]builder {
 		},
 		"middle of season": func(f *finder, m *match) (expr, bool) { return f.season(m.First, "mid") },
 	}
+}
+
+// weekdaysAgo is "three Sundays ago": the last one before the day of publication is the first.
+func (f *finder) weekdaysAgo(m *match) (expr, bool) {
+	i, _ := m.Of("n")
+	n, ok := f.t.Read(i)
+	at, _ := m.Of("at")
+	day := words.weekdays.Of(f.t.Low(at)).day
+	if !ok || n.Val < 1 || n.Val > 52 || n.Val != float64(int(n.Val)) {
+		return expr{}, false
+	}
+	return f.relative(m.End, open, "day", func(pub time.Time) date {
+		back := (int(pub.Weekday()) - int(day) + 6) % 7
+		return onDay(pub.AddDate(0, 0, -back-1-7*(int(n.Val)-1)))
+	})
+}
+
+// weekFrom is the weekday a week behind the coming one.
+func (f *finder) weekFrom(first, at, end, weeks int) (expr, bool) {
+	day := words.weekdays.Of(f.t.Low(at)).day
+	e, ok := f.relative(end, open, "day", func(pub time.Time) date {
+		return onDay(pub.AddDate(0, 0, (int(day)-int(pub.Weekday())+7)%7+7*weeks))
+	})
+	e.first = first
+	return e, ok
 }
 
 // determinedBuilders are those of what begins with "the" and the like.
@@ -351,7 +385,14 @@ func digitBuilders() map[string]builder {
 		"decade of two digits": func(f *finder, m *match) (expr, bool) { return stated(onDecade(twoDigits(f.val(m, "y"))), m.End) },
 		"numbered century":     (*finder).numberedCentury,
 
-		"span":            (*finder).yearSpan,
+		"span": (*finder).yearSpan,
+		"day of year": func(f *finder, m *match) (expr, bool) {
+			d, _, _ := f.days(m)
+			if y := f.year4(m); validDay(y, int(f.named(m)), d) {
+				return stated(onDay(ymd(y, f.named(m), d)), m.End)
+			}
+			return expr{}, false
+		},
 		"quarter of year": func(f *finder, m *match) (expr, bool) { return stated(onQuarter(f.year4(m), f.val(m, "n")), m.End) },
 		"half of year":    func(f *finder, m *match) (expr, bool) { return stated(onHalf(f.year4(m), f.val(m, "n")), m.End) },
 		"month of 4":      func(f *finder, m *match) (expr, bool) { return stated(onMonth(f.year4(m), f.named(m)), m.End) },
@@ -454,7 +495,7 @@ func (f *finder) partOfTime(m *match) (expr, bool) {
 // nthWeekday is "the second Tuesday of" the month that follows the match.
 func (f *finder) nthWeekday(m *match) (expr, bool) {
 	o := f.nth(m)
-	if o < 1 || o > 5 {
+	if o < -1 || o == 0 || o > 5 {
 		return expr{}, false
 	}
 	e, ok := f.match(m.End)
@@ -462,7 +503,11 @@ func (f *finder) nthWeekday(m *match) (expr, bool) {
 		return expr{}, false
 	}
 	i, _ := m.Of("at")
-	d := e.from.AddDate(0, 0, (int(words.weekdays.Of(f.t.Low(i)).day)-int(e.from.Weekday())+7)%7+7*(o-1))
+	day := int(words.weekdays.Of(f.t.Low(i)).day)
+	d := e.from.AddDate(0, 0, (day-int(e.from.Weekday())+7)%7+7*(o-1))
+	if last := e.to.AddDate(0, 0, -1); o == -1 { // "the last Monday of August"
+		d = last.AddDate(0, 0, -((int(last.Weekday()) - day + 7) % 7))
+	}
 	if !d.Before(e.to) {
 		return expr{}, false
 	}

@@ -74,6 +74,9 @@ func (f *finder) notClock(i, end int) bool {
 	return false
 }
 
+// clockReach is how many atoms behind a day named in its sentence a time of the day may stand that is of that day.
+const clockReach = 16
+
 // atClock is the time h:m of the day beside it, else of the day named last in the sentence, else of the day of publication.
 func (f *finder) atClock(h, m int, zone string, first, end int) (expr, bool) {
 	t := f.t
@@ -94,7 +97,7 @@ func (f *finder) atClock(h, m int, zone string, first, end int) (expr, bool) {
 	}
 	if day.timex == "" {
 		switch {
-		case !f.last.IsZero() && first-f.lastAtom < 6 && f.sameSentence(f.lastAtom, first):
+		case !f.last.IsZero() && first-f.lastAtom < clockReach && f.sameSentence(f.lastAtom, first):
 			day, e.basis = onDay(f.last), Text
 		case f.known:
 			day = onDay(f.pub)

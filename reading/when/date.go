@@ -141,6 +141,9 @@ func (f *finder) yearAfter(j int) (y, end int, basis string) {
 	if y, end := f.wordYear(k); y > 0 && !f.countFollows(end) {
 		return y, end, Stated
 	}
+	if a := f.t.At(j + 1); f.t.Low(j) == "'" && f.t.Tight(j+1) && a.Plain && len(a.Low) == 2 && f.t.At(j).Space { // "17 Feb '14"
+		return twoDigits(int(a.Val)), j + 2, Stated
+	}
 	if f.t.Low(j) == "of" {
 		if y, ok := f.yearNumber(j + 1); ok {
 			return y, j + 2, Stated

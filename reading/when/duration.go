@@ -106,7 +106,7 @@ func (f *finder) span(first int, n float64, j int, vague bool) (expr, bool) {
 		f.smaller(&d)
 	}
 	turn := rules.duration.Value(f, d.end)
-	if turn == "age" {
+	if turn == "age" || turn == "share" && u.grain == "quarter" {
 		return expr{}, false
 	}
 	if d.last.grain != u.grain && (turn == "ago" || t.Low(d.end) == "earlier") {
@@ -234,6 +234,14 @@ func (f *finder) smaller(d *length) {
 func (f *finder) turned(d *length, turn string) (expr, bool) {
 	sign := 1.0
 	switch turn {
+	case "week from weekday":
+		if d.unit.grain == "week" && d.n == float64(int(d.n)) && !d.vague && (d.n == 1 || f.t.Low(d.end) == "from") {
+			return f.weekFrom(d.first, d.end+1, d.end+2, int(d.n*d.unit.times))
+		}
+	case "hence day":
+		if w := f.t.Low(d.first); (w == "a" || w == "an") && !d.unit.clock && d.unit.grain != "day" {
+			return f.fromDay(d.first, d.n, d.last, d.end-1, 1, d.vague)
+		}
 	case "ago":
 		return f.ago(d.first, d.n, d.last, d.end+1, d.vague, -1)
 	case "hence":

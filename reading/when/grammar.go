@@ -28,8 +28,9 @@ type match = grammar.Match
 type builder func(f *finder, m *match) (expr, bool)
 
 func init() { // not a declaration: what patterns ask for asks patterns in its turn
-	v := &grammar.Vocabulary[*finder]{Classes: grammar.Classes(en.Lexicon, "time", "calendar"), Predicates: predicates(), Readers: readers()}
+	v := &grammar.Vocabulary[*finder]{Classes: grammar.Classes(en.Lexicon, "time", "calendar", "figure"), Predicates: predicates(), Readers: readers()}
 	v.Classes["month-name"], v.Classes["weekday-name"] = words.months, words.weekdays
+	v.Classes["month-cue"] = lexicon.NewSet(strings.Fields("in since last next this early late mid until till by during of from between through before after for past the a an on to and or")...)
 	v.Classes["numeral"] = lexicon.NewSet(number.Openers()...)
 	var holidays []string
 	for _, h := range words.holidays {
@@ -150,6 +151,12 @@ func readers() map[string]func(*finder, int) int {
 				return -1
 			}
 			return end
+		},
+		"number": func(f *finder, i int) int {
+			if n, ok := f.t.Read(i); ok {
+				return n.End
+			}
+			return -1
 		},
 		"amount": func(f *finder, i int) int {
 			if _, end, _, ok := f.amount(i); ok && f.t.Low(i) != "a" && f.t.Low(i) != "an" {

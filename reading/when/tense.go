@@ -24,10 +24,16 @@ func (f *finder) tense(first, end int) int {
 		if a.Kind != number.Word {
 			continue
 		}
+		if (a.Low == "until" || a.Low == "till") && t.Low(j-1) == "up" { // "up until April 18"
+			continue
+		}
 		if c := f.cue(j); c != 0 {
 			return c
 		}
-		if n == 0 && a.Low == "by" {
+		if n == 0 && a.Low == "by" { // "the cases by April 18 were", but "will be done by April 18"
+			if f.cue(end) < 0 {
+				return -1
+			}
 			return 1
 		}
 	}

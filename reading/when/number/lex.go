@@ -170,6 +170,9 @@ func lexDigits(s string, i int, a *Atom) int {
 			i = j
 		}
 	}
+	if !a.Comma && !point && first > 0 && strings.HasPrefix(s[i:], "·") && digitsAt(s, i+len("·"), 1) { // "61·5"
+		i, point = runEnd(s, i+len("·")), true
+	}
 	a.Plain = !point && !a.Comma && i-start <= 9
 	a.Low = s[start:i]
 	a.Val, a.Bad = digitsValue(a.Low)
@@ -189,6 +192,10 @@ func digitsValue(s string) (v float64, bad bool) {
 	if whole {
 		return v, false
 	}
+	if strings.Count(s, ".") > 1 { // they group
+		s = strings.ReplaceAll(s, ".", "")
+	}
+	s = strings.ReplaceAll(s, "·", ".")
 	v, err := strconv.ParseFloat(strings.Map(func(r rune) rune {
 		if r == '.' || '0' <= r && r <= '9' {
 			return r
@@ -219,6 +226,18 @@ func digitsAt(s string, i, n int) bool {
 // groupAt says whether a group of just three digits stands at i.
 func groupAt(s string, i int) bool { return digitsAt(s, i, 3) && !digitsAt(s, i+3, 1) }
 
+// pointedEnd is the end of two groups by points that go on at i, and no more: "1.250.000", and not the address of a computer.
+func pointedEnd(s string, i int) int {
+	j := i
+	for j < len(s) && s[j] == '.' && groupAt(s, j+1) {
+		j += 4
+	}
+	if j-i != 8 || j < len(s) && s[j] == '.' && digitsAt(s, j+1, 1) {
+		return i
+	}
+	return j
+}
+
 // groupsEnd is the end of the groups that go on behind the first digits of a number, which end at i: by commas, by the commas of India
 // ("12,34,567"), by thin spaces ("40\u202f000"); i where there are none.
 func groupsEnd(s string, i, first int) int {
@@ -240,6 +259,22 @@ func groupsEnd(s string, i, first int) int {
 			return j + 4
 		}
 		j = i
+	}
+	if end := pointedEnd(s, j); end > j {
+		return end
+	}
+	for j < len(s) && (s[j] == '\'' || strings.HasPrefix(s[j:], "’")) { // "12'500"
+		n := 1
+		if s[j] != '\'' {
+			n = len("’")
+		}
+		if !groupAt(s, j+n) {
+			break
+		}
+		j += n + 3
+	}
+	if j > i {
+		return j
 	}
 	for n := thinSpace(s[j:]); n > 0 && groupAt(s, j+n); n = thinSpace(s[j:]) {
 		j += n + 3

@@ -61,6 +61,10 @@ func (t *Text) readDigits(i int) (Number, bool) {
 		n.End = i + 4
 	case b.Low == "^" && t.Tight(i+1) || b.Low == "e" && t.Tight(i+1) && !b.Cap: // "1.1^23", "1.3e6"
 		t.power(&n, b.Low == "e")
+	case b.Low == "," && t.decimalScale(i): // "2,5 million"
+		c := t.At(i + 2)
+		n.Val += c.Val / math.Pow10(len(c.Low))
+		n.End = i + 3
 	case b.Kind == Digits && b.Space && !b.Line:
 		t.grouped(&n)
 	case (b.Low == "×" || b.Low == "x" && t.Is(i+2, "10")) && t.Is(i+2, "10"): // "2.998×10−8", "3 x 10^8"
@@ -83,6 +87,12 @@ func (t *Text) readDigits(i int) (Number, bool) {
 	t.scaledRest(&n)
 	t.scaledHalf(&n)
 	return n, true
+}
+
+// decimalScale says whether the digits at atom i have decimals behind a comma, which a scale behind them shows: "2,5 million".
+func (t *Text) decimalScale(i int) bool {
+	c := t.At(i + 2)
+	return t.At(i).Plain && t.Tight(i+1) && t.Tight(i+2) && c.Kind == Digits && c.Plain && len(c.Low) <= 2 && Scale(t.Low(i+3)) > 0
 }
 
 // scaledRest reads what a number in digits goes on with after a scale: "3 hundred and 21", "4 thousand 3 hundred and 21".
@@ -162,11 +172,21 @@ func (t *Text) grouped(n *Number) {
 		v = 1000*v + c.Val
 		j++
 	}
-	if j > n.End+1 || j == n.End+1 && t.Low(n.End) == "000" {
+	if j > n.End+1 || j == n.End+1 && (t.Low(n.End) == "000" || t.oneGroup(first, j)) {
 		if !t.Tight(j) || t.At(j).Kind == Mark && t.Low(j) != "/" && t.Low(j) != "-" && t.Low(j) != ":" {
 			n.Val, n.End = v, j
 		}
 	}
+}
+
+// oneGroup says whether the one group of three digits that ends before atom j goes with the digits at atom i: "12 500 tonnes". It does
+// where something counted follows, and no name or label stands before.
+func (t *Text) oneGroup(i, j int) bool {
+	prev, next := t.At(i-1), t.At(j)
+	if next.Kind != Word || !next.Space || next.Line || next.Cap || prev.Kind == Digits || t.At(j+1).Kind == Digits {
+		return false
+	}
+	return !prev.Cap && (prev.Kind == Word && !prev.Dot || i == 0 || prev.Low == "€" || prev.Low == "$" || prev.Low == "£" || prev.Low == "~")
 }
 
 // scaledHalf reads "and a half" after a scale: "3 million and a half".
@@ -291,7 +311,7 @@ func (t *Text) readScale(n *Number) {
 			return // "two million hundred": another number begins
 		}
 		n.Scale *= d.val
-		n.Val = n.Base * n.Scale
+		n.Val = Times(n.Base, n.Scale)
 		n.End = j + 1
 	}
 }
@@ -578,6 +598,15 @@ func (t *Text) Share(i int) (Number, bool) {
 		return Number{Val: .5, Base: .5, Scale: 1, End: i + 1, Words: true, Share: true}, true
 	}
 	return Number{}, false
+}
+
+// Times is v times a scale, without what binary fractions leave behind the point: 32.2 billion is 32200000000.
+func Times(v, scale float64) float64 {
+	x := v * scale
+	if r := math.Round(x); scale >= 100 && math.Abs(x-r) < 1e-6 {
+		return r
+	}
+	return x
 }
 
 func pow10(e float64) float64 {
