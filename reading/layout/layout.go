@@ -180,10 +180,10 @@ func (b *builder) captions() {
 				continue
 			}
 			end := i + 1
-			for end < r.End && b.d.Word(end) != ")" {
+			for end < r.End && b.d.Word(end) != ")" && b.d.Word(end) != "(" { // so that brackets in brackets are gone over once
 				end++
 			}
-			if end < r.End && lex.pictured.Has(strings.ToLower(b.d.Span(text.Range{First: i + 1, End: end}).Of(b.d.Text))) {
+			if end < r.End && b.d.Word(end) == ")" && lex.pictured.Has(strings.ToLower(b.d.Span(text.Range{First: i + 1, End: end}).Of(b.d.Text))) {
 				b.kinds[p] = Caption
 				break
 			}
