@@ -23,16 +23,14 @@ type wording struct {
 
 func resolve(l *lexicon.Lexicon) wording {
 	spelling, clause := l.Subject("spelling"), l.Subject("clause")
-	cardinals := lexicon.Map(l.Subject("number").Rows("small", "tens", "hundred", "scale"), func(r lexicon.Row) float64 {
+	cardinals := map[string]float64{}
+	for r := range l.Subject("number").Rows("small", "tens", "hundred", "scale") {
 		value, err := strconv.ParseFloat(r.Value, 64)
 		if err != nil {
 			panic("sayings: number.tsv: " + r.Value)
 		}
-		return value
-	})
-	for word, value := range cardinals {
-		if value < 2 || value == 12 && word != "twelve" {
-			delete(cardinals, word) // "one of them", "dozens"
+		if word := r.Entries[0]; value > 1 && word != "dozen" { // the word itself, no abbreviation; "one" is mostly no number
+			cardinals[word] = value
 		}
 	}
 	return wording{

@@ -40,10 +40,10 @@ type Cast struct {
 	set.Forest
 	ByID  map[string]int // speaker of one article -> voice
 	names *names.Synonyms
-	organ map[string]bool // folded names of organisations
-	Sides [][]string      // by root: the states and organs it speaks for
-	table *Table          // may be nil
-	known map[int]int     // root -> speaker of the table, or below -1: see Table.find
+	organ map[string]bool  // folded names of organisations
+	Sides [][]string       // by root: the states and organs it speaks for
+	table *Table           // may be nil
+	known map[int]identity // by root: whom the table knows it as
 	// compared counts how often two persons were held against each other.
 	compared int
 }

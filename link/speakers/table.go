@@ -211,54 +211,57 @@ func (t *Table) Digest() string {
 	return strconv.FormatUint(xxhash.Sum64(bytes.TrimSpace(content)), 36)
 }
 
-// find is the speaker of the table that a voice is, or -1: the one that has one of its names, or, of several that do, the one that has
-// words of its roles. A person of another walk of life than the table tells is a namesake: of none in the table, as are those of
-// several that the roles do not tell apart; they come back as a number below -1, one for each name.
-func (t *Table) find(v *voice) int {
+// An identity is whom a table knows a voice as.
+type identity struct {
+	speaker  int  // of the table
+	namesake bool // somebody else of that speaker's name
+}
+
+// find is whom the table knows a voice as, if it has one of its names: the speaker that has the name, or, of several that do, the one that
+// has words of its roles. A person of another walk of life than the table tells is a namesake, as is one whose roles do not tell which of
+// several it is: all of one name are one.
+func (t *Table) find(v *voice) (who identity, known bool) {
 	if v.Kind == onrecord.Unnamed {
-		return -1
+		return identity{}, false
 	}
 	var found []int
 	for _, n := range append([]string{v.Name}, v.Aliases...) {
-		for _, k := range t.names[tableKey(v.Kind, n)] {
-			if !slices.Contains(found, k) {
-				found = append(found, k)
-			}
-		}
+		found = set.Union(found, t.names[tableKey(v.Kind, n)])
+	}
+	if len(found) == 0 {
+		return identity{}, false
 	}
 	said := func(k int) bool { return set.Meet(roleWords(v.Roles), roleWords(t.Speakers[k].Roles)) }
-	if len(found) == 0 {
-		return -1
-	}
-	namesake := -2 - slices.Min(found)
+	namesake := identity{slices.Min(found), true}
 	if len(found) > 1 {
 		found = slices.DeleteFunc(found, func(k int) bool { return !said(k) })
 	}
 	if len(found) != 1 {
-		return namesake
+		return namesake, true
 	}
 	if own := tradesOf(t.Speakers[found[0]].Roles); len(own) > 0 && len(v.trades) > 0 && !said(found[0]) {
-		return namesake
+		return namesake, true
 	}
-	return found[0]
+	return identity{speaker: found[0]}, true
 }
 
 // know joins the voices that the table says are one, and notes who they are.
 func (c *Cast) know(t *Table) {
-	c.table, c.known = t, map[int]int{}
+	c.table, c.known = t, map[int]identity{}
 	if t == nil {
 		return
 	}
 	first := map[int]int{}
 	for i := range c.Voices {
-		k := t.find(&c.Voices[i])
-		if k == -1 {
+		who, ok := t.find(&c.Voices[i])
+		if !ok {
 			continue
 		}
-		c.known[i] = k
-		if k < 0 {
+		c.known[i] = who
+		if who.namesake {
 			continue
 		}
+		k := who.speaker
 		if j, ok := first[k]; ok {
 			c.same(i, j, "names of one speaker in the table of speakers", 1)
 		} else {
@@ -276,11 +279,11 @@ func (c *Cast) two(a, b int) bool {
 
 // tell puts what the table says of a root into its row.
 func (c *Cast) tell(root int, part *Part) {
-	k, ok := c.known[root]
-	if !ok || k < 0 {
+	who, ok := c.known[root]
+	if !ok || who.namesake {
 		return
 	}
-	s, row := &c.table.Speakers[k], &part.Speaker
+	s, row := &c.table.Speakers[who.speaker], &part.Speaker
 	row.ExternalID = s.ExternalID
 	if row.Name != s.Name {
 		row.Aliases = append(row.Aliases, row.Name)

@@ -39,11 +39,10 @@ func (c *Cast) Parts(leads map[int][]onrecord.Lead, claimed map[string]string) (
 			name[r], given[r] = n, letters
 		}
 	}
-	for r, k := range c.known {
-		if k < 0 {
-			continue // a namesake of those whom the table knows
+	for r, who := range c.known {
+		if !who.namesake {
+			name[r] = "known " + c.table.Speakers[who.speaker].ExternalID
 		}
-		name[r] = "known " + c.table.Speakers[k].ExternalID
 	}
 	root := make(map[string]int, len(parts))
 	next = map[string]string{}
@@ -122,7 +121,7 @@ func Unite(parts []Part) (speakers []onrecord.Speaker, of map[string]string) {
 		own := roleWords(p.Speaker.Roles)
 		at := -1
 		if p.Name != "" {
-			for _, g := range byName[p.Name] {
+			for _, g := range byName[p.Name][max(0, len(byName[p.Name])-mostBearers):] {
 				if len(own) == 0 || len(roles[g]) == 0 || set.Meet(own, roles[g]) || p.Speaker.ExternalID != "" {
 					at = g
 					break

@@ -28,6 +28,7 @@ func TestDrift(t *testing.T) {
 		{"at least twelve boats in the sound carried grain", "more than twelve boats in the sound carried grain", []change{{onrecord.DriftComparator, "at least", "more than"}}},
 		{"at least twelve boats in the sound carried grain", "no fewer than twelve boats in the sound carried grain", nil},
 		{"nearly twelve boats in the sound carried grain", "about twelve boats in the sound carried grain", []change{{onrecord.DriftComparator, "nearly", "about"}}},
+		{"twelve boats in the sound sank within about three hours", "twelve boats in the sound sank within three hours", []change{{onrecord.DriftComparator, "about", ""}}},
 		{"perhaps the boats in the sound carried grain", "the boats in the sound carried grain", nil},
 		{"the boats in the sound perhaps carried grain", "the boats in the sound carried grain", []change{{onrecord.DriftHedge, "perhaps", ""}}},
 		{"the boats in the sound never carried grain", "the boats in the sound carried grain", []change{{onrecord.DriftNegation, "never", ""}}},

@@ -136,7 +136,7 @@ func resolve(l *lexicon.Lexicon) (w vocabulary) {
 	w.openers = lexicon.NewSet(slices.Concat(number.Openers(), around.List("vague amount", "fold"),
 		strings.Fields("minus negative twice several no nobody none thousand hundred most majority"))...)
 	w.longUnits = phrases(units.Rows("long unit"), func(words []string) string { return words[0] })
-	w.before = phrases(comparators.Rows("before"), func(words []string) string { return words[len(words)-1] })
+	w.before = phrases(comparators.Rows("before", "span"), func(words []string) string { return words[len(words)-1] })
 	w.behind = phrases(comparators.Rows("behind"), func(words []string) string { return words[0] })
 	w.smallerUnits = map[string]map[string]float64{}
 	for r := range units.Rows() {
