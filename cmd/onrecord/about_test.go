@@ -18,7 +18,7 @@ func TestLicenses(t *testing.T) {
 		t.Fatal(stderr)
 	}
 	file := filepath.Join(t.TempDir(), "licenses.txt.gz")
-	if out, err := exec.Command("go", "run", "licenses_generate.go", file).CombinedOutput(); err != nil {
+	if out, err := exec.CommandContext(t.Context(), "go", "run", "licenses_generate.go", file).CombinedOutput(); err != nil {
 		t.Fatalf("%v: %s", err, out)
 	}
 	packed, err := os.Open(file)

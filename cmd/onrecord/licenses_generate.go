@@ -17,7 +17,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 )
@@ -34,7 +33,12 @@ func main() {
 	log.SetFlags(0)
 	var text bytes.Buffer
 	text.WriteString("Onrecord is under the Apache License 2.0. Parts of it are under the terms that follow.\n")
-	write(&text, "The Go programming language", runtime.GOROOT(), map[string]bool{runtime.GOROOT(): true})
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		log.Fatal(err)
+	}
+	goroot := strings.TrimSpace(string(root))
+	write(&text, "The Go programming language", goroot, map[string]bool{goroot: true})
 	modules := inBinary()
 	for _, path := range slices.Sorted(maps.Keys(modules)) {
 		m := modules[path]
@@ -90,9 +94,14 @@ func write(text *bytes.Buffer, title, root string, folders map[string]bool) {
 	notice := regexp.MustCompile(`(?i)^(.*[-_])?(licen[cs]es?|copying|copyright|notice|patents)([-_.].*)?$`)
 	all := map[string]bool{}
 	for folder := range folders {
-		for ; strings.HasPrefix(folder, root); folder = filepath.Dir(folder) {
-			all[folder] = true
+		within, err := filepath.Rel(root, folder)
+		if err != nil || !filepath.IsLocal(within) {
+			log.Fatalf("%s: %s is not in %s", title, folder, root)
 		}
+		for ; within != "."; within = filepath.Dir(within) {
+			all[filepath.Join(root, within)] = true
+		}
+		all[root] = true
 	}
 	fmt.Fprintf(text, "\n%s\n%s\n", strings.Repeat("=", 100), title)
 	found := false
