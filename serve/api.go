@@ -148,41 +148,41 @@ type (
 	storiesInput struct {
 		Outlet   string `query:"outlet" doc:"only stories with an article of this outlet"`
 		Speaker  string `query:"speaker" doc:"only stories with a statement by this speaker: id or part of a name"`
-		Language string `query:"language" doc:"BCP 47"`
-		From     string `query:"from" format:"date" doc:"first day, inclusive"`
-		To       string `query:"to" format:"date" doc:"last day, exclusive"`
+		Language string `query:"language" doc:"language tag (BCP 47)"`
+		From     string `query:"from" format:"date" doc:"start date, inclusive"`
+		To       string `query:"to" format:"date" doc:"end date, exclusive"`
 		Limit    int    `query:"limit" minimum:"0" maximum:"1000" doc:"maximum number of results; 0 means 50"`
-		Offset   int    `query:"offset" minimum:"0" maximum:"100000000"`
+		Offset   int    `query:"offset" minimum:"0" maximum:"100000000" doc:"number of results to skip"`
 	}
 	speakersInput struct {
 		Name   string `query:"name" doc:"part of a name or alias"`
 		Who    voice  `query:"who" doc:"speaking: has statements; spoken of: only mentioned"`
 		Limit  int    `query:"limit" minimum:"0" maximum:"1000" doc:"maximum number of results; 0 means 50"`
-		Offset int    `query:"offset" minimum:"0" maximum:"100000000"`
+		Offset int    `query:"offset" minimum:"0" maximum:"100000000" doc:"number of results to skip"`
 	}
 	speakerInput struct {
 		ID            string `path:"id" maxLength:"64" doc:"id of the row"`
 		Outlet        string `query:"outlet" doc:"only statements in this outlet"`
 		Stance        stance `query:"stance"`
 		Limit         int    `query:"limit" minimum:"0" maximum:"1000" doc:"maximum number of statements; 0 means 50"`
-		Offset        int    `query:"offset" minimum:"0" maximum:"100000000"`
-		DisputeLimit  int    `query:"dispute_limit" minimum:"0" maximum:"1000" doc:"maximum number of results; 0 means 50"`
-		DisputeOffset int    `query:"dispute_offset" minimum:"0" maximum:"100000000"`
+		Offset        int    `query:"offset" minimum:"0" maximum:"100000000" doc:"number of results to skip"`
+		DisputeLimit  int    `query:"dispute_limit" minimum:"0" maximum:"1000" doc:"maximum number of disputes; 0 means 50"`
+		DisputeOffset int    `query:"dispute_offset" minimum:"0" maximum:"100000000" doc:"number of disputes to skip"`
 		NamedLimit    int    `query:"named_limit" minimum:"0" maximum:"1000" doc:"maximum number of articles in named_in; 0 means 50"`
-		NamedOffset   int    `query:"named_offset" minimum:"0" maximum:"100000000"`
+		NamedOffset   int    `query:"named_offset" minimum:"0" maximum:"100000000" doc:"number of articles in named_in to skip"`
 	}
 	searchInput struct {
 		Words   string `query:"q" required:"true" minLength:"1" doc:"words; in quotation marks, a phrase; at most 64 words and 1024 bytes"`
-		Speaker string `query:"speaker"`
-		Outlet  string `query:"outlet"`
+		Speaker string `query:"speaker" doc:"only statements by this speaker: id or part of a name"`
+		Outlet  string `query:"outlet" doc:"only this outlet"`
 		Kind    kind   `query:"kind"`
 		Stance  stance `query:"stance"`
 
 		Speech    bool    `query:"speech" doc:"only statements that report something said: not belief or intention alone"`
 		Certainty float64 `query:"certainty" minimum:"0" maximum:"1" doc:"minimum confidence of a statement"`
 
-		From  string `query:"from" format:"date" doc:"first day, inclusive"`
-		To    string `query:"to" format:"date" doc:"last day, exclusive"`
+		From  string `query:"from" format:"date" doc:"start date, inclusive"`
+		To    string `query:"to" format:"date" doc:"end date, exclusive"`
 		Limit int    `query:"limit" minimum:"0" maximum:"1000" doc:"maximum number of results; 0 means 50"`
 	}
 	passagesInput struct {

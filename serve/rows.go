@@ -166,7 +166,7 @@ type printing struct {
 
 func (p *disputePage) sheets() []sheet {
 	rows := p.Printed
-	return []sheet{{"printed", []string{"article", "outlet", "published", "title", "one_side", "other_side"}, len(rows), func(i int) []any {
+	return []sheet{{"coverage", []string{"article", "outlet", "published", "title", "one_side", "other_side"}, len(rows), func(i int) []any {
 		x := &rows[i]
 		ids := func(k int) []string {
 			out := []string{}

@@ -121,7 +121,7 @@ func TestTables(t *testing.T) {
 				}
 			}
 		}
-		for _, want := range []string{"statements", "figures", "disputes", "copies", "articles", "printed", "speakers", "stories"} {
+		for _, want := range []string{"statements", "figures", "disputes", "copies", "articles", "coverage", "speakers", "stories"} {
 			if !tables[want] {
 				t.Errorf("%s: no table of %s", name, want)
 			}

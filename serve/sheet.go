@@ -263,7 +263,7 @@ func (p *storiesPage) sheets() []sheet {
 }
 
 func (p *searchPage) sheets() []sheet {
-	return []sheet{{"hits", []string{"kind", "id", "article", "outlet", "published", "title", "speaker_name", "snippet", "address"}, len(p.Hits), func(i int) []any {
+	return []sheet{{"results", []string{"kind", "id", "article", "outlet", "published", "title", "speaker_name", "snippet", "address"}, len(p.Hits), func(i int) []any {
 		h := &p.Hits[i]
 		return []any{h.Kind, h.ID, h.Article, known(h.Outlet), known(h.Published.Value), known(h.Title), known(h.Speaker), h.Snippet, h.Href}
 	}}}
