@@ -489,36 +489,38 @@ func (f *finder) weekday(i int, shift string) (expr, bool) {
 		return expr{date: date{timex: fmt.Sprintf("XXXX-WXX-%d", isoDay(w.day)), grain: "day"}, end: j, kind: Set, basis: Unresolved, conf: .8}, true
 	}
 	open := fmt.Sprintf("XXXX-WXX-%d", isoDay(w.day))
-	e, ok := f.relative(j, open, "day", func(pub time.Time) date {
-		back := (int(pub.Weekday()) - int(w.day) + 7) % 7
-		monday := pub.AddDate(0, 0, -(int(pub.Weekday())+6)%7)
-		inWeek := monday.AddDate(0, 0, isoDay(w.day)-1)
-		switch shift {
-		case "last", "past", "previous":
-			if back == 0 {
-				back = 7
-			}
-			return onDay(pub.AddDate(0, 0, -back))
-		case "next":
-			return onDay(inWeek.AddDate(0, 0, 7))
-		case "coming", "following":
-			return onDay(pub.AddDate(0, 0, 7-back))
-		case "this":
-			if f.tense(i, j) < 0 && inWeek.After(pub) {
-				return onDay(pub.AddDate(0, 0, -back))
-			}
-			if inWeek.Before(pub) && f.tense(i, j) > 0 {
-				return onDay(inWeek.AddDate(0, 0, 7))
-			}
-			return onDay(inWeek)
-		}
-		if back > 0 && f.weekdayToCome(i, j) {
-			return onDay(pub.AddDate(0, 0, 7-back))
-		}
-		return onDay(pub.AddDate(0, 0, -back))
-	})
+	e, ok := f.relative(j, open, "day", func(pub time.Time) date { return onDay(f.whichWeekday(i, j, w.day, shift, pub)) })
 	f.dayPart(&e)
 	return e, ok
+}
+
+// whichWeekday is the day that a weekday's name at atoms [i, j) means, by the word that shifts it or by what the clause says.
+func (f *finder) whichWeekday(i, j int, w time.Weekday, shift string, pub time.Time) time.Time {
+	back := (int(pub.Weekday()) - int(w) + 7) % 7
+	inWeek := pub.AddDate(0, 0, -(int(pub.Weekday())+6)%7+isoDay(w)-1)
+	switch shift {
+	case "last", "past", "previous":
+		if back == 0 {
+			back = 7
+		}
+	case "next":
+		return inWeek.AddDate(0, 0, 7)
+	case "coming", "following":
+		return pub.AddDate(0, 0, 7-back)
+	case "this":
+		switch tense := f.tense(i, j); {
+		case tense < 0 && inWeek.After(pub):
+		case tense > 0 && inWeek.Before(pub):
+			return inWeek.AddDate(0, 0, 7)
+		default:
+			return inWeek
+		}
+	default:
+		if back > 0 && f.weekdayToCome(i, j) {
+			return pub.AddDate(0, 0, 7-back)
+		}
+	}
+	return pub.AddDate(0, 0, -back)
 }
 
 func isoDay(d time.Weekday) int {

@@ -17,7 +17,7 @@ var patterns embed.FS
 // rules are the patterns of times, a file of patterns each. The value of a rule names what makes a time of the match, see builders;
 // where it makes none, the next rule is tried, unless the value ends in "!". "none" is no time.
 var rules struct {
-	word, determined, shifted, duration, fuzzy, ordinal, numeric, clock, month, day, digits, decade, century, year *grammar.Rules[*finder]
+	word, determined, shifted, duration, season, fuzzy, ordinal, numeric, clock, month, day, digits, decade, century, year *grammar.Rules[*finder]
 
 	builders map[string]builder
 }
@@ -51,7 +51,7 @@ func init() { // not a declaration: what patterns ask for asks patterns in its t
 	rules.builders = builders()
 	for name, r := range files() {
 		for _, rule := range (*r).All {
-			if value := strings.TrimSuffix(rule.Value, "!"); name != "duration" && value != "none" && rules.builders[value] == nil {
+			if value := strings.TrimSuffix(rule.Value, "!"); name != "duration" && name != "season" && value != "none" && rules.builders[value] == nil {
 				panic("when: " + name + ".txt: nothing makes a time of " + value)
 			}
 		}
@@ -62,7 +62,7 @@ func init() { // not a declaration: what patterns ask for asks patterns in its t
 func files() map[string]**grammar.Rules[*finder] {
 	return map[string]**grammar.Rules[*finder]{
 		"numeric": &rules.numeric, "clock": &rules.clock, "month": &rules.month, "day": &rules.day, "digits": &rules.digits, "decade": &rules.decade,
-		"century": &rules.century, "year": &rules.year, "word": &rules.word, "determined": &rules.determined, "shifted": &rules.shifted, "duration": &rules.duration,
+		"century": &rules.century, "year": &rules.year, "word": &rules.word, "determined": &rules.determined, "shifted": &rules.shifted, "duration": &rules.duration, "season": &rules.season,
 		"fuzzy": &rules.fuzzy, "ordinal": &rules.ordinal,
 	}
 }

@@ -241,45 +241,50 @@ func (f *finder) season(i int, shift string) (expr, bool) {
 		e.basis = basis
 		return e, ok
 	}
-	if shift == "" {
-		p, pp := t.Low(i-1), t.Low(i-2)
-		plain := p == "in" || p == "the" && (pp == "in" || pp == "by" || pp == "during" || pp == "until" || pp == "since" || pp == "over" || pp == "before" || pp == "after" || pp == "through" || pp == "for") || p == "early" || p == "late" || p == "by"
-		if t.Low(i) == "fall" && !(p == "the" && pp == "in") || t.Low(i) == "spring" && !plain || !plain && !t.At(i).Cap {
-			return expr{}, false
+	if shift == "" && f.noSeason(i) {
+		return expr{}, false
+	}
+	return f.relative(i+1, "XXXX-"+s, "season", func(pub time.Time) date { return onSeason(f.seasonYear(i, s, shift, pub), s) })
+}
+
+// noSeason says whether the season's word at atom i, with no year and nothing like "last" beside it, is none: "fall" and "spring" are
+// other words, "Summer Olympics" is a name.
+func (f *finder) noSeason(i int) bool {
+	t := f.t
+	turning := t.Low(i) == "spring" || t.Low(i) == "fall" // is a verb, too
+	if rules.season.Value(f, i) != "" {
+		return t.Low(i) == "fall" && !(t.Low(i-1) == "the" && t.Low(i-2) == "in")
+	}
+	return turning || !t.At(i).Cap || !t.At(i).Line && t.At(i+1).Cap
+}
+
+// seasonYear is the year of the season s at atom i.
+func (f *finder) seasonYear(i int, s, shift string, pub time.Time) int {
+	y := pub.Year()
+	d := onSeason(y, s)
+	switch shift {
+	case "last", "previous", "past":
+		if d.to.After(pub.AddDate(0, -2, 0)) && d.from.Before(pub) || d.to.After(pub) {
+			return y - 1
 		}
-		if t.At(i).Cap && !t.At(i).Line && t.At(i+1).Cap && !plain {
-			return expr{}, false // a name: "Summer Olympics", "Winter Palace"
+	case "next":
+		if !d.from.After(pub) {
+			return y + 1
 		}
-		if t.At(i).Cap && !plain && (t.Low(i) == "spring" || t.Low(i) == "fall") {
-			return expr{}, false
+	case "this":
+		if s == "WI" && pub.Month() < 6 {
+			return y - 1
+		}
+	default:
+		tense := f.tense(i, i+1)
+		switch {
+		case tense <= 0 && (s == "WI" && pub.Month() < 9 || d.from.After(pub.AddDate(0, 3, 0))):
+			return y - 1
+		case tense > 0 && !d.to.After(pub):
+			return y + 1
 		}
 	}
-	return f.relative(i+1, "XXXX-"+s, "season", func(pub time.Time) date {
-		d := onSeason(pub.Year(), s)
-		switch shift {
-		case "last", "previous", "past":
-			if d.to.After(pub) || pub.Sub(d.from) > 0 && d.to.After(pub.AddDate(0, -2, 0)) {
-				d = onSeason(pub.Year()-1, s)
-			}
-		case "next":
-			if !d.from.After(pub) {
-				d = onSeason(pub.Year()+1, s)
-			}
-		case "this":
-			if s == "WI" && pub.Month() < 6 {
-				d = onSeason(pub.Year()-1, s)
-			}
-		default:
-			if s == "WI" && pub.Month() < 9 && f.tense(i, i+1) <= 0 {
-				d = onSeason(pub.Year()-1, s)
-			} else if d.from.After(pub.AddDate(0, 3, 0)) && f.tense(i, i+1) <= 0 {
-				d = onSeason(pub.Year()-1, s)
-			} else if !d.to.After(pub) && f.tense(i, i+1) > 0 {
-				d = onSeason(pub.Year()+1, s)
-			}
-		}
-		return d
-	})
+	return y
 }
 
 // firstOf reads "the first nine months of 1989", "the last two weeks of March": a duration, at the beginning (o is 1) or the end of
