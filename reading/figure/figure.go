@@ -265,64 +265,28 @@ func (f *finder) arbitrate(i int) (quantity, string, int) {
 func (f *finder) quantity(i int) (quantity, bool) {
 	t := f.t
 	q := quantity{first: i}
-	j := i
-	switch t.Low(j) {
-	case "-", "+":
-		if t.At(j).Kind == number.Mark && !t.At(j+1).Space {
-			q.sign = 1
-			if t.Low(j) == "-" {
-				q.sign = -1
-			}
-			j++
-		}
-	case "minus", "negative":
-		if !t.Is(j-2, "plus", "or") {
-			q.sign = -1
-		}
-		j++
-		if t.Low(j) == "-" {
-			j++
-		}
-	}
-	unit, k := f.money(j)
-	if unit != "" {
+	j := f.sign(&q, i)
+	if unit, k := f.money(j); unit != "" {
 		q.unit, q.money = unit, true
 		j = k
 	}
-	if j >= len(f.skip) || f.skip[j] > 0 {
+	if j >= len(f.skip) || f.skip[j] > 0 || q.money && t.At(j).Line && j > i {
 		return q, false
 	}
-	if v, k := f.partOfA(j); k > j && !q.money {
-		h := q
-		h.low, h.high, h.scale, h.base, h.words, h.number, h.end = v, v, 1, v, true, j, k
-		if f.readUnit(&h); h.unit != "" && !h.hyphen && !h.money && h.unit != "time" && (!words.periods.Has(h.unit) || h.unit == "year of age") {
-			return h, true
-		}
+	if h, ok := f.partOfUnit(q, j); ok {
+		return h, true
 	}
-	n, ok := t.Read(j)
-	if !ok || q.money && n.Words && !n.Round && t.At(j).Kind == number.Word && t.Low(j) == "a" {
+	n, ok := f.cardinal(&q, j)
+	if !ok {
 		return q, false
 	}
-	if n.End == j+1 && f.decimalComma(j) && (f.measured(j+3) || q.money && !(t.Tight(j+3) && t.At(j+3).Kind == number.Word)) {
-		n.Val += t.At(j+2).Val / math.Pow10(len(t.Low(j+2)))
-		n.Base, n.End = n.Val, j+3
-	}
-	if q.money && t.At(j).Line && j > i {
-		return q, false
-	}
-	for k := j; k < n.End; k++ { // never into a date
-		if f.skip[k] > 0 {
-			return q, false
-		}
-	}
-	q.number = j
+	q.number, q.end = j, n.End
 	q.low, q.scale, q.base = n.Val, n.Scale, n.Base
 	if q.money && words.millions.Has(t.Low(j-1)) { // "MEUR 30"
 		q.low, q.scale = n.Val*1e6, n.Scale*1e6
 	}
 	q.words = n.Words
 	q.plain = t.At(j).Plain && n.End == j+1
-	q.end = n.End
 	q.share = n.Share && !n.Words
 	if n.Scale == 1 {
 		f.letterScale(&q)
@@ -331,19 +295,10 @@ func (f *finder) quantity(i int) (quantity, bool) {
 		q.low = -q.low
 	}
 	q.high = q.low
-	if !q.money {
-		f.readUnit(&q)
+	if q.money {
+		f.behindMoney(&q)
 	} else {
-		switch t.Low(q.end) {
-		case "us", "u.s", "usd", "cdn":
-			if w := t.Low(q.end + 1); w == "dollars" || w == "dollar" { // "$9.99 US dollars"
-				q.end += 2
-			} else if t.At(q.end).Cap && !(t.At(q.end+1).Kind == number.Word && t.At(q.end+1).Cap) {
-				q.end++
-			}
-		case "dollars", "dollar":
-			q.end++
-		}
+		f.readUnit(&q)
 	}
 	if q.money && !q.hyphen && q.scale == 1 { // "75 USD million"
 		if s := number.Scale(t.Low(q.end)); s >= 1e6 && t.At(q.end-1).Upper {
@@ -355,6 +310,75 @@ func (f *finder) quantity(i int) (quantity, bool) {
 		f.rate(&q)
 	}
 	return q, true
+}
+
+// sign reads a sign before a number: the atom after it.
+func (f *finder) sign(q *quantity, j int) int {
+	t := f.t
+	switch t.Low(j) {
+	case "-", "+":
+		if t.At(j).Kind != number.Mark || t.At(j+1).Space {
+			break
+		}
+		q.sign = 1
+		if t.Low(j) == "-" {
+			q.sign = -1
+		}
+		j++
+	case "minus", "negative":
+		if !t.Is(j-2, "plus", "or") {
+			q.sign = -1
+		}
+		if j++; t.Low(j) == "-" {
+			j++
+		}
+	}
+	return j
+}
+
+// partOfUnit reads a part of a unit at atom j: "half a percentage point".
+func (f *finder) partOfUnit(q quantity, j int) (quantity, bool) {
+	v, k := f.partOfA(j)
+	if k == j || q.money {
+		return q, false
+	}
+	q.low, q.high, q.scale, q.base, q.words, q.number, q.end = v, v, 1, v, true, j, k
+	f.readUnit(&q)
+	return q, q.unit != "" && !q.hyphen && !q.money && q.unit != "time" && (!words.periods.Has(q.unit) || q.unit == "year of age")
+}
+
+// cardinal reads the number of q at atom j, which never reaches into a date.
+func (f *finder) cardinal(q *quantity, j int) (number.Number, bool) {
+	t := f.t
+	n, ok := t.Read(j)
+	if !ok || q.money && n.Words && !n.Round && t.At(j).Kind == number.Word && t.Low(j) == "a" {
+		return n, false
+	}
+	if n.End == j+1 && f.decimalComma(j) && (f.measured(j+3) || q.money && !(t.Tight(j+3) && t.At(j+3).Kind == number.Word)) {
+		n.Val += t.At(j+2).Val / math.Pow10(len(t.Low(j+2)))
+		n.Base, n.End = n.Val, j+3
+	}
+	for k := j; k < n.End; k++ {
+		if f.skip[k] > 0 {
+			return n, false
+		}
+	}
+	return n, true
+}
+
+// behindMoney reads the money's name or state behind a number with its sign: "$9.99 US dollars", "€5 euros".
+func (f *finder) behindMoney(q *quantity) {
+	t := f.t
+	switch t.Low(q.end) {
+	case "us", "u.s", "usd", "cdn":
+		if w := t.Low(q.end + 1); w == "dollars" || w == "dollar" {
+			q.end += 2
+		} else if t.At(q.end).Cap && !(t.At(q.end+1).Kind == number.Word && t.At(q.end+1).Cap) {
+			q.end++
+		}
+	case "dollars", "dollar":
+		q.end++
+	}
 }
 
 // decimalComma says whether the digits at atom j have a comma behind them that may be that of a decimal: "3,75".
@@ -732,81 +756,89 @@ const largest = 1e18
 // vagueAmount reads "dozens of", "tens of thousands", "several hundred", "hundreds were".
 func (f *finder) vagueAmount(i int) (quantity, bool) {
 	t := f.t
-	if w := t.Low(i); w == "several" || (w == "a" && t.Low(i+1) == "few") {
-		j := i + 1
-		if w == "a" {
-			j++
-		}
-		if s := number.Scale(t.Low(j)); s > 0 {
-			end := j + 1
-			if s2 := number.Scale(t.Low(end)); s2 > s {
-				s *= s2
-				end++
-			}
-			q := quantity{first: i, number: i, end: end, low: 2 * s, high: 10 * s, vague: true, ranged: true, words: true, scale: 1}
-			if t.Low(end) == "of" {
-				q.end++
-			}
-			f.readUnit(&q)
-			return q, true
-		}
-		return quantity{}, false
+	if w := t.Low(i); w == "several" || w == "a" && t.Low(i+1) == "few" {
+		return f.severalHundred(i)
 	}
 	if q, ok := f.most(i); ok {
 		return q, true
 	}
 	v, ok := words.vagueAmounts.Find(t.Low(i))
-	if !ok || t.At(i).Kind != number.Word {
-		return quantity{}, false
-	}
-	if prev := t.At(i - 1); prev.Kind == number.Digits || number.Scale(prev.Low) > 0 || prev.Low == "-" {
+	prev := t.At(i - 1)
+	if !ok || t.At(i).Kind != number.Word || prev.Kind == number.Digits || number.Scale(prev.Low) > 0 || prev.Low == "-" {
 		return quantity{}, false
 	}
 	q := quantity{first: i, number: i, end: i + 1, low: v[0], high: v[1], vague: true, ranged: true, words: true, scale: 1}
-	of := false
-	for q.high < largest && t.Low(q.end) == "of" || t.Low(q.end) == "and" && t.Low(q.end+1) == t.Low(q.end-1) {
-		if t.Low(q.end) == "and" { // "hundreds and hundreds"
-			q.end += 2
-			continue
-		}
-		of = true
-		k := q.end + 1
-		if words.vagueAmounts.Of(t.Low(k))[1] == 0 {
-			break
-		}
-		of = false
-		scale := map[string]float64{"dozens": 12, "hundreds": 100, "thousands": 1e3, "millions": 1e6, "billions": 1e9, "trillions": 1e12}[t.Low(k)]
-		if scale == 0 {
-			break
-		}
-		q.low, q.high = q.low*scale, q.high*scale
-		q.end = k + 1
+	of := f.multiplied(&q)
+	if w := t.Low(i); (w == "scores" || w == "tens") && (q.end == i+1 && !of || of && t.At(q.end+1).Kind == number.Digits) {
+		return q, false
 	}
-	switch t.Low(i) {
-	case "scores", "tens":
-		if q.end == i+1 && !of || of && t.At(q.end+1).Kind == number.Digits {
-			return q, false
-		}
-	}
-	if of {
-		// "hundreds of dollars": the unit follows
+	if of { // "hundreds of dollars": the unit follows
 		r := q
 		r.end++
-		f.readUnit(&r)
-		if r.unit != "" {
+		if f.readUnit(&r); r.unit != "" {
 			return r, true
 		}
 		return q, true
 	}
-	f.readUnit(&q)
-	if q.unit != "" {
+	if f.readUnit(&q); q.unit != "" {
 		return q, true
 	}
 	next := t.At(q.end)
-	if next.Kind == number.Word && (words.stops.Has(next.Low) || words.roles.Of(next.Low) != "") && !(next.Low == "of") || next.Low == "more" {
+	if next.Kind == number.Word && (words.stops.Has(next.Low) || words.roles.Of(next.Low) != "") || next.Low == "more" {
 		return q, t.Low(i-1) != "the" && t.Low(i-1) != "in"
 	}
 	return q, next.Low == "." || next.Low == ","
+}
+
+// severalHundred reads "several hundred", "a few thousand".
+func (f *finder) severalHundred(i int) (quantity, bool) {
+	t := f.t
+	j := i + 1
+	if t.Low(i) == "a" {
+		j++
+	}
+	s := number.Scale(t.Low(j))
+	if s == 0 {
+		return quantity{}, false
+	}
+	end := j + 1
+	if s2 := number.Scale(t.Low(end)); s2 > s {
+		s *= s2
+		end++
+	}
+	q := quantity{first: i, number: i, end: end, low: 2 * s, high: 10 * s, vague: true, ranged: true, words: true, scale: 1}
+	if t.Low(end) == "of" {
+		q.end++
+	}
+	f.readUnit(&q)
+	return q, true
+}
+
+// multiplied reads what a vague amount goes on with: "tens of thousands", "hundreds and hundreds"; of says that "of" follows, before
+// what is counted.
+func (f *finder) multiplied(q *quantity) (of bool) {
+	t := f.t
+	for q.high < largest && t.Low(q.end) == "of" || t.Low(q.end) == "and" && t.Low(q.end+1) == t.Low(q.end-1) {
+		if t.Low(q.end) == "and" {
+			q.end += 2
+			continue
+		}
+		w := t.Low(q.end + 1)
+		if !words.vagueAmounts.Has(w) {
+			return true
+		}
+		of = false
+		scale := 12.0 // dozens
+		if w != "dozens" {
+			scale = number.Scale(strings.TrimSuffix(w, "s"))
+		}
+		if scale == 0 || w == "lakhs" || w == "crores" {
+			break
+		}
+		q.low, q.high = q.low*scale, q.high*scale
+		q.end += 2
+	}
+	return of
 }
 
 // most reads "most of the strikes", "the majority of voters": a share of more than half, of which no more is said.

@@ -2,6 +2,7 @@ package figure
 
 import (
 	"embed"
+	"maps"
 
 	"github.com/onrecord/onrecord/lexicon"
 	"github.com/onrecord/onrecord/lexicon/en"
@@ -18,7 +19,8 @@ var rules struct {
 }
 
 func init() { // not a declaration: what patterns ask for asks patterns in its turn
-	v := named()
+	v := &grammar.Vocabulary[*finder]{Classes: classes(), Predicates: ofAtoms(), Readers: readers()}
+	maps.Copy(v.Predicates, ofReading())
 	for name, r := range files() {
 		*r = grammar.Must(patterns, "patterns/"+name+".txt", v)
 	}
@@ -45,48 +47,54 @@ func (f *finder) Token(i int) (tag, lemma, relation string) {
 	return tag, lemma, relation
 }
 
-// named is what the patterns of figures may name.
-func named() *grammar.Vocabulary[*finder] {
-	return &grammar.Vocabulary[*finder]{
-		Classes: classes(),
-		Predicates: map[string]func(*finder, int) bool{
-			"opens": (*finder).opens, "comparing": (*finder).comparing, "measured": (*finder).measured, "counted": (*finder).counts,
-			"closes": (*finder).closes, "suffix": (*finder).suffix,
-			"dated":  func(f *finder, i int) bool { return i >= 0 && i < len(f.skip) && f.skip[i] > 0 },
-			"plural": func(f *finder, i int) bool { return plural(f.t.Low(i)) },
-			"named":  func(f *finder, i int) bool { return f.t.At(i).Cap || f.capitalInside(i) },
-			// Of the quantity that is read.
-			"part":     func(f *finder, _ int) bool { return f.reading.part() },
-			"count":    func(f *finder, _ int) bool { q := &f.reading; return q.unit == "" && !q.part() && !q.vague && !q.zero },
-			"unit":     func(f *finder, _ int) bool { return f.reading.unit != "" && !f.reading.part() },
-			"money":    func(f *finder, _ int) bool { return f.reading.money },
-			"open":     func(f *finder, _ int) bool { return f.reading.zero || f.reading.vague },
-			"plain":    func(f *finder, _ int) bool { return f.reading.plain },
-			"adult":    func(f *finder, _ int) bool { return f.reading.plain && f.reading.low > 15 },
-			"together": func(f *finder, _ int) bool { return f.agesTogether(f.reading, f.readingEnd) },
-			"numeral":  func(f *finder, i int) bool { return number.Starts(f.t.Low(i)) },
-			// Of two numbers with an atom between.
-			"before-larger": func(f *finder, i int) bool { return f.t.At(i).Val < f.t.At(i+2).Val },
-			"no-fraction":   func(f *finder, i int) bool { return f.t.At(i).Val <= f.t.At(i-2).Val },
+// ofAtoms are the predicates of atoms that patterns ask for.
+func ofAtoms() map[string]func(*finder, int) bool {
+	return map[string]func(*finder, int) bool{
+		"opens": (*finder).opens, "comparing": (*finder).comparing, "measured": (*finder).measured, "counted": (*finder).counts,
+		"closes": (*finder).closes, "suffix": (*finder).suffix,
+		"dated":  func(f *finder, i int) bool { return i >= 0 && i < len(f.skip) && f.skip[i] > 0 },
+		"plural": func(f *finder, i int) bool { return plural(f.t.Low(i)) },
+		"named":  func(f *finder, i int) bool { return f.t.At(i).Cap || f.capitalInside(i) },
+		// Of two numbers with an atom between.
+		"before-larger": func(f *finder, i int) bool { return f.t.At(i).Val < f.t.At(i+2).Val },
+		"no-fraction":   func(f *finder, i int) bool { return f.t.At(i).Val <= f.t.At(i-2).Val },
+	}
+}
+
+// ofReading are the predicates of the quantity that is read.
+func ofReading() map[string]func(*finder, int) bool {
+	return map[string]func(*finder, int) bool{
+		"part":     func(f *finder, _ int) bool { return f.reading.part() },
+		"count":    func(f *finder, _ int) bool { q := &f.reading; return q.unit == "" && !q.part() && !q.vague && !q.zero },
+		"unit":     func(f *finder, _ int) bool { return f.reading.unit != "" && !f.reading.part() },
+		"money":    func(f *finder, _ int) bool { return f.reading.money },
+		"open":     func(f *finder, _ int) bool { return f.reading.zero || f.reading.vague },
+		"plain":    func(f *finder, _ int) bool { return f.reading.plain },
+		"adult":    func(f *finder, _ int) bool { return f.reading.plain && f.reading.low > 15 },
+		"together": func(f *finder, _ int) bool { return f.agesTogether(f.reading, f.readingEnd) },
+		"numeral":  func(f *finder, i int) bool { return number.Starts(f.t.Low(i)) },
+	}
+}
+
+// readers are what patterns may take besides atoms.
+func readers() map[string]func(*finder, int) int {
+	return map[string]func(*finder, int) int{
+		"tail": (*finder).tail, "determiners": (*finder).determiners,
+		"figure": func(f *finder, _ int) int { return f.readingEnd },
+		"joined": func(f *finder, j int) int {
+			if f.t.Low(j) == "-" && f.t.Tight(j) && f.t.Tight(j+1) {
+				return f.tail(j)
+			}
+			return j
 		},
-		Readers: map[string]func(*finder, int) int{
-			"tail": (*finder).tail, "determiners": (*finder).determiners,
-			"figure": func(f *finder, _ int) int { return f.readingEnd },
-			"joined": func(f *finder, j int) int {
-				if f.t.Low(j) == "-" && f.t.Tight(j) && f.t.Tight(j+1) {
-					return f.tail(j)
-				}
-				return j
-			},
-			// The quantity that was read last, if it is such a one.
-			"bare digits": lastRead(func(q *quantity) bool { return q.unit == "" && !q.ranged && q.plain }),
-			"unit-less":   lastRead(func(q *quantity) bool { return q.unit == "" && (q.plain || q.words) }),
-			"house":       lastRead(func(q *quantity) bool { return q.unit == "" && (q.plain || q.ranged) && !q.words && q.low < 1e5 }),
-			"one time":    lastRead(func(q *quantity) bool { return q.words && q.low == 1 && (q.unit == "day" || q.unit == "time") }),
-			"one": lastRead(func(q *quantity) bool {
-				return q.words && q.low == 1 && q.sign == 0 && q.unit == "" && q.end == q.first+1
-			}),
-		},
+		// The quantity that was read last, if it is such a one.
+		"bare digits": lastRead(func(q *quantity) bool { return q.unit == "" && !q.ranged && q.plain }),
+		"unit-less":   lastRead(func(q *quantity) bool { return q.unit == "" && (q.plain || q.words) }),
+		"house":       lastRead(func(q *quantity) bool { return q.unit == "" && (q.plain || q.ranged) && !q.words && q.low < 1e5 }),
+		"one time":    lastRead(func(q *quantity) bool { return q.words && q.low == 1 && (q.unit == "day" || q.unit == "time") }),
+		"one": lastRead(func(q *quantity) bool {
+			return q.words && q.low == 1 && q.sign == 0 && q.unit == "" && q.end == q.first+1
+		}),
 	}
 }
 
