@@ -29,12 +29,6 @@ const (
 	longestCaption = 1200 // bytes of a caption
 )
 
-// agencies are the names that stand in photograph credits.
-const agencies = `Reuters|REUTERS|AFP|AP|EPA|EPA-EFE|PA|UPI|TASS|Tass|Xinhua|Kyodo|ANSA|dpa|DPA|Getty Images|Getty|Corbis|Alamy|Shutterstock|Bloomberg|Zuma Press|Rex Features|Press Association|Anadolu Agency|Associated Press|Agence France-Presse|Instagram|Flickr|Wikimedia Commons`
-
-// agencyWords is one word of each of the agencies, in lower case.
-const agencyWords = `reuters|afp|ap|epa|pa|upi|tass|xinhua|kyodo|ansa|dpa|getty|corbis|alamy|shutterstock|bloomberg|zuma|rex|anadolu|agence|instagram|flickr|wikimedia`
-
 // A rule marks a line, or the part of it that its first group takes.
 type rule struct {
 	kind  string
@@ -56,55 +50,6 @@ func (r *rule) fits(lower string) bool {
 	return false
 }
 
-// whole are the rules for lines that are an aside from end to end.
-var whole = []rule{
-	{widget, 40, "", regexp.MustCompile(`(?i)^[\["'“]?(advertisements?|sponsored|share( this)?|tweet|print|e-?mail|comments?|facebook|twitter|whatsapp|linkedin|pinterest|related|read more|see also|more|recommended|trending|most read|newsletter|menu|loading|skip to content)[\]"'”]?[.:]?$`)},
-	{widget, longestMark, ":", regexp.MustCompile(`(?i)^(read (more|also|next|the (rest|full)\b.* here)|see also|also read|related( (stories|articles|coverage|content|video))?|more (on|from) [^:.]{1,50}|recommended|watch|listen|in pictures|photos|gallery|video|live|don't miss|most read|trending)\s*:\s*\S`)},
-	{widget, longestMark, "read the ", regexp.MustCompile(`(?i)^read the (rest|full [a-z]+|whole [a-z]+) (here|on|at)\b.{0,60}$`)},
-	{widget, longestMark, "sign up|subscribe|click|tap here|download|get |join |follow|like us|share|tweet|email|support|donate", regexp.MustCompile(`(?i)^(want .{3,80}\? )?(sign up|subscribe|click here|tap here|download (the|our)|get (the latest|our|breaking)|join (us|our|the conversation)|follow us|like us|share (this|on|via)|tweet (this|us)|email (this|the author)|support (our|us)|donate (now|to us))\b[^"“”]*$`)},
-	{widget, longestMark, "follow", regexp.MustCompile(`(?i)^["“]?(on twitter,? )?follow\b[^"“”]*(@\w|\btwitter\b|\bfacebook\b|\binstagram\b|#\w)[^"“”]*["”]?$`)},
-	{widget, longestMark, "above|below|here", regexp.MustCompile(`(?i)^(watch|see|listen to|view) (the|a|his|her|their|full|more|it|video)\b[^"“”]{0,120}\b(above|below|here)\s*[.:!]?$`)},
-	{widget, longestMark, "also on", regexp.MustCompile(`(?i)^\W?also on (huffpost|worldpost|[a-z]+post|our site|[A-Z]\w+)\W*$`)},
-	{widget, longestMark, "continues below", regexp.MustCompile(`(?i)^(story|article) continues below\b.*$`)},
-	{widget, longestMark, "http|www.|pic.twitter", regexp.MustCompile(`^\S*(https?://|www\.|pic\.twitter\.com/)\S+$`)},
-	{byline, longestMark, "by |from ", regexp.MustCompile(`^(?i:by|from)\s+\p{Lu}[\pL'’.-]*(\s+(\p{Lu}[\pL'’.-]*|de|van|von|der|al|bin|and|&)){1,7}((,|\s+\||\s+-|\s+for|\s+in|\s+at)\s*(the\s+)?\p{Lu}[\pL\pN'’.&/ ]{1,60})?\.?$`)},
-	{byline, longestMark, "report|edit|writ|compil|translat", regexp.MustCompile(`^[(\[]?(Reporting|Additional reporting|Writing|Editing|Edited|Compiled|Translated|With reporting|--additional reporting) (by|from) [^"“”]*[)\]]?\.?$`)},
-	{byline, longestMark, "contributed", regexp.MustCompile(`^[(\[]?\p{Lu}[^"“”.:;]{2,120} contributed (to this|reporting|research)\b[^"“”]{0,80}$`)},
-	{byline, 90, "published|updated|modified|posted|date", regexp.MustCompile(`(?i)^(first )?(published|updated|last updated|last modified|posted|date)( (on|at))?\s*:?\s+[^"“”]*\d[^"“”]*$`)},
-	{credit, longestMark, "photo|image|picture|video|graphic|credit|illustration", regexp.MustCompile(`(?i)^[(\[]?(photographs?|photos?|images?|pictures?|(photo|image|picture|video|graphic) (credit|courtesy)|credit|illustration|graphic)( (by|courtesy of|via|from))?\s*:\s*[^"“”]{2,}$`)},
-	{credit, longestMark, "by|courtesy|via", regexp.MustCompile(`(?i:^[(\[]?(photograph|photo|image|picture|illustration|graphic)s?) (by|courtesy of|via) \p{Lu}[^"“”]{2,80}$`)},
-	{credit, 120, agencyWords, regexp.MustCompile(`^[(\[]?[-–—]?\s?((?:[\pL\pN.'’&-]+\s?){1,6}(?:\s?/\s?|\s+via\s+|,\s?))*(` + agencies + `)(\s?/\s?(` + agencies + `|(?:\p{Lu}[\pL\pN.'’&-]+\s?){1,5}))*\.?[)\]]?\.?$`)},
-	{credit, longestMark, "[", regexp.MustCompile(`^(\[[^\[\]]{2,40}\]\s*)+$`)},
-	{copyright, 400, "©|copyright|reserved|(c)", regexp.MustCompile(`(?i)((^|[\s(.])©(\s|\d|$)|\(c\)\s*(copyright|(19|20)\d\d)|\bcopyright\s*(©|\(c\)|(19|20)\d\d|by )|^copyright \S+ (\S+ )?(19|20)\d\d|all rights reserved)`)},
-	{notice, longestMark, "editors", regexp.MustCompile(`(?i)^\W{0,3}(attention|note to) editors\b`)},
-	{notice, longestMark, "#|-30-|end", regexp.MustCompile(`^(#\s*#\s*#|-30-|[-–—/(]*(?i:ends?)[-–—/)]+|ENDS)$`)},
-	{caption, longestCaption, "grab|photo|picture|image|screenshot", regexp.MustCompile(`(?i)^(an? |the |this |in (a|this)( \w+)? ?)?(still |video |file |undated |handout |combination |combo )*(frame grab|screen ?grab|screenshot|image grab|still image|file (photo|picture|image|photograph)|handout (photo|picture|image)|combination (photo|picture))\b`)},
-	{caption, longestCaption, "file", regexp.MustCompile(`^(FILE|File|FILES)( PHOTO| photo| picture)?\s*[-–—:]\s*\S`)},
-	{caption, longestCaption, "in this", regexp.MustCompile(`^In this [^"“”.]{0,60}\b(photo|image|photograph|picture|frame|illustration)\b`)},
-	{caption, longestCaption, "caption|pictured", regexp.MustCompile(`(?i)^(caption|pictured|image caption|photo caption)\s*:\s*\S`)},
-}
-
-// inline are the rules for what stands in a line beside other words. The first group is the aside.
-var inline = []rule{
-	{Dateline, 0, "—|–|-|―", regexp.MustCompile(`^("?\p{Lu}[\p{Lu}.'’-]{2,}(?:\s\p{Lu}[\p{Lu}.-]*){0,2}(?:,\s\p{Lu}[\pL.]*(?:\s\p{Lu}[\pL.]*){0,2})?(?:,?\s\p{Lu}[\p{Ll}.]{2,9}\s\d{1,2})?(?:\s?\((?:Reuters|AP|AFP|UPI|PA|DPA|dpa|CNN|EFE|ANSA|Xinhua|IANS|TASS|Tass|BBC|VOA|\p{Lu}[\pL ]{1,24})\))?\s*(?:—|–|--|-|―)(?:\s|$))`)},
-	{Dateline, 0, ")", regexp.MustCompile(`^((?:\p{Lu}[\pL.'’-]*,?\s){0,4}(?:\d{1,2},?\s)?\((?:Reuters|AP|AFP|UPI|PA|DPA|dpa|CNN|EFE|ANSA|Xinhua|IANS|TASS|Tass|BBC|VOA)\)\s*(?:—|–|--|-|―)(?:\s|$))`)},
-	{credit, 0, ")", regexp.MustCompile(`(\((?:AP Photo|(?:Photo|Image|Picture|Photograph)s?(?: by| courtesy of|:)|[^()/]{0,60}/\s?)?(?:[^()"“”]{0,60}/)*\s?(?:` + agencies + `)(?:/[^()"“”]{0,120}|\s+via\s+[^()"“”]{0,60}|\s+[Pp]hoto[^()"“”]{0,60})*\.?\))\.?$`)},
-	{credit, 0, "photo|image|picture", regexp.MustCompile(`((?:Photograph|Photo|PHOTO|Image|Picture)s?(?: credit| by| courtesy of)?\s?:\s?[^"“”:]{2,100})$`)},
-	{credit, 0, "reuters|ap photo|afp photo|epa", regexp.MustCompile(`((?:REUTERS|AP Photo|AFP PHOTO|EPA)\s?/\s?\p{Lu}[^"“”]{2,140})$`)},
-	{credit, 0, "(ap|(afp|(reuters|(getty", regexp.MustCompile(`(\((?:AP Photo|AFP|REUTERS|Reuters|AP|Getty Images|Getty)\))$`)},
-	{widget, 400, "lockerdome", regexp.MustCompile(`(\bin [\pL ]{3,24} on LockerDome)$`)},
-}
-
-var (
-	tag     = regexp.MustCompile(`</?(?:tweet|a|img|iframe|script|blockquote|div|span|em|strong|br|p)\b[^<>\n]{0,600}>`)
-	editors = regexp.MustCompile(`\b(?:ATTENTION EDITORS|EDITORIAL USE ONLY|EDITORS NOTE|EDITORS' NOTE|NO RESALES|NO ARCHIVES?|NOT FOR SALE|MANDATORY CREDIT|NO SALES|IS DISTRIBUTED EXACTLY AS RECEIVED)\b`)
-	photo   = regexp.MustCompile(`^\((?:AP Photo|REUTERS/|Reuters/|AFP|Photo|[^()]*/)`) // a credit that only a picture has
-	endSlug = regexp.MustCompile(`^(?:[a-z]{2,3}(?:/[a-z]{2,3}){0,2}|ends|end|mfl)\.?$`)
-)
-
-// editorsWords is one word of each of the notices that editors finds.
-var editorsWords = []string{"EDITOR", "SALE", "ARCHIVE", "MANDATORY", "DISTRIBUTED"}
-
 // Asides returns the asides of a text, in order and not overlapping. Mostly nothing is to be found in them; but a caption
 // keeps what it reports, unless it repeats another, and so does the sentence before an embed's label; and datelines and tags
 // stand in the midst of the news.
@@ -122,7 +67,7 @@ func Asides(s string) []Aside {
 			f.caption(line)
 		}
 	}
-	if n := len(ls); n > 2 && endSlug.MatchString(ls[n-1].Of(s)) {
+	if n := len(ls); n > 2 && asides().endSlug.MatchString(ls[n-1].Of(s)) {
 		f.add(ls[n-1], notice, Mute)
 	}
 	return f.done()
@@ -152,7 +97,12 @@ const (
 )
 
 // sure is the confidence of an aside: what is muted is marked by words that news does not use; a caption's first words may be news.
-var sure = [...]float64{Read: 0.8, Thin: 0.95, Mute: 0.95}
+func (f Fate) sure() float64 {
+	if f == Read {
+		return 0.8
+	}
+	return 0.95
+}
 
 // An Aside is one with what becomes of its words.
 type Aside struct {
@@ -162,7 +112,7 @@ type Aside struct {
 
 func (f *finder) add(s onrecord.Span, kind string, fate Fate) {
 	if s = trim(f.text, s); s.Len() > 0 {
-		f.found = append(f.found, Aside{onrecord.Aside{Span: s, Kind: kind, Confidence: sure[fate]}, fate})
+		f.found = append(f.found, Aside{onrecord.Aside{Span: s, Kind: kind, Confidence: fate.sure()}, fate})
 	}
 }
 
@@ -171,7 +121,7 @@ func (f *finder) tags(line onrecord.Span) {
 	if strings.IndexByte(line.Of(f.text), '<') < 0 {
 		return
 	}
-	for _, m := range tag.FindAllStringIndex(line.Of(f.text), -1) {
+	for _, m := range asides().tag.FindAllStringIndex(line.Of(f.text), -1) {
 		f.add(onrecord.Span{Start: line.Start + m[0], End: line.Start + m[1]}, widget, Thin)
 	}
 }
@@ -182,8 +132,8 @@ func kindOf(line string) string {
 		return ""
 	}
 	lower := strings.ToLower(line)
-	for i := range whole {
-		if r := &whole[i]; r.fits(lower) && r.MatchString(line) {
+	for _, r := range asides().whole {
+		if r.fits(lower) && r.MatchString(line) {
 			return r.kind
 		}
 	}
@@ -214,8 +164,7 @@ func (f *finder) line(line onrecord.Span) bool {
 	}
 	head, tail := boundary(t, min(len(t), 160)), boundary(t, max(0, len(t)-320)) // where a line can have such a part
 	begin, end := strings.ToLower(t[:head]), strings.ToLower(t[tail:])
-	for i := range inline {
-		r := &inline[i]
+	for _, r := range asides().inline {
 		off, part, lower := tail, t[tail:], end
 		if r.kind == Dateline {
 			off, part, lower = 0, t[:head], begin
@@ -239,7 +188,7 @@ func (f *finder) line(line onrecord.Span) bool {
 		}
 		f.add(hit, credit, Mute)
 		before := trim(f.text, onrecord.Span{Start: line.Start, End: hit.Start})
-		if before.Len() > 0 && before.Len() <= longestCaption && (!strings.HasPrefix(hit.Of(f.text), "(") || photo.MatchString(hit.Of(f.text))) {
+		if before.Len() > 0 && before.Len() <= longestCaption && (!strings.HasPrefix(hit.Of(f.text), "(") || asides().photo.MatchString(hit.Of(f.text))) {
 			f.caption(before)
 		}
 		return true
@@ -249,7 +198,7 @@ func (f *finder) line(line onrecord.Span) bool {
 
 // caption marks a caption with the credit at its end; the same caption given again is mute.
 func (f *finder) caption(line onrecord.Span) {
-	for _, r := range inline {
+	for _, r := range asides().inline {
 		if r.kind != credit {
 			continue
 		}
@@ -296,10 +245,10 @@ func (f *finder) done() []Aside {
 
 // shouting is the run of capitals in a line that is an agency's notice to editors, or empty.
 func shouting(line string) onrecord.Span {
-	if !slices.ContainsFunc(editorsWords, func(w string) bool { return strings.Contains(line, w) }) {
+	if !slices.ContainsFunc([]string{"EDITOR", "SALE", "ARCHIVE", "MANDATORY", "DISTRIBUTED"}, func(w string) bool { return strings.Contains(line, w) }) {
 		return onrecord.Span{}
 	}
-	m := editors.FindStringIndex(line)
+	m := asides().editors.FindStringIndex(line)
 	if m == nil {
 		return onrecord.Span{}
 	}
