@@ -111,6 +111,7 @@ func Near(a, b *Doc, days int) bool {
 	return !a.Dated || !b.Dated || max(a.Day-b.Day, b.Day-a.Day) <= days
 }
 
+// Apart is how far two numbers are apart.
 func Apart(a, b int) int { return max(a-b, b-a) }
 
 // Clip moves i, a place in s, back to the beginning of a rune; places past the end become the end.
@@ -124,6 +125,7 @@ func Clip(s string, i int) int {
 	return i
 }
 
+// Plural is a number of things in words: "1 article", "2 articles".
 func Plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun

@@ -24,7 +24,7 @@ func (d *Doc) terms(v *Vocabulary) []Term {
 	}
 	terms := make([]Term, 0, len(tf))
 	for id, f := range tf {
-		df := v.Df[id]
+		df := v.Entry(id).Articles
 		if df > v.Size/4 {
 			continue
 		}
@@ -32,7 +32,7 @@ func (d *Doc) terms(v *Vocabulary) []Term {
 		if v.IsName(id) {
 			w *= nameBoost
 		}
-		if c := v.Name[id]; len(c) > 0 && IsDigit(c[0]) {
+		if c := v.Entry(id).Name; len(c) > 0 && IsDigit(c[0]) {
 			w *= numberWeight
 		}
 		terms = append(terms, Term{id, w})
@@ -48,6 +48,7 @@ func (d *Doc) terms(v *Vocabulary) []Term {
 	return terms
 }
 
+// Dot is the dot product of two vectors, whose terms come by id.
 func Dot(a, b []Term) float64 {
 	var s float64
 	for i, j := 0, 0; i < len(a) && j < len(b); {
@@ -65,6 +66,7 @@ func Dot(a, b []Term) float64 {
 	return s
 }
 
+// Add is the sum of two vectors, whose terms come by id.
 func Add(a, b []Term) []Term {
 	out := make([]Term, 0, len(a)+len(b))
 	i, j := 0, 0
@@ -107,6 +109,7 @@ func Bags(a, b []Term) (inB, inA float64) {
 	return Share(same, allA), Share(same, allB)
 }
 
+// Share is a part of a whole, 0 to 1; 0 of nothing.
 func Share(part, whole float64) float64 {
 	if whole <= 0 {
 		return 0
@@ -139,8 +142,8 @@ func neighbors(vectors [][]Term, v *Vocabulary, workers int) [][]int {
 		})
 		heavy[i] = h[:min(len(h), neighborTerms)]
 	})
-	postings := make([][]int32, len(v.Name))
-	weights := make([][]float32, len(v.Name))
+	postings := make([][]int32, v.Len())
+	weights := make([][]float32, v.Len())
 	for i, h := range heavy {
 		for _, t := range h {
 			postings[t.ID] = append(postings[t.ID], int32(i))

@@ -12,23 +12,35 @@ import (
 
 // A Vocabulary numbers the stems of a set of articles. Numbers depend on the order of the articles, which is canonical.
 type Vocabulary struct {
-	forms    map[uint64]int32 // hash of a folded form -> id of its stem
-	Stems    map[string]int32
-	Name     []string  // stem, by id
-	shortest []string  // its shortest form in the articles, by id; "" where they have none: see shown
-	Df       []float64 // articles with the stem, by id; the background's share included
-	Lower    []float64 // articles with the stem in lower case
-	upper    []float64 // articles with the stem capitalised inside a sentence
-	Size     float64   // articles, the background's included
-	weights  []float64 // by id, once settled
+	forms   map[uint64]int32 // hash of a folded form -> id of its stem
+	Stems   map[string]int32
+	entries []Entry   // by id
+	Size    float64   // articles, the background's included
+	weights []float64 // by id, once settled
 }
 
+// An Entry is what a vocabulary knows of a stem. Articles are counted with the background's share of them.
+type Entry struct {
+	Name     string  // the stem
+	shortest string  // its shortest form in the articles; "" where they have none: see [Vocabulary.Shown]
+	Articles float64 // that have it
+	Lower    float64 // that have it in lower case
+	upper    float64 // that have it capitalised inside a sentence
+}
+
+// Entry is what is known of the stem with an id, as long as no stem is added.
+func (v *Vocabulary) Entry(id int32) *Entry { return &v.entries[id] }
+
+// Len is the number of stems: ids are below it.
+func (v *Vocabulary) Len() int { return len(v.entries) }
+
+// NewVocabulary is a vocabulary of the background alone.
 func NewVocabulary() *Vocabulary {
 	v := &Vocabulary{forms: map[uint64]int32{}, Stems: map[string]int32{}, Size: backgroundSize}
 	for _, b := range background() {
 		id := v.ID(b.stem)
-		v.Df[id] += b.share * backgroundSize
-		v.Lower[id] += b.share * backgroundSize
+		v.Entry(id).Articles += b.share * backgroundSize
+		v.Entry(id).Lower += b.share * backgroundSize
 	}
 	return v
 }
@@ -38,13 +50,9 @@ func (v *Vocabulary) ID(s string) int32 {
 	if id, ok := v.Stems[s]; ok {
 		return id
 	}
-	id := int32(len(v.Name))
+	id := int32(len(v.entries))
 	v.Stems[s] = id
-	v.Name = append(v.Name, s)
-	v.shortest = append(v.shortest, "")
-	v.Df = append(v.Df, 0)
-	v.Lower = append(v.Lower, 0)
-	v.upper = append(v.upper, 0)
+	v.entries = append(v.entries, Entry{Name: s})
 	return id
 }
 
@@ -57,8 +65,8 @@ func (v *Vocabulary) FormID(folded []byte) int32 {
 	form := string(folded)
 	id := v.ID(Stem(form))
 	v.forms[h] = id
-	if s := v.shortest[id]; s == "" || len(form) < len(s) || len(form) == len(s) && form < s {
-		v.shortest[id] = form
+	if s := v.Entry(id).shortest; s == "" || len(form) < len(s) || len(form) == len(s) && form < s {
+		v.Entry(id).shortest = form
 	}
 	return id
 }
@@ -71,11 +79,14 @@ func (v *Vocabulary) Weight(id int32) float64 {
 	return v.Rarity(id)
 }
 
-func (v *Vocabulary) Rarity(id int32) float64 { return math.Log((v.Size + 1) / max(1, v.Df[id])) }
+// Rarity is the weight of a stem by the articles counted so far.
+func (v *Vocabulary) Rarity(id int32) float64 {
+	return math.Log((v.Size + 1) / max(1, v.Entry(id).Articles))
+}
 
 // settle keeps the weights of the stems known so far; counts must not change after it.
 func (v *Vocabulary) settle() {
-	weights := make([]float64, len(v.Name))
+	weights := make([]float64, v.Len())
 	for id := range weights {
 		weights[id] = v.Rarity(int32(id))
 	}
@@ -84,7 +95,7 @@ func (v *Vocabulary) settle() {
 
 // IsName says whether a stem is a name's: written with a capital where a common word would not be.
 func (v *Vocabulary) IsName(id int32) bool {
-	return v.upper[id] > 0 && v.upper[id] > 4*v.Lower[id]
+	return v.Entry(id).upper > 0 && v.Entry(id).upper > 4*v.Entry(id).Lower
 }
 
 // Shown is a stem as a reader knows it: the shortest form of it that the articles have, a name with capitals.
@@ -98,7 +109,7 @@ func (v *Vocabulary) Shown(stem string) string {
 
 // ShownAs is a stem by its shortest form, with capitals where it is a name.
 func (v *Vocabulary) ShownAs(id int32, isName bool) string {
-	form := cmp.Or(v.shortest[id], v.Name[id])
+	form := cmp.Or(v.Entry(id).shortest, v.Entry(id).Name)
 	if isName {
 		return Capitals(form)
 	}
@@ -145,13 +156,13 @@ func (v *Vocabulary) count(docs []*Doc) {
 			}
 			seen[w.ID] = now
 			if had == 0 {
-				v.Df[w.ID]++
+				v.Entry(w.ID).Articles++
 			}
 			if now&^had&2 != 0 {
-				v.Lower[w.ID]++
+				v.Entry(w.ID).Lower++
 			}
 			if now&^had&4 != 0 {
-				v.upper[w.ID]++
+				v.Entry(w.ID).upper++
 			}
 		}
 		v.Size++

@@ -27,6 +27,7 @@ type Word struct {
 	flags      uint8
 }
 
+// Is says whether a word has a flag.
 func (w Word) Is(flag uint8) bool { return w.flags&flag != 0 }
 
 // Stem is the Snowball (Porter 2) stem of a folded form. Forms that are not English words stay as they are.
@@ -61,6 +62,7 @@ func Fold(dst []byte, w string) []byte {
 	return dst
 }
 
+// IsDigit says whether a byte is a digit.
 func IsDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // Cut is the words of a text, without ids, and their folded forms' hashes. It is linear in the text.
@@ -193,6 +195,7 @@ func Bare(w string) string {
 	return w
 }
 
+// Hash is a hash of the stems of words in their order.
 func Hash(w []Word) uint64 {
 	h := uint64(14695981039346656037)
 	for _, x := range w {

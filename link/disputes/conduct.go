@@ -55,7 +55,7 @@ func conductOf(d *corpus.Doc, s *sayings.Saying, v *sayings.Speech) conduct {
 		if k > 0 {
 			before = &s.Toks[k-1]
 		}
-		name := v.Name[t.ID]
+		name := v.Entry(t.ID).Name
 		folded := strings.TrimPrefix(name, sayings.NamePrefix)
 		switch {
 		case english.spares.Has(low) || name == "not" || low == "only" && k+2 < len(s.Toks) && (part(v, s.Toks[k+1]) || part(v, s.Toks[k+2])):
@@ -84,7 +84,7 @@ func conductOf(d *corpus.Doc, s *sayings.Saying, v *sayings.Speech) conduct {
 
 // part says whether a word is a number or a share: "only a third" says more of what it leaves out.
 func part(v *sayings.Speech, t sayings.Token) bool {
-	switch v.Name[t.ID] {
+	switch v.Entry(t.ID).Name {
 	case "third", "quarter", "fifth", "tenth", "fraction", "minor", "hand":
 		return true
 	}

@@ -372,7 +372,7 @@ func common(a, b *sayings.Saying, v *sayings.Speech) (part float64, tellingWords
 func negative(s *sayings.Saying, v *sayings.Speech) bool {
 	n := 0
 	for _, t := range s.Toks {
-		if english.negations.Has(v.Name[t.ID]) {
+		if english.negations.Has(v.Entry(t.ID).Name) {
 			n++
 		}
 	}

@@ -126,7 +126,7 @@ func frequent(d *corpus.Doc, v *sayings.Speech) []string {
 		if !w.Is(corpus.Capital) || w.Is(corpus.Outside) {
 			continue
 		}
-		if id, ok := v.Stems[corpus.Stem(string(corpus.Fold(nil, corpus.Bare(d.Text[w.Start:w.End]))))]; ok && v.Lower[id] > 0 && v.Known.StateAt(d, d.Words[k:]) == "" {
+		if id, ok := v.Stems[corpus.Stem(string(corpus.Fold(nil, corpus.Bare(d.Text[w.Start:w.End]))))]; ok && v.Entry(id).Lower > 0 && v.Known.StateAt(d, d.Words[k:]) == "" {
 			continue // a common word in a title or a name
 		}
 		if who := v.Known.Owner(d, d.Words[k:]); who != "" && (v.Known.State[strings.ToLower(who)] != "" || !w.Is(corpus.Opens) || count[who] > 0) {
@@ -237,7 +237,7 @@ func ownersOf(d *corpus.Doc, subject, sentence onrecord.Span, known *names.Synon
 // readWords reads the words of the sentence: the names in it, those that tell something, and whether all places are counted together.
 func (q *Question) readWords(d *corpus.Doc, sentence onrecord.Span, v *sayings.Speech) {
 	for _, t := range v.Tokens(d, sentence, false) {
-		name, low := v.Name[t.ID], strings.ToLower(d.Text[t.Start:t.End])
+		name, low := v.Entry(t.ID).Name, strings.ToLower(d.Text[t.Start:t.End])
 		q.total = q.total || english.totals.Has(low)
 		switch {
 		case t.IsNumber, english.calendar.Has(low):
@@ -347,7 +347,7 @@ func (q *Question) objects(d *corpus.Doc, span onrecord.Span, v *sayings.Speech)
 	last := span.Start
 	for k, t := range toks[:min(len(toks), objectReach)] {
 		gap := d.Text[min(last, int(t.Start)):t.Start]
-		name, low := v.Name[t.ID], strings.ToLower(d.Text[t.Start:t.End])
+		name, low := v.Entry(t.ID).Name, strings.ToLower(d.Text[t.Start:t.End])
 		if strings.ContainsAny(gap, ",;”\"") || name == "but" {
 			no = false
 			if k > 0 && reporting(d, toks[k:]) || k > 3 && strings.ContainsAny(gap, "”\";") {
@@ -376,7 +376,7 @@ func (q *Question) objects(d *corpus.Doc, span onrecord.Span, v *sayings.Speech)
 // objectWeight is what a word tells of what a share is of, and whether it tells anything. Numbers and days do not, nor what every share
 // is said to do, nor the share's own noun; a state says whose and where it is, not what it is of.
 func (q *Question) objectWeight(t sayings.Token, low string, v *sayings.Speech) (float64, bool) {
-	name := v.Name[t.ID]
+	name := v.Entry(t.ID).Name
 	if t.IsNumber || english.actions[name] || name == q.head || english.calendar.Has(low) {
 		return 0, false
 	}
@@ -423,7 +423,7 @@ func places(d *corpus.Doc, words []corpus.Word, known *names.Synonyms) []string 
 // newSubject says whether the words behind an "and" begin with another subject: a finite auxiliary stands in them, but not first.
 func newSubject(toks []sayings.Token, v *sayings.Speech) bool {
 	for k, t := range toks[:min(len(toks), 7)] {
-		switch v.Name[t.ID] {
+		switch v.Entry(t.ID).Name {
 		case "are", "is", "was", "were", "have", "has", "had", "will", "would":
 			return k > 0
 		case "not":

@@ -24,6 +24,7 @@ func Fold(s string) string {
 	return b.String()
 }
 
+// Words are the words of a name, folded: see [Fold].
 func Words(s string) []string {
 	for _, p := range [...]string{"’s", "'s"} {
 		s = strings.ReplaceAll(s+" ", p+" ", " ")

@@ -60,7 +60,7 @@ func Find(in *corpus.Corpus, storyOf []int, known *names.Synonyms, c *speakers.C
 			for _, t := range s.Toks {
 				if !seen[t.ID] {
 					seen[t.ID] = true
-					v.Df[t.ID]++
+					v.Entry(t.ID).Articles++
 				}
 				if t.Quoted {
 					s.Quoted++

@@ -47,18 +47,18 @@ func (w *Speech) Weight(id int32) float64 {
 
 // KnownName is the folded name of a word that is a name which the tables or a text teach.
 func (w *Speech) KnownName(id int32) (name string, ok bool) {
-	return strings.CutPrefix(w.Name[id], NamePrefix)
+	return strings.CutPrefix(w.Entry(id).Name, NamePrefix)
 }
 
 // IsNumber says whether a word is a number.
-func (w *Speech) IsNumber(id int32) bool { return strings.HasPrefix(w.Name[id], NumberPrefix) }
+func (w *Speech) IsNumber(id int32) bool { return strings.HasPrefix(w.Entry(id).Name, NumberPrefix) }
 
 // IsName says whether a word is a name.
 func (w *Speech) IsName(id int32) bool { return w.names[id] }
 
 // settle keeps the weights of the words known so far; counts must not change after it.
 func (w *Speech) settle() {
-	weights := make([]float64, len(w.Name))
+	weights := make([]float64, w.Len())
 	for id := range weights {
 		weights[id] = w.Weight(int32(id))
 	}
@@ -98,6 +98,7 @@ func (v *Speech) totalOf(toks []Token, onlyQuoted bool) float64 {
 	return sum
 }
 
+// Distinct is the distinct words with their weights.
 func (v *Speech) Distinct(toks []Token) map[int32]float64 {
 	m := make(map[int32]float64, len(toks))
 	for _, t := range toks {

@@ -70,7 +70,7 @@ func (v *Speech) Tokens(d *corpus.Doc, span onrecord.Span, direct bool) []Token 
 		}
 		buf = corpus.Fold(buf[:0], low)
 		t.ID = v.FormID(buf)
-		if w.Is(corpus.Capital) && !w.Is(corpus.Opens) && v.Lower[t.ID] == 0 {
+		if w.Is(corpus.Capital) && !w.Is(corpus.Opens) && v.Entry(t.ID).Lower == 0 {
 			v.names[t.ID] = true
 		}
 		out = append(out, t)

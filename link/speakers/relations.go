@@ -18,6 +18,7 @@ const (
 	SameSpeaker
 )
 
+// String is the relation in words, as bases show it.
 func (r Relation) String() string {
 	return [...]string{"two speakers", "speakers who may be one", "one speaker"}[r]
 }

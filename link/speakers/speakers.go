@@ -49,9 +49,8 @@ type Cast struct {
 }
 
 // Find takes a corpus, the story of every document, the names that are one and the table of known speakers, which may be nil, and
-// gives the speakers across articles: it merges the speakers of articles. Named persons merge by their full names unless their roles speak against it, a
-// family name alone joins the one full name of its story that bears it, organs and states merge by name, and what has no name
-// merges with nothing.
+// gives the speakers across articles. Named persons merge by their full names unless their roles speak against it, a family name alone
+// joins the one full name of its story that bears it, organs and states merge by name, and what has no name merges with nothing.
 func Find(in *corpus.Corpus, storyOf []int, known *names.Synonyms, table *Table) *Cast {
 	docs := in.Docs
 	c := &Cast{docs: docs, ByID: map[string]int{}, names: known, organ: map[string]bool{}}

@@ -110,8 +110,8 @@ func spelling(w string) string {
 }
 
 // Unite merges the parts of speakers, given in the order of their periods, and says which speaker each part is. Parts of one name
-// are one speaker unless their roles share no word and tell of no walk of life in common. Only parts of one name have to do with one another: what is united with more of
-// other names is the same.
+// are one speaker unless their roles share no word and tell of no walk of life in common. Only parts of one name have to do with one
+// another: what is united with more of other names is the same.
 func Unite(parts []Part) (speakers []onrecord.Speaker, of map[string]string) {
 	of = make(map[string]string, len(parts))
 	groups := [][]int{}

@@ -228,7 +228,7 @@ func storyBasis(docs []*corpus.Doc, vectors [][]corpus.Term, v *corpus.Vocabular
 	slices.SortFunc(shared, func(a, b corpus.Term) int { return cmp.Or(cmp.Compare(b.Weight, a.Weight), cmp.Compare(a.ID, b.ID)) })
 	var names, words []string
 	for _, t := range shared {
-		shown := fmt.Sprintf("%s (%d)", v.Shown(v.Name[t.ID]), in[t.ID])
+		shown := fmt.Sprintf("%s (%d)", v.Shown(v.Entry(t.ID).Name), in[t.ID])
 		if v.IsName(t.ID) && len(names) < storyShown {
 			names = append(names, shown)
 		} else if !v.IsName(t.ID) && len(words) < storyShown {

@@ -235,7 +235,7 @@ func (c *comparison) lostHedge() string {
 // oneSubject says whether a telling word stands right behind two numbers.
 func oneSubject(a, b []sayings.Token, v *sayings.Speech) bool {
 	for _, x := range a[:min(len(a), subjectReach)] {
-		if v.Weight(x.ID) >= subjectTells && !x.IsNumber && v.Name[x.ID] != "percent" && slices.ContainsFunc(b[:min(len(b), subjectReach)], func(y sayings.Token) bool { return y.ID == x.ID }) {
+		if v.Weight(x.ID) >= subjectTells && !x.IsNumber && v.Entry(x.ID).Name != "percent" && slices.ContainsFunc(b[:min(len(b), subjectReach)], func(y sayings.Token) bool { return y.ID == x.ID }) {
 			return true
 		}
 	}

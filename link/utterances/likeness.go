@@ -367,7 +367,7 @@ func sharedWords(a, b *rendition, v *sayings.Speech) (s shared) {
 		case v.IsNumber(id):
 			s.numbers++
 			s.content += 2 // the same number in one story tells more than a word
-		case f > sayings.ContentWeight && v.Name[id] == "percent":
+		case f > sayings.ContentWeight && v.Entry(id).Name == "percent":
 			s.content++
 		case f > sayings.ContentWeight:
 			s.content++

@@ -5,6 +5,7 @@ import (
 	"slices"
 )
 
+// Meet says whether two lists have a member in common.
 func Meet[T comparable](a, b []T) bool {
 	return slices.ContainsFunc(a, func(x T) bool { return slices.Contains(b, x) })
 }
@@ -19,6 +20,7 @@ func Union[T comparable](a, b []T) []T {
 	return a
 }
 
+// Common is the members of a that b has too, each once.
 func Common(a, b []string) []string {
 	var out []string
 	for _, x := range a {
@@ -43,6 +45,7 @@ func Without(a, b []string) []string {
 // Forest is a union-find over documents; roots are the smallest index.
 type Forest []int
 
+// NewForest is n trees of one each.
 func NewForest(n int) Forest {
 	f := make(Forest, n)
 	for i := range f {
@@ -51,6 +54,7 @@ func NewForest(n int) Forest {
 	return f
 }
 
+// Root is the smallest member of the tree that i is in.
 func (f Forest) Root(i int) int {
 	for f[i] != i {
 		f[i] = f[f[i]]
