@@ -84,3 +84,47 @@ func TestSecurityNamesTests(t *testing.T) {
 		}
 	}
 }
+
+// README shows what the command prints of the articles and the draft that it works through.
+func TestReadmeExample(t *testing.T) {
+	b, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme := string(b)
+	between := func(from, to string) string {
+		t.Helper()
+		_, rest, found := strings.Cut(readme, from)
+		part, _, closed := strings.Cut(rest, to)
+		if !found || !closed {
+			t.Fatalf("README has no %q with %q behind it", from, to)
+		}
+		return part
+	}
+	dir := t.TempDir()
+	file := func(name, content string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	db := filepath.Join(dir, "l.db")
+	code, _, stderr := ran(t.Context(), "", "--ledger", db, "read", file("articles.jsonl", "{"+between("```\n{", "```")))
+	if code != exitDone {
+		t.Fatal(stderr)
+	}
+	holds := func(out, shown string) {
+		t.Helper()
+		out = strings.Join(strings.Fields(out), " ")
+		for line := range strings.Lines(shown) {
+			if line = strings.Join(strings.Fields(line), " "); line != "..." && !strings.Contains(out, line) {
+				t.Errorf("README shows %q, where it is %s", line, out)
+			}
+		}
+	}
+	_, out, _ := ran(t.Context(), "", "--ledger", db, "stories")
+	holds(out, between("$ onrecord stories\n", "$ "))
+	_, out, _ = ran(t.Context(), "", "--ledger", db, "check", file("draft.txt", between("$ echo '", "'")))
+	holds(out, between("onrecord check draft.txt\n", "```"))
+}
