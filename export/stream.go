@@ -17,7 +17,7 @@ type Articles func(ids []string) ([]ledger.ArticleRow, error)
 // What a converter has of the ledger at a time.
 const (
 	mostWaiting = 500     // rows
-	mostText    = 8 << 20 // bytes of text, or one text that is longer, or the two of a copy
+	mostText    = 4 << 20 // bytes of text, or one text that is longer, or the two of a copy
 	usualText   = 16 << 10
 )
 

@@ -5,7 +5,7 @@ import (
 	"net"
 	"runtime/debug"
 
-	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/storage"
 	"github.com/onrecord/onrecord/serve"
 )
 
@@ -15,14 +15,17 @@ type serveCommand struct {
 
 func (c *serveCommand) Run(ctx context.Context, root *command, s streams) error {
 	debug.SetGCPercent(400) // pages make much that is thrown away at once, and little that stays
-	return look(ctx, root.Ledger, func(l ledger.Ledger) error {
-		return serve.Listen(ctx, c.Listen, l, func(address string) {
-			url, open := browseAt(address)
-			if open {
-				tell(s.err, "warning: anyone who can reach %s can read the whole ledger, texts included: there is no sign-in and no encryption", address)
-			}
-			tell(s.out, "Serving %s at %s (Ctrl-C to stop)", root.Ledger, url)
-		})
+	l, err := storage.OpenServer(ctx, root.Ledger)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	return serve.Listen(ctx, c.Listen, l, func(address string) {
+		url, open := browseAt(address)
+		if open {
+			tell(s.err, "warning: anyone who can reach %s can read the whole ledger, texts included: there is no sign-in and no encryption", address)
+		}
+		tell(s.out, "Serving %s at %s (Ctrl-C to stop)", root.Ledger, url)
 	})
 }
 

@@ -32,6 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Ledger) {
 		"adding again changes nothing":        testAgain,
 		"a known article is replaced":         testReplaced,
 		"versions":                            testVersions,
+		"an old version":                      testOldVersion,
 		"a reading that cannot be kept":       testRefused,
 		"links are of the readings":           testLinked,
 		"reviews outlive readings":            testReviews,
@@ -43,7 +44,9 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Ledger) {
 		"an article":                          testArticle,
 		"speakers":                            testSpeakers,
 		"a speaker":                           testSpeaker,
-		"who is only spoken of":               testSpokenOf,
+		"parts of what a speaker said":        testSpeakerParts,
+		"who is spoken of":                    testSpokenOf,
+		"who is only spoken of":               testOnlySpokenOf,
 		"passages":                            testPassages,
 		"search":                              testSearch,
 		"whatever is asked, search answers":   testSearchAny,
@@ -259,9 +262,11 @@ func version(url, text string) *onrecord.Reading {
 	return &onrecord.Reading{Article: a, Model: "m", Times: []onrecord.Time{{ID: onrecord.NewID(onrecord.TimeKind, a.ID), Article: a.ID, Kind: "date", Basis: "stated"}}}
 }
 
-func testVersions(t *testing.T, l ledger.Ledger) {
-	a1, a2, a3 := version("https://one.example/", "The aqueduct is open."), version("https://one.example/", "The aqueduct is shut."), version("https://one.example/", "The aqueduct is gone.")
-	b := version("https://two.example/", "The aqueduct is open.")
+// fillVersions adds three versions of a text, another with the words of the first, and two files of one name.
+func fillVersions(t *testing.T, l ledger.Ledger) (a1, a2, a3, b, f1 *onrecord.Reading) {
+	t.Helper()
+	a1, a2, a3 = version("https://one.example/", "The aqueduct is open."), version("https://one.example/", "The aqueduct is shut."), version("https://one.example/", "The aqueduct is gone.")
+	b = version("https://two.example/", "The aqueduct is open.")
 	file := func(text string) *onrecord.Reading {
 		r := version("", text)
 		r.Article.File = "dir/same.txt"
@@ -269,11 +274,15 @@ func testVersions(t *testing.T, l ledger.Ledger) {
 		r.Times = nil
 		return r
 	}
-	f1, f2 := file("First."), file("Second.")
+	f1 = file("First.")
 	Add(t, l, a1, b, a2, f1)
-	Add(t, l, a3, f2)
+	Add(t, l, a3, file("Second."))
 	Add(t, l, a1) // comes again: it is not new
+	return a1, a2, a3, b, f1
+}
 
+func testVersions(t *testing.T, l ledger.Ledger) {
+	_, _, a3, b, _ := fillVersions(t, l)
 	var current []string
 	if err := l.Rows(ctx, "", func(row any) error {
 		switch r := row.(type) {
@@ -295,6 +304,20 @@ func testVersions(t *testing.T, l ledger.Ledger) {
 	if list, err := l.Readings(ctx, All); err != nil || len(list) != 4 {
 		t.Errorf("%d readings, %v", len(list), err)
 	}
+	if hits, err := l.Search(ctx, ledger.SearchQuery{Words: "aqueduct"}); err != nil || len(hits) != 2 {
+		t.Errorf("%d hits, %v", len(hits), err)
+	}
+	if hits, err := l.Search(ctx, ledger.SearchQuery{Words: "shut"}); err != nil || len(hits) != 0 {
+		t.Errorf("an old version is found: %v, %v", hits, err)
+	}
+	counts, err := l.Counts(ctx)
+	if err != nil || counts["article"] != 4 || counts["time"] != 2 {
+		t.Errorf("counts: %v, %v", counts, err)
+	}
+}
+
+func testOldVersion(t *testing.T, l ledger.Ledger) {
+	a1, a2, a3, _, f1 := fillVersions(t, l)
 	old, err := l.Article(ctx, a1.Article.ID)
 	if err != nil {
 		t.Fatal(err)
@@ -311,16 +334,6 @@ func testVersions(t *testing.T, l ledger.Ledger) {
 	}
 	if v, err := l.Article(ctx, f1.Article.ID); err != nil || len(v.Versions) != 1 || !v.Article.Current {
 		t.Errorf("a file: %+v, %v", v, err)
-	}
-	if hits, err := l.Search(ctx, ledger.SearchQuery{Words: "aqueduct"}); err != nil || len(hits) != 2 {
-		t.Errorf("%d hits, %v", len(hits), err)
-	}
-	if hits, err := l.Search(ctx, ledger.SearchQuery{Words: "shut"}); err != nil || len(hits) != 0 {
-		t.Errorf("an old version is found: %v, %v", hits, err)
-	}
-	counts, err := l.Counts(ctx)
-	if err != nil || counts["article"] != 4 || counts["time"] != 2 {
-		t.Errorf("counts: %v, %v", counts, err)
 	}
 }
 
@@ -584,6 +597,32 @@ func testStories(t *testing.T, l ledger.Ledger) {
 	}
 }
 
+// checkStoryRows holds the statements and figures of a view against those wanted, and their links against what was invented.
+func checkStoryRows(t *testing.T, v *ledger.StoryView, statements, figures []string) {
+	t.Helper()
+	var got []string
+	for _, s := range v.Statements {
+		got = append(got, s.ID)
+		named := s.Stance != onrecord.Denies // by the unnamed official
+		if s.Named != named || s.SpeakerName == "" || (s.Speaker != "") != named || (s.Utterance != "") != named {
+			t.Errorf("statement %+v", s)
+		}
+	}
+	if d := cmp.Diff(statements, got); d != "" {
+		t.Error(d)
+	}
+	got = nil
+	for i, f := range v.Figures {
+		got = append(got, f.ID)
+		if f.Measure != v.Measures[0].ID || f.Complement != (i%2 == 1) {
+			t.Errorf("figure %+v", f)
+		}
+	}
+	if d := cmp.Diff(figures, got); d != "" {
+		t.Error(d)
+	}
+}
+
 func testStory(t *testing.T, l ledger.Ledger) {
 	list, links := Fill(t, l, 40)
 	byID := map[string]*onrecord.Reading{}
@@ -613,27 +652,7 @@ func testStory(t *testing.T, l ledger.Ledger) {
 		if d := cmp.Diff(story.Articles, articles); d != "" {
 			t.Error(d)
 		}
-		var got []string
-		for _, s := range v.Statements {
-			got = append(got, s.ID)
-			named := s.Stance != onrecord.Denies // by the unnamed official
-			if s.Named != named || s.SpeakerName == "" || (s.Speaker != "") != named || (s.Utterance != "") != named {
-				t.Errorf("statement %+v", s)
-			}
-		}
-		if d := cmp.Diff(statements, got); d != "" {
-			t.Error(d)
-		}
-		got = nil
-		for i, f := range v.Figures {
-			got = append(got, f.ID)
-			if f.Measure != v.Measures[0].ID || f.Complement != (i%2 == 1) {
-				t.Errorf("figure %+v", f)
-			}
-		}
-		if d := cmp.Diff(figures, got); d != "" {
-			t.Error(d)
-		}
+		checkStoryRows(t, v, statements, figures)
 		has := func(id string) bool { return slices.Contains(story.Articles, id) }
 		want := &ledger.StoryView{
 			Model: links.Model, Story: story, Articles: v.Articles, Statements: v.Statements, Figures: v.Figures, Utterances: links.Utterances,
@@ -733,7 +752,7 @@ func fillSpokenOf(t *testing.T, l ledger.Ledger) (council, venn onrecord.Speaker
 }
 
 func testSpokenOf(t *testing.T, l ledger.Ledger) {
-	council, venn, speaks, links := fillSpokenOf(t, l)
+	council, venn, speaks, _ := fillSpokenOf(t, l)
 	for _, c := range []struct {
 		id                             string
 		statements, articles, spokenOf int
@@ -751,6 +770,11 @@ func testSpokenOf(t *testing.T, l ledger.Ledger) {
 			}
 		}
 	}
+}
+
+// testOnlySpokenOf: who says nothing stands among the speakers, at the end, and is none of a story.
+func testOnlySpokenOf(t *testing.T, l ledger.Ledger) {
+	council, _, _, links := fillSpokenOf(t, l)
 	for who, want := range map[string]bool{"": true, ledger.Speaking: false, ledger.OnlySpokenOf: true} {
 		rows, err := l.Speakers(ctx, ledger.SpeakersFilter{Name: "pilots", Who: who})
 		if err != nil || (len(rows) == 1) != want {
@@ -806,7 +830,7 @@ func testSpeakers(t *testing.T, l ledger.Ledger) {
 	}
 }
 
-// testSpeaker: one speaker with statements, channels and disputes, and parts of these lists.
+// testSpeaker: one speaker with statements and disputes.
 func testSpeaker(t *testing.T, l ledger.Ledger) {
 	_, links := Fill(t, l, 21)
 	rows, err := l.Speakers(ctx, ledger.SpeakersFilter{Limit: 1})
@@ -834,12 +858,22 @@ func testSpeaker(t *testing.T, l ledger.Ledger) {
 	if v.Total != 5 || v.Speaker.Articles != 5 || v.Disputed != 4 || v.Model != links.Model {
 		t.Errorf("%d statements in %d articles, %d disputes, model %s", v.Total, v.Speaker.Articles, v.Disputed, v.Model)
 	}
+}
+
+// testSpeakerParts: the statements of one channel, the last alone, and those of a stance that nobody takes.
+func testSpeakerParts(t *testing.T, l ledger.Ledger) {
+	_, links := Fill(t, l, 21)
+	id := links.Speakers[0].ID
+	v, err := l.Speaker(ctx, id, ledger.SpeakerFilter{})
+	if err != nil {
+		t.Fatal(err)
+	}
 	testChannels(t, l, v)
-	last, err := l.Speaker(ctx, rows[0].ID, ledger.SpeakerFilter{Offset: 4})
+	last, err := l.Speaker(ctx, id, ledger.SpeakerFilter{Offset: 4})
 	if err != nil || len(last.Statements) != 1 || last.Statements[0].ID != v.Statements[4].ID {
 		t.Error(last, err)
 	}
-	none, err := l.Speaker(ctx, rows[0].ID, ledger.SpeakerFilter{Stance: onrecord.Asks})
+	none, err := l.Speaker(ctx, id, ledger.SpeakerFilter{Stance: onrecord.Asks})
 	if err != nil || len(none.Statements) != 0 || none.Total != 0 {
 		t.Error(none, err)
 	}

@@ -11,6 +11,50 @@ import (
 	"github.com/onrecord/onrecord/ledger"
 )
 
+// checkRow asks for a row, and holds the ids of the statements and figures that come with it against those wanted. Of is the reading of
+// each article and row.
+func checkRow(t *testing.T, l ledger.Ledger, of map[string]*onrecord.Reading, id string, statements, figures []string) *ledger.StoryView {
+	t.Helper()
+	v, err := l.Row(ctx, id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var gotS, gotF, articles, wantA []string
+	for _, s := range v.Statements {
+		gotS = append(gotS, s.ID)
+		wantA = append(wantA, s.Article)
+		if (s.Speaker != "") != slices.ContainsFunc(v.Speakers, func(p ledger.SpeakerRow) bool { return p.ID == s.Speaker }) {
+			t.Errorf("%s: speaker %q is not there", id, s.Speaker)
+		}
+	}
+	for _, f := range v.Figures {
+		gotF = append(gotF, f.ID)
+		wantA = append(wantA, f.Article)
+	}
+	for _, c := range v.Copies {
+		wantA = append(wantA, c.Article, c.Origin)
+	}
+	for _, r := range v.Reports {
+		wantA = append(wantA, r.Origin)
+	}
+	for i, a := range v.Articles {
+		articles = append(articles, a.ID)
+		if a.Text != of[a.ID].Article.Text || i > 0 && a.Published.Value < v.Articles[i-1].Published.Value {
+			t.Errorf("%s: article %+v", id, a)
+		}
+		if !slices.ContainsFunc(v.Reports, func(r onrecord.Report) bool { return r.ID == a.Report }) {
+			t.Errorf("%s: the report of %s is not there", id, a.ID)
+		}
+	}
+	if d := cmp.Diff([][]string{unique(statements), unique(figures), unique(wantA)}, [][]string{gotS, gotF, unique(articles)}); d != "" {
+		t.Errorf("%s: %s", id, d)
+	}
+	if v.Story.ID != v.Articles[0].Story || v.Story.Title == "" {
+		t.Errorf("%s: story %+v", id, v.Story)
+	}
+	return v
+}
+
 func testRow(t *testing.T, l ledger.Ledger) {
 	list, links := Fill(t, l, 40)
 	of := map[string]*onrecord.Reading{} // by article and by row
@@ -20,47 +64,9 @@ func testRow(t *testing.T, l ledger.Ledger) {
 			of[s.ID] = r
 		}
 	}
-	// check asks for a row, and holds the ids of the statements and figures that come with it against those wanted.
 	check := func(id string, statements, figures []string) *ledger.StoryView {
 		t.Helper()
-		v, err := l.Row(ctx, id)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var gotS, gotF, articles, wantA []string
-		for _, s := range v.Statements {
-			gotS = append(gotS, s.ID)
-			wantA = append(wantA, s.Article)
-			if (s.Speaker != "") != slices.ContainsFunc(v.Speakers, func(p ledger.SpeakerRow) bool { return p.ID == s.Speaker }) {
-				t.Errorf("%s: speaker %q is not there", id, s.Speaker)
-			}
-		}
-		for _, f := range v.Figures {
-			gotF = append(gotF, f.ID)
-			wantA = append(wantA, f.Article)
-		}
-		for _, c := range v.Copies {
-			wantA = append(wantA, c.Article, c.Origin)
-		}
-		for _, r := range v.Reports {
-			wantA = append(wantA, r.Origin)
-		}
-		for i, a := range v.Articles {
-			articles = append(articles, a.ID)
-			if a.Text != of[a.ID].Article.Text || i > 0 && a.Published.Value < v.Articles[i-1].Published.Value {
-				t.Errorf("%s: article %+v", id, a)
-			}
-			if !slices.ContainsFunc(v.Reports, func(r onrecord.Report) bool { return r.ID == a.Report }) {
-				t.Errorf("%s: the report of %s is not there", id, a.ID)
-			}
-		}
-		if d := cmp.Diff([][]string{unique(statements), unique(figures), unique(wantA)}, [][]string{gotS, gotF, unique(articles)}); d != "" {
-			t.Errorf("%s: %s", id, d)
-		}
-		if v.Story.ID != v.Articles[0].Story || v.Story.Title == "" {
-			t.Errorf("%s: story %+v", id, v.Story)
-		}
-		return v
+		return checkRow(t, l, of, id, statements, figures)
 	}
 	r := list[3]
 	check(r.Statements[1].ID, []string{r.Statements[1].ID}, nil)

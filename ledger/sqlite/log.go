@@ -57,7 +57,7 @@ func (t *tender) tend(ctx context.Context, db *sql.DB) error {
 // examine lets SQLite look its database over: the pages, the order of tables and indexes, what rows of one table have to be in another.
 // It does so over a connection of its own: one that has searched before takes the full text index to be as it was then.
 func (t *tender) examine(ctx context.Context) (h ledger.Health, err error) {
-	db, err := openToLook(ctx, strings.TrimSuffix(t.log, "-wal"))
+	db, err := openToLook(ctx, strings.TrimSuffix(t.log, "-wal"), "")
 	if err != nil {
 		return h, err
 	}

@@ -27,20 +27,36 @@ import (
 // application marks a SQLite file as a ledger (PRAGMA application_id): "OnRc".
 const application = 0x4f6e5263
 
+// What a ledger is opened for.
+type purpose int
+
+const (
+	toWrite  purpose = iota
+	toLook           // into it once, in little memory
+	toAnswer         // whatever is asked for long: the file is mapped into memory
+)
+
 // Open opens the ledger at a file path, or makes it; migrations run on opening.
-func Open(ctx context.Context, path string) (*database.Ledger, error) { return open(ctx, path, false) }
+func Open(ctx context.Context, path string) (*database.Ledger, error) {
+	return open(ctx, path, toWrite)
+}
 
 // OpenReader opens a ledger that exists, for looking only: it is not changed, and may lie where nothing can be written.
 func OpenReader(ctx context.Context, path string) (*database.Ledger, error) {
-	return open(ctx, path, true)
+	return open(ctx, path, toLook)
 }
 
-func open(ctx context.Context, path string, reading bool) (*database.Ledger, error) {
+// OpenServer is OpenReader for a process that answers for long: quicker, and with as much of the file in memory as the system spares.
+func OpenServer(ctx context.Context, path string) (*database.Ledger, error) {
+	return open(ctx, path, toAnswer)
+}
+
+func open(ctx context.Context, path string, to purpose) (*database.Ledger, error) {
 	log, err := filepath.Abs(Files(path)[1])
 	if err != nil {
 		return nil, fmt.Errorf("ledger %s: %w", path, err)
 	}
-	db, writer, err := openFile(ctx, path, reading)
+	db, writer, err := openFile(ctx, path, to)
 	if err != nil {
 		return nil, fmt.Errorf("ledger %s: %w", path, explain(err))
 	}
@@ -103,15 +119,18 @@ func spoken(query string) string {
 // openFile opens a file as a SQLite database that is, or becomes, a ledger. The journal is a write-ahead log: readers and the
 // writer do not wait for each other, and what was committed outlives the death of the process at any moment (synchronous=NORMAL:
 // a loss of power may take the last commits with it, never the ledger's order).
-func openFile(ctx context.Context, path string, reading bool) (db, writer *sql.DB, err error) {
-	abs, err := place(path, reading)
+func openFile(ctx context.Context, path string, to purpose) (db, writer *sql.DB, err error) {
+	abs, err := place(path, to != toWrite)
 	if err != nil {
 		return nil, nil, err
 	}
-	if reading {
-		db, err = openToLook(ctx, abs)
-	} else {
+	switch to {
+	case toWrite:
 		db, writer, err = openToWrite(ctx, abs)
+	case toLook:
+		db, err = openToLook(ctx, abs, "_pragma=cache_size(-4000)")
+	case toAnswer:
+		db, err = openToLook(ctx, abs, "_pragma=mmap_size(1073741824)")
 	}
 	if err != nil {
 		return nil, nil, err
@@ -158,12 +177,12 @@ func place(path string, reading bool) (string, error) {
 	return abs, nil
 }
 
-func openToLook(ctx context.Context, abs string) (*sql.DB, error) {
-	db, err := connect(ctx, abs, patience, "mode=ro&_pragma=query_only(1)&_pragma=mmap_size(1073741824)")
+func openToLook(ctx context.Context, abs, options string) (*sql.DB, error) {
+	db, err := connect(ctx, abs, patience, "mode=ro&_pragma=query_only(1)&"+options)
 	if errors.Is(explain(err), ledger.ErrReadOnly) {
 		// Where the log's own files cannot be made, a ledger without a log is read as it lies.
 		if log, e := os.Stat(abs + "-wal"); e != nil || log.Size() == 0 {
-			return connect(ctx, abs, patience, "mode=ro&immutable=1&_pragma=query_only(1)")
+			return connect(ctx, abs, patience, "mode=ro&immutable=1&_pragma=query_only(1)&"+options)
 		}
 	}
 	return db, err

@@ -14,8 +14,8 @@ import (
 
 // An engine is a kind of storage.
 type engine struct {
-	open, openReader func(ctx context.Context, address string) (ledger.Ledger, error)
-	files            func(address string) []string // that hold the ledger on this machine, whether they exist or not
+	open, openReader, openServer func(ctx context.Context, address string) (ledger.Ledger, error)
+	files                        func(address string) []string // that hold the ledger on this machine, whether they exist or not
 }
 
 // find is the engine for an address: for one that names a scheme, the scheme's; else the one of files.
@@ -25,6 +25,7 @@ func find(address string) (engine, error) {
 		return engine{
 			open:       func(ctx context.Context, path string) (ledger.Ledger, error) { return sqlite.Open(ctx, path) },
 			openReader: func(ctx context.Context, path string) (ledger.Ledger, error) { return sqlite.OpenReader(ctx, path) },
+			openServer: func(ctx context.Context, path string) (ledger.Ledger, error) { return sqlite.OpenServer(ctx, path) },
 			files:      sqlite.Files,
 		}, nil
 	case scheme == "postgres", scheme == "postgresql":
@@ -50,6 +51,15 @@ func OpenReader(ctx context.Context, address string) (ledger.Ledger, error) {
 		return nil, err
 	}
 	return opened(e.openReader(ctx, address))
+}
+
+// OpenServer is OpenReader for a process that answers for long: quicker, and with as much of the ledger in memory as the system spares.
+func OpenServer(ctx context.Context, address string) (ledger.Ledger, error) {
+	e, err := find(address)
+	if err != nil {
+		return nil, err
+	}
+	return opened(e.openServer(ctx, address))
 }
 
 // opened is a nil interface, not one that holds a nil pointer, where opening failed.
