@@ -62,6 +62,7 @@ func TestTurns(t *testing.T) {
 		{"quoted reactions", "Reaction was swift.\n\nMayor Ada Holm: “I like it.”\n\nCouncillor Ivo Marek: “We were not asked.”", nil},
 		{"a list", "What you need\n\nTickets: from the office.\n\nTime: six.\n\nVenue: the old quay, where you can sit.", nil},
 		{"a recipe", "Method 1 of 2: With a net\n\nYou need a net. If you want more, take two.\n\nMethod 2 of 2: With a line\n\nYou can use any line that you like.", nil},
+		{"a title without a line of its own", "Dr. Ada Holm: Keeper of the Lock The mayor named her on Monday. She has kept it since May. " + strings.Repeat("She was born in Tern and built boats there. ", 8) + "I thank you, she said.", nil},
 		{"a chapter", "THE FIRST FERRIES: 1820\n\nWe know little of the first ferries. Our sources begin later.\n\n" + strings.Repeat("We do know that they were slow, as the letters of their owners say. ", 6), nil},
 		{"rhetorical questions", "Who owns the lock?\n\nThe town does, the court said on Monday.\n\nWho pays?\n\nNobody knows.\n\nThe mayor was asked and said no.", nil},
 	} {

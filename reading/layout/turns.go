@@ -291,17 +291,16 @@ func (b *builder) speech(x label) bool {
 		head   = 60 // tokens before it
 		fewest = 60 // tokens
 	)
-	p := b.d.ParagraphAt(x.name.First)
 	if x.name.First > head || len(b.d.Tokens)-x.body < fewest {
 		return false
 	}
 	all, spoken := 0, 0
-	for _, r := range b.d.Paragraphs[p:] {
+	for _, r := range b.d.Sentences[b.d.SentenceAt(x.body):] {
 		if all++; b.spoken(r, lex.own) {
 			spoken++
 		}
 	}
-	return 2*spoken >= all
+	return 4*spoken >= all
 }
 
 // tail is where the last turn ends, whose words begin at token i: behind the last paragraph in which somebody speaks.
