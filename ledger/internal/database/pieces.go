@@ -250,6 +250,7 @@ func (w *writer) replaceParts(ctx context.Context, made []speakers.Part, from in
 	for _, step := range []func() error{
 		func() error { return w.NamesDue(ctx, list) },
 		func() error { return w.KeepSpoken(ctx, query.KeepSpokenParams{Undated: undated, Ids: list}) },
+		// Who speaks in an article is asked of spoken, which has been filled.
 		func() error { return w.KeepSpokenOf(ctx, query.KeepSpokenOfParams{Undated: undated, Ids: list}) },
 		func() error { return w.CountInParts(ctx, list) },
 		func() error { return w.CountAlone(ctx, list) },

@@ -1563,7 +1563,7 @@ INSERT INTO spoken_of (speaker, back, article, article_speaker, part)
 SELECT k.speaker, -COALESCE(a.published_day, CAST($1 AS BIGINT)), a.id, n.id, k.part
 FROM part p JOIN speaker_link k ON k.part = p.id JOIN article_speaker n ON n.id = k.article_speaker JOIN article a ON a.id = n.article
 WHERE p.id IN (SELECT picked($2))
-    AND NOT EXISTS (SELECT 1 FROM statement s JOIN speaker_link o ON o.article_speaker = s.speaker WHERE s.article = n.article AND o.part = k.part)
+    AND NOT EXISTS (SELECT 1 FROM spoken x WHERE x.part = k.part AND x.article = n.article)
 ON CONFLICT (speaker, back, article, article_speaker) DO UPDATE SET part = excluded.part
 `
 
