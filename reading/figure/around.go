@@ -29,9 +29,8 @@ func (f *finder) add(q quantity) {
 	x.ThingSpan, x.Thing = thing, thing.Of(f.t.Source)
 	x.ShareOf = share.Of(f.t.Source)
 	x.Role = f.role(q, end, thing)
-	if q.words && q.low <= 10 && q.sign == 0 && q.low == float64(int(q.low)) && !q.ranged && q.unit == "" && q.noun == 0 && !q.share && !q.zero && mark == "" && x.Role == "" &&
-		(thing.Len() == 0 || thing.Start < f.t.Atoms[q.first].Start && x.ShareOf == "") && f.t.Low(q.first-1) != "or" {
-		f.rejected = append(f.rejected, rejection{q.first, q.end, "pronoun"}) // "the two", "those three"
+	if mark == "" && f.points(&x, q) {
+		f.rejected = append(f.rejected, rejection{q.first, q.end, "pronoun"})
 		return
 	}
 	x.Span = f.t.Span(q.first, q.end)
@@ -52,13 +51,26 @@ func (f *finder) add(q quantity) {
 			return
 		}
 	}
+	f.keep(x, q, of)
+	if share.Len() == 0 && thing.Len() > 0 && f.opensWhole(q) {
+		f.whole, f.wholeOf = thing, f.sent[q.first]
+	}
+}
+
+// keep puts a figure, read from q, behind the others; of is the one that it gives again in another unit, -1 without.
+func (f *finder) keep(x onrecord.Figure, q quantity, of int) {
 	f.out = append(f.out, x)
 	f.restates = append(f.restates, int32(of))
 	f.places = append(f.places, place{q.first, q.end})
 	f.prev = q
-	if share.Len() == 0 && thing.Len() > 0 && f.opensWhole(q) {
-		f.whole, f.wholeOf = thing, f.sent[q.first]
+}
+
+// points says whether q, with nothing that it counts found, only points at what was told: "the two", "those three".
+func (f *finder) points(x *onrecord.Figure, q quantity) bool {
+	if !q.words || q.low > 10 || q.low != float64(int(q.low)) || q.sign != 0 || q.ranged || q.unit != "" || q.noun != 0 || q.share || q.zero || x.Role != "" {
+		return false
 	}
+	return (x.ThingSpan.Len() == 0 || x.ThingSpan.Start < f.t.Atoms[q.first].Start && x.ShareOf == "") && f.t.Low(q.first-1) != "or"
 }
 
 // bounds makes one range of two bounds of one thing, "more than 10 but fewer than 20": x, whose comparator begins at atom first,
@@ -197,11 +209,20 @@ func (f *finder) lean(x *onrecord.Figure, q quantity) {
 	if x.Unit == "" && x.Thing == "" && x.Role == "" && p.Unit == "" && !q.share && !pq.share && words.tellers.Has(t.Low(f.beforeFigure(q.first))) && f.closes(q.end) {
 		x.Thing, x.ThingSpan, x.Role = p.Thing, p.ThingSpan, p.Role // "8,000 protesters marched, police said; organisers said 30,000"
 	}
-	// A bare number of the same size as the one before it is in the same unit.
-	if x.Unit == "" && x.Role == "" && !q.share && !q.words && !q.vague && q.noun == 0 && p.Unit != "" && q.first-pq.end < 24 && x.ThingSpan.Start < t.Atoms[q.first].Start &&
-		!strings.HasPrefix(p.Unit, "percent") && x.Low >= p.Low/5 && x.Low <= p.High*5 && !pq.zero && !pq.multiple && !words.periods.Has(p.Unit) {
+	if f.bare(x, q) && f.leant(q) && x.Low >= p.Low/5 && x.Low <= p.High*5 {
 		x.Unit = p.Unit
 	}
+}
+
+// bare says whether x, read from q, is a number in digits alone, that may lean on the unit of the one before it.
+func (f *finder) bare(x *onrecord.Figure, q quantity) bool {
+	return x.Unit == "" && x.Role == "" && !q.share && !q.words && !q.vague && q.noun == 0 && x.ThingSpan.Start < f.t.Atoms[q.first].Start
+}
+
+// leant says whether the figure before q is near and in a unit in which a bare number behind it is, too.
+func (f *finder) leant(q quantity) bool {
+	unit, pq := f.out[len(f.out)-1].Unit, &f.prev
+	return unit != "" && q.first-pq.end < 24 && !strings.HasPrefix(unit, "percent") && !pq.zero && !pq.multiple && !words.periods.Has(unit)
 }
 
 // level gives an index that stands beside its change in points the unit of the change, and says whether x is such a level: "lost
@@ -1008,13 +1029,7 @@ func (f *finder) role(q quantity, end int, thing onrecord.Span) string {
 		}
 		j++
 	}
-	in := ""
-	for j < len(t.Atoms) && t.Atoms[j].End <= thing.End && t.Atoms[j].Start >= thing.Start {
-		if r := words.roles.Of(t.Low(j)); r != "" && in == "" && !f.otherwise(j, thing) {
-			in = r
-		}
-		j++
-	}
+	in, j := f.roleIn(thing, j)
 	if n := len(f.places); n > 0 && t.Low(q.first-1) == "the" && t.Low(q.first-2) == "of" && f.places[n-1].end == q.first-2 {
 		return in // of "two of the 14 hostages were freed", the 14 were not
 	}
@@ -1034,14 +1049,29 @@ func (f *finder) role(q quantity, end int, thing onrecord.Span) string {
 			return r
 		}
 	}
-	// Before: "killed at least 12 civilians", "a death toll of 40".
+	return f.roleBefore(q)
+}
+
+// roleIn is the role that a word of the thing names, and the atom behind the thing, from atom j on.
+func (f *finder) roleIn(thing onrecord.Span, j int) (in string, end int) {
+	t := f.t
+	for ; j < len(t.Atoms) && t.Atoms[j].End <= thing.End && t.Atoms[j].Start >= thing.Start; j++ {
+		if r := words.roles.Of(t.Low(j)); r != "" && in == "" && !f.otherwise(j, thing) {
+			in = r
+		}
+	}
+	return in, j
+}
+
+// roleBefore is the role that words before the figure name: "killed at least 12 civilians", "a death toll of 40".
+func (f *finder) roleBefore(q quantity) string {
 	_, k := f.comparator(q.first)
-	for n := 0; n < 4; n++ {
+	for range 4 {
 		k--
 		if k < 0 || f.sent[k] != f.sent[q.first] {
 			return ""
 		}
-		w := t.Low(k)
+		w := f.t.Low(k)
 		if r := words.roles.Of(w); r != "" && w != "cases" && w != "refugees" && !words.toNothing.Has(w) {
 			return r
 		}

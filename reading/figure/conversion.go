@@ -19,38 +19,12 @@ func (f *finder) restated(x *onrecord.Figure, q quantity, first int) int {
 	if n < 0 || q.unit == "" || f.out[n].Unit == "" || q.multiple || q.zero || f.sent[f.places[n].first] != f.sent[q.first] {
 		return -1
 	}
-	before, t := f.places[n].end, f.t
-	if q.first-before > bracketGap+2*fillers {
-		return -1
-	}
-	j, said := min(first, q.first)-1, first < q.first
-	for c := 0; c < fillers && j >= before && words.equates.Has(t.Low(j)); c, j = c+1, j-1 {
-		said = said || words.equals.Has(t.Low(j))
-	}
-	said = said && f.t.Low(first) != "more" // "20 miles, more than 5 km of it gravel"
-	money := unit.Money(x.Unit)
-	parted := j == before && parts(t.Low(j))
-	switch {
-	case j >= before && words.opening.Has(t.Low(j)):
-		if j-before > bracketGap || !f.words(before, j) || money && !closes(t.Low(q.end)) && q.end < len(t.Atoms) {
-			return -1
-		}
-	case (f.restates[n] >= 0 || words.opening.Has(t.Low(f.places[n].first-1)) && f.bracketedBy(q.end)) && (parted || j < before && said): // "(€5m; $6m)"
-	case j >= before && t.Low(j) == ",":
-		if !said && money || j-before > bracketGap || j > before && !said || !f.words(before, j) {
-			return -1
-		}
-	case j == before && t.Low(j) == "/" && !t.At(j).Space:
-	case j == before && (words.dashes.Has(t.Low(j)) && t.At(j).Space || t.Low(j) == ";"):
-		if money && !said {
-			return -1
-		}
-	case j < before && said && t.Low(before) == "or":
-	default:
+	before := f.places[n].end
+	if q.first-before > bracketGap+2*fillers || !f.convertible(x, q, first, before) {
 		return -1
 	}
 	p := &f.out[n]
-	a, b := unit.Value{Low: p.Low, High: p.High, Unit: p.Unit}, unit.Value{Low: x.Low, High: x.High, Unit: x.Unit}
+	b := unit.Value{Low: x.Low, High: x.High, Unit: x.Unit}
 	root := n
 	if k := f.restates[n]; k >= 0 {
 		root = int(k)
@@ -58,10 +32,35 @@ func (f *finder) restated(x *onrecord.Figure, q quantity, first int) int {
 			return root
 		}
 	}
-	if !unit.Restates(a, b) {
+	if !unit.Restates(unit.Value{Low: p.Low, High: p.High, Unit: p.Unit}, b) {
 		return -1
 	}
 	return root
+}
+
+// convertible says whether x, read from q, stands where a conversion of the figure that ends before atom before does: in brackets, behind
+// a comma, a dash or a slash, behind "or". The comparator of q begins at atom first.
+func (f *finder) convertible(x *onrecord.Figure, q quantity, first, before int) bool {
+	t, n := f.t, len(f.out)-1
+	j, said := min(first, q.first)-1, first < q.first
+	for c := 0; c < fillers && j >= before && words.equates.Has(t.Low(j)); c, j = c+1, j-1 {
+		said = said || words.equals.Has(t.Low(j))
+	}
+	said = said && t.Low(first) != "more" // "20 miles, more than 5 km of it gravel"
+	money, link := unit.Money(x.Unit), t.Low(j)
+	switch {
+	case j >= before && words.opening.Has(link):
+		return j-before <= bracketGap && f.words(before, j) && (!money || closes(t.Low(q.end)) || q.end >= len(t.Atoms))
+	case (f.restates[n] >= 0 || words.opening.Has(t.Low(f.places[n].first-1)) && f.bracketedBy(q.end)) && (j == before && parts(link) || j < before && said): // "(€5m; $6m)"
+		return true
+	case j >= before && link == ",":
+		return (said || !money && j == before) && j-before <= bracketGap && f.words(before, j)
+	case j == before && link == "/" && !t.At(j).Space:
+		return true
+	case j == before && (words.dashes.Has(link) && t.At(j).Space || link == ";"):
+		return !money || said
+	}
+	return j < before && said && t.Low(before) == "or"
 }
 
 // words says whether atoms [first, end) are words, or parts of a date.

@@ -15,6 +15,7 @@ package figure
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -502,32 +503,11 @@ func (f *finder) letterScale(q *quantity) {
 	if a.Kind != number.Word || q.words || a.Space && !(q.money && !a.Line) {
 		return
 	}
-	factor := 0.0
-	switch a.Low {
-	case "m":
-		factor = 1e6
-	case "b":
-		factor = 1e9
-	case "k":
-		factor = 1e3
-	case "t":
-		factor = 1e12
-	case "mm": // thousands of thousands, in the books of American firms
-		if !q.money || !a.Upper {
-			return
-		}
-		factor = 1e6
-	default:
-		return
-	}
-	if !q.money {
-		next := t.At(q.end + 1)
-		counts := next.Kind == number.Word && next.Space && !words.stops.Has(next.Low) && !words.dimensions.Has(next.Low) ||
-			a.Low == "m" && a.Cap && !words.dimensions.Has(next.Low) // "10M": metres are written small
-		if next.Cap && next.Kind == number.Word && !(a.Low == "m" && a.Cap) || a.Low == "b" && !next.Space || a.Low == "t" || !counts && a.Low != "k" {
-			return
-		}
-	} else if a.Space && a.Cap && a.Low != "m" && a.Low != "b" {
+	reading := f.reading
+	f.reading = *q
+	factor, err := strconv.ParseFloat(rules.scale.Value(f, q.end), 64)
+	f.reading = reading
+	if err != nil { // there is no letter of scale
 		return
 	}
 	q.low = number.Times(q.low, factor)
@@ -698,21 +678,8 @@ func (f *finder) suspended(q *quantity) {
 // rate reads "per share", "a barrel", "a year", "/kg" after a unit.
 func (f *finder) rate(q *quantity) {
 	t := f.t
-	j := q.end
-	switch w := t.Low(j); {
-	case w == "per" || w == "an" || w == "a" || w == "each" || w == "every":
-		j++
-		if t.Low(j) == "-" {
-			j++
-		}
-	case w == "/" && !t.At(j).Space:
-		j++
-	case w == "-" && (t.Low(j+1) == "a" || t.Low(j+1) == "an") && t.Low(j+2) == "-":
-		j += 3
-	default:
-		return
-	}
-	if t.At(j).Line || t.At(j).Kind != number.Word {
+	j := f.per(q.end)
+	if j == q.end || t.At(j).Line || t.At(j).Kind != number.Word {
 		return
 	}
 	for _, u := range words.longUnits.Of(t.Low(j)) {
@@ -722,22 +689,38 @@ func (f *finder) rate(q *quantity) {
 			return
 		}
 	}
-	w := t.Low(j)
+	link, w := t.Low(q.end), t.Low(j)
 	u := words.units.Of(w)
-	if u == "" && w == "second" {
+	switch {
+	case u != "":
+	case w == "second":
 		u = w
-	}
-	if u == "" && (w == "m" || w == "g" || w == "l" || w == "h" || w == "s") && t.Low(q.end) == "/" {
+	case link == "/" && (w == "m" || w == "g" || w == "l" || w == "h" || w == "s"):
 		u = words.attached.Of(w)
-	}
-	if u == "" && (t.Low(q.end) == "per" || t.Low(q.end) == "a" || t.Low(q.end) == "each") && words.perWords.Has(w) {
+	case (link == "per" || link == "a" || link == "each") && words.perWords.Has(w):
 		u = w
 	}
-	if u == "" || u == "percent" || t.Low(q.end) == "a" && words.fromEvent.Has(t.Low(j+1)) {
+	if u == "" || u == "percent" || link == "a" && words.fromEvent.Has(t.Low(j+1)) {
 		return
 	}
 	q.unit += " per " + u
 	f.rateEnd(q, j+1)
+}
+
+// per is the atom behind "per", "a", "/" and the like at atom j, j where there is none.
+func (f *finder) per(j int) int {
+	t := f.t
+	switch w := t.Low(j); {
+	case w == "per" || w == "an" || w == "a" || w == "each" || w == "every":
+		if j++; t.Low(j) == "-" {
+			j++
+		}
+	case w == "/" && !t.At(j).Space:
+		j++
+	case w == "-" && (t.Low(j+1) == "a" || t.Low(j+1) == "an") && t.Low(j+2) == "-":
+		j += 3
+	}
+	return j
 }
 
 // rateEnd takes the rate into the figure unless a time was found there.
