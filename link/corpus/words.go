@@ -65,83 +65,99 @@ func Fold(dst []byte, w string) []byte {
 // IsDigit says whether a byte is a digit.
 func IsDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-// Cut is the words of a text, without ids, and their folded forms' hashes. It is linear in the text.
+// Cut is the words of a text, without ids. It is linear in the text.
 func Cut(text string, asides []onrecord.Aside) []Word {
 	words := make([]Word, 0, len(text)/6)
-	var (
-		inQuote   bool
-		quoteFrom int    // where the open quotation began
-		opening   = true // the next word begins a sentence or line
-		para      = true
-		breaks    int // line ends since the last word
-		aside     int
-	)
+	c := cutter{text: text, asides: asides, opening: true, breaks: paragraphBreaks}
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			end := wordEnd(text, i)
-			w := Word{Start: int32(i), End: int32(end)}
-			if unicode.IsUpper(r) {
-				w.flags |= Capital
-			}
-			if unicode.IsDigit(r) {
-				w.flags |= numeral
-			}
-			if opening {
-				w.flags |= Opens
-			}
-			if para || breaks > 1 {
-				w.flags |= paragraph
-				inQuote = inQuote && i == quoteFrom
-			}
-			if inQuote && i-quoteFrom > maxQuotation {
-				inQuote = false
-			}
-			if inQuote {
-				w.flags |= Quoted
-			}
-			for aside < len(asides) && asides[aside].Span.End <= i {
-				aside++
-			}
-			if aside < len(asides) && asides[aside].Span.Start <= i {
-				w.flags |= Outside
-			}
+			w := Word{Start: int32(i), End: int32(wordEnd(text, i)), flags: c.flags(i, r)}
 			words = append(words, w)
-			opening, para, breaks = false, false, 0
-			i = end
-			continue
+			i = int(w.End)
+		} else {
+			i += c.pass(i, r, n)
 		}
-		switch r {
-		case '\n':
-			breaks++
-			opening = true
-			if breaks > 1 {
-				inQuote = false
-			}
-		case '.', '!', '?', ':':
-			opening = true
-		case '“', '„', '«':
-			inQuote, quoteFrom, opening = true, i+n, true
-		case '”', '»':
-			inQuote = false
-		case '"':
-			inQuote, opening = !inQuote, true
-			quoteFrom = i + n
-		case '`':
-			if i+1 < len(text) && text[i+1] == '`' {
-				inQuote, quoteFrom, opening = true, i+2, true
-				i++
-			}
-		case '\'':
-			if i+1 < len(text) && text[i+1] == '\'' {
-				inQuote = false
-				i++
-			}
-		}
-		i += n
 	}
 	return words
 }
+
+// paragraphBreaks is from how many line ends on a paragraph begins.
+const paragraphBreaks = 2
+
+// A cutter is where in a text the cutting into words stands.
+type cutter struct {
+	text      string
+	asides    []onrecord.Aside // that end behind it
+	inQuote   bool
+	quoteFrom int  // where the open quotation began
+	opening   bool // the next word begins a sentence or line
+	breaks    int  // line ends since the last word
+}
+
+// flags are those of the word that begins at i with the rune r, and takes note of it.
+func (c *cutter) flags(i int, r rune) (flags uint8) {
+	if unicode.IsUpper(r) {
+		flags |= Capital
+	}
+	if unicode.IsDigit(r) {
+		flags |= numeral
+	}
+	if c.opening {
+		flags |= Opens
+	}
+	if c.breaks >= paragraphBreaks {
+		flags |= paragraph
+		c.inQuote = c.inQuote && i == c.quoteFrom
+	}
+	c.inQuote = c.inQuote && i-c.quoteFrom <= maxQuotation
+	if c.inQuote {
+		flags |= Quoted
+	}
+	for len(c.asides) > 0 && c.asides[0].Span.End <= i {
+		c.asides = c.asides[1:]
+	}
+	if len(c.asides) > 0 && c.asides[0].Span.Start <= i {
+		flags |= Outside
+	}
+	c.opening, c.breaks = false, 0
+	return flags
+}
+
+// pass takes note of what stands between words: the rune r of n bytes at i. It says how many bytes that is with its fellow.
+func (c *cutter) pass(i int, r rune, n int) int {
+	twice := i+1 < len(c.text) && c.text[i+1] == c.text[i] // of a mark of one byte
+	switch r {
+	case '\n':
+		c.breaks++
+		c.opening = true
+		c.inQuote = c.inQuote && c.breaks < paragraphBreaks
+	case '.', '!', '?', ':':
+		c.opening = true
+	case '“', '„', '«':
+		c.open(i + n)
+	case '”', '»':
+		c.inQuote = false
+	case '"':
+		was := c.inQuote
+		c.open(i + n)
+		c.inQuote = !was
+	case '`':
+		if twice {
+			c.open(i + 2)
+			return 2
+		}
+	case '\'':
+		if twice {
+			c.inQuote = false
+			return 2
+		}
+	}
+	return n
+}
+
+// open begins a quotation at i.
+func (c *cutter) open(i int) { c.inQuote, c.quoteFrom, c.opening = true, i, true }
 
 // maxQuotation is the length in bytes after which a quotation mark that nothing closes is taken for a slip.
 const maxQuotation = 1500
