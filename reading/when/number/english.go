@@ -46,7 +46,7 @@ func resolve(l *lexicon.Lexicon) (w vocabulary) {
 		v := value(r)
 		w.vulgar[[]rune(r.Entries[0])[0]] = v[0] / v[1]
 	}
-	w.abbreviations = s.Set("abbreviation")
+	w.abbreviations = lexicon.NewSet(append(s.List("abbreviation"), l.Subject("calendar").List("short month", "shy month", "shy weekday")...)...)
 	w.openers = append([]string{"a", "an", "half", "quarter"}, s.List("small", "tens")...)
 	slices.Sort(w.openers)
 	w.starts = lexicon.NewSet(w.openers...)
