@@ -127,7 +127,24 @@ func (f *finder) index() {
 	f.out, f.places = make([]onrecord.Figure, 0, min(digits, 4096)), make([]place, 0, min(digits, 4096))
 	both := make([]int32, 2*n)
 	f.skip, f.sent = both[:n:n], both[n:]
-	i := 0
+	f.indexTimes()
+	f.indexSentences()
+	d := f.l.Doc
+	if len(f.l.Tags) == len(d.Tokens) && len(d.Tokens) > 0 {
+		f.token = make([]int32, n)
+		k := 0
+		for i := range f.t.Atoms {
+			for k+1 < len(d.Tokens) && d.Tokens[k+1].Start <= f.t.Atoms[i].Start {
+				k++
+			}
+			f.token[i] = int32(k)
+		}
+	}
+}
+
+// indexTimes fills skip.
+func (f *finder) indexTimes() {
+	i, n := 0, len(f.t.Atoms)
 	for k := range f.times {
 		x := &f.times[k]
 		if x.Kind == when.Duration {
@@ -144,34 +161,22 @@ func (f *finder) index() {
 			f.skip[i] = int32(j)
 		}
 	}
+}
+
+// indexSentences fills sent: by the sentences of the document, or where it has none by full stops and lines.
+func (f *finder) indexSentences() {
 	d := f.l.Doc
-	if len(d.Sentences) > 0 {
-		s := 0
-		for i := range f.t.Atoms {
-			for s+1 < len(d.Sentences) && d.Sentences[s+1].First < len(d.Tokens) && d.Tokens[d.Sentences[s+1].First].Start <= f.t.Atoms[i].Start {
+	s := 0
+	for i := range f.t.Atoms {
+		a := &f.t.Atoms[i]
+		if len(d.Sentences) > 0 {
+			for s+1 < len(d.Sentences) && d.Sentences[s+1].First < len(d.Tokens) && d.Tokens[d.Sentences[s+1].First].Start <= a.Start {
 				s++
 			}
-			f.sent[i] = int32(s)
+		} else if w := f.t.Low(i - 1); i > 0 && (a.Line || a.Space && (w == "." || w == "!" || w == "?")) {
+			s++
 		}
-	} else {
-		s := int32(0)
-		for i := range f.t.Atoms {
-			a := &f.t.Atoms[i]
-			if i > 0 && a.Space && (f.t.Low(i-1) == "." || f.t.Low(i-1) == "!" || f.t.Low(i-1) == "?") || a.Line && i > 0 {
-				s++
-			}
-			f.sent[i] = s
-		}
-	}
-	if len(f.l.Tags) == len(d.Tokens) && len(d.Tokens) > 0 {
-		f.token = make([]int32, n)
-		k := 0
-		for i := range f.t.Atoms {
-			for k+1 < len(d.Tokens) && d.Tokens[k+1].Start <= f.t.Atoms[i].Start {
-				k++
-			}
-			f.token[i] = int32(k)
-		}
+		f.sent[i] = int32(s)
 	}
 }
 
@@ -477,22 +482,24 @@ func (f *finder) money(i int) (string, int) {
 	if a.Low == "y" && t.Low(i+1) == "=" && digits(i+2) { // a yen sign that did not survive
 		return "yen", i + 2
 	}
-	if u := words.codes.Of(a.Low); u != "" && digits(i+1) {
-		if a.Low == "ps" { // a pound sign that did not survive; "PS5" is a name
-			b := t.At(i + 1)
-			if b.Space || b.Plain && !(t.Tight(i+2) && t.At(i+2).Kind == number.Word) {
-				return "", i
-			}
-		}
-		if a.Low == "n" && !t.At(i+1).Comma && !(t.Tight(i+2) && t.At(i+2).Kind == number.Word) { // "N500m", and not "N95"
-			return "", i
-		}
-		if !a.Upper && a.Low != "rs" && t.At(i+1).Space {
-			return "", i
-		}
+	if u := words.codes.Of(a.Low); u != "" && digits(i+1) && f.code(i) {
 		return u, i + 1
 	}
 	return "", i
+}
+
+// code says whether the code of a currency at atom i, before digits, is one.
+func (f *finder) code(i int) bool {
+	t := f.t
+	a, b := t.At(i), t.At(i+1)
+	scaled := t.Tight(i+2) && t.At(i+2).Kind == number.Word
+	switch {
+	case a.Low == "ps" && (b.Space || b.Plain && !scaled): // a pound sign that did not survive; "PS5" is a name
+		return false
+	case a.Low == "n" && !b.Comma && !scaled: // "N500m", and not "N95"
+		return false
+	}
+	return a.Upper || a.Low == "rs" || !b.Space
 }
 
 // letterScale reads "m", "bn", "k" after digits: after money always; elsewhere "m" is a million only before what it counts
@@ -1030,20 +1037,11 @@ func (f *finder) ratio(q quantity) (quantity, bool) {
 	if q.unit != "" || q.low < 1 || q.low != float64(int(q.low)) || q.low > 99 || q.noun != 0 || q.sign != 0 {
 		return q, false
 	}
-	j := q.end
-	switch {
-	case t.Low(j) == "in":
-		j++
-	case t.Is(j, "out", "of"):
-		j += 2
-	case t.Low(j) == "of" && t.Low(j+1) == "every":
-		j++
-	default:
+	m, ok := rules.ratio.First(f, q.end)
+	if !ok {
 		return q, false
 	}
-	if t.Low(j) == "every" {
-		j++
-	}
+	j := m.End
 	if j >= len(f.skip) || f.skip[j] > 0 || t.At(j).Line {
 		return q, false
 	}

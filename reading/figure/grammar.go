@@ -15,7 +15,7 @@ var patterns embed.FS
 
 // rules are the patterns of figures, a file of patterns each.
 var rules struct {
-	none, read, thing, age, asof, scale *grammar.Rules[*finder]
+	none, read, thing, age, asof, scale, ratio *grammar.Rules[*finder]
 }
 
 func init() { // not a declaration: what patterns ask for asks patterns in its turn
@@ -28,7 +28,7 @@ func init() { // not a declaration: what patterns ask for asks patterns in its t
 
 // files are the places of the rules by the names of their files.
 func files() map[string]**grammar.Rules[*finder] {
-	return map[string]**grammar.Rules[*finder]{"none": &rules.none, "read": &rules.read, "thing": &rules.thing, "age": &rules.age, "asof": &rules.asof, "scale": &rules.scale}
+	return map[string]**grammar.Rules[*finder]{"none": &rules.none, "read": &rules.read, "thing": &rules.thing, "age": &rules.age, "asof": &rules.asof, "scale": &rules.scale, "ratio": &rules.ratio}
 }
 
 // Text is the text scanned.

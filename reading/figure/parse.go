@@ -100,36 +100,57 @@ func (f *finder) measuredBy(q quantity) onrecord.Span {
 	}
 	k := f.top(q.first, q.end)
 	for n := 0; n < climb && k >= 0; n++ {
-		w := strings.ToLower(f.l.Doc.Word(k))
 		if words.periods.Has(q.unit) && f.verbal(k) && f.l.Lemmas[k] != "last" && f.l.Lemmas[k] != "be" {
-			return onrecord.Span{}
+			break
 		}
-		if o := f.child(k, "obj"); (words.ups.Has(w) || words.downs.Has(w) || f.l.Lemmas[k] == "bring") && f.verbal(k) && o >= 0 && f.l.Doc.Tokens[o].End <= f.t.Atoms[q.first].Start && f.by(q) { // "cut its rate by 25 points"
-			if np := f.nounPhrase(o); np.Len() > 0 {
-				return np
-			}
+		if np := f.changed(q, k); np.Len() > 0 {
+			return np
 		}
-		if q.unit != "time" && f.verbal(k) && !words.ups.Has(w) && !words.downs.Has(w) && !words.measures.Has(f.l.Lemmas[k]) &&
-			!(words.appraised.Has(f.l.Lemmas[k]) && f.child(k, "nsubj:pass") >= 0) {
-			return onrecord.Span{}
-		}
-		if q.money && (f.l.Lemmas[k] == "earn" || f.l.Lemmas[k] == "gain" || f.l.Lemmas[k] == "hold") {
-			return onrecord.Span{} // who gets it, not what it measures
+		if f.otherVerb(q, k) {
+			break
 		}
 		if s := f.child(k, "nsubj"); s >= 0 {
-			if w := strings.ToLower(f.l.Doc.Word(s)); w == "which" || w == "that" || w == "who" { // "a bridge that cost $3 million"
-				if strings.HasPrefix(f.l.Rels[k], "acl") && f.l.Heads[k] >= 0 {
-					s = int(f.l.Heads[k])
-				}
-			}
-			if d := f.l.Doc.Tokens[s].Span; d.Start < f.t.Atoms[q.end-1].End && d.End > f.t.Atoms[q.first].Start {
-				return onrecord.Span{}
-			}
-			return f.nounPhrase(s)
+			return f.subjectOf(q, k, s)
 		}
 		k = int(f.l.Heads[k])
 	}
 	return onrecord.Span{}
+}
+
+// changed is what verb k changes by q: "cut its rate by 25 points".
+func (f *finder) changed(q quantity, k int) onrecord.Span {
+	if w := strings.ToLower(f.l.Doc.Word(k)); !f.verbal(k) || !words.ups.Has(w) && !words.downs.Has(w) && f.l.Lemmas[k] != "bring" {
+		return onrecord.Span{}
+	}
+	o := f.child(k, "obj")
+	if o < 0 || f.l.Doc.Tokens[o].End > f.t.Atoms[q.first].Start || !f.by(q) {
+		return onrecord.Span{}
+	}
+	return f.nounPhrase(o)
+}
+
+// otherVerb says whether k is a verb whose subject q does not measure.
+func (f *finder) otherVerb(q quantity, k int) bool {
+	w, lemma := strings.ToLower(f.l.Doc.Word(k)), f.l.Lemmas[k]
+	if q.money && (lemma == "earn" || lemma == "gain" || lemma == "hold") { // who gets it, not what it measures
+		return true
+	}
+	return q.unit != "time" && f.verbal(k) && !words.ups.Has(w) && !words.downs.Has(w) && !words.measures.Has(lemma) &&
+		!(words.appraised.Has(lemma) && f.child(k, "nsubj:pass") >= 0)
+}
+
+// subjectOf is the noun phrase of the subject s of k, or of what a relative pronoun there points back at; empty where q stands in it.
+func (f *finder) subjectOf(q quantity, k, s int) onrecord.Span {
+	switch strings.ToLower(f.l.Doc.Word(s)) {
+	case "which", "that", "who": // "a bridge that cost $3 million"
+		if strings.HasPrefix(f.l.Rels[k], "acl") && f.l.Heads[k] >= 0 {
+			s = int(f.l.Heads[k])
+		}
+	}
+	if d := f.l.Doc.Tokens[s].Span; d.Start < f.t.Atoms[q.end-1].End && d.End > f.t.Atoms[q.first].Start {
+		return onrecord.Span{}
+	}
+	return f.nounPhrase(s)
 }
 
 // by says whether a preposition of measure stands before q: "by 25 points", and not "by investing $50".
