@@ -98,7 +98,7 @@ func (d *desk) similar(c *claim, like *search, exact []match) []match {
 func (d *desk) statement(articles []string, id string) (*paper, *ledger.StatementRow) {
 	for _, at := range articles {
 		p := d.papers[at]
-		if p == nil || p.quoted[id] {
+		if p == nil || p.apart[id] {
 			continue
 		}
 		if i := slices.IndexFunc(p.view.Statements, func(s ledger.StatementRow) bool { return s.ID == id }); i >= 0 && len(p.view.Statements[i].Content) > 0 {
@@ -287,7 +287,7 @@ func (d *desk) standsFrom(c *claim, p *paper, from int) (match, int, bool) {
 	most := 0
 	for i := range p.view.Statements {
 		s := &p.view.Statements[i]
-		if p.quoted[s.ID] {
+		if p.apart[s.ID] {
 			continue
 		}
 		n := 0
@@ -344,13 +344,13 @@ func tidy(s string, spans []onrecord.Span, between onrecord.Span) string {
 const leastSure = 0.6
 
 // relate asks link how the claim stands to a statement. The draft is taken to be of the other's day and stance, which link otherwise
-// holds against a rendition.
+// holds against a rendition, and to say what it is asked for without doubt.
 func (d *desk) relate(c *claim, p *paper, s *ledger.StatementRow) relation {
 	const mark = "draft"
 	draft := *d.draft.reading.Article
 	draft.ID, draft.Published = mark, p.view.Article.Published
 	ours := c.statement
-	ours.ID, ours.Parent, ours.Denied, ours.Stance = mark, "", "", s.Stance
+	ours.ID, ours.Parent, ours.Denied, ours.Stance, ours.Confidence = mark, "", "", s.Stance, 1
 	a := &onrecord.Reading{Article: &draft, Statements: []onrecord.Statement{ours}, Asides: d.draft.reading.Asides}
 	for _, sp := range d.draft.reading.Speakers {
 		if sp.ID == ours.Speaker {

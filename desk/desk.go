@@ -131,7 +131,8 @@ func (a *Answer) OneOrigin() bool { return a.Verdict != Missing && a.Reports != 
 
 // Check answers for every quotation and attributed statement of a draft, in the order of the draft. What a quotation itself
 // reports is part of the quotation; a word or two in quotation marks that nobody is said to have said is no quotation; who declines
-// to comment, or "denies this", says no words to look for. An article of the ledger that has the draft's own text is no witness to it.
+// to comment, or "denies this", says no words to look for. An article of the ledger that has the draft's own text is no witness to it, and
+// a doubtful statement of the record is none: its words stand in the article, said by nobody.
 func Check(ctx context.Context, r Reader, draft *onrecord.Reading) ([]Answer, error) {
 	status, err := r.Status(ctx)
 	if err != nil {
@@ -186,7 +187,7 @@ func (d *desk) claims() []claim {
 		if c.quoted = len(c.parts) > 0; !c.quoted {
 			c.parts = s.Content
 		}
-		if d.draft.quoted[s.ID] || s.Stance == onrecord.Declines || len(d.draft.within(c.parts)) == 0 || !c.quoted && len(d.telling(&c)) == 0 {
+		if d.draft.apart[s.ID] || s.Stance == onrecord.Declines || len(d.draft.within(c.parts)) == 0 || !c.quoted && len(d.telling(&c)) == 0 {
 			continue
 		}
 		list = append(list, c)

@@ -240,6 +240,50 @@ func TestUnsure(t *testing.T) {
 	}
 }
 
+// TestDoubtful: a doubtful statement of the record neither bears a draft out nor speaks against it. Its words stand in the article, and
+// nobody is known to have said them.
+func TestDoubtful(t *testing.T) {
+	const text = "Dario Kent met the crew on the pier. “I told all of them the rope was rotten, and nobody wrote it down,” Dario Kent said.\n"
+	for _, c := range []struct {
+		draft, verdict   string
+		sure             float64
+		passages, spoken int // passages, and those of them with a statement
+	}{
+		{"“I told all of them the rope was rotten, and nobody wrote it down,” Dario Kent said.", Verbatim, onrecord.Doubt, 1, 1},
+		{"“I told all of them the rope was rotten, and nobody wrote it down,” Dario Kent said.", Verbatim, onrecord.Doubt - .01, 1, 0},
+		{"“I told all of them the rope was torn, and nobody wrote it down,” Dario Kent said.", Altered, onrecord.Doubt, 1, 1},
+		{"“I told all of them the rope was torn, and nobody wrote it down,” Dario Kent said.", Missing, onrecord.Doubt - .01, 0, 0},
+	} {
+		l, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "onrecord.db"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		record := &onrecord.Article{File: "pier.txt", Text: text}
+		record.ID = onrecord.ArticleID(record)
+		r := reading.Read(record)
+		if len(r.Statements) != 1 {
+			t.Fatalf("one statement is to be found: %+v", r.Statements)
+		}
+		r.Statements[0].Confidence = c.sure
+		if _, err := l.Add(t.Context(), []*onrecord.Reading{r}); err != nil {
+			t.Fatal(err)
+		}
+		a := check(t, l, c.draft)
+		spoken := 0
+		for _, p := range a[0].Passages {
+			if p.Statement != "" {
+				spoken++
+			}
+		}
+		if len(a) != 1 || a[0].Verdict != c.verdict || len(a[0].Passages) != c.passages || spoken != c.spoken || a[0].Clear() != (c.verdict == Verbatim && spoken > 0) {
+			t.Errorf("%s, confidence %v: %+v", c.draft, c.sure, a)
+		}
+		if err := l.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestDraftIsNoWitness(t *testing.T) {
 	l := bundled(t)
 	hits, err := l.Search(t.Context(), ledger.SearchQuery{Words: `"price of its engine"`})

@@ -153,6 +153,11 @@ func (d *desk) take(ctx context.Context, id string) (*paper, error) {
 	if v.Article.Text != d.draft.reading.Article.Text {
 		p = newPaper(readingOf(v))
 		p.view = v
+		for i := range v.Statements {
+			if s := &v.Statements[i]; s.Doubtful() {
+				p.apart[s.ID] = true // its words stand in the article, but nobody is known to have said them
+			}
+		}
 	}
 	d.papers[id] = p
 	return p, nil

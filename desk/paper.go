@@ -14,7 +14,7 @@ import (
 type paper struct {
 	reading *onrecord.Reading
 	view    *ledger.ArticleView // nil for the draft
-	quoted  map[string]bool     // statements that a quotation reports: part of that quotation
+	apart   map[string]bool     // statements that nothing is compared with: what a quotation reports is part of it, and doubtful ones of the record
 	doc     *text.Doc
 	words   []word
 	line    string // the folded words, each between blanks
@@ -28,13 +28,13 @@ type word struct {
 }
 
 func newPaper(r *onrecord.Reading) *paper {
-	p := &paper{reading: r, doc: text.Parse(r.Article.Text), quoted: map[string]bool{}}
+	p := &paper{reading: r, doc: text.Parse(r.Article.Text), apart: map[string]bool{}}
 	direct := map[string]bool{}
 	for i := range r.Statements {
 		direct[r.Statements[i].ID] = r.Statements[i].Kind == onrecord.Direct
 	}
 	for i := range r.Statements {
-		p.quoted[r.Statements[i].ID] = direct[r.Statements[i].Parent]
+		p.apart[r.Statements[i].ID] = direct[r.Statements[i].Parent]
 	}
 	p.words = cut(p.doc)
 	var b strings.Builder

@@ -14,7 +14,8 @@ type Comparison struct {
 }
 
 // Compare says how the statement of one article stands to that of another: the two, each alone in its article, are linked as any two
-// articles are. It expects exactly one statement in each reading, and ids that differ.
+// articles are. It expects exactly one statement in each reading, none of
+// them doubtful, and ids that differ.
 func Compare(a, b *onrecord.Reading) Comparison {
 	links := All([]*onrecord.Reading{a, b}, 1)
 	c := Comparison{

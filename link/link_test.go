@@ -163,7 +163,55 @@ func wellFormed(t fatal, rs []*onrecord.Reading, l *onrecord.Links) {
 	}
 }
 
-// TestNothing holds that odd input is linked without a fault: nothing, empty texts, bytes that are no text, rows without words.
+// TestDoubtful holds that nothing across articles rests on doubtful statements: no utterance, no denial that the article itself tells,
+// and none between two articles.
+func TestDoubtful(t *testing.T) {
+	const claim = "the old lighthouse at Grell will be demolished before the winter storms"
+	reading := func(id string, sure, denialSure float64, pointed bool) *onrecord.Reading {
+		text := "Rolf Danner said " + claim + ". Peter Lund denied that " + claim + "."
+		span := func(words string) []onrecord.Span {
+			i := strings.LastIndex(text, words)
+			return []onrecord.Span{{Start: i, End: i + len(words)}}
+		}
+		first := strings.Index(text, claim)
+		speaker := func(name string) onrecord.Speaker {
+			return onrecord.Speaker{ID: name + id, Article: id, Name: name, Kind: onrecord.Person, Spans: span(name), Confidence: 1}
+		}
+		said := onrecord.Statement{ID: "said" + id, Stance: onrecord.Asserts, Speaker: "Rolf Danner" + id, Source: span("Rolf Danner"), Cue: span("said"), Content: []onrecord.Span{{Start: first, End: first + len(claim)}}, Confidence: sure}
+		denial := onrecord.Statement{ID: "denial" + id, Stance: onrecord.Denies, Speaker: "Peter Lund" + id, Source: span("Peter Lund"), Cue: span("denied"), Content: span(claim), Confidence: denialSure}
+		if pointed {
+			denial.Denied = said.ID
+		}
+		for _, s := range []*onrecord.Statement{&said, &denial} {
+			s.Article, s.Kind, s.SpeakerConfidence = id, onrecord.Indirect, 1
+		}
+		return &onrecord.Reading{
+			Article:    &onrecord.Article{ID: id, Text: text, Published: onrecord.Published{Value: "2031-03-07", Precision: "day"}},
+			Statements: []onrecord.Statement{said, denial}, Speakers: []onrecord.Speaker{speaker("Rolf Danner"), speaker("Peter Lund")},
+		}
+	}
+	const sure, doubt = onrecord.Doubt, onrecord.Doubt - .01
+	for _, c := range []struct {
+		name           string
+		sure, denial   float64 // of the claim and of its denial, in both articles
+		pointed        bool    // the article says that the claim is what is denied
+		said, disputed bool    // whether the claim is an utterance, and a dispute is found
+	}{
+		{"both are sure enough", sure, sure, false, true, true},
+		{"the claim is doubtful", doubt, sure, false, false, false},
+		{"the claim is doubtful, and the article itself puts the denial against it", doubt, sure, true, false, false},
+		{"the denial is doubtful", sure, doubt, false, true, false},
+		{"the denial would be doubtful, but the article itself puts it against the claim", sure, doubt, true, true, true},
+		{"both are doubtful", doubt, doubt, false, false, false},
+	} {
+		l := All([]*onrecord.Reading{reading("a", c.sure, c.denial, c.pointed), reading("b", c.sure, c.denial, c.pointed)}, 1)
+		said := slices.ContainsFunc(l.Utterances, func(u onrecord.Utterance) bool { return slices.Contains(u.Statements, "saida") })
+		if disputed := len(l.Disputes) > 0; said != c.said || disputed != c.disputed {
+			t.Errorf("%s: an utterance %v, a dispute %v, not %v, %v", c.name, said, disputed, c.said, c.disputed)
+		}
+	}
+}
+
 // TestDenied holds that what is denied is nobody's saying: "Danner denied that Lund had told the crew" tells nothing that Lund said.
 func TestDenied(t *testing.T) {
 	const order = "to “cut the rusted anchor before the storm reaches the harbour of Tern”"
@@ -198,6 +246,7 @@ func TestDenied(t *testing.T) {
 	}
 }
 
+// TestNothing holds that odd input is linked without a fault: nothing, empty texts, bytes that are no text, rows without words.
 func TestNothing(t *testing.T) {
 	wellFormed(t, nil, All(nil, 1))
 	var rs []*onrecord.Reading
@@ -205,7 +254,7 @@ func TestNothing(t *testing.T) {
 		a := &onrecord.Article{ExternalID: fmt.Sprint(i), Text: text}
 		a.ID = onrecord.ArticleID(a)
 		r := &onrecord.Reading{Article: a}
-		r.Statements = []onrecord.Statement{{ID: "s" + a.ID, Article: a.ID, Content: []onrecord.Span{{Start: 0, End: len(text)}}}}
+		r.Statements = []onrecord.Statement{{ID: "s" + a.ID, Article: a.ID, Confidence: 1, Content: []onrecord.Span{{Start: 0, End: len(text)}}}}
 		r.Speakers = []onrecord.Speaker{{ID: "p" + a.ID, Article: a.ID}}
 		r.Figures = []onrecord.Figure{{ID: "f" + a.ID, Article: a.ID, Thing: text, Span: onrecord.Span{Start: 0, End: len(text)}}}
 		rs = append(rs, r)

@@ -97,10 +97,14 @@ func (f *finder) denials() {
 	docOf := map[string]int{}
 	denied := &denialSet{at: map[[2]string]int{}}
 	for i, d := range f.Docs {
+		doubtful := map[string]bool{}
+		for k := range d.Statements {
+			doubtful[d.Statements[k].ID] = d.Statements[k].Doubtful()
+		}
 		for k := range d.Statements {
 			s := &d.Statements[k]
 			docOf[s.ID] = i
-			if s.Stance == onrecord.Denies && s.Denied != "" {
+			if s.Stance == onrecord.Denies && s.Denied != "" && !doubtful[s.Denied] {
 				f.deny(denied, s.ID, s.Denied, "the article itself puts the denial against the claim", 0.9)
 			}
 		}

@@ -34,7 +34,8 @@ type Record struct {
 	Cast    *speakers.Cast
 }
 
-// Find takes a corpus, the story of every document, the names that are one and the speakers, and gives what is said.
+// Find takes a corpus, the story of every document, the names that are one and the speakers, and gives what is said. Doubtful
+// statements say nothing.
 func Find(in *corpus.Corpus, storyOf []int, known *names.Synonyms, c *speakers.Cast) *Record {
 	docs := in.Docs
 	v := newSpeech(known, len(docs))
@@ -43,10 +44,11 @@ func Find(in *corpus.Corpus, storyOf []int, known *names.Synonyms, c *speakers.C
 		seen := map[int32]bool{}
 		holds, handed := map[string]bool{}, relayed(d)
 		for k := range d.Statements {
-			holds[d.Statements[k].ID] = d.Statements[k].Kind == onrecord.Direct || d.Statements[k].Stance == onrecord.Denies
+			s := &d.Statements[k]
+			holds[s.ID] = !s.Doubtful() && (s.Kind == onrecord.Direct || s.Stance == onrecord.Denies)
 		}
 		for k := range d.Statements {
-			if holds[d.Statements[k].Parent] || handed[d.Statements[k].ID] {
+			if d.Statements[k].Doubtful() || holds[d.Statements[k].Parent] || handed[d.Statements[k].ID] {
 				continue // what a quotation reports is rendered with the quotation, and what is denied is not said
 			}
 			s := &Saying{Statement: &d.Statements[k], Doc: i, Story: storyOf[i], Order: len(all)}
@@ -99,7 +101,7 @@ func relayed(d *corpus.Doc) map[string]bool {
 	out := map[string]bool{}
 	for k := range d.Statements {
 		s := &d.Statements[k]
-		if n := content[s.Parent]; n > 0 && len(s.Relays) > 0 {
+		if n := content[s.Parent]; n > 0 && len(s.Relays) > 0 && !s.Doubtful() {
 			own := content[s.ID] + length(s.Cue) + length(s.Source)
 			out[s.Parent] = out[s.Parent] || float64(own) >= relayedShare*float64(n)
 		}

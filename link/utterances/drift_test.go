@@ -45,7 +45,7 @@ func TestDrift(t *testing.T) {
 				a.ID += " again" // articles of unknown day come by their ids
 			}
 			readings = append(readings, &onrecord.Reading{Article: a, Statements: []onrecord.Statement{{
-				ID: a.ID, Article: a.ID, Kind: onrecord.Direct, Stance: onrecord.Asserts, Content: []onrecord.Span{{Start: len(lead), End: len(lead) + len(words)}},
+				ID: a.ID, Article: a.ID, Kind: onrecord.Direct, Stance: onrecord.Asserts, Confidence: 1, Content: []onrecord.Span{{Start: len(lead), End: len(lead) + len(words)}},
 			}}})
 		}
 		in := corpus.New(readings, nil, 1)
