@@ -130,9 +130,9 @@ const Certain = .85
 // Certain says whether the statement is sure enough of its speaker to name the speaker without a mark of doubt.
 func (s *Statement) Certain() bool { return s.SpeakerConfidence >= Certain }
 
-// Doubt is the confidence below which a statement does not count: no utterance, dispute or count of reports rests on it, and no draft
-// is checked against it. An export has it. It was chosen on development sets by genre: of the statements below it about one in four is
-// right, of those from .9 on nine in ten.
+// Doubt is the confidence below which a statement does not count: no utterance, dispute or count of reports rests on it, no draft is
+// checked against it, and stories and articles are shown without it unless it is asked for. An export has it. It was chosen on
+// development sets by genre: of the statements below it about one in four is right, of those from .9 on nine in ten.
 const Doubt = .4
 
 // Doubtful says whether the statement is too doubtful to count. See [Doubt]. A denial whose claim is known ("which the ministry denies")

@@ -53,6 +53,7 @@ type (
 		Articles   []export.Article   `json:"articles"`
 		Speakers   []export.Speaker   `json:"speakers"`
 		Statements []export.Statement `json:"statements"`
+		Doubtful   int                `json:"doubtful" doc:"doubtful statements left out: with a confidence below 0.4, but for denials whose claim is known"`
 		Figures    []export.Figure    `json:"figures"`
 		Copies     []export.Copy      `json:"copies"`
 		Reports    []storyReport      `json:"reports"`
@@ -75,6 +76,7 @@ type (
 		Text       string             `json:"text" doc:"the text as it was read, to the byte"`
 		Versions   []articleVersion   `json:"versions"`
 		Statements []export.Statement `json:"statements"`
+		Doubtful   int                `json:"doubtful" doc:"doubtful statements left out: with a confidence below 0.4, but for denials whose claim is known"`
 		Figures    []export.Figure    `json:"figures"`
 		Times      []export.Time      `json:"times"`
 		Asides     []articleAside     `json:"asides" doc:"parts that are not news text"`
@@ -142,8 +144,9 @@ type (
 
 // Request parameters.
 type (
-	idInput struct {
-		ID string `path:"id" maxLength:"64" doc:"id of the row"`
+	statementsInput struct { // of a row that is given with its statements
+		ID       string `path:"id" maxLength:"64" doc:"id of the row"`
+		Doubtful string `query:"doubtful" enum:"show" doc:"show: doubtful statements too, which are left out otherwise"`
 	}
 	storiesInput struct {
 		Outlet   string `query:"outlet" doc:"only stories with an article of this outlet"`
@@ -313,7 +316,7 @@ func describe(o *huma.OpenAPI) (list []described) {
 		}
 		for _, p := range item.Get.Parameters {
 			about := p.Description
-			if n := len(p.Schema.Enum); n > 0 {
+			if n := len(p.Schema.Enum); n > 0 && about == "" {
 				var words []string
 				for _, e := range p.Schema.Enum {
 					if w, _ := e.(string); w != "" {
@@ -344,7 +347,7 @@ func (s *site) apiStories(ctx context.Context, in *storiesInput) (*storyList, er
 	return out, err
 }
 
-func (s *site) apiStory(ctx context.Context, in *idInput) (*storyDetail, error) {
+func (s *site) apiStory(ctx context.Context, in *statementsInput) (*storyDetail, error) {
 	v, err := s.full.Story(ctx, in.ID)
 	if err != nil {
 		return nil, err
@@ -357,13 +360,13 @@ func (s *site) apiStory(ctx context.Context, in *idInput) (*storyDetail, error) 
 		Story:      export.FromStory(&v.Story),
 		Articles:   each(v.Articles, export.FromArticle),
 		Speakers:   each(v.Speakers, export.FromSpeaker),
-		Statements: each(v.Statements, t.statement),
 		Figures:    each(v.Figures, t.figure),
 		Reports:    []storyReport{},
 		Utterances: each(v.Utterances, export.FromUtterance),
 		Measures:   each(v.Measures, export.FromMeasure),
 		Disputes:   each(v.Disputes, export.FromDispute),
 	}
+	out.Statements, out.Doubtful = t.statements(v.Statements, in.Doubtful)
 	if out.Copies, err = s.apiCopies(ctx, v.Copies, t); err != nil {
 		return nil, err
 	}
@@ -403,7 +406,7 @@ func (s *site) need(ctx context.Context, t texts, article string) error {
 	return err
 }
 
-func (s *site) apiArticle(ctx context.Context, in *idInput) (*articleDetail, error) {
+func (s *site) apiArticle(ctx context.Context, in *statementsInput) (*articleDetail, error) {
 	v, err := s.full.Article(ctx, in.ID)
 	if err != nil {
 		return nil, err
@@ -411,14 +414,14 @@ func (s *site) apiArticle(ctx context.Context, in *idInput) (*articleDetail, err
 	text := export.NewText(v.Article.Text)
 	t := texts{v.Article.ID: text}
 	out := &articleDetail{
-		Article:    export.FromArticle(&v.Article),
-		Text:       v.Article.Text,
-		Versions:   []articleVersion{},
-		Statements: each(v.Statements, t.statement),
-		Figures:    each(v.Figures, t.figure),
-		Times:      each(v.Times, func(x *onrecord.Time) export.Time { return export.FromTime(x, text) }),
-		Asides:     each(v.Asides, func(x *onrecord.Aside) articleAside { return articleAside{text.Span(x.Span), x.Kind} }),
+		Article:  export.FromArticle(&v.Article),
+		Text:     v.Article.Text,
+		Versions: []articleVersion{},
+		Figures:  each(v.Figures, t.figure),
+		Times:    each(v.Times, func(x *onrecord.Time) export.Time { return export.FromTime(x, text) }),
+		Asides:   each(v.Asides, func(x *onrecord.Aside) articleAside { return articleAside{text.Span(x.Span), x.Kind} }),
 	}
+	out.Statements, out.Doubtful = t.statements(v.Statements, in.Doubtful)
 	for _, a := range v.Versions {
 		out.Versions = append(out.Versions, articleVersion{a.ID, a.Version, a.Current})
 	}
@@ -499,6 +502,19 @@ type texts map[string]*export.Text
 
 func (t texts) statement(s *ledger.StatementRow) export.Statement {
 	return export.FromStatement(s, t[s.Article])
+}
+
+// statements converts statements, the doubtful ones where they are asked for, and counts those that are left out.
+func (t texts) statements(rows []ledger.StatementRow, doubtful string) (out []export.Statement, leftOut int) {
+	out = []export.Statement{}
+	for i := range rows {
+		if s := &rows[i]; s.Doubtful() && doubtful != showDoubtful {
+			leftOut++
+		} else {
+			out = append(out, t.statement(s))
+		}
+	}
+	return out, leftOut
 }
 
 func (t texts) figure(f *ledger.FigureRow) export.Figure { return export.FromFigure(f, t[f.Article]) }

@@ -29,6 +29,7 @@ type articlePage struct {
 	Text       template.HTML
 	Lines      []line // one page of them
 	Pages      pager
+	Doubts     doubts
 	Figures    []figureLine
 	Times      []onrecord.Time
 	Asides     []onrecord.Aside
@@ -98,11 +99,23 @@ func newArticlePage(v *ledger.ArticleView, others []ledger.ArticleRow, q url.Val
 	d.articles[a.ID] = a
 	statements := slices.Clone(v.Statements)
 	slices.SortStableFunc(statements, func(a, b ledger.StatementRow) int { return cmp.Compare(noteOffset(&a), noteOffset(&b)) })
+	doubtful, show := 0, showsDoubtful(q)
 	for i := range statements {
-		d.statements[statements[i].ID] = &statements[i]
+		s := &statements[i]
+		d.statements[s.ID] = s
+		if s.Doubtful() {
+			doubtful++
+			show = show || s.ID == q.Get("s")
+		}
 	}
+	p.Doubts = newDoubts(doubtful, q, show)
 	var m marking
 	inStatement := p.addFigures(d, &m, v.Figures)
+	if show {
+		q.Set("doubtful", showDoubtful) // on the list's other pages too
+	} else {
+		statements = slices.DeleteFunc(slices.Clone(statements), func(s ledger.StatementRow) bool { return s.Doubtful() })
+	}
 	p.addStatements(d, &m, statements, inStatement, q)
 	for _, t := range v.Times {
 		m.add(timeWords, t.Span)
@@ -194,7 +207,11 @@ func (p *articlePage) addStatements(d *index, m *marking, statements []ledger.St
 		n := note{at: noteOffset(s), id: "s-" + s.ID, label: fmt.Sprint(i + 1), href: "#c-" + s.ID}
 		n.title = fmt.Sprintf("statement %d: %s", i+1, who(s, quote(p.Article.Text, s.Source, 120)))
 		if page := i/columnPerPage + 1; page != pageOf(q, "statements") {
-			n.href = fmt.Sprintf("?statements=%d#c-%s", page, s.ID)
+			to := url.Values{"statements": {fmt.Sprint(page)}}
+			if p.Doubts.Shown {
+				to.Set("doubtful", showDoubtful)
+			}
+			n.href = "?" + to.Encode() + "#c-" + s.ID
 		}
 		m.notes = append(m.notes, n)
 	}

@@ -197,6 +197,7 @@ type storyPage struct {
 	Count                                map[string]int // statements by article
 	Days                                 []timelineDay
 	Total                                int // statements
+	Doubts                               doubts
 	AllDisputes, AllArticles, AllReports int
 	Pages                                map[string]pager // by list
 	Lineage                              *lineage
@@ -552,11 +553,12 @@ func (d *index) spanHref(a *ledger.ArticleRow, s onrecord.Span) string {
 // A storyFilter selects the articles of an outlet, a language and a period, and the statements of a speaker.
 type storyFilter struct {
 	Outlet, Speaker, Language, Since, Until string
+	Doubtful                                bool // doubtful statements too
 	from, to                                time.Time
 }
 
 func parseStoryFilter(q url.Values) (o storyFilter, err error) {
-	o = storyFilter{Outlet: q.Get("outlet"), Speaker: strings.TrimSpace(q.Get("speaker")), Language: q.Get("language"), Since: q.Get("from"), Until: q.Get("until")}
+	o = storyFilter{Outlet: q.Get("outlet"), Speaker: strings.TrimSpace(q.Get("speaker")), Language: q.Get("language"), Since: q.Get("from"), Until: q.Get("until"), Doubtful: showsDoubtful(q)}
 	o.from, o.to, err = dayRange(q)
 	return o, err
 }
@@ -576,8 +578,9 @@ func (o *storyFilter) speaker(s *ledger.StatementRow) bool {
 	return o.Speaker == "" || s != nil && (s.Speaker == o.Speaker || strings.Contains(strings.ToLower(s.SpeakerName), strings.ToLower(o.Speaker)))
 }
 
-// apply selects the articles, statements and figures of a story. Utterances, measures and disputes are listed with their selected members.
-func (o *storyFilter) apply(v *ledger.StoryView) (articles []ledger.ArticleRow, statements map[string]bool, figures []ledger.FigureRow) {
+// apply selects the articles, statements and figures of a story, and counts the doubtful statements among those it would select. Utterances,
+// measures and disputes are listed with their selected members.
+func (o *storyFilter) apply(v *ledger.StoryView) (articles []ledger.ArticleRow, statements map[string]bool, figures []ledger.FigureRow, doubtful int) {
 	in, by := map[string]bool{}, map[string]*ledger.StatementRow{}
 	for i := range v.Articles {
 		in[v.Articles[i].ID] = o.article(&v.Articles[i])
@@ -587,9 +590,15 @@ func (o *storyFilter) apply(v *ledger.StoryView) (articles []ledger.ArticleRow, 
 	for i := range v.Statements {
 		s := &v.Statements[i]
 		by[s.ID] = s
-		if in[s.Article] && o.speaker(s) {
-			statements[s.ID], speaks[s.Article] = true, true
+		if !in[s.Article] || !o.speaker(s) {
+			continue
 		}
+		if s.Doubtful() {
+			if doubtful++; !o.Doubtful {
+				continue
+			}
+		}
+		statements[s.ID], speaks[s.Article] = true, true
 	}
 	for i := range v.Articles {
 		if a := &v.Articles[i]; in[a.ID] && (o.Speaker == "" || speaks[a.ID]) {
@@ -601,7 +610,7 @@ func (o *storyFilter) apply(v *ledger.StoryView) (articles []ledger.ArticleRow, 
 			figures = append(figures, *f)
 		}
 	}
-	return articles, statements, figures
+	return articles, statements, figures, doubtful
 }
 
 // newStoryPage makes the page of a story, filtered as the address asks.
@@ -614,10 +623,12 @@ func newStoryPage(v *ledger.StoryView, q url.Values) (*storyPage, error) {
 	p := &storyPage{Story: v.Story, Version: rowVersion{"/story/", v.Story.ID, v.Model, v.Story.Basis}, Filter: filter, Filtered: !filter.empty(), Count: map[string]int{}}
 	p.Outlets = distinct(v.Articles, func(a *ledger.ArticleRow) string { return a.Outlet })
 	p.Languages = distinct(v.Articles, func(a *ledger.ArticleRow) string { return a.Language })
-	articles, shown, kept := filter.apply(v)
-	p.Articles, p.Total = articles, len(shown)
-	for _, s := range v.Statements {
-		p.Count[s.Article]++
+	articles, shown, kept, doubtful := filter.apply(v)
+	p.Articles, p.Total, p.Doubts = articles, len(shown), newDoubts(doubtful, q, filter.Doubtful)
+	for i := range v.Statements {
+		if s := &v.Statements[i]; filter.Doubtful || !s.Doubtful() {
+			p.Count[s.Article]++
+		}
 	}
 	p.Groups = d.groups(v, shown)
 	figures := figuresByID(kept)

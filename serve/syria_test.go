@@ -138,6 +138,9 @@ func TestSyriaInThePages(t *testing.T) {
 			if err != nil || u.Host != "" {
 				continue
 			}
+			if u.Path == "" && u.RawQuery == "doubtful="+showDoubtful { // as a careful reader does
+				queue = append(queue, path+"?"+u.RawQuery)
+			}
 			if kind, _, _ := strings.Cut(strings.TrimPrefix(u.Path, "/"), "/"); u.RawQuery == "" && slices.Contains([]string{"story", "article", "speaker", "utterance", "measure", "dispute"}, kind) {
 				queue = append(queue, u.Path)
 			}

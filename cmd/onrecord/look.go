@@ -57,20 +57,25 @@ func (c *storiesCommand) Run(ctx context.Context, root *command, s streams) erro
 }
 
 type storyCommand struct {
-	ID   string `arg:"" help:"The story's id, or its beginning." placeholder:"ID"`
-	JSON bool   `name:"json" help:"Print JSON, as the API returns it."`
+	ID       string `arg:"" help:"The story's id, or its beginning." placeholder:"ID"`
+	Doubtful bool   `help:"Show doubtful statements too."`
+	JSON     bool   `name:"json" help:"Print JSON, as the API returns it."`
 }
 
 func (c *storyCommand) Run(ctx context.Context, root *command, s streams) error {
 	return lookLinked(ctx, root.Ledger, func(l ledger.Ledger, _ bool) error {
 		if c.JSON {
-			return answer(l, s.out, "/stories/"+url.PathEscape(c.ID), nil)
+			q := url.Values{}
+			if c.Doubtful {
+				q.Set("doubtful", "show")
+			}
+			return answer(l, s.out, "/stories/"+url.PathEscape(c.ID), q)
 		}
 		v, err := l.Story(ctx, c.ID)
 		if err != nil {
 			return fmt.Errorf("story %s: %w", c.ID, err)
 		}
-		printStory(s.out, v, tableWidth(s.out))
+		printStory(s.out, v, c.Doubtful, tableWidth(s.out))
 		return nil
 	})
 }
@@ -85,7 +90,7 @@ type storyPrinter struct {
 	figures    map[string]*ledger.FigureRow
 }
 
-func printStory(w io.Writer, v *ledger.StoryView, width int) {
+func printStory(w io.Writer, v *ledger.StoryView, doubtful bool, width int) {
 	p := &storyPrinter{w, width, v, map[string]*ledger.ArticleRow{}, map[string]*ledger.StatementRow{}, map[string]*ledger.FigureRow{}}
 	for i := range v.Articles {
 		p.articles[v.Articles[i].ID] = &v.Articles[i]
@@ -99,7 +104,7 @@ func printStory(w io.Writer, v *ledger.StoryView, width int) {
 	fmt.Fprintln(w, wrap(v.Story.Title, width, ""))
 	fmt.Fprintf(w, "%s, %s; %s to %s\n", count(len(v.Articles), "article"), count(v.Story.Reports, "independent report"), day(v.Story.First), day(v.Story.Last))
 	p.printArticles()
-	p.printStatements()
+	p.printStatements(doubtful)
 	p.printUtterances()
 	p.printMeasures()
 	p.printCopies()
@@ -119,14 +124,22 @@ func (p *storyPrinter) printArticles() {
 	t.print(p.w, p.width)
 }
 
-func (p *storyPrinter) printStatements() {
+func (p *storyPrinter) printStatements(doubtful bool) {
+	hidden := 0
 	t := table{head: []string{"article", "speaker", "stance", "kind", "confidence", "content"}, wide: 5}
 	for i := range p.view.Statements {
 		s := &p.view.Statements[i]
+		if s.Doubtful() && !doubtful {
+			hidden++
+			continue
+		}
 		t.add(s.Article, clip(speakerName(s, p.articles), 28), s.Stance, s.Kind, percent(s.Confidence), contentOf(s, p.articles))
 	}
 	section(p.w, "Statements")
 	t.print(p.w, p.width)
+	if hidden > 0 {
+		fmt.Fprintf(p.w, "  %s hidden: --doubtful shows them\n", count(hidden, "doubtful statement"))
+	}
 }
 
 func (p *storyPrinter) printUtterances() {
