@@ -131,7 +131,7 @@ const Certain = .85
 func (s *Statement) Certain() bool { return s.SpeakerConfidence >= Certain }
 
 // Doubt is the confidence below which a statement does not count: no utterance, dispute or count of reports rests on it, no draft is
-// checked against it, and stories and articles are shown without it unless it is asked for. An export has it. It was chosen on
+// checked against it, and stories, articles and search leave it out unless it is asked for. An export has it. It was chosen on
 // development sets by genre: of the statements below it about one in four is right, of those from .9 on nine in ten.
 const Doubt = .4
 

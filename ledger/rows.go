@@ -169,6 +169,7 @@ type Hit struct {
 	Published  onrecord.Published
 	Speaker    string          // name, of a statement
 	Confidence float64         // of a statement
+	Doubtful   bool            // it is a statement that does not count: see [onrecord.Doubt]
 	Snippet    string          // text around the words found
 	Found      []onrecord.Span // the words found, in Snippet
 }

@@ -138,7 +138,8 @@ type (
 	}
 	searchResults struct {
 		linkState
-		Hits []searchHit `json:"hits"`
+		Hits     []searchHit `json:"hits"`
+		Doubtful int         `json:"doubtful" doc:"doubtful statements left out among those passed over: as better matches than the last result"`
 	}
 )
 
@@ -184,9 +185,10 @@ type (
 		Speech    bool    `query:"speech" doc:"only statements that report something said: not belief or intention alone"`
 		Certainty float64 `query:"certainty" minimum:"0" maximum:"1" doc:"minimum confidence of a statement"`
 
-		From  string `query:"from" format:"date" doc:"start date, inclusive"`
-		To    string `query:"to" format:"date" doc:"end date, exclusive"`
-		Limit int    `query:"limit" minimum:"0" maximum:"1000" doc:"maximum number of results; 0 means 50"`
+		From     string `query:"from" format:"date" doc:"start date, inclusive"`
+		To       string `query:"to" format:"date" doc:"end date, exclusive"`
+		Doubtful string `query:"doubtful" enum:"show" doc:"show: doubtful statements too, which are left out otherwise"`
+		Limit    int    `query:"limit" minimum:"0" maximum:"1000" doc:"maximum number of results; 0 means 50"`
 	}
 	passagesInput struct {
 		IDs []string `query:"ids" required:"true" minItems:"1" maxItems:"500" doc:"ids of statements, comma-separated"`
@@ -485,10 +487,14 @@ func (s *site) apiPassageRows(ctx context.Context, rows []ledger.Passage) ([]pas
 
 func (s *site) apiSearch(ctx context.Context, in *searchInput) (*searchResults, error) {
 	from, to := dates(in.From, in.To)
-	hits, err := s.full.Search(ctx, ledger.SearchQuery{
+	show := in.Doubtful == showDoubtful
+	hits, doubtful, err := s.found(ctx, s.full, ledger.SearchQuery{
 		Words: in.Words, Speaker: in.Speaker, Outlet: in.Outlet, Kind: string(in.Kind), Stance: string(in.Stance), Speech: in.Speech, Certainty: in.Certainty, From: from, To: to, Limit: in.Limit,
-	})
-	return &searchResults{Hits: each(hits, func(h *ledger.Hit) searchHit {
+	}, show)
+	if show {
+		doubtful = 0 // none is left out
+	}
+	return &searchResults{Doubtful: doubtful, Hits: each(hits, func(h *ledger.Hit) searchHit {
 		o := text.NewOffsets(h.Snippet)
 		return searchHit{
 			h.Kind, h.ID, h.Article, h.Title, h.Outlet, publishedOrNil(h.Published), orNil(h.Speaker), h.Snippet,

@@ -108,7 +108,7 @@ func newArticlePage(v *ledger.ArticleView, others []ledger.ArticleRow, q url.Val
 			show = show || s.ID == q.Get("s")
 		}
 	}
-	p.Doubts = newDoubts(doubtful, q, show)
+	p.Doubts = newDoubts(doubtful, q, show, "#statements")
 	var m marking
 	inStatement := p.addFigures(d, &m, v.Figures)
 	if show {

@@ -15,8 +15,8 @@ const showDoubtful = "show"
 // showsDoubtful says whether an address asks for doubtful statements too.
 func showsDoubtful(q url.Values) bool { return q.Get("doubtful") == showDoubtful }
 
-// newDoubts is n doubtful statements, shown or not, on a page with the parameters q.
-func newDoubts(n int, q url.Values, shown bool) doubts {
+// newDoubts is n doubtful statements, shown or not, in the list of an id on a page with the parameters q.
+func newDoubts(n int, q url.Values, shown bool, list string) doubts {
 	to := url.Values{}
 	for k, v := range q {
 		switch k {
@@ -28,5 +28,5 @@ func newDoubts(n int, q url.Values, shown bool) doubts {
 	if !shown {
 		to.Set("doubtful", showDoubtful)
 	}
-	return doubts{n, shown, "?" + to.Encode() + "#statements"}
+	return doubts{n, shown, "?" + to.Encode() + list}
 }

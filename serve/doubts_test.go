@@ -82,6 +82,20 @@ func TestDoubts(t *testing.T) {
 	if !strings.Contains(visit(h, story+"?doubtful=show").Body.String(), `<option value="show" selected>`) {
 		t.Error("the filter of the story forgets the doubtful statements")
 	}
+	for query, has := range map[string]bool{"": false, "&doubtful=show": true} {
+		page := visit(h, "/search?q=cables+we+have+opened"+query).Body.String()
+		says := hidden
+		if has {
+			says = shown
+		}
+		if strings.Contains(page, "/statement/"+doubtful.ID) != has || strings.Contains(page, mark) != has || !strings.Contains(page, says) {
+			t.Errorf("search%s: the doubtful statement is not as asked for", query)
+		}
+		body := visit(h, "/api/v1/search?q=cables+we+have+opened"+query).Body.String()
+		if strings.Contains(body, `"`+doubtful.ID+`"`) != has || strings.Contains(body, `"doubtful":1`) == has {
+			t.Errorf("API, search%s: %s", query, body)
+		}
+	}
 	for _, path := range []string{"/api/v1/stories/" + r.links.Stories[0].ID, "/api/v1/articles/" + article.Article.ID} {
 		for query, want := range map[string]struct {
 			doubtful int

@@ -456,7 +456,7 @@ func (r *record) Passages(_ context.Context, ids []string) (out []ledger.Passage
 }
 
 func (r *record) Search(_ context.Context, q ledger.SearchQuery) (hits []ledger.Hit, err error) {
-	add := func(kind, id, speaker, text string, sure float64, a *onrecord.Article) {
+	add := func(kind, id, speaker, text string, sure float64, doubtful bool, a *onrecord.Article) {
 		words := strings.Trim(q.Words, `"`)
 		i := strings.Index(text, words)
 		if i < 0 || q.Outlet != "" && q.Outlet != a.Outlet {
@@ -464,7 +464,7 @@ func (r *record) Search(_ context.Context, q ledger.SearchQuery) (hits []ledger.
 		}
 		from, to := runeStart(text, max(0, i-60)), runeStart(text, min(len(text), i+len(words)+60))
 		hits = append(hits, ledger.Hit{
-			Kind: kind, ID: id, Article: a.ID, Title: a.Title, Outlet: a.Outlet, Published: a.Published, Speaker: speaker, Confidence: sure,
+			Kind: kind, ID: id, Article: a.ID, Title: a.Title, Outlet: a.Outlet, Published: a.Published, Speaker: speaker, Confidence: sure, Doubtful: doubtful,
 			Snippet: text[from:to], Found: []onrecord.Span{{Start: i - from, End: i - from + len(words)}},
 		})
 	}
@@ -472,11 +472,11 @@ func (r *record) Search(_ context.Context, q ledger.SearchQuery) (hits []ledger.
 		for _, s := range x.Statements {
 			row := r.statement(s)
 			if (q.Kind == "" || q.Kind == s.Kind) && (q.Stance == "" || q.Stance == s.Stance) && (!q.Speech || s.Speech()) && s.Confidence >= q.Certainty && (q.Speaker == "" || q.Speaker == row.SpeakerName) {
-				add("statement", s.ID, row.SpeakerName, quote(x.Article.Text, s.Content, len(x.Article.Text)), s.Confidence, x.Article)
+				add("statement", s.ID, row.SpeakerName, quote(x.Article.Text, s.Content, len(x.Article.Text)), s.Confidence, s.Doubtful(), x.Article)
 			}
 		}
 		if q.Kind+q.Stance+q.Speaker == "" && q.Certainty == 0 && !q.Speech {
-			add("article", x.Article.ID, "", x.Article.Text, 0, x.Article)
+			add("article", x.Article.ID, "", x.Article.Text, 0, false, x.Article)
 		}
 	}
 	return hits[:min(len(hits), cmp.Or(q.Limit, 50))], r.fail

@@ -657,9 +657,24 @@ type searchPage struct {
 	Since, Until, Certainty              string
 	Asked                                bool
 	Hits                                 []hit
+	Doubts                               doubts
 	Called                               []ledger.SpeakerRow // speakers of that name
 	Kinds, Stances                       []term
 	Limit                                int
+}
+
+// found is what a search finds, without doubtful statements or with them, and how many of these there are.
+func (*site) found(ctx context.Context, l ledger.Searcher, q ledger.SearchQuery, doubtful bool) (hits []ledger.Hit, n int, err error) {
+	if !doubtful {
+		return ledger.SearchSurer(ctx, l, q)
+	}
+	hits, err = l.Search(ctx, q)
+	for i := range hits {
+		if hits[i].Doubtful {
+			n++
+		}
+	}
+	return hits, n, err
 }
 
 // speech, as a stance to filter by, is anything said: not belief or intention alone.
@@ -708,10 +723,12 @@ func (s *site) search(r *http.Request) (string, *frame, error) {
 		if p.Called, err = s.ledger.Called(r.Context(), p.Words, calledShown); err != nil {
 			return "", nil, err
 		}
-		hits, err := s.ledger.Search(r.Context(), ask)
+		show := showsDoubtful(q)
+		hits, doubtful, err := s.found(r.Context(), s.ledger, ask, show)
 		if err != nil {
 			return "", nil, err
 		}
+		p.Doubts = newDoubts(doubtful, q, show, "")
 		for _, h := range hits {
 			var marks []mark
 			for _, f := range h.Found {

@@ -624,7 +624,7 @@ func newStoryPage(v *ledger.StoryView, q url.Values) (*storyPage, error) {
 	p.Outlets = distinct(v.Articles, func(a *ledger.ArticleRow) string { return a.Outlet })
 	p.Languages = distinct(v.Articles, func(a *ledger.ArticleRow) string { return a.Language })
 	articles, shown, kept, doubtful := filter.apply(v)
-	p.Articles, p.Total, p.Doubts = articles, len(shown), newDoubts(doubtful, q, filter.Doubtful)
+	p.Articles, p.Total, p.Doubts = articles, len(shown), newDoubts(doubtful, q, filter.Doubtful, "#statements")
 	for i := range v.Statements {
 		if s := &v.Statements[i]; filter.Doubtful || !s.Doubtful() {
 			p.Count[s.Article]++

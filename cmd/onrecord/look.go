@@ -137,8 +137,13 @@ func (p *storyPrinter) printStatements(doubtful bool) {
 	}
 	section(p.w, "Statements")
 	t.print(p.w, p.width)
-	if hidden > 0 {
-		fmt.Fprintf(p.w, "  %s hidden: --doubtful shows them\n", count(hidden, "doubtful statement"))
+	sayHidden(p.w, hidden)
+}
+
+// sayHidden says how many doubtful statements are left out, if any.
+func sayHidden(w io.Writer, n int) {
+	if n > 0 {
+		fmt.Fprintf(w, "%s hidden: --doubtful shows them\n", count(n, "doubtful statement"))
 	}
 }
 
@@ -278,14 +283,15 @@ func printSpeaker(w io.Writer, v *ledger.SpeakerView, width int) {
 const namedShown = 20
 
 type searchCommand struct {
-	Query   []string `arg:"" help:"Words; \"in quotation marks\" for a phrase."`
-	Speaker string   `help:"Only statements of this speaker (id or name)."`
-	Outlet  string   `help:"Only of this outlet."`
-	Stance  string   `help:"Only statements of this stance."`
-	Speech  bool     `help:"Only statements that report speech, not just belief or intention."`
-	Kind    string   `help:"Only statements of this kind: direct, mixed, indirect."`
-	Limit   int      `help:"Maximum number of results." default:"20"`
-	JSON    bool     `name:"json" help:"Print JSON, as the API returns it."`
+	Query    []string `arg:"" help:"Words; \"in quotation marks\" for a phrase."`
+	Speaker  string   `help:"Only statements of this speaker (id or name)."`
+	Outlet   string   `help:"Only of this outlet."`
+	Stance   string   `help:"Only statements of this stance."`
+	Speech   bool     `help:"Only statements that report speech, not just belief or intention."`
+	Kind     string   `help:"Only statements of this kind: direct, mixed, indirect."`
+	Doubtful bool     `help:"Show doubtful statements too."`
+	Limit    int      `help:"Maximum number of results." default:"20"`
+	JSON     bool     `name:"json" help:"Print JSON, as the API returns it."`
 }
 
 func (c *searchCommand) Run(ctx context.Context, root *command, s streams) error {
@@ -300,14 +306,28 @@ func (c *searchCommand) Run(ctx context.Context, root *command, s streams) error
 			if c.Speech {
 				q.Set("speech", "true")
 			}
+			if c.Doubtful {
+				q.Set("doubtful", "show")
+			}
 			return answer(l, s.out, "/search", q)
 		}
-		hits, err := l.Search(ctx, ledger.SearchQuery{Words: words, Speaker: c.Speaker, Outlet: c.Outlet, Stance: c.Stance, Speech: c.Speech, Kind: c.Kind, Limit: c.Limit})
+		ask := ledger.SearchQuery{Words: words, Speaker: c.Speaker, Outlet: c.Outlet, Stance: c.Stance, Speech: c.Speech, Kind: c.Kind, Limit: c.Limit}
+		var hits []ledger.Hit
+		var hidden int
+		var err error
+		if c.Doubtful {
+			hits, err = l.Search(ctx, ask)
+		} else {
+			hits, hidden, err = ledger.SearchSurer(ctx, l, ask)
+		}
 		if err != nil {
 			return err
 		}
 		if len(hits) == 0 {
 			fmt.Fprintln(s.out, "No matches.")
+		}
+		sayHidden(s.out, hidden)
+		if len(hits) == 0 {
 			return nil
 		}
 		t := table{head: []string{"id", "published", "outlet", "speaker", "words"}, wide: 4}

@@ -88,7 +88,7 @@ func toHits(ctx context.Context, q *query.Queries, list []Found) ([]ledger.Hit, 
 			h.Published = onrecord.Published{Value: a.Published, Precision: a.PublishedPrecision, Basis: a.PublishedBasis}
 		}
 		if s := statements[h.ID]; s != nil {
-			h.Speaker, h.Confidence = s.SpeakerName, s.Confidence
+			h.Speaker, h.Confidence, h.Doubtful = s.SpeakerName, s.Confidence, s.Doubtful()
 		}
 		hits[i] = h
 	}
