@@ -44,7 +44,8 @@ type Summary struct {
 	Again    int // known, read again: metadata or model changed
 	Known    int // known, left alone
 	Refused  []*source.Refusal
-	Unread   map[string]int // of New and Again, those that have no rows as they are not in English, by language
+	Notes    []*source.Refusal // of what was left out of articles that were kept, see [source.Item]
+	Unread   map[string]int    // of New and Again, those that have no rows as they are not in English, by language
 }
 
 // A batch is kept in one transaction, once it holds this many articles or bytes of text.
@@ -382,6 +383,9 @@ func (r *run) add(ctx context.Context, b *batch) error {
 		if item.Refusal != nil {
 			s.Refused = append(s.Refused, item.Refusal)
 			continue
+		}
+		if item.Note != nil {
+			s.Notes = append(s.Notes, item.Note)
 		}
 		made := b.readings[i]
 		if made == nil && known[item.Article.ID] == ledger.Digest(item.Article, r.model) {

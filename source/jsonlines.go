@@ -37,12 +37,7 @@ func (r *reader) lines() {
 			r.refuse(n, err) // what there is of the line is not whole
 			return
 		} else if len(bytes.TrimSpace(line)) > 0 {
-			a, bad := parseArticle(line)
-			if bad != nil {
-				if !r.refuse(n, bad) {
-					return
-				}
-			} else if !r.article(a, n) {
+			if !r.jsonArticle(line, n) {
 				return
 			}
 		}
@@ -106,11 +101,7 @@ func (r *reader) json() {
 		}
 		line := src.lineAt(dec.InputOffset()-int64(len(raw)), nil)
 		src.left = MaxJSON
-		a, err := parseArticle(raw)
-		if err != nil {
-			return r.refuse(line, err)
-		}
-		return r.article(a, line)
+		return r.jsonArticle(raw, line)
 	}
 	switch first {
 	case '{':
@@ -124,12 +115,7 @@ func (r *reader) json() {
 			r.refuse(src.lineAt(dec.InputOffset(), nil), errors.New("data after the article: several articles go into an array, or a .jsonl file"))
 			return
 		}
-		a, err := parseArticle(raw)
-		if err != nil {
-			r.refuse(line, err)
-			return
-		}
-		r.article(a, line)
+		r.jsonArticle(raw, line)
 	case '[':
 		if _, err := dec.Token(); err != nil {
 			fail(err)
@@ -170,19 +156,34 @@ func firstByte(in *bufio.Reader) (byte, error) {
 	}
 }
 
-// parseArticle reads one JSON article.
-func parseArticle(b []byte) (*onrecord.Article, error) {
+// jsonArticle hands over one JSON article, or its refusal.
+func (r *reader) jsonArticle(b []byte, line int) bool {
+	a, undated, err := parseArticle(b)
+	if err != nil {
+		return r.refuse(line, err)
+	}
+	a.File, a.Line = r.file, line
+	a.ID = onrecord.ArticleID(a)
+	item := Item{Article: a}
+	if undated != nil {
+		item.Note = &Refusal{File: r.file, Line: line, Err: undated}
+	}
+	return r.item(item)
+}
+
+// parseArticle reads one JSON article. The article of which undated says why its date of publication is not known is read nonetheless.
+func parseArticle(b []byte) (a *onrecord.Article, undated, err error) {
 	if !utf8.Valid(b) {
-		return nil, errors.New("not valid UTF-8")
+		return nil, nil, errors.New("not valid UTF-8")
 	}
 	dec := stdjson.NewDecoder(bytes.NewReader(b))
 	dec.UseNumber()
 	if t, err := dec.Token(); err != nil {
-		return nil, jsonError(err)
+		return nil, nil, jsonError(err)
 	} else if t != stdjson.Delim('{') {
-		return nil, errors.New("not a JSON object")
+		return nil, nil, errors.New("not a JSON object")
 	}
-	a := &onrecord.Article{}
+	a = &onrecord.Article{}
 	var published string
 	fields := map[string]*string{
 		"text": &a.Text, "id": &a.ExternalID, "url": &a.URL, "outlet": &a.Outlet, "title": &a.Title, "byline": &a.Byline,
@@ -192,46 +193,49 @@ func parseArticle(b []byte) (*onrecord.Article, error) {
 	for dec.More() {
 		t, err := dec.Token()
 		if err != nil {
-			return nil, jsonError(err)
+			return nil, nil, jsonError(err)
 		}
 		name := t.(string)
 		var value stdjson.RawMessage
 		if err := dec.Decode(&value); err != nil {
-			return nil, jsonError(err)
+			return nil, nil, jsonError(err)
 		}
 		field := fields[name]
 		if field == nil {
 			continue
 		}
 		if seen[name] {
-			return nil, fmt.Errorf("%s: duplicate field", name)
+			return nil, nil, fmt.Errorf("%s: duplicate field", name)
 		}
 		seen[name] = true
 		if err := readField(name, value, field); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return nil, nil, fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	if _, err := dec.Token(); err != nil {
-		return nil, jsonError(err)
+		return nil, nil, jsonError(err)
 	}
 	if _, err := dec.Token(); err != io.EOF {
-		return nil, errors.New("data after the object")
+		return nil, nil, errors.New("data after the object")
 	}
 	switch {
 	case !seen["text"]:
 		a, err := wire.JSON(b)
 		switch {
 		case errors.Is(err, wire.ErrOther):
-			return nil, errors.New("text: missing")
+			return nil, nil, errors.New("text: missing")
 		case err != nil:
-			return nil, err
+			return nil, nil, err
 		}
-		return a, limit(a)
+		return a, nil, limit(a)
 	case blank(a.Text):
-		return nil, errors.New("text: empty")
+		return nil, nil, errors.New("text: empty")
 	}
-	a.Published = page.Published(published, "given")
-	return a, nil
+	if a.Published = page.Published(published, "given"); published != "" && a.Published.Value == "" {
+		const shown = 40 // characters of what is given
+		undated = fmt.Errorf("published: %.*q is not a date that can be read, so the article has none: write 2031-03-06 or 2031-03-06T09:05:00Z", shown, published)
+	}
+	return a, undated, nil
 }
 
 // readField reads a string or null; for an id also a number, in the digits it was written with.

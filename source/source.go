@@ -64,7 +64,8 @@ func (r *Refusal) Unwrap() error { return r.Err }
 type Item struct {
 	Article *onrecord.Article
 	Refusal *Refusal
-	Bytes   int64 // bytes of input (as stored, compressed or not) used since the item before
+	Note    *Refusal // of what is left out of the Article: a date of publication that cannot be read; usually nil
+	Bytes   int64    // bytes of input (as stored, compressed or not) used since the item before
 }
 
 // Paths yields the articles of files, folders and addresses in order; "-" is stdin. Folders are walked in lexical order; files of other

@@ -53,6 +53,13 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 		tell(s.err, "refused: %v", r)
 		tellStack(s.err, r.Err)
 	}
+	for i, note := range sum.Notes {
+		if i == notesShown {
+			tell(s.err, "note: and %d more of this kind", len(sum.Notes)-i)
+			break
+		}
+		tell(s.err, "note: %v", note)
+	}
 	tellStack(s.err, err)
 	fmt.Fprintln(s.out, summary(sum, time.Since(begin)))
 	switch {
@@ -66,6 +73,9 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 	}
 	return c.outcome(sum)
 }
+
+// notesShown is how many notes on articles a read prints: of a file in which all dates are written alike, a few say enough.
+const notesShown = 10
 
 // read reads the paths, or without any what is to be read again, and shows the progress where there is a terminal.
 func (c *readCommand) read(ctx context.Context, l ledger.Ledger, s streams) (*engine.Summary, error) {
