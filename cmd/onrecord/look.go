@@ -57,7 +57,7 @@ func (c *storiesCommand) Run(ctx context.Context, root *command, s streams) erro
 }
 
 type storyCommand struct {
-	ID       string `arg:"" help:"The story's id, or its beginning." placeholder:"ID"`
+	ID       string `arg:"" help:"The story's id, as stories lists it." placeholder:"ID"`
 	Doubtful bool   `help:"Show doubtful statements too."`
 	JSON     bool   `name:"json" help:"Print JSON, as the API returns it."`
 }
@@ -73,7 +73,7 @@ func (c *storyCommand) Run(ctx context.Context, root *command, s streams) error 
 		}
 		v, err := l.Story(ctx, c.ID)
 		if err != nil {
-			return fmt.Errorf("story %s: %w", c.ID, err)
+			return err
 		}
 		printStory(s.out, v, c.Doubtful, tableWidth(s.out))
 		return nil
@@ -244,7 +244,7 @@ func (c *speakerCommand) Run(ctx context.Context, root *command, s streams) erro
 		}
 		v, err := l.Speaker(ctx, id, ledger.SpeakerFilter{Limit: math.MaxInt32, NamedLimit: namedShown})
 		if err != nil {
-			return fmt.Errorf("speaker %s: %w", c.Name, err)
+			return err
 		}
 		printSpeaker(s.out, v, tableWidth(s.out))
 		return nil
