@@ -152,9 +152,13 @@ func (c *attributionScoreCommand) Run() (err error) {
 			if c.Speech != "" && len(s.Cue) > 0 && !speech(e.Layer, s.Cue, communication) {
 				continue
 			}
+			parent := "" // the scorer asks only whether there is one
+			if s.Within >= 0 {
+				parent = "nested"
+			}
 			if err := out.Encode(map[string]any{
 				"type": "statement", "article": a.ID, "source": place(s.Source), "cue": place(s.Cue), "content": place(s.Content),
-				"parent": s.Parent, "kind": s.Kind, "confidence": s.Confidence,
+				"parent": parent, "kind": s.Kind, "confidence": s.Confidence,
 			}); err != nil {
 				return err
 			}
