@@ -19,14 +19,14 @@ import (
 	"github.com/onrecord/onrecord/text"
 )
 
-// attributionCommand learns the models of statements from PolNeAR train and, of other genres than news of politics, from those documents of
-// GUM whose terms allow it, read by the embedded English models.
+// attributionCommand learns the models of statements from PolNeAR train and, where asked to, of other genres than news of politics from those
+// documents of GUM whose terms allow it and from invented ones, read by the embedded English models.
 type attributionCommand struct {
 	Corpora  string `short:"c" required:"" type:"existingdir" help:"Folder of the corpora."`
 	Out      string `short:"o" default:"reading/attribution/weights" type:"path" help:"Folder that the weights go to."`
 	Articles int    `help:"Use this many articles only, spread evenly; 0 uses all."`
 	Workers  int    `default:"1" help:"Models trained at once; the result does not depend on it."`
-	Genres   int    `default:"3" help:"How many times a document of GUM or an invented one counts beside an article of PolNeAR; 0 leaves them out."`
+	Genres   int    `help:"How many times a document of GUM or an invented one counts beside an article of PolNeAR; 0, as for the embedded weights, leaves them out."`
 	Leave    int    `default:"-1" help:"For measuring by halves and thirds: leave out the documents of GUM of which the number, divided by --of, leaves this."`
 	Of       int    `default:"3" help:"See --leave."`
 }
