@@ -10,7 +10,12 @@ import (
 	"strings"
 )
 
-var errOutside = errors.New("symbolic link out of the folder, or absolute: name the file itself to read it")
+var (
+	errOutside  = errors.New("symbolic link out of the folder, or absolute: name the file itself to read it")
+	errFolder   = errors.New("symbolic link to a folder: name the folder itself to read it")
+	errDangling = errors.New("symbolic link to nothing")
+	errSpecial  = errors.New("not a file or folder; pipe it to standard input (-)")
+)
 
 // A file is one that a path names, or that lies in a folder that a path names.
 type file struct {
@@ -21,7 +26,7 @@ type file struct {
 
 // files yields the file at a path, or those under it in lexical order: of the formats that are read, and not hidden. A symbolic link is
 // followed where the path itself is one, and inside of a folder where it leads to a file of the same folder: whoever reads a folder
-// that others write to gets nothing of what they could not read themselves. An error comes with the name of its file.
+// that others write to gets nothing of what they could not read themselves. Other links are refused whatever their names. An error comes with the name of its file.
 func files(path string) iter.Seq2[file, error] {
 	return func(yield func(file, error) bool) {
 		info, err := os.Stat(path)
@@ -31,7 +36,7 @@ func files(path string) iter.Seq2[file, error] {
 			return
 		case info.IsDir():
 		case !info.Mode().IsRegular():
-			yield(f, errors.New("not a file or folder; pipe it to standard input (-)"))
+			yield(f, errSpecial)
 			return
 		case formatOf(path) == nil:
 			f.size = info.Size()
@@ -61,18 +66,21 @@ func files(path string) iter.Seq2[file, error] {
 					}
 					return nil
 				}
-				if e.IsDir() || formatOf(within) == nil {
+				link := e.Type()&fs.ModeSymlink != 0
+				if e.IsDir() || !link && formatOf(within) == nil {
 					return nil
 				}
 				var info fs.FileInfo
 				info, err = root.Stat(within)
 				switch {
 				case err != nil:
-					if _, outside := os.Stat(f.name); outside == nil {
-						err = errOutside
-					}
-				case !info.Mode().IsRegular():
+					err = unfollowed(f.name, err)
+				case link && info.IsDir():
+					err = errFolder
+				case formatOf(within) == nil:
 					return nil
+				case !info.Mode().IsRegular():
+					err = errSpecial
 				default:
 					f.size = info.Size()
 				}
@@ -83,6 +91,17 @@ func files(path string) iter.Seq2[file, error] {
 			return nil
 		})
 	}
+}
+
+// unfollowed says why a link within a folder is not followed, which the folder's root refused with err.
+func unfollowed(name string, err error) error {
+	switch _, there := os.Stat(name); {
+	case there == nil:
+		return errOutside
+	case errors.Is(there, fs.ErrNotExist):
+		return errDangling
+	}
+	return err
 }
 
 // plain is an error of the file system without the path, which the refusal names.

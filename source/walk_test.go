@@ -2,6 +2,7 @@ package source
 
 import (
 	"errors"
+	"net"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -25,7 +26,7 @@ func TestLinks(t *testing.T) {
 	}
 	for name, to := range map[string]string{
 		"inside.txt": "a.txt", "note.txt": "../secret.txt", "absolute.txt": filepath.Join(dir, "secret.txt"), "dead.txt": "b.txt",
-		"folder": "..", "folder.txt": "..", "picture.jpg": "../secret.txt",
+		"dead": "../nothing", "folder": "..", "folder.txt": "..", "here": ".", "picture.jpg": "../secret.txt", "picture.png": "a.txt",
 	} {
 		if err := os.Symlink(to, filepath.Join(news, name)); err != nil {
 			t.Skip("no symbolic links here:", err)
@@ -40,12 +41,34 @@ func TestLinks(t *testing.T) {
 		t.Error(d)
 	}
 	at := func(name string) string { return filepath.Join(news, name) + ": " }
-	want := []string{at("absolute.txt") + errOutside.Error(), at("dead.txt") + "no such file or directory", at("folder.txt") + errOutside.Error(), at("note.txt") + errOutside.Error()}
+	want := []string{
+		at("absolute.txt") + errOutside.Error(), at("dead") + errDangling.Error(), at("dead.txt") + errDangling.Error(), at("folder") + errOutside.Error(),
+		at("folder.txt") + errOutside.Error(), at("here") + errFolder.Error(), at("note.txt") + errOutside.Error(), at("picture.jpg") + errOutside.Error(),
+	}
 	if d := cmp.Diff(want, refused); d != "" && runtime.GOOS != "windows" {
 		t.Error(d)
 	}
 	if articles, _ := all(t, []string{filepath.Join(news, "note.txt")}, ""); len(articles) != 1 {
 		t.Error("a link that is named itself is followed")
+	}
+}
+
+// What is named like an article and is no file is refused: a socket here, a FIFO likewise. It is not waited for.
+func TestSpecialFile(t *testing.T) {
+	dir, err := os.MkdirTemp("", "s") // names of sockets must be short
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	name := filepath.Join(dir, "socket.txt")
+	socket, err := net.Listen("unix", name)
+	if err != nil {
+		t.Skip("no sockets here:", err)
+	}
+	defer socket.Close()
+	_, refused := all(t, []string{dir}, "")
+	if d := cmp.Diff([]string{name + ": " + errSpecial.Error()}, refused); d != "" && runtime.GOOS != "windows" {
+		t.Error(d)
 	}
 }
 
