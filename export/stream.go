@@ -70,7 +70,7 @@ func (c *converter) add(row any) error {
 		return c.f(Status{Type: "status", Linked: r.Linked}, nil)
 	case *ledger.ArticleRow:
 		if r.Altered() {
-			return fmt.Errorf("export: the text of article %s: %w: it is not the text that was read", r.ID, ledger.ErrDamaged)
+			return fmt.Errorf("export: article %s: %w", r.ID, ledger.ErrAltered)
 		}
 		if len(r.Text) > usualText {
 			c.long[r.ID] = len(r.Text)

@@ -8,6 +8,7 @@ package ledger
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link"
@@ -22,6 +23,7 @@ var (
 	ErrOlder    = errors.New("made by an older version of onrecord; read into it to update") // opened for looking only, it cannot be brought up to date
 	ErrBusy     = errors.New("in use: another process is writing to it")
 	ErrDamaged  = errors.New("damaged")
+	ErrAltered  = fmt.Errorf("%w: the text in the ledger is not the one that was read", ErrDamaged)
 	ErrReadOnly = errors.New("cannot be written")
 	ErrReplaced = errors.New("another process links the ledger anew") // since the plan was made by which it was to be linked
 )

@@ -294,6 +294,9 @@ func get[I, O any, P interface {
 			return nil, huma.Error503ServiceUnavailable("the query took too long and was stopped: narrow it down")
 		}
 		slog.Error("API failed", "operation", id, "error", err)
+		if errors.Is(err, ledger.ErrAltered) {
+			return nil, huma.Error500InternalServerError(ledger.ErrAltered.Error())
+		}
 		return nil, huma.Error500InternalServerError("the ledger could not be read: see the server's log")
 	})
 }

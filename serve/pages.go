@@ -218,6 +218,10 @@ func explain(err error, r *http.Request) (int, *frame) {
 	case errors.Is(err, errBusy):
 		code = http.StatusServiceUnavailable
 		m = message{"Too many searches", "Other searches are running. Try again in a few seconds."}
+	case errors.Is(err, ledger.ErrAltered):
+		slog.Error("page failed", "page", r.URL.Path, "error", err)
+		m = message{"Altered text", "The text in the ledger is not the one that was read. What was read in it is not shown, since its passages are gone. " +
+			"onrecord doctor names the articles."}
 	case errors.Is(err, context.DeadlineExceeded):
 		code = http.StatusServiceUnavailable
 		m = message{"The query took too long", "It was stopped. Narrow it down by day, outlet or speaker."}

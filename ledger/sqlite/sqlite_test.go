@@ -586,6 +586,47 @@ func TestColumns(t *testing.T) {
 	}
 }
 
+// No view has a text that is not the one that was read, nor what was read in it.
+func TestAlteredText(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "onrecord.db")
+	l := mustOpen(t, path)
+	list, _ := ledgertest.Fill(t, l, 5)
+	article, statement := list[0].Article.ID, list[0].Statements[0].ID
+	look := map[string]func() error{
+		"article":  func() error { _, err := l.Article(ctx, article); return err },
+		"articles": func() error { _, err := l.Articles(ctx, []string{article}); return err },
+		"row":      func() error { _, err := l.Row(ctx, statement); return err },
+		"passages": func() error { _, err := l.Passages(ctx, []string{statement}); return err },
+	}
+	if v, err := l.Article(ctx, article); err != nil {
+		t.Fatal(err)
+	} else if story := v.Article.Story; story != "" {
+		look["story"] = func() error { _, err := l.Story(ctx, story); return err }
+	}
+	if v, err := l.Row(ctx, statement); err == nil && len(v.Speakers) > 0 {
+		look["speaker"] = func() error {
+			_, err := l.Speaker(ctx, v.Speakers[0].ID, ledger.SpeakerFilter{Limit: 1000})
+			return err
+		}
+	}
+	if len(look) != 6 {
+		t.Fatal("the article has no story or no speaker")
+	}
+	for name, ask := range look {
+		if err := ask(); err != nil {
+			t.Errorf("%s, sound: %v", name, err)
+		}
+	}
+	if _, err := opened(t, path).ExecContext(ctx, "UPDATE article SET text = upper(text) WHERE id = $1", article); err != nil {
+		t.Fatal(err)
+	}
+	for name, ask := range look {
+		if err := ask(); !errors.Is(err, ledger.ErrAltered) || !errors.Is(err, ledger.ErrDamaged) || !strings.Contains(err.Error(), article) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 // copyRows copies rows of another ledger into a database, of whose schema it takes the columns.
 func copyRows(t *testing.T, db *sql.DB, from string, tables ...string) {
 	t.Helper()

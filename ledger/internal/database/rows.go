@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -167,7 +168,17 @@ func toAside(a *query.Aside) onrecord.Aside {
 
 // The rows of one kind, by ids or by articles.
 
-func toArticleRow(_ *decoder, r *query.ArticlesRow) ledger.ArticleRow {
+// toArticleRow takes a text that is not the one that was read for damage: the spans of the article's rows are of another.
+func toArticleRow(d *decoder, r *query.ArticlesRow) ledger.ArticleRow {
+	row := asItLies(d, r)
+	if d.err == nil && row.Altered() {
+		d.err = fmt.Errorf("article %s: %w", row.ID, ledger.ErrAltered)
+	}
+	return row
+}
+
+// asItLies is the row of an article whatever its text.
+func asItLies(_ *decoder, r *query.ArticlesRow) ledger.ArticleRow {
 	return ledger.ArticleRow{Article: toArticle(&r.Article), Model: r.Article.Model, Story: r.Story, Report: r.Report, Version: int(r.Article.Version), Current: r.Article.Newest}
 }
 
@@ -485,12 +496,13 @@ func kindOf[T any](after func(last string) ([]string, error), load func(ids []st
 	}}
 }
 
-// giveArticles calls f with articles, of which it has a few MB of text at a time, or one text that is longer.
+// giveArticles calls f with articles, altered ones too, of which it has a few MB of text at a time, or one text that is longer.
 func giveArticles(ctx context.Context, q *query.Queries, sizes []query.TextSizesRow, f func(row any) error) error {
 	for len(sizes) > 0 {
 		var some []string
 		some, sizes = fewMB(sizes)
-		rows, err := articleRows(ctx, q, some)
+		found, err := picked(ctx, some, q.Articles)
+		rows, err := each(found, err, asItLies)
 		if err != nil {
 			return err
 		}

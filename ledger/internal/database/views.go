@@ -198,7 +198,11 @@ func (l *Ledger) Article(ctx context.Context, id string) (*ledger.ArticleView, e
 		if len(found) == 0 {
 			return fmt.Errorf("article %s: %w", id, ledger.ErrNotFound)
 		}
-		v.Article = toArticleRow(nil, &found[0])
+		rows, err := each(found, nil, toArticleRow)
+		if err != nil {
+			return err
+		}
+		v.Article = rows[0]
 		if v.Versions, err = versions(ctx, q, found[0].Article.Place, v.Article); err != nil {
 			return err
 		}
