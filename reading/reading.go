@@ -69,6 +69,7 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 	if article == "" {
 		article = onrecord.ArticleID(a)
 	}
+	a, view := seen(a)
 	if r.Language = lex.languages.Identify(a.Text, a.Language); !Reads(r.Language) {
 		return r
 	}
@@ -118,6 +119,7 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 	x.denials(l, statements, r.Speakers)
 	x.relays(statements, r.Speakers)
 
+	restore(&view, r, statements, figures, silent)
 	finish(article, r, statements, figures, silent)
 	return r
 }

@@ -158,21 +158,16 @@ func firstByte(in *bufio.Reader) (byte, error) {
 
 // jsonArticle hands over one JSON article, or its refusal.
 func (r *reader) jsonArticle(b []byte, line int) bool {
-	a, undated, err := parseArticle(b)
+	a, note, err := parseArticle(b)
 	if err != nil {
 		return r.refuse(line, err)
 	}
-	a.File, a.Line = r.file, line
-	a.ID = onrecord.ArticleID(a)
-	item := Item{Article: a}
-	if undated != nil {
-		item.Note = &Refusal{File: r.file, Line: line, Err: undated}
-	}
-	return r.item(item)
+	return r.noted(a, line, note)
 }
 
-// parseArticle reads one JSON article. The article of which undated says why its date of publication is not known is read nonetheless.
-func parseArticle(b []byte) (a *onrecord.Article, undated, err error) {
+// parseArticle reads one JSON article. The article of which note says why its date of publication is not known, or what was undone in its
+// text, is read nonetheless.
+func parseArticle(b []byte) (a *onrecord.Article, note, err error) {
 	if !utf8.Valid(b) {
 		return nil, nil, errors.New("not valid UTF-8")
 	}
@@ -228,14 +223,16 @@ func parseArticle(b []byte) (a *onrecord.Article, undated, err error) {
 			return nil, nil, err
 		}
 		return a, nil, limit(a)
-	case blank(a.Text):
+	}
+	a.Text, note = unescaped(a.Text)
+	if blank(a.Text) {
 		return nil, nil, errors.New("text: empty")
 	}
 	if a.Published = page.Published(published, "given"); published != "" && a.Published.Value == "" {
 		const shown = 40 // characters of what is given
-		undated = fmt.Errorf("published: %.*q is not a date that can be read, so the article has none: write 2031-03-06 or 2031-03-06T09:05:00Z", shown, published)
+		note = errors.Join(note, fmt.Errorf("published: %.*q is not a date that can be read, so the article has none: write 2031-03-06 or 2031-03-06T09:05:00Z", shown, published))
 	}
-	return a, undated, nil
+	return a, note, nil
 }
 
 // readField reads a string or null; for an id also a number, in the digits it was written with.

@@ -149,10 +149,17 @@ func (r *reader) refuse(line int, err error) bool {
 	return r.item(Item{Refusal: &Refusal{File: r.file, Line: line, Err: err}})
 }
 
-func (r *reader) article(a *onrecord.Article, line int) bool {
+func (r *reader) article(a *onrecord.Article, line int) bool { return r.noted(a, line, nil) }
+
+// noted hands over an article, with what is told of it beside, if anything.
+func (r *reader) noted(a *onrecord.Article, line int, note error) bool {
 	a.File, a.Line = r.file, line
 	a.ID = onrecord.ArticleID(a)
-	return r.item(Item{Article: a})
+	item := Item{Article: a}
+	if note != nil {
+		item.Note = &Refusal{File: r.file, Line: line, Err: errors.New(strings.ReplaceAll(note.Error(), "\n", "; "))}
+	}
+	return r.item(item)
 }
 
 // text reads a file of plain text: one article.
@@ -162,7 +169,17 @@ func (r *reader) text() {
 		return
 	}
 	text, err := decode(b)
-	r.one(&onrecord.Article{Text: text, Title: headline(text)}, err)
+	if err != nil {
+		r.refuse(0, err)
+		return
+	}
+	text, note := unescaped(text)
+	a := &onrecord.Article{Text: text, Title: headline(text)}
+	if err := limit(a); err != nil {
+		r.refuse(0, err)
+		return
+	}
+	r.noted(a, 0, note)
 }
 
 // html reads a page: one article.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/text"
 )
 
 // A Doc is a reading with what linking needs of it.
@@ -42,8 +43,8 @@ func canonical(own, next []*onrecord.Reading) []*Doc {
 	return slices.CompactFunc(docs, func(a, b *Doc) bool { return a.Article.ID == b.Article.ID })
 }
 
-// Lower is a word as it stands, in lower case.
-func (d *Doc) Lower(w Word) string { return strings.ToLower(d.Text[w.Start:w.End]) }
+// Lower is a word as it is seen, in lower case.
+func (d *Doc) Lower(w Word) string { return strings.ToLower(text.See(d.Text[w.Start:w.End]).Text) }
 
 // Within are the words that begin in a span.
 func (d *Doc) Within(span onrecord.Span) []Word {

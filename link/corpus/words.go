@@ -8,6 +8,7 @@ import (
 	"github.com/blevesearch/snowballstem/english"
 
 	"github.com/onrecord/onrecord"
+	txt "github.com/onrecord/onrecord/text"
 )
 
 // Flags of words.
@@ -169,6 +170,10 @@ func wordEnd(text string, i int) int {
 		r, n := utf8.DecodeRuneInString(text[i:])
 		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r) {
 			i += n
+			continue
+		}
+		if next, m := utf8.DecodeRuneInString(text[i+n:]); r >= utf8.RuneSelf && txt.Unseen(r) && unicode.IsLetter(next) {
+			i += n + m
 			continue
 		}
 		if r == '.' || r == ',' || r == '\'' || r == '’' {

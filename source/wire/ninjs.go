@@ -82,11 +82,11 @@ func ninjsItem(b []byte) (*onrecord.Article, error) {
 func mainOf(list []content) string {
 	for _, c := range list {
 		if c.Role == "main" {
-			return markup(c.Value)
+			return Markup(c.Value)
 		}
 	}
 	if len(list) > 0 {
-		return markup(list[0].Value)
+		return Markup(list[0].Value)
 	}
 	return ""
 }
@@ -95,7 +95,7 @@ func mainOf(list []content) string {
 func (n *ninjs) text() string {
 	for _, s := range []*string{n.BodyXHTML, n.BodyHTML} {
 		if s != nil {
-			if t := markup(*s); t != "" {
+			if t := Markup(*s); t != "" {
 				return t
 			}
 		}
@@ -107,7 +107,7 @@ func (n *ninjs) text() string {
 	for _, c := range n.Bodies {
 		switch kind := strings.ToLower(c.ContentType); {
 		case strings.Contains(kind, "html"), strings.Contains(kind, "nitf"):
-			if t := markup(c.Value); t != "" {
+			if t := Markup(c.Value); t != "" {
 				return t
 			}
 		case kind == "", strings.HasPrefix(kind, "text/plain"):

@@ -108,8 +108,8 @@ func (p *paragraphs) String() string {
 	return strings.Join(p.done, "\n\n")
 }
 
-// markup is the text of a piece of HTML, XHTML or NITF that is given as a string.
-func markup(s string) string {
+// Markup is the text of a piece of HTML, XHTML or NITF that is given as a string: its paragraphs with an empty line between them.
+func Markup(s string) string {
 	var p paragraphs
 	leave, depth := "", 0 // the element that is left out, and how many of its name are open
 	for z := html.NewTokenizer(strings.NewReader(s)); ; {

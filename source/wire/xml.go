@@ -307,7 +307,7 @@ func newsItem(item *node) (*onrecord.Article, error) {
 		}
 		switch kind := strings.ToLower(x.value("contenttype")); {
 		case strings.Contains(kind, "html"):
-			a.Text = markup(x.raw())
+			a.Text = Markup(x.raw())
 		case kind == "", strings.HasPrefix(kind, "text/plain"):
 			a.Text = x.raw()
 		}
