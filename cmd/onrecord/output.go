@@ -34,7 +34,7 @@ func (o *output) Write(b []byte) (n int, err error) {
 //
 // A regular file, and one that is not there yet, appears under its name only when it is whole and on disk: a run that fails or is
 // killed leaves what was there before. It keeps its mode, and a new one has the mode that umask leaves. Symbolic links are followed. What
-// is not a regular file (a device, a FIFO) is written to. A file of the ledger is refused: the one thing that cannot be made again.
+// is not a regular file (a device, a FIFO) is written to. A file of a ledger, this one or another, is refused: the one thing that cannot be made again.
 func writeFile(name, ledgerPath string, write func(io.Writer) error) error {
 	info, err := os.Stat(name)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -48,6 +48,9 @@ func writeFile(name, ledgerPath string, write func(io.Writer) error) error {
 	}
 	if isLedger(path, info, ledgerPath) {
 		return fmt.Errorf("%s: it is the ledger or one of its files; choose another output file", name)
+	}
+	if storage.Holds(path) {
+		return fmt.Errorf("%s: it is another ledger or one of its files; choose another output file", name)
 	}
 	switch {
 	case info == nil:

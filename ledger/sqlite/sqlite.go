@@ -125,24 +125,20 @@ func openFile(ctx context.Context, path string, to purpose) (db, writer *sql.DB,
 		return nil, nil, err
 	}
 	switch to {
-	case toWrite:
-		db, writer, err = openToWrite(ctx, abs)
 	case toLook:
 		db, err = openToLook(ctx, abs, "_pragma=cache_size(-4000)")
 	case toAnswer:
 		db, err = openToLook(ctx, abs, "_pragma=mmap_size(1073741824)")
+	default:
+		return openToWrite(ctx, abs)
 	}
 	if err != nil {
 		return nil, nil, err
 	}
 	if err := ours(ctx, db); err != nil {
-		if writer != nil {
-			writer.Close()
-		}
-		db.Close()
-		return nil, nil, err
+		return nil, nil, errors.Join(err, db.Close())
 	}
-	return db, writer, nil
+	return db, nil, nil
 }
 
 // place is the absolute path of a file that may be a ledger; an empty one is made where none is and it may be written.
@@ -235,6 +231,17 @@ func Files(path string) []string {
 	return []string{path, path + "-wal", path + "-shm", path + "-journal"}
 }
 
+// Holds says whether a file is a ledger, or one of the files that SQLite keeps next to one: for those who write files.
+func Holds(path string) bool {
+	for _, beside := range []string{"", "-wal", "-shm", "-journal"} {
+		of, ok := strings.CutSuffix(path, beside)
+		if info, err := os.Stat(of); ok && err == nil && info.Mode().IsRegular() && sniff(of) == nil { // to open a FIFO would wait for its writer
+			return true
+		}
+	}
+	return false
+}
+
 // makePrivate makes an empty file that its owner alone reads and writes: a ledger holds all texts that were read, unpublished ones too.
 // SQLite gives its log the mode of the file.
 func makePrivate(abs string) error {
@@ -245,7 +252,8 @@ func makePrivate(abs string) error {
 	return f.Close()
 }
 
-// begin marks an empty database as a ledger, before the journal becomes a log: so the mark stands in the file itself from the first.
+// begin marks an empty database as a ledger, before the journal becomes a log: so the mark stands in the file itself from the first. A
+// database that is another's is refused here, where nothing of it was changed yet.
 // A file that sniff let pass may be empty too: where a process died while it made the mark, SQLite takes the mark back.
 func begin(ctx context.Context, abs string) error {
 	db, err := connect(ctx, abs, patience, "")
@@ -253,7 +261,7 @@ func begin(ctx context.Context, abs string) error {
 		return err
 	}
 	var id int64
-	err = db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id)
+	err = errors.Join(ours(ctx, db), db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id))
 	if err == nil && id != application {
 		_, err = db.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d", application))
 	}

@@ -103,10 +103,8 @@ func TestNoLedger(t *testing.T) {
 		t.Fatal(err)
 	}
 	db.Close()
-	before, _ := os.ReadFile(other)
 	marked := filepath.Join(dir, "marked.db") // another's, with the mark of a ledger
-	db = opened(t, marked)
-	if _, err := db.Exec(fmt.Sprintf("PRAGMA application_id = %d; CREATE TABLE article (name TEXT)", application)); err != nil {
+	if _, err := opened(t, marked).Exec(fmt.Sprintf("PRAGMA application_id = %d; CREATE TABLE article (name TEXT)", application)); err != nil {
 		t.Fatal(err)
 	}
 	migrated := filepath.Join(dir, "migrated.db") // another's, by the same library of migrations
@@ -115,6 +113,12 @@ func TestNoLedger(t *testing.T) {
 		t.Fatal(err)
 	}
 
+	others := map[string][]byte{}
+	for _, path := range []string{other, marked, migrated} {
+		if others[path], err = os.ReadFile(path); err != nil {
+			t.Fatal(err)
+		}
+	}
 	for _, c := range []struct {
 		path string
 		want error
@@ -149,8 +153,10 @@ func TestNoLedger(t *testing.T) {
 			}
 		}
 	}
-	if after, _ := os.ReadFile(other); !bytes.Equal(before, after) {
-		t.Error("another's database was changed")
+	for path, before := range others {
+		if after, _ := os.ReadFile(path); !bytes.Equal(before, after) {
+			t.Errorf("%s, another's database, was changed", path)
+		}
 	}
 }
 

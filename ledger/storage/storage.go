@@ -79,3 +79,6 @@ func Files(address string) []string {
 	}
 	return e.files(address)
 }
+
+// Holds says whether a file of this machine is a ledger, or belongs to one: for those who write files.
+func Holds(path string) bool { return sqlite.Holds(path) }
