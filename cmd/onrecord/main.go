@@ -74,7 +74,7 @@ var errRefused = errors.New("some input was refused")
 // run is the command with its arguments; it returns the exit code. What could not be printed was not done.
 func run(ctx context.Context, args []string, s streams) int {
 	slog.SetDefault(slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: slog.LevelInfo})))
-	out := &output{to: s.out}
+	out := newOutput(s.out)
 	s.out = out
 	code, err := dispatch(ctx, args, s)
 	if out.err != nil && !errors.Is(err, out.err) {

@@ -9,25 +9,64 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/term"
 
 	"github.com/onrecord/onrecord/ledger/storage"
 )
 
 // An output is standard output that keeps the first error of writing to it: commands print line by line and do not look, and run asks at the end. After
-// the error it takes nothing more.
+// the error it takes nothing more. A terminal obeys no text: what others have written is printed in characters that print. Files and pipes get every
+// byte as it is.
 type output struct {
-	to  io.Writer
-	err error
+	to       io.Writer
+	terminal bool
+	cut      []byte // the beginning of a character whose end is still to come
+	err      error
+}
+
+func newOutput(to io.Writer) *output {
+	f, ok := to.(*os.File)
+	return &output{to: to, terminal: ok && term.IsTerminal(int(f.Fd()))}
 }
 
 func (o *output) Write(b []byte) (n int, err error) {
-	if o.err == nil {
-		n, o.err = o.to.Write(b)
+	if o.err != nil {
+		return 0, o.err
 	}
-	return n, o.err
+	if !o.terminal {
+		n, o.err = o.to.Write(b)
+		return n, o.err
+	}
+	if _, o.err = io.WriteString(o.to, o.printable(b)); o.err != nil {
+		return 0, o.err
+	}
+	return len(b), nil
+}
+
+// printable is text for a terminal, up to the last whole character.
+func (o *output) printable(b []byte) string {
+	var s strings.Builder
+	b = append(o.cut, b...)
+	for len(b) > 0 && utf8.FullRune(b) {
+		c, size := utf8.DecodeRune(b)
+		switch {
+		case c == '\n', c == '\t':
+			s.WriteRune(c)
+		case c == utf8.RuneError && size == 1:
+			fmt.Fprintf(&s, `\x%02x`, b[0])
+		default:
+			writePrintable(&s, c)
+		}
+		b = b[size:]
+	}
+	o.cut = slices.Clone(b)
+	return s.String()
 }
 
 // writeFile writes a file of a name that is given on the command line.
@@ -160,7 +199,7 @@ func writeThrough(path string, write func(io.Writer) error) error {
 	if err != nil {
 		return reason(err)
 	}
-	return errors.Join(write(f), f.Close())
+	return errors.Join(write(newOutput(f)), f.Close())
 }
 
 // reason is an error of the file system without the path: the path is the one that was given, or made up here.
@@ -177,12 +216,18 @@ func reason(err error) error {
 func tell(w io.Writer, format string, args ...any) {
 	var line strings.Builder
 	for _, c := range fmt.Sprintf(format, args...) {
-		if unicode.IsPrint(c) {
-			line.WriteRune(c)
-		} else {
-			quoted := strconv.QuoteRune(c)
-			line.WriteString(quoted[1 : len(quoted)-1])
-		}
+		writePrintable(&line, c)
 	}
 	fmt.Fprintln(w, line.String())
+}
+
+// writePrintable writes a character, as Go writes it in strings where a terminal would obey it or show nothing.
+func writePrintable(b *strings.Builder, c rune) {
+	const joins = '\u200d' // parts of one picture
+	if unicode.IsPrint(c) || c == joins {
+		b.WriteRune(c)
+		return
+	}
+	quoted := strconv.QuoteRune(c)
+	b.WriteString(quoted[1 : len(quoted)-1])
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -40,6 +41,24 @@ func TestNamesAreEscaped(t *testing.T) {
 			if strings.Contains(out+stderr, raw) {
 				t.Errorf("%q: %q comes raw: %q", args, raw, out+stderr)
 			}
+		}
+	}
+}
+
+// A terminal obeys no text that is printed to it, however the writes cut it.
+func TestTerminal(t *testing.T) {
+	const text = "id,text\n\t1,\"a\x1b]0;owned\x07b\r\u009b2J\u202e\ufeff\x7f ä 漢 👩\u200d🚒 \xff\"\n"
+	const want = "id,text\n\t1,\"a\\x1b]0;owned\\ab\\r\\u009b2J\\u202e\\ufeff\\x7f ä 漢 👩\u200d🚒 \\xff\"\n"
+	for _, size := range []int{1, 2, 3, len(text)} {
+		var got bytes.Buffer
+		o := &output{to: &got, terminal: true}
+		for b := range slices.Chunk([]byte(text), size) {
+			if n, err := o.Write(b); n != len(b) || err != nil {
+				t.Fatal(n, err)
+			}
+		}
+		if got.String() != want {
+			t.Errorf("in pieces of %d: %q", size, got.String())
 		}
 	}
 }
