@@ -24,6 +24,8 @@ var (
 	ErrBusy     = errors.New("in use: another process is writing to it")
 	ErrDamaged  = errors.New("damaged")
 	ErrAltered  = fmt.Errorf("%w: the text in the ledger is not the one that was read", ErrDamaged)
+	ErrFull     = errors.New("no space left where it is kept")
+	ErrDevice   = errors.New("the disk that it is kept on fails")
 	ErrReadOnly = errors.New("cannot be written")
 	ErrReplaced = errors.New("another process links the ledger anew") // since the plan was made by which it was to be linked
 )

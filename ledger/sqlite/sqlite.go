@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -52,15 +53,39 @@ func OpenServer(ctx context.Context, path string) (*database.Ledger, error) {
 }
 
 func open(ctx context.Context, path string, to purpose) (*database.Ledger, error) {
-	log, err := filepath.Abs(Files(path)[1])
+	abs, made, err := place(path, to != toWrite)
 	if err != nil {
 		return nil, fmt.Errorf("ledger %s: %w", path, err)
 	}
-	db, writer, err := openFile(ctx, path, to)
+	l, err := openFile(ctx, path, abs, to)
+	if made && (errors.Is(err, ledger.ErrFull) || errors.Is(err, ledger.ErrDevice)) {
+		discard(ctx, abs)
+	}
+	return l, err
+}
+
+// openFile opens a file as a SQLite database that is, or becomes, a ledger.
+func openFile(ctx context.Context, path, abs string, to purpose) (*database.Ledger, error) {
+	db, writer, err := connections(ctx, abs, to)
 	if err != nil {
 		return nil, fmt.Errorf("ledger %s: %w", path, explain(err))
 	}
-	return database.Open(ctx, path, db, writer, dialect(log))
+	return database.Open(ctx, path, db, writer, dialect(Files(abs)[1]))
+}
+
+// discard removes a ledger that this process began to make and that has no article, for want of space: what is left of it is no ledger to anybody.
+func discard(ctx context.Context, abs string) {
+	if db, err := openToLook(ctx, abs, ""); err == nil {
+		var used bool
+		err = db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM article)").Scan(&used)
+		db.Close()
+		if err == nil && used { // by another process
+			return
+		}
+	}
+	for _, file := range Files(abs) {
+		os.Remove(file)
+	}
 }
 
 func dialect(log string) database.Dialect {
@@ -116,14 +141,9 @@ func spoken(query string) string {
 	return strings.ReplaceAll(query, picked, "SELECT value FROM json_each(")
 }
 
-// openFile opens a file as a SQLite database that is, or becomes, a ledger. The journal is a write-ahead log: readers and the
-// writer do not wait for each other, and what was committed outlives the death of the process at any moment (synchronous=NORMAL:
+// connections are those to a database that is, or becomes, a ledger. The journal is a write-ahead log: readers and the writer do not wait for each other, and what was committed outlives the death of the process at any moment (synchronous=NORMAL:
 // a loss of power may take the last commits with it, never the ledger's order).
-func openFile(ctx context.Context, path string, to purpose) (db, writer *sql.DB, err error) {
-	abs, err := place(path, to != toWrite)
-	if err != nil {
-		return nil, nil, err
-	}
+func connections(ctx context.Context, abs string, to purpose) (db, writer *sql.DB, err error) {
 	switch to {
 	case toLook:
 		db, err = openToLook(ctx, abs, "_pragma=cache_size(-4000)")
@@ -142,35 +162,32 @@ func openFile(ctx context.Context, path string, to purpose) (db, writer *sql.DB,
 }
 
 // place is the absolute path of a file that may be a ledger; an empty one is made where none is and it may be written.
-func place(path string, reading bool) (string, error) {
+func place(path string, reading bool) (abs string, made bool, err error) {
 	if path == "" {
-		return "", errors.New("no path given")
+		return "", false, errors.New("no path given")
 	}
-	abs, err := filepath.Abs(path)
-	if err != nil {
-		return "", err
+	if abs, err = filepath.Abs(path); err != nil {
+		return "", false, err
 	}
 	info, err := os.Stat(abs)
 	switch {
 	case err == nil && info.IsDir():
-		return "", fmt.Errorf("%w: it is a folder", ledger.ErrNot)
+		err = fmt.Errorf("%w: it is a folder", ledger.ErrNot)
 	case err == nil && !info.Mode().IsRegular():
-		return "", fmt.Errorf("%w: it is no regular file", ledger.ErrNot)
+		err = fmt.Errorf("%w: it is no regular file", ledger.ErrNot)
 	case errors.Is(err, os.ErrNotExist) && reading:
-		return "", fmt.Errorf("no such file: nothing was read into it yet")
+		err = errors.New("no such file: nothing was read into it yet")
 	case errors.Is(err, os.ErrNotExist):
 		if _, err := os.Stat(filepath.Dir(abs)); err != nil {
-			return "", fmt.Errorf("%w: its folder does not exist", ledger.ErrReadOnly)
+			return "", false, fmt.Errorf("%w: its folder does not exist", ledger.ErrReadOnly)
 		}
-		return abs, makePrivate(abs)
-	case err != nil:
-		return "", err
-	case info.Size() > 0:
-		return abs, sniff(abs)
-	case reading:
-		return "", fmt.Errorf("%w: it is empty", ledger.ErrNot)
+		made, err = makePrivate(abs)
+	case err == nil && info.Size() > 0:
+		err = sniff(abs)
+	case err == nil && reading:
+		err = fmt.Errorf("%w: it is empty", ledger.ErrNot)
 	}
-	return abs, nil
+	return abs, made, err
 }
 
 func openToLook(ctx context.Context, abs, options string) (*sql.DB, error) {
@@ -243,13 +260,16 @@ func Holds(path string) bool {
 }
 
 // makePrivate makes an empty file that its owner alone reads and writes: a ledger holds all texts that were read, unpublished ones too.
-// SQLite gives its log the mode of the file.
-func makePrivate(abs string) error {
-	f, err := os.OpenFile(abs, os.O_RDWR|os.O_CREATE, 0o600)
-	if err != nil {
-		return fmt.Errorf("%w: %w", ledger.ErrReadOnly, err)
+// SQLite gives its log the mode of the file. Another process may be making it too.
+func makePrivate(abs string) (made bool, err error) {
+	f, err := os.OpenFile(abs, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return false, nil
+	case err != nil:
+		return false, fmt.Errorf("%w: %w", ledger.ErrReadOnly, err)
 	}
-	return f.Close()
+	return true, f.Close()
 }
 
 // begin marks an empty database as a ledger, before the journal becomes a log: so the mark stands in the file itself from the first. A
@@ -326,7 +346,14 @@ func explain(err error) error {
 		return err
 	}
 	meaning := error(nil)
+	if e.Code() == sqlite3.SQLITE_IOERR_SHMSIZE { // the index of the log, which is made in one piece, has no room
+		return ledger.ErrFull
+	}
 	switch e.Code() & 0xff {
+	case sqlite3.SQLITE_FULL:
+		return ledger.ErrFull
+	case sqlite3.SQLITE_IOERR:
+		meaning = ledger.ErrDevice
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
 		meaning = ledger.ErrBusy
 	case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT:
