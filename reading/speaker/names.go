@@ -324,112 +324,238 @@ func (r *reader) inName(j, k int) bool {
 // breaks says whether a sentence or paragraph ends between the tokens.
 func (r *reader) breaks(j, k int) bool { return r.d.SentenceAt(j) != r.d.SentenceAt(k) }
 
+// A capitalRun is a run of words with capitals in which names are looked for, with what the tables say of its beginning: of the longest
+// name there what it means, and its number of tokens.
+type capitalRun struct {
+	*reader
+	text.Range
+	kind    string // that the model gives to its first token
+	place   place
+	places  int
+	known   string // organisation of the table
+	knowns  int
+	outlets int
+}
+
 // nameAt reads the name that begins the run [i, end), and where to go on.
 func (r *reader) nameAt(i, end int) (name, int) {
-	all := text.Range{First: i, End: end}
-	whole := func(f form, t text.Range) name {
-		return name{tokens: t, whole: text.Range{First: i, End: t.End}, form: f, words: r.words(t)}
-	}
-	// An organ by its last word, or by "of".
-	p, np := r.place(i, end)
-	if np == end-i {
-		n := whole(p.form(), all)
-		n.state = p.state
-		if r.possessed(end) { // "Russia's Defence Ministry": an organ of the state
-			if o, next := r.organOf(i, end, p.state); next > 0 {
-				return o, next
-			}
-		}
-		return n, end
-	}
-	organ, nk := r.known(i)
-	if nk >= end-i {
-		return r.knownName(i, nk, organ), i + nk
-	}
-	if _, no := lex.outlets.at(r.d, i, end, same); no == end-i || end-i > 1 && (lex.mastheads.Has(r.word(end-1)) || (np > 0 || r.kinds[i] == english.Location) && lex.ofPlaces.Has(r.word(end-1))) {
-		return whole(outletName, all), end
-	}
-	if r.organ(i, end) {
-		n := whole(organName, all)
-		if np > 0 {
-			n.state = p.state
-		} else if q, nq := r.placeIn(i, end); nq > 0 {
-			n.state = q.state
-		}
-		return n, end
-	}
-	// A title or role, with a name behind it.
-	if at, t, g := r.titled(i, end); at > i {
-		if at >= end {
-			return name{tokens: text.Range{First: end, End: end}}, end // a role alone
-		}
-		n := r.person(at, end)
-		if !t.address || at > i+1 {
-			n.role = r.d.Span(text.Range{First: i, End: at}).Of(r.d.Text)
-		}
-		if t.address && at == i+1 {
-			n.role = ""
-		}
-		n.whole.First = i
-		n.title = &t
-		n.gender |= g
-		if q, nq := r.place(i, at); nq > 0 {
-			n.state = q.state
-		}
-		return n, n.tokens.End
-	}
-	if np > 0 && np < end-i && (r.allOrgan(i, end) || p.kind == stateName && end-i == np+1 && !r.given(i) && r.kinds[i] != english.Person && r.firmLike(i+np)) { // "America Rising", "France Telecom"
-		n := whole(organName, all)
-		n.state = p.state
-		return n, end
-	}
-	if np > 0 && np < end-i {
-		n := whole(p.form(), text.Range{First: i, End: i + np})
-		n.state = p.state
-		if !r.given(i) || r.kinds[i] != english.Person {
-			return n, i + np
+	u := capitalRun{reader: r, Range: text.Range{First: i, End: end}, kind: r.kinds[i]}
+	u.place, u.places = r.place(i, end)
+	u.known, u.knowns = r.known(i)
+	_, u.outlets = lex.outlets.at(r.d, i, end, same)
+	for _, read := range [...]func(*capitalRun) (name, int){
+		(*capitalRun).wholePlace, (*capitalRun).wholeOrgan, (*capitalRun).wholeOutlet, (*capitalRun).organByWords, (*capitalRun).titledPerson,
+		(*capitalRun).placeFirst, (*capitalRun).tableFirst, (*capitalRun).lettered, (*capitalRun).kinsman,
+		(*capitalRun).nobody, (*capitalRun).markedOrgan, (*capitalRun).collective, (*capitalRun).personByForm, (*capitalRun).organByForm,
+	} {
+		if n, next := read(&u); next > 0 {
+			return n, next
 		}
 	}
-	if nk > 0 {
-		return r.knownName(i, nk, organ), i + nk
+	return u.as(unknownName, u.size()), end
+}
+
+// size is the number of tokens of the run.
+func (u *capitalRun) size() int { return u.End - u.First }
+
+// as is the first n tokens of the run as a name of that form.
+func (u *capitalRun) as(f form, n int) name {
+	t := text.Range{First: u.First, End: u.First + n}
+	return name{tokens: t, whole: t, form: f, words: u.words(t)}
+}
+
+// asPlace is the place at the beginning of the run as a name.
+func (u *capitalRun) asPlace() name {
+	n := u.as(u.place.form(), u.places)
+	n.state = u.place.state
+	return n
+}
+
+// none is no name, where the run or what is left of it is none.
+func (u *capitalRun) none() (name, int) { return u.as(unknownName, 0), u.End }
+
+// wholePlace is a place that takes the whole run, or the organ of the state that it is: "Russia's Defence Ministry".
+func (u *capitalRun) wholePlace() (name, int) {
+	if u.places != u.size() {
+		return name{}, 0
 	}
-	if _, no := lex.outlets.at(r.d, i, end, same); no > 1 {
-		return whole(outletName, text.Range{First: i, End: i + no}), i + no
+	if u.possessed(u.End) {
+		if o, next := u.organOf(u.First, u.End, u.place.state); next > 0 {
+			return o, next
+		}
 	}
-	kind := r.kinds[i]
-	if end > i+2 && lex.letters.Has(r.word(end-1)) && kind != english.Location { // "Desmond Holm QC"
-		n := r.person(i, end)
-		n.tokens.End, n.whole.End, n.words = end-1, end-1, r.named(i, end-1)
-		return n, end
+	return u.asPlace(), u.End
+}
+
+// wholeOrgan is an organisation of the table that takes the whole run or more.
+func (u *capitalRun) wholeOrgan() (name, int) {
+	if u.knowns < u.size() {
+		return name{}, 0
 	}
-	if q := r.kin(i); q != 0 && kind != english.Organisation && kind != english.Location && end-i < 4 { // "his wife, Ada,"
-		n := r.person(i, end)
-		n.gender = q
-		return n, n.tokens.End
+	return u.knownName(u.First, u.knowns, u.known), u.First + u.knowns
+}
+
+// wholeOutlet is an outlet of the table, or one by the last word of its name.
+func (u *capitalRun) wholeOutlet() (name, int) {
+	last := u.word(u.End - 1)
+	if u.outlets == u.size() || u.size() > 1 && (lex.mastheads.Has(last) || (u.places > 0 || u.kind == english.Location) && lex.ofPlaces.Has(last)) {
+		return u.as(outletName, u.size()), u.End
 	}
+	return name{}, 0
+}
+
+// organByWords is an organ by the last word of its name, or by "of".
+func (u *capitalRun) organByWords() (name, int) {
+	if !u.organ(u.First, u.End) {
+		return name{}, 0
+	}
+	n := u.as(organName, u.size())
+	if u.places > 0 {
+		n.state = u.place.state
+	} else if q, nq := u.placeIn(u.First, u.End); nq > 0 {
+		n.state = q.state
+	}
+	return n, u.End
+}
+
+// titledPerson is a title or role with a person's name behind it; a role alone is no name.
+func (u *capitalRun) titledPerson() (name, int) {
+	at, t, g := u.titled(u.First, u.End)
+	if at == u.First {
+		return name{}, 0
+	}
+	if at >= u.End {
+		return name{tokens: text.Range{First: u.End, End: u.End}}, u.End
+	}
+	n := u.person(at, u.End)
+	if !t.address || at > u.First+1 {
+		n.role = u.d.Span(text.Range{First: u.First, End: at}).Of(u.d.Text)
+	}
+	n.whole.First = u.First
+	n.title = &t
+	n.gender |= g
+	if q, nq := u.reader.place(u.First, at); nq > 0 {
+		n.state = q.state
+	}
+	return n, n.tokens.End
+}
+
+// placeFirst is a place at the beginning of the run, or the organisation that begins with it: "America Rising", "France Telecom".
+func (u *capitalRun) placeFirst() (name, int) {
+	if u.places == 0 || u.places == u.size() {
+		return name{}, 0
+	}
+	named := u.given(u.First)
+	if u.allOrgan(u.First, u.End) || u.place.kind == stateName && u.size() == u.places+1 && !named && u.kind != english.Person && u.firmLike(u.First+u.places) {
+		n := u.as(organName, u.size())
+		n.state = u.place.state
+		return n, u.End
+	}
+	if named && u.kind == english.Person {
+		return name{}, 0
+	}
+	return u.asPlace(), u.First + u.places
+}
+
+// tableFirst is an organisation or an outlet of the tables at the beginning of the run.
+func (u *capitalRun) tableFirst() (name, int) {
 	switch {
-	case end == i+1 && kind == english.Person && r.county(i): // "of Stevenage, Herts"
-		return whole(unknownName, text.Range{First: i, End: i}), end
-	case end == i+1 && r.dotted(i), lex.ships.Has(r.word(i)) && end > i+1:
-		return whole(organName, all), end
-	case end == i+1 && (strings.HasSuffix(r.word(i), ".") && len(r.word(i)) > 2 || lex.letters.Has(r.word(i)) || r.d.Tokens[i].Shape == text.Upper && lex.nouns.Of(r.lower(i)).class&roleNoun != 0 && kind != english.Person && !r.shouting(i)): // "Md.", "QC", "GP"
-		return whole(unknownName, text.Range{First: i, End: i}), end
-	case kind == english.Person && end-i > 1 && r.describes(end-1) && !r.given(i), kind == english.Person && end == i+1 && (r.shouting(i) || i == 0 || r.breaks(i-1, i)) && lex.nouns.Of(r.lower(i)).class != 0 && !lex.familiesToo.Has(r.lower(i)), kind == english.Person && (lex.indefinites.Has(r.lower(i)) || r.lower(i) == "another" || r.lower(i) == "greater"): // "America's Toughest Sheriff", "TRIBUNAL TOLD"
-		return whole(unknownName, text.Range{First: i, End: i}), end
-	case kind == english.Organisation && (r.party(end-1) || r.paper(i, end)), kind == english.Person && r.party(end-1) && singular(r.lower(end-1)) != r.lower(end-1): // "House Republicans"
-		return whole(unknownName, all), end
-	case r.initialed(i, end):
-		n := r.person(i, i+1)
-		n.tokens.End, n.whole.End, n.words = end, end, r.named(i, end)
-		return n, end
-	case kind == english.Person, r.given(i) && end-i > 1 && kind != english.Organisation, r.roleBefore(i):
-		n := r.person(i, end)
-		return n, n.tokens.End
-	case kind == english.Organisation || kind != english.Location && r.acronym(i, end):
-		return whole(organName, all), end
+	case u.knowns > 0:
+		return u.knownName(u.First, u.knowns, u.known), u.First + u.knowns
+	case u.outlets > 1:
+		return u.as(outletName, u.outlets), u.First + u.outlets
 	}
-	n := whole(unknownName, all)
-	return n, end
+	return name{}, 0
+}
+
+// lettered is a person with letters behind the name: "Desmond Holm QC".
+func (u *capitalRun) lettered() (name, int) {
+	end := u.End - 1
+	if u.size() < 3 || !lex.letters.Has(u.word(end)) || u.kind == english.Location {
+		return name{}, 0
+	}
+	n := u.person(u.First, u.End)
+	n.tokens.End, n.whole.End, n.words = end, end, u.named(u.First, end)
+	return n, u.End
+}
+
+// kinsman is a person by the relation before the name: "his wife, Ada,".
+func (u *capitalRun) kinsman() (name, int) {
+	sex := u.kin(u.First)
+	if sex == 0 || u.kind == english.Organisation || u.kind == english.Location || u.size() > 3 {
+		return name{}, 0
+	}
+	n := u.person(u.First, u.End)
+	n.gender = sex
+	return n, n.tokens.End
+}
+
+// nobody tells runs that are no names.
+func (u *capitalRun) nobody() (name, int) {
+	switch first := u.First; {
+	case u.size() == 1 && u.kind == english.Person && u.county(first): // "of Stevenage, Herts"
+	case u.marked():
+		return name{}, 0
+	case u.size() == 1 && u.abbreviated(first): // "Md.", "QC", "GP"
+	case u.kind != english.Person:
+		return name{}, 0
+	case u.size() > 1 && u.describes(u.End-1) && !u.given(first): // "America's Toughest Sheriff"
+	case u.size() == 1 && (u.shouting(first) || first == 0 || u.breaks(first-1, first)) && lex.nouns.Of(u.lower(first)).class != 0 && !lex.familiesToo.Has(u.lower(first)): // "TRIBUNAL TOLD"
+	case lex.indefinites.Has(u.lower(first)) || u.lower(first) == "another" || u.lower(first) == "greater":
+	default:
+		return name{}, 0
+	}
+	return u.none()
+}
+
+// abbreviated says whether token i is an abbreviation that is nobody's name.
+func (u *capitalRun) abbreviated(i int) bool {
+	w := u.word(i)
+	return strings.HasSuffix(w, ".") && len(w) > 2 || lex.letters.Has(w) ||
+		u.d.Tokens[i].Shape == text.Upper && lex.nouns.Of(u.lower(i)).class&roleNoun != 0 && u.kind != english.Person && !u.shouting(i)
+}
+
+// marked says whether the run is an acronym with periods or the name of a ship.
+func (u *capitalRun) marked() bool {
+	return u.size() == 1 && u.dotted(u.First) || u.size() > 1 && lex.ships.Has(u.word(u.First))
+}
+
+func (u *capitalRun) markedOrgan() (name, int) {
+	if !u.marked() {
+		return name{}, 0
+	}
+	return u.as(organName, u.size()), u.End
+}
+
+// collective is a name of a document or of those who belong to a party or a house: "House Republicans".
+func (u *capitalRun) collective() (name, int) {
+	last := u.lower(u.End - 1)
+	if u.kind == english.Organisation && (u.party(u.End-1) || u.paper(u.First, u.End)) || u.kind == english.Person && u.party(u.End-1) && singular(last) != last {
+		return u.as(unknownName, u.size()), u.End
+	}
+	return name{}, 0
+}
+
+// personByForm is a person by an initial in the name, by the model, by the given name, or by the role before it.
+func (u *capitalRun) personByForm() (name, int) {
+	switch {
+	case u.initialed(u.First, u.End):
+		n := u.person(u.First, u.First+1)
+		n.tokens.End, n.whole.End, n.words = u.End, u.End, u.named(u.First, u.End)
+		return n, u.End
+	case u.kind == english.Person, u.given(u.First) && u.size() > 1 && u.kind != english.Organisation, u.roleBefore(u.First):
+		n := u.person(u.First, u.End)
+		return n, n.tokens.End
+	}
+	return name{}, 0
+}
+
+// organByForm is an organisation by the model, or an acronym.
+func (u *capitalRun) organByForm() (name, int) {
+	if u.kind == english.Organisation || u.kind != english.Location && u.acronym(u.First, u.End) {
+		return u.as(organName, u.size()), u.End
+	}
+	return name{}, 0
 }
 
 // county says whether token i stands behind a place and a comma: "near Upwell, Norfolk".

@@ -1,6 +1,7 @@
 package speaker
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -15,14 +16,15 @@ const (
 	sameSentence = .6
 	asSpeaker    = 1.5
 	didBefore    = 1.0 // what is told of one is no speech
-	spokeBefore  = .5  // in a paragraph before, and not in the sentence before
+	spokeFurther = .5  // in a paragraph before, and not in the sentence before
 	asNobody     = -.4
 	insideWords  = -1.0
 	unknownSex   = -.4
 	otherName    = -1.0 // the one name it has is a given name of the other sex
 	clearMargin  = .9
 	enoughMargin = .4
-	farthestBack = 4 // sentences
+	farthestBack = 4  // sentences
+	lessSure     = .7 // of a pronoun, where something speaks for another
 )
 
 // pronoun is the entity that a pronoun means, nil when two stand out alike.
@@ -62,136 +64,169 @@ func (c *cast) trimmed(t text.Range) text.Range {
 	return t
 }
 
+// A candidate is whom a pronoun may mean, and how much that one stands out.
+type candidate struct {
+	entity *entity
+	weight float64
+	far    bool // only there for having spoken
+}
+
+// A pronounAt is a pronoun for one person, as far as its antecedent is weighed by it.
+type pronounAt struct {
+	token, sentence, paragraph int
+	gender                     gender
+	own                        []onrecord.Span // content of its statement
+	previous                   int             // the statement before, -1 for none
+}
+
 // person3 resolves "he" and "she".
 func (c *cast) person3(s *source, t text.Range, i, previous int) (*entity, float64) {
-	sentence, paragraph := c.d.SentenceAt(t.First), c.d.ParagraphAt(t.First)
-	own := c.statements[i].Content
-	type score struct {
-		e   *entity
-		v   float64
-		far bool // only there for having spoken
-	}
-	var scores []score
-	for k := len(c.mentions) - 1; k >= max(0, len(c.mentions)-farthest); k-- {
-		m := c.mentions[k]
-		e := m.entity
-		if m.quiet || e.plural || e.kind != onrecord.Person && e.kind != onrecord.Unnamed || e.gender != 0 && e.gender != either && e.gender&s.gender == 0 {
-			continue
-		}
-		back, far := sentence-c.d.SentenceAt(m.token), false
-		if previous >= 0 && c.speaker[previous] == e { // from the end of what was said
-			back = min(back, max(1, sentence-c.d.SentenceAt(c.d.TokenAt(last(&c.statements[previous])))))
-		}
-		if back > farthestBack || paragraph-c.d.ParagraphAt(m.token) > 2 {
-			if previous < 0 || c.speaker[previous] != e {
-				continue
-			}
-			back, far = farthestBack, true
-		}
-		at := c.d.Tokens[m.token].Span
-		if slices.ContainsFunc(own, at.Overlaps) && m.token < t.First {
-			continue // spoken of by the one we look for
-		}
-		v := 3 - .6*float64(max(back, 0))
-		if m.subject || c.when(m.token, t.First) {
-			v += asSubject
-			if back == 0 {
-				v += sameSentence
-			}
-		}
-		if c.quotedAt(at, previous) {
-			switch {
-			case c.speaker[previous] != nil:
-				v += insideWords
-			case len(c.statements[previous].Source) > 0: // somebody speaks of whom nobody knows who it is: the same one, rather
-				continue
-			}
-		}
-		switch {
-		case e.gender != 0:
-		case e.hint == 0 || e.hint == either:
-			v += unknownSex
-		case e.hint != s.gender:
-			v += otherName
-		}
-		if e.kind == onrecord.Unnamed {
-			if !e.person {
-				continue
-			}
-			v += asNobody
-		}
-		if j := slices.IndexFunc(scores, func(s score) bool { return s.e == e }); j < 0 {
-			scores = append(scores, score{e, v, far})
-		} else {
-			scores[j].v, scores[j].far = max(scores[j].v, v), scores[j].far && far
-		}
-	}
-	var spoke *entity
-	if previous >= 0 && c.speaker[previous] != nil && paragraph-c.d.ParagraphAt(c.anchor(&c.statements[previous])) <= 2 {
-		spoke = c.speaker[previous]
-		bonus := asSpeaker
-		if end := c.d.TokenAt(last(&c.statements[previous])); sentence-c.d.SentenceAt(end) > 1 && paragraph > c.d.ParagraphAt(end) {
-			bonus = spokeBefore
-		} else if c.statements[previous].Kind == onrecord.Indirect && !c.speaks(previous) {
-			bonus = didBefore
-		}
-		if c.quotedAt(c.d.Tokens[t.First].Span, previous) && c.statements[previous].Kind != onrecord.Indirect {
-			bonus = insideWords // who quotes somebody is none of those in the words
-		}
-		for j := range scores {
-			if scores[j].e == spoke {
-				scores[j].v += bonus
-			}
-		}
-	}
-	if len(scores) == 0 {
+	p := pronounAt{t.First, c.d.SentenceAt(t.First), c.d.ParagraphAt(t.First), s.gender, c.statements[i].Content, previous}
+	who := c.candidates(&p)
+	spoke := c.spokeBefore(&p, who)
+	if len(who) == 0 {
 		return c.ofHimself(s, t, i), .65
 	}
-	slices.SortStableFunc(scores, func(a, b score) int {
+	slices.SortStableFunc(who, func(a, b candidate) int { return cmp.Compare(b.weight, a.weight) })
+	best, sure := who[0], surePronoun
+	if len(who) > 1 && best.weight-who[1].weight < enoughMargin {
+		return nil, 0
+	}
+	if best.far || len(who) > 1 && best.weight-who[1].weight < clearMargin || c.doubtful(best.entity, spoke, &p, i) {
+		sure = lessSure
+	}
+	if best.entity == spoke && len(c.statements[previous].Source) > 0 && !c.metSince(spoke, c.anchor(&c.statements[previous])+1) { // no surer than what it rests on
+		sure = min(sure, max(c.sure[previous], lessSure))
+	}
+	if best.entity.gender == 0 {
+		best.entity.gender, best.entity.told = s.gender, true
+	}
+	c.meet(best.entity, t, true)
+	return best.entity, sure
+}
+
+// candidates are the persons whom a pronoun may mean, each as its best mention has it, the latest first.
+func (c *cast) candidates(p *pronounAt) []candidate {
+	var who []candidate
+	for k := len(c.mentions) - 1; k >= max(0, len(c.mentions)-farthest); k-- {
+		m := &c.mentions[k]
+		if m.quiet || !m.entity.onePerson(p.gender) {
+			continue
+		}
+		back, far, near := c.distance(m, p)
+		if !near {
+			continue
+		}
+		weight, ok := c.weigh(m, back, p)
+		if !ok {
+			continue
+		}
+		if j := slices.IndexFunc(who, func(x candidate) bool { return x.entity == m.entity }); j < 0 {
+			who = append(who, candidate{m.entity, weight, far})
+		} else {
+			who[j].weight, who[j].far = max(who[j].weight, weight), who[j].far && far
+		}
+	}
+	return who
+}
+
+// onePerson says whether an entity is one person who may be of that sex.
+func (e *entity) onePerson(g gender) bool {
+	return !e.plural && (e.kind == onrecord.Person || e.kind == onrecord.Unnamed) && (e.gender == 0 || e.gender&g != 0)
+}
+
+// distance is how many sentences a mention is back from a pronoun, and whether it is near enough, or only there for having spoken.
+func (c *cast) distance(m *mention, p *pronounAt) (back int, far, near bool) {
+	back = p.sentence - c.d.SentenceAt(m.token)
+	spoke := p.previous >= 0 && c.speaker[p.previous] == m.entity
+	if spoke { // from the end of what was said
+		back = min(back, max(1, p.sentence-c.d.SentenceAt(c.d.TokenAt(last(&c.statements[p.previous])))))
+	}
+	if back > farthestBack || p.paragraph-c.d.ParagraphAt(m.token) > 2 {
+		return farthestBack, true, spoke
+	}
+	return back, false, true
+}
+
+// weigh is how much a mention stands out for a pronoun; false where it cannot be meant.
+func (c *cast) weigh(m *mention, back int, p *pronounAt) (v float64, ok bool) {
+	at, e := c.d.Tokens[m.token].Span, m.entity
+	if m.token < p.token && slices.ContainsFunc(p.own, at.Overlaps) {
+		return 0, false // spoken of by the one we look for
+	}
+	v = 3 - .6*float64(max(back, 0))
+	if m.subject || c.when(m.token, p.token) {
+		v += asSubject
+		if back == 0 {
+			v += sameSentence
+		}
+	}
+	if c.quotedAt(at, p.previous) {
 		switch {
-		case a.v > b.v:
-			return -1
-		case a.v < b.v:
-			return 1
-		}
-		return 0
-	})
-	best, sure := scores[0], surePronoun
-	if best.far {
-		sure = .7
-	}
-	if len(scores) > 1 {
-		switch margin := best.v - scores[1].v; {
-		case margin < enoughMargin:
-			return nil, 0
-		case margin < clearMargin:
-			sure = .7
+		case c.speaker[p.previous] != nil:
+			v += insideWords
+		case len(c.statements[p.previous].Source) > 0: // somebody speaks of whom nobody knows who it is: the same one, rather
+			return 0, false
 		}
 	}
-	if spoke != nil && spoke != best.e && spoke.kind == onrecord.Person && !spoke.told && spoke.gender&s.gender == 0 && spoke.gender != 0 &&
-		sentence-c.d.SentenceAt(c.anchor(&c.statements[previous])) <= 1 && !c.metSince(best.e, c.anchor(&c.statements[previous])) {
-		sure = min(sure, .7) // the one who just spoke, perhaps: names are no proof of sex
+	switch {
+	case e.gender != 0:
+	case e.hint == 0 || e.hint == either:
+		v += unknownSex
+	case e.hint != p.gender:
+		v += otherName
 	}
-	if c.onceNamed(best.e) || c.asked(i) || c.within != nil && c.within != best.e && (c.within.gender == 0 || c.within.gender&s.gender != 0) {
-		sure = min(sure, .7)
+	if e.kind == onrecord.Unnamed {
+		v += asNobody
+		return v, e.person
 	}
-	if best.e.links == 0 && previous >= 0 && c.speaker[previous] == nil && len(c.statements[previous].Source) > 0 {
-		sure = min(sure, .7) // somebody else speaks here whom nobody knows
+	return v, true
+}
+
+// spokeBefore is who spoke last and near, nil for nobody, and adds to the weight of that one among the candidates.
+func (c *cast) spokeBefore(p *pronounAt, who []candidate) *entity {
+	if p.previous < 0 || c.speaker[p.previous] == nil || p.paragraph-c.d.ParagraphAt(c.anchor(&c.statements[p.previous])) > 2 {
+		return nil
 	}
-	if c.anotherActs(c.lastMet(best.e), t.First, s.gender, previous) {
-		sure = min(sure, .7)
+	spoke, before := c.speaker[p.previous], &c.statements[p.previous]
+	bonus := asSpeaker
+	if end := c.d.TokenAt(last(before)); p.sentence-c.d.SentenceAt(end) > 1 && p.paragraph > c.d.ParagraphAt(end) {
+		bonus = spokeFurther
+	} else if before.Kind == onrecord.Indirect && !c.speaks(p.previous) {
+		bonus = didBefore
 	}
-	if best.e == spoke && len(c.statements[previous].Source) > 0 && !c.metSince(best.e, c.anchor(&c.statements[previous])+1) { // no surer than what it rests on
-		sure = min(sure, max(c.sure[previous], .7))
+	if c.quotedAt(c.d.Tokens[p.token].Span, p.previous) && before.Kind != onrecord.Indirect {
+		bonus = insideWords // who quotes somebody is none of those in the words
 	}
-	if best.e == spoke && c.ofSomebody(previous, s.gender) || c.ownerBetween(best.e, t.First, s.gender) {
-		sure = min(sure, .7)
+	for j := range who {
+		if who[j].entity == spoke {
+			who[j].weight += bonus
+		}
 	}
-	if best.e.gender == 0 {
-		best.e.gender, best.e.told = s.gender, true
+	return spoke
+}
+
+// doubtful says whether something speaks for another than the best candidate for a pronoun.
+func (c *cast) doubtful(best, spoke *entity, p *pronounAt, i int) bool {
+	within := c.within != nil && c.within != best && (c.within.gender == 0 || c.within.gender&p.gender != 0)
+	if within || c.onceNamed(best) || c.asked(i) || c.ownerBetween(best, p.token, p.gender) || c.anotherActs(c.lastMet(best), p.token, p.gender, p.previous) {
+		return true
 	}
-	c.meet(best.e, t, true)
-	return best.e, sure
+	if p.previous < 0 {
+		return false
+	}
+	before := &c.statements[p.previous]
+	switch {
+	case best.links == 0 && c.speaker[p.previous] == nil && len(before.Source) > 0: // somebody else speaks here whom nobody knows
+		return true
+	case spoke == nil:
+		return false
+	case spoke == best:
+		return c.ofSomebody(p.previous, p.gender)
+	}
+	// The one who just spoke, perhaps: names are no proof of sex.
+	return spoke.kind == onrecord.Person && !spoke.told && spoke.gender&p.gender == 0 && spoke.gender != 0 &&
+		p.sentence-c.d.SentenceAt(c.anchor(before)) <= 1 && !c.metSince(best, c.anchor(before))
 }
 
 // ownerBetween says whether the pronoun at token t stands behind "which" or "when" that goes back to what is another's: "he
@@ -390,61 +425,19 @@ func (c *cast) placed(n *name) bool {
 
 // relative resolves "who" and "which" to what stands before them.
 func (c *cast) relative(t text.Range, i, previous int) (*entity, float64) {
-	end := t.First
-	for end > 0 && end > t.First-2 && (c.word(end-1) == "," || c.word(end-1) == "—" || c.word(end-1) == "–") {
-		end--
-	}
-	if c.word(end-1) == ")" { // "Ada Holm (D-Mont.), who"
-		const longest = 8
-		for open := end - 2; open > max(0, end-longest); open-- {
-			if c.word(open) == "(" {
-				end = open
-				break
-			}
-		}
-	}
+	end := c.beforeRelative(t.First)
 	if end == 0 || c.breaks(end-1, t.First) {
 		return nil, 0
 	}
 	who := c.lower(t.First) == "who" || c.lower(t.First) == "whom"
-	for k := len(c.names) - 1; k >= 0; k-- {
-		n := &c.names[k]
-		before := n.whole.First - 1
-		if n.tokens.End == end && who && k > 0 && lex.joining.Has(c.lower(before)) && c.of[k] != nil && c.of[k].kind != onrecord.Person { // "Ada Holm of Montana, who"
-			if p := &c.names[k-1]; p.tokens.End == before && c.of[k-1] != nil && p.form == personName {
-				c.meet(c.of[k-1], t, true)
-				return c.of[k-1], likely
-			}
-		}
-		if who && lex.definites.Has(c.lower(before)) && c.of[k] != nil && c.of[k].kind == onrecord.Organisation { // "members of the Harbor Committee who"
-			before--
-		}
-		if n.tokens.End == end && c.of[k] != nil && (!lex.joining.Has(c.lower(before)) || n.form == personName && c.lower(before) != "of" && !c.placed(n)) {
-			c.meet(c.of[k], t, true)
-			if c.lower(n.whole.First-1) == "and" { // "Dario Kent and Petra Novak, who"
-				return c.of[k], likely
-			}
-			return c.of[k], surePronoun
-		}
-		if n.tokens.End < end {
-			break
-		}
+	if e, sure := c.relativeToName(t, end, who); e != nil {
+		return e, sure
 	}
-	begin := end
-	for begin > 0 && begin > end-8 && c.d.Tokens[begin-1].Shape < text.Open && !c.breaks(begin-1, t.First) && !c.finite(begin-1) && (!lex.enders.Has(c.lower(begin-1)) || lex.joining.Has(c.lower(begin-1))) && c.lower(begin-1) != "and" {
-		begin--
-		if w := c.lower(begin); lex.definites.Has(w) && !lex.joining.Has(c.lower(begin-1)) || w == "a" || w == "an" || w == "some" {
-			break
-		}
-	}
-	for begin < end && lex.enders.Has(c.lower(begin)) {
-		begin++
-	}
+	begin := c.phraseBefore(end)
 	if begin == end {
 		return nil, 0
 	}
-	at := c.namesIn(text.Range{First: begin, End: end})
-	s := c.source(text.Range{First: begin, End: end}, c.names, at)
+	s := c.source(text.Range{First: begin, End: end}, c.names, c.namesIn(text.Range{First: begin, End: end}))
 	if s.shape == pronoun {
 		return nil, 0
 	}
@@ -453,6 +446,71 @@ func (c *cast) relative(t text.Range, i, previous int) (*entity, float64) {
 		return nil, 0
 	}
 	return e, min(sure, likely)
+}
+
+// beforeRelative is where what stands before a relative pronoun at token i ends, marks and brackets aside: "Ada Holm (D-Mont.), who".
+func (c *cast) beforeRelative(i int) int {
+	end := i
+	for end > 0 && end > i-2 && (c.word(end-1) == "," || c.word(end-1) == "—" || c.word(end-1) == "–") {
+		end--
+	}
+	if c.word(end-1) != ")" {
+		return end
+	}
+	const longest = 8
+	for open := end - 2; open > max(0, end-longest); open-- {
+		if c.word(open) == "(" {
+			return open
+		}
+	}
+	return end
+}
+
+// relativeToName is whom a relative pronoun at t means, where a name ends at token end.
+func (c *cast) relativeToName(t text.Range, end int, who bool) (*entity, float64) {
+	for k := len(c.names) - 1; k >= 0 && c.names[k].tokens.End >= end; k-- {
+		n, e := &c.names[k], c.of[k]
+		if n.tokens.End != end || e == nil {
+			continue
+		}
+		before := n.whole.First - 1
+		joined := lex.joining.Has(c.lower(before))
+		if who && k > 0 && joined && e.kind != onrecord.Person { // "Ada Holm of Montana, who"
+			if p := &c.names[k-1]; p.tokens.End == before && c.of[k-1] != nil && p.form == personName {
+				c.meet(c.of[k-1], t, true)
+				return c.of[k-1], likely
+			}
+		}
+		if who && e.kind == onrecord.Organisation && lex.definites.Has(c.lower(before)) { // "members of the Harbor Committee who"
+			before--
+			joined = lex.joining.Has(c.lower(before))
+		}
+		if joined && (n.form != personName || c.lower(before) == "of" || c.placed(n)) {
+			continue
+		}
+		c.meet(e, t, true)
+		if c.lower(n.whole.First-1) == "and" { // "Dario Kent and Petra Novak, who"
+			return e, likely
+		}
+		return e, surePronoun
+	}
+	return nil, 0
+}
+
+// phraseBefore is where the phrase begins that ends before token end: at its determiner, or behind a verb, a mark or a preposition.
+func (c *cast) phraseBefore(end int) int {
+	const longest = 8
+	begin := end
+	for begin > 0 && begin > end-longest && c.d.Tokens[begin-1].Shape < text.Open && !c.breaks(begin-1, end) && !c.finite(begin-1) && (!lex.enders.Has(c.lower(begin-1)) || lex.joining.Has(c.lower(begin-1))) && c.lower(begin-1) != "and" {
+		begin--
+		if w := c.lower(begin); lex.definites.Has(w) && !lex.joining.Has(c.lower(begin-1)) || w == "a" || w == "an" || w == "some" {
+			break
+		}
+	}
+	for begin < end && lex.enders.Has(c.lower(begin)) {
+		begin++
+	}
+	return begin
 }
 
 // plural resolves "they" and "it": to the speaker just before, else to the one entity of that kind in the sentence or the one before.

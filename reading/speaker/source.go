@@ -1,6 +1,7 @@
 package speaker
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -258,54 +259,64 @@ func (r *reader) person1(s *source, t text.Range, names []name, at []int) bool {
 	}
 	for _, n := range at {
 		p := &names[n]
-		if p.form != personName && p.form != unknownName || p.tokens.First < t.First || p.tokens.End > t.End+1 || p.tokens.End == p.tokens.First {
+		if !r.headsSource(p, t) {
 			continue
 		}
-		if p.form == unknownName && (p.tokens.First != t.First || r.lower(p.tokens.First-1) == "the" || !r.likePerson(p, t)) {
-			continue
-		}
-		if p.tokens.End < t.End && r.possessed(p.tokens.End) { // "Kerry's aide"
-			continue
-		}
-		if i := p.tokens.End; i < t.End && r.lower(i) != "," && r.lower(i) != "(" && r.lower(i) != "-" && !lex.enders.Has(r.lower(i)) && r.d.Tokens[i].Shape < text.Open {
-			if w := r.lower(i); lex.nouns.Of(singular(w)).class != 0 && !lex.letters.Has(r.word(i)) || r.d.Tokens[i].Shape == text.Lower && !strings.HasPrefix(r.tag(i), "V") && !strings.HasPrefix(r.tag(i), "R") {
-				continue // "Trump campaign"
-			}
-		}
-		switch {
-		case p.tokens.End == t.End && p.form == personName && len(p.words) > 1 && p.whole.First > comma && r.possessivePlace(comma+1, p.tokens.First) && lex.nouns.Of(r.lower(comma-1)).class&roleNoun != 0: // "one senator, Norland's Ivo Marek"
-			s.role = r.trimRole(text.Range{First: t.First, End: comma})
-		case (p.tokens.End == t.End || r.word(p.tokens.End) == ",") && p.form == personName && len(p.words) > 1 && p.title != nil && p.whole.First > comma && r.notPeople(t.First, p.whole.First, names, at): // "South Harrow, Salen, Mayor Ivo Marek"
-			s.role = r.roleOf(text.Range{First: p.whole.First, End: p.tokens.First})
-		case p.tokens.First < comma:
-			if !r.prefixed(t.First, p.whole.First) {
-				continue
-			}
-			s.role = r.roleOf(text.Range{First: t.First, End: p.tokens.First})
-			if comma < t.End {
-				if role := r.appositive(comma+1, t.End); role != "" {
-					s.role = join(s.role, role)
-				}
-			}
-		case p.whole.First == comma+1 || r.appositiveRole(comma+1, p.tokens.First): // "a spokesman for the ministry, John Kirby,"
-			switch before := (text.Range{First: t.First, End: comma}); {
-			case r.otherSex(t.First, comma, p.gender): // "the daughter of a master, Ivo Marek"
-				continue
-			case r.roleHeaded(t.First, comma):
-				s.role = r.trimRole(before)
-			case p.form == personName && p.whole.First == comma+1 && r.callsOne(t.First, comma):
-				s.role = r.without(before)
-			default:
-				continue
-			}
-		default:
+		role, ok := r.roleBeside(p, t, comma, names, at)
+		if !ok {
 			continue
 		}
 		s.shape, s.name, s.core = named, n, p.whole
-		s.state = p.state
+		s.role, s.state = role, p.state
 		return true
 	}
 	return false
+}
+
+// headsSource says whether a name in a source may be the one person whom the source names.
+func (r *reader) headsSource(p *name, t text.Range) bool {
+	first, end := p.tokens.First, p.tokens.End
+	switch {
+	case p.form != personName && p.form != unknownName, first < t.First, end > t.End+1, end == first:
+		return false
+	case p.form == unknownName && (first != t.First || r.lower(first-1) == "the" || !r.likePerson(p, t)):
+		return false
+	case end >= t.End:
+		return true
+	case r.possessed(end): // "Kerry's aide"
+		return false
+	}
+	w, shape := r.lower(end), r.d.Tokens[end].Shape
+	if w == "," || w == "(" || w == "-" || lex.enders.Has(w) || shape >= text.Open {
+		return true
+	}
+	names := lex.nouns.Of(singular(w)).class != 0 && !lex.letters.Has(r.word(end)) // "Trump campaign"
+	return !names && (shape != text.Lower || strings.HasPrefix(r.tag(end), "V") || strings.HasPrefix(r.tag(end), "R"))
+}
+
+// roleBeside is the role that stands beside a person's name in a source, whose first comma is at a token; false where the source is
+// no phrase for that person.
+func (r *reader) roleBeside(p *name, t text.Range, comma int, names []name, at []int) (role string, ok bool) {
+	first, end := p.tokens.First, p.tokens.End
+	before := text.Range{First: t.First, End: comma}
+	full := p.form == personName && len(p.words) > 1
+	switch {
+	case full && end == t.End && p.whole.First > comma && r.possessivePlace(comma+1, first) && lex.nouns.Of(r.lower(comma-1)).class&roleNoun != 0: // "one senator, Norland's Ivo Marek"
+		return r.trimRole(before), true
+	case full && (end == t.End || r.word(end) == ",") && p.title != nil && p.whole.First > comma && r.notPeople(t.First, p.whole.First, names, at): // "South Harrow, Salen, Mayor Ivo Marek"
+		return r.roleOf(text.Range{First: p.whole.First, End: first}), true
+	case first < comma:
+		role = r.roleOf(text.Range{First: t.First, End: first})
+		if comma < t.End {
+			role = join(role, r.appositive(comma+1, t.End))
+		}
+		return role, r.prefixed(t.First, p.whole.First)
+	case p.whole.First != comma+1 && !r.appositiveRole(comma+1, first), r.otherSex(t.First, comma, p.gender): // "the daughter of a master, Ivo Marek"
+		return "", false
+	case r.roleHeaded(t.First, comma): // "a spokesman for the ministry, John Kirby,"
+		return r.trimRole(before), true
+	}
+	return r.without(before), p.form == personName && p.whole.First == comma+1 && r.callsOne(t.First, comma)
 }
 
 // possessivePlace says whether the tokens [i, end) are a place in the possessive.
@@ -369,8 +380,8 @@ func (r *reader) callsOne(i, end int) bool {
 
 // join puts two roles in one list, a line each.
 func join(a, b string) string {
-	if a == "" {
-		return b
+	if a == "" || b == "" {
+		return a + b
 	}
 	return a + "\n" + b
 }
@@ -495,121 +506,160 @@ func (r *reader) appositiveRole(i, end int) bool {
 
 // noun reads a source whose head is a common noun, or the name of an organ, state or outlet.
 func (r *reader) noun(s *source, t text.Range, names []name, at []int) {
-	i := t.First
-	det := ""
-	for i < t.End {
-		w := r.lower(i)
-		if lex.definites.Has(w) {
-			det = "the"
-		} else if lex.indefinites.Has(w) {
-			if det == "" {
-				det = "a"
-			}
-		} else if lex.others.Has(w) {
-			s.other = true
-			i++
-			continue
-		} else {
-			break
-		}
-		s.other = s.other || lex.others.Has(w)
-		i++
-	}
-	if i <= t.First+1 && r.numbers(t) {
+	det, i := r.determined(s, t)
+	numbers := i <= t.First+1 && r.numbers(t)
+	if numbers {
 		i = t.First + 1
 	}
-	if i >= t.End || i == t.First+1 && r.numbers(t) { // "some", "others", "one", "this"
-		s.shape, s.head, s.class = indefinite, r.lower(t.First), unnamedNoun
-		s.plural = s.head != "one" && s.head != "another"
-		if lex.definites.Has(s.head) {
-			s.shape = nothing
-		}
-		s.core = t
-		if i < t.End {
-			s.core.End = i
-		}
+	if i >= t.End || numbers {
+		r.pronominal(s, t, i)
 		return
 	}
-	// "one of the officials"
-	if i < t.End && r.lower(i) == "of" && i > t.First || lex.quantities.Has(r.lower(i)) && r.lower(i+1) == "of" && i+2 < t.End {
-		of := i
-		if r.lower(of) != "of" {
-			of++
-		}
-		inner := source{name: -1}
-		r.noun(&inner, text.Range{First: of + 1, End: t.End}, names, at)
-		if inner.shape == definite || inner.shape == indefinite || inner.shape == named {
-			*s = inner
-			s.shape, s.name = indefinite, -1
-			s.tokens, s.core = t, text.Range{First: t.First, End: inner.core.End}
-			s.plural = r.lower(t.First) != "one" && r.lower(t.First) != "another"
-			s.class |= unnamedNoun
-			return
-		}
+	if r.oneOf(s, t, i, names, at) {
+		return
 	}
-	end := i // of the head's phrase
-	for end < t.End {
-		w := r.lower(end)
-		if end > i && (lex.enders.Has(w) && !r.insideName(end, names, at) || r.d.Tokens[end].Shape >= text.Punct && w != "%" && w != "-" && !r.possessed(end) && r.d.Tokens[end].Shape != text.Symbol) {
-			break
-		}
-		if end > i && (r.finite(end) || r.tag(end) == "VBN" && strings.HasPrefix(r.tag(end-1), "NN") || r.tag(end) == "JJ" && lex.nouns.Of(r.lower(end-1)).class != 0 && lex.enders.Has(r.lower(end+1)) || r.tag(end) == "VBG" && lex.nouns.Of(w).class == 0 && !strings.HasPrefix(r.tag(end+1), "NN")) {
-			break
-		}
-		end++
-	}
-	for end > i && r.possessed(end-1) {
-		end--
-	}
+	end := r.phraseEnd(i, t.End, names, at)
 	if end <= i {
 		return
 	}
 	if r.lower(i) == "one" && end == i+1 {
 		det = "a"
 	}
-	s.core = text.Range{First: i, End: end}
-	s.tokens = t
-	// A name that ends the phrase is its head.
-	for _, n := range at {
-		p := &names[n]
-		if p.tokens.End == end && (p.tokens.First >= i || p.tokens.First == t.First) && p.form != peopleOf && p.tokens.End > p.tokens.First {
-			if p.form == unknownName && lex.nouns.Of(singular(organWord(r.lower(end-1)))).class&(roleNoun|unnamedNoun|documentNoun) != 0 && !r.family[r.word(end-1)] {
-				continue // "U.S. Official" in a headline
-			}
-			if p.form == personName && p.tokens.First > i && !r.prefixed(i, p.whole.First) {
-				continue
-			}
-			s.shape, s.name, s.state = named, n, p.state
-			if p.form == unknownName || p.form == organName {
-				r.modify(s, i, p.tokens.First, names, at)
-			}
-			return
-		}
+	s.core, s.tokens = text.Range{First: i, End: end}, t
+	if r.nameHead(s, t, names, at) {
+		return
 	}
-	s.head = singular(organWord(r.lower(end - 1)))
-	if s.head == "president" && r.lower(end-2) == "vice" {
-		s.head = "vice-president"
-	}
-	s.class = lex.nouns.Of(s.head).class
-	s.gender = lex.nouns.Of(s.head).gender
-	s.plural = singular(r.lower(end-1)) != r.lower(end-1) || s.head == "people" || s.head == "police" || s.head == "media" || r.tag(end-1) == "NNS"
-	if s.class == 0 && r.upper(end-1) && strings.HasSuffix(s.head, "wide") {
-		s.class = groupNoun
-	}
-	r.modify(s, i, end-1, names, at)
-	if s.head == "vice-president" {
-		s.mods = slices.DeleteFunc(s.mods, func(m string) bool { return m == "vice" })
-	}
+	r.nounHead(s, names, at)
 	possessive := false
 	for j := i; j < end-1; j++ {
 		possessive = possessive || r.possessed(j)
 	}
-	switch {
-	case det == "the" || possessive && !s.plural:
+	if det == "the" || possessive && !s.plural {
 		s.shape = definite
+		return
+	}
+	s.shape, s.bare = indefinite, det == "" && !s.plural
+}
+
+// determined is the kind of the determiner before a noun, "the", "a" or "", and the token behind it and "other".
+func (r *reader) determined(s *source, t text.Range) (det string, i int) {
+	for i = t.First; i < t.End; i++ {
+		w := r.lower(i)
+		switch {
+		case lex.definites.Has(w):
+			det = "the"
+		case lex.indefinites.Has(w):
+			det = cmp.Or(det, "a")
+		case !lex.others.Has(w):
+			return det, i
+		}
+		s.other = s.other || lex.others.Has(w)
+	}
+	return det, i
+}
+
+// pronominal reads a source that is a determiner alone, to token end: "some", "others", "one", "this".
+func (r *reader) pronominal(s *source, t text.Range, end int) {
+	s.shape, s.head, s.class = indefinite, r.lower(t.First), unnamedNoun
+	s.plural = s.head != "one" && s.head != "another"
+	if lex.definites.Has(s.head) {
+		s.shape = nothing
+	}
+	s.core = t
+	s.core.End = min(end, t.End)
+}
+
+// oneOf reads "one of the officials", where i is the token behind the determiner.
+func (r *reader) oneOf(s *source, t text.Range, i int, names []name, at []int) bool {
+	of := i
+	switch {
+	case r.lower(i) == "of" && i > t.First:
+	case lex.quantities.Has(r.lower(i)) && r.lower(i+1) == "of" && i+2 < t.End:
+		of++
 	default:
-		s.shape = indefinite
-		s.bare = det == "" && !s.plural
+		return false
+	}
+	inner := source{name: -1}
+	r.noun(&inner, text.Range{First: of + 1, End: t.End}, names, at)
+	if inner.shape != definite && inner.shape != indefinite && inner.shape != named {
+		return false
+	}
+	*s = inner
+	s.shape, s.name = indefinite, -1
+	s.tokens, s.core = t, text.Range{First: t.First, End: inner.core.End}
+	s.plural = r.lower(t.First) != "one" && r.lower(t.First) != "another"
+	s.class |= unnamedNoun
+	return true
+}
+
+// phraseEnd is the end of the phrase of the head that begins at token i, without a possessive clitic there.
+func (r *reader) phraseEnd(i, stop int, names []name, at []int) int {
+	end := i
+	for end < stop && (end == i || !r.endsPhrase(end, names, at)) {
+		end++
+	}
+	for end > i && r.possessed(end-1) {
+		end--
+	}
+	return end
+}
+
+// endsPhrase says whether the phrase of a head ends before token i: a preposition or a mark stands there, or a verb.
+func (r *reader) endsPhrase(i int, names []name, at []int) bool {
+	w, shape := r.lower(i), r.d.Tokens[i].Shape
+	switch {
+	case lex.enders.Has(w) && !r.insideName(i, names, at):
+		return true
+	case shape >= text.Punct && shape != text.Symbol && w != "%" && w != "-" && !r.possessed(i):
+		return true
+	case r.finite(i), r.tag(i) == "VBN" && strings.HasPrefix(r.tag(i-1), "NN"):
+		return true
+	case r.tag(i) == "JJ" && lex.nouns.Of(r.lower(i-1)).class != 0 && lex.enders.Has(r.lower(i+1)):
+		return true
+	}
+	return r.tag(i) == "VBG" && lex.nouns.Of(w).class == 0 && !strings.HasPrefix(r.tag(i+1), "NN")
+}
+
+// nameHead reads a phrase whose head is a name that ends it.
+func (r *reader) nameHead(s *source, t text.Range, names []name, at []int) bool {
+	i, end := s.core.First, s.core.End
+	for _, n := range at {
+		p := &names[n]
+		if p.tokens.End != end || p.tokens.First < i && p.tokens.First != t.First || p.form == peopleOf || p.tokens.End == p.tokens.First {
+			continue
+		}
+		if p.form == unknownName && lex.nouns.Of(singular(organWord(r.lower(end-1)))).class&(roleNoun|unnamedNoun|documentNoun) != 0 && !r.family[r.word(end-1)] {
+			continue // "U.S. Official" in a headline
+		}
+		if p.form == personName && p.tokens.First > i && !r.prefixed(i, p.whole.First) {
+			continue
+		}
+		s.shape, s.name, s.state = named, n, p.state
+		if p.form == unknownName || p.form == organName {
+			r.modify(s, i, p.tokens.First, names, at)
+		}
+		return true
+	}
+	return false
+}
+
+// nounHead reads the common noun at the end of the core, and the words before it.
+func (r *reader) nounHead(s *source, names []name, at []int) {
+	i, head := s.core.First, s.core.End-1
+	w := r.lower(head)
+	s.head = singular(organWord(w))
+	if s.head == "president" && r.lower(head-1) == "vice" {
+		s.head = "vice-president"
+	}
+	n := lex.nouns.Of(s.head)
+	s.class, s.gender = n.class, n.gender
+	s.plural = singular(w) != w || s.head == "people" || s.head == "police" || s.head == "media" || r.tag(head) == "NNS"
+	if s.class == 0 && r.upper(head) && strings.HasSuffix(s.head, "wide") {
+		s.class = groupNoun
+	}
+	r.modify(s, i, head, names, at)
+	if s.head == "vice-president" {
+		s.mods = slices.DeleteFunc(s.mods, func(m string) bool { return m == "vice" })
 	}
 }
 
