@@ -428,11 +428,12 @@ type Links struct {
 	Disputes   []Dispute
 }
 
-// A Review is what a person said of a row; the machine's row stays. The latest review of a row wins.
+// A Review is what a person said of a row; the machine's row stays. The latest review of a row wins, field by field. Row is a review's id
+// where the review is undone.
 type Review struct {
 	ID            string
 	Row           string
-	Action        string // "accept", "correct", "reject", "merge", "split"
+	Action        string // "accept", "correct", "reject", "merge", "split", "undo", "comment"
 	By, Why       string
 	At            time.Time
 	Before, After string // JSON of the changed fields

@@ -25,6 +25,7 @@ var rooms = []string{
 	"page",
 	"source/warc", "source/wire", "source/fetch", "source",
 	"link/internal/set", "link/corpus", "link/names", "link/stories", "link/copies", "link/speakers", "link/sayings", "link/utterances", "link/reports", "link/measures", "link/disputes", "link",
+	"review",
 	"ledger", "ledger/internal/query", "ledger/internal/database", "ledger/ledgertest", "ledger/sqlite", "ledger/storage",
 	"linking",
 	"engine/jetstream", "engine",

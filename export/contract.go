@@ -381,9 +381,22 @@ func FromDispute(d *onrecord.Dispute) Dispute {
 // FromReview converts a review.
 func FromReview(r *onrecord.Review) Review {
 	return Review{
-		Type: "review", ID: r.ID, Row: r.Row, Action: r.Action, By: r.By, At: r.At.UTC().Format(time.RFC3339), Why: r.Why,
+		Type: "review", ID: r.ID, Row: r.Row, Action: r.Action, By: r.By, At: r.At.UTC().Format(time.RFC3339Nano), Why: r.Why,
 		Before: raw(r.Before), After: raw(r.After),
 	}
+}
+
+// Review is the review of a row of the contract.
+func (r *Review) Review() (onrecord.Review, error) {
+	at, err := time.Parse(time.RFC3339, r.At)
+	v := onrecord.Review{ID: r.ID, Row: r.Row, Action: r.Action, By: r.By, At: at.UTC(), Why: r.Why}
+	if b := string(r.Before); b != "null" {
+		v.Before = b
+	}
+	if a := string(r.After); a != "null" {
+		v.After = a
+	}
+	return v, err
 }
 
 func known(s string) *string {

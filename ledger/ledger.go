@@ -87,6 +87,19 @@ type Reader interface {
 	Search(ctx context.Context, q SearchQuery) ([]Hit, error)
 	// Reviews returns the reviews of a row, oldest first: the last holds.
 	Reviews(ctx context.Context, row string) ([]onrecord.Review, error)
+	// ReviewsByID returns reviews by their own ids; unknown ids are left out.
+	ReviewsByID(ctx context.Context, ids []string) ([]onrecord.Review, error)
+	// ReviewList returns reviews, the newest to arrive first.
+	ReviewList(ctx context.Context, limit, offset int) ([]onrecord.Review, error)
+	// ReviewQueue returns statements to be reviewed: those in disputes first, then by how many renditions there are of what they say, then
+	// the least sure. They are of one story, or of the newest hundred.
+	ReviewQueue(ctx context.Context, story string, limit int) ([]QueueRow, error)
+	// Members returns the id of a row as it is now, and what it is made of: of a story, report or copy articles (of a copy, the article and
+	// its origin), of an utterance or dispute statements, of a measure or dispute figures, of a speaker the first few thousand speakers of
+	// articles; of a statement, figure or time its article.
+	Members(ctx context.Context, id string) (now string, members []string, err error)
+	// Reading returns an article's reading as the machine made it, and as it holds with reviews applied.
+	Reading(ctx context.Context, article string) (machine, holds *onrecord.Reading, err error)
 	// Rows calls f with pointers to rows in the order of the export contract: *ArticleRow, *SpeakerRow, *StatementRow, *FigureRow,
 	// *onrecord.Time, Copy, Story, Utterance, Measure, Dispute, Review; of one story where story is not "". Within a kind rows come by
 	// id. Article texts are included; articles are current versions. All rows are of one state of the ledger, whoever writes
@@ -109,7 +122,8 @@ type Writer interface {
 	// SetRefusals keeps what a read refused, or the first of it, in place of what the read before did.
 	SetRefusals(ctx context.Context, list []Refusal) error
 	// AddReview keeps what a person said of a row. A review without an ID is given one from its content; a review known by its ID
-	// stays as it is.
+	// stays as it is. What holds is made anew at once for the rows of the review's article; links are due to be made anew where the review
+	// changes them. An undo of a review names it as its row.
 	AddReview(ctx context.Context, r onrecord.Review) error
 	// SetTable puts a table of speakers in the place of the one before; nil for none. The links are not of it before they are made
 	// anew.
@@ -122,6 +136,8 @@ type Writer interface {
 type Linker interface {
 	// Table is the table of speakers that the links are made with; nil where none was given.
 	Table(ctx context.Context) (*speakers.Table, error)
+	// LinkReviews returns the reviews of rows across articles that hold, the oldest first.
+	LinkReviews(ctx context.Context) ([]onrecord.Review, error)
 	// Linked says whether the links kept were made by this model from the readings that the ledger now holds.
 	Linked(ctx context.Context, model string) (bool, error)
 	// Plan lets decide say, in one transaction, which periods there are and what of them is due; it keeps what is due until it is

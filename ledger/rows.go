@@ -14,12 +14,27 @@ type ArticleRow struct {
 	onrecord.Article
 	Model         string // that read it
 	Story, Report string
-	Version       int  // 1 for the first text at its place
-	Current       bool // no newer version is known
+	Version       int    // 1 for the first text at its place
+	Current       bool   // no newer version is known
+	GivenOutlet   string // that it came with; Outlet is what a person made of it, if one did
 }
 
 // Altered says whether the text, or where the article came from, is not what was read: the id is made of both.
-func (r *ArticleRow) Altered() bool { return onrecord.ArticleID(&r.Article) != r.ID }
+func (r *ArticleRow) Altered() bool {
+	if r.GivenOutlet == "" || r.GivenOutlet == r.Outlet {
+		return onrecord.ArticleID(&r.Article) != r.ID
+	}
+	given := r.Article
+	given.Outlet = r.GivenOutlet
+	return onrecord.ArticleID(&given) != r.ID
+}
+
+// A QueueRow is a statement that nobody has reviewed and that is worth it: it stands in Disputes disputes, Reach articles' statements render
+// what it does, or it or its speaker is not sure.
+type QueueRow struct {
+	ID              string
+	Disputes, Reach int
+}
 
 // A StatementRow is a statement with what the links say of it. Speaker is the speaker across articles.
 type StatementRow struct {

@@ -29,7 +29,7 @@ func TestOneSentenceOfMany(t *testing.T) {
 			})
 		}
 		a.Text = text.String()
-		return len(Window([]*onrecord.Reading{r}, nil, NewClaimed(), nil, 1).Disputes)
+		return len(Window([]*onrecord.Reading{r}, nil, NewClaimed(), People{}, 1).Disputes)
 	}
 	few, many := disputes(100), disputes(400)
 	if few < 100 || many > 5*few {

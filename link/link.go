@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord/link/copies"
 	"github.com/onrecord/onrecord/link/corpus"
 	"github.com/onrecord/onrecord/link/disputes"
+	"github.com/onrecord/onrecord/link/internal/set"
 	"github.com/onrecord/onrecord/link/measures"
 	"github.com/onrecord/onrecord/link/names"
 	"github.com/onrecord/onrecord/link/reports"
@@ -36,12 +37,14 @@ func VersionWith(table *speakers.Table) string {
 }
 
 // Window links the readings of a period, own, with one another and with those of the period after it, next, and makes the rows of which
-// the first member is the period's. Claimed is what the rows of the period before have of it; table is the speakers that are known, nil
-// for none. The result does not depend on the order of readings, nor on workers (at least 1).
-func Window(own, next []*onrecord.Reading, claimed Claimed, table *speakers.Table, workers int) *Rows {
+// the first member is the period's. Claimed is what the rows of the period before have of it; people is what people know and decided. The
+// result does not depend on the order of readings, nor on workers (at least 1).
+func Window(own, next []*onrecord.Reading, claimed Claimed, people People, workers int) *Rows {
 	c := corpus.New(own, next, workers)
+	c.Ruled = people.Rulings
+	table := people.Table
 	st := stories.Find(c)
-	cs := copies.Find(c, st, workers)
+	cs := withoutCopies(c, copies.Find(c, st, workers))
 	known := names.New(c.Docs)
 	cast := speakers.Find(c, st.Of, known, table)
 	said := sayings.Find(c, st.Of, known, cast)
@@ -63,9 +66,41 @@ func Window(own, next []*onrecord.Reading, claimed Claimed, table *speakers.Tabl
 	for _, m := range ms {
 		rows.Measures = append(rows.Measures, m.Row)
 	}
-	rows.Disputes = disputes.Find(said, us, ms, rs.Text)
+	rows.Disputes = withoutDisputes(c.Ruled, disputes.Find(said, us, ms, rs.Text))
 	rows.close(said, us, leads, claimed)
 	return rows
+}
+
+// People is what people know and decided.
+type People struct {
+	Table   *speakers.Table // the speakers that are known; nil for none
+	Rulings Rulings
+}
+
+// Rulings are what people decided of rows across articles; a [Ruling] is one.
+type (
+	Rulings = corpus.Rulings
+	Ruling  = corpus.Ruling
+)
+
+// withoutCopies leaves out the copies that a person rejected.
+func withoutCopies(c *corpus.Corpus, all []copies.Copy) []copies.Copy {
+	rejected := c.Ruled.Of(onrecord.CopyKind)
+	return slices.DeleteFunc(all, func(x copies.Copy) bool {
+		return slices.ContainsFunc(rejected, func(r Ruling) bool {
+			return slices.Contains(r.Members, x.Row.Article) && slices.Contains(r.Members, x.Row.Origin)
+		})
+	})
+}
+
+// withoutDisputes leaves out the disputes that a person rejected: of a kind, and with statements or figures of each of its sides on a side.
+func withoutDisputes(ruled Rulings, all []onrecord.Dispute) []onrecord.Dispute {
+	rejected := ruled.Of(onrecord.DisputeKind)
+	return slices.DeleteFunc(all, func(d onrecord.Dispute) bool {
+		return slices.ContainsFunc(rejected, func(r Ruling) bool {
+			return r.Kinds == d.Kind && (set.Meet(d.Sides[0], r.Sides[0]) && set.Meet(d.Sides[1], r.Sides[1]) || set.Meet(d.Sides[0], r.Sides[1]) && set.Meet(d.Sides[1], r.Sides[0]))
+		})
+	})
 }
 
 // close leaves out what is not the period's own, puts speakers of one article in the place of those that are not united yet, and

@@ -119,7 +119,7 @@ func Fold(periods []Period, workers int, readings func(Period) ([]*onrecord.Read
 		if err != nil {
 			return err
 		}
-		rows := Window(own, next, claimed, nil, workers)
+		rows := Window(own, next, claimed, People{}, workers)
 		claimed = rows.Claimed
 		if err := give(p, rows); err != nil {
 			return err

@@ -36,7 +36,7 @@ func TestTable(t *testing.T) {
 	say("2031-07-08", "The budget stands, Karin Lund said.", "Karin Lund (person; finance minister)")
 	say("2031-08-09", "The post saved us, Karin Lund said.", "Karin Lund (person; goalkeeper of Brann)")
 	say("2031-09-09", "It rained, Karin Lund said.", "Karin Lund (person; baker)")
-	rows := Window(readings, nil, NewClaimed(), table, 2)
+	rows := Window(readings, nil, NewClaimed(), People{Table: table}, 2)
 	speakers, _ := speakers.Unite(rows.Parts)
 	of := map[string][]string{}
 	for _, s := range speakers {

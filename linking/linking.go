@@ -13,6 +13,7 @@ import (
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/link/speakers"
+	"github.com/onrecord/onrecord/review"
 )
 
 // Link makes the links anew where they are not of the readings, the rules and the table of speakers that the ledger now holds: of the
@@ -43,7 +44,11 @@ func anew(ctx context.Context, l ledger.Linker, table *speakers.Table, model str
 	if err != nil {
 		return err
 	}
-	if err := links(ctx, l, plan, table, workers); err != nil {
+	reviews, err := l.LinkReviews(ctx)
+	if err != nil {
+		return err
+	}
+	if err := links(ctx, l, plan, link.People{Table: table, Rulings: review.Rulings(reviews)}, workers); err != nil {
 		return err
 	}
 	for more := true; more; {
@@ -69,7 +74,7 @@ func anew(ctx context.Context, l ledger.Linker, table *speakers.Table, model str
 }
 
 // links makes the rows of the periods that are due for them.
-func links(ctx context.Context, l ledger.Linker, plan *ledger.Plan, table *speakers.Table, workers int) (err error) {
+func links(ctx context.Context, l ledger.Linker, plan *ledger.Plan, people link.People, workers int) (err error) {
 	var own, next []*onrecord.Reading // of the period, and of the one after it, where they are at hand
 	again := false                    // the period before has what it has not had before
 	for k, p := range plan.Periods {
@@ -93,7 +98,7 @@ func links(ctx context.Context, l ledger.Linker, plan *ledger.Plan, table *speak
 				return err
 			}
 		}
-		rows := link.Window(own, next, claimed, table, workers)
+		rows := link.Window(own, next, claimed, people, workers)
 		if err := ctx.Err(); err != nil {
 			return err
 		}

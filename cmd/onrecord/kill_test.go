@@ -6,6 +6,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -103,5 +105,70 @@ func waitForAside(dir string, ended chan error) {
 		default:
 			time.Sleep(200 * time.Microsecond)
 		}
+	}
+}
+
+// A review that the command has told of is in the ledger, whenever it is killed, and the ledger that is left is that of its reviews.
+func TestKillReview(t *testing.T) {
+	const kills = 12
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	db, other := filepath.Join(dir, "l.db"), filepath.Join(dir, "other.db")
+	for _, l := range []string{db, other} {
+		if code, _, stderr := ran(t.Context(), "", "--ledger", l, "read", "../../examples/coverage.jsonl"); code != exitDone {
+			t.Fatal(stderr)
+		}
+	}
+	_, whole, _ := ran(t.Context(), "", "--ledger", db, "export")
+	rows := regexp.MustCompile(`"type":"statement","id":"(s[0-9a-z]{13})"`).FindAllStringSubmatch(whole, -1)
+	r := rand.New(rand.NewPCG(7, 8))
+	told := map[string]bool{}
+	killed := 0
+	for tries := 0; killed < kills && tries < 20*kills; tries++ {
+		var out bytes.Buffer
+		c := exec.Command(self, "--ledger", db, "review", rows[tries%len(rows)][1], "correct", "stance=believes", "--by", "Ada", "--why", strconv.Itoa(tries))
+		c.Env = append(os.Environ(), asCommand+"=1")
+		c.Stdout = &out
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		timer := time.AfterFunc(time.Duration(r.IntN(400))*time.Millisecond, func() { c.Process.Kill() })
+		c.Wait()
+		timer.Stop()
+		if c.ProcessState.Exited() && !c.ProcessState.Success() {
+			t.Fatal(c.ProcessState)
+		}
+		if !c.ProcessState.Exited() {
+			killed++
+		}
+		if id, _, ok := strings.Cut(out.String(), " "); ok {
+			told[id] = true
+		}
+	}
+	file := filepath.Join(dir, "reviews.jsonl")
+	if code, _, stderr := ran(t.Context(), "", "--ledger", db, "reviews", "--export", file); code != exitDone {
+		t.Fatal(stderr)
+	}
+	kept, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id := range told {
+		if !bytes.Contains(kept, []byte(`"id":"`+id+`"`)) {
+			t.Errorf("the review %s is lost", id)
+		}
+	}
+	t.Logf("%d kills, %d reviews told of, %d kept", killed, len(told), bytes.Count(kept, []byte("\n")))
+	for _, l := range []string{db, other} { // and the links that a killed run left undone
+		if code, _, stderr := ran(t.Context(), "", "--ledger", l, "reviews", "--import", file); code != exitDone {
+			t.Fatal(stderr)
+		}
+	}
+	_, got, _ := ran(t.Context(), "", "--ledger", db, "export")
+	if _, want, _ := ran(t.Context(), "", "--ledger", other, "export"); got != want || got == whole {
+		t.Error("the ledger is not that of its reviews")
 	}
 }

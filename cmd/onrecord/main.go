@@ -37,9 +37,12 @@ type command struct {
 
 	Speakers speakersCommand `cmd:"" help:"Load a table of speakers: names, aliases, roles over time, your own ids."`
 
-	Search searchCommand `cmd:"" help:"Search articles and statements."`
-	Check  checkCommand  `cmd:"" help:"Check a draft's quotations and statements against the record."`
-	Serve  serveCommand  `cmd:"" help:"Serve the ledger as web pages and a JSON API."`
+	Search  searchCommand  `cmd:"" help:"Search articles and statements."`
+	Check   checkCommand   `cmd:"" help:"Check a draft's quotations and statements against the record."`
+	Serve   serveCommand   `cmd:"" help:"Serve the ledger as web pages and a JSON API."`
+	Review  reviewCommand  `cmd:"" help:"Accept, reject or correct a row; merge or split speakers, utterances, measures, stories, reports; undo a review."`
+	Reviews reviewsCommand `cmd:"" help:"List the reviews; export and import them; what is worth one; how many rows were right."`
+
 	Export exportCommand `cmd:"" help:"Export the ledger, or one story."`
 
 	Doctor doctorCommand `cmd:"" help:"Check that the ledger is sound: its pages, the text of every article, links, versions."`

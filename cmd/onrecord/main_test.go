@@ -36,7 +36,24 @@ func TestScripts(t *testing.T) {
 			e.Setenv("COLUMNS", "100")
 			return nil
 		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"id": setID},
 	})
+}
+
+// setID is the command "id TYPE FILE NAME" of scripts: it sets a variable to the id of the first row of a type in an export.
+func setID(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 3 {
+		ts.Fatalf("usage: id TYPE FILE NAME")
+	}
+	for line := range strings.Lines(ts.ReadFile(args[1])) {
+		var row struct{ Type, ID string }
+		ts.Check(json.Unmarshal([]byte(line), &row))
+		if row.Type == args[0] {
+			ts.Setenv(args[2], row.ID)
+			return
+		}
+	}
+	ts.Fatalf("%s has no row of type %s", args[1], args[0])
 }
 
 func ndjson(fields map[string]any) []byte {

@@ -104,6 +104,7 @@ func steps() []*goose.Migration {
 			return err
 		}}, nil),
 		goose.NewGoMigration(5, &goose.GoFunc{RunTx: check}, nil),
+		goose.NewGoMigration(10, &goose.GoFunc{RunTx: checkReviews}, nil),
 	}
 }
 
@@ -130,6 +131,31 @@ func check(ctx context.Context, tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, "UPDATE sqlite_schema SET sql = $1 WHERE type = 'table' AND name = $2", made, e.Table); err != nil {
 			return err
 		}
+	}
+	_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA schema_version = %d; PRAGMA writable_schema = OFF", version+1))
+	return err
+}
+
+// checkReviews lets reviews have the actions that they have now.
+func checkReviews(ctx context.Context, tx *sql.Tx) error {
+	var version int64
+	if err := tx.QueryRowContext(ctx, "PRAGMA schema_version").Scan(&version); err != nil {
+		return err
+	}
+	var made string
+	if err := tx.QueryRowContext(ctx, "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = 'review'").Scan(&made); err != nil {
+		return err
+	}
+	for _, e := range database.Enums() {
+		if e.Table == "review" {
+			made = regexp.MustCompile(`CHECK \(action IN \([^)]*\)\)`).ReplaceAllString(made, fmt.Sprintf("CHECK (action IN ('%s'))", strings.Join(e.Values, "', '")))
+		}
+	}
+	if _, err := tx.ExecContext(ctx, "PRAGMA writable_schema = ON"); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, "UPDATE sqlite_schema SET sql = $1 WHERE type = 'table' AND name = 'review'", made); err != nil {
+		return err
 	}
 	_, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA schema_version = %d; PRAGMA writable_schema = OFF", version+1))
 	return err

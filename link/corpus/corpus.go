@@ -15,6 +15,7 @@ type Corpus struct {
 	Words   *Vocabulary // of all documents
 	Vectors [][]Term    // by document: what it is about
 	Near    [][]int     // by document: those before it that are most like it
+	Ruled   Rulings     // what people decided
 }
 
 // New makes a corpus of the readings of a period, own, and of the period after it, next: a reading that comes twice counts once. Workers

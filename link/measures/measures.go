@@ -213,14 +213,36 @@ const questionPosting = 200
 // Find takes a corpus, the story of every document, what is said, the utterances and the ids of figures that are claimed, and gives the
 // measures of the other figures, in the order of their first.
 func Find(c *corpus.Corpus, storyOf []int, r *sayings.Record, us []utterances.Utterance, claimed map[string]bool) []Measure {
-	return group(c.Docs, findQuestions(c.Docs, storyOf, r.Words, utterances.Of(us)), r.Words, claimed)
+	qs := findQuestions(c.Docs, storyOf, r.Words, utterances.Of(us))
+	at := make(map[string]int, len(qs))
+	for i, q := range qs {
+		at[q.ID] = i
+	}
+	ruled := c.Ruled.On(onrecord.MeasureKind, func(_ *corpus.Ruling, id string) []int {
+		if i, ok := at[id]; ok {
+			return []int{i}
+		}
+		return nil
+	})
+	return group(c.Docs, qs, rule(ruled, bonds(c.Docs, qs, r.Words)), claimed)
+}
+
+// rule leaves out bonds between figures that a person said answer two questions, and puts those of one question first.
+func rule(ruled *corpus.Ruled, found []bond) []bond {
+	var all []bond
+	for _, j := range ruled.Joins {
+		if !ruled.Apart(j.A, j.B) {
+			all = append(all, bond{a: j.A, b: j.B, why: j.Why})
+		}
+	}
+	return append(all, slices.DeleteFunc(found, func(x bond) bool { return ruled.Apart(x.a, x.b) })...)
 }
 
 // group groups figures by the question they answer. A bond that contradicts surer ones is dropped. Figures that are claimed are in none.
-func group(docs []*corpus.Doc, qs []*Question, v *sayings.Speech, claimed map[string]bool) []Measure {
+func group(docs []*corpus.Doc, qs []*Question, bonds []bond, claimed map[string]bool) []Measure {
 	forest := newEnds(len(qs))
 	why := map[int][]bond{} // by root
-	for _, x := range bonds(docs, qs, v) {
+	for _, x := range bonds {
 		if into, from, ok := forest.join(x.a, x.b, x.opposite); ok {
 			if len(why[into]) < len(why[from]) {
 				why[into], why[from] = why[from], why[into]

@@ -39,8 +39,9 @@ type Reports struct {
 // Count takes a corpus, its copies, its stories, what is said in it and its utterances, and the ids of articles that are claimed, which are
 // in no row, and gives the reports.
 func Count(c *corpus.Corpus, cs []copies.Copy, s *stories.Stories, r *sayings.Record, us []utterances.Utterance, claimed map[string]bool) *Reports {
-	text := ties(c.Docs, cs, s.Members)
-	all := append(slices.Clone(text), briefings(r, us)...)
+	ruled := c.Ruled.On(onrecord.ReportKind, c.Places())
+	text := rule(ruled, ties(c.Docs, cs, s.Members))
+	all := append(slices.Clone(text), rule(ruled, briefings(r, us))...)
 	surestFirst(all)
 	out := &Reports{Text: origins(len(c.Docs), text)}
 	out.Rows, out.Of = count(c.Docs, cs, all, claimed)
@@ -68,6 +69,21 @@ func ties(docs []*corpus.Doc, copies []copies.Copy, groups [][]int) []tie {
 	}
 	surestFirst(out)
 	return out
+}
+
+// ruledTie is the weight of what a person said, which goes before all else.
+const ruledTie = 1e9
+
+// rule leaves out ties between articles that a person said are two reports, and adds those between articles of one.
+func rule(ruled *corpus.Ruled, all []tie) []tie {
+	all = slices.DeleteFunc(all, func(t tie) bool { return ruled.Apart(t.a, t.b) })
+	for _, j := range ruled.Joins {
+		if !ruled.Apart(j.A, j.B) {
+			all = append(all, tie{j.A, j.B, ruledTie, 1, j.Why})
+		}
+	}
+	surestFirst(all)
+	return all
 }
 
 func surestFirst(all []tie) {

@@ -32,6 +32,21 @@ type Record struct {
 	Sayings []*Saying
 	Words   *Speech
 	Cast    *speakers.Cast
+	rulings corpus.Rulings
+}
+
+// Ruled are the rulings on utterances, over sayings.
+func (r *Record) Ruled() *corpus.Ruled {
+	at := make(map[string]int, len(r.Sayings))
+	for i, s := range r.Sayings {
+		at[s.ID] = i
+	}
+	return r.rulings.On(onrecord.UtteranceKind, func(_ *corpus.Ruling, id string) []int {
+		if i, ok := at[id]; ok {
+			return []int{i}
+		}
+		return nil
+	})
 }
 
 // Find takes a corpus, the story of every document, the names that are one and the speakers, and gives what is said. Doubtful
@@ -79,7 +94,7 @@ func Find(in *corpus.Corpus, storyOf []int, known *names.Synonyms, c *speakers.C
 			s.Weight += m[id]
 		}
 	}
-	return &Record{docs, all, v, c}
+	return &Record{docs, all, v, c, in.Ruled}
 }
 
 // relayedShare is the share of a statement's content that another's words are, where it only hands them on.

@@ -33,6 +33,17 @@ type voice struct {
 	sure   float64
 }
 
+// call takes the voice's name apart.
+func (v *voice) call(known *names.Synonyms) {
+	switch s := v.Speaker; s.Kind {
+	case onrecord.Person:
+		v.words, v.suffix = names.PersonWords(s.Name), names.SuffixOf(s.Name)
+	case onrecord.Organisation, onrecord.State, onrecord.Document:
+		v.key = known.Organ(s)
+		v.short = s.Kind == onrecord.Organisation && known.Short[v.key] != nil
+	}
+}
+
 // A Cast is the speakers across articles as they are found: a forest over voices.
 type Cast struct {
 	docs   []*corpus.Doc
@@ -43,6 +54,7 @@ type Cast struct {
 	organ map[string]bool  // folded names of organisations
 	Sides [][]string       // by root: the states and organs it speaks for
 	table *Table           // may be nil
+	ruled *corpus.Ruled    // over voices
 	known map[int]identity // by root: whom the table knows it as
 	// compared counts how often two persons were held against each other.
 	compared int
@@ -62,12 +74,8 @@ func Find(in *corpus.Corpus, storyOf []int, known *names.Synonyms, table *Table)
 		for k := range d.Speakers {
 			s := &d.Speakers[k]
 			v := voice{Speaker: s, doc: i, story: storyOf[i], speaks: speaks[s.ID]}
-			switch s.Kind {
-			case onrecord.Person:
-				v.words, v.suffix = names.PersonWords(s.Name), names.SuffixOf(s.Name)
-			case onrecord.Organisation, onrecord.State, onrecord.Document:
-				v.key = known.Organ(s)
-				v.short = s.Kind == onrecord.Organisation && known.Short[v.key] != nil
+			v.call(known)
+			if s.Kind == onrecord.Organisation || s.Kind == onrecord.State || s.Kind == onrecord.Document {
 				c.organ[names.Fold(s.Name)] = true
 			}
 			for _, r := range s.Roles {
@@ -83,6 +91,7 @@ func Find(in *corpus.Corpus, storyOf []int, known *names.Synonyms, table *Table)
 		}
 	}
 	c.Forest = set.NewForest(len(c.Voices))
+	c.rule(in.Ruled)
 	c.know(table)
 	c.fullNames(in.Vectors, in.Words)
 	c.familyNames()
@@ -93,11 +102,38 @@ func Find(in *corpus.Corpus, storyOf []int, known *names.Synonyms, table *Table)
 
 // same makes one speaker of two voices, because of why.
 func (c *Cast) same(i, j int, why string, sure float64) {
+	if c.ruled.Apart(i, j) {
+		return
+	}
 	c.Voices[i].why, c.Voices[i].sure = why, sure
 	k, ok := c.known[c.Root(i)]
 	c.Join(i, j)
 	if _, known := c.known[c.Root(i)]; ok && !known {
 		c.known[c.Root(i)] = k
+	}
+}
+
+// rule joins the voices that a person said are one speaker.
+func (c *Cast) rule(rulings corpus.Rulings) {
+	named := map[string][]int{}
+	if len(rulings.Of(onrecord.SpeakerKind)) > 0 {
+		for i := range c.Voices {
+			if n := unitedName(&c.Voices[i]); n != "" {
+				named[n] = append(named[n], i)
+			}
+		}
+	}
+	c.ruled = rulings.On(onrecord.SpeakerKind, func(_ *corpus.Ruling, id string) []int {
+		if i, ok := c.ByID[id]; ok {
+			return []int{i}
+		}
+		kind, name, _ := strings.Cut(id, " ")
+		v := voice{Speaker: &onrecord.Speaker{Kind: kind, Name: name}}
+		v.call(c.names)
+		return named[unitedName(&v)]
+	})
+	for _, j := range c.ruled.Joins {
+		c.same(j.A, j.B, j.Why, 1)
 	}
 }
 
@@ -199,6 +235,10 @@ func (c *Cast) rows(leads map[int][]onrecord.Lead) ([]Part, map[string]string) {
 		members[r] = append(members[r], i)
 	}
 	rows := make([]Part, 0, len(roots))
+	called := map[int]string{} // by root: what a person said its name is, after its kind
+	for _, j := range c.ruled.Joins {
+		called[c.Root(j.A)] = j.Called
+	}
 	for _, r := range roots {
 		id := c.ID(r)
 		s := onrecord.Speaker{ID: id, Kind: c.Voices[r].Kind, Confidence: 1}
@@ -223,6 +263,9 @@ func (c *Cast) rows(leads map[int][]onrecord.Lead) ([]Part, map[string]string) {
 			if fuller(n, k, s.Name, uses[s.Name]) {
 				s.Name = n
 			}
+		}
+		if kind, name, ok := strings.Cut(called[r], " "); ok {
+			s.Kind, s.Name = kind, name
 		}
 		for n := range uses {
 			s.Aliases = append(s.Aliases, n)

@@ -44,6 +44,7 @@ func (c *Cast) Parts(leads map[int][]onrecord.Lead, claimed map[string]string) (
 			name[r] = "known " + c.table.Speakers[who.speaker].ExternalID
 		}
 	}
+	c.nameRuled(name)
 	root := make(map[string]int, len(parts))
 	next = map[string]string{}
 	for i := range c.Voices {
@@ -75,6 +76,28 @@ func (c *Cast) Parts(leads map[int][]onrecord.Lead, claimed map[string]string) (
 		}
 	}
 	return parts, of, next
+}
+
+// ruledName begins the names of speakers of whom a person said who they are.
+const ruledName = "ruled "
+
+// nameRuled gives speakers of whom a person said who they are a name of their own, by root.
+func (c *Cast) nameRuled(name []string) {
+	joined := map[int]string{}
+	for _, j := range c.ruled.Joins {
+		joined[j.A], joined[j.B] = j.ID, j.ID
+	}
+	for i := range c.Voices {
+		r := c.Root(i)
+		if id := joined[i]; id != "" {
+			name[r] = ruledName + id
+		}
+	}
+	for i := range c.Voices {
+		if r, side := c.Root(i), c.ruled.Side(i); side != "" && !strings.HasSuffix(name[r], side) {
+			name[r] = ruledName + name[r] + " apart " + side
+		}
+	}
 }
 
 // unitedName is the name by which a voice merges with those of other periods: the full name of a person under which its
@@ -122,7 +145,7 @@ func Unite(parts []Part) (speakers []onrecord.Speaker, of map[string]string) {
 		at := -1
 		if p.Name != "" {
 			for _, g := range byName[p.Name][max(0, len(byName[p.Name])-mostBearers):] {
-				if len(own) == 0 || len(roles[g]) == 0 || set.Meet(own, roles[g]) || p.Speaker.ExternalID != "" {
+				if len(own) == 0 || len(roles[g]) == 0 || set.Meet(own, roles[g]) || p.Speaker.ExternalID != "" || strings.HasPrefix(p.Name, ruledName) {
 					at = g
 					break
 				}

@@ -80,7 +80,8 @@ type Stories struct {
 
 // Find takes a corpus and gives its stories; every document is in one.
 func Find(c *corpus.Corpus) *Stories {
-	s := &Stories{Members: group(c.Docs, c.Vectors, c.Near), Of: make([]int, len(c.Docs))}
+	ruled := c.Ruled.On(onrecord.StoryKind, c.Places())
+	s := &Stories{Members: ruled.Regroup(group(c.Docs, c.Vectors, c.Near)), Of: make([]int, len(c.Docs))}
 	for k, g := range s.Members {
 		for _, i := range g {
 			s.Of[i] = k

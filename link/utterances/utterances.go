@@ -64,7 +64,8 @@ const voicesMost = 16
 
 // group groups statements that render one thing said on one occasion, surest pairs first.
 func group(r *sayings.Record, claimed map[string]bool, workers int) []Utterance {
-	pairs := likePairs(r, workers)
+	ruled := r.Ruled()
+	pairs := slices.DeleteFunc(likePairs(r, workers), func(p likeness) bool { return ruled.Apart(p.a, p.b) })
 	g := &grouping{Record: r, Forest: set.NewForest(len(r.Sayings)), groups: make([]gathering, len(r.Sayings)), like: make([][]int, len(r.Sayings))}
 	for i, s := range r.Sayings {
 		g.groups[i] = gathering{members: []int{i}, crowd: crowd{s.Doc: 1}, sure: 1}
@@ -74,6 +75,11 @@ func group(r *sayings.Record, claimed map[string]bool, workers int) []Utterance 
 	}
 	for _, p := range pairs {
 		g.like[p.a], g.like[p.b] = append(g.like[p.a], p.b), append(g.like[p.b], p.a)
+	}
+	for _, j := range ruled.Joins {
+		if !ruled.Apart(j.A, j.B) && g.Root(j.A) != g.Root(j.B) {
+			g.tie(likeness{a: j.A, b: j.B, why: j.Why, sure: 1})
+		}
 	}
 	for _, p := range pairs {
 		if g.fits(p) {

@@ -179,7 +179,7 @@ func toArticleRow(d *decoder, r *query.ArticlesRow) ledger.ArticleRow {
 
 // asItLies is the row of an article whatever its text.
 func asItLies(_ *decoder, r *query.ArticlesRow) ledger.ArticleRow {
-	return ledger.ArticleRow{Article: toArticle(&r.Article), Model: r.Article.Model, Story: r.Story, Report: r.Report, Version: int(r.Article.Version), Current: r.Article.Newest}
+	return ledger.ArticleRow{Article: toArticle(&r.Article), Model: r.Article.Model, Story: r.Story, Report: r.Report, Version: int(r.Article.Version), Current: r.Article.Newest, GivenOutlet: r.Article.GivenOutlet}
 }
 
 func toStatementRow(d *decoder, r *query.StatementRowsRow) ledger.StatementRow {
@@ -654,9 +654,13 @@ func (l *Ledger) ReadByOthers(ctx context.Context, model, after string) (list []
 		list, err = each(rows, err, func(_ *decoder, a *query.ArticlesRow) onrecord.Article {
 			article := toArticle(&a.Article)
 			article.Language = a.Article.GivenLanguage // as it came: the language found is the reading's
+			article.Outlet = a.Article.GivenOutlet
 			return article
 		})
-		return err
+		if err != nil {
+			return err
+		}
+		return asGiven(ctx, q, list)
 	})
 	return list, err
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger/internal/query"
+	"github.com/onrecord/onrecord/review"
 )
 
 // steps are the migrations that SQL alone cannot make, but for those of one kind of database.
@@ -62,6 +63,6 @@ func Enums() []Enum {
 		{"copy", "kind", []string{onrecord.WholeCopy, onrecord.PartialCopy, onrecord.Update}},
 		{"drift", "kind", drifts},
 		{"dispute", "kind", []string{onrecord.Denial, onrecord.Contradiction, onrecord.Figures, onrecord.Attribution}},
-		{"review", "action", []string{"accept", "correct", "reject", "merge", "split"}},
+		{"review", "action", review.Actions()},
 	}
 }

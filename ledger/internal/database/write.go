@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -115,7 +114,16 @@ func (w *writer) keep(ctx context.Context, batch []*onrecord.Reading, seqs map[s
 		if err != nil {
 			return fmt.Errorf("article %s (%s): %w", r.Article.ID, where(r.Article), err)
 		}
-		rows.add(r, seq)
+		now, err := w.reviewed(ctx, r)
+		if err != nil {
+			return err
+		}
+		if now != r {
+			if err := w.setReviewed(ctx, now.Article); err != nil {
+				return err
+			}
+		}
+		rows.add(now, seq)
 	}
 	if err := w.insert(ctx, rows.all()...); err != nil {
 		return err
@@ -165,23 +173,31 @@ func (w *writer) insertArticle(ctx context.Context, r *onrecord.Reading, seq int
 		ID: a.ID, Seq: seq, Place: place, Version: version, Newest: true,
 		ExternalID: a.ExternalID, URL: a.URL, Outlet: a.Outlet, Title: a.Title, Byline: a.Byline,
 		Published: a.Published.Value, PublishedPrecision: a.Published.Precision, PublishedBasis: a.Published.Basis, PublishedDay: day(a.Published),
-		Language: cmp.Or(r.Language, a.Language), GivenLanguage: a.Language, Text: a.Text, File: a.File, Line: int64(a.Line), Model: r.Model, Digest: ledger.Digest(a, r.Model),
+		Language: cmp.Or(r.Language, a.Language), GivenLanguage: a.Language, GivenOutlet: a.Outlet, Text: a.Text, File: a.File, Line: int64(a.Line), Model: r.Model, Digest: ledger.Digest(a, r.Model),
 	})
 }
 
 // replaceArticle gives a known article its new metadata and takes away the rows of its old reading.
 func (w *writer) replaceArticle(ctx context.Context, r *onrecord.Reading) error {
 	a := r.Article
-	for _, del := range []func(context.Context, string) error{w.DeleteStatements, w.DeleteFigures, w.DeleteTimes, w.DeleteArticleSpeakers, w.DeleteAsides} {
-		if err := del(ctx, a.ID); err != nil {
-			return err
-		}
+	if err := w.clearReading(ctx, a.ID); err != nil {
+		return err
 	}
 	return w.UpdateArticle(ctx, query.UpdateArticleParams{
 		ID: a.ID, ExternalID: a.ExternalID, Outlet: a.Outlet, Title: a.Title, Byline: a.Byline,
 		Published: a.Published.Value, PublishedPrecision: a.Published.Precision, PublishedBasis: a.Published.Basis, PublishedDay: day(a.Published),
-		Language: cmp.Or(r.Language, a.Language), GivenLanguage: a.Language, File: a.File, Line: int64(a.Line), Model: r.Model, Digest: ledger.Digest(a, r.Model),
+		Language: cmp.Or(r.Language, a.Language), GivenLanguage: a.Language, GivenOutlet: a.Outlet, File: a.File, Line: int64(a.Line), Model: r.Model, Digest: ledger.Digest(a, r.Model),
 	})
+}
+
+// clearReading takes away the rows of an article's reading.
+func (w *writer) clearReading(ctx context.Context, article string) error {
+	for _, del := range []func(context.Context, string) error{w.DeleteStatements, w.DeleteFigures, w.DeleteTimes, w.DeleteArticleSpeakers, w.DeleteAsides} {
+		if err := del(ctx, article); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func day(p onrecord.Published) sql.NullInt64 {
@@ -448,22 +464,4 @@ func parts(folded string) (list []string) {
 		}
 	}
 	return list
-}
-
-// AddReview: see [ledger.Ledger].
-func (l *Ledger) AddReview(ctx context.Context, r onrecord.Review) error {
-	if r.Row == "" || r.Action == "" || r.By == "" || r.At.IsZero() {
-		return l.failed(errors.New("a review names its row, action, person and instant"))
-	}
-	if r.ID == "" {
-		r.ID = onrecord.NewID(onrecord.ReviewKind, r.Row, r.Action, r.By, r.Why, strconv.FormatInt(r.At.UnixMicro(), 10), r.Before, r.After)
-	}
-	if len(r.ID) != ledger.IDLength {
-		return l.failed(fmt.Errorf("review: malformed id %q", r.ID))
-	}
-	return l.change(ctx, func(w *writer) error {
-		return w.PutReview(ctx, query.PutReviewParams{
-			ID: r.ID, Subject: r.Row, Action: r.Action, Person: r.By, Reason: r.Why, MadeAt: r.At.UnixMicro(), Was: r.Before, Became: r.After,
-		})
-	})
 }

@@ -43,6 +43,7 @@ type Article struct {
 	Model              string
 	Digest             string
 	GivenLanguage      string
+	GivenOutlet        string
 }
 
 type ArticleSpeaker struct {
@@ -147,6 +148,11 @@ type KnownSpeaker struct {
 	Content string
 }
 
+type MachineReading struct {
+	Article string
+	Content string
+}
+
 type Measure struct {
 	ID         string
 	Label      string
@@ -218,6 +224,7 @@ type Review struct {
 	MadeAt  int64
 	Was     string
 	Became  string
+	Article string
 }
 
 type Side struct {

@@ -26,11 +26,11 @@ SELECT CAST(COALESCE(max(version), 0) AS BIGINT) FROM article WHERE place = @pla
 UPDATE article SET newest = FALSE WHERE place = @place AND newest;
 
 -- name: InsertArticle :exec
-INSERT INTO article (id, seq, place, version, newest, external_id, url, outlet, title, byline, published, published_precision, published_basis, published_day, language, given_language, text, file, line, model, digest)
-VALUES (@id, @seq, @place, @version, @newest, @external_id, @url, @outlet, @title, @byline, @published, @published_precision, @published_basis, @published_day, @language, @given_language, @text, @file, @line, @model, @digest);
+INSERT INTO article (id, seq, place, version, newest, external_id, url, outlet, title, byline, published, published_precision, published_basis, published_day, language, given_language, given_outlet, text, file, line, model, digest)
+VALUES (@id, @seq, @place, @version, @newest, @external_id, @url, @outlet, @title, @byline, @published, @published_precision, @published_basis, @published_day, @language, @given_language, @given_outlet, @text, @file, @line, @model, @digest);
 
 -- name: UpdateArticle :exec
-UPDATE article SET external_id = @external_id, outlet = @outlet, title = @title, byline = @byline, published = @published, published_precision = @published_precision, published_basis = @published_basis, published_day = @published_day, language = @language, given_language = @given_language, file = @file, line = @line, model = @model, digest = @digest
+UPDATE article SET external_id = @external_id, outlet = @outlet, title = @title, byline = @byline, published = @published, published_precision = @published_precision, published_basis = @published_basis, published_day = @published_day, language = @language, given_language = @given_language, given_outlet = @given_outlet, file = @file, line = @line, model = @model, digest = @digest
 WHERE id = @id;
 
 -- name: DeleteStatements :exec
@@ -484,10 +484,62 @@ UNION ALL SELECT 'dispute', count(*) FROM dispute;
 -- name: Totals :many
 SELECT * FROM total;
 
--- name: PutReview :exec
-INSERT INTO review (id, seq, subject, action, person, reason, made_at, was, became)
-VALUES (@id, (SELECT COALESCE(max(r.seq), 0) + 1 FROM review r), @subject, @action, @person, @reason, @made_at, @was, @became)
+-- name: PutReview :execrows
+INSERT INTO review (id, seq, subject, action, person, reason, made_at, was, became, article)
+VALUES (@id, (SELECT COALESCE(max(r.seq), 0) + 1 FROM review r), @subject, @action, @person, @reason, @made_at, @was, @became, @article)
 ON CONFLICT (id) DO NOTHING;
+
+-- name: ReviewsOfArticles :many
+SELECT DISTINCT r.* FROM review r WHERE r.article IN (SELECT picked(@ids))
+    OR r.article IN (SELECT o.id FROM article n JOIN article o ON o.place = n.place WHERE n.id IN (SELECT picked(@ids)) AND n.place <> '')
+    OR r.action = 'undo' ORDER BY r.made_at, r.seq;
+
+-- name: ReviewsOfLinks :many
+SELECT * FROM review WHERE article = '' ORDER BY made_at, seq;
+
+-- name: ArticlesReviewed :many
+SELECT DISTINCT n.id FROM article n WHERE n.id IN (SELECT picked(@ids))
+    OR n.place <> '' AND n.place IN (SELECT o.place FROM article o WHERE o.id IN (SELECT picked(@ids)));
+
+-- name: ReviewsListed :many
+SELECT id FROM review ORDER BY seq DESC LIMIT @page OFFSET @skip;
+
+-- name: PutMachineReading :exec
+INSERT INTO machine_reading (article, content) VALUES (@article, @content) ON CONFLICT (article) DO UPDATE SET content = excluded.content;
+
+-- name: DropMachineReading :exec
+DELETE FROM machine_reading WHERE article = @article;
+
+-- name: MachineReadings :many
+SELECT article, content FROM machine_reading WHERE article IN (SELECT picked(@ids)) ORDER BY article;
+
+-- name: Reviewed :exec
+UPDATE article SET outlet = @outlet, published = @published, published_precision = @published_precision, published_basis = @published_basis, published_day = @published_day
+WHERE id = @id;
+
+-- name: ChangeDaysOfMembers :exec
+INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(a.published_day, CAST(@undated AS BIGINT)) FROM article a WHERE a.id IN (SELECT picked(@ids))
+    OR a.id IN (SELECT s.article FROM statement s WHERE s.id IN (SELECT picked(@ids))) OR a.id IN (SELECT f.article FROM figure f WHERE f.id IN (SELECT picked(@ids)))
+    OR a.id IN (SELECT p.article FROM article_speaker p JOIN speaker_link k ON k.article_speaker = p.id WHERE k.speaker IN (
+        SELECT o.speaker FROM speaker_link o WHERE o.article_speaker IN (SELECT picked(@ids))))
+    OR a.id IN (SELECT p.article FROM article_speaker p WHERE p.id IN (SELECT picked(@ids)))
+ON CONFLICT (day) DO NOTHING;
+
+-- name: ArticleOfRow :many
+SELECT article FROM statement WHERE statement.id = @id UNION ALL SELECT article FROM figure WHERE figure.id = @id UNION ALL SELECT article FROM time WHERE time.id = @id;
+
+-- name: SpeakerMembers :many
+SELECT article_speaker FROM speaker_link WHERE speaker = @speaker ORDER BY article_speaker LIMIT @page;
+
+-- name: NewestStories :many
+SELECT id FROM story ORDER BY last_day DESC NULLS LAST, id LIMIT @page;
+
+-- name: ReviewQueue :many
+SELECT s.id, CAST((SELECT count(DISTINCT d.dispute) FROM side d WHERE d.member = s.id) AS BIGINT) AS disputes,
+    CAST((SELECT count(*) FROM rendition o WHERE o.utterance = (SELECT min(r.utterance) FROM rendition r WHERE r.statement = s.id)) AS BIGINT) AS reach, s.confidence, s.speaker_confidence
+FROM story_article x JOIN statement s ON s.article = x.article
+WHERE x.story IN (SELECT picked(@ids)) AND NOT EXISTS (SELECT 1 FROM review v WHERE v.subject = s.id) AND (EXISTS (SELECT 1 FROM side d WHERE d.member = s.id) OR s.confidence < 0.6 OR (s.speaker <> '' AND s.speaker_confidence < 0.85))
+ORDER BY 2 DESC, 3 DESC, s.confidence, s.id LIMIT @page;
 
 -- name: Reviews :many
 SELECT * FROM review WHERE subject = @subject OR subject IN (SELECT r.id FROM redirect r WHERE r.target = @subject) ORDER BY made_at, seq;

@@ -117,6 +117,33 @@ func (q *Queries) Answers(ctx context.Context, ids string) ([]Answer, error) {
 	return items, nil
 }
 
+const articleOfRow = `-- name: ArticleOfRow :many
+SELECT article FROM statement WHERE statement.id = $1 UNION ALL SELECT article FROM figure WHERE figure.id = $1 UNION ALL SELECT article FROM time WHERE time.id = $1
+`
+
+func (q *Queries) ArticleOfRow(ctx context.Context, id string) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, articleOfRow, id)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var article string
+		if err := rows.Scan(&article); err != nil {
+			return nil, err
+		}
+		items = append(items, article)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const articleSpeakers = `-- name: ArticleSpeakers :many
 SELECT id, article, ordinal, name, kind, aliases, roles, state, spans, unnamed, anonymity, learned, confidence, model FROM article_speaker WHERE article IN (SELECT picked($1)) ORDER BY article, ordinal
 `
@@ -160,7 +187,7 @@ func (q *Queries) ArticleSpeakers(ctx context.Context, ids string) ([]ArticleSpe
 }
 
 const articles = `-- name: Articles :many
-SELECT a.id, a.seq, a.place, a.version, a.newest, a.external_id, a.url, a.outlet, a.title, a.byline, a.published, a.published_precision, a.published_basis, a.published_day, a.language, a.text, a.file, a.line, a.model, a.digest, a.given_language,
+SELECT a.id, a.seq, a.place, a.version, a.newest, a.external_id, a.url, a.outlet, a.title, a.byline, a.published, a.published_precision, a.published_basis, a.published_day, a.language, a.text, a.file, a.line, a.model, a.digest, a.given_language, a.given_outlet,
     CAST(COALESCE((SELECT min(x.story) FROM story_article x WHERE x.article = a.id), '') AS TEXT) AS story,
     CAST(COALESCE((SELECT min(x.report) FROM report_article x WHERE x.article = a.id), '') AS TEXT) AS report
 FROM article a WHERE a.id IN (SELECT picked($1)) ORDER BY a.id
@@ -203,6 +230,7 @@ func (q *Queries) Articles(ctx context.Context, ids string) ([]ArticlesRow, erro
 			&i.Article.Model,
 			&i.Article.Digest,
 			&i.Article.GivenLanguage,
+			&i.Article.GivenOutlet,
 			&i.Story,
 			&i.Report,
 		); err != nil {
@@ -310,6 +338,34 @@ func (q *Queries) ArticlesOfNoDay(ctx context.Context) ([]string, error) {
 	return items, nil
 }
 
+const articlesReviewed = `-- name: ArticlesReviewed :many
+SELECT DISTINCT n.id FROM article n WHERE n.id IN (SELECT picked($1))
+    OR n.place <> '' AND n.place IN (SELECT o.place FROM article o WHERE o.id IN (SELECT picked($1)))
+`
+
+func (q *Queries) ArticlesReviewed(ctx context.Context, ids string) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, articlesReviewed, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const asides = `-- name: Asides :many
 SELECT article, ordinal, span_start, span_end, kind, confidence, model FROM aside WHERE article IN (SELECT picked($1)) ORDER BY article, ordinal
 `
@@ -372,6 +428,25 @@ type ChangeDaysParams struct {
 
 func (q *Queries) ChangeDays(ctx context.Context, arg ChangeDaysParams) error {
 	_, err := q.db.ExecContext(ctx, changeDays, arg.Undated, arg.Ids)
+	return err
+}
+
+const changeDaysOfMembers = `-- name: ChangeDaysOfMembers :exec
+INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(a.published_day, CAST($1 AS BIGINT)) FROM article a WHERE a.id IN (SELECT picked($2))
+    OR a.id IN (SELECT s.article FROM statement s WHERE s.id IN (SELECT picked($2))) OR a.id IN (SELECT f.article FROM figure f WHERE f.id IN (SELECT picked($2)))
+    OR a.id IN (SELECT p.article FROM article_speaker p JOIN speaker_link k ON k.article_speaker = p.id WHERE k.speaker IN (
+        SELECT o.speaker FROM speaker_link o WHERE o.article_speaker IN (SELECT picked($2))))
+    OR a.id IN (SELECT p.article FROM article_speaker p WHERE p.id IN (SELECT picked($2)))
+ON CONFLICT (day) DO NOTHING
+`
+
+type ChangeDaysOfMembersParams struct {
+	Undated int64
+	Ids     string
+}
+
+func (q *Queries) ChangeDaysOfMembers(ctx context.Context, arg ChangeDaysOfMembersParams) error {
+	_, err := q.db.ExecContext(ctx, changeDaysOfMembers, arg.Undated, arg.Ids)
 	return err
 }
 
@@ -1079,6 +1154,15 @@ func (q *Queries) DropLiveRedirects(ctx context.Context) error {
 	return err
 }
 
+const dropMachineReading = `-- name: DropMachineReading :exec
+DELETE FROM machine_reading WHERE article = $1
+`
+
+func (q *Queries) DropMachineReading(ctx context.Context, article string) error {
+	_, err := q.db.ExecContext(ctx, dropMachineReading, article)
+	return err
+}
+
 const dropPeriod = `-- name: DropPeriod :exec
 DELETE FROM period WHERE from_day = $1
 `
@@ -1475,8 +1559,8 @@ func (q *Queries) Heads(ctx context.Context, ids string) ([]HeadsRow, error) {
 }
 
 const insertArticle = `-- name: InsertArticle :exec
-INSERT INTO article (id, seq, place, version, newest, external_id, url, outlet, title, byline, published, published_precision, published_basis, published_day, language, given_language, text, file, line, model, digest)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+INSERT INTO article (id, seq, place, version, newest, external_id, url, outlet, title, byline, published, published_precision, published_basis, published_day, language, given_language, given_outlet, text, file, line, model, digest)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
 `
 
 type InsertArticleParams struct {
@@ -1496,6 +1580,7 @@ type InsertArticleParams struct {
 	PublishedDay       sql.NullInt64
 	Language           string
 	GivenLanguage      string
+	GivenOutlet        string
 	Text               string
 	File               string
 	Line               int64
@@ -1521,6 +1606,7 @@ func (q *Queries) InsertArticle(ctx context.Context, arg InsertArticleParams) er
 		arg.PublishedDay,
 		arg.Language,
 		arg.GivenLanguage,
+		arg.GivenOutlet,
 		arg.Text,
 		arg.File,
 		arg.Line,
@@ -1651,6 +1737,33 @@ func (q *Queries) LastVersion(ctx context.Context, place string) (int64, error) 
 	var column_1 int64
 	err := row.Scan(&column_1)
 	return column_1, err
+}
+
+const machineReadings = `-- name: MachineReadings :many
+SELECT article, content FROM machine_reading WHERE article IN (SELECT picked($1)) ORDER BY article
+`
+
+func (q *Queries) MachineReadings(ctx context.Context, ids string) ([]MachineReading, error) {
+	rows, err := q.db.QueryContext(ctx, machineReadings, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []MachineReading
+	for rows.Next() {
+		var i MachineReading
+		if err := rows.Scan(&i.Article, &i.Content); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const measures = `-- name: Measures :many
@@ -1833,6 +1946,33 @@ func (q *Queries) NewPlan(ctx context.Context) (int64, error) {
 	var plan int64
 	err := row.Scan(&plan)
 	return plan, err
+}
+
+const newestStories = `-- name: NewestStories :many
+SELECT id FROM story ORDER BY last_day DESC NULLS LAST, id LIMIT $1
+`
+
+func (q *Queries) NewestStories(ctx context.Context, page int32) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, newestStories, page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const nextModel = `-- name: NextModel :many
@@ -2040,6 +2180,20 @@ func (q *Queries) PutKnownSpeaker(ctx context.Context, arg PutKnownSpeakerParams
 	return err
 }
 
+const putMachineReading = `-- name: PutMachineReading :exec
+INSERT INTO machine_reading (article, content) VALUES ($1, $2) ON CONFLICT (article) DO UPDATE SET content = excluded.content
+`
+
+type PutMachineReadingParams struct {
+	Article string
+	Content string
+}
+
+func (q *Queries) PutMachineReading(ctx context.Context, arg PutMachineReadingParams) error {
+	_, err := q.db.ExecContext(ctx, putMachineReading, arg.Article, arg.Content)
+	return err
+}
+
 const putPeriod = `-- name: PutPeriod :exec
 INSERT INTO period (from_day, days, due) VALUES ($1, $2, $3)
 ON CONFLICT (from_day) DO UPDATE SET days = $2, due = $3
@@ -2091,9 +2245,9 @@ func (q *Queries) PutRefusal(ctx context.Context, arg PutRefusalParams) error {
 	return err
 }
 
-const putReview = `-- name: PutReview :exec
-INSERT INTO review (id, seq, subject, action, person, reason, made_at, was, became)
-VALUES ($1, (SELECT COALESCE(max(r.seq), 0) + 1 FROM review r), $2, $3, $4, $5, $6, $7, $8)
+const putReview = `-- name: PutReview :execrows
+INSERT INTO review (id, seq, subject, action, person, reason, made_at, was, became, article)
+VALUES ($1, (SELECT COALESCE(max(r.seq), 0) + 1 FROM review r), $2, $3, $4, $5, $6, $7, $8, $9)
 ON CONFLICT (id) DO NOTHING
 `
 
@@ -2106,10 +2260,11 @@ type PutReviewParams struct {
 	MadeAt  int64
 	Was     string
 	Became  string
+	Article string
 }
 
-func (q *Queries) PutReview(ctx context.Context, arg PutReviewParams) error {
-	_, err := q.db.ExecContext(ctx, putReview,
+func (q *Queries) PutReview(ctx context.Context, arg PutReviewParams) (int64, error) {
+	result, err := q.db.ExecContext(ctx, putReview,
 		arg.ID,
 		arg.Subject,
 		arg.Action,
@@ -2118,8 +2273,12 @@ func (q *Queries) PutReview(ctx context.Context, arg PutReviewParams) error {
 		arg.MadeAt,
 		arg.Was,
 		arg.Became,
+		arg.Article,
 	)
-	return err
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
 }
 
 const readByOthers = `-- name: ReadByOthers :many
@@ -2375,8 +2534,84 @@ func (q *Queries) Retarget(ctx context.Context, arg RetargetParams) error {
 	return err
 }
 
+const reviewQueue = `-- name: ReviewQueue :many
+SELECT s.id, CAST((SELECT count(DISTINCT d.dispute) FROM side d WHERE d.member = s.id) AS BIGINT) AS disputes,
+    CAST((SELECT count(*) FROM rendition o WHERE o.utterance = (SELECT min(r.utterance) FROM rendition r WHERE r.statement = s.id)) AS BIGINT) AS reach, s.confidence, s.speaker_confidence
+FROM story_article x JOIN statement s ON s.article = x.article
+WHERE x.story IN (SELECT picked($1)) AND NOT EXISTS (SELECT 1 FROM review v WHERE v.subject = s.id) AND (EXISTS (SELECT 1 FROM side d WHERE d.member = s.id) OR s.confidence < 0.6 OR (s.speaker <> '' AND s.speaker_confidence < 0.85))
+ORDER BY 2 DESC, 3 DESC, s.confidence, s.id LIMIT $2
+`
+
+type ReviewQueueParams struct {
+	Ids  string
+	Page int32
+}
+
+type ReviewQueueRow struct {
+	ID                string
+	Disputes          int64
+	Reach             int64
+	Confidence        float64
+	SpeakerConfidence float64
+}
+
+func (q *Queries) ReviewQueue(ctx context.Context, arg ReviewQueueParams) ([]ReviewQueueRow, error) {
+	rows, err := q.db.QueryContext(ctx, reviewQueue, arg.Ids, arg.Page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ReviewQueueRow
+	for rows.Next() {
+		var i ReviewQueueRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Disputes,
+			&i.Reach,
+			&i.Confidence,
+			&i.SpeakerConfidence,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const reviewed = `-- name: Reviewed :exec
+UPDATE article SET outlet = $1, published = $2, published_precision = $3, published_basis = $4, published_day = $5
+WHERE id = $6
+`
+
+type ReviewedParams struct {
+	Outlet             string
+	Published          string
+	PublishedPrecision string
+	PublishedBasis     string
+	PublishedDay       sql.NullInt64
+	ID                 string
+}
+
+func (q *Queries) Reviewed(ctx context.Context, arg ReviewedParams) error {
+	_, err := q.db.ExecContext(ctx, reviewed,
+		arg.Outlet,
+		arg.Published,
+		arg.PublishedPrecision,
+		arg.PublishedBasis,
+		arg.PublishedDay,
+		arg.ID,
+	)
+	return err
+}
+
 const reviews = `-- name: Reviews :many
-SELECT id, seq, subject, action, person, reason, made_at, was, became FROM review WHERE subject = $1 OR subject IN (SELECT r.id FROM redirect r WHERE r.target = $1) ORDER BY made_at, seq
+SELECT id, seq, subject, action, person, reason, made_at, was, became, article FROM review WHERE subject = $1 OR subject IN (SELECT r.id FROM redirect r WHERE r.target = $1) ORDER BY made_at, seq
 `
 
 func (q *Queries) Reviews(ctx context.Context, subject string) ([]Review, error) {
@@ -2398,6 +2633,7 @@ func (q *Queries) Reviews(ctx context.Context, subject string) ([]Review, error)
 			&i.MadeAt,
 			&i.Was,
 			&i.Became,
+			&i.Article,
 		); err != nil {
 			return nil, err
 		}
@@ -2445,7 +2681,7 @@ func (q *Queries) ReviewsAfter(ctx context.Context, arg ReviewsAfterParams) ([]s
 }
 
 const reviewsByID = `-- name: ReviewsByID :many
-SELECT id, seq, subject, action, person, reason, made_at, was, became FROM review WHERE id IN (SELECT picked($1)) ORDER BY id
+SELECT id, seq, subject, action, person, reason, made_at, was, became, article FROM review WHERE id IN (SELECT picked($1)) ORDER BY id
 `
 
 func (q *Queries) ReviewsByID(ctx context.Context, ids string) ([]Review, error) {
@@ -2467,10 +2703,43 @@ func (q *Queries) ReviewsByID(ctx context.Context, ids string) ([]Review, error)
 			&i.MadeAt,
 			&i.Was,
 			&i.Became,
+			&i.Article,
 		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const reviewsListed = `-- name: ReviewsListed :many
+SELECT id FROM review ORDER BY seq DESC LIMIT $2 OFFSET $1
+`
+
+type ReviewsListedParams struct {
+	Skip int32
+	Page int32
+}
+
+func (q *Queries) ReviewsListed(ctx context.Context, arg ReviewsListedParams) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, reviewsListed, arg.Skip, arg.Page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -2498,6 +2767,84 @@ func (q *Queries) ReviewsOf(ctx context.Context, ids string) ([]string, error) {
 			return nil, err
 		}
 		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const reviewsOfArticles = `-- name: ReviewsOfArticles :many
+SELECT DISTINCT r.id, r.seq, r.subject, r.action, r.person, r.reason, r.made_at, r.was, r.became, r.article FROM review r WHERE r.article IN (SELECT picked($1))
+    OR r.article IN (SELECT o.id FROM article n JOIN article o ON o.place = n.place WHERE n.id IN (SELECT picked($1)) AND n.place <> '')
+    OR r.action = 'undo' ORDER BY r.made_at, r.seq
+`
+
+func (q *Queries) ReviewsOfArticles(ctx context.Context, ids string) ([]Review, error) {
+	rows, err := q.db.QueryContext(ctx, reviewsOfArticles, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Review
+	for rows.Next() {
+		var i Review
+		if err := rows.Scan(
+			&i.ID,
+			&i.Seq,
+			&i.Subject,
+			&i.Action,
+			&i.Person,
+			&i.Reason,
+			&i.MadeAt,
+			&i.Was,
+			&i.Became,
+			&i.Article,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const reviewsOfLinks = `-- name: ReviewsOfLinks :many
+SELECT id, seq, subject, action, person, reason, made_at, was, became, article FROM review WHERE article = '' ORDER BY made_at, seq
+`
+
+func (q *Queries) ReviewsOfLinks(ctx context.Context) ([]Review, error) {
+	rows, err := q.db.QueryContext(ctx, reviewsOfLinks)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Review
+	for rows.Next() {
+		var i Review
+		if err := rows.Scan(
+			&i.ID,
+			&i.Seq,
+			&i.Subject,
+			&i.Action,
+			&i.Person,
+			&i.Reason,
+			&i.MadeAt,
+			&i.Was,
+			&i.Became,
+			&i.Article,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -2614,6 +2961,38 @@ func (q *Queries) Sides(ctx context.Context, ids string) ([]Side, error) {
 			return nil, err
 		}
 		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const speakerMembers = `-- name: SpeakerMembers :many
+SELECT article_speaker FROM speaker_link WHERE speaker = $1 ORDER BY article_speaker LIMIT $2
+`
+
+type SpeakerMembersParams struct {
+	Speaker string
+	Page    int32
+}
+
+func (q *Queries) SpeakerMembers(ctx context.Context, arg SpeakerMembersParams) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, speakerMembers, arg.Speaker, arg.Page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var article_speaker string
+		if err := rows.Scan(&article_speaker); err != nil {
+			return nil, err
+		}
+		items = append(items, article_speaker)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -3796,8 +4175,8 @@ func (q *Queries) Totals(ctx context.Context) ([]Total, error) {
 }
 
 const updateArticle = `-- name: UpdateArticle :exec
-UPDATE article SET external_id = $1, outlet = $2, title = $3, byline = $4, published = $5, published_precision = $6, published_basis = $7, published_day = $8, language = $9, given_language = $10, file = $11, line = $12, model = $13, digest = $14
-WHERE id = $15
+UPDATE article SET external_id = $1, outlet = $2, title = $3, byline = $4, published = $5, published_precision = $6, published_basis = $7, published_day = $8, language = $9, given_language = $10, given_outlet = $11, file = $12, line = $13, model = $14, digest = $15
+WHERE id = $16
 `
 
 type UpdateArticleParams struct {
@@ -3811,6 +4190,7 @@ type UpdateArticleParams struct {
 	PublishedDay       sql.NullInt64
 	Language           string
 	GivenLanguage      string
+	GivenOutlet        string
 	File               string
 	Line               int64
 	Model              string
@@ -3830,6 +4210,7 @@ func (q *Queries) UpdateArticle(ctx context.Context, arg UpdateArticleParams) er
 		arg.PublishedDay,
 		arg.Language,
 		arg.GivenLanguage,
+		arg.GivenOutlet,
 		arg.File,
 		arg.Line,
 		arg.Model,
