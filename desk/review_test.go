@@ -164,23 +164,7 @@ func TestReviewsOutliveReadings(t *testing.T) {
 	n.review(Request{Action: review.Merge, Row: n.speaker("Ilsa Marden").ID, With: n.speaker("Harbour Watch").ID})
 	rejected := of[onrecord.Dispute](n)[0]
 	n.review(Request{Action: review.Reject, Row: rejected.ID})
-	var again []*onrecord.Reading
-	for _, a := range of[ledger.ArticleRow](n) {
-		given := a.Article
-		given.Outlet = a.GivenOutlet
-		r := reading.Read(&given)
-		r.Model = "another"
-		for i := range r.Statements { // as another model might: other ids, bounds one letter off
-			x := &r.Statements[i]
-			x.ID = onrecord.NewID(onrecord.StatementKind, "another", x.ID)
-			x.Parent, x.Denied = "", ""
-		}
-		for i := range r.Figures {
-			r.Figures[i].ID = onrecord.NewID(onrecord.FigureKind, "another", r.Figures[i].ID)
-			r.Figures[i].Statement, r.Figures[i].ConversionOf = "", ""
-		}
-		again = append(again, r)
-	}
+	again := n.byAnotherModel()
 	if _, err := n.Add(t.Context(), again); err != nil {
 		t.Fatal(err)
 	}
@@ -339,4 +323,25 @@ func TestTests(t *testing.T) {
 	if r := line.Reviewed[0]; r.Verdict != "correct" || r.Machine.SpeakerName != "Pavel Ostrin" || r.Right.SpeakerName != "Ilsa Marden" || line.Text == "" {
 		t.Errorf("%+v", r)
 	}
+}
+
+// byAnotherModel are the articles as another model might read them: rows have other ids.
+func (n *newsroom) byAnotherModel() (again []*onrecord.Reading) {
+	for _, a := range of[ledger.ArticleRow](n) {
+		given := a.Article
+		given.Outlet = a.GivenOutlet
+		r := reading.Read(&given)
+		r.Model = "another"
+		for i := range r.Statements {
+			x := &r.Statements[i]
+			x.ID = onrecord.NewID(onrecord.StatementKind, "another", x.ID)
+			x.Parent, x.Denied = "", ""
+		}
+		for i := range r.Figures {
+			r.Figures[i].ID = onrecord.NewID(onrecord.FigureKind, "another", r.Figures[i].ID)
+			r.Figures[i].Statement, r.Figures[i].ConversionOf = "", ""
+		}
+		again = append(again, r)
+	}
+	return again
 }
