@@ -117,13 +117,17 @@ func Read(ctx context.Context, l ledger.Ledger, paths []string, o Options) (*Sum
 func read(ctx context.Context, l ledger.Ledger, paths []string, o Options, h how) (*Summary, error) {
 	r := newRun(l, h)
 	defer r.report(o.Progress, source.Size(paths))()
+	input := source.Names(paths)
+	if err := l.Begin(ctx, input); err != nil {
+		return &r.summary, err
+	}
 	s, err := r.way(ctx, o, func(ctx context.Context) iter.Seq[source.Item] {
 		return source.Paths(ctx, paths, &patient{ctx: ctx, in: o.Stdin})
 	})
 	if err != nil {
 		return s, err
 	}
-	if err := r.refuse(ctx); err != nil {
+	if err := errors.Join(r.refuse(ctx), l.End(ctx, input)); err != nil {
 		return s, err
 	}
 	return s, r.link(ctx, max(1, o.Workers))

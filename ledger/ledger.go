@@ -23,7 +23,7 @@ var (
 	ErrOlder    = errors.New("made by an older version of onrecord; read into it to update") // opened for looking only, it cannot be brought up to date
 	ErrBusy     = errors.New("in use: another process is writing to it")
 	ErrDamaged  = errors.New("damaged")
-	ErrAltered  = fmt.Errorf("%w: the text in the ledger is not the one that was read", ErrDamaged)
+	ErrAltered  = fmt.Errorf("%w: the text in the ledger is not the one that was read; to read its source again restores it", ErrDamaged)
 	ErrFull     = errors.New("no space left where it is kept")
 	ErrDevice   = errors.New("the disk that it is kept on fails")
 	ErrReadOnly = errors.New("cannot be written")
@@ -83,7 +83,8 @@ type Reader interface {
 	Passages(ctx context.Context, ids []string) ([]Passage, error)
 	// Search finds words in the current versions of articles and in their statements, best first. All words and phrases must stand in
 	// what is found, in any of their forms ("deny" finds "denied"). What asks for statements (Speaker, Kind, Stance, Speech, Certainty)
-	// finds no articles. Without a letter or digit in Words it finds nothing.
+	// finds no articles. Without a letter or digit in Words it finds nothing. What it finds in a text that is not the one that was read is
+	// not shown: see [Hit].
 	Search(ctx context.Context, q SearchQuery) ([]Hit, error)
 	// Reviews returns the reviews of a row, oldest first: the last holds.
 	Reviews(ctx context.Context, row string) ([]onrecord.Review, error)
@@ -110,15 +111,20 @@ type Reader interface {
 // A Writer keeps what is read, and what people say of it.
 type Writer interface {
 	// Known returns, of the ids of articles, those that the ledger holds, each with a digest of the article's metadata and of the
-	// model of its reading as [Digest] makes it: a known article with an equal digest need not be read again.
+	// model of its reading as [Digest] makes it: a known article with an equal digest need not be read again. One whose text is not the
+	// one that was read has none: to read it again restores it.
 	Known(ctx context.Context, ids []string) (map[string]string, error)
 	// Add keeps articles with their readings, in order; it refuses all where [Check] refuses one. An article known by its id has its
-	// metadata and rows replaced, unless its [Digest] is the same. An article whose place is known with another text becomes the newest
+	// text, metadata and rows replaced, unless Known has an equal [Digest] of it. An article whose place is known with another text becomes the newest
 	// version of it; the old stays. Of two readings of one article the later holds.
 	Add(ctx context.Context, readings []*onrecord.Reading) (Added, error)
 	// ReadByOthers returns articles, of any version, that another model has read, by id from after an id on: some of them, none where
 	// there are no more.
 	ReadByOthers(ctx context.Context, model, after string) ([]onrecord.Article, error)
+	// Begin notes that a read of some input has begun: files, folders, addresses. Status names it until End says that it was read to its
+	// end, whether or not all of it could be kept.
+	Begin(ctx context.Context, input []string) error
+	End(ctx context.Context, input []string) error
 	// SetRefusals keeps what a read refused, or the first of it, in place of what the read before did.
 	SetRefusals(ctx context.Context, list []Refusal) error
 	// AddReview keeps what a person said of a row. A review without an ID is given one from its content; a review known by its ID
@@ -145,7 +151,8 @@ type Linker interface {
 	Plan(ctx context.Context, model string, decide func(Days) []Period) (*Plan, error)
 	// Periods are the periods that the last plan made, in order, with what of them is due now.
 	Periods(ctx context.Context) ([]Period, error)
-	// Readings returns the readings of the current versions of the articles of a period, by article id, with the articles' texts.
+	// Readings returns the readings of the current versions of the articles of a period, by article id, with the articles' texts. It
+	// fails with [ErrAltered] where one of these is not the one that was read.
 	Readings(ctx context.Context, p link.Period) ([]*onrecord.Reading, error)
 	// Claimed are the members that rows of a period have from the next one.
 	Claimed(ctx context.Context, p link.Period) (link.Claimed, error)

@@ -187,6 +187,7 @@ type Hit struct {
 	Doubtful   bool            // it is a statement that does not count: see [onrecord.Doubt]
 	Snippet    string          // text around the words found
 	Found      []onrecord.Span // the words found, in Snippet
+	Altered    bool            // the article's text is not the one that was read: Snippet says so, and nothing of the text
 }
 
 // SearchQuery asks for words, in all articles and statements, narrowed by the other fields where not empty.
@@ -208,6 +209,8 @@ type Status struct {
 	// Models are the versions of the models by which the articles were read, sorted. Where there is another than that of the program,
 	// articles are to be read again: their rows are not those that it would make.
 	Models []string
+	// Unfinished is the input of reads that did not come to its end, sorted: what else there is in it the ledger cannot know.
+	Unfinished []string
 }
 
 // ReadByOthers says whether another model than this has read articles of the ledger.

@@ -88,6 +88,7 @@ type frame struct {
 	Outdated string // the version that the address asks for, where it is another
 	Linked   bool   // all articles are linked
 	Stale    bool   // articles were read by another version of this program
+	Partial  bool   // there is input that was not read to its end
 }
 
 // A linkState says whether all articles of the ledger are linked. Until they are, everything across articles is incomplete: an article that
@@ -182,7 +183,7 @@ func (s *site) page(f func(*http.Request) (name string, _ *frame, _ error)) http
 // status says on a page what is incomplete: articles that are not linked, or that another version of this program has read.
 func (s *site) status(ctx context.Context, fr *frame) error {
 	status, err := s.ledger.Status(ctx)
-	fr.Linked, fr.Stale = status.Linked, status.ReadByOthers(reading.Version())
+	fr.Linked, fr.Stale, fr.Partial = status.Linked, status.ReadByOthers(reading.Version()), len(status.Unfinished) > 0
 	if p, ok := fr.Page.(interface{ setLinked(bool) }); ok {
 		p.setLinked(fr.Linked)
 	}

@@ -20,6 +20,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -103,6 +104,21 @@ func from(ctx context.Context, paths []string, stdin io.Reader, o fetch.Options)
 			}
 		}
 	}
+}
+
+// Names are the names of what Paths reads, whatever folder a process runs in: absolute paths, addresses, "-".
+func Names(paths []string) []string {
+	names := make([]string, len(paths))
+	for i, p := range paths {
+		names[i] = p
+		if p == "-" || isURL(p) {
+			continue
+		}
+		if abs, err := filepath.Abs(p); err == nil {
+			names[i] = abs
+		}
+	}
+	return names
 }
 
 // Size is the number of bytes that Paths will read from the paths, for showing progress; -1 where it cannot be known.

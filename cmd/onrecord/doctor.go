@@ -39,6 +39,9 @@ func (c *doctorCommand) Run(ctx context.Context, root *command, s streams) error
 			fmt.Fprintf(s.out, "          %d read by another version: onrecord read, without a path, reads them again\n", all-own)
 		}
 		fmt.Fprintf(s.out, "links     %s\n", map[bool]string{true: "of all articles", false: "not of all articles yet: onrecord read completes them"}[status.Linked])
+		for _, input := range status.Unfinished {
+			tell(s.out, "input     %s: %v; onrecord read with this path completes it", input, errUnfinished)
+		}
 		for _, says := range health.Damage {
 			fmt.Fprintf(s.out, "damage    %s\n", says)
 		}

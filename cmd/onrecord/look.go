@@ -368,7 +368,7 @@ func look(ctx context.Context, path string, f func(l ledger.Ledger) error) error
 var errUnlinked = errors.New("some articles are not linked yet, so copies, reports, stories, speakers, utterances, measures and disputes are incomplete " +
 	"(a read is in progress or was interrupted; onrecord read completes it)")
 
-// lookLinked is [look] for what rests on links: where not all articles are linked, it says so when f is done. A read may begin or end in
+// lookLinked is [look] for what rests on links: where not all articles are linked, or input was not read to its end, it says so when f is done. A read may begin or end in
 // between: both moments are asked.
 func lookLinked(ctx context.Context, path string, f func(l ledger.Ledger, linked bool) error) error {
 	return look(ctx, path, func(l ledger.Ledger) error {
@@ -381,9 +381,9 @@ func lookLinked(ctx context.Context, path string, f func(l ledger.Ledger, linked
 		}
 		after, err := l.Status(ctx)
 		if err == nil && !(before.Linked && after.Linked) {
-			err = errUnlinked
+			return errUnlinked
 		}
-		return err
+		return errors.Join(err, unfinished(after))
 	})
 }
 

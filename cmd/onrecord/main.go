@@ -130,7 +130,7 @@ func dispatch(ctx context.Context, args []string, s streams) (int, error) {
 		return exitDone, nil
 	case errors.Is(err, errRefused), errors.Is(err, errUnclear):
 		return exitRefused, nil
-	case errors.Is(err, errUnlinked), errors.Is(err, errUnsound):
+	case errors.Is(err, errUnlinked), errors.Is(err, errUnfinished), errors.Is(err, errUnsound):
 		return exitRefused, err
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
 		return exitNothing, errStopped

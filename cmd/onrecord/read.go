@@ -9,6 +9,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -71,6 +72,15 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 	if err := tellOthers(ctx, l, s.err); err != nil {
 		return err
 	}
+	status, err := l.Status(ctx)
+	if err != nil {
+		return err
+	}
+	if open := unfinished(status); open != nil && len(c.Paths) == 0 {
+		return open
+	} else if open != nil { // another's, who may be reading it now
+		tell(s.err, "note: %v", open)
+	}
 	return c.outcome(sum)
 }
 
@@ -128,6 +138,22 @@ func tellOthers(ctx context.Context, l ledger.Reader, w io.Writer) error {
 	return nil
 }
 
+// errUnfinished is of a ledger that lacks what a read that was stopped had still to read.
+var errUnfinished = errors.New("not read to its end")
+
+// unfinished names the input of reads that are going on or were stopped, and are not done by another; nil for none.
+func unfinished(s ledger.Status) error {
+	const shown = 5
+	switch n := len(s.Unfinished); {
+	case n == 0:
+		return nil
+	case n > shown:
+		return fmt.Errorf("%s and %d more: %w; onrecord read with the same paths completes it", strings.Join(s.Unfinished[:shown], ", "), n-shown, errUnfinished)
+	default:
+		return fmt.Errorf("%s: %w; onrecord read with the same path completes it", strings.Join(s.Unfinished, ", "), errUnfinished)
+	}
+}
+
 // tellStack prints where the program failed, for a report of that.
 func tellStack(w io.Writer, err error) {
 	var p *engine.Panic
@@ -143,7 +169,7 @@ func stopped(ctx context.Context, l ledger.Ledger) error {
 		return err
 	}
 	if status.Linked {
-		return fmt.Errorf("%w: the ledger holds what was read before", errStopped)
+		return errors.Join(fmt.Errorf("%w: the ledger holds what was read before", errStopped), unfinished(status))
 	}
 	return fmt.Errorf("%w: what was read is kept but not linked yet; run the same command again to complete it", errStopped)
 }

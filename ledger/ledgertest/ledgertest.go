@@ -55,6 +55,7 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Ledger) {
 		"the last plan holds":                 testPlans,
 		"totals":                              testTotals,
 		"refusals":                            testRefusals,
+		"input":                               testInput,
 		"one state of the ledger while it is": testSnapshot,
 	} {
 		t.Run(name, func(t *testing.T) { test(t, open(t)) })
@@ -1096,6 +1097,28 @@ func testTotals(t *testing.T, l ledger.Ledger) {
 	totals, more, err = l.Totals(ctx)
 	if d := cmp.Diff(want, totals); d != "" || !more || err != nil {
 		t.Error(d, more, err)
+	}
+}
+
+// testInput: what was begun to be read is known until it was read to its end.
+func testInput(t *testing.T, l ledger.Ledger) {
+	for _, c := range []struct {
+		do    func(context.Context, []string) error
+		input []string
+		open  []string
+	}{
+		{l.Begin, nil, nil},
+		{l.Begin, []string{"/b/it's \"news\"", "/a"}, []string{"/a", "/b/it's \"news\""}},
+		{l.Begin, []string{"/a", "https://a.example/"}, []string{"/a", "/b/it's \"news\"", "https://a.example/"}},
+		{l.End, []string{"/a", "/never begun"}, []string{"/b/it's \"news\"", "https://a.example/"}},
+		{l.End, []string{"https://a.example/", "/b/it's \"news\""}, nil},
+	} {
+		if err := c.do(ctx, c.input); err != nil {
+			t.Fatal(err)
+		}
+		if s, err := l.Status(ctx); err != nil || !slices.Equal(s.Unfinished, c.open) {
+			t.Errorf("%q: %q, %v", c.input, s.Unfinished, err)
+		}
 	}
 }
 

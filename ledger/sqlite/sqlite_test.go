@@ -615,7 +615,11 @@ func TestAlteredText(t *testing.T) {
 			return err
 		}
 	}
-	if len(look) != 6 {
+	look["readings"] = func() error {
+		_, err := l.Readings(ctx, link.Period{From: -1 << 24, Days: 1 << 26})
+		return err
+	}
+	if len(look) != 7 {
 		t.Fatal("the article has no story or no speaker")
 	}
 	for name, ask := range look {
@@ -629,6 +633,30 @@ func TestAlteredText(t *testing.T) {
 	for name, ask := range look {
 		if err := ask(); !errors.Is(err, ledger.ErrAltered) || !errors.Is(err, ledger.ErrDamaged) || !strings.Contains(err.Error(), article) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+	const word = "agency"
+	hits, err := l.Search(ctx, ledger.SearchQuery{Words: word, Limit: 100})
+	found, others := false, false
+	for _, h := range hits {
+		mine := h.Article == article
+		found, others = found || mine, others || !mine
+		if h.Altered != mine || mine == strings.Contains(strings.ToLower(h.Snippet), strings.ToLower(word)) || mine != (h.Found == nil) {
+			t.Errorf("%s of article %s: %+v", h.ID, h.Article, h)
+		}
+	}
+	if !found || !others || err != nil {
+		t.Errorf("%q finds %d, %v", word, len(hits), err)
+	}
+	if known, err := l.Known(ctx, []string{article, list[1].Article.ID}); err != nil || known[article] != "" || known[list[1].Article.ID] == "" {
+		t.Errorf("known: %q, %v", known, err)
+	}
+	if added, err := l.Add(ctx, []*onrecord.Reading{list[0], list[1]}); err != nil || added != (ledger.Added{Again: 1, Known: 1}) { // it is restored
+		t.Errorf("added again: %+v, %v", added, err)
+	}
+	for name, ask := range look {
+		if err := ask(); err != nil {
+			t.Errorf("%s, restored: %v", name, err)
 		}
 	}
 }

@@ -209,7 +209,7 @@ func claimedOf(ctx context.Context, q *query.Queries, period int64) (link.Claime
 }
 
 func claimedTable(period int64, claimed link.Claimed) *table {
-	t := newTable("taken", "period kind member name")
+	t := newTable("claimed", "period kind member name")
 	for kind, members := range map[string]map[string]bool{
 		onrecord.StoryKind: claimed.Stories, onrecord.ReportKind: claimed.Reports, onrecord.UtteranceKind: claimed.Utterances, onrecord.MeasureKind: claimed.Measures,
 	} {

@@ -46,7 +46,7 @@ func speakerKind() linkKind {
 	return linkKind{letter: onrecord.SpeakerKind, table: "speaker", members: "speaker_link", member: "article_speaker"}
 }
 
-// takeAway deletes the rows of a period that are not to be kept, by id. What was in them is kept in gone.
+// takeAway deletes the rows of a period that are not to be kept, by id. What was in them is kept in retired.
 func (l *Ledger) takeAway(ctx context.Context, plan *ledger.Plan, period int64, keep map[string]bool) error {
 	for _, k := range linkKinds() {
 		err := l.lost(ctx, plan, keep, func(q *query.Queries) ([]string, error) { return k.of(q, ctx, period) }, func(w *writer, ids []string) error {
@@ -90,7 +90,7 @@ func (w *writer) forget(ctx context.Context, k linkKind, ids []string) error {
 	if k.members == "" {
 		return nil
 	}
-	_, err := w.tx.ExecContext(ctx, fmt.Sprintf("INSERT INTO gone (id, member) SELECT %s, %s FROM %s WHERE %s IN (SELECT picked($1)) ON CONFLICT (id, member) DO NOTHING",
+	_, err := w.tx.ExecContext(ctx, fmt.Sprintf("INSERT INTO retired (id, member) SELECT %s, %s FROM %s WHERE %s IN (SELECT picked($1)) ON CONFLICT (id, member) DO NOTHING",
 		k.table, k.member, k.members, k.table), jsonIDs(ids))
 	return err
 }

@@ -140,6 +140,9 @@ func readings(ctx context.Context, q *query.Queries, ids []string) ([]*onrecord.
 	of := make(map[string]*onrecord.Reading, len(articles))
 	for i := range articles {
 		a := toArticle(&articles[i].Article)
+		if isAltered(&articles[i].Article) {
+			return nil, altered(&a)
+		}
 		list[i] = &onrecord.Reading{Article: &a, Model: articles[i].Article.Model}
 		of[a.ID] = list[i]
 	}
@@ -172,9 +175,42 @@ func toAside(a *query.Aside) onrecord.Aside {
 func toArticleRow(d *decoder, r *query.ArticlesRow) ledger.ArticleRow {
 	row := asItLies(d, r)
 	if d.err == nil && row.Altered() {
-		d.err = fmt.Errorf("article %s: %w", row.ID, ledger.ErrAltered)
+		d.err = altered(&row.Article)
 	}
 	return row
+}
+
+// altered is the error of an article whose text is not the one that was read.
+func altered(a *onrecord.Article) error {
+	return fmt.Errorf("article %s (%s): %w", a.ID, where(a), ledger.ErrAltered)
+}
+
+func isAltered(a *query.Article) bool {
+	row := ledger.ArticleRow{Article: toArticle(a), GivenOutlet: a.GivenOutlet}
+	return row.Altered()
+}
+
+// alteredOf are those of some articles whose text is not the one that was read.
+func alteredOf(ctx context.Context, q *query.Queries, ids []string) (map[string]bool, error) {
+	sizes, err := picked(ctx, ids, q.TextSizes)
+	if err != nil {
+		return nil, err
+	}
+	list := map[string]bool{}
+	for len(sizes) > 0 {
+		var some []string
+		some, sizes = fewMB(sizes)
+		found, err := picked(ctx, some, q.Originals)
+		if err != nil {
+			return nil, err
+		}
+		for i := range found {
+			if isAltered(&found[i]) {
+				list[found[i].ID] = true
+			}
+		}
+	}
+	return list, nil
 }
 
 // asItLies is the row of an article whatever its text.
@@ -620,6 +656,9 @@ func (l *Ledger) Status(ctx context.Context) (s ledger.Status, err error) {
 			last = next[0]
 			s.Models = append(s.Models, last)
 		}
+		if err == nil {
+			s.Unfinished, err = q.Unfinished(ctx)
+		}
 		return err
 	})
 	return s, err
@@ -663,6 +702,23 @@ func (l *Ledger) ReadByOthers(ctx context.Context, model, after string) (list []
 		return asGiven(ctx, q, list)
 	})
 	return list, err
+}
+
+// Begin: see [ledger.Ledger].
+func (l *Ledger) Begin(ctx context.Context, input []string) error {
+	return l.input(ctx, input, (*query.Queries).BeginInput)
+}
+
+// End: see [ledger.Ledger].
+func (l *Ledger) End(ctx context.Context, input []string) error {
+	return l.input(ctx, input, (*query.Queries).EndInput)
+}
+
+func (l *Ledger) input(ctx context.Context, input []string, note func(q *query.Queries, ctx context.Context, list string) error) error {
+	if len(input) == 0 {
+		return nil
+	}
+	return l.change(ctx, func(w *writer) error { return note(w.Queries, ctx, jsonList(input)) })
 }
 
 // mostRefusals is how many refusals of a read are kept: the first.

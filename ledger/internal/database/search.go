@@ -71,7 +71,8 @@ func toHits(ctx context.Context, q *query.Queries, list []Found) ([]ledger.Hit, 
 		ids = append(ids, inArticle(&list[i], statements))
 	}
 	slices.Sort(ids)
-	heads, err := picked(ctx, slices.Compact(ids), q.Heads)
+	ids = slices.Compact(ids)
+	heads, err := picked(ctx, ids, q.Heads)
 	if err != nil {
 		return nil, err
 	}
@@ -79,10 +80,17 @@ func toHits(ctx context.Context, q *query.Queries, list []Found) ([]ledger.Hit, 
 	for i := range heads {
 		of[heads[i].ID] = &heads[i]
 	}
+	changed, err := alteredOf(ctx, q, ids)
+	if err != nil {
+		return nil, err
+	}
 	hits := make([]ledger.Hit, len(list))
 	for i := range list {
 		h := ledger.Hit{Kind: list[i].Kind, ID: list[i].ID, Article: inArticle(&list[i], statements)}
 		h.Snippet, h.Found = unmark(list[i].Marked)
+		if h.Altered = changed[h.Article]; h.Altered {
+			h.Snippet, h.Found = "Not shown: "+ledger.ErrAltered.Error(), nil
+		}
 		if a := of[h.Article]; a != nil {
 			h.Title, h.Outlet = a.Title, a.Outlet
 			h.Published = onrecord.Published{Value: a.Published, Precision: a.PublishedPrecision, Basis: a.PublishedBasis}

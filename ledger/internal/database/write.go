@@ -20,13 +20,28 @@ import (
 func (l *Ledger) Known(ctx context.Context, ids []string) (map[string]string, error) {
 	known := make(map[string]string, len(ids))
 	err := l.look(ctx, func(q *query.Queries) error {
-		rows, err := picked(ctx, ids, q.Digests)
+		rows, err := digests(ctx, q, ids)
 		for _, r := range rows {
 			known[r.ID] = r.Digest
 		}
 		return err
 	})
 	return known, err
+}
+
+// digests are those of the articles that are known; none of one whose text is not the one that was read.
+func digests(ctx context.Context, q *query.Queries, ids []string) ([]query.DigestsRow, error) {
+	list, err := picked(ctx, ids, q.Digests)
+	if err != nil || len(list) == 0 {
+		return nil, err
+	}
+	altered, err := alteredOf(ctx, q, ids)
+	for i := range list {
+		if altered[list[i].ID] {
+			list[i].Digest = ""
+		}
+	}
+	return list, err
 }
 
 // Add: see [ledger.Ledger].
@@ -52,7 +67,7 @@ func (l *Ledger) Add(ctx context.Context, readings []*onrecord.Reading) (added l
 }
 
 func (w *writer) add(ctx context.Context, readings []*onrecord.Reading, ids []string) (added ledger.Added, err error) {
-	known, err := picked(ctx, ids, w.Digests)
+	known, err := digests(ctx, w.Queries, ids)
 	if err != nil {
 		return added, err
 	}
@@ -177,14 +192,14 @@ func (w *writer) insertArticle(ctx context.Context, r *onrecord.Reading, seq int
 	})
 }
 
-// replaceArticle gives a known article its new metadata and takes away the rows of its old reading.
+// replaceArticle gives a known article its text, where that was altered, and its new metadata, and takes away the rows of its old reading.
 func (w *writer) replaceArticle(ctx context.Context, r *onrecord.Reading) error {
 	a := r.Article
 	if err := w.clearReading(ctx, a.ID); err != nil {
 		return err
 	}
 	return w.UpdateArticle(ctx, query.UpdateArticleParams{
-		ID: a.ID, ExternalID: a.ExternalID, Outlet: a.Outlet, Title: a.Title, Byline: a.Byline,
+		ID: a.ID, URL: a.URL, Text: a.Text, ExternalID: a.ExternalID, Outlet: a.Outlet, Title: a.Title, Byline: a.Byline,
 		Published: a.Published.Value, PublishedPrecision: a.Published.Precision, PublishedBasis: a.Published.Basis, PublishedDay: day(a.Published),
 		Language: cmp.Or(r.Language, a.Language), GivenLanguage: a.Language, GivenOutlet: a.Outlet, File: a.File, Line: int64(a.Line), Model: r.Model, Digest: ledger.Digest(a, r.Model),
 	})

@@ -77,6 +77,13 @@ type ChangedDay struct {
 	Day int64
 }
 
+type Claimed struct {
+	Period int64
+	Kind   string
+	Member string
+	Name   string
+}
+
 type Copy struct {
 	ID         string
 	Article    string
@@ -136,11 +143,6 @@ type Figure struct {
 	ConversionOf string
 	Confidence   float64
 	Model        string
-}
-
-type Gone struct {
-	ID     string
-	Member string
 }
 
 type KnownSpeaker struct {
@@ -212,6 +214,11 @@ type ReportArticle struct {
 	Report  string
 	Ordinal int64
 	Article string
+}
+
+type Retired struct {
+	ID     string
+	Member string
 }
 
 type Review struct {
@@ -347,13 +354,6 @@ type StoryKey struct {
 	Story string
 }
 
-type Taken struct {
-	Period int64
-	Kind   string
-	Member string
-	Name   string
-}
-
 type Time struct {
 	ID            string
 	Article       string
@@ -374,6 +374,10 @@ type Time struct {
 type Total struct {
 	Kind string
 	Rows int64
+}
+
+type Unfinished struct {
+	Input string
 }
 
 type Utterance struct {

@@ -19,6 +19,9 @@ SELECT CAST(COALESCE(max(seq), 0) AS BIGINT) FROM article;
 -- name: Digests :many
 SELECT id, seq, digest FROM article WHERE id IN (SELECT picked(@ids));
 
+-- name: Originals :many
+SELECT * FROM article WHERE id IN (SELECT picked(@ids));
+
 -- name: LastVersion :one
 SELECT CAST(COALESCE(max(version), 0) AS BIGINT) FROM article WHERE place = @place;
 
@@ -30,7 +33,7 @@ INSERT INTO article (id, seq, place, version, newest, external_id, url, outlet, 
 VALUES (@id, @seq, @place, @version, @newest, @external_id, @url, @outlet, @title, @byline, @published, @published_precision, @published_basis, @published_day, @language, @given_language, @given_outlet, @text, @file, @line, @model, @digest);
 
 -- name: UpdateArticle :exec
-UPDATE article SET external_id = @external_id, outlet = @outlet, title = @title, byline = @byline, published = @published, published_precision = @published_precision, published_basis = @published_basis, published_day = @published_day, language = @language, given_language = @given_language, given_outlet = @given_outlet, file = @file, line = @line, model = @model, digest = @digest
+UPDATE article SET url = @url, text = @text, external_id = @external_id, outlet = @outlet, title = @title, byline = @byline, published = @published, published_precision = @published_precision, published_basis = @published_basis, published_day = @published_day, language = @language, given_language = @given_language, given_outlet = @given_outlet, file = @file, line = @line, model = @model, digest = @digest
 WHERE id = @id;
 
 -- name: DeleteStatements :exec
@@ -317,7 +320,7 @@ SELECT id FROM article WHERE newest AND published_day >= @from_day AND published
 SELECT id FROM article WHERE newest AND published_day IS NULL ORDER BY id;
 
 -- name: Taken :many
-SELECT kind, member, name FROM taken WHERE period = @period ORDER BY kind, member;
+SELECT kind, member, name FROM claimed WHERE period = @period ORDER BY kind, member;
 
 -- name: OutletsOf :many
 SELECT id, outlet FROM article WHERE outlet <> '' AND id IN (SELECT picked(@ids)) ORDER BY id;
@@ -344,10 +347,10 @@ SELECT id FROM copy WHERE period = @period ORDER BY id;
 SELECT id FROM dispute WHERE period = @period ORDER BY id;
 
 -- name: ClearTaken :exec
-DELETE FROM taken WHERE period = @period;
+DELETE FROM claimed WHERE period = @period;
 
 -- name: ForgetParts :exec
-INSERT INTO gone (id, member) SELECT k.part, k.article_speaker FROM speaker_link k WHERE k.part = k.speaker AND k.part IN (SELECT picked(@ids))
+INSERT INTO retired (id, member) SELECT k.part, k.article_speaker FROM speaker_link k WHERE k.part = k.speaker AND k.part IN (SELECT picked(@ids))
 ON CONFLICT (id, member) DO NOTHING;
 
 -- name: NamesDue :exec
@@ -448,13 +451,13 @@ WHERE d.dispute IN (SELECT picked(@ids));
 SELECT article_speaker, speaker FROM speaker_link WHERE article_speaker IN (SELECT picked(@ids)) ORDER BY article_speaker;
 
 -- name: Gone :many
-SELECT DISTINCT id FROM gone ORDER BY id LIMIT @page;
+SELECT DISTINCT id FROM retired ORDER BY id LIMIT @page;
 
 -- name: GoneMembers :many
-SELECT id, member FROM gone WHERE id IN (SELECT picked(@ids)) ORDER BY id, member;
+SELECT id, member FROM retired WHERE id IN (SELECT picked(@ids)) ORDER BY id, member;
 
 -- name: ForgetGone :exec
-DELETE FROM gone WHERE id IN (SELECT picked(@ids));
+DELETE FROM retired WHERE id IN (SELECT picked(@ids));
 
 -- name: PutRedirect :exec
 INSERT INTO redirect (id, target) VALUES (@id, @target) ON CONFLICT (id) DO UPDATE SET target = @target;
@@ -592,6 +595,15 @@ DELETE FROM known_speaker;
 
 -- name: PutKnownSpeaker :exec
 INSERT INTO known_speaker (ordinal, content) VALUES (@ordinal, @content);
+
+-- name: BeginInput :exec
+INSERT INTO unfinished (input) SELECT picked(@ids) WHERE TRUE ON CONFLICT (input) DO NOTHING;
+
+-- name: EndInput :exec
+DELETE FROM unfinished WHERE input IN (SELECT picked(@ids));
+
+-- name: Unfinished :many
+SELECT input FROM unfinished ORDER BY input;
 
 -- name: ClearRefusals :exec
 DELETE FROM refusal;

@@ -401,6 +401,15 @@ func (q *Queries) Asides(ctx context.Context, ids string) ([]Aside, error) {
 	return items, nil
 }
 
+const beginInput = `-- name: BeginInput :exec
+INSERT INTO unfinished (input) SELECT picked($1) WHERE TRUE ON CONFLICT (input) DO NOTHING
+`
+
+func (q *Queries) BeginInput(ctx context.Context, ids string) error {
+	_, err := q.db.ExecContext(ctx, beginInput, ids)
+	return err
+}
+
 const changeDayOfPlace = `-- name: ChangeDayOfPlace :exec
 INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(published_day, CAST($1 AS BIGINT)) FROM article WHERE place = $2 AND newest
 ON CONFLICT (day) DO NOTHING
@@ -523,7 +532,7 @@ func (q *Queries) ClearStoryKeys(ctx context.Context, ids string) error {
 }
 
 const clearTaken = `-- name: ClearTaken :exec
-DELETE FROM taken WHERE period = $1
+DELETE FROM claimed WHERE period = $1
 `
 
 func (q *Queries) ClearTaken(ctx context.Context, period int64) error {
@@ -1233,6 +1242,15 @@ func (q *Queries) DueNext(ctx context.Context, fromDay int64) error {
 	return err
 }
 
+const endInput = `-- name: EndInput :exec
+DELETE FROM unfinished WHERE input IN (SELECT picked($1))
+`
+
+func (q *Queries) EndInput(ctx context.Context, ids string) error {
+	_, err := q.db.ExecContext(ctx, endInput, ids)
+	return err
+}
+
 const figureRows = `-- name: FigureRows :many
 SELECT f.id, f.article, f.ordinal, f.span_start, f.span_end, f.low, f.high, f.comparator, f.change, f.unit, f.thing, f.thing_start, f.thing_end, f.share_of, f.role, f.as_of_from, f.as_of_to, f.as_of_basis, f.vague, f.statement, f.conversion_of, f.confidence, f.model,
     CAST(COALESCE((SELECT min(w.measure) FROM answer w WHERE w.figure = f.id), '') AS TEXT) AS measure,
@@ -1443,7 +1461,7 @@ func (q *Queries) FiguresByID(ctx context.Context, ids string) ([]FiguresByIDRow
 }
 
 const forgetGone = `-- name: ForgetGone :exec
-DELETE FROM gone WHERE id IN (SELECT picked($1))
+DELETE FROM retired WHERE id IN (SELECT picked($1))
 `
 
 func (q *Queries) ForgetGone(ctx context.Context, ids string) error {
@@ -1452,7 +1470,7 @@ func (q *Queries) ForgetGone(ctx context.Context, ids string) error {
 }
 
 const forgetParts = `-- name: ForgetParts :exec
-INSERT INTO gone (id, member) SELECT k.part, k.article_speaker FROM speaker_link k WHERE k.part = k.speaker AND k.part IN (SELECT picked($1))
+INSERT INTO retired (id, member) SELECT k.part, k.article_speaker FROM speaker_link k WHERE k.part = k.speaker AND k.part IN (SELECT picked($1))
 ON CONFLICT (id, member) DO NOTHING
 `
 
@@ -1462,7 +1480,7 @@ func (q *Queries) ForgetParts(ctx context.Context, ids string) error {
 }
 
 const gone = `-- name: Gone :many
-SELECT DISTINCT id FROM gone ORDER BY id LIMIT $1
+SELECT DISTINCT id FROM retired ORDER BY id LIMIT $1
 `
 
 func (q *Queries) Gone(ctx context.Context, page int32) ([]string, error) {
@@ -1489,18 +1507,18 @@ func (q *Queries) Gone(ctx context.Context, page int32) ([]string, error) {
 }
 
 const goneMembers = `-- name: GoneMembers :many
-SELECT id, member FROM gone WHERE id IN (SELECT picked($1)) ORDER BY id, member
+SELECT id, member FROM retired WHERE id IN (SELECT picked($1)) ORDER BY id, member
 `
 
-func (q *Queries) GoneMembers(ctx context.Context, ids string) ([]Gone, error) {
+func (q *Queries) GoneMembers(ctx context.Context, ids string) ([]Retired, error) {
 	rows, err := q.db.QueryContext(ctx, goneMembers, ids)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []Gone
+	var items []Retired
 	for rows.Next() {
-		var i Gone
+		var i Retired
 		if err := rows.Scan(&i.ID, &i.Member); err != nil {
 			return nil, err
 		}
@@ -1992,6 +2010,56 @@ func (q *Queries) NextModel(ctx context.Context, model string) ([]string, error)
 			return nil, err
 		}
 		items = append(items, model)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const originals = `-- name: Originals :many
+SELECT id, seq, place, version, newest, external_id, url, outlet, title, byline, published, published_precision, published_basis, published_day, language, text, file, line, model, digest, given_language, given_outlet FROM article WHERE id IN (SELECT picked($1))
+`
+
+func (q *Queries) Originals(ctx context.Context, ids string) ([]Article, error) {
+	rows, err := q.db.QueryContext(ctx, originals, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []Article
+	for rows.Next() {
+		var i Article
+		if err := rows.Scan(
+			&i.ID,
+			&i.Seq,
+			&i.Place,
+			&i.Version,
+			&i.Newest,
+			&i.ExternalID,
+			&i.URL,
+			&i.Outlet,
+			&i.Title,
+			&i.Byline,
+			&i.Published,
+			&i.PublishedPrecision,
+			&i.PublishedBasis,
+			&i.PublishedDay,
+			&i.Language,
+			&i.Text,
+			&i.File,
+			&i.Line,
+			&i.Model,
+			&i.Digest,
+			&i.GivenLanguage,
+			&i.GivenOutlet,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -3967,7 +4035,7 @@ func (q *Queries) Supersede(ctx context.Context, place string) error {
 }
 
 const taken = `-- name: Taken :many
-SELECT kind, member, name FROM taken WHERE period = $1 ORDER BY kind, member
+SELECT kind, member, name FROM claimed WHERE period = $1 ORDER BY kind, member
 `
 
 type TakenRow struct {
@@ -4174,12 +4242,41 @@ func (q *Queries) Totals(ctx context.Context) ([]Total, error) {
 	return items, nil
 }
 
+const unfinished = `-- name: Unfinished :many
+SELECT input FROM unfinished ORDER BY input
+`
+
+func (q *Queries) Unfinished(ctx context.Context) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, unfinished)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var input string
+		if err := rows.Scan(&input); err != nil {
+			return nil, err
+		}
+		items = append(items, input)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const updateArticle = `-- name: UpdateArticle :exec
-UPDATE article SET external_id = $1, outlet = $2, title = $3, byline = $4, published = $5, published_precision = $6, published_basis = $7, published_day = $8, language = $9, given_language = $10, given_outlet = $11, file = $12, line = $13, model = $14, digest = $15
-WHERE id = $16
+UPDATE article SET url = $1, text = $2, external_id = $3, outlet = $4, title = $5, byline = $6, published = $7, published_precision = $8, published_basis = $9, published_day = $10, language = $11, given_language = $12, given_outlet = $13, file = $14, line = $15, model = $16, digest = $17
+WHERE id = $18
 `
 
 type UpdateArticleParams struct {
+	URL                string
+	Text               string
 	ExternalID         string
 	Outlet             string
 	Title              string
@@ -4200,6 +4297,8 @@ type UpdateArticleParams struct {
 
 func (q *Queries) UpdateArticle(ctx context.Context, arg UpdateArticleParams) error {
 	_, err := q.db.ExecContext(ctx, updateArticle,
+		arg.URL,
+		arg.Text,
 		arg.ExternalID,
 		arg.Outlet,
 		arg.Title,
