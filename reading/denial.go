@@ -21,46 +21,42 @@ const (
 	isUntrue
 	isAnswer
 	isInformation
+	isQuality
+	isSuit
+	isBasis
+	isUnsound
 
 	isClaim = isCharge | isOther
 )
 
-// deniable says whether what the word of denial at token v has for an object is something that can be said: a clause, a claim, words
-// in quotation marks, and not a person, a right, or a matter on which a court rules.
-func (x index) deniable(l *english.Layer, s *draft, v int) bool {
+// deniable says whether what the words of denial have for an object is something that can be said: a clause, a claim, words in
+// quotation marks, and not a person, a right, or a matter on which a court rules.
+func (x index) deniable(l *english.Layer, s *draft, e sign) bool {
 	if len(s.Content) == 0 {
 		return true
 	}
-	c := s.Content[0]
-	for _, c = range s.Content {
-		if h := x.topOf(l, x.d.TokensIn(c)); int(l.Heads[h]) == v && isObject(l.Rels[h]) || c.Start > x.d.Tokens[v].Start && len(s.Content) == 1 {
-			break
-		}
-	}
-	r := x.d.TokensIn(c)
-	if r.First >= r.End || x.d.Tokens[r.First].Shape == text.Open {
-		return true
-	}
-	verb := l.Lemmas[v]
-	for i := v + 1; i < min(v+longestPointer, r.First); i++ { // "rejects calls for"
+	r := x.d.TokensIn(x.objected(l, s, e))
+	r.First = max(r.First, min(e.End, r.End)) // "poured | cold water on the report"
+	verb := e.words[0]
+	for i := e.First + 1; i < min(e.End+longestPointer, r.First); i++ { // "rejects calls for"
 		if class := lex.denial.Of(l.Lemmas[i]); covers(s.Cue, x.d.Tokens[i].Span) && class&(isClaim|isProposal) != 0 {
 			return class&isClaim != 0 || !x.rules(l, s)
 		}
 	}
-	for i := r.First; i < min(r.End, r.First+longestPointer) && verb != "deny"; i++ { // "rejects Lund claim it lied", whatever the tree makes of it
-		if lex.denial.Of(l.Lemmas[i])&isClaim != 0 {
-			return true
-		}
-		if tag := l.Tags[i]; !strings.HasPrefix(tag, "NN") && tag != "POS" && tag != "DT" && tag != "JJ" && tag != "PRP$" {
-			break
-		}
+	if r.First >= r.End || x.d.Tokens[r.First].Shape == text.Open || x.d.Tokens[r.First].Shape == text.Close {
+		return e.value != ofClaim
+	}
+	if verb != "deny" && x.claimed(l, r) {
+		return true
 	}
 	h := x.topOf(l, r)
 	switch tag := l.Tags[h]; {
-	case verb == "deny" && x.recipient(l, v), x.titled(v):
+	case verb == "deny" && x.recipient(l, e.First), x.titled(e.First):
 		return false
 	case strings.HasPrefix(tag, "V") || tag == "MD" || l.Rels[h] == "ccomp" || l.Rels[h] == "xcomp" || l.Lemmas[r.First] == "that":
-		return true
+		return e.value != ofClaim
+	case tag == "PRP" && e.value == ofClaim:
+		return false
 	case tag == "PRP" || tag == "DT" || tag == "WDT" || tag == "WP":
 		w := strings.ToLower(x.d.Word(h))
 		return lex.pointer.Has(w) && r.End-r.First <= 2 || tag != "PRP"
@@ -69,10 +65,34 @@ func (x index) deniable(l *english.Layer, s *draft, v int) bool {
 	switch {
 	case (verb == "disavow" || verb == "repudiate") && l.Tags[r.First] == "PRP$": // "disavowed his endorsement"
 		return false
-	case lex.denies.Of(verb) == anything:
+	case e.value == anything:
 		return class&isPrivilege == 0 || class&isClaim != 0
 	}
-	return class&isClaim != 0 || class&isProposal != 0 && !x.rules(l, s)
+	return class&isClaim != 0 || class&(isProposal|isQuality) != 0 && !x.rules(l, s)
+}
+
+// objected is the part of the content that the words of denial have for an object, else its last.
+func (x index) objected(l *english.Layer, s *draft, e sign) (c onrecord.Span) {
+	for _, c = range s.Content {
+		h := x.topOf(l, x.d.TokensIn(c))
+		if head := int(l.Heads[h]); head >= e.First && head < e.End && isObject(l.Rels[h]) || c.Start > x.d.Tokens[e.First].Start && len(s.Content) == 1 {
+			break
+		}
+	}
+	return c
+}
+
+// claimed says whether the tokens of r begin with a phrase of a claim: "Lund claim it lied", whatever the tree makes of it.
+func (x index) claimed(l *english.Layer, r text.Range) bool {
+	for i := r.First; i < min(r.End, r.First+longestPointer); i++ {
+		if lex.denial.Of(l.Lemmas[i])&isClaim != 0 {
+			return true
+		}
+		if tag := l.Tags[i]; !strings.HasPrefix(tag, "NN") && tag != "POS" && tag != "DT" && tag != "JJ" && tag != "PRP$" {
+			break
+		}
+	}
+	return false
 }
 
 // titled says whether the word at token v is of a title, "the book Denying the Flood": a capital begins it inside a sentence.
@@ -116,7 +136,7 @@ func (x index) recipient(l *english.Layer, v int) bool {
 	who, what := false, false
 	for i := v + 1; i < end; i++ {
 		if int(l.Heads[i]) == v {
-			who, what = who || l.Rels[i] == "iobj", what || l.Rels[i] == "obj"
+			who, what = who || l.Rels[i] == "iobj" || l.Rels[i] == "obl" && x.given(l, v, i), what || l.Rels[i] == "obj"
 		}
 	}
 	if who && what {
@@ -125,6 +145,19 @@ func (x index) recipient(l *english.Layer, v int) bool {
 	switch strings.ToLower(x.word(v + 1)) {
 	case "him", "her", "them", "us", "me", "you":
 		return v+2 < end && x.d.Tokens[v+2].Shape < text.Open
+	}
+	return false
+}
+
+// given says whether the tokens from the verb at v to the noun at i are of a thing and "to" whom: "denying | vaccines to migrants".
+func (x index) given(l *english.Layer, v, i int) bool {
+	for j := v + 1; j < i; j++ {
+		switch tag := l.Tags[j]; {
+		case strings.EqualFold(x.d.Word(j), "to"):
+			return int(l.Heads[j]) == i && j > v+1
+		case lex.denial.Of(l.Lemmas[j])&isClaim != 0, tag == "VBG", tag == "IN":
+			return false
+		}
 	}
 	return false
 }
@@ -204,37 +237,75 @@ func (x index) untrue(l *english.Layer, s *draft) bool {
 	if len(s.Content) == 0 || len(s.Cue) == 0 {
 		return false
 	}
-	const farthest = 14 // tokens to what is said of the thing said
+	const farthest = 14 // tokens from what was said to what is said of it
 	r := x.d.TokensIn(s.Content[0])
 	i := r.First
 	for i < r.End && (x.d.Tokens[i].Shape == text.Open || l.Lemmas[i] == "that" && l.Tags[i] == "IN" || x.d.Word(i) == "No" || x.d.Word(i) == ",") {
 		i++
 	}
-	if x.stands(i, "there", "is", "no", "truth") || x.stands(i, "there", "was", "no", "truth") {
-		return true
+	if x.stands(i, "there", "is") || x.stands(i, "there", "was") {
+		return x.baseless(l, i+2, r.End) && x.anyWord(i+4, min(r.End, i+6), "in", "to")
 	}
-	naming := false // "called", "labelled"
-	for c := x.d.TokensIn(s.Cue[0]); c.First < c.End; c.First++ {
-		naming = naming || lex.call.Has(l.Lemmas[c.First])
+	i = x.charged(l, text.Range{First: i, End: min(r.End, i+farthest)})
+	if i < 0 {
+		return false
 	}
-	said, is := false, false
-	for end := min(r.End, i+farthest); i < end; i++ {
+	naming, untrue := x.naming(l, s), uint64(isUntrue)
+	if !lex.pointer.Has(strings.ToLower(x.d.Word(i - 1))) {
+		untrue |= isUnsound
+	}
+	return x.falsity(l, text.Range{First: i, End: min(r.End, i+farthest)}, untrue, naming) || x.judged(l, i-1, r, untrue, naming)
+}
+
+// judged says whether the claim at token c, with all that it says, is said not to be true: "the claim that it lied is false".
+func (x index) judged(l *english.Layer, c int, r text.Range, untrue uint64, naming bool) bool {
+	h := int(l.Heads[c])
+	if naming { // "called the claim that it lied | absurd"
+		h = r.End - 1
+	}
+	if h <= c || h >= r.End || lex.denial.Of(l.Lemmas[h])&untrue == 0 || !naming && !strings.HasPrefix(l.Rels[c], "nsubj") {
+		return false
+	}
+	for i := max(c, h-3); i < h; i++ {
+		if lex.not.Has(strings.ToLower(x.d.Word(i))) {
+			return false
+		}
+	}
+	return true
+}
+
+// charged is the token behind the claim, or the word that points back to one, that is the subject at the head of r, or -1.
+func (x index) charged(l *english.Layer, r text.Range) int {
+	for i := r.First; i < r.End; i++ {
+		w := strings.ToLower(x.d.Word(i))
+		switch tag := l.Tags[i]; {
+		case x.d.Tokens[i].Shape == text.Open || x.d.Tokens[i].Shape == text.Close:
+		case x.d.Tokens[i].Shape > text.Open, strings.HasPrefix(tag, "PRP$") && lex.own.Has(w):
+			return -1
+		case lex.denial.Of(l.Lemmas[i])&(isClaim|isSuit) != 0 || lex.pointer.Has(w):
+			return i + 1
+		case strings.HasPrefix(tag, "V") || tag == "MD" || strings.HasPrefix(tag, "PRP") && tag != "PRP$":
+			return -1
+		}
+	}
+	return -1
+}
+
+// falsity says whether the tokens of r, behind a claim, say that it is not true, by words of the classes untrue; naming, behind a verb
+// like "called".
+func (x index) falsity(l *english.Layer, r text.Range, untrue uint64, naming bool) bool {
+	is := false
+	for i := r.First; i < r.End; i++ {
 		w := strings.ToLower(x.d.Word(i))
 		switch lemma := l.Lemmas[i]; {
 		case x.d.Tokens[i].Shape == text.Open || x.d.Tokens[i].Shape == text.Close: // “called the report ‘false’”
-		case x.d.Tokens[i].Shape > text.Open, w == "if", w == "who", w == "whether", strings.HasPrefix(l.Tags[i], "PRP$") && lex.own.Has(w):
+		case x.d.Tokens[i].Shape > text.Open, w == "if", w == "who", w == "whether", w == "that", strings.HasPrefix(l.Tags[i], "PRP$") && lex.own.Has(w):
 			return false
-		case !said && (lex.denial.Of(lemma)&isClaim != 0 || lex.pointer.Has(w)):
-			said = true
-		case !said:
-			if strings.HasPrefix(l.Tags[i], "V") || l.Tags[i] == "MD" || strings.HasPrefix(l.Tags[i], "PRP") && l.Tags[i] != "PRP$" {
-				return false
-			}
 		case lex.not.Has(w):
-			return x.anyWord(i+1, min(end, i+4), "true", "accurate", "case", "so", "correct") && !naming
-		case lex.denial.Of(lemma)&isUntrue != 0 && (naming || is) && l.Rels[i] != "amod":
+			return x.baseless(l, i, r.End) || w != "without" && w != "no" && !naming && x.anyWord(i+1, min(r.End, i+4), "true", "accurate", "case", "so", "correct", "credible")
+		case lex.denial.Of(lemma)&untrue != 0 && (naming || is) && l.Rels[i] != "amod":
 			return true
-		case l.Lemmas[i] == "be":
+		case lemma == "be":
 			is = true
 		case !naming && !x.linking(l, i), naming && strings.HasPrefix(l.Tags[i], "V") && l.Tags[i] != "VBN":
 			return false
@@ -243,7 +314,35 @@ func (x index) untrue(l *english.Layer, s *draft) bool {
 	return false
 }
 
-// linking says whether token i may stand between what was said and that it is not true: "was", "is completely", "are all a".
+// baseless says whether "no truth in", "without merit" or the like begins at token i.
+func (x index) baseless(l *english.Layer, i, end int) bool {
+	const farthest = 3
+	if w := strings.ToLower(x.word(i)); w != "no" && w != "without" && w != "nothing" {
+		return false
+	}
+	for j := i + 1; j < min(end, i+1+farthest); j++ {
+		if lex.denial.Of(l.Lemmas[j])&isBasis != 0 {
+			return true
+		}
+		if tag := l.Tags[j]; !strings.HasPrefix(tag, "JJ") && tag != "DT" {
+			return false
+		}
+	}
+	return false
+}
+
+// naming says whether the cue of a statement is a verb by which somebody says what something is: "called the report false".
+func (x index) naming(l *english.Layer, s *draft) bool {
+	for c := x.d.TokensIn(s.Cue[0]); c.First < c.End; c.First++ {
+		if lex.call.Has(l.Lemmas[c.First]) {
+			return true
+		}
+	}
+	return false
+}
+
+// linking says whether token i may stand between what was said and that it is not true: "was", "is completely", "are all a", or
+// what was claimed: "the claim by Lund".
 func (x index) linking(l *english.Layer, i int) bool {
 	switch tag := l.Tags[i]; {
 	case l.Lemmas[i] == "be" || l.Lemmas[i] == "'s" || l.Lemmas[i] == "have", strings.HasPrefix(tag, "RB"), tag == "DT", tag == "JJ", tag == "IN", strings.HasPrefix(tag, "NN"), tag == "PDT", tag == "CC", tag == "CD":
@@ -300,6 +399,10 @@ func (x index) denials(l *english.Layer, statements []draft, speakers []onrecord
 		if s.Stance != onrecord.Denies {
 			continue
 		}
+		if j := inner(statements, i); j >= 0 {
+			s.Denies = j
+			continue
+		}
 		words := x.contentWords(l, s.Content)
 		points := x.points(l, s)
 		named := points == itself && x.definite(l, s) // "the claim that taxes rose"
@@ -351,6 +454,17 @@ func (x index) denials(l *english.Layer, statements []draft, speakers []onrecord
 			}
 		}
 	}
+}
+
+// inner is the claim that stands in the denial i, or -1.
+func inner(statements []draft, i int) int {
+	const nearby = 3 // statements apart in text order
+	for j := max(0, i-nearby); j < min(len(statements), i+nearby+1); j++ {
+		if t := &statements[j]; t.Origin == attribution.Claimed && t.Within == i {
+			return j
+		}
+	}
+	return -1
 }
 
 // claims says whether the statement t, so many sentences before a denial, may be what the denial's noun points back to: words are those

@@ -22,7 +22,10 @@ type echo struct {
 func (x index) echoes(l *english.Layer) []echo {
 	var out []echo
 	for v := range x.d.Tokens {
-		if !lex.deny.Has(l.Lemmas[v]) || !strings.HasPrefix(l.Tags[v], "V") {
+		if !strings.HasPrefix(l.Tags[v], "V") {
+			continue
+		}
+		if p := x.phrase(l, v); p.stance != onrecord.Denies || len(p.words) > 1 {
 			continue
 		}
 		if e, ok := x.echo(l, v); ok {
@@ -152,10 +155,7 @@ func (x index) denyings(l *english.Layer, echoes []echo, cues []bool) []draft {
 		for i := cue.First; i < cue.End; i++ {
 			cues[i] = true
 		}
-		out = append(out, attribution.New(attribution.Denial, onrecord.Statement{
-			Kind: x.wording([]onrecord.Span{x.d.Span(content)}), Source: []onrecord.Span{x.d.Span(source)}, Cue: []onrecord.Span{x.d.Span(cue)},
-			Content: []onrecord.Span{x.d.Span(content)},
-		}))
+		out = append(out, x.drafted(attribution.Denial, source, cue, content))
 	}
 	for _, e := range echoes {
 		if !x.page.In(e.cue.First) {
@@ -166,59 +166,107 @@ func (x index) denyings(l *english.Layer, echoes []echo, cues []bool) []draft {
 		if cues[v] || x.page.In(v) || !strings.HasPrefix(l.Tags[v], "V") {
 			continue
 		}
-		denies := lex.deny.Has(l.Lemmas[v])
-		if (l.Lemmas[v] == "make" || l.Lemmas[v] == "have" || l.Lemmas[v] == "offer") && x.stands(v+1, "no", "comment") {
-			if source := x.agent(l, v, v); source.First < source.End {
-				add(source, text.Range{First: v, End: v + 2}, text.Range{First: v + 2, End: v + 3})
-			}
-			continue
+		if source, cue, content := x.denying(l, v); source.First < source.End && content.First < content.End {
+			add(source, cue, content)
 		}
-		short := l.Lemmas[v] == "stop" && x.stands(v+1, "short", "of")
-		refuses := short || lex.refuse.Has(l.Lemmas[v])
-		if !denies && !refuses && !lex.reply.Has(l.Lemmas[v]) {
-			continue
-		}
-		sentence := x.d.Sentences[x.d.SentenceAt(v)]
-		first, negated, modal := v, false, false
-		for first > sentence.First && (strings.HasPrefix(l.Tags[first-1], "RB") || l.Tags[first-1] == "MD" || lex.auxiliary.Has(l.Lemmas[first-1])) {
-			first--
-			negated = negated || lex.not.Has(strings.ToLower(x.d.Word(first)))
-			modal = modal || l.Tags[first] == "MD" && !slices.Contains([]string{"would", "will", "could"}, l.Lemmas[first])
-		}
-		if !denies && !refuses && (!negated || modal) || (denies || refuses) && (negated || l.Tags[v] == "VB" || l.Tags[v] == "VBN" && first == v || x.passiveVerb(l, v)) {
-			continue
-		}
-		source := x.agent(l, v, first)
-		if source.First >= source.End {
-			continue
-		}
-		cue := text.Range{First: first, End: v + 1}
-		content := x.governed(l, v)
-		if short && v+3 < sentence.End { // "stopped short of calling"
-			cue.End, content = v+3, text.Range{First: v + 3, End: max(v+4, x.governed(l, v+3).End)}
-		}
-		if content.First >= content.End && !denies && !refuses && first < v { // "did not elaborate"
-			cue.End, content = v, text.Range{First: v, End: v + 1}
-		}
-		if content.First >= content.End {
-			continue
-		}
-		s := draft{Statement: onrecord.Statement{Source: []onrecord.Span{x.d.Span(source)}, Cue: []onrecord.Span{x.d.Span(cue)}, Content: []onrecord.Span{x.d.Span(content)}}}
-		switch {
-		case denies:
-			if !x.deniable(l, &s, v) || lex.denies.Of(l.Lemmas[v]) != anything && lex.denial.Of(l.Lemmas[x.topOf(l, content)])&isClaim == 0 {
-				continue
-			}
-		case refuses:
-			if !short && !x.answers(l, &s, v) {
-				continue
-			}
-		case content.First == v && l.Lemmas[v] != "elaborate" && l.Lemmas[v] != "comment" && (l.Lemmas[v] != "say" || l.Tags[first] != "MD"), content.First > v && !x.unanswered(l, v, content):
-			continue
-		}
-		add(source, cue, content)
 	}
 	return out
+}
+
+// denying are the parts of the denial or the refusal to answer whose verb stands at token v; empty where there is none.
+func (x index) denying(l *english.Layer, v int) (source, cue, content text.Range) {
+	p := x.phrase(l, v)
+	short := l.Lemmas[v] == "stop" && x.stands(v+1, "short", "of")
+	switch {
+	case (l.Lemmas[v] == "make" || l.Lemmas[v] == "have" || l.Lemmas[v] == "offer") && x.stands(v+1, "no", "comment"):
+		return x.agent(l, v, v), text.Range{First: v, End: v + 2}, text.Range{First: v + 2, End: v + 3}
+	case p.stance == onrecord.Denies || short || lex.refuse.Has(l.Lemmas[v]):
+	case lex.reply.Has(l.Lemmas[v]):
+		return x.unreplied(l, v)
+	default:
+		return source, cue, content
+	}
+	first, negated, _ := x.group(l, v)
+	if negated || l.Tags[v] == "VB" || l.Tags[v] == "VBN" && first == v || x.passiveVerb(l, v) {
+		return source, cue, content
+	}
+	cue = text.Range{First: first, End: v + 1}
+	content = x.governed(l, v)
+	switch {
+	case short && v+3 < len(l.Lemmas): // "stopped short of calling"
+		cue.End, content = v+3, text.Range{First: v + 3, End: max(v+4, x.governed(l, v+3).End)}
+	case len(p.words) > 1:
+		cue.End, content.First = p.End, x.behind(l, p.End)
+		if content.First == p.End+1 { // "pushed back against"
+			cue.End++
+		}
+	}
+	if content.First >= content.End {
+		return source, cue, content
+	}
+	source = x.agent(l, v, first)
+	if source.First == source.End {
+		return source, cue, content
+	}
+	if s := x.drafted(attribution.Denial, source, cue, content); !x.sayable(l, p, v, short, &s) {
+		content = text.Range{}
+	}
+	return source, cue, content
+}
+
+// drafted is the statement of a pass by form whose parts stand at these tokens.
+func (x index) drafted(o attribution.Origin, source, cue, content text.Range) draft {
+	said := []onrecord.Span{x.d.Span(content)}
+	return attribution.New(o, onrecord.Statement{Kind: x.wording(said), Source: []onrecord.Span{x.d.Span(source)}, Cue: []onrecord.Span{x.d.Span(cue)}, Content: said})
+}
+
+// behind is the first token of what the words of denial that end at token i are of, behind a day and a preposition: "pushed back on
+// Monday | against".
+func (x index) behind(l *english.Layer, i int) int {
+	for i < len(l.Tags) && (isDay(x.d.Word(i)) || l.Tags[i] == "IN" && isDay(x.word(i+1))) {
+		i++
+	}
+	if i < len(l.Tags) && l.Tags[i] == "IN" {
+		i++
+	}
+	return i
+}
+
+// group is the first token of the verb at v with its auxiliaries and adverbs, and whether a negation, or a modal verb of what is not
+// meant to be done, is among them.
+func (x index) group(l *english.Layer, v int) (first int, negated, modal bool) {
+	first = v
+	for start := x.d.Sentences[x.d.SentenceAt(v)].First; first > start && (strings.HasPrefix(l.Tags[first-1], "RB") || l.Tags[first-1] == "MD" || lex.auxiliary.Has(l.Lemmas[first-1])); {
+		first--
+		negated = negated || lex.not.Has(strings.ToLower(x.d.Word(first)))
+		modal = modal || l.Tags[first] == "MD" && !slices.Contains([]string{"would", "will", "could"}, l.Lemmas[first])
+	}
+	return first, negated, modal
+}
+
+// sayable says whether what the words of denial p, or the verb of refusal at v, are of is something said, or an answer.
+func (x index) sayable(l *english.Layer, p sign, v int, short bool, s *draft) bool {
+	if p.stance != onrecord.Denies {
+		return short || x.answers(l, s, v)
+	}
+	return x.deniable(l, s, p) && (p.value == anything || lex.denial.Of(l.Lemmas[x.topOf(l, x.d.TokensIn(s.Content[0]))])&isClaim != 0)
+}
+
+// unreplied are the parts of an answer that was not given: "did not elaborate", "would not say who came".
+func (x index) unreplied(l *english.Layer, v int) (source, cue, content text.Range) {
+	first, negated, modal := x.group(l, v)
+	if !negated || modal {
+		return source, cue, content
+	}
+	cue, content = text.Range{First: first, End: v + 1}, x.governed(l, v)
+	if content.First >= content.End && first < v { // "did not elaborate"
+		cue.End, content = v, text.Range{First: v, End: v + 1}
+	}
+	alone := content.First == v
+	if alone && l.Lemmas[v] != "elaborate" && l.Lemmas[v] != "comment" && (l.Lemmas[v] != "say" || l.Tags[first] != "MD") || !alone && !x.unanswered(l, v, content) {
+		return source, cue, text.Range{}
+	}
+	return x.agent(l, v, first), cue, content
 }
 
 // goesOnWith says whether a verb of who is spoken of stands at token i: "denied it, saying", "and said".

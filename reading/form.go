@@ -321,15 +321,17 @@ func (x index) subject(l *english.Layer, head, end int) text.Range {
 	return r
 }
 
-// join puts the statements of the layout among those of attribution, in text order, with their parents.
-func join(statements, more []draft) []draft {
-	if len(more) == 0 {
+// join puts more statements among those of attribution, in text order, with their parents, and leaves out those to drop.
+func join(statements, more []draft, drop map[int]bool) []draft {
+	if len(more) == 0 && len(drop) == 0 {
 		return statements
 	}
 	all := slices.Concat(statements, more)
-	order := make([]int, len(all))
-	for i := range order {
-		order[i] = i
+	order := make([]int, 0, len(all))
+	for i := range all {
+		if !drop[i] {
+			order = append(order, i)
+		}
 	}
 	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(begins(&all[i]), begins(&all[j])) })
 	return arrange(all, order)

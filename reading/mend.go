@@ -336,3 +336,53 @@ func (x index) wording(content []onrecord.Span) string {
 	}
 	return onrecord.Mixed
 }
+
+// coordinated cuts off the content what another says behind it in a clause of its own: "claimed that it sank, | but the army rejected
+// that claim", "said it would rain, | while the keeper said it would not".
+func (x index) coordinated(l *english.Layer, statements []draft) {
+	for _, near := range x.bySentence(statements) {
+		for _, j := range near {
+			t := &statements[j]
+			if len(t.Source) != 1 || len(t.Cue) == 0 || t.Cue[0].Start < t.Source[0].End {
+				continue
+			}
+			at := x.joint(l, t)
+			if at < 0 {
+				continue
+			}
+			for _, i := range near {
+				s := &statements[i]
+				k := len(s.Content) - 1
+				if i == j || k < 0 || len(s.Cue) == 0 || s.Kind == onrecord.Direct || !s.Content[k].Contains(t.Cue[0]) || s.Cue[0].Start >= s.Content[k].Start {
+					continue
+				}
+				r := x.d.TokensIn(s.Content[k])
+				if r.First >= at-1 || x.openAt(r.First, at) {
+					continue
+				}
+				s.Content[k].End = x.d.Tokens[at-1].End
+				if t.Within == i {
+					t.Within = s.Within
+				}
+			}
+		}
+	}
+}
+
+// joint is the mark or word before the source of a statement that joins its clause to another's, or -1: "but", "while", ", and".
+func (x index) joint(l *english.Layer, t *draft) int {
+	first, cue := x.d.TokensIn(t.Source[0]).First, x.d.TokensIn(t.Cue[0])
+	if first < 3 || l.Tags[first] == "PRP" || !strings.HasPrefix(l.Tags[cue.End-1], "V") && !strings.HasPrefix(l.Tags[cue.First], "V") {
+		return -1
+	}
+	comma := x.d.Word(first-2) == ","
+	switch w := strings.ToLower(x.d.Word(first - 1)); {
+	case w == "but" || w == "while" || w == "whereas" || comma && (w == "and" || w == "although" || w == "though"):
+	default:
+		return -1
+	}
+	if comma {
+		return first - 2
+	}
+	return first - 1
+}

@@ -97,7 +97,9 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 	x.mend(l, statements, r.Times, r.Asides)
 	echoes := x.echoes(l)
 	x.apart(echoes, statements)
-	statements = join(statements, x.byLayout(l, statements, r.Asides, echoes))
+	x.coordinated(l, statements)
+	statements = join(statements, x.byLayout(l, statements, r.Asides, echoes), nil)
+	statements = x.owned(l, statements)
 	x.addressees(l, statements)
 
 	r.Speakers = speaker.Resolve(l, page, statements, r.Asides)
@@ -126,16 +128,12 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 
 // voiced leaves out the quotations alone of which nobody is known to have said them, and those to drop.
 func voiced(statements []draft, drop map[int]bool) []draft {
-	keep := make([]int, 0, len(statements))
 	for i := range statements {
-		if s := &statements[i]; !drop[i] && (s.By >= 0 || s.Origin != attribution.Uncued) {
-			keep = append(keep, i)
+		if s := &statements[i]; s.By < 0 && s.Origin == attribution.Uncued {
+			drop[i] = true
 		}
 	}
-	if len(keep) == len(statements) {
-		return statements
-	}
-	return arrange(statements, keep)
+	return join(statements, nil, drop)
 }
 
 // speaking leaves out the speakers who say nothing after all and whom no name tells from others, and sets of right.

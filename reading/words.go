@@ -3,7 +3,6 @@ package reading
 import (
 	"strings"
 
-	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/lexicon"
 	"github.com/onrecord/onrecord/lexicon/en"
 	"github.com/onrecord/onrecord/reading/language"
@@ -12,25 +11,28 @@ import (
 // lex is what the words of the language mean to this room.
 var lex = resolve(en.Lexicon)
 
-// anything is what a word denies whatever its object is, see the lexicon's stances.
-const anything = "anything"
+// What words of the lexicon's stances deny, see there.
+const (
+	anything = "anything" // whatever its object is
+	ofClaim  = "a claim"  // only what is named one
+)
 
 // words are classes of the lexicon, where they are told; lemmas but where they say forms.
 type words struct {
 	languages *language.Identifier
 
-	stance *lexicon.Table[string] // words of a cue
-	denies *lexicon.Table[string] // words that begin a denial, to what they deny: anything, or something said
-	deny   *lexicon.Set           // those that are all of it
-	not    *lexicon.Set           // forms
+	stances   map[string][]phrase // phrases of a cue, by their first word
+	not, none *lexicon.Set        // forms
 
 	irregular *lexicon.Table[string] // forms of verbs, to their lemma
 
 	denial     *lexicon.Table[uint64] // bits: isClaim, ...
 	pointer    *lexicon.Set           // forms
 	refuse     *lexicon.Set
+	balk       *lexicon.Set
 	withhold   *lexicon.Set
 	call       *lexicon.Set
+	claiming   *lexicon.Set
 	reply      *lexicon.Set
 	returned   *lexicon.Set    // forms
 	responded  *lexicon.Set    // forms
@@ -62,16 +64,19 @@ func resolve(l *lexicon.Lexicon) words {
 	w := words{
 		languages: language.New(l),
 
-		stance: l.Subject("stance").Classes(),
-		not:    l.Subject("negation").Set("not"),
+		stances: map[string][]phrase{},
+		not:     l.Subject("negation").Set("not"),
+		none:    l.Subject("negation").Set("none"),
 
 		irregular: l.Subject("inflection").Values("verb"),
 
-		denial:     denial.Bits("charge", "claim", "proposal", "privilege", "court", "untrue", "answer", "information"),
+		denial:     denial.Bits("charge", "claim", "proposal", "privilege", "court", "untrue", "answer", "information", "quality", "suit", "basis", "unsound"),
 		pointer:    denial.Set("pointer"),
 		refuse:     denial.Set("refuse"),
+		balk:       denial.Set("balk"),
 		withhold:   denial.Set("withhold"),
 		call:       denial.Set("call"),
+		claiming:   denial.Set("claiming"),
 		reply:      denial.Set("reply"),
 		returned:   denial.Set("returned"),
 		responded:  denial.Set("responded"),
@@ -103,17 +108,11 @@ func resolve(l *lexicon.Lexicon) words {
 	for _, phrase := range denial.List("unreached") {
 		w.unreached = append(w.unreached, strings.Fields(phrase))
 	}
-	denies, deny := map[string]string{}, []string{}
-	for r := range l.Subject("stance").Rows(onrecord.Denies) {
+	for r := range l.Subject("stance").Rows() {
 		for _, entry := range r.Entries {
-			word, _, more := strings.Cut(entry, " ")
-			denies[word] = r.Value
-			if !more {
-				deny = append(deny, word)
-			}
+			words := strings.Fields(entry)
+			w.stances[words[0]] = append(w.stances[words[0]], phrase{words, r.Class, r.Value})
 		}
 	}
-	w.denies = lexicon.NewTable(denies)
-	w.deny = lexicon.NewSet(deny...)
 	return w
 }

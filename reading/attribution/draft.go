@@ -34,12 +34,13 @@ const (
 	Closing               // a sentence that closes with who says so
 	InWords               // "in the words of"
 	Turn                  // a turn of a transcript or an interview
+	Claimed               // a claim inside its denial
 	origins
 )
 
 // sureOf is the confidence of a statement by its origin; those of the models have their own.
 var sureOf = [origins]float64{
-	Label: .75, Signed: .8, Told: .8, Beside: .5, Echoed: .7, Denial: .7, Uncued: .45, Silence: .8, Closing: .8, InWords: .8,
+	Label: .75, Signed: .8, Told: .8, Beside: .5, Echoed: .7, Denial: .7, Uncued: .45, Silence: .8, Closing: .8, InWords: .8, Claimed: .7,
 }
 
 // New is the draft of a statement that the pass o made by form: it has the confidence of that form, and no ties yet.
