@@ -106,21 +106,50 @@ func ofArticle(ctx context.Context, l ledger.Reader, q Request) (before, after r
 		return before, after, err
 	}
 	e := &editor{ctx: ctx, ledger: l, machine: machine, holds: holds, text: holds.Article.Text}
-	switch q.Row[:1] {
-	case onrecord.ArticleKind:
-		before = review.OfArticle(holds.Article)
-	case onrecord.StatementKind:
-		before, err = e.statement(q.Row)
-	case onrecord.FigureKind:
-		before, err = e.figure(q.Row)
-	case onrecord.TimeKind:
-		before, err = e.time(q.Row)
-	}
-	if err != nil || q.Action != review.Correct {
+	if before, err = e.row(q.Row); err != nil || q.Action != review.Correct {
 		return before, after, err
 	}
 	after, err = e.correct(q, &before)
 	return before, after, err
+}
+
+// Before is a row of an article as it holds, the zero row where it was rejected, and as the machine made it, the zero row where a person did.
+func Before(ctx context.Context, l ledger.Reader, row string) (holds, machine review.Row, err error) {
+	article, err := articleOf(ctx, l, row)
+	if err != nil {
+		return holds, machine, err
+	}
+	made, now, err := l.Reading(ctx, article)
+	if err != nil {
+		return holds, machine, err
+	}
+	found := false
+	for into, r := range map[*review.Row]*onrecord.Reading{&holds: now, &machine: made} {
+		e := &editor{ctx: ctx, ledger: l, machine: r, holds: r, text: now.Article.Text}
+		switch *into, err = e.row(row); {
+		case err == nil:
+			found = true
+		case !errors.Is(err, ledger.ErrNotFound):
+			return holds, machine, err
+		}
+	}
+	if !found {
+		return holds, machine, err
+	}
+	return holds, machine, nil
+}
+
+// row is a row of the article before a review.
+func (e *editor) row(id string) (review.Row, error) {
+	switch id[:1] {
+	case onrecord.ArticleKind:
+		return review.OfArticle(e.holds.Article), nil
+	case onrecord.StatementKind:
+		return e.statement(id)
+	case onrecord.FigureKind:
+		return e.figure(id)
+	}
+	return e.time(id)
 }
 
 // articleOf is the article of a row: of one that was rejected, as its reviews have it.
@@ -492,6 +521,13 @@ func mergeable(row string) error {
 func merging(ctx context.Context, l ledger.Reader, q Request) (row string, before, after review.Row, err error) {
 	if err := mergeable(q.Row); err != nil {
 		return q.Row, before, after, err
+	}
+	if q.With != "" && q.Row[:1] == onrecord.SpeakerKind {
+		if found, err := findSpeaker(ctx, l, q.With); err != nil {
+			return q.Row, before, after, err
+		} else if found != nil {
+			q.With = found.ID
+		}
 	}
 	if q.With == "" || q.With[:1] != q.Row[:1] {
 		return q.Row, before, after, amiss("merge takes two rows of one kind")

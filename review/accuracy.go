@@ -81,3 +81,6 @@ func Accuracies(list []onrecord.Review) []Accuracy {
 	slices.SortFunc(out, func(a, b Accuracy) int { return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(b.From, a.From)) })
 	return out
 }
+
+// Share is the share of the reviewed rows that were right.
+func (a Accuracy) Share() float64 { return float64(a.Right) / float64(max(1, a.Reviewed)) }

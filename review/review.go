@@ -194,13 +194,13 @@ func Changes(v *onrecord.Review) (list []Change) {
 	texts("stance", b.Stance, a.Stance)
 	texts("kind", b.Kind, a.Kind)
 	if a.Source != nil {
-		add("source", words(b.Source), words(a.Source))
+		add("source", Words(b.Source), Words(a.Source))
 	}
 	if a.Content != nil {
-		add("content", words(b.Content), words(a.Content))
+		add("content", Words(b.Content), Words(a.Content))
 	}
 	if a.Low != nil || a.High != nil {
-		add("value", amount(&b), amount(&a))
+		add("value", Amount(&b), Amount(&a))
 	}
 	texts("comparator", b.Comparator, a.Comparator)
 	texts("unit", b.Unit, a.Unit)
@@ -223,7 +223,8 @@ func Changes(v *onrecord.Review) (list []Change) {
 	return list
 }
 
-func words(list []Passage) string {
+// Words are the words of passages, with an ellipsis between them.
+func Words(list []Passage) string {
 	texts := make([]string, len(list))
 	for i, p := range list {
 		texts[i] = p.Text
@@ -231,7 +232,8 @@ func words(list []Passage) string {
 	return strings.Join(texts, " … ")
 }
 
-func amount(r *Row) string {
+// Amount is the value of a figure, or of what is corrected of it.
+func Amount(r *Row) string {
 	switch {
 	case r.Low == nil && r.High == nil:
 		return ""

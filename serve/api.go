@@ -236,6 +236,10 @@ func (s *site) api(mux *http.ServeMux) {
 	get(s, api, "speaker", "/speakers/{id}", "One speaker with statements and disputes", s.apiSpeaker)
 	get(s, api, "search", "/search", "Full-text search in articles and statements, best match first", s.apiSearch)
 	get(s, api, "passages", "/passages", "Statements in context, in the order of the ids; unknown ids are left out", s.apiPassages)
+	if s.desk != nil {
+		get(s, api, "reviews", "/reviews", "Reviews by people, newest first", s.apiReviews)
+		post(s, api, "review", "/reviews", "Review a row: accept, reject, correct, merge, split, undo, comment. Links are made anew soon after", s.apiReview)
+	}
 
 	// huma cannot declare an object nullable; the contract has three nullable objects.
 	for _, schema := range api.OpenAPI().Components.Schemas.Map() {
@@ -267,12 +271,28 @@ func (s *site) api(mux *http.ServeMux) {
 	}))
 }
 
-// get registers an endpoint. Errors of the ledger become problem details (RFC 9457).
+// get registers an endpoint.
 func get[I, O any, P interface {
 	*O
 	setLinked(bool)
 }](s *site, api huma.API, id, path, summary string, f func(context.Context, *I) (P, error)) {
-	op := huma.Operation{OperationID: id, Method: http.MethodGet, Path: "/api/v1" + path, Summary: summary, Errors: []int{http.StatusBadRequest, http.StatusNotFound, http.StatusServiceUnavailable}}
+	endpoint(s, api, http.MethodGet, id, path, summary, f)
+}
+
+// post registers an endpoint that is sent something.
+func post[I, O any, P interface {
+	*O
+	setLinked(bool)
+}](s *site, api huma.API, id, path, summary string, f func(context.Context, *I) (P, error)) {
+	endpoint(s, api, http.MethodPost, id, path, summary, f)
+}
+
+// endpoint registers an endpoint. Errors of the ledger become problem details (RFC 9457).
+func endpoint[I, O any, P interface {
+	*O
+	setLinked(bool)
+}](s *site, api huma.API, method, id, path, summary string, f func(context.Context, *I) (P, error)) {
+	op := huma.Operation{OperationID: id, Method: method, Path: "/api/v1" + path, Summary: summary, Errors: []int{http.StatusBadRequest, http.StatusNotFound, http.StatusServiceUnavailable}}
 	huma.Register(api, op, func(ctx context.Context, in *I) (*output[O], error) {
 		out, err := f(ctx, in)
 		if err == nil {
@@ -315,6 +335,12 @@ type describedParameter struct {
 
 func describe(o *huma.OpenAPI) (list []described) {
 	for path, item := range o.Paths {
+		if item.Post != nil {
+			list = append(list, described{Path: "POST " + path, Summary: item.Post.Summary})
+		}
+		if item.Get == nil {
+			continue
+		}
 		d := described{Path: path, Summary: item.Get.Summary}
 		if !strings.Contains(path, "{") && !slices.ContainsFunc(item.Get.Parameters, func(p *huma.Param) bool { return p.Required }) {
 			d.Example = path

@@ -31,8 +31,11 @@ const (
 //   - hosts that are not this machine's. A site whose name is made to resolve to 127.0.0.1 (DNS rebinding) sends its own name, and
 //     could otherwise read the ledger. An IP address as host is safe: the browser that sends it was asked for that address.
 //   - requests that other sites make a browser send, except for links to here (see [crossSite]).
-//   - methods other than GET and HEAD, and addresses longer than any that these pages use.
-func guard(hosts []string, next http.Handler) http.Handler {
+//   - methods other than GET and HEAD, but for POST to a draft's check, and everywhere where a person may write, and only from these pages:
+//     a form of another site is refused by what the browser says of where it comes from ([http.CrossOriginProtection]).
+//   - addresses longer than any that these pages use.
+func guard(hosts []string, writes bool, next http.Handler) http.Handler {
+	sameOrigin := http.NewCrossOriginProtection()
 	known := map[string]bool{"localhost": true}
 	for _, h := range hosts {
 		known[strings.ToLower(h)] = true
@@ -42,7 +45,7 @@ func guard(hosts []string, next http.Handler) http.Handler {
 		h.Set("Content-Security-Policy", policy)
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("X-Frame-Options", "DENY")
-		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Referrer-Policy", "same-origin") // forms say where they come from
 		h.Set("Cross-Origin-Opener-Policy", "same-origin")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
@@ -51,8 +54,10 @@ func guard(hosts []string, next http.Handler) http.Handler {
 		switch {
 		case !known[name] && net.ParseIP(name) == nil:
 			http.Error(w, "Unknown host "+name+": use the address that this server was started with.", http.StatusMisdirectedRequest)
-		case crossSite(r):
+		case crossSite(r), sameOrigin.Check(r) != nil:
 			http.Error(w, "Requests made by other sites are refused.", http.StatusForbidden)
+		case r.Method == http.MethodPost && (writes || r.URL.Path == "/check" || r.URL.Path == "/api/v1/check"):
+			next.ServeHTTP(w, r)
 		case r.Method != http.MethodGet && r.Method != http.MethodHead:
 			h.Set("Allow", "GET, HEAD")
 			http.Error(w, "This server is read-only: only GET and HEAD are allowed.", http.StatusMethodNotAllowed)

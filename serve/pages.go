@@ -34,7 +34,7 @@ type web struct {
 	assets    map[string][]byte // by address
 }
 
-func loadWeb() *web {
+func loadWeb(desk bool) *web {
 	w := &web{map[string]*template.Template{}, map[string][]byte{}}
 	address := map[string]string{}
 	for _, name := range []string{"style.css", "page.js"} {
@@ -53,6 +53,7 @@ func loadWeb() *web {
 		"tenure":  func(t onrecord.Tenure) string { return when(onrecord.Interval{From: t.From, To: endOf(t.To)}) },
 		"version": versionHref,
 		"join":    strings.Join,
+		"desk":    func() bool { return desk },
 		"more":    func(list []string, shown int) int { return len(list) - shown },
 		"dispute": func(kind string) string { return wordsFor(terms.disputes, kind) },
 	}
@@ -116,6 +117,13 @@ func (s *site) pages(mux *http.ServeMux) {
 	mux.HandleFunc("GET /speaker/{id}", s.page(s.speaker))
 	mux.HandleFunc("GET /search", s.page(s.search))
 	mux.HandleFunc("GET /refused", s.page(s.refused))
+	if s.desk != nil {
+		mux.HandleFunc("GET /review", s.page(s.queue))
+		mux.HandleFunc("GET /review/{id}", s.page(s.reviewRow))
+		mux.HandleFunc("POST /review/{id}", s.change(s.postReview))
+		mux.HandleFunc("POST /reviewer", s.change(s.postReviewer))
+		mux.HandleFunc("GET /reviews", s.page(s.reviews))
+	}
 	mux.HandleFunc("GET /", s.page(func(*http.Request) (string, *frame, error) { return "", nil, ledger.ErrNotFound }))
 }
 

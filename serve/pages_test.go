@@ -98,7 +98,7 @@ func well(t *testing.T, path string, rec *httptest.ResponseRecorder) *document {
 		t.Errorf("%s: policy is %q", path, got)
 	}
 	for name, want := range map[string]string{
-		"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY", "Content-Type": "text/html; charset=utf-8",
+		"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "X-Frame-Options": "DENY", "Content-Type": "text/html; charset=utf-8",
 	} {
 		if got := rec.Header().Get(name); got != want {
 			t.Errorf("%s: %s is %q, want %q", path, name, got, want)
@@ -673,7 +673,7 @@ func TestServeEndsInGoodOrder(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	address := make(chan string, 1)
-	go func() { ended <- Listen(ctx, "127.0.0.1:0", coverage(), func(a string) { address <- a }) }()
+	go func() { ended <- Listen(ctx, "127.0.0.1:0", coverage(), nil, func(a string) { address <- a }) }()
 	a := <-address
 	res, err := http.Get("http://" + a + "/")
 	if err != nil {
@@ -691,7 +691,7 @@ func TestServeEndsInGoodOrder(t *testing.T) {
 	if _, err := net.DialTimeout("tcp", a, time.Second); err == nil {
 		t.Error("it still listens")
 	}
-	if err := Listen(t.Context(), "no.such.host.invalid:1", coverage(), nil); err == nil {
+	if err := Listen(t.Context(), "no.such.host.invalid:1", coverage(), nil, nil); err == nil {
 		t.Error("listening on nothing is no error")
 	}
 }

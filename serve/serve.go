@@ -42,18 +42,27 @@ type site struct {
 	ledger Reader // for the pages
 	full   Reader // for programs
 	web    *web
+	desk   ledger.Ledger // to review in; nil where nothing may be written
+	links  *linker
 }
 
 // New is the handler of all pages and of the API over a ledger. The host of a request must be an IP address, localhost
 // or one of hosts (see [guard]).
 func New(l Reader, hosts ...string) http.Handler {
+	h, _ := NewDesk(context.Background(), l, nil, hosts...)
+	return h
+}
+
+// NewDesk is [New] with pages to review the rows of the ledger, which is to be written to: nil for none. Links are made anew in the background until
+// ctx is done; wait waits for what is being made.
+func NewDesk(ctx context.Context, l Reader, desk ledger.Ledger, hosts ...string) (h http.Handler, wait func()) {
 	l = limited{l, make(chan struct{}, searchesAtOnce)}
-	s := &site{ledger: truncated{l}, full: l, web: loadWeb()}
+	s := &site{ledger: truncated{l}, full: l, web: loadWeb(desk != nil), desk: desk, links: &linker{ctx: ctx, ledger: desk}}
 	mux := http.NewServeMux()
 	s.pages(mux)
 	s.api(mux)
 	compress := must(gzhttp.NewWrapper(gzhttp.EnableZstd(false), gzhttp.ExceptContentTypes(packedTypes()))) // a page holds no secret that could be guessed from its length
-	return guard(hosts, compress(deadline(mux)))
+	return guard(hosts, desk != nil, compress(deadline(mux))), s.links.idle.Wait
 }
 
 // Serve answers on the listener until ctx is done; running requests then have ten seconds to finish. It returns
@@ -86,8 +95,8 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler) error {
 }
 
 // Listen answers on a TCP address ([Address] when empty) until ctx is done. It calls ready, unless nil, with the address
-// once it is listening.
-func Listen(ctx context.Context, address string, l Reader, ready func(address string)) error {
+// once it is listening. Desk is the ledger to write reviews to, nil for none.
+func Listen(ctx context.Context, address string, l Reader, desk ledger.Ledger, ready func(address string)) error {
 	if address == "" {
 		address = Address
 	}
@@ -102,5 +111,7 @@ func Listen(ctx context.Context, address string, l Reader, ready func(address st
 	if ready != nil {
 		ready(ln.Addr().String())
 	}
-	return Serve(ctx, ln, New(l, hosts...))
+	h, wait := NewDesk(ctx, l, desk, hosts...)
+	defer wait()
+	return Serve(ctx, ln, h)
 }

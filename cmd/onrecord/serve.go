@@ -2,15 +2,18 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net"
 	"runtime/debug"
 
+	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/storage"
 	"github.com/onrecord/onrecord/serve"
 )
 
 type serveCommand struct {
 	Listen string `help:"Address to listen on." default:"127.0.0.1:7700" placeholder:"HOST:PORT"`
+	Writes string `help:"Who may review rows and add articles in the pages: local: whoever uses this machine, where it listens on this machine alone; always: whoever reaches the address; never." enum:"local,always,never" default:"local"`
 }
 
 func (c *serveCommand) Run(ctx context.Context, root *command, s streams) error {
@@ -20,7 +23,21 @@ func (c *serveCommand) Run(ctx context.Context, root *command, s streams) error 
 		return err
 	}
 	defer l.Close()
-	return serve.Listen(ctx, c.Listen, l, func(address string) {
+	_, open := browseAt(c.Listen)
+	var desk ledger.Ledger // a nil interface where nothing is to be written
+	if c.Writes == "always" || c.Writes == "local" && !open {
+		w, err := storage.Open(ctx, root.Ledger)
+		switch {
+		case errors.Is(err, ledger.ErrReadOnly):
+			tell(s.err, "the ledger cannot be written: pages are for reading only")
+		case err != nil:
+			return err
+		default:
+			defer w.Close()
+			desk = w
+		}
+	}
+	return serve.Listen(ctx, c.Listen, l, desk, func(address string) {
 		url, open := browseAt(address)
 		if open {
 			tell(s.err, "warning: anyone who can reach %s can read the whole ledger, texts included: there is no sign-in and no encryption", address)

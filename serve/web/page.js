@@ -68,6 +68,23 @@ addEventListener("keydown", (event) => {
     case "k":
       step(-1);
       break;
+    case "a":
+    case "x":
+    case "e":
+    case "r": {
+      const row = document.activeElement.closest("[data-row]");
+      const form = document.querySelector("form[data-review]");
+      const to = event.key === "r" ? row?.querySelector("a.review")
+        : (row || form)?.querySelector(`[data-key="${event.key}"]`);
+      if (to && to.matches("a")) {
+        const address = new URL(to.href);
+        if (!address.searchParams.has("back")) address.searchParams.set("back", location.pathname + location.search);
+        location.assign(address);
+      } else if (to) to.click();
+      else if (event.key === "e" && form) form.querySelector("fieldset input, fieldset select")?.focus();
+      else return;
+      break;
+    }
     case "c":
       document.activeElement.closest("[data-row]")?.querySelector("a.cite")?.click();
       return;
