@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -33,23 +34,27 @@ var authorNames = []string{
 	"author", "article:author", "byl", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "citation_author",
 }
 
-// readMetadata reads the language, the byline and the day of publication.
-func readMetadata(doc *html.Node) metadata {
+// readMetadata reads the language, the byline and the day of publication: of what a page says in several places, what was written for
+// programs before what is shown to people, and that before its address.
+func readMetadata(doc *html.Node, url string) metadata {
 	r := metadataReader{date: len(dateNames), author: len(authorNames)}
 	for n := range doc.Descendants() {
 		if n.Type == html.ElementNode {
 			r.element(n)
 		}
 	}
+	shown := readShown(doc)
 	m := r.metadata
-	if m.published.Value == "" {
-		m.published = r.linked.published
-	}
-	if m.published.Value == "" {
-		m.published = r.marked
+	for _, p := range []onrecord.Published{r.linked.published, r.marked, r.linked.other, shown.published, dayOfAddress(url)} {
+		if m.published.Value == "" {
+			m.published = p
+		}
 	}
 	if m.byline == "" {
 		m.byline = r.linked.byline
+	}
+	if m.byline == "" || shown.byline != "" && persons(m.byline) == "" {
+		m.byline = cmp.Or(shown.byline, m.byline)
 	}
 	return m
 }
@@ -59,10 +64,13 @@ type metadataReader struct {
 	metadata         // by meta elements
 	date, author int // index in dateNames of what gave the day, in authorNames of what gave the byline
 	linked       linkedData
-	marked       onrecord.Published // by <time>
+	marked       onrecord.Published // by an element that is marked as the day of publication
 }
 
 func (r *metadataReader) element(n *html.Node) {
+	if r.marked.Value == "" && n.DataAtom != atom.Meta && (strings.EqualFold(attr(n, "itemprop"), "datePublished") || hasAttr(n, "pubdate")) {
+		r.marked = Published(cmp.Or(attr(n, "datetime"), attr(n, "content"), textOf(n)), "page")
+	}
 	switch n.DataAtom {
 	case atom.Html:
 		if r.language == "" {
@@ -74,16 +82,9 @@ func (r *metadataReader) element(n *html.Node) {
 				r.meta(name, attr(n, "content"))
 			}
 		}
-	case atom.Time:
-		if r.marked.Value == "" && (attr(n, "itemprop") == "datePublished" || hasAttr(n, "pubdate")) {
-			r.marked = Published(attr(n, "datetime"), "page")
-		}
 	case atom.Script:
 		if n.FirstChild != nil && strings.EqualFold(strings.TrimSpace(attr(n, "type")), "application/ld+json") {
-			var v any
-			if json.Unmarshal([]byte(n.FirstChild.Data), &v) == nil {
-				r.linked.read(v, 8)
-			}
+			r.linked.read(jsonOf(n.FirstChild.Data), 8)
 		}
 	}
 }
@@ -102,23 +103,32 @@ func (r *metadataReader) meta(name, content string) {
 	}
 }
 
-// byline is the name or names that a page gives for its author, "" when it gives an address.
-func byline(s string) string {
-	s = line(s)
-	if strings.Contains(s, "://") || len(s) > 500 {
-		return ""
-	}
-	if len(s) > 3 && strings.EqualFold(s[:3], "by ") {
-		s = s[3:]
-	}
-	return s
-}
-
-// linkedData is what the first article of a page's JSON-LD says.
+// linkedData is what the first article of a page's JSON-LD says, and the day of another thing than an article.
 type linkedData struct {
 	found     bool
 	published onrecord.Published
 	byline    string
+	other     onrecord.Published
+}
+
+// jsonOf is the value of a script in JSON, read with the marks of a comment around it and with line breaks inside its strings, as pages
+// have them; nil when it is none.
+func jsonOf(script string) any {
+	script = strings.TrimSpace(script)
+	for _, marks := range [][2]string{{"<!--", "-->"}, {"//<![CDATA[", "//]]>"}, {"/*<![CDATA[*/", "/*]]>*/"}} {
+		script = strings.TrimSuffix(strings.TrimPrefix(script, marks[0]), marks[1])
+	}
+	script = strings.Map(func(r rune) rune {
+		if r < ' ' {
+			return ' '
+		}
+		return r
+	}, script)
+	var v any
+	if json.Unmarshal([]byte(strings.TrimRight(script, "; ")), &v) != nil {
+		return nil
+	}
+	return v
 }
 
 // read looks for an article in a JSON-LD value, to a depth.
@@ -139,6 +149,9 @@ func (l *linkedData) read(v any, depth int) {
 			}
 			l.byline = strings.Join(names(v["author"], 3), ", ")
 			return
+		}
+		if day, ok := v["datePublished"].(string); ok && l.other.Value == "" && !isBeside(v["@type"]) {
+			l.other = Published(day, "page")
 		}
 		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage"} {
 			l.read(v[key], depth-1)
@@ -181,6 +194,17 @@ func isArticle(t any) bool {
 		}
 	}
 	return false
+}
+
+// isBeside says whether a schema.org type is of something that stands on the page of an article, and has a day of its own.
+func isBeside(t any) bool {
+	switch t := t.(type) {
+	case string:
+		return slices.Contains([]string{"ImageObject", "WebSite", "Comment", "Person", "Organization", "NewsMediaOrganization", "Book", "Offer"}, t)
+	case []any:
+		return slices.ContainsFunc(t, isBeside)
+	}
+	return true
 }
 
 func attr(n *html.Node, key string) string {

@@ -30,8 +30,8 @@ var (
 const maxElements = 100_000
 
 // Article extracts the article of an HTML page. Text is the headline, an empty line, and the paragraphs with an empty line
-// between them. The day of publication is what the page's metadata gives (meta elements, JSON-LD, <time> marked as such), never
-// what its text says. Characters are decoded by byte order mark, as UTF-8 where valid, else as the page declares (WHATWG
+// between them. The day of publication is what the page's metadata give (meta elements, JSON-LD, elements marked as such), else what a
+// line above the article says ("Published: 11 June 2024"), else what its address says; never what its paragraphs say. Characters are decoded by byte order mark, as UTF-8 where valid, else as the page declares (WHATWG
 // encoding sniffing). Errors: the page has no article, or is nested too deep to parse.
 func Article(page []byte, url string) (a *onrecord.Article, err error) {
 	defer func() { // the extraction library walks trees that it did not expect
@@ -43,13 +43,14 @@ func Article(page []byte, url string) (a *onrecord.Article, err error) {
 	if err != nil {
 		return nil, err
 	}
-	meta := readMetadata(doc)
+	meta := readMetadata(doc, url)
+	tidy(doc)
 	var paragraphs []string
 	if cost.long() {
 		paragraphs = prose(doc)
 		empty(doc)
 	}
-	x, err := extract(doc, url)
+	x, err := extract(doc, url, false)
 	if err != nil {
 		return nil, ErrNoArticle
 	}
@@ -62,17 +63,23 @@ func Article(page []byte, url string) (a *onrecord.Article, err error) {
 		Language:  meta.language,
 	}
 	if a.Byline == "" {
-		a.Byline = byline(x.Metadata.Author)
+		a.Byline = persons(x.Metadata.Author)
 	}
 	if a.Outlet == "" {
 		a.Outlet = x.Metadata.Hostname
 	}
 	if !cost.long() {
 		paragraphs = blocks(x.ContentNode)
-		if length(paragraphs) < shortText {
-			if all := prose(doc); length(all) > length(paragraphs) {
-				paragraphs = all
+		all := prose(doc)
+		if length(paragraphs) < max(shortText, length(all)/2) {
+			if y, err := extract(doc, url, true); err == nil {
+				if ps := blocks(y.ContentNode); length(ps) > length(paragraphs) {
+					paragraphs = ps
+				}
 			}
+		}
+		if length(paragraphs) < shortText && length(all) > length(paragraphs) {
+			paragraphs = all
 		}
 	}
 	if len(paragraphs) > 0 && strings.EqualFold(paragraphs[0], a.Title) {
@@ -112,11 +119,11 @@ func parse(page []byte) (*html.Node, load, error) {
 }
 
 // extract has the library find the article in a page.
-func extract(doc *html.Node, url string) (*trafilatura.ExtractResult, error) {
+func extract(doc *html.Node, url string, fallback bool) (*trafilatura.ExtractResult, error) {
 	config := trafilatura.DefaultConfig()
 	config.MinExtractedSize = 0 // its rescue of short texts runs paragraphs together, and repeats them
 	config.MinOutputSize = 0    // no text is no error, so that the metadata come
-	o := trafilatura.Options{Config: config, ExcludeComments: true, HtmlDateMode: trafilatura.Disabled}
+	o := trafilatura.Options{Config: config, ExcludeComments: true, HtmlDateMode: trafilatura.Disabled, EnableFallback: fallback}
 	if u, err := nurl.Parse(url); err == nil && u.IsAbs() {
 		o.OriginalURL = u
 	}

@@ -46,14 +46,15 @@ var forms = []struct{ in, out, precision string }{
 }
 
 // Published reads a date of publication as inputs and pages write it. The offset from UTC is kept, so that the day stays the
-// outlet's own. What cannot be read, or says no year from 1500 to 2999, is not known: the zero value.
+// outlet's own. What cannot be read, says no year from 1500 to 2999, or is the first second of 1970 (a clock that was never set) is
+// not known: the zero value.
 func Published(s, basis string) onrecord.Published {
 	s = strings.TrimSpace(s)
 	if len(s) < 4 || len(s) > 64 {
 		return onrecord.Published{}
 	}
 	for _, f := range forms {
-		if t, err := time.Parse(f.in, s); err == nil && t.Year() >= 1500 && t.Year() < 3000 {
+		if t, err := time.Parse(f.in, s); err == nil && t.Year() >= 1500 && t.Year() < 3000 && t.Unix() != 0 {
 			return onrecord.Published{Value: t.Format(f.out), Precision: f.precision, Basis: basis}
 		}
 	}

@@ -25,6 +25,7 @@
 //   - number: words of numbers
 //   - organisation: organisations that go by several names
 //   - outlet: news outlets, and words of their names
+//   - page: words of web pages beside the article: over comments, before links, days and bylines
 //   - phrase: phrases for who somebody is
 //   - question: words by which the question that a number answers is told
 //   - relay: through whom something reached the article
