@@ -90,7 +90,7 @@ func discard(ctx context.Context, abs string) {
 
 func dialect(log string) database.Dialect {
 	t := &tender{log: log, usual: 64 << 20, most: 512 << 20, patience: 10 * time.Minute}
-	return database.Dialect{Goose: goose.DialectSQLite3, Steps: steps(), Query: spoken, Placeholder: placeholder, Explain: explain, Patience: patience, Tend: t.tend, Examine: t.examine, Find: find}
+	return database.Dialect{Goose: goose.DialectSQLite3, Steps: steps(), Query: spoken, Parses: true, Placeholder: placeholder, Explain: explain, Patience: patience, Tend: t.tend, Examine: t.examine, Find: find}
 }
 
 //go:embed search.sql

@@ -25,6 +25,8 @@ type Dialect struct {
 	Steps []*goose.Migration
 	// Query puts a query into the database's own words: it may change picked, the texts of a JSON list, and nothing else.
 	Query func(query string) string
+	// Parses says that the database parses a query each time that it is asked: one that a transaction asks again is prepared.
+	Parses bool
 	// Placeholder is parameter i, from 0, of an INSERT of many rows.
 	Placeholder func(i int) string
 	// Explain says what an error of the database means: it wraps it in one of the errors of package ledger, where one fits.
@@ -145,7 +147,7 @@ func (l *Ledger) lookTx(ctx context.Context, f func(tx *sql.Tx, q *query.Queries
 		return l.failed(err)
 	}
 	defer tx.Rollback()
-	return l.failed(f(tx, query.New(spoken{tx, l.dialect.Query})))
+	return l.failed(f(tx, query.New(spoken{tx: tx, own: l.dialect.Query})))
 }
 
 // change runs f in one transaction: all of it is kept, or nothing.
@@ -169,7 +171,10 @@ func (l *Ledger) change(ctx context.Context, f func(w *writer) error) error {
 		tx.Rollback()
 		l.ended, l.took = time.Now(), time.Since(begun)
 	}()
-	in := spoken{tx, l.dialect.Query}
+	in := spoken{tx: tx, own: l.dialect.Query}
+	if l.dialect.Parses {
+		in.asked = map[string]*sql.Stmt{}
+	}
 	if err := f(&writer{query.New(in), in, l.dialect.Placeholder}); err != nil {
 		return l.failed(err)
 	}
@@ -205,11 +210,28 @@ type writer struct {
 
 // A spoken transaction takes queries in the common tongue.
 type spoken struct {
-	tx  *sql.Tx
-	own func(query string) string
+	tx    *sql.Tx
+	own   func(query string) string
+	asked map[string]*sql.Stmt // what was asked once: nil, twice: prepared; nil where nothing is to be prepared
+}
+
+// prepared is the statement of a query that is asked again, or nil. The transaction closes it.
+func (s spoken) prepared(ctx context.Context, query string) *sql.Stmt {
+	if s.asked == nil {
+		return nil
+	}
+	stmt, again := s.asked[query]
+	if again && stmt == nil {
+		stmt, _ = s.tx.PrepareContext(ctx, s.own(query)) // where it fails, the query says why
+	}
+	s.asked[query] = stmt
+	return stmt
 }
 
 func (s spoken) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	if stmt := s.prepared(ctx, query); stmt != nil {
+		return stmt.ExecContext(ctx, args...)
+	}
 	return s.tx.ExecContext(ctx, s.own(query), args...)
 }
 
@@ -218,9 +240,15 @@ func (s spoken) PrepareContext(ctx context.Context, query string) (*sql.Stmt, er
 }
 
 func (s spoken) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	if stmt := s.prepared(ctx, query); stmt != nil {
+		return stmt.QueryContext(ctx, args...)
+	}
 	return s.tx.QueryContext(ctx, s.own(query), args...)
 }
 
 func (s spoken) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+	if stmt := s.prepared(ctx, query); stmt != nil {
+		return stmt.QueryRowContext(ctx, args...)
+	}
 	return s.tx.QueryRowContext(ctx, s.own(query), args...)
 }

@@ -15,7 +15,7 @@ import (
 func (l *Ledger) steps() []*goose.Migration {
 	return []*goose.Migration{
 		goose.NewGoMigration(4, &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
-			return nameParts(ctx, query.New(spoken{tx, l.dialect.Query}))
+			return nameParts(ctx, query.New(spoken{tx: tx, own: l.dialect.Query}))
 		}}, nil),
 	}
 }
