@@ -2,6 +2,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -48,10 +49,12 @@ type Summary struct {
 	Unread   map[string]int    // of New and Again, those that have no rows as they are not in English, by language
 }
 
-// A batch is kept in one transaction, once it holds this many articles or bytes of text.
+// A batch is kept once it holds this many articles or bytes of text: in one transaction, or in several where its readings have more rows
+// than one is to write, so that whoever else writes does not wait for long.
 const (
 	batchArticles = 64
 	batchBytes    = 4 << 20
+	keepRows      = 10_000
 )
 
 // ahead is the number of batches that may wait, read or being read, for the one that is being kept.
@@ -77,14 +80,14 @@ const (
 // how to read an article: by the room reading, but in tests.
 type how struct {
 	model    string
-	read     func(*onrecord.Article) *onrecord.Reading
+	read     func(context.Context, *onrecord.Article) (*onrecord.Reading, error)
 	batch    int // articles in a batch
 	most     int // articles in a period that links are made in
 	patience time.Duration
 }
 
 func usual() how {
-	return how{model: reading.Version(), read: reading.Read, batch: batchArticles, most: link.PeriodArticles, patience: usualPatience}
+	return how{model: reading.Version(), read: reading.Within, batch: batchArticles, most: link.PeriodArticles, patience: usualPatience}
 }
 
 // run is one call of Read.
@@ -312,31 +315,34 @@ func (r *run) try(ctx context.Context, a *onrecord.Article) (*onrecord.Reading, 
 		made *onrecord.Reading
 		err  error
 	}
+	within, cancel := context.WithTimeoutCause(ctx, r.patience+time.Duration(len(a.Text))*r.patience/patienceBytes, errTooSlow)
+	defer cancel()
 	done := make(chan result, 1)
-	go func() { // a reading cannot be stopped: one that takes too long is left to itself
+	go func() { // it looks often whether its time is over, and nobody waits for that
 		defer r.weight.Release(weight)
-		made, err := r.attempt(a)
+		made, err := r.attempt(within, a)
 		done <- result{made, err}
 	}()
-	late := time.NewTimer(r.patience + time.Duration(len(a.Text))*r.patience/patienceBytes)
-	defer late.Stop()
 	select {
 	case got := <-done:
 		return got.made, got.err
-	case <-late.C:
-		return nil, errors.New("reading it takes too long, please report this")
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	case <-within.Done():
+		return nil, context.Cause(within)
 	}
 }
 
-func (r *run) attempt(a *onrecord.Article) (made *onrecord.Reading, err error) {
+// errTooSlow is of an article whose reading was stopped.
+var errTooSlow = errors.New("reading it takes too long, please report this")
+
+func (r *run) attempt(ctx context.Context, a *onrecord.Article) (made *onrecord.Reading, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = panicked("reading it", p)
 		}
 	}()
-	made = r.read(a)
+	if made, err = r.read(ctx, a); err != nil {
+		return nil, cmp.Or(context.Cause(ctx), err)
+	}
 	return made, ledger.Check(made)
 }
 
@@ -404,11 +410,13 @@ func (r *run) add(ctx context.Context, b *batch) error {
 		}
 		add = append(add, made)
 	}
-	added, err := r.ledger.Add(ctx, add) // another process may have kept some of them first: the ledger says what was new to it
-	if err != nil {
-		return err
+	for some := range fewRows(add) {
+		added, err := r.ledger.Add(ctx, some) // another process may have kept some of them first: the ledger says what was new to it
+		if err != nil {
+			return err
+		}
+		s.New, s.Again, s.Known = s.New+added.New, s.Again+added.Again, s.Known+added.Known
 	}
-	s.New, s.Again, s.Known = s.New+added.New, s.Again+added.Again, s.Known+added.Known
 	for _, made := range add {
 		if !reading.Reads(made.Language) {
 			if s.Unread == nil {
@@ -420,6 +428,24 @@ func (r *run) add(ctx context.Context, b *batch) error {
 	}
 	r.summary = s
 	return nil
+}
+
+// fewRows cuts a list of readings where they would have more rows together than keepRows.
+func fewRows(list []*onrecord.Reading) iter.Seq[[]*onrecord.Reading] {
+	return func(yield func([]*onrecord.Reading) bool) {
+		for len(list) > 0 {
+			n := 1
+			for rows := ledger.Rows(list[0]); n < len(list); n++ {
+				if rows += ledger.Rows(list[n]); rows > keepRows {
+					break
+				}
+			}
+			if !yield(list[:n]) {
+				return
+			}
+			list = list[n:]
+		}
+	}
 }
 
 // link makes the links anew where they are not of the readings that the ledger holds.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -114,9 +115,19 @@ func counts(s *Summary) string {
 	return fmt.Sprintf("%d: %d new, %d again, %d known, %d refused", s.Articles, s.New, s.Again, s.Known, len(s.Refused))
 }
 
+// simply is a way to read an article that nothing stops.
+func simply(read func(*onrecord.Article) *onrecord.Reading) func(context.Context, *onrecord.Article) (*onrecord.Reading, error) {
+	return func(_ context.Context, a *onrecord.Article) (*onrecord.Reading, error) { return read(a), nil }
+}
+
+func (h how) reads(a *onrecord.Article) *onrecord.Reading {
+	made, _ := h.read(ctx, a)
+	return made
+}
+
 // plain reads nothing out of articles: what is tested is the way, not the reading.
 func plain(model string) how {
-	return how{model: model, batch: 3, most: link.PeriodArticles, patience: time.Minute, read: func(a *onrecord.Article) *onrecord.Reading { return &onrecord.Reading{Article: a, Model: model} }}
+	return how{model: model, batch: 3, most: link.PeriodArticles, patience: time.Minute, read: simply(func(a *onrecord.Article) *onrecord.Reading { return &onrecord.Reading{Article: a, Model: model} })}
 }
 
 func TestRead(t *testing.T) {
@@ -204,8 +215,8 @@ func TestPanic(t *testing.T) {
 	l := newLedger(t)
 	path := file(t, "news.jsonl", `{"text":"One."}`+"\n"+`{"text":"Two."}`+"\n"+`{"text":"Three."}`+"\n"+`{"text":"Four."}`)
 	h := plain("1")
-	ok := h.read
-	h.read = func(a *onrecord.Article) *onrecord.Reading {
+	ok := h.reads
+	h.read = simply(func(a *onrecord.Article) *onrecord.Reading {
 		r := ok(a)
 		switch a.Text {
 		case "Two.":
@@ -215,7 +226,7 @@ func TestPanic(t *testing.T) {
 			r.Figures = []onrecord.Figure{{ID: onrecord.NewID(onrecord.FigureKind), Span: onrecord.Span{Start: 3, End: 700}}}
 		}
 		return r
-	}
+	})
 	s, err := read(ctx, l, []string{path}, Options{Workers: 2}, h)
 	if err != nil {
 		t.Fatal(err)
@@ -251,7 +262,7 @@ func TestReadTooLong(t *testing.T) {
 // A panic keeps its stack, and says where it began.
 func TestPanicKeepsItsStack(t *testing.T) {
 	h := plain("1")
-	h.read = func(*onrecord.Article) *onrecord.Reading { return stumble(nil) }
+	h.read = simply(func(*onrecord.Article) *onrecord.Reading { return stumble(nil) })
 	s, err := read(ctx, newLedger(t), []string{file(t, "news.jsonl", `{"text":"One."}`)}, Options{}, h)
 	if err != nil || len(s.Refused) != 1 {
 		t.Fatal(err)
@@ -268,15 +279,15 @@ func stumble(list []int) *onrecord.Reading { return &onrecord.Reading{Model: fmt
 func TestTooLong(t *testing.T) {
 	path := file(t, "news.jsonl", `{"text":"One."}`+"\n"+`{"text":"Two."}`+"\n"+`{"text":"Three."}`)
 	h := plain("1")
-	ok := h.read
+	ok := h.reads
 	h.patience = 50 * time.Millisecond
 	ended := make(chan struct{})
-	h.read = func(a *onrecord.Article) *onrecord.Reading {
+	h.read = simply(func(a *onrecord.Article) *onrecord.Reading {
 		if a.Text == "Two." {
 			<-ended
 		}
 		return ok(a)
-	}
+	})
 	l := newLedger(t)
 	s, err := read(ctx, l, []string{path}, Options{Workers: 1}, h)
 	close(ended)
@@ -291,6 +302,68 @@ func TestTooLong(t *testing.T) {
 	}
 }
 
+// The reading of an article that takes too long is stopped: nothing of it runs on, or this test would not end.
+func TestTooLongIsStopped(t *testing.T) {
+	h, stopped := plain("1"), make(chan error, 1)
+	h.patience = 20 * time.Millisecond
+	h.read = func(ctx context.Context, a *onrecord.Article) (*onrecord.Reading, error) {
+		<-ctx.Done()
+		stopped <- ctx.Err()
+		return nil, ctx.Err()
+	}
+	s, err := read(ctx, newLedger(t), []string{file(t, "news.jsonl", `{"text":"One."}`)}, Options{Workers: 1}, h)
+	if err != nil || len(s.Refused) != 1 || !errors.Is(s.Refused[0], errTooSlow) {
+		t.Errorf("%+v, %v", s, err)
+	}
+	if err := <-stopped; !errors.Is(err, context.DeadlineExceeded) {
+		t.Error(err)
+	}
+}
+
+// No transaction writes more rows than others may wait for, but for those of one article, which are bounded too.
+func TestRowsOfATransaction(t *testing.T) {
+	h := plain("1")
+	h.batch = 64
+	h.read = simply(func(a *onrecord.Article) *onrecord.Reading {
+		made := &onrecord.Reading{Article: a, Model: "1"}
+		n, _ := strconv.Atoi(a.Text)
+		for range n {
+			made.Asides = append(made.Asides, onrecord.Aside{Kind: "caption"})
+		}
+		return made
+	})
+	var input strings.Builder
+	for _, n := range []int{1, 4000, 5000, 6000, 0, keepRows + 1, 3, ledger.MostRows, ledger.MostRows + 1, 2, 5} {
+		fmt.Fprintf(&input, "{\"text\":\"%d\"}\n", n)
+	}
+	l := &counting{Ledger: newLedger(t)}
+	s, err := read(ctx, l, []string{file(t, "news.jsonl", input.String())}, Options{Workers: 2}, h)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := counts(s); got != "11: 10 new, 0 again, 0 known, 1 refused" || !strings.Contains(s.Refused[0].Error(), "news.jsonl:9: article: 30001 statements, figures, times and speakers are more than 30000") {
+		t.Error(got, s.Refused)
+	}
+	if d := cmp.Diff([]int{9001, 6000, keepRows + 1, 3, ledger.MostRows, 7}, l.rows); d != "" {
+		t.Error(d)
+	}
+}
+
+// counting counts the rows of each transaction that keeps readings.
+type counting struct {
+	ledger.Ledger
+	rows []int
+}
+
+func (c *counting) Add(ctx context.Context, list []*onrecord.Reading) (ledger.Added, error) {
+	n := 0
+	for _, r := range list {
+		n += ledger.Rows(r)
+	}
+	c.rows = append(c.rows, n)
+	return c.Ledger.Add(ctx, list)
+}
+
 // However many readers there are, long texts are not read together.
 func TestLongTextsAreReadAlone(t *testing.T) {
 	var lines strings.Builder
@@ -303,16 +376,16 @@ func TestLongTextsAreReadAlone(t *testing.T) {
 		e.Encode(map[string]string{"text": strings.Repeat("x", size) + fmt.Sprint(i)})
 	}
 	h := plain("1")
-	ok := h.read
+	ok := h.reads
 	var now, most atomic.Int64
-	h.read = func(a *onrecord.Article) *onrecord.Reading {
+	h.read = simply(func(a *onrecord.Article) *onrecord.Reading {
 		n := now.Add(int64(len(a.Text)))
 		for m := most.Load(); n > m && !most.CompareAndSwap(m, n); m = most.Load() {
 		}
 		time.Sleep(time.Millisecond)
 		now.Add(-int64(len(a.Text)))
 		return ok(a)
-	}
+	})
 	if s, err := read(ctx, newLedger(t), []string{file(t, "news.jsonl", lines.String())}, Options{Workers: 8}, h); err != nil || s.New != 12 {
 		t.Fatal(err)
 	}
@@ -368,11 +441,11 @@ func TestTwoReadTheSame(t *testing.T) {
 			}
 			defer l.Close()
 			h := plain("1")
-			ok := h.read
-			h.read = func(a *onrecord.Article) *onrecord.Reading {
+			ok := h.reads
+			h.read = simply(func(a *onrecord.Article) *onrecord.Reading {
 				time.Sleep(time.Millisecond)
 				return ok(a)
-			}
+			})
 			sums[i], err = read(ctx, l, []string{path}, Options{Workers: 2}, h)
 			return err
 		})
@@ -402,14 +475,14 @@ func TestCancel(t *testing.T) {
 		l := newLedger(t)
 		stopped, cancel := context.WithCancel(ctx)
 		h := plain("1")
-		ok := h.read
+		ok := h.reads
 		var n atomic.Int32
-		h.read = func(a *onrecord.Article) *onrecord.Reading {
+		h.read = simply(func(a *onrecord.Article) *onrecord.Reading {
 			if n.Add(1) > int32(5*after) {
 				cancel()
 			}
 			return ok(a)
-		}
+		})
 		s, err := read(stopped, l, []string{path}, Options{Workers: 3}, h)
 		cancel()
 		if !errors.Is(err, context.Canceled) && int(n.Load()) > 5*after {
@@ -459,11 +532,11 @@ func TestProgress(t *testing.T) {
 	path := file(t, "news.jsonl", content)
 	var all []Progress
 	slow := plain("1")
-	ok := slow.read
-	slow.read = func(a *onrecord.Article) *onrecord.Reading {
+	ok := slow.reads
+	slow.read = simply(func(a *onrecord.Article) *onrecord.Reading {
 		time.Sleep(10 * time.Millisecond)
 		return ok(a)
-	}
+	})
 	if _, err := read(ctx, l, []string{path}, Options{Workers: 2, Progress: func(p Progress) { all = append(all, p) }}, slow); err != nil {
 		t.Fatal(err)
 	}
@@ -527,7 +600,7 @@ func TestOrder(t *testing.T) {
 	}
 	var mutex sync.Mutex
 	once := map[string]*onrecord.Reading{}
-	h := how{model: reading.Version(), patience: time.Minute, read: func(a *onrecord.Article) *onrecord.Reading {
+	h := how{model: reading.Version(), patience: time.Minute, read: simply(func(a *onrecord.Article) *onrecord.Reading {
 		mutex.Lock()
 		defer mutex.Unlock()
 		if once[a.ID] == nil {
@@ -536,7 +609,7 @@ func TestOrder(t *testing.T) {
 		made := *once[a.ID]
 		made.Article = a
 		return &made
-	}}
+	})}
 	for _, most := range []int{5, 14, link.PeriodArticles} {
 		h.most = most
 		var want string

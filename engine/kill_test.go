@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"math"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -24,6 +26,7 @@ import (
 const (
 	childLedger = "ONRECORD_TEST_LEDGER"
 	childInput  = "ONRECORD_TEST_INPUT"
+	childReview = "ONRECORD_TEST_REVIEW"
 )
 
 // child reads the input into the ledger, in small batches, and is the exit code. It writes a byte for each step that it comes to.
@@ -31,11 +34,13 @@ func child() int {
 	step := func() { os.Stdout.Write([]byte{'.'}) }
 	step()
 	l, err := sqlite.Open(ctx, os.Getenv(childLedger))
-	if err == nil {
+	if err == nil && os.Getenv(childReview) != "" {
+		err = reviewOn(l, math.MaxInt32, step)
+	} else if err == nil {
 		step()
-		_, err = read(ctx, l, []string{os.Getenv(childInput)}, Options{Workers: 2}, how{model: reading.Version(), batch: 4, most: 20, patience: time.Minute, read: func(a *onrecord.Article) *onrecord.Reading {
+		_, err = read(ctx, l, []string{os.Getenv(childInput)}, Options{Workers: 2}, how{model: reading.Version(), batch: 4, most: 20, patience: time.Minute, read: func(ctx context.Context, a *onrecord.Article) (*onrecord.Reading, error) {
 			defer step()
-			return reading.Read(a)
+			return reading.Within(ctx, a)
 		}})
 	}
 	if err == nil {
@@ -47,6 +52,38 @@ func child() int {
 		return 1
 	}
 	return 0
+}
+
+// reviewOn adds reviews, up to so many in all, to those that a ledger has, and makes a step after each that is kept. Which one comes next follows from
+// how many there are.
+func reviewOn(l ledger.Ledger, most int, step func()) error {
+	var statements []string
+	if err := l.Rows(ctx, "", func(row any) error {
+		if a, is := row.(*ledger.ArticleRow); is && len(statements) < 200 {
+			v, err := l.Article(ctx, a.ID)
+			for i := range v.Statements {
+				statements = append(statements, v.Statements[i].ID)
+			}
+			return err
+		}
+		return nil
+	}); err != nil {
+		return err
+	}
+	slices.Sort(statements)
+	before, err := l.ReviewList(ctx, math.MaxInt32, 0)
+	if err != nil {
+		return err
+	}
+	for i := len(before); i < most; i++ {
+		if err := l.AddReview(ctx, onrecord.Review{
+			Row: statements[i%len(statements)], Action: []string{"accept", "comment", "reject"}[i%3], By: "Edda Lorne", Why: fmt.Sprint("for reason ", i), At: time.Unix(1_900_000_000+int64(i), 0),
+		}); err != nil {
+			return err
+		}
+		step()
+	}
+	return nil
 }
 
 // A victim is a process that reads an input into ledgers, and is killed.
@@ -171,6 +208,86 @@ func TestKillWhileLinking(t *testing.T) {
 	if between == 0 {
 		t.Error("no kill came before the links were whole")
 	}
+}
+
+// No review that was kept, as the ledger said, is lost by the death of the process, and what holds after it is what would hold without.
+func TestKillWhileReviewing(t *testing.T) {
+	const kills, articles = 20, 30
+	v := newVictim(t, articles)
+	path := v.whole()
+	untouched := filepath.Join(t.TempDir(), "untouched.db")
+	ledgerFile, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(untouched, ledgerFile, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(7, 8))
+	reviews := func() int {
+		l := mustOpen(t, path)
+		defer l.Close()
+		list, err := l.ReviewList(ctx, math.MaxInt32, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(list)
+	}
+	kept, more := 0, 0
+	for range kills {
+		told := v.review(path, 2+r.IntN(12), time.Duration(r.IntN(4000))*time.Microsecond)
+		now := reviews()
+		if now < kept+told || now > kept+told+1 { // the last may be kept and not be told
+			t.Fatalf("%d reviews, were %d, and %d were told to be kept", now, kept, told)
+		}
+		more += now - kept - told
+		kept = now
+	}
+	t.Logf("%d kills, %d reviews, %d kept that were not told", kills, kept, more)
+	l, other := mustOpen(t, path), mustOpen(t, untouched)
+	defer l.Close()
+	defer other.Close()
+	if err := reviewOn(other, kept, func() {}); err != nil {
+		t.Fatal(err)
+	}
+	if want, got := dump(t, other), dump(t, l); got != want || kept < 2*kills {
+		t.Errorf("%d reviews: %s", kept, cmp.Diff(want, got))
+	}
+	if h, err := l.Examine(ctx); err != nil || len(h.Damage)+len(h.Altered) > 0 {
+		t.Errorf("%+v, %v", h, err)
+	}
+}
+
+func mustOpen(t *testing.T, path string) ledger.Ledger {
+	t.Helper()
+	l, err := sqlite.Open(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// review starts a process that adds reviews and kills it a while after a number of steps. It says how many reviews the process was told to be kept.
+func (v *victim) review(path string, steps int, while time.Duration) (kept int) {
+	v.Helper()
+	c := exec.Command(v.self)
+	c.Env = append(os.Environ(), childLedger+"="+path, childReview+"=1")
+	c.Stderr = os.Stderr
+	out, err := c.StdoutPipe()
+	if err != nil {
+		v.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		v.Fatal(err)
+	}
+	n, _ := io.CopyN(io.Discard, out, int64(steps))
+	time.Sleep(while)
+	c.Process.Kill()
+	rest, _ := io.Copy(io.Discard, out)
+	if c.Wait(); c.ProcessState.Exited() {
+		v.Fatal(c.ProcessState)
+	}
+	return int(n+rest) - 1 // the first step is the process's own
 }
 
 // unlinked makes a ledger of the input's readings, as a read that dies before it links leaves it.

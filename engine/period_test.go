@@ -34,7 +34,7 @@ func storyOf(t *testing.T, l ledger.Ledger, id string) *onrecord.Story {
 // another day, the old id lives again.
 func TestRedirect(t *testing.T) {
 	l := newLedger(t)
-	h := how{model: reading.Version(), read: reading.Read, batch: 3, most: link.PeriodArticles, patience: time.Minute}
+	h := how{model: reading.Version(), read: reading.Within, batch: 3, most: link.PeriodArticles, patience: time.Minute}
 	take := func(lines ...string) {
 		t.Helper()
 		if _, err := read(ctx, l, []string{file(t, "news.jsonl", strings.Join(lines, ""))}, Options{Workers: 1}, h); err != nil {
@@ -135,7 +135,7 @@ func TestPeriodsDue(t *testing.T) {
 	}
 	a := &onrecord.Article{ExternalID: "more", Text: "Edda Lorne said that more lamps were lost.", Published: onrecord.Published{Value: "2031-06-15", Precision: "day"}}
 	a.ID = onrecord.ArticleID(a)
-	if _, err := l.Add(ctx, []*onrecord.Reading{h.read(a)}); err != nil {
+	if _, err := l.Add(ctx, []*onrecord.Reading{h.reads(a)}); err != nil {
 		t.Fatal(err)
 	}
 	seen := &planned{Ledger: l}

@@ -75,6 +75,9 @@ func Annotate(d *text.Doc) *Layer {
 	defer memory.Put(s)
 	s.mentions = make(mentions)
 	for _, r := range d.Sentences {
+		if d.Over() {
+			break
+		}
 		s.fill(r.End-r.First, func(w *word, i int) { w.setToken(d, r.First+i) })
 		t.tag(s)
 		l.Names = m.find(l.Names, s, t.proper, r.First)

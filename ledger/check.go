@@ -18,7 +18,14 @@ const (
 	IDLength = 14
 	// MostStatements is the most statements that an article may have.
 	MostStatements = 1 << 20
+	// MostRows is the most rows that a reading may have: to replace so many takes less than a second, for which others who write wait.
+	MostRows = 30_000
 )
+
+// Rows is how many rows a reading has.
+func Rows(r *onrecord.Reading) int {
+	return len(r.Statements) + len(r.Figures) + len(r.Times) + len(r.Speakers) + len(r.Asides)
+}
 
 // Digest is of all of an article but its text, File and Line, and of the model that read it.
 func Digest(a *onrecord.Article, model string) string {
@@ -41,8 +48,8 @@ func Check(r *onrecord.Reading) error {
 	if !utf8.ValidString(r.Article.Text) {
 		return errors.New("the text is not valid UTF-8")
 	}
-	if n := len(r.Statements); n > MostStatements {
-		return fmt.Errorf("article: %d statements are more than %d", n, MostStatements)
+	if n := Rows(r); n > MostRows {
+		return fmt.Errorf("article: %d statements, figures, times and speakers are more than %d", n, MostRows)
 	}
 	c := checker{text: r.Article.Text, seen: map[string]bool{}}
 	c.id("article", r.Article.ID)

@@ -1,6 +1,9 @@
 package reading
 
 import (
+	"context"
+	"errors"
+	"strings"
 	"testing"
 
 	"github.com/onrecord/onrecord"
@@ -24,4 +27,36 @@ func TestHostileShapes(t *testing.T) {
 			t.Errorf("%s: %d bytes allocated for a text, %d for one eight times as long", shape.Name, small, large)
 		}
 	}
+}
+
+// Reading ends soon after its time is over, whenever that is, and gives nothing then.
+func TestWithin(t *testing.T) {
+	a := &onrecord.Article{Text: strings.Repeat("The port is closed, Odile Karst said on Monday. At least 40 boats left, and “nobody knows where to”, she said.\n\n", 20)}
+	whole := &countdown{Context: t.Context(), left: 1 << 30}
+	if r, err := Within(whole, a); err != nil || len(r.Statements) < 20 {
+		t.Fatal(err)
+	}
+	looks := 1<<30 - whole.left
+	if looks < 80 {
+		t.Errorf("it was looked %d times whether to go on", looks)
+	}
+	for n := 0; n < looks; n += 7 {
+		ends := &countdown{Context: t.Context(), left: n}
+		if r, err := Within(ends, a); r != nil || !errors.Is(err, context.Canceled) || ends.left < -50 { // a look at each paragraph more
+			t.Fatalf("ended at look %d of %d: %v, %v, and %d looks more", n, looks, r != nil, err, -ends.left)
+		}
+	}
+}
+
+// A countdown is a context that ends after it was looked at so often.
+type countdown struct {
+	context.Context
+	left int
+}
+
+func (c *countdown) Err() error {
+	if c.left--; c.left < 0 {
+		return context.Canceled
+	}
+	return nil
 }

@@ -4,6 +4,7 @@ package reading
 
 import (
 	"cmp"
+	"context"
 	_ "embed" // for version.txt
 	"fmt"
 	"slices"
@@ -64,6 +65,15 @@ func Reads(tag string) bool {
 // Statements that stand in an aside are none of the story: captions and the sentence of an embed keep theirs, marked apart by
 // the aside they stand in; other asides yield none. A text in a language that is not read (see [Reads]) has no rows.
 func Read(a *onrecord.Article) *onrecord.Reading {
+	r, err := Within(context.Background(), a)
+	if err != nil { // nobody stops it
+		panic(err)
+	}
+	return r
+}
+
+// Within is [Read] for no longer than ctx lasts: it fails with what ctx says when it is done.
+func Within(ctx context.Context, a *onrecord.Article) (*onrecord.Reading, error) {
 	r := &onrecord.Reading{Article: a, Model: Version()}
 	article := a.ID
 	if article == "" {
@@ -71,9 +81,10 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 	}
 	a, view := seen(a)
 	if r.Language = lex.languages.Identify(a.Text, a.Language); !Reads(r.Language) {
-		return r
+		return r, nil
 	}
 	d := text.Parse(a.Text)
+	d.Within = ctx
 	title := layout.Headline(a.Text, a.Title)
 	var silent, cut []onrecord.Aside
 	asides := layout.Asides(a.Text)
@@ -87,12 +98,18 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 		}
 	}
 	l := english.Annotate(d)
+	if d.Over() {
+		return nil, ctx.Err()
+	}
 	page := layout.Of(l, title, asides)
 
 	atoms := number.Lex(a.Text)
 	r.Times = when.FindIn(atoms, a.Published)
 	statements := without(attribution.Find(l, page, title, silent), d, cut)
 	figures := figure.FindIn(atoms, l, r.Times, a.Published)
+	if d.Over() {
+		return nil, ctx.Err()
+	}
 	x := index{d, page}
 	x.mend(l, statements, r.Times, r.Asides)
 	echoes := x.echoes(l)
@@ -103,6 +120,9 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 	x.addressees(l, statements)
 
 	r.Speakers = speaker.Resolve(l, page, statements, r.Asides)
+	if d.Over() {
+		return nil, ctx.Err()
+	}
 	drop := map[int]bool{}
 	x.anonymity(l, statements, r.Speakers, drop)
 	x.declining(l, statements, drop)
@@ -123,7 +143,7 @@ func Read(a *onrecord.Article) *onrecord.Reading {
 
 	restore(&view, r, statements, figures, silent)
 	finish(article, r, statements, figures, silent)
-	return r
+	return r, nil
 }
 
 // voiced leaves out the quotations alone of which nobody is known to have said them, and those to drop.

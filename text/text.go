@@ -3,6 +3,7 @@
 package text
 
 import (
+	"context"
 	"sort"
 
 	"github.com/onrecord/onrecord"
@@ -60,7 +61,14 @@ type Doc struct {
 	Sentences  []Range     // in order, covering all tokens; never across paragraphs
 	Paragraphs []Range     // in order, covering all tokens
 	Quotations []Quotation // in order, the outer before the inner; well nested; never across paragraphs
+
+	// Within is for how long the document is read: its readers ask Over. Nil for as long as it takes.
+	Within context.Context
 }
+
+// Over says that a document is not to be read any further. Loops over its sentences ask, and end: what they give then is of no use, and who
+// set Within drops it.
+func (d *Doc) Over() bool { return d.Within != nil && d.Within.Err() != nil }
 
 // Word is the text of token i.
 func (d *Doc) Word(i int) string { return d.Tokens[i].Of(d.Text) }

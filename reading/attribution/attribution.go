@@ -31,7 +31,7 @@ func (m *Model) Find(l *english.Layer, page *layout.Layout, title onrecord.Span,
 	d := v.doc
 	var all []found
 	v.blocks(func(r text.Range) {
-		if v.reads(r) {
+		if !d.Over() && v.reads(r) {
 			all = m.statements(v, r, all)
 		}
 	})

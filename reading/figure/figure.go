@@ -181,7 +181,7 @@ func (f *finder) indexSentences() {
 }
 
 func (f *finder) run() {
-	for i := 0; i < len(f.t.Atoms); {
+	for i := 0; i < len(f.t.Atoms) && !f.l.Doc.Over(); {
 		if f.skip[i] > 0 {
 			i = int(f.skip[i])
 			continue
