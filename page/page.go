@@ -8,12 +8,10 @@ import (
 	"fmt"
 	nurl "net/url"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/markusmobius/go-trafilatura"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-	"golang.org/x/net/html/charset"
 	"golang.org/x/text/language"
 
 	"github.com/onrecord/onrecord"
@@ -31,8 +29,7 @@ const maxElements = 100_000
 
 // Article extracts the article of an HTML page. Text is the headline, an empty line, and the paragraphs with an empty line
 // between them. The day of publication is what the page's metadata give (meta elements, JSON-LD, elements marked as such), else what a
-// line above the article says ("Published: 11 June 2024"), else what its address says; never what its paragraphs say. Characters are decoded by byte order mark, as UTF-8 where valid, else as the page declares (WHATWG
-// encoding sniffing). Errors: the page has no article, or is nested too deep to parse.
+// line above the article says ("Published: 11 June 2024"), else what its address says; never what its paragraphs say. Characters are decoded by byte order mark, as UTF-8 where valid, as the page declares, or as [Undeclared] tells. Errors: the page has no article, or is nested too deep to parse.
 func Article(page []byte, url string) (a *onrecord.Article, err error) {
 	defer func() { // the extraction library walks trees that it did not expect
 		if r := recover(); r != nil {
@@ -128,19 +125,6 @@ func extract(doc *html.Node, url string, fallback bool) (*trafilatura.ExtractRes
 		o.OriginalURL = u
 	}
 	return trafilatura.ExtractDocument(doc, o)
-}
-
-// decode turns a page into UTF-8.
-func decode(page []byte) ([]byte, error) {
-	wide := bytes.HasPrefix(page, []byte{0xff, 0xfe}) || bytes.HasPrefix(page, []byte{0xfe, 0xff})
-	if !wide && utf8.Valid(page) {
-		return bytes.TrimPrefix(page, []byte("\ufeff")), nil
-	}
-	e, name, _ := charset.DetermineEncoding(page[:min(len(page), 1024)], "")
-	if name == "utf-8" { // declared, but not so
-		return bytes.ToValidUTF8(page, []byte("\ufffd")), nil
-	}
-	return e.NewDecoder().Bytes(page)
 }
 
 // line is a text on one line, its white space collapsed.

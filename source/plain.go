@@ -9,10 +9,12 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 	utf16 "golang.org/x/text/encoding/unicode"
+
+	"github.com/onrecord/onrecord/page"
 )
 
 // decode turns a file of text into a string: UTF-8 or UTF-16 by its byte order mark, which is dropped, else UTF-8 when it is
-// valid, else Windows-1252. A file that mixes valid UTF-8 with other bytes is refused as damaged, for it would be misread, and
+// valid, else as [page.Undeclared] tells. A file that mixes valid UTF-8 with other bytes is refused as damaged, for it would be misread, and
 // so is one with control characters that text does not hold.
 func decode(b []byte) (string, error) {
 	switch {
@@ -53,10 +55,18 @@ func decode(b []byte) (string, error) {
 		}
 		i += n
 	}
-	if multi > bad || undefined(b) {
-		return "", fmt.Errorf("damaged text at line %d: neither UTF-8 nor Windows-1252", 1+bytes.Count(b[:at], []byte{'\n'}))
+	damaged := fmt.Errorf("damaged text at line %d: neither UTF-8 nor Windows-1252", 1+bytes.Count(b[:at], []byte{'\n'}))
+	if multi > bad {
+		return "", damaged
 	}
-	out, err := charmap.Windows1252.NewDecoder().Bytes(b)
+	e, err := page.Undeclared(b)
+	if err != nil {
+		return "", err
+	}
+	if e == charmap.Windows1252 && undefined(b) {
+		return "", damaged
+	}
+	out, err := e.NewDecoder().Bytes(b)
 	return string(out), err
 }
 

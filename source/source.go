@@ -9,7 +9,7 @@
 //
 // A path that begins with http:// or https:// is a page of the web, got as package fetch says. Only then is a connection opened.
 //
-// Text is UTF-8, UTF-16 with a byte order mark, or, where it is not valid UTF-8, Windows-1252; JSON is UTF-8 or UTF-16 with a
+// Text is UTF-8, UTF-16 with a byte order mark, or, where it is not valid UTF-8, in an encoding that its bytes tell; JSON is UTF-8 or UTF-16 with a
 // mark. What cannot be an article is refused with its file and line, or its record's place and address in a web archive, and the
 // rest goes on. Limits keep memory bounded: [MaxText] for an article's text or a file of text, HTML or XML, [MaxJSON] for a JSON
 // article, [MaxField] for its other fields; warc.MaxBody and fetch.MaxBody for pages.

@@ -134,7 +134,7 @@ func TestFiles(t *testing.T) {
 		{"big.txt", wide("Café 🚢\n", big), []string{"Café 🚢\n"}},
 		{"western.txt", "Caf\xe9 \x93so\x94 \x80 5", []string{"Café “so” € 5"}},
 		{"damaged.txt", "One\nCafé “so” \xe2\x80 and on", []string{"!damaged.txt: damaged text at line 2: neither UTF-8 nor Windows-1252"}},
-		{"undefined.txt", "Caf\xe9 \x81", []string{"!undefined.txt: damaged text at line 1: neither UTF-8 nor Windows-1252"}},
+		{"undefined.txt", "The caf\xe9 on the quay is \x81 shut", []string{"!undefined.txt: damaged text at line 1: neither UTF-8 nor Windows-1252"}},
 		{"little.jsonl", wide(story, little), []string{"The boat left."}},
 		{"mark.jsonl", "\ufeff" + story, []string{"The boat left."}},
 		{"mark.json", "\ufeff" + story, []string{"The boat left."}},
