@@ -77,64 +77,6 @@ func (x index) byLayout(l *english.Layer, statements []draft, asides []onrecord.
 	return out
 }
 
-// closing is the statement of a sentence without quotation marks that closes with who says so: "The bank will be sold, two sources
-// familiar with the matter said on Friday."
-func (x index) closing(l *english.Layer, sentence text.Range, taken []bool) (s draft, ok bool) {
-	const (
-		longest  = 8 // tokens of the source
-		latest   = 5 // tokens behind "said", the mark at the end among them
-		shortest = 4 // tokens of what is said
-	)
-	said := -1
-	for i := sentence.End - 2; i >= max(sentence.First, sentence.End-1-latest); i-- {
-		if w := x.d.Word(i); w == "said" || w == "say" || w == "says" {
-			said = i
-			break
-		}
-		if x.d.Tokens[i].Shape >= text.Open || strings.HasPrefix(l.Tags[i], "V") {
-			return s, false
-		}
-	}
-	if said < sentence.First+shortest || x.d.Word(sentence.End-1) != "." {
-		return s, false
-	}
-	comma := said - 1
-	for ; comma > said-1-longest && comma > sentence.First && x.d.Tokens[comma].Shape < text.Open; comma-- {
-		if t := l.Tags[comma]; t == "VBD" || t == "VBZ" || t == "VBP" || t == "MD" || t == "WP" || t == "WDT" {
-			return s, false
-		}
-	}
-	source := text.Range{First: comma + 1, End: said}
-	if x.d.Word(comma) != "," || source.First >= source.End {
-		return s, false
-	}
-	switch l.Tags[source.First] {
-	case "DT", "CD", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$":
-	default:
-		return s, false
-	}
-	first := sentence.First
-	for i := sentence.First; i < said; i++ {
-		if taken[i] {
-			first = i + 1
-		}
-	}
-	verb := false
-	for i := first; i < comma; i++ {
-		if shape := x.d.Tokens[i].Shape; shape == text.Open || shape == text.Close {
-			return s, false
-		}
-		verb = verb || l.Tags[i] == "VBD" || l.Tags[i] == "VBZ" || l.Tags[i] == "VBP" || l.Tags[i] == "MD"
-	}
-	if !verb || comma-first < shortest || slices.Contains(taken[comma:sentence.End], true) || first > sentence.First && !x.dateline(first, sentence.First) {
-		return s, false
-	}
-	return attribution.New(attribution.Closing, onrecord.Statement{
-		Kind: onrecord.Indirect, Source: []onrecord.Span{x.d.Span(source)}, Cue: []onrecord.Span{x.d.Tokens[said].Span},
-		Content: []onrecord.Span{x.d.Span(text.Range{First: first, End: comma})},
-	}), true
-}
-
 // dateline says whether the tokens from the sentence's first up to i end as a dateline does.
 func (x index) dateline(i, first int) bool {
 	switch x.d.Word(i - 1) {

@@ -20,6 +20,8 @@ import (
 //   - a quotation's cue with nobody beside it, and a name behind: “Who was it?” asked Greta Ahl;
 //   - "Bram Otter, on the tram: “Not here.”": the source stands before "on";
 //   - “One hour” — she paused — “and no boats”: what stands between the dashes is not said;
+//   - “The trains,” said the report, “will run”: who says it stands between two quotations, not in the first;
+//   - "claimed to have sunk two boats | , a raft and four barges": a list goes on to its end;
 //   - "Trains will run, Ada Holm said in an interview with | the BBC": what is said stands before.
 func (x index) mend(l *english.Layer, statements []draft, times []onrecord.Time, asides []onrecord.Aside) {
 	x.dispatched(statements, asides)
@@ -35,6 +37,8 @@ func (x index) mend(l *english.Layer, statements []draft, times []onrecord.Time,
 		x.inverted(l, s, cue)
 		x.colon(l, s, cue)
 		x.aparte(s)
+		x.split(l, s, cue)
+		x.listed(l, s, cue)
 		x.interviewed(s, cue, statements[max(0, i-2):min(len(statements), i+3)])
 	}
 }
@@ -385,4 +389,73 @@ func (x index) joint(l *english.Layer, t *draft) int {
 		return first - 2
 	}
 	return first - 1
+}
+
+// split reads “The trains,” said the report, “will run”, where the first quotation was taken for the source.
+func (x index) split(l *english.Layer, s *draft, cue text.Range) {
+	const longest = 8 // tokens of the source
+	if len(s.Source) != 1 || len(s.Content) != 1 || cue.First == 0 || x.d.Tokens[cue.First-1].Shape != text.Close {
+		return
+	}
+	source, content := x.d.TokensIn(s.Source[0]), x.d.TokensIn(s.Content[0])
+	if source.End != cue.First || content.First != cue.End {
+		return
+	}
+	comma := x.comma(content.First, min(content.End, content.First+longest))
+	if comma < 0 || comma == content.First || comma+1 >= content.End || x.d.Tokens[comma+1].Shape != text.Open || !nominal(l.Tags[content.First]) {
+		return
+	}
+	first := source
+	for first.First > 0 && x.d.Tokens[first.First].Shape != text.Open && first.First > x.d.Sentences[x.d.SentenceAt(source.First)].First {
+		first.First--
+	}
+	s.Source = []onrecord.Span{x.d.Span(text.Range{First: content.First, End: comma})}
+	s.Content = []onrecord.Span{x.d.Span(first), x.d.Span(text.Range{First: comma + 1, End: content.End})}
+	s.Kind = x.wording(s.Content)
+}
+
+// listed ends the content with the list that it begins: what goes on behind a comma, hangs on it, and ends with "and" or "or" and the
+// last of its items. Items that are questions begin with their word; others have no finite verb.
+func (x index) listed(l *english.Layer, s *draft, cue text.Range) {
+	const longest = 40 // tokens of the rest
+	last := &s.Content[len(s.Content)-1]
+	r := x.d.TokensIn(*last)
+	if s.Kind != onrecord.Indirect || r.First < cue.End || r.End+1 >= len(x.d.Tokens) || x.d.Word(r.End) != "," {
+		return
+	}
+	end := x.d.Sentences[x.d.SentenceAt(r.First)].End
+	for end > r.End && x.d.Tokens[end-1].Shape >= text.Open {
+		end--
+	}
+	if end-r.End > longest || end <= r.End+1 || !x.item(l, r.End+1, x.asking(r.First)) {
+		return
+	}
+	joined, hangs := false, false
+	for i := r.End + 1; i < end; i++ {
+		switch tag := l.Tags[i]; {
+		case x.d.Tokens[i].Shape == text.Open || x.d.Tokens[i].Shape == text.Close, x.d.Word(i) == ";", tag == "WDT", finite(tag) && !x.asking(r.First):
+			return
+		case tag == "CC" && x.d.Word(i) != "but":
+			joined = true
+		case l.Rels[i] == "conj" && int(l.Heads[i]) >= r.First:
+			hangs = true
+		case x.d.Word(i) == "," && !x.item(l, i+1, x.asking(r.First)):
+			return
+		}
+	}
+	if joined && (hangs || x.asking(r.First)) {
+		last.End = x.d.Tokens[end-1].End
+	}
+}
+
+// item says whether an item of a list begins at token i: a question's word where the list is of questions, else a noun phrase.
+func (x index) item(l *english.Layer, i int, questions bool) bool {
+	if l.Tags[i] == "CC" && i+1 < len(l.Tags) {
+		i++
+	}
+	if questions {
+		return x.asking(i)
+	}
+	tag := l.Tags[i]
+	return tag == "CD" || tag == "DT" || tag == "JJ" || tag == "NN" || tag == "NNS"
 }

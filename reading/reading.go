@@ -112,18 +112,21 @@ func Within(ctx context.Context, a *onrecord.Article) (*onrecord.Reading, error)
 	}
 	x := index{d, page}
 	x.mend(l, statements, r.Times, r.Asides)
+	x.closings(l, statements)
 	echoes := x.echoes(l)
 	x.apart(echoes, statements)
 	x.coordinated(l, statements)
 	statements = join(statements, x.byLayout(l, statements, r.Asides, echoes), nil)
 	statements = x.owned(l, statements)
+	drop := map[int]bool{}
+	x.named(l, statements, drop)
 	x.addressees(l, statements)
 
 	r.Speakers = speaker.Resolve(l, page, statements, r.Asides)
 	if d.Over() {
 		return nil, ctx.Err()
 	}
-	drop := map[int]bool{}
+	x.unheard(statements)
 	x.anonymity(l, statements, r.Speakers, drop)
 	x.declining(l, statements, drop)
 	x.labels(l, statements, r.Speakers, drop)
@@ -137,6 +140,7 @@ func Within(ctx context.Context, a *onrecord.Article) (*onrecord.Reading, error)
 		}
 		s.Said = x.said(l, s, r.Times, stamps, a.Published)
 	}
+	adopted(statements)
 	nest(statements)
 	x.denials(l, statements, r.Speakers)
 	x.relays(statements, r.Speakers)

@@ -48,15 +48,17 @@ type words struct {
 	disclose *lexicon.Set
 	licensed *lexicon.Set // forms
 
-	column        *lexicon.Set // forms
-	spokenTo      *lexicon.Set // forms
-	passedOn      *lexicon.Set // forms
-	told          *lexicon.Set // forms
-	own           *lexicon.Set
-	auxiliary     *lexicon.Set
-	subordinating *lexicon.Set // forms
-	question      *lexicon.Set // forms
-	day, shortDay *lexicon.Set // forms, without the full stop of an abbreviation
+	tag             *lexicon.Set // forms
+	naming, namedBy *lexicon.Set // forms
+	column          *lexicon.Set // forms
+	spokenTo        *lexicon.Set // forms
+	passedOn        *lexicon.Set // forms
+	told            *lexicon.Set // forms
+	own             *lexicon.Set
+	auxiliary       *lexicon.Set
+	subordinating   *lexicon.Set // forms
+	question        *lexicon.Set // forms
+	day, shortDay   *lexicon.Set // forms, without the full stop of an abbreviation
 }
 
 func resolve(l *lexicon.Lexicon) words {
@@ -91,6 +93,9 @@ func resolve(l *lexicon.Lexicon) words {
 		disclose: l.Subject("anonymity").Set("disclose"),
 		licensed: l.Subject("anonymity").Set("licensed"),
 
+		naming:        l.Subject("name").Set("naming"),
+		namedBy:       l.Subject("name").Set("named by"),
+		tag:           l.Subject("speech").Set("tag"),
 		column:        l.Subject("headline").Set("column"),
 		spokenTo:      relay.Set("spoken"),
 		passedOn:      relay.Set("passed on"),
