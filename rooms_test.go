@@ -17,7 +17,7 @@ import (
 var rooms = []string{
 	"onrecord",
 	"lexicon", "lexicon/en",
-	"learn", "hostile",
+	"learn", "hostile", "corpora",
 	"text/weights", "text",
 	"english/weights", "english",
 	"reading/attribution/weights", "reading/language",
@@ -28,7 +28,7 @@ var rooms = []string{
 	"review",
 	"ledger", "ledger/internal/query", "ledger/internal/database", "ledger/ledgertest", "ledger/sqlite", "ledger/storage",
 	"linking",
-	"engine/jetstream", "engine",
+	"engine",
 	"export",
 	"desk",
 	"record",

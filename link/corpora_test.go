@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/corpora"
 )
 
 // goldArticle is a line of a corpus of articles with its gold.
@@ -24,11 +25,7 @@ func development(t testing.TB, name string) ([]*onrecord.Reading, map[string]gol
 	t.Helper()
 	gold := map[string]goldArticle{}
 	var rs []*onrecord.Reading
-	jsonLines(t, shared(t, "corpora", name, "dev.jsonl.gz"), func(line []byte) {
-		var g goldArticle
-		if err := json.Unmarshal(line, &g); err != nil {
-			t.Fatal(err)
-		}
+	for _, g := range corpora.Rows[goldArticle](t, corpora.Path(t, "corpora", name, "dev.jsonl.gz")) {
 		a := &onrecord.Article{ExternalID: g.ID, Outlet: g.Outlet, Title: g.Title, Text: g.Text}
 		if g.Published != "" {
 			a.Published = onrecord.Published{Value: g.Published, Precision: "second", Basis: "given"}
@@ -36,7 +33,7 @@ func development(t testing.TB, name string) ([]*onrecord.Reading, map[string]gol
 		a.ID = onrecord.ArticleID(a)
 		gold[a.ID] = g
 		rs = append(rs, &onrecord.Reading{Article: a})
-	})
+	}
 	return rs, gold
 }
 
@@ -73,7 +70,7 @@ func TestCorpora(t *testing.T) {
 		{"uci", "stories", "BCubed F1 77", func(s table) bool { return f1(s, "bcubed") >= 77 }},
 	} {
 		t.Run(c.name+" "+c.what, func(t *testing.T) {
-			path := shared(t, "corpora", c.name, "dev.jsonl.gz")
+			path := corpora.Path(t, "corpora", c.name, "dev.jsonl.gz")
 			rs, _ := development(t, c.name)
 			start := time.Now()
 			links := All(rs, 1)
@@ -93,7 +90,7 @@ func TestCorpora(t *testing.T) {
 			if err := os.WriteFile(file, b.Bytes(), 0o644); err != nil {
 				t.Fatal(err)
 			}
-			out, err := exec.Command(python, shared(t, "score", "links.py"), c.what, path, file, "--json").Output()
+			out, err := exec.Command(python, corpora.Path(t, "score", "links.py"), c.what, path, file, "--json").Output()
 			if err != nil {
 				t.Fatal(err)
 			}

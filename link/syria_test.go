@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/corpora"
 	"github.com/onrecord/onrecord/english"
 	"github.com/onrecord/onrecord/reading/figure"
 	"github.com/onrecord/onrecord/reading/when"
@@ -32,7 +33,7 @@ func syria(t *testing.T) (rs []*onrecord.Reading, ids map[string]string) {
 	ids = map[string]string{}
 	days, titles := map[string]string{}, map[string]string{}
 	read := func(name string, f func(line []byte)) {
-		data, err := os.ReadFile(shared(t, "cases", "syria", name))
+		data, err := os.ReadFile(corpora.Path(t, "cases", "syria", name))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/corpora"
 	"github.com/onrecord/onrecord/english"
 	"github.com/onrecord/onrecord/reading/speaker"
 	"github.com/onrecord/onrecord/text"
@@ -92,7 +93,7 @@ func TestCalibration(t *testing.T) {
 	for _, k := range kinds {
 		by[k] = &reliability{}
 	}
-	for lines := sharedLines(t, "corpora", "polnear", "dev.jsonl.gz"); lines.Scan(); {
+	for lines := corpora.Lines(t, corpora.Path(t, "corpora", "polnear", "dev.jsonl.gz")); lines.Scan(); {
 		var g gold
 		if err := json.Unmarshal(lines.Bytes(), &g); err != nil {
 			t.Fatal(err)

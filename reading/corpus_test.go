@@ -1,40 +1,16 @@
 package reading
 
 import (
-	"bufio"
-	"compress/gzip"
 	"encoding/json"
-	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/corpora"
 	"github.com/onrecord/onrecord/reading/attribution"
 	"github.com/onrecord/onrecord/reading/layout"
 	"github.com/onrecord/onrecord/text"
 )
-
-// sharedLines reads a file of the corpora beside the repository, and skips the test where they are missing.
-func sharedLines(t *testing.T, parts ...string) *bufio.Scanner {
-	t.Helper()
-	path := filepath.Join(append([]string{"..", "..", "shared"}, parts...)...)
-	f, err := os.Open(path)
-	if err != nil {
-		t.Skipf("the corpora are not beside the repository: %v", err)
-	}
-	t.Cleanup(func() { f.Close() })
-	var r io.Reader = f
-	if strings.HasSuffix(path, ".gz") {
-		if r, err = gzip.NewReader(f); err != nil {
-			t.Fatal(err)
-		}
-	}
-	s := bufio.NewScanner(r)
-	s.Buffer(nil, 1<<24)
-	return s
-}
 
 type gold struct {
 	ID, Title, Published string
@@ -67,7 +43,7 @@ func (g *gold) statements() []draft {
 
 // TestAsidesSpareStatements holds how many annotated attributions would be lost to asides: what is called no news must be none.
 func TestAsidesSpareStatements(t *testing.T) {
-	lines := sharedLines(t, "corpora", "polnear", "dev.jsonl.gz")
+	lines := corpora.Lines(t, corpora.Path(t, "corpora", "polnear", "dev.jsonl.gz"))
 	all, lost, asides := 0, 0, 0
 	for lines.Scan() {
 		var g gold
@@ -106,7 +82,7 @@ func TestAsidesSpareStatements(t *testing.T) {
 // publication or of saying comes from thin air, and how many speakers are right.
 func TestSyria(t *testing.T) {
 	references := map[string]gold{}
-	for lines := sharedLines(t, "cases", "syria", "statements.jsonl"); lines.Scan(); {
+	for lines := corpora.Lines(t, corpora.Path(t, "cases", "syria", "statements.jsonl")); lines.Scan(); {
 		var g gold
 		if err := json.Unmarshal(lines.Bytes(), &g); err != nil {
 			t.Fatal(err)
@@ -114,7 +90,7 @@ func TestSyria(t *testing.T) {
 		references[g.ID] = g
 	}
 	right, wrong, open := 0, 0, 0
-	for lines := sharedLines(t, "cases", "syria", "articles.jsonl"); lines.Scan(); {
+	for lines := corpora.Lines(t, corpora.Path(t, "cases", "syria", "articles.jsonl")); lines.Scan(); {
 		var g gold
 		if err := json.Unmarshal(lines.Bytes(), &g); err != nil {
 			t.Fatal(err)

@@ -1,36 +1,18 @@
 package text
 
 import (
-	"bufio"
-	"compress/gzip"
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
-)
 
-// shared opens a file of the corpora beside the repository, or skips the test.
-func shared(t testing.TB, name string) *bufio.Scanner {
-	t.Helper()
-	f, err := os.Open(filepath.Join("..", "..", "shared", "corpora", name))
-	if err != nil {
-		t.Skip("corpora are not here: ", err)
-	}
-	t.Cleanup(func() { f.Close() })
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	sc := bufio.NewScanner(z)
-	sc.Buffer(nil, 1<<24)
-	return sc
-}
+	"github.com/onrecord/onrecord/corpora"
+)
 
 // articles are the texts of a corpus by id.
 func articles(t testing.TB, name string) map[string]string {
-	sc := shared(t, name)
+	sc := corpora.Lines(t, corpora.Path(t, "corpora", name))
 	m := map[string]string{}
 	for sc.Scan() {
 		var a struct{ ID, Text string }
@@ -60,7 +42,7 @@ func (c tally) f1() float64 { return 200 * float64(c.right) / float64(c.found+c.
 // TestSilver compares tokens and sentences with those of another parser on PolNeAR's articles.
 func TestSilver(t *testing.T) {
 	texts := articles(t, "polnear/dev.jsonl.gz")
-	sc := shared(t, "polnear/dev.silver.tsv.gz")
+	sc := corpora.Lines(t, corpora.Path(t, "corpora", "polnear/dev.silver.tsv.gz"))
 	verbose := os.Getenv("VERBOSE") != ""
 	var tokens, sentences tally
 	var id string
@@ -131,7 +113,7 @@ func TestSilver(t *testing.T) {
 // TestTreebank compares sentence ends, and tokens, with a gold treebank's (Universal Dependencies English GUM). It cuts
 // hyphenated words, which are whole here, so the marks around a hyphen without blanks are joined before tokens are compared.
 func TestTreebank(t *testing.T) {
-	sc := shared(t, "ud/gum.dev.conllu.gz")
+	sc := corpora.Lines(t, corpora.Path(t, "corpora", "ud/gum.dev.conllu.gz"))
 	verbose := os.Getenv("VERBOSE") != ""
 	var tokens, sentences tally
 	var text strings.Builder

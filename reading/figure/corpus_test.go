@@ -1,8 +1,6 @@
 package figure_test
 
 import (
-	"bufio"
-	"compress/gzip"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -15,50 +13,13 @@ import (
 	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/corpora"
 	"github.com/onrecord/onrecord/english"
 	"github.com/onrecord/onrecord/reading/figure"
 	"github.com/onrecord/onrecord/reading/when"
 	"github.com/onrecord/onrecord/reading/when/number"
 	"github.com/onrecord/onrecord/text"
 )
-
-// shared is the path of a file beside the repository, or skips the test where it is missing.
-func shared(t testing.TB, name string) string {
-	t.Helper()
-	path := filepath.Join("..", "..", "..", "shared", filepath.FromSlash(name))
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("no %s beside the repository", name)
-	}
-	return path
-}
-
-// rows decodes the lines of a gzipped JSON lines file.
-func rows[T any](t testing.TB, path string) []T {
-	t.Helper()
-	file, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	z, err := gzip.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []T
-	s := bufio.NewScanner(z)
-	s.Buffer(nil, 1<<24)
-	for s.Scan() {
-		var row T
-		if err := json.Unmarshal(s.Bytes(), &row); err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, row)
-	}
-	if err := s.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
 
 // find returns the times and figures of a text.
 func find(s, published string) ([]onrecord.Time, []onrecord.Figure) {
@@ -100,9 +61,9 @@ const rangesFound = 27
 // TestScore holds the scores on the corpus, of all sentences, and prints them and those of the even and odd ones apart. MISSES=1
 // prints what differs.
 func TestScore(t *testing.T) {
-	path := shared(t, "corpora/newsquant/dev.jsonl.gz")
-	script := shared(t, "score/figures.py")
-	all := rows[gold](t, path)
+	path := corpora.Path(t, "corpora/newsquant/dev.jsonl.gz")
+	script := corpora.Path(t, "score/figures.py")
+	all := corpora.Rows[gold](t, path)
 	for _, part := range []string{"all", "even", "odd"} {
 		dir := t.TempDir()
 		g, err := os.Create(filepath.Join(dir, "gold.jsonl"))
@@ -250,8 +211,8 @@ func sharesWord(a, b string) bool {
 
 // TestPhrases holds hard phrases with their values.
 func TestPhrases(t *testing.T) {
-	path := shared(t, "corpora/phrases/figures.jsonl.gz")
-	for _, p := range rows[struct {
+	path := corpora.Path(t, "corpora/phrases/figures.jsonl.gz")
+	for _, p := range corpora.Rows[struct {
 		Text  string
 		Value json.RawMessage
 		Unit  string

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/corpora"
 )
 
 type spec struct {
@@ -66,9 +67,9 @@ func TestSpecs(t *testing.T) {
 	left := map[string]int{}
 	var all, hits int
 	for _, model := range []string{"Number", "NumberRange", "Percent", "Currency", "Dimension", "Age", "Temperature"} {
-		path := shared(t, "corpora/recognizers-specs/"+model+"Model.jsonl.gz")
+		path := corpora.Path(t, "corpora/recognizers-specs/"+model+"Model.jsonl.gz")
 		var n, hit, empty, quiet, every int
-		for _, s := range rows[spec](t, path) {
+		for _, s := range corpora.Rows[spec](t, path) {
 			if len(s.Results) == 0 {
 				empty++
 				if _, found := find(s.Input, "2016-11-07"); len(found) == 0 {

@@ -9,12 +9,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/onrecord/onrecord/corpora"
 	"github.com/onrecord/onrecord/reading/when"
 )
 
 // TestSyria holds the figures and times that a careful reader finds in the case beside the repository.
 func TestSyria(t *testing.T) {
-	file, err := os.Open(shared(t, "cases/syria/articles.jsonl"))
+	file, err := os.Open(corpora.Path(t, "cases/syria/articles.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/corpora"
 	"github.com/onrecord/onrecord/english"
 	"github.com/onrecord/onrecord/text"
 )
@@ -15,7 +16,7 @@ import (
 func chains(t *testing.T) map[string][][][2]int {
 	out := map[string][][][2]int{}
 	article := ""
-	for lines := sharedLines(t, "corpora", "polnear", "dev.silver.tsv.gz"); lines.Scan(); {
+	for lines := corpora.Lines(t, corpora.Path(t, "corpora", "polnear", "dev.silver.tsv.gz")); lines.Scan(); {
 		line := lines.Text()
 		if a, ok := strings.CutPrefix(line, "# article "); ok {
 			article = a
@@ -40,7 +41,7 @@ func chains(t *testing.T) map[string][][][2]int {
 func TestPronounsAgainstSilver(t *testing.T) {
 	silver := chains(t)
 	agree, differ, open := 0, 0, 0
-	for lines := sharedLines(t, "corpora", "polnear", "dev.jsonl.gz"); lines.Scan(); {
+	for lines := corpora.Lines(t, corpora.Path(t, "corpora", "polnear", "dev.jsonl.gz")); lines.Scan(); {
 		var g gold
 		if err := json.Unmarshal(lines.Bytes(), &g); err != nil {
 			t.Fatal(err)

@@ -1,40 +1,16 @@
 package speaker
 
 import (
-	"bufio"
-	"compress/gzip"
 	"encoding/json"
-	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/corpora"
 	"github.com/onrecord/onrecord/english"
 	"github.com/onrecord/onrecord/reading/attribution"
 	"github.com/onrecord/onrecord/text"
 )
-
-// sharedLines reads a file of the corpora beside the repository, and skips the test where they are missing.
-func sharedLines(t *testing.T, parts ...string) *bufio.Scanner {
-	t.Helper()
-	path := filepath.Join(append([]string{"..", "..", "..", "shared"}, parts...)...)
-	f, err := os.Open(path)
-	if err != nil {
-		t.Skipf("the corpora are not beside the repository: %v", err)
-	}
-	t.Cleanup(func() { f.Close() })
-	var r io.Reader = f
-	if strings.HasSuffix(path, ".gz") {
-		if r, err = gzip.NewReader(f); err != nil {
-			t.Fatal(err)
-		}
-	}
-	s := bufio.NewScanner(r)
-	s.Buffer(nil, 1<<24)
-	return s
-}
 
 type gold struct {
 	ID, Title    string
@@ -70,7 +46,7 @@ func (g *gold) statements() []attribution.Draft {
 // TestSyria holds the speakers of the five articles, given who is quoted where. A reference name is matched by its last word
 // or by the state that the speaker belongs to.
 func TestSyria(t *testing.T) {
-	lines := sharedLines(t, "cases", "syria", "statements.jsonl")
+	lines := corpora.Lines(t, corpora.Path(t, "cases", "syria", "statements.jsonl"))
 	right, wrong, open := 0, 0, 0
 	for lines.Scan() {
 		var g gold

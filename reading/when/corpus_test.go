@@ -1,8 +1,6 @@
 package when_test
 
 import (
-	"bufio"
-	"compress/gzip"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -15,48 +13,11 @@ import (
 	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/corpora"
 	"github.com/onrecord/onrecord/english"
 	"github.com/onrecord/onrecord/reading/when"
 	"github.com/onrecord/onrecord/text"
 )
-
-// shared is the path of a file beside the repository, or skips the test where it is missing.
-func shared(t testing.TB, name string) string {
-	t.Helper()
-	path := filepath.Join("..", "..", "..", "shared", filepath.FromSlash(name))
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("no %s beside the repository", name)
-	}
-	return path
-}
-
-// rows decodes the lines of a gzipped JSON lines file.
-func rows[T any](t testing.TB, path string) []T {
-	t.Helper()
-	file, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	z, err := gzip.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []T
-	s := bufio.NewScanner(z)
-	s.Buffer(nil, 1<<24)
-	for s.Scan() {
-		var row T
-		if err := json.Unmarshal(s.Bytes(), &row); err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, row)
-	}
-	if err := s.Err(); err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
 
 func layer(s string) *english.Layer { return english.Annotate(text.Parse(s)) }
 
@@ -79,9 +40,9 @@ var floors = map[string]float64{"value": 85, "relaxed": 93}
 // TestScore holds the scores on the corpus, of all articles, and prints them and those of the even and odd ones apart. MISSES=1
 // prints what differs.
 func TestScore(t *testing.T) {
-	path := shared(t, "corpora/meantime/dev.jsonl.gz")
-	script := shared(t, "score/times.py")
-	all := rows[gold](t, path)
+	path := corpora.Path(t, "corpora/meantime/dev.jsonl.gz")
+	script := corpora.Path(t, "score/times.py")
+	all := corpora.Rows[gold](t, path)
 	for _, part := range []string{"all", "even", "odd"} {
 		dir := t.TempDir()
 		g, err := os.Create(filepath.Join(dir, "gold.jsonl"))
@@ -179,8 +140,8 @@ func misses(t *testing.T, a gold, found []onrecord.Time) {
 
 // TestPhrases holds hard phrases with their intervals.
 func TestPhrases(t *testing.T) {
-	path := shared(t, "corpora/phrases/times.jsonl.gz")
-	for _, p := range rows[struct{ Published, Text, Start, End string }](t, path) {
+	path := corpora.Path(t, "corpora/phrases/times.jsonl.gz")
+	for _, p := range corpora.Rows[struct{ Published, Text, Start, End string }](t, path) {
 		var got []string
 		ok := false
 		for _, x := range find(p.Text, p.Published) {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/corpora"
 )
 
 type spec struct {
@@ -107,9 +108,9 @@ func TestSpecs(t *testing.T) {
 	left := map[string]int{}
 	var all, hits int
 	for _, model := range []string{"DateParser", "DatePeriodParser", "DurationParser"} {
-		path := shared(t, "corpora/recognizers-specs/"+model+".jsonl.gz")
+		path := corpora.Path(t, "corpora/recognizers-specs/"+model+".jsonl.gz")
 		n, hit, every := 0, 0, 0
-		for _, s := range rows[spec](t, path) {
+		for _, s := range corpora.Rows[spec](t, path) {
 			day, _, _ := strings.Cut(s.Context.ReferenceDateTime, "T")
 			found := find(s.Input, day)
 			for _, r := range s.Results {

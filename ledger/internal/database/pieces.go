@@ -186,24 +186,22 @@ func (w *writer) replace(ctx context.Context, piece *onrecord.Links, period int6
 }
 
 // idsOfLinks are the ids of rows of links but for speakers.
-func idsOfLinks(links *onrecord.Links) (ids []string) {
-	for i := range links.Copies {
-		ids = append(ids, links.Copies[i].ID)
-	}
-	for i := range links.Reports {
-		ids = append(ids, links.Reports[i].ID)
-	}
-	for i := range links.Stories {
-		ids = append(ids, links.Stories[i].ID)
-	}
-	for i := range links.Utterances {
-		ids = append(ids, links.Utterances[i].ID)
-	}
-	for i := range links.Measures {
-		ids = append(ids, links.Measures[i].ID)
-	}
-	for i := range links.Disputes {
-		ids = append(ids, links.Disputes[i].ID)
+func idsOfLinks(links *onrecord.Links) []string {
+	return slices.Concat(
+		idsOf(links.Copies, func(c *onrecord.Copy) string { return c.ID }),
+		idsOf(links.Reports, func(r *onrecord.Report) string { return r.ID }),
+		idsOf(links.Stories, func(s *onrecord.Story) string { return s.ID }),
+		idsOf(links.Utterances, func(u *onrecord.Utterance) string { return u.ID }),
+		idsOf(links.Measures, func(m *onrecord.Measure) string { return m.ID }),
+		idsOf(links.Disputes, func(d *onrecord.Dispute) string { return d.ID }),
+	)
+}
+
+// idsOf are the ids of rows.
+func idsOf[T any](rows []T, id func(*T) string) []string {
+	ids := make([]string, len(rows))
+	for i := range rows {
+		ids[i] = id(&rows[i])
 	}
 	return ids
 }

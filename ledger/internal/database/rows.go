@@ -586,15 +586,9 @@ func idsOfStory(ctx context.Context, q *query.Queries, story string) ([][]string
 	present := make([]string, 0, len(parts))
 	for _, r := range parts {
 		present = append(present, r.Article.ID)
-		for i := range r.Statements {
-			statements = append(statements, r.Statements[i].ID)
-		}
-		for i := range r.Figures {
-			figures = append(figures, r.Figures[i].ID)
-		}
-		for i := range r.Times {
-			times = append(times, r.Times[i].ID)
-		}
+		statements = append(statements, idsOf(r.Statements, func(s *onrecord.Statement) string { return s.ID })...)
+		figures = append(figures, idsOf(r.Figures, func(f *onrecord.Figure) string { return f.ID })...)
+		times = append(times, idsOf(r.Times, func(t *onrecord.Time) string { return t.ID })...)
 	}
 	slices.Sort(present)
 	slices.Sort(statements)

@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/internal/query"
 	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/link/speakers"
 )
 
 // Known: see [ledger.Ledger].
@@ -325,33 +326,10 @@ func (t *readingTables) all() []*table {
 // checkLinks refuses ids that onrecord.NewID did not make.
 func checkLinks(links *link.Rows) error {
 	var bad []string
-	check := func(ids ...string) {
-		for _, id := range ids {
-			if len(id) != ledger.IDLength && len(bad) < 8 {
-				bad = append(bad, strconv.Quote(id))
-			}
+	for _, id := range append(idsOfLinks(&links.Links), idsOf(links.Parts, func(p *speakers.Part) string { return p.Speaker.ID })...) {
+		if len(id) != ledger.IDLength && len(bad) < 8 {
+			bad = append(bad, strconv.Quote(id))
 		}
-	}
-	for i := range links.Copies {
-		check(links.Copies[i].ID)
-	}
-	for i := range links.Reports {
-		check(links.Reports[i].ID)
-	}
-	for i := range links.Stories {
-		check(links.Stories[i].ID)
-	}
-	for i := range links.Parts {
-		check(links.Parts[i].Speaker.ID)
-	}
-	for i := range links.Utterances {
-		check(links.Utterances[i].ID)
-	}
-	for i := range links.Measures {
-		check(links.Measures[i].ID)
-	}
-	for i := range links.Disputes {
-		check(links.Disputes[i].ID)
 	}
 	if bad != nil {
 		return fmt.Errorf("malformed ids: %s", strings.Join(bad, ", "))
