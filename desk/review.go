@@ -395,7 +395,7 @@ func correctFigure(field, value string, after *review.Row) (err error) {
 	case "value":
 		return figureValue(value, after)
 	case "low", "high":
-		n, err := number(value)
+		n, err := numberOf(value)
 		if err != nil {
 			return err
 		}
@@ -422,7 +422,7 @@ func correctFigure(field, value string, after *review.Row) (err error) {
 	return err
 }
 
-func number(s string) (float64, error) {
+func numberOf(s string) (float64, error) {
 	n, err := strconv.ParseFloat(strings.ReplaceAll(strings.TrimSpace(s), ",", ""), 64)
 	if err != nil || n != n || n > 1e300 || n < -1e300 {
 		return 0, amiss("%q is no number", s)
@@ -437,13 +437,13 @@ func figureValue(value string, after *review.Row) error {
 	if m == nil {
 		return amiss("%q is no value: write 90, 80-90 or > 90", value)
 	}
-	low, err := number(m[2])
+	low, err := numberOf(m[2])
 	if err != nil {
 		return err
 	}
 	high := low
 	if m[3] != "" {
-		if high, err = number(m[3]); err != nil {
+		if high, err = numberOf(m[3]); err != nil {
 			return err
 		}
 	}

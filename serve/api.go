@@ -7,6 +7,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -15,6 +16,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/desk"
 	"github.com/onrecord/onrecord/export"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/text"
@@ -226,6 +228,7 @@ func (s *site) api(mux *http.ServeMux) {
 	config.Info.License = &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", "" // served below, without scripts from other sites
 	config.CreateHooks = nil
+	config.Components = &huma.Components{Schemas: huma.NewMapRegistry("#/components/schemas/", schemaName)}
 	config.AllowAdditionalPropertiesByDefault = true // fields may be added
 	api := humago.New(mux, config)
 
@@ -236,6 +239,7 @@ func (s *site) api(mux *http.ServeMux) {
 	get(s, api, "speaker", "/speakers/{id}", "One speaker with statements and disputes", s.apiSpeaker)
 	get(s, api, "search", "/search", "Full-text search in articles and statements, best match first", s.apiSearch)
 	get(s, api, "passages", "/passages", "Statements in context, in the order of the ids; unknown ids are left out", s.apiPassages)
+	post(s, api, "check", "/check", "Hold the quotations and statements of a draft, or one quotation, against the record. Nothing is kept", s.apiCheck)
 	if s.desk != nil {
 		get(s, api, "reviews", "/reviews", "Reviews by people, newest first", s.apiReviews)
 		post(s, api, "review", "/reviews", "Review a row: accept, reject, correct, merge, split, undo, comment. Links are made anew soon after", s.apiReview)
@@ -269,6 +273,18 @@ func (s *site) api(mux *http.ServeMux) {
 	mux.HandleFunc("GET /api", s.page(func(*http.Request) (string, *frame, error) {
 		return "api.html", &frame{Title: "API", Nav: "api", Page: page}, nil
 	}))
+}
+
+// schemaName is the name of a type in the description: answers for a draft have figures and passages of their own.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice {
+		t = t.Elem()
+	}
+	if t.PkgPath() == reflect.TypeFor[desk.Answer]().PkgPath() {
+		return "Draft" + name
+	}
+	return name
 }
 
 // get registers an endpoint.

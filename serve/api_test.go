@@ -2,6 +2,7 @@ package serve
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -35,8 +36,12 @@ func TestAPIAnswersAsDescribed(t *testing.T) {
 		}
 		if name == "hostile" {
 			delete(ask, "/api/v1/articles/{id}") // its rows have spans that no ledger would keep
-		} else if paths := doc.(map[string]any)["paths"].(map[string]any); len(paths) != len(ask) {
-			t.Errorf("%d paths are described, %d are asked", len(paths), len(ask))
+		} else {
+			paths := doc.(map[string]any)["paths"].(map[string]any)
+			maps.DeleteFunc(paths, func(_ string, path any) bool { return path.(map[string]any)["get"] == nil })
+			if len(paths) != len(ask) {
+				t.Errorf("%d paths are described, %d are asked", len(paths), len(ask))
+			}
 		}
 		for path, questions := range ask {
 			schema, err := c.Compile("openapi.json#/paths/" + pointer(path) + "/get/responses/200/content/application~1json/schema")
@@ -91,7 +96,7 @@ func TestDescriptionIsOpenAPI31(t *testing.T) {
 	ids := map[string]bool{}
 	for path, methods := range doc.Paths {
 		for method, op := range methods {
-			if method != "get" || op.OperationID == "" || ids[op.OperationID] || op.Summary == "" || op.Responses["200"].Description == "" {
+			if method != "get" && path != "/api/v1/check" || op.OperationID == "" || ids[op.OperationID] || op.Summary == "" || op.Responses["200"].Description == "" {
 				t.Errorf("%s %s: %+v", method, path, op)
 			}
 			ids[op.OperationID] = true

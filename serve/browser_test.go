@@ -44,7 +44,7 @@ func everyPage(r *record) map[string]string {
 	return map[string]string{
 		"stories": "/", "story": "/story/" + r.links.Stories[0].ID, "article": "/article/" + r.readings[0].Article.ID,
 		"copy": "/article/" + r.readings[1].Article.ID, "arabic": "/article/" + r.readings[6].Article.ID + "?span=4-14",
-		"speakers": "/speakers", "speaker": "/speaker/" + r.links.Speakers[2].ID, "search": "/search?q=cables", "api": "/api", "none": "/nowhere",
+		"speakers": "/speakers", "check": "/check", "speaker": "/speaker/" + r.links.Speakers[2].ID, "search": "/search?q=cables", "api": "/api", "none": "/nowhere",
 		"utterance": "/utterance/" + r.links.Utterances[0].ID, "measure": "/measure/" + r.links.Measures[0].ID, "dispute": "/dispute/" + r.links.Disputes[0].ID,
 		"lead": "/speaker/" + r.links.Speakers[4].ID, "aliases": "/speaker/" + r.links.Speakers[1].ID, "denials": "/speaker/" + r.links.Speakers[2].ID + "?stance=denies",
 		"part": "/story/" + r.links.Stories[0].ID + "?outlet=Lake+Gazette&v=links+of+old", "older": "/article/" + r.readings[7].Article.ID, "nothing": "/search?q=zzz&certainty=0.9",

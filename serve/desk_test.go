@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -355,5 +356,75 @@ func TestManyReviewers(t *testing.T) {
 	}
 	if len(list) != 40 || len(kept) > 0 {
 		t.Errorf("%d reviews, lost are %v", len(list), kept)
+	}
+}
+
+// A draft is pasted or uploaded in the page: answers stand beside it, the worst first, with what changed marked on both sides, and nothing is kept.
+func TestCheckPage(t *testing.T) {
+	n := newNewsdesk(t)
+	const draft = "# Boardings\n\nRafe Ondal said that *the longer the boardings last*, the emptier the [fish markets](https://a.example) get.\n\n" +
+		"“Less than 80 percent of the boats that we've seen them stop so far were not carrying contraband or anybody linked to the Grey Tide,” Ilsa Marden said.\n\n" +
+		"“We will sink every boat that sails on Sunday,” Admiral Torv Hesk said.\n"
+	before := n.gets("/api/v1/stories?limit=1000")
+	post := func(name, content string, file bool) string {
+		t.Helper()
+		var b bytes.Buffer
+		form := multipart.NewWriter(&b)
+		if file {
+			w, err := form.CreateFormFile("file", name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			io.WriteString(w, content)
+		} else if err := form.WriteField("draft", content); err != nil {
+			t.Fatal(err)
+		}
+		form.Close()
+		answer, err := http.Post(n.site.URL+"/check", form.FormDataContentType(), &b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer answer.Body.Close()
+		page, _ := io.ReadAll(answer.Body)
+		return string(page)
+	}
+	for what, page := range map[string]string{"pasted": post("", draft, false), "Markdown": post("d.md", draft, true), "text": post("d.txt", draft, true)} {
+		at := -1
+		for _, status := range []string{"s-contradicted", "s-contradicted", "s-unverified"} {
+			next := strings.Index(page[at+1:], status)
+			if next < 0 {
+				t.Errorf("%s: no %s, or not in its place", what, status)
+				break
+			}
+			at += 1 + next
+		}
+		for _, want := range []string{`data-sign="≥≠">Less</mark>`, `data-sign="≥≠">More</mark>`, "not to Rafe Ondal", `href="#a-1"`, `id="list"`} {
+			if !strings.Contains(page, want) {
+				t.Errorf("%s: no %s", what, want)
+			}
+		}
+	}
+	if page := post("d.md", draft, true); strings.Contains(page, "a.example") && strings.Contains(page, `<a href="https://a.example`) {
+		t.Error("Markdown is markup")
+	}
+	if page := post("d.docx", "PK\x03\x04", true); !strings.Contains(page, "word processors") {
+		t.Error("a file of a word processor is not refused in words")
+	}
+	if page := post("", "<p>“We will sink every boat that sails on Sunday,” Admiral Torv Hesk said.</p><script>alert(1)</script>", false); strings.Contains(page, "<script>alert") {
+		t.Error("a draft's script is in the page")
+	}
+	if after := n.gets("/api/v1/stories?limit=1000"); after != before {
+		t.Error("the draft is in the ledger")
+	}
+	answer, err := http.Post(n.site.URL+"/api/v1/check", "application/json", strings.NewReader(`{"quotation":"the longer the boardings last, the emptier the fish markets get","speaker":"Rafe Ondal"}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	var got struct {
+		Answers []struct{ Status, Reason string }
+	}
+	if err := json.NewDecoder(answer.Body).Decode(&got); err != nil || len(got.Answers) != 1 || got.Answers[0].Status != "contradicted" {
+		t.Errorf("%v %+v", err, got)
 	}
 }

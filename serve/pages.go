@@ -117,6 +117,8 @@ func (s *site) pages(mux *http.ServeMux) {
 	mux.HandleFunc("GET /speaker/{id}", s.page(s.speaker))
 	mux.HandleFunc("GET /search", s.page(s.search))
 	mux.HandleFunc("GET /refused", s.page(s.refused))
+	mux.HandleFunc("GET /check", s.page(s.checkForm))
+	mux.HandleFunc("POST /check", s.page(s.checked))
 	if s.desk != nil {
 		mux.HandleFunc("GET /review", s.page(s.queue))
 		mux.HandleFunc("GET /review/{id}", s.page(s.reviewRow))
