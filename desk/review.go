@@ -92,6 +92,9 @@ func undoing(ctx context.Context, l ledger.Reader, v onrecord.Review) (onrecord.
 	if err == nil && len(list) == 0 {
 		err = fmt.Errorf("review %s: %w", v.Row, ledger.ErrNotFound)
 	}
+	if err == nil && list[0].Action == review.Reject && list[0].Row[:1] == onrecord.ArticleKind {
+		err = amiss("the article was removed: read it again to have it back")
+	}
 	return v, err
 }
 

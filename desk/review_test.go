@@ -2,6 +2,7 @@ package desk
 
 import (
 	"encoding/json"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -270,6 +271,44 @@ func TestMergeAndSplit(t *testing.T) {
 	}
 	if after := n.rows(); !slices.Equal(before, after) {
 		t.Error("undone, the rows are not what they were")
+	}
+}
+
+// An article that is rejected is removed, its rows go, and what was said of it stays.
+func TestRemoveArticle(t *testing.T) {
+	n := newNewsroom(t)
+	_, s := n.misattributed()
+	v := n.review(Request{Action: review.Reject, Row: s.Article, Why: "asked for by the paper"})
+	if _, err := n.Article(t.Context(), s.Article); !errors.Is(err, ledger.ErrNotFound) {
+		t.Errorf("the article: %v", err)
+	}
+	for _, row := range n.rows() {
+		if strings.Contains(row, s.Article) || strings.Contains(row, s.ID) {
+			t.Errorf("left is %.200s", row)
+		}
+	}
+	if list, err := n.Reviews(t.Context(), s.Article); err != nil || len(list) != 1 || list[0].Why != v.Why {
+		t.Errorf("%v %v", list, err)
+	}
+	if _, err := NewReview(t.Context(), n, Request{Action: review.Undo, Row: v.ID, By: "Ada"}); err == nil || !strings.Contains(err.Error(), "read it again") {
+		t.Error(err)
+	}
+	fresh, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "fresh.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer fresh.Close()
+	var left []*onrecord.Reading
+	for _, a := range of[ledger.ArticleRow](n) {
+		left = append(left, reading.Read(&a.Article))
+	}
+	if _, err := fresh.Add(t.Context(), left); err != nil {
+		t.Fatal(err)
+	}
+	other := &newsroom{t, fresh, n.clock}
+	other.link()
+	if !slices.Equal(n.rows(), other.rows()) {
+		t.Error("what is left is not what a ledger without the article has")
 	}
 }
 

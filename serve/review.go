@@ -165,7 +165,7 @@ func (s *site) articleRow(ctx context.Context, p *reviewPage) error {
 			p.Href = "/article/" + a.ID
 		}
 	case onrecord.ArticleKind:
-		p.Words, p.Href, p.CanReject = cmp.Or(a.Title, "Untitled article"), "/article/"+p.ID, false
+		p.Words, p.Href = cmp.Or(a.Title, "Untitled article"), "/article/"+p.ID
 		add("day", "Day of publication", func(r *review.Row) string { return text(r.Published) }, reviewField{})
 		add("outlet", "Outlet", func(r *review.Row) string { return text(r.Outlet) }, reviewField{})
 	case onrecord.TimeKind:
@@ -310,6 +310,9 @@ func (s *site) postReview(w http.ResponseWriter, r *http.Request) (string, error
 	keepReviewer(w, q.By)
 	if q.Action != review.Comment {
 		s.waitForLinks(r.Context())
+	}
+	if q.Action == review.Reject && q.Row[:1] == onrecord.ArticleKind {
+		return "/reviews", nil // it is no more
 	}
 	return local(f.Get("back"), "/review/"+url.PathEscape(id)), nil
 }

@@ -25,7 +25,7 @@ import (
 )
 
 type reviewCommand struct {
-	Words []string `arg:"" help:"ROW accept, ROW reject, ROW comment, ROW correct FIELD=VALUE...; merge ROW ROW; split ROW MEMBERS...; undo REVIEW. Rows are named by id. Fields of a statement: speaker (a name or an id), stance, kind, source, content; of a figure: value, unit, comparator, thing, as-of; of an article: day, outlet." placeholder:"WORDS"`
+	Words []string `arg:"" help:"ROW accept, ROW reject, ROW comment, ROW correct FIELD=VALUE...; merge ROW ROW; split ROW MEMBERS...; undo REVIEW. Rows are named by id. Fields of a statement: speaker (a name or an id), stance, kind, source, content; of a figure: value, unit, comparator, thing, as-of; of an article: day, outlet. To reject an article removes it, with its rows; to read it again brings it back." placeholder:"WORDS"`
 	By    string   `help:"Who reviews." required:"" placeholder:"NAME" env:"ONRECORD_REVIEWER"`
 	Why   string   `help:"Why; a comment's text." placeholder:"TEXT"`
 }

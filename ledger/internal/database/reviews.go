@@ -51,6 +51,9 @@ func (w *writer) takeEffect(ctx context.Context, r onrecord.Review) error {
 	if r.Action == review.Comment {
 		return nil
 	}
+	if r.Row[:1] == onrecord.ArticleKind && r.Action == review.Reject {
+		return w.remove(ctx, r.Row)
+	}
 	if article := review.Article(&r); article != "" {
 		ids, err := w.ArticlesReviewed(ctx, jsonIDs([]string{article}))
 		if err != nil {
@@ -70,6 +73,36 @@ func (w *writer) takeEffect(ctx context.Context, r onrecord.Review) error {
 		return nil, w.ChangeDaysOfMembers(ctx, query.ChangeDaysOfMembersParams{Ids: some, Undated: undated})
 	}); err != nil {
 		return err
+	}
+	return w.CountChange(ctx)
+}
+
+// remove takes an article away, with its rows and what points to them. The version before it becomes the newest.
+func (w *writer) remove(ctx context.Context, article string) error {
+	if err := w.changeDays(ctx, []string{article}); err != nil {
+		return err
+	}
+	if err := w.ChangeDayBefore(ctx, query.ChangeDayBeforeParams{ID: article, Undated: undated}); err != nil {
+		return err
+	}
+	const (
+		statements = "(SELECT id FROM statement WHERE article = $1)"
+		figures    = "(SELECT id FROM figure WHERE article = $1)"
+		speakers   = "(SELECT id FROM article_speaker WHERE article = $1)"
+	)
+	for _, rows := range []string{
+		"story_article WHERE article = $1", "report_article WHERE article = $1", "copy WHERE article = $1", "copy WHERE origin = $1", "drift WHERE statement IN " + statements,
+		"rendition WHERE statement IN " + statements, "side WHERE member IN " + statements, "side WHERE member IN " + figures, "answer WHERE figure IN " + figures,
+		"spoken WHERE statement IN " + statements, "spoken_of WHERE article_speaker IN " + speakers, "speaker_link WHERE article_speaker IN " + speakers,
+	} {
+		if _, err := w.tx.ExecContext(ctx, "DELETE FROM "+rows, article); err != nil {
+			return err
+		}
+	}
+	for _, f := range []func(context.Context, string) error{w.clearReading, w.DropMachineReading, w.RenewVersionBefore, w.DropArticle} {
+		if err := f(ctx, article); err != nil {
+			return err
+		}
 	}
 	return w.CountChange(ctx)
 }

@@ -516,6 +516,17 @@ DELETE FROM machine_reading WHERE article = @article;
 -- name: MachineReadings :many
 SELECT article, content FROM machine_reading WHERE article IN (SELECT picked(@ids)) ORDER BY article;
 
+-- name: ChangeDayBefore :exec
+INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(o.published_day, CAST(@undated AS BIGINT)) FROM article n JOIN article o ON o.place = n.place WHERE n.id = @id AND n.place <> ''
+ON CONFLICT (day) DO NOTHING;
+
+-- name: RenewVersionBefore :exec
+UPDATE article SET newest = TRUE WHERE article.id IN (SELECT o.id FROM article n JOIN article o ON o.place = n.place
+    WHERE n.id = @id AND n.newest AND n.place <> '' AND o.version < n.version ORDER BY o.version DESC LIMIT 1);
+
+-- name: DropArticle :exec
+DELETE FROM article WHERE id = @id;
+
 -- name: Reviewed :exec
 UPDATE article SET outlet = @outlet, published = @published, published_precision = @published_precision, published_basis = @published_basis, published_day = @published_day
 WHERE id = @id;

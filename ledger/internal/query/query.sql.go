@@ -410,6 +410,21 @@ func (q *Queries) BeginInput(ctx context.Context, ids string) error {
 	return err
 }
 
+const changeDayBefore = `-- name: ChangeDayBefore :exec
+INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(o.published_day, CAST($1 AS BIGINT)) FROM article n JOIN article o ON o.place = n.place WHERE n.id = $2 AND n.place <> ''
+ON CONFLICT (day) DO NOTHING
+`
+
+type ChangeDayBeforeParams struct {
+	Undated int64
+	ID      string
+}
+
+func (q *Queries) ChangeDayBefore(ctx context.Context, arg ChangeDayBeforeParams) error {
+	_, err := q.db.ExecContext(ctx, changeDayBefore, arg.Undated, arg.ID)
+	return err
+}
+
 const changeDayOfPlace = `-- name: ChangeDayOfPlace :exec
 INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(published_day, CAST($1 AS BIGINT)) FROM article WHERE place = $2 AND newest
 ON CONFLICT (day) DO NOTHING
@@ -1149,6 +1164,15 @@ DELETE FROM alias WHERE speaker = $1
 
 func (q *Queries) DropAliases(ctx context.Context, speaker string) error {
 	_, err := q.db.ExecContext(ctx, dropAliases, speaker)
+	return err
+}
+
+const dropArticle = `-- name: DropArticle :exec
+DELETE FROM article WHERE id = $1
+`
+
+func (q *Queries) DropArticle(ctx context.Context, id string) error {
+	_, err := q.db.ExecContext(ctx, dropArticle, id)
 	return err
 }
 
@@ -2471,6 +2495,16 @@ func (q *Queries) Renditions(ctx context.Context, ids string) ([]Rendition, erro
 		return nil, err
 	}
 	return items, nil
+}
+
+const renewVersionBefore = `-- name: RenewVersionBefore :exec
+UPDATE article SET newest = TRUE WHERE article.id IN (SELECT o.id FROM article n JOIN article o ON o.place = n.place
+    WHERE n.id = $1 AND n.newest AND n.place <> '' AND o.version < n.version ORDER BY o.version DESC LIMIT 1)
+`
+
+func (q *Queries) RenewVersionBefore(ctx context.Context, id string) error {
+	_, err := q.db.ExecContext(ctx, renewVersionBefore, id)
+	return err
 }
 
 const reportArticles = `-- name: ReportArticles :many
