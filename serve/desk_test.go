@@ -428,3 +428,49 @@ func TestCheckPage(t *testing.T) {
 		t.Errorf("%v %+v", err, got)
 	}
 }
+
+// A text is pasted with its outlet and day, a file is uploaded: the page shows what was read, and says why something was not.
+func TestAddPage(t *testing.T) {
+	n := newNewsdesk(t)
+	var b bytes.Buffer
+	form := multipart.NewWriter(&b)
+	for k, v := range map[string]string{"text": "The quay will reopen in May, harbour master Odo Brandt said on Monday.", "title": "Quay to reopen", "outlet": "The Gull", "day": "2031-05-02"} {
+		if err := form.WriteField(k, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, content := range map[string]string{"ferry.md": "# Ferry\n\n“The ferry will **not** sail,” captain Ines Halloran said.\n", "letter.docx": "PK\x03\x04", "empty.txt": " "} {
+		w, err := form.CreateFormFile("file", name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		io.WriteString(w, content)
+	}
+	form.Close()
+	answer, err := http.Post(n.site.URL+"/add", form.FormDataContentType(), &b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	page, _ := io.ReadAll(answer.Body)
+	for _, want := range []string{"Quay to reopen", "1 statement", "letter.docx: Files of word processors", "empty.txt: "} {
+		if !strings.Contains(string(page), want) {
+			t.Errorf("the page does not say %q", want)
+		}
+	}
+	found := map[string]string{}
+	_ = n.ledger.Rows(t.Context(), "", func(row any) error {
+		switch x := row.(type) {
+		case *ledger.ArticleRow:
+			if x.Outlet == "The Gull" {
+				found[x.Title] = x.Published.Value
+			}
+		case *ledger.StatementRow:
+			found[x.SpeakerName] = x.Stance
+		}
+		return nil
+	})
+	if found["Quay to reopen"] != "2031-05-02" || found["Odo Brandt"] == "" || found["Ines Halloran"] == "" {
+		t.Errorf("%v", found)
+	}
+}

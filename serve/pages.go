@@ -125,6 +125,8 @@ func (s *site) pages(mux *http.ServeMux) {
 		mux.HandleFunc("POST /review/{id}", s.change(s.postReview))
 		mux.HandleFunc("POST /reviewer", s.change(s.postReviewer))
 		mux.HandleFunc("GET /reviews", s.page(s.reviews))
+		mux.HandleFunc("GET /add", s.page(s.addForm))
+		mux.HandleFunc("POST /add", s.page(s.added))
 	}
 	mux.HandleFunc("GET /", s.page(func(*http.Request) (string, *frame, error) { return "", nil, ledger.ErrNotFound }))
 }
