@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
@@ -75,6 +76,27 @@ type utterance struct {
 	Basis      []string
 }
 
+// A rendition is a statement of an utterance, with those that have its very words.
+type rendition struct {
+	line
+	Alike []line
+}
+
+// Renditions are the lines of the utterance, those in the same words by the same speaker as one.
+func (t *utterance) Renditions() (list []rendition) {
+	at := map[string]int{}
+	for _, l := range t.Lines {
+		key := l.Speaker + " " + strings.Join(strings.FieldsFunc(strings.ToLower(l.Full()), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), " ")
+		if k, known := at[key]; known {
+			list[k].Alike = append(list[k].Alike, l)
+			continue
+		}
+		at[key] = len(list)
+		list = append(list, rendition{l, nil})
+	}
+	return list
+}
+
 // A speakerGroup is a speaker with their utterances in a story.
 type speakerGroup struct {
 	ID, Name, Kind string
@@ -87,6 +109,7 @@ type speakerGroup struct {
 type figureLine struct {
 	ledger.FigureRow
 	Words   string        // the article's own
+	Said    string        // with what bounds it: "more than 90 percent"
 	Around  template.HTML // with the words around them
 	Speaker *line         // who gives it, if anybody
 	Outlet  string
@@ -138,7 +161,8 @@ func rounded(v float64) float64 {
 type measure struct {
 	onrecord.Measure
 	Lines []figureLine
-	All   int // figures, shown or not
+	All   int         // figures, shown or not
+	Last  *figureLine // the figure published last
 }
 
 type dispute struct {
@@ -183,6 +207,7 @@ type timelineDay struct {
 type storyPage struct {
 	linkState
 	Story                                onrecord.Story
+	Brief                                []briefLine
 	Version                              rowVersion
 	Outlets, Languages                   []string
 	Filter                               storyFilter
@@ -295,7 +320,7 @@ func (d *index) lineInContext(s *ledger.StatementRow) line {
 func (d *index) figure(f *ledger.FigureRow) figureLine {
 	a := d.article(f.Article)
 	out := figureLine{
-		FigureRow: *f, Words: quote(a.Text, []onrecord.Span{f.Span}, 120), Outlet: a.Outlet, Day: published(a.Published),
+		FigureRow: *f, Words: quote(a.Text, []onrecord.Span{f.Span}, 120), Said: inPrint(a.Text, &f.Figure), Outlet: a.Outlet, Day: published(a.Published),
 		Title: a.Title, Published: a.Published.Value, Sum: remainder(f.Figure), units: d.units[f.ID],
 	}
 	words, at := around(a.Text, f.Span, 90)
@@ -645,6 +670,9 @@ func newStoryPage(v *ledger.StoryView, q url.Values) (*storyPage, error) {
 		p.Picture = template.HTML(p.Lineage.svg(wideStrip()) + p.Lineage.svg(slimStrip())) // all words in it went through writeXML
 	}
 	p.Days = days(p.Articles, p.Groups)
+	if !p.Filtered {
+		p.Brief = d.brief(v, p)
+	}
 	p.paginate(q)
 	return p, nil
 }
@@ -704,7 +732,7 @@ func (p *storyPage) paginate(q url.Values) {
 	p.Measures, pages["measures"] = paged(p.Measures, q, "measures", measuresPerPage)
 	for i := range p.Measures {
 		m := &p.Measures[i]
-		m.All = len(m.Lines)
+		m.All, m.Last = len(m.Lines), m.last()
 		m.Lines = m.Lines[:min(m.All, measureFiguresShown)]
 	}
 	p.Unmeasured, pages["figures"] = paged(p.Unmeasured, q, "figures", figuresPerPage)
