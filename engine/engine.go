@@ -45,6 +45,7 @@ type Summary struct {
 	Again    int // known, read again: metadata or model changed
 	Known    int // known, left alone
 	Refused  []*source.Refusal
+	Passed   []string          // files of folders that are of no kind that is read
 	Notes    []*source.Refusal // of what was left out of articles that were kept, see [source.Item]
 	Unread   map[string]int    // of New and Again, those that have no rows as they are not in English, by language
 }
@@ -392,6 +393,10 @@ func (r *run) add(ctx context.Context, b *batch) error {
 		}
 		if item.Refusal != nil {
 			s.Refused = append(s.Refused, item.Refusal)
+			continue
+		}
+		if item.Passed != "" {
+			s.Passed = append(s.Passed, item.Passed)
 			continue
 		}
 		if item.Note != nil {

@@ -25,10 +25,12 @@ type format struct {
 
 var formats = []format{
 	{extensions: []string{".txt"}, gzip: true, read: (*reader).text, begins: func([]byte) bool { return true }},
-	{extensions: []string{".html", ".htm"}, gzip: true, read: (*reader).html, begins: startsWith("<")},
+	{extensions: []string{".html", ".htm", ".xhtml"}, gzip: true, read: (*reader).html, begins: startsWith("<")},
 	{extensions: []string{".json"}, gzip: true, read: (*reader).json, begins: startsWith("[")},
 	{extensions: []string{".jsonl"}, gzip: true, read: (*reader).lines, begins: startsWith("{")},
 	{extensions: []string{".xml"}, gzip: true, read: (*reader).xml, begins: wire.IsXML},
+	{extensions: []string{".vtt", ".srt"}, gzip: true, read: (*reader).captions, begins: isCaptions},
+	{extensions: []string{".eml", ".mhtml", ".mht"}, gzip: true, read: (*reader).mail, begins: isMail},
 	{extensions: []string{".warc"}, gzip: true, archive: true, read: (*reader).warc, begins: startsWith("WARC/1.")},
 	{extensions: []string{".wacz"}, archive: true, read: (*reader).wacz},
 }
@@ -62,6 +64,15 @@ func formatOf(file string) *format {
 	}
 	return nil
 }
+
+// isPage says whether a file that its name says nothing of begins as a page of HTML does: pages are saved under any name.
+func isPage(head []byte) bool {
+	head = bytes.ToLower(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n"))
+	return bytes.HasPrefix(head, []byte("<!doctype html")) || bytes.HasPrefix(head, []byte("<html"))
+}
+
+// pageFormat is the format of pages.
+func pageFormat() *format { return formatOf("page.html") }
 
 // sniff is the format of standard input by its first bytes.
 func sniff(head []byte) *format {

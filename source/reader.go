@@ -60,6 +60,7 @@ func read(ctx context.Context, file string, f *format, in io.Reader, size int64,
 
 var (
 	errEmpty  = errors.New("empty: nothing to read")
+	errRTF    = errors.New("rich text (RTF), not plain text: save it as text or HTML")
 	errBinary = errors.New("binary data, not text")
 	errLarge  = fmt.Errorf("larger than %d MB", MaxText>>20)
 )
@@ -78,6 +79,15 @@ func (r *reader) read(f *format) {
 	case len(head) > 0:
 		if f == nil {
 			f = sniff(head)
+		}
+		if f == &formats[0] {
+			switch {
+			case bytes.HasPrefix(head, []byte(`{\rtf`)):
+				r.refuse(0, errRTF)
+				return
+			case isCaptions(head):
+				f = formatOf("captions.vtt")
+			}
 		}
 		f.read(r)
 	case err != nil && err != io.EOF:

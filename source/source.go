@@ -2,7 +2,8 @@
 // input, and single pages of the web.
 //
 // Kinds of files go by their names ([Extensions]): plain text; HTML; JSON, one article or an array of them; JSON lines, one article a
-// line; XML, a message in a format of news agencies (see package wire) or XHTML; web archives (see package warc). Most may be
+// line; XML, a message in a format of news agencies (see package wire) or XHTML; captions of broadcasts (WebVTT, SubRip); mail and pages saved
+// as mail (MIME); web archives (see package warc). Most may be
 // compressed. A JSON article is an object with "text" and, optional, "id", "url", "outlet", "title", "byline", "published" and
 // "language": strings or null, "id" also a number. Every other field is ignored. An object without "text" may
 // be in a format of news agencies.
@@ -61,16 +62,18 @@ func (r *Refusal) Error() string {
 
 func (r *Refusal) Unwrap() error { return r.Err }
 
-// An Item is one article as received, or the Refusal of one, never both.
+// An Item is one article as received, the Refusal of one, or a file of a folder that was Passed over, as it is of a kind that is not
+// read: one of the three.
 type Item struct {
 	Article *onrecord.Article
 	Refusal *Refusal
+	Passed  string   // name of the file
 	Note    *Refusal // of what is left out of the Article: a date of publication that cannot be read; usually nil
 	Bytes   int64    // bytes of input (as stored, compressed or not) used since the item before
 }
 
 // Paths yields the articles of files, folders and addresses in order; "-" is stdin. Folders are walked in lexical order; files of other
-// kinds and hidden ones are passed over there, and refused when named; symbolic links out of a folder are refused. Articles carry their id. The Bytes of a file's items sum
+// kinds are passed over there, with an item that says so, unless they begin as pages of HTML do, and refused when named; hidden ones are passed over; symbolic links out of a folder are refused. Articles carry their id. The Bytes of a file's items sum
 // to its size. The sequence ends early only when ctx is done.
 func Paths(ctx context.Context, paths []string, stdin io.Reader) iter.Seq[Item] {
 	return from(ctx, paths, stdin, fetch.Options{Pause: time.Second})
@@ -129,7 +132,7 @@ func Size(paths []string) int64 {
 			return -1
 		}
 		for f, err := range files(p) {
-			if err == nil {
+			if err == nil || err == errKind {
 				n += f.size
 			}
 		}
@@ -139,13 +142,26 @@ func Size(paths []string) int64 {
 
 // readFile yields the articles of a file, or the refusal that err is.
 func readFile(ctx context.Context, f file, err error, yield func(Item) bool) bool {
-	if err != nil {
+	if err != nil && err != errKind {
 		return yield(Item{Refusal: &Refusal{File: f.name, Err: err}})
 	}
-	in, err := f.open()
-	if err != nil {
-		return yield(Item{Refusal: &Refusal{File: f.name, Err: plain(err)}, Bytes: f.size})
+	in, openErr := f.open()
+	if openErr != nil {
+		return yield(Item{Refusal: &Refusal{File: f.name, Err: plain(openErr)}, Bytes: f.size})
 	}
 	defer in.Close()
-	return read(ctx, f.name, formatOf(f.name), in, f.size, yield)
+	format := formatOf(f.name)
+	if err == errKind {
+		head := make([]byte, 512)
+		n, _ := in.ReadAt(head, 0)
+		switch {
+		case isPage(head[:n]):
+		case f.named:
+			return yield(Item{Refusal: &Refusal{File: f.name, Err: err}, Bytes: f.size})
+		default:
+			return yield(Item{Passed: f.name, Bytes: f.size})
+		}
+		format = pageFormat()
+	}
+	return read(ctx, f.name, format, in, f.size, yield)
 }

@@ -21,7 +21,7 @@ func all(t *testing.T, paths []string, stdin string) (articles []*onrecord.Artic
 	t.Helper()
 	var bytes int64
 	for i := range Paths(context.Background(), paths, strings.NewReader(stdin)) {
-		if (i.Article == nil) == (i.Refusal == nil) {
+		if i.Passed == "" && (i.Article == nil) == (i.Refusal == nil) {
 			t.Errorf("neither or both of article and refusal: %+v", i)
 		}
 		if i.Article != nil {
@@ -29,7 +29,7 @@ func all(t *testing.T, paths []string, stdin string) (articles []*onrecord.Artic
 				t.Errorf("id %s", i.Article.ID)
 			}
 			articles = append(articles, i.Article)
-		} else {
+		} else if i.Refusal != nil {
 			refused = append(refused, i.Refusal.Error())
 		}
 		bytes += i.Bytes
@@ -203,7 +203,7 @@ func TestFiles(t *testing.T) {
 		{"wide.html", strings.Repeat("<p>a", 5e5), []string{"!wide.html: HTML with too many elements"}},
 		{"none.html", "<title>x</title>", []string{"!none.html: no article on the page"}},
 
-		{"boat.pdf", "%PDF", []string{"!boat.pdf: unsupported file type (supported: .txt, .html, .htm, .json, .jsonl, .xml, .warc, .gz of these, and .wacz)"}},
+		{"boat.pdf", "%PDF", []string{"!boat.pdf: unsupported file type (supported: .txt, .html, .htm, .xhtml, .json, .jsonl, .xml, .vtt, .srt, .eml, .mhtml, .mht, .warc, .gz of these, and .wacz)"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Chdir(t.TempDir())

@@ -14,17 +14,20 @@ var (
 	errOutside  = errors.New("symbolic link out of the folder, or absolute: name the file itself to read it")
 	errFolder   = errors.New("symbolic link to a folder: name the folder itself to read it")
 	errDangling = errors.New("symbolic link to nothing")
+	errKind     = fmt.Errorf("unsupported file type (supported: %s)", Extensions())
 	errSpecial  = errors.New("not a file or folder; pipe it to standard input (-)")
 )
 
 // A file is one that a path names, or that lies in a folder that a path names.
 type file struct {
-	name string
-	size int64
-	open func() (*os.File, error)
+	name  string
+	size  int64
+	named bool // by a path, rather than found in a folder
+	open  func() (*os.File, error)
 }
 
-// files yields the file at a path, or those under it in lexical order: of the formats that are read, and not hidden. A symbolic link is
+// files yields the file at a path, or those under it in lexical order, but for hidden ones; with errKind those whose names are of no
+// format that is read. A symbolic link is
 // followed where the path itself is one, and inside of a folder where it leads to a file of the same folder: whoever reads a folder
 // that others write to gets nothing of what they could not read themselves. Other links are refused whatever their names. An error comes with the name of its file.
 func files(path string) iter.Seq2[file, error] {
@@ -40,7 +43,8 @@ func files(path string) iter.Seq2[file, error] {
 			return
 		case formatOf(path) == nil:
 			f.size = info.Size()
-			yield(f, fmt.Errorf("unsupported file type (supported: %s)", Extensions()))
+			f.named = true
+			yield(f, errKind)
 			return
 		default:
 			f.size = info.Size()
@@ -67,7 +71,7 @@ func files(path string) iter.Seq2[file, error] {
 					return nil
 				}
 				link := e.Type()&fs.ModeSymlink != 0
-				if e.IsDir() || !link && formatOf(within) == nil {
+				if e.IsDir() {
 					return nil
 				}
 				var info fs.FileInfo
@@ -77,10 +81,12 @@ func files(path string) iter.Seq2[file, error] {
 					err = unfollowed(f.name, err)
 				case link && info.IsDir():
 					err = errFolder
-				case formatOf(within) == nil:
+				case !info.Mode().IsRegular() && formatOf(within) == nil:
 					return nil
 				case !info.Mode().IsRegular():
 					err = errSpecial
+				case formatOf(within) == nil:
+					f.size, err = info.Size(), errKind
 				default:
 					f.size = info.Size()
 				}

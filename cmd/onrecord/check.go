@@ -32,6 +32,8 @@ func (c *checkCommand) Run(ctx context.Context, root *command, s streams) error 
 		var draft *onrecord.Article
 		for item := range source.Paths(ctx, []string{c.Draft}, s.in) {
 			switch {
+			case item.Passed != "":
+				continue
 			case item.Refusal != nil:
 				return item.Refusal
 			case draft != nil:

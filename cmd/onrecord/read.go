@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -54,6 +56,7 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 		tell(s.err, "refused: %v", r)
 		tellStack(s.err, r.Err)
 	}
+	tellPassed(s.err, sum.Passed)
 	for i, note := range sum.Notes {
 		if i == notesShown {
 			tell(s.err, "note: and %d more of this kind", len(sum.Notes)-i)
@@ -177,6 +180,9 @@ func stopped(ctx context.Context, l ledger.Ledger) error {
 func summary(s *engine.Summary, took time.Duration) string {
 	line := fmt.Sprintf("%s: %d new, %d read again, %d known, %d refused in %s",
 		count(s.Articles, "article"), s.New, s.Again, s.Known, len(s.Refused), took.Round(10*time.Millisecond))
+	if n := len(s.Passed); n > 0 {
+		line = strings.Replace(line, " refused in ", fmt.Sprintf(" refused, %s passed over in ", count(n, "file")), 1)
+	}
 	if seconds := took.Seconds(); seconds >= 1 {
 		line += fmt.Sprintf(" (%.0f articles/s)", float64(s.Articles)/seconds)
 	}
@@ -184,6 +190,24 @@ func summary(s *engine.Summary, took time.Duration) string {
 		line += fmt.Sprintf("; %s not read: %s", count(s.Unread[tag], "article"), language.Name(tag))
 	}
 	return line
+}
+
+// tellPassed says which files of folders were passed over, by kind: the ends of their names.
+func tellPassed(w io.Writer, files []string) {
+	kinds := map[string][]string{}
+	for _, file := range files {
+		kind := strings.ToLower(filepath.Ext(file))
+		kinds[kind] = append(kinds[kind], file)
+	}
+	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+		of := kinds[kind]
+		rest := ""
+		if n := len(of) - notesShown; n > 0 {
+			of, rest = of[:notesShown], fmt.Sprintf(" and %d more", n)
+		}
+		name := cmp.Or(kind, "no ending")
+		tell(w, "passed over: %s with %s, which is not read: %s%s", count(len(kinds[kind]), "file"), name, strings.Join(of, ", "), rest)
+	}
 }
 
 func count(n int, what string) string {
