@@ -157,8 +157,7 @@ func pluralInES(w string) string {
 // endsInS says whether the -s of a word in "us" or "is" is its own: "virus" and "crisis", but "menus", "skis" and "previous", which
 // loses it as it would from a noun.
 func endsInS(w string) bool {
-	switch w {
-	case "menus", "gurus", "emus", "iraqis", "pakistanis", "israelis", "bikinis", "skis", "taxis":
+	if exceptions().vowels.Has(w) {
 		return false
 	}
 	n := len(w)
@@ -252,7 +251,7 @@ func syllables(s string) int {
 // irregular is what the lexicon has on words that do not follow the rules, and the endings of those that do.
 type irregular struct {
 	verbs, nouns, degrees, pronouns, stems *lexicon.Table[string]
-	finite, ie                             *lexicon.Set
+	finite, ie, vowels                     *lexicon.Set
 	endings                                []ending // in their order
 }
 
@@ -261,7 +260,7 @@ var exceptions = sync.OnceValue(func() *irregular {
 	inflection := en.Lexicon.Subject("inflection")
 	e := &irregular{
 		verbs: inflection.Values("verb"), nouns: inflection.Values("noun"), degrees: inflection.Values("degree"),
-		pronouns: inflection.Values("pronoun"), stems: inflection.Values("stem"), finite: inflection.Set("finite"), ie: inflection.Set("ie"),
+		pronouns: inflection.Values("pronoun"), stems: inflection.Values("stem"), finite: inflection.Set("finite"), ie: inflection.Set("ie"), vowels: inflection.Set("vowel"),
 	}
 	for r := range en.Lexicon.Subject("ending").Rows("dropped", "kept") {
 		for _, end := range r.Entries {

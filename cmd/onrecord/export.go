@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
+	"runtime/debug"
 
 	"github.com/onrecord/onrecord/export"
 	"github.com/onrecord/onrecord/ledger"
@@ -17,7 +19,13 @@ type exportCommand struct {
 	Output string `short:"o" help:"Output file; default: standard output. Written completely or not at all." placeholder:"FILE"`
 }
 
+// exportGarbage is how much garbage, in percent of what is in use, an export lets pile up: it runs beside other programs, and is to be small.
+const exportGarbage = 20
+
 func (c *exportCommand) Run(ctx context.Context, root *command, s streams) error {
+	if os.Getenv("GOGC") == "" {
+		defer debug.SetGCPercent(debug.SetGCPercent(exportGarbage))
+	}
 	return lookLinked(ctx, root.Ledger, func(l ledger.Ledger, linked bool) error {
 		rows := export.Rows(func(f func(row any) error) error {
 			if !linked {

@@ -12,6 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/english"
+	"github.com/onrecord/onrecord/lexicon/en"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -306,17 +307,11 @@ func ofNationality(s *english.Sentence, i int) bool {
 
 // isTitle says whether a word stands for a person's office, not for the person's name.
 func isTitle(word string) bool {
-	switch strings.ToLower(word) {
-	case "president", "vice", "secretary", "general", "minister", "prime", "chief", "justice", "judge", "court", "senator",
-		"congressman", "congresswoman", "governor", "mayor", "king", "queen", "prince", "princess", "pope", "bishop",
-		"archbishop", "saint", "doctor", "professor", "mr.", "mrs.", "ms.", "miss", "dr.", "sen.", "rep.", "gov.", "gen.",
-		"col.", "capt.", "lt.", "sgt.", "st.", "sir", "lord", "lady", "captain", "colonel", "major", "lieutenant", "sergeant",
-		"admiral", "ambassador", "chairman", "chairwoman", "speaker", "mom", "dad", "mother", "father", "uncle", "aunt",
-		"emperor", "empress":
-		return true
-	}
-	return false
+	return titles.Has(strings.ToLower(word))
 }
+
+// titles are words of titles and offices, one by one.
+var titles = en.Lexicon.Subject("title").Set("word of title")
 
 // merge puts words together that stand without white space between them and that text takes as one token.
 func merge(s *english.Sentence, glued []bool) {

@@ -258,9 +258,7 @@ func siteAt(d *corpus.Doc, t sayings.Token) string {
 	if k == 0 || k >= len(d.Words) || !d.Words[k].Is(corpus.Capital) || english.calendar.Has(strings.ToLower(d.Text[t.Start:t.End])) {
 		return ""
 	}
-	switch strings.ToLower(d.Text[d.Words[k-1].Start:d.Words[k-1].End]) {
-	case "in", "inside", "at", "near", "off", "across", "around", "outside":
-	default:
+	if !english.places.Has(strings.ToLower(d.Text[d.Words[k-1].Start:d.Words[k-1].End])) {
 		return ""
 	}
 	end := k
@@ -423,10 +421,10 @@ func places(d *corpus.Doc, words []corpus.Word, known *names.Synonyms) []string 
 // newSubject says whether the words behind an "and" begin with another subject: a finite auxiliary stands in them, but not first.
 func newSubject(toks []sayings.Token, v *sayings.Speech) bool {
 	for k, t := range toks[:min(len(toks), 7)] {
-		switch v.Entry(t.ID).Name {
-		case "are", "is", "was", "were", "have", "has", "had", "will", "would":
+		switch name := v.Entry(t.ID).Name; {
+		case english.openers.Has(name):
 			return k > 0
-		case "not":
+		case name == "not":
 			return false
 		}
 	}

@@ -23,6 +23,7 @@ type wording struct {
 	totals       *lexicon.Set        // tell that all places are counted together
 	calendar     *lexicon.Set        // names that say when
 	turns        *lexicon.Set        // turn what follows into what a share is not of
+	openers      *lexicon.Set        // finite auxiliaries, behind which a number is counted of another subject
 	subordinates *lexicon.Set        // begin what is no longer said of the share
 }
 
@@ -31,7 +32,7 @@ func resolve(l *lexicon.Lexicon) wording {
 	w := wording{
 		heads: map[nounWith]string{}, actions: map[string]bool{},
 		places: question.Set("place"), inClause: question.Set("place", "place in clause"), others: question.Set("other"),
-		tellers: clause.Set("teller"), grades: clause.Set("grade"), totals: clause.Set("total"), subordinates: clause.Set("subordinate"),
+		tellers: clause.Set("teller"), grades: clause.Set("grade"), totals: clause.Set("total"), openers: clause.Set("opening auxiliary"), subordinates: clause.Set("subordinate"),
 		calendar: l.Subject("calendar").Set("month", "weekday"),
 		turns:    lexicon.NewSet(append(l.Subject("negation").List("not", "none"), clause.List("instead")...)...),
 	}

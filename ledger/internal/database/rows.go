@@ -555,7 +555,7 @@ func giveArticles(ctx context.Context, q *query.Queries, sizes []query.TextSizes
 func fewMB(sizes []query.TextSizesRow) (ids []string, rest []query.TextSizesRow) {
 	bytes := 0
 	for i, s := range sizes {
-		if bytes += int(s.Bytes); i > 0 && bytes > 2<<20 {
+		if bytes += int(s.Bytes); i > 0 && bytes > 1<<20 {
 			return ids, sizes[i:]
 		}
 		ids = append(ids, s.ID)
