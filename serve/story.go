@@ -229,6 +229,20 @@ type storyPage struct {
 	Picture                              template.HTML // of the lineage
 }
 
+// leadingSpeakers is how many speakers of a story's page are shown before the others are folded away.
+const leadingSpeakers = 6
+
+// Leading are the speakers with most statements on the page; all where a speaker was asked for.
+func (p *storyPage) Leading() []speakerGroup {
+	if p.Filter.Speaker != "" || len(p.Groups) <= leadingSpeakers+1 {
+		return p.Groups
+	}
+	return p.Groups[:leadingSpeakers]
+}
+
+// Others are the other speakers.
+func (p *storyPage) Others() []speakerGroup { return p.Groups[len(p.Leading()):] }
+
 // An index looks up rows of one view by id.
 type index struct {
 	articles   map[string]*ledger.ArticleRow
