@@ -36,7 +36,9 @@ func (x index) deniable(l *english.Layer, s *draft, e sign) bool {
 		return true
 	}
 	r := x.d.TokensIn(x.objected(l, s, e))
-	r.First = max(r.First, min(e.End, r.End)) // "poured | cold water on the report"
+	if r.First > e.First && r.First < e.End { // "poured | cold water on the report"
+		r.First = min(e.End, r.End)
+	}
 	verb := e.words[0]
 	for i := e.First + 1; i < min(e.End+longestPointer, r.First); i++ { // "rejects calls for"
 		if class := lex.denial.Of(l.Lemmas[i]); covers(s.Cue, x.d.Tokens[i].Span) && class&(isClaim|isProposal) != 0 {
@@ -149,8 +151,12 @@ func (x index) recipient(l *english.Layer, v int) bool {
 	return false
 }
 
-// given says whether the tokens from the verb at v to the noun at i are of a thing and "to" whom: "denying | vaccines to migrants".
+// given says whether the tokens from the verb at v to the noun at i are of things that are being kept from some: "is denying | vaccines
+// to migrants", and not "denied | conspiracy to murder".
 func (x index) given(l *english.Layer, v, i int) bool {
+	if l.Tags[v] != "VBG" || l.Tags[i] != "NNS" && l.Tags[i] != "NNP" {
+		return false
+	}
 	for j := v + 1; j < i; j++ {
 		switch tag := l.Tags[j]; {
 		case strings.EqualFold(x.d.Word(j), "to"):

@@ -21,6 +21,7 @@ import (
 //   - "Bram Otter, on the tram: “Not here.”": the source stands before "on";
 //   - “One hour” — she paused — “and no boats”: what stands between the dashes is not said;
 //   - “The trains,” said the report, “will run”: who says it stands between two quotations, not in the first;
+//   - "boasted to police, | ‘I earn more,’ | as they wrote": the quotation alone is said, not to whom or when;
 //   - "claimed to have sunk two boats | , a raft and four barges": a list goes on to its end;
 //   - "Trains will run, Ada Holm said in an interview with | the BBC": what is said stands before.
 func (x index) mend(l *english.Layer, statements []draft, times []onrecord.Time, asides []onrecord.Aside) {
@@ -38,6 +39,7 @@ func (x index) mend(l *english.Layer, statements []draft, times []onrecord.Time,
 		x.colon(l, s, cue)
 		x.aparte(s)
 		x.split(l, s, cue)
+		x.quoted(s, cue)
 		x.listed(l, s, cue)
 		x.interviewed(s, cue, statements[max(0, i-2):min(len(statements), i+3)])
 	}
@@ -412,6 +414,43 @@ func (x index) split(l *english.Layer, s *draft, cue text.Range) {
 	s.Source = []onrecord.Span{x.d.Span(text.Range{First: content.First, End: comma})}
 	s.Content = []onrecord.Span{x.d.Span(first), x.d.Span(text.Range{First: comma + 1, End: content.End})}
 	s.Kind = x.wording(s.Content)
+}
+
+// quoted leaves of what stands behind a verb of saying the quotation alone, where before it is only to whom it was said, and behind it
+// only where or when: "boasted to police, | ‘I earn more,’ | as they wrote it down", "wrote | “Tern 2026” | on a wall".
+func (x index) quoted(s *draft, cue text.Range) {
+	if len(s.Content) != 1 || s.Kind != onrecord.Mixed {
+		return
+	}
+	r := x.d.TokensIn(s.Content[0])
+	if r.First != cue.End || !lex.quotes.Has(strings.ToLower(x.d.Word(cue.End-1))) {
+		return
+	}
+	open := r.First
+	for open < r.End && x.d.Tokens[open].Shape != text.Open {
+		open++
+	}
+	end := r.End
+	for end > open && x.d.Tokens[end-1].Shape != text.Close {
+		end--
+	}
+	before := open == r.First || x.d.Word(r.First) == "to" && x.d.Word(open-1) == "," && x.comma(r.First, open) == open-1
+	if end < r.End && x.d.Word(end) == "," {
+		end++
+	}
+	behind := end == r.End || lex.aside.Has(strings.ToLower(x.d.Word(end)))
+	for end > open && x.d.Tokens[end-1].Shape != text.Close {
+		end--
+	}
+	if end > open && before && behind && !x.outside(text.Range{First: open, End: end}) {
+		s.Content[0] = x.d.Span(text.Range{First: open, End: end})
+		s.Kind = onrecord.Direct
+	}
+}
+
+// outside says whether words stand outside quotation marks in r.
+func (x index) outside(r text.Range) bool {
+	return x.wording([]onrecord.Span{x.d.Span(r)}) != onrecord.Direct
 }
 
 // listed ends the content with the list that it begins: what goes on behind a comma, hangs on it, and ends with "and" or "or" and the

@@ -49,6 +49,8 @@ type words struct {
 	licensed *lexicon.Set // forms
 
 	tag             *lexicon.Set // forms
+	quotes          *lexicon.Set // forms
+	aside           *lexicon.Set // forms
 	naming, namedBy *lexicon.Set // forms
 	column          *lexicon.Set // forms
 	spokenTo        *lexicon.Set // forms
@@ -96,6 +98,8 @@ func resolve(l *lexicon.Lexicon) words {
 		naming:        l.Subject("name").Set("naming"),
 		namedBy:       l.Subject("name").Set("named by"),
 		tag:           l.Subject("speech").Set("tag"),
+		quotes:        l.Subject("speech").Set("quotes", "tag"),
+		aside:         l.Subject("speech").Set("aside"),
 		column:        l.Subject("headline").Set("column"),
 		spokenTo:      relay.Set("spoken"),
 		passedOn:      relay.Set("passed on"),
