@@ -4,11 +4,13 @@ import (
 	"bufio"
 	"compress/gzip"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/onrecord/onrecord"
@@ -27,8 +29,7 @@ type attributionCommand struct {
 	Articles int    `help:"Use this many articles only, spread evenly; 0 uses all."`
 	Workers  int    `default:"1" help:"Models trained at once; the result does not depend on it."`
 	Genres   int    `help:"How many times a document of GUM or an invented one counts beside an article of PolNeAR; 0, as for the embedded weights, leaves them out."`
-	Leave    int    `default:"-1" help:"For measuring by halves and thirds: leave out the documents of GUM of which the number, divided by --of, leaves this."`
-	Of       int    `default:"3" help:"See --leave."`
+	Crossed  string `type:"path" placeholder:"FOLDER" help:"For measuring: write to this folder's 0, 1 and 2 models that have not seen every third document."`
 }
 
 func (c *attributionCommand) Run() error {
@@ -49,12 +50,9 @@ func (c *attributionCommand) Run() error {
 		if err != nil {
 			return err
 		}
-		for i := range genres {
-			if c.Leave >= 0 && i%c.Of == c.Leave {
-				continue
-			}
-			genres[i].Times = c.Genres
-			articles = append(articles, genres[i])
+		for _, a := range genres {
+			a.Times = c.Genres
+			articles = append(articles, a)
 		}
 		invented, err := readInvented()
 		if err != nil {
@@ -72,11 +70,25 @@ func (c *attributionCommand) Run() error {
 	logf("%d articles read", len(examples))
 	o := attribution.Standard()
 	o.Workers, o.Logf = c.Workers, logf
-	b, err := attribution.Train(examples, o).Append(nil)
+	if c.Crossed != "" {
+		o.Crossed = func(fold int, m *attribution.Model) {
+			err = errors.Join(err, c.write(filepath.Join(c.Crossed, strconv.Itoa(fold)), m))
+		}
+	}
+	m := attribution.Train(examples, o)
 	if err != nil {
 		return err
 	}
-	return place{c.Corpora, c.Out}.write("attribution.model", b)
+	return c.write(c.Out, m)
+}
+
+// write writes a model to a folder.
+func (c *attributionCommand) write(folder string, m *attribution.Model) error {
+	b, err := m.Append(nil)
+	if err != nil {
+		return err
+	}
+	return place{c.Corpora, folder}.write("attribution.model", b)
 }
 
 // attributionScoreCommand writes what the embedded models find in a corpus, in the form that the scorer reads.

@@ -13,16 +13,17 @@ import (
 // marked are invented texts of other genres than news of politics, with their attributions, written to be learned from: a file a genre.
 //
 //	## Title of a text
-//	A paragraph a line. [S1 The mayor] [C1 said] [T1 the bridge would open].
+//	A paragraph a line. [S1,2 The mayor] [C1 said] [T1 the bridge would open], [C2 adding] [T2 that it would stay].
 //
-// S is a source, C a cue and T a content; marks of one number in one paragraph are one attribution, which may have several of each. What
+// S is a source, C a cue and T a content; marks of one number in one paragraph are one attribution, which may have several of each, and a
+// mark may belong to several. What
 // is not marked reports nobody's words, thoughts or findings. The conventions are PolNeAR's: quotation marks, "that" and "to" belong to
 // the content, the one who is told and the final full stop do not; nothing is marked inside a content.
 //
 //go:embed marked/*.txt
 var marked embed.FS
 
-const mark = `\[([SCT])(\d+) ([^\[\]]+)\]`
+const mark = `\[([SCT])(\d+(?:,\d+)*) ([^\[\]]+)\]`
 
 // readInvented reads all invented texts, in the order of the files.
 func readInvented() ([]markedArticle, error) {
@@ -76,23 +77,25 @@ func (a *markedArticle) add(line string) error {
 	for _, m := range regexp.MustCompile(mark).FindAllStringSubmatchIndex(line, -1) {
 		plain.WriteString(line[last:m[0]])
 		last = m[1]
-		role, number, words := line[m[2]:m[3]], line[m[4]:m[5]], line[m[6]:m[7]]
+		role, of, words := line[m[2]:m[3]], line[m[4]:m[5]], line[m[6]:m[7]]
 		start := utf8.RuneCountInString(plain.String())
 		plain.WriteString(words)
 		span := [2]int{start, start + utf8.RuneCountInString(words)}
-		x := found[number]
-		if x == nil {
-			x = new(spans)
-			found[number] = x
-			numbers = append(numbers, number)
-		}
-		switch role {
-		case "S":
-			x.Source = append(x.Source, span)
-		case "C":
-			x.Cue = append(x.Cue, span)
-		case "T":
-			x.Content = append(x.Content, span)
+		for number := range strings.SplitSeq(of, ",") {
+			x := found[number]
+			if x == nil {
+				x = new(spans)
+				found[number] = x
+				numbers = append(numbers, number)
+			}
+			switch role {
+			case "S":
+				x.Source = append(x.Source, span)
+			case "C":
+				x.Cue = append(x.Cue, span)
+			case "T":
+				x.Content = append(x.Content, span)
+			}
 		}
 	}
 	plain.WriteString(line[last:])

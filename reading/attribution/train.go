@@ -31,6 +31,7 @@ type Options struct {
 	Judge   learn.ChoiceOptions
 	Least   float32                          // least probability of a cue that the second model is trained on
 	Workers int                              // folds trained at once; the result does not depend on it
+	Crossed func(fold int, m *Model)         // takes, for measuring, models that have not seen the examples of a fold; may be nil
 	Logf    func(format string, args ...any) // tells of progress; may be nil
 }
 
@@ -253,7 +254,7 @@ func Train(examples []Example, o Options) *Model {
 	for i := range examples {
 		labelled[i] = examples[i].repeat(secondChains(v, &examples[i], folds[i%o.Folds], o.Least))
 	}
-	readings := make([][]*learn.Chain, o.Folds)
+	trials, readings := make([]Model, o.Folds), make([][]*learn.Chain, o.Folds)
 	for f := range folds {
 		wait.Add(1)
 		go func() {
@@ -272,9 +273,10 @@ func Train(examples []Example, o Options) *Model {
 				m.second = learn.TrainCRF(train, opts)
 				return
 			}
-			trial, v := Model{first: folds[f], second: learn.TrainCRF(train, opts), tune: m.tune}, new(view)
+			v := new(view)
+			trials[f] = Model{first: folds[f], second: learn.TrainCRF(train, opts), tune: m.tune}
 			for i := f; i < len(examples); i += o.Folds {
-				readings[f] = append(readings[f], examples[i].repeat(trial.judged(v, &examples[i], nil))...)
+				readings[f] = append(readings[f], examples[i].repeat(trials[f].judged(v, &examples[i], nil))...)
 			}
 		}()
 	}
@@ -284,6 +286,12 @@ func Train(examples []Example, o Options) *Model {
 	opts := o.Judge
 	opts.Progress = func(epoch int, loss float64) { o.Logf("judge: epoch %d, loss %.0f", epoch, loss) }
 	m.judge = learn.TrainChoice(all, opts)
+	if o.Crossed != nil {
+		for f := range trials {
+			trials[f].judge = learn.TrainChoice(slices.Concat(slices.Delete(slices.Clone(readings), f, f+1)...), o.Judge)
+			o.Crossed(f, &trials[f])
+		}
+	}
 	o.Logf("judge: %d features, %d cues", m.judge.Features(), len(all))
 	return m
 }
