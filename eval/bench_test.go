@@ -81,7 +81,7 @@ func BenchmarkReadOneCore(b *testing.B) {
 	}
 	corpus := filepath.Join(shared, "corpora", "polnear", "dev.jsonl.gz")
 	_, words, _ := measureCorpus(b, corpus)
-	texts, err := Texts(corpus)
+	texts, err := Texts(b.Context(), corpus)
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -165,7 +165,7 @@ func compromise(corpus string) (time.Duration, error) {
 // measureCorpus counts a corpus: bytes and words of its texts, and articles.
 func measureCorpus(b *testing.B, name string) (bytes, words, articles int) {
 	b.Helper()
-	texts, err := Texts(name)
+	texts, err := Texts(b.Context(), name)
 	if err != nil {
 		b.Fatal(err)
 	}

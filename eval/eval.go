@@ -4,7 +4,6 @@ package eval
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
@@ -13,11 +12,13 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/export"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/sqlite"
+	"github.com/onrecord/onrecord/source"
 )
 
 // A Set is a corpus with the scorer that measures an export of it.
@@ -106,29 +107,14 @@ func (s Set) Score(ctx context.Context, shared, exported string) (map[string]any
 	return measures, nil
 }
 
-// Texts are the texts of a corpus by external id.
-func Texts(name string) (map[string]string, error) {
-	raw, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	var in *json.Decoder
-	if filepath.Ext(name) == ".gz" {
-		z, err := gzip.NewReader(bytes.NewReader(raw))
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
-		in = json.NewDecoder(z)
-	} else {
-		in = json.NewDecoder(bytes.NewReader(raw))
-	}
+// Texts are the texts of a corpus by external id, as they are read: escapes and marks of HTML that were left in them are undone.
+func Texts(ctx context.Context, name string) (map[string]string, error) {
 	texts := map[string]string{}
-	for in.More() {
-		var row struct{ ID, Text string }
-		if err := in.Decode(&row); err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+	for item := range source.Paths(ctx, []string{name}, strings.NewReader("")) {
+		if item.Refusal != nil {
+			return nil, item.Refusal
 		}
-		texts[row.ID] = row.Text
+		texts[item.Article.ExternalID] = item.Article.Text
 	}
-	return texts, nil
+	return texts, ctx.Err()
 }

@@ -100,7 +100,7 @@ func encode(t *testing.T, v any) []byte {
 // checkSpans holds the promise of the export: text[start:end] == text, in code points, for every span of every row.
 func checkSpans(t *testing.T, corpus, exported string) {
 	t.Helper()
-	texts, err := Texts(corpus)
+	texts, err := Texts(t.Context(), corpus)
 	if err != nil {
 		t.Fatal(err)
 	}

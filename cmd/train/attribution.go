@@ -28,7 +28,7 @@ type attributionCommand struct {
 	Out      string `short:"o" default:"reading/attribution/weights" type:"path" help:"Folder that the weights go to."`
 	Articles int    `help:"Use this many articles only, spread evenly; 0 uses all."`
 	Workers  int    `default:"1" help:"Models trained at once; the result does not depend on it."`
-	Genres   int    `help:"How many times a document of GUM or an invented one counts beside an article of PolNeAR; 0, as for the embedded weights, leaves them out."`
+	Genres   int    `default:"3" help:"How many times a document of GUM or an invented one counts beside an article of PolNeAR; 3 for the embedded weights, 0 leaves them out."`
 	Crossed  string `type:"path" placeholder:"FOLDER" help:"For measuring: write to this folder's 0, 1 and 2 models that have not seen every third document."`
 }
 

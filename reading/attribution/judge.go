@@ -29,6 +29,7 @@ const (
 	fromLonger         // another to the end of the sentence or from its beginning
 	fromShorter        // another cut at a comma or dash
 	fromRest           // what the sentence has after the cue, or before it and its subject
+	fromFront          // what the sentence has before the comma before the cue and its subject
 )
 
 // mostReadings bounds how many readings of a cue are weighed.
@@ -69,12 +70,24 @@ func (v *view) add(source, content []text.Range, from uint8) {
 		}
 		*c = text.Range{First: c.End + 1, End: e}
 	}
+	if v.whereabouts(content) {
+		return
+	}
 	for _, r := range v.pool {
 		if slices.Equal(r.source, source) && slices.Equal(r.content, content) {
 			return
 		}
 	}
 	v.pool = append(v.pool, reading{source, content, from})
+}
+
+// whereabouts says whether a content is only where somebody was told something: "told reporters in Palmar".
+func (v *view) whereabouts(content []text.Range) bool {
+	c := content[0]
+	if len(content) > 1 || c.First < v.cue.End || !lex.informed[v.lemma[v.headOf(v.cue)]] || v.class[c.First] == classOpen || v.hasVerb(c) {
+		return false
+	}
+	return v.name[v.headOf(c)]&7 == nameLocation && relationBit(v.relation(int32(c.First-1))) == hasCase
 }
 
 // swapped is a copy of rs with the k-th range changed.
@@ -151,6 +164,7 @@ func (v *view) read(f *found, w text.Range, t *tuning, rest bool) {
 	}
 	v.quotations(&base, f.cue, w)
 	v.stretched(&base, f.cue, w)
+	v.fronted(f.cue, w)
 	// Sources changed, for the first contents.
 	v.likely = v.likely[:0]
 	v.lattice.Spans(beginSource, insideSource, likely, func(first, end int, p float32) {
@@ -204,6 +218,25 @@ func (v *view) rest(cue, w text.Range) {
 		if r.First < r.End {
 			v.add(v.swapped(source, len(source)), v.swapped(nil, 0, r), fromRest)
 		}
+	}
+}
+
+// fronted adds the reading of a cue that closes its sentence with who says so, whatever stands behind: "P, the mate told a hearing in
+// the port".
+func (v *view) fronted(cue, w text.Range) {
+	head := v.headOf(cue)
+	k := v.subject[head]
+	if k < 0 {
+		return
+	}
+	source := text.Range{First: int(v.left[k]), End: int(v.right[k]) + 1}
+	s := v.doc.Sentences[v.sentence[head]]
+	c := text.Range{First: max(s.First, w.First), End: min(source.First, cue.First) - 1}
+	if c.End <= c.First || v.class[c.End] != classComma || source.First < cue.End && cue.First < source.End {
+		return
+	}
+	if v.hasVerb(c) {
+		v.add(v.swapped(nil, 0, source), v.swapped(nil, 0, c), fromFront)
 	}
 }
 

@@ -95,6 +95,23 @@ func (v *view) cues(m *learn.CRF, r text.Range, least float32) []candidate {
 	return choose(all, least)
 }
 
+// besideQuotation is the share of the usual probability that is enough for a cue in a sentence with quotation marks, which seldom stand
+// there without somebody who speaks.
+const besideQuotation = .7
+
+// quotingCues are the likely cues of a paragraph as of [view.cues], and less likely ones in sentences with quotation marks.
+func (v *view) quotingCues(m *learn.CRF, r text.Range, least float32) []candidate {
+	quoting := map[int32]bool{}
+	for i := r.First; i < r.End; i++ {
+		if v.quoted[i] {
+			quoting[int32(v.sentence[i])] = true
+		}
+	}
+	return slices.DeleteFunc(v.cues(m, r, least*besideQuotation), func(c candidate) bool {
+		return c.p < least && !quoting[int32(v.sentence[c.First])]
+	})
+}
+
 // choose keeps the most probable of overlapping candidates; a cue whose readings together are probable enough is kept with the
 // best of them.
 func choose(all []candidate, least float32) []candidate {
@@ -147,7 +164,7 @@ func window(r text.Range, cues []candidate, k int) text.Range {
 
 // statements runs both models over a paragraph.
 func (m *Model) statements(v *view, r text.Range, out []found) []found {
-	cues := v.cues(m.first, r, m.tune.Cue)
+	cues := v.quotingCues(m.first, r, m.tune.Cue)
 	if len(cues) == 0 {
 		return out
 	}
@@ -308,7 +325,7 @@ func (v *view) lead(f *found) {
 
 // parted gives to a content without a verb that who says it cuts off the rest of its sentence: "These, she said, were lost".
 func (v *view) parted(f *found) {
-	if len(f.content) != 1 || len(f.source) != 1 || f.source[0].End > f.cue.First {
+	if len(f.content) != 1 || len(f.source) != 1 {
 		return
 	}
 	c, r := f.content[0], v.teller(f)

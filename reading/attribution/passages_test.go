@@ -229,6 +229,27 @@ var passages = []passage{
 	{name: "a poll shows", text: "A poll published on Monday shows that half of the voters have not decided.", rows: []row{
 		{source: "A poll published on Monday", cue: "shows", content: "that half of the voters have not decided"},
 	}},
+	{name: "told somewhere, a count first", text: "Of the 900 boats stopped since June, about 70 percent carried no weapons, the official told reporters in Osgrave.", rows: []row{
+		{source: "the official", cue: "told", content: "Of the 900 boats stopped since June, about 70 percent carried no weapons"},
+	}},
+	{name: "told somewhere, then on a day", text: "Half of the pumps have been stolen, a farmer told officials in Porth on Sunday.", rows: []row{
+		{source: "a farmer", cue: "told", content: "Half of the pumps have been stolen"},
+	}},
+	{name: "who says it within the sentence", text: "The fund, according to its founder, pays for nine nurses.", rows: []row{
+		{source: "its founder", cue: "according to", content: "The fund | pays for nine nurses"},
+	}},
+	{name: "a court heard", text: "A teacher took lunch money for three years and spent it on toy trains, a court heard.", rows: []row{
+		{source: "a court", cue: "heard", content: "A teacher took lunch money for three years and spent it on toy trains"},
+	}},
+	{name: "neither confirmed nor denied", text: "The harbour master neither confirmed nor denied that two cranes had been sold.", rows: []row{
+		{source: "The harbour master", cue: "neither confirmed nor denied", content: "that two cranes had been sold"},
+	}},
+	{name: "quoted as saying, of a survivor", text: "“It was like breathing wool,” a survivor was quoted as saying by the Moll Courier.", rows: []row{
+		{source: "a survivor", cue: "was quoted as saying", content: "“It was like breathing wool,”"},
+	}},
+	{name: "hired, fined and banned", text: "The club has hired a new coach and banned two fans. It was fined 900 crowns in May and has sold its bus.", none: true},
+	{name: "nicknames", text: "Its author, known as “the Owl”, lives in Porth. Fans have nicknamed the ground “the Fridge”.", none: true},
+	{name: "a list after a colon", text: "Suggested kit: rope, dry socks, whistle. Verdict: the blue flask for hikers, the red one for schools.", none: true},
 	{name: "nothing said", text: "The bridge crosses the river north of the town. It has four lanes and a path for bicycles.", none: true},
 	{name: "a nickname in quotation marks", text: "Edward “Ned” Tull won the race on Saturday in front of his home crowd.", none: true},
 }

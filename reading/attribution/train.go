@@ -247,7 +247,7 @@ func Train(examples []Example, o Options) *Model {
 		}()
 	}
 	wait.Wait()
-	m := &Model{first: folds[o.Folds], tune: tuning{Cue: .1, Kept: 1.5, Last: 3, Sure: .11, Quoted: .1}}
+	m := &Model{first: folds[o.Folds], tune: tuning{Cue: .1, Kept: 1.5, Last: 3, Sure: .14, Quoted: .1}}
 	o.Logf("first model: %d features", m.first.Features())
 	// The second model, and for each fold one that has not seen it: the judge learns from what those find there.
 	labelled := make([][]*learn.Chain, len(examples))

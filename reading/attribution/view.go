@@ -64,6 +64,9 @@ const (
 	closes
 )
 
+// nameLocation is the kind of a name that is a place, in view.name.
+const nameLocation = 3
+
 // Classes of tokens, for transitions.
 const (
 	classWord = iota
@@ -212,7 +215,7 @@ func (v *view) fill(l *english.Layer, title onrecord.Span) {
 		case english.Organisation:
 			k = 2
 		case english.Location:
-			k = 3
+			k = nameLocation
 		case english.Misc:
 			k = 4
 		}
