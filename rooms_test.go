@@ -26,7 +26,7 @@ var rooms = []string{
 	"source/warc", "source/wire", "source/fetch", "source",
 	"link/internal/set", "link/corpus", "link/names", "link/stories", "link/copies", "link/speakers", "link/sayings", "link/utterances", "link/reports", "link/measures", "link/disputes", "link",
 	"review",
-	"ledger", "ledger/internal/query", "ledger/internal/database", "ledger/ledgertest", "ledger/sqlite", "ledger/storage",
+	"ledger", "ledger/internal/query", "ledger/internal/database", "ledger/ledgertest", "ledger/sqlite", "ledger/postgres/postgrestest", "ledger/postgres", "ledger/storage",
 	"linking",
 	"engine",
 	"export",
@@ -41,6 +41,7 @@ var rooms = []string{
 var reserved = map[string]string{
 	"github.com/markusmobius/go-trafilatura": "page",
 	"modernc.org/sqlite":                     "ledger/sqlite",
+	"github.com/jackc/pgx/v5":                "ledger/postgres",
 	"github.com/pressly/goose/v3":            "ledger",
 	"github.com/danielgtaylor/huma/v2":       "serve",
 	"github.com/alecthomas/kong":             "cmd",
@@ -105,7 +106,7 @@ func TestRoomsImportOnlyRoomsAbove(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, must := range []string{"onrecord", "text", "learn", "english", "reading", "page", "source", "link", "ledger", "ledger/sqlite", "linking", "engine", "export", "record", "serve", "eval", "cmd/onrecord", "cmd/train"} {
+	for _, must := range []string{"onrecord", "text", "learn", "english", "reading", "page", "source", "link", "ledger", "ledger/sqlite", "ledger/postgres", "linking", "engine", "export", "record", "serve", "eval", "cmd/onrecord", "cmd/train"} {
 		if !seen[must] {
 			t.Errorf("the room %q is missing", must)
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/storage"
 	"github.com/onrecord/onrecord/reading"
 )
 
@@ -33,7 +34,7 @@ func (c *doctorCommand) Run(ctx context.Context, root *command, s streams) error
 		for _, n := range models {
 			all += n
 		}
-		fmt.Fprintf(s.out, "ledger    %s: %.1f MB, and a log of %.1f MB\n", root.Ledger, float64(health.Bytes)/1e6, float64(health.Log)/1e6)
+		fmt.Fprintf(s.out, "ledger    %s: %.1f MB, and a log of %.1f MB\n", storage.Name(root.Ledger), float64(health.Bytes)/1e6, float64(health.Log)/1e6)
 		fmt.Fprintf(s.out, "articles  %d, of all versions; %d read by this version of onrecord\n", all, own)
 		if all > own {
 			fmt.Fprintf(s.out, "          %d read by another version: onrecord read, without a path, reads them again\n", all-own)

@@ -12,10 +12,12 @@ import (
 	"runtime/debug"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/alecthomas/kong"
 
 	"github.com/onrecord/onrecord/export"
+	"github.com/onrecord/onrecord/ledger/storage"
 	"github.com/onrecord/onrecord/source"
 	"github.com/onrecord/onrecord/source/wire"
 )
@@ -28,7 +30,9 @@ const (
 )
 
 type command struct {
-	Ledger string `help:"The ledger: a file." default:"onrecord.db" placeholder:"FILE" env:"ONRECORD_LEDGER"`
+	Ledger      string        `help:"The ledger: a file, or postgres://USER@HOST/DATABASE." default:"onrecord.db" placeholder:"FILE" env:"ONRECORD_LEDGER"`
+	Connections int           `help:"Connections to PostgreSQL at most that look at the ledger; one more writes. Default: 8." placeholder:"N"`
+	Timeout     time.Duration `help:"How long PostgreSQL may take for one statement; default: 30s for pages and the API, else as the server has it." placeholder:"DURATION"`
 
 	Read    readCommand    `cmd:"" help:"Read articles into the ledger."`
 	Stories storiesCommand `cmd:"" help:"List the stories."`
@@ -50,6 +54,14 @@ type command struct {
 	Version  versionCommand  `cmd:"" help:"Print version, commit and models."`
 	Licenses licensesCommand `cmd:"" help:"Print the licences of all software in this program."`
 	Help     helpCommand     `cmd:"" help:"Show help, also for one command."`
+}
+
+// AfterApply puts what the command line says of PostgreSQL into the ledger's address.
+func (c *command) AfterApply() (err error) {
+	if c.Connections != 0 || c.Timeout != 0 {
+		c.Ledger, err = storage.WithLimits(c.Ledger, c.Connections, c.Timeout)
+	}
+	return err
 }
 
 // streams are the standard streams that a command talks over.

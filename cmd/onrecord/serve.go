@@ -42,7 +42,7 @@ func (c *serveCommand) Run(ctx context.Context, root *command, s streams) error 
 		if open {
 			tell(s.err, "warning: anyone who can reach %s can read the whole ledger, texts included: there is no sign-in and no encryption", address)
 		}
-		tell(s.out, "Serving %s at %s (Ctrl-C to stop)", root.Ledger, url)
+		tell(s.out, "Serving %s at %s (Ctrl-C to stop)", storage.Name(root.Ledger), url)
 	})
 }
 

@@ -15,7 +15,6 @@ import (
 // A found row is one that the full text index finds.
 type found struct {
 	database.Found
-	seq   int64
 	place int // among its kind, best first
 }
 
@@ -45,15 +44,8 @@ func find(ctx context.Context, tx *sql.Tx, q database.Asked) ([]database.Found, 
 	slices.SortStableFunc(list, func(a, b found) int { return cmp.Compare(a.place, b.place) })
 	list = list[:min(len(list), q.Limit)]
 	all := make([]database.Found, len(list))
-	for i := range list { // only for what is shown: a snippet costs a look at the whole text
-		f := &list[i]
-		index := f.Kind + "_search"
-		err := tx.QueryRowContext(ctx, `SELECT snippet(`+index+`, -1, $1, $2, '…', 32) FROM `+index+` WHERE `+index+` MATCH $3 AND rowid = $4`,
-			string(database.MarkOpen), string(database.MarkClose), match, f.seq).Scan(&f.Marked)
-		if err != nil {
-			return nil, err
-		}
-		all[i] = f.Found
+	for i := range list {
+		all[i] = list[i].Found
 	}
 	return all, nil
 }
@@ -71,7 +63,7 @@ func places(ctx context.Context, tx *sql.Tx, list []found, kind, match, joined, 
 	if n > broad {
 		places = fmt.Sprintf(`(SELECT rowid, -rowid AS worth FROM %s WHERE %s MATCH $1 ORDER BY rowid DESC LIMIT %d)`, index, index, broad)
 	}
-	return scan(ctx, tx, list, fmt.Sprintf(`SELECT '%s', %s.id, %s.seq FROM %s x %s ORDER BY x.worth, %s.id LIMIT $6`, kind, row, row, places, joined, row), args...)
+	return scan(ctx, tx, list, fmt.Sprintf(`SELECT '%s', %s.id FROM %s x %s ORDER BY x.worth, %s.id LIMIT $6`, kind, row, places, joined, row), args...)
 }
 
 func scan(ctx context.Context, tx *sql.Tx, list []found, query string, args ...any) ([]found, error) {
@@ -82,7 +74,7 @@ func scan(ctx context.Context, tx *sql.Tx, list []found, query string, args ...a
 	defer rows.Close()
 	for place := 0; rows.Next(); place++ {
 		f := found{place: place}
-		if err := rows.Scan(&f.Kind, &f.ID, &f.seq); err != nil {
+		if err := rows.Scan(&f.Kind, &f.ID); err != nil {
 			return nil, err
 		}
 		list = append(list, f)

@@ -7,14 +7,18 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/postgres"
 	"github.com/onrecord/onrecord/ledger/sqlite"
 )
 
 // An engine is a kind of storage.
 type engine struct {
 	open, openReader, openServer func(ctx context.Context, address string) (ledger.Ledger, error)
+	name                         func(address string) string // that may be shown
+	limits                       func(address string, connections int, timeout time.Duration) (string, error)
 	files                        func(address string) []string // that hold the ledger on this machine, whether they exist or not
 }
 
@@ -23,25 +27,46 @@ func find(address string) (engine, error) {
 	switch scheme, _, named := strings.Cut(address, "://"); {
 	case !named:
 		return engine{
-			open:       func(ctx context.Context, path string) (ledger.Ledger, error) { return sqlite.Open(ctx, path) },
-			openReader: func(ctx context.Context, path string) (ledger.Ledger, error) { return sqlite.OpenReader(ctx, path) },
-			openServer: func(ctx context.Context, path string) (ledger.Ledger, error) { return sqlite.OpenServer(ctx, path) },
-			files:      sqlite.Files,
+			open: func(ctx context.Context, path string) (ledger.Ledger, error) { return opened(sqlite.Open(ctx, path)) },
+			openReader: func(ctx context.Context, path string) (ledger.Ledger, error) {
+				return opened(sqlite.OpenReader(ctx, path))
+			},
+			openServer: func(ctx context.Context, path string) (ledger.Ledger, error) {
+				return opened(sqlite.OpenServer(ctx, path))
+			},
+			files: sqlite.Files,
+			name:  func(path string) string { return path },
+			limits: func(string, int, time.Duration) (string, error) {
+				return "", errors.New("ledger: a file has no limits of connections and time: they are for PostgreSQL")
+			},
 		}, nil
 	case scheme == "postgres", scheme == "postgresql":
-		return engine{}, errors.New("ledger: this version of onrecord keeps ledgers in files only: PostgreSQL is not built in yet") // an address may hold a password
+		return engine{
+			open: func(ctx context.Context, address string) (ledger.Ledger, error) {
+				return opened(postgres.Open(ctx, address))
+			},
+			openReader: func(ctx context.Context, address string) (ledger.Ledger, error) {
+				return opened(postgres.OpenReader(ctx, address))
+			},
+			openServer: func(ctx context.Context, address string) (ledger.Ledger, error) {
+				return opened(postgres.OpenServer(ctx, address))
+			},
+			files:  func(string) []string { return nil },
+			name:   postgres.Name,
+			limits: postgres.WithLimits,
+		}, nil
 	default:
-		return engine{}, fmt.Errorf("ledger: no storage is known by %q: name a file", scheme)
+		return engine{}, fmt.Errorf("ledger: no storage is known by %q: name a file or a postgres:// address", scheme)
 	}
 }
 
-// Open opens the ledger at an address, a file's path, or makes an empty one there.
+// Open opens the ledger at an address, a file's path or postgres://..., or makes an empty one there.
 func Open(ctx context.Context, address string) (ledger.Ledger, error) {
 	e, err := find(address)
 	if err != nil {
 		return nil, err
 	}
-	return opened(e.open(ctx, address))
+	return e.open(ctx, address)
 }
 
 // OpenReader opens a ledger that exists, for looking only: it is not changed, and may lie where nothing can be written.
@@ -50,7 +75,7 @@ func OpenReader(ctx context.Context, address string) (ledger.Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	return opened(e.openReader(ctx, address))
+	return e.openReader(ctx, address)
 }
 
 // OpenServer is OpenReader for a process that answers for long: quicker, and with as much of the ledger in memory as the system spares.
@@ -59,11 +84,11 @@ func OpenServer(ctx context.Context, address string) (ledger.Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	return opened(e.openServer(ctx, address))
+	return e.openServer(ctx, address)
 }
 
 // opened is a nil interface, not one that holds a nil pointer, where opening failed.
-func opened(l ledger.Ledger, err error) (ledger.Ledger, error) {
+func opened[L ledger.Ledger](l L, err error) (ledger.Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
@@ -82,3 +107,22 @@ func Files(address string) []string {
 
 // Holds says whether a file of this machine is a ledger, or belongs to one: for those who write files.
 func Holds(path string) bool { return sqlite.Holds(path) }
+
+// Name is an address as it may be shown: an address may hold a password.
+func Name(address string) string {
+	e, err := find(address)
+	if err != nil {
+		return address
+	}
+	return e.name(address)
+}
+
+// WithLimits is the address of a ledger with limits: how many connections a process may have that look at it, how long one statement may
+// take; 0 for what is usual.
+func WithLimits(address string, connections int, timeout time.Duration) (string, error) {
+	e, err := find(address)
+	if err != nil {
+		return "", err
+	}
+	return e.limits(address, connections, timeout)
+}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
 
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/internal/query"
@@ -23,20 +24,30 @@ type Dialect struct {
 	Goose goose.Dialect
 	// Steps are migrations of this database alone. Their versions stand in one row with those of the files of ledger/internal/query.
 	Steps []*goose.Migration
+	// Locker keeps processes from bringing the schema up to date at once; nil where the database does so by itself.
+	Locker lock.SessionLocker
 	// Query puts a query into the database's own words: it may change picked, the texts of a JSON list, and nothing else.
 	Query func(query string) string
 	// Parses says that the database parses a query each time that it is asked: one that a transaction asks again is prepared.
 	Parses bool
 	// Placeholder is parameter i, from 0, of an INSERT of many rows.
 	Placeholder func(i int) string
+	// Copy writes many rows, of which the values follow each other, in the database's own way; nil for INSERTs.
+	Copy func(ctx context.Context, conn *sql.Conn, table string, columns []string, values []any) error
 	// Explain says what an error of the database means: it wraps it in one of the errors of package ledger, where one fits.
 	Explain func(err error) error
 	// Patience is how long a writer waits for another.
 	Patience time.Duration
+	// Isolation is that of a transaction in which the ledger stands still for those who look.
+	Isolation sql.IsolationLevel
+	// Alone waits until no other process writes, in a transaction that has begun; nil where such a transaction does not begin before.
+	Alone func(ctx context.Context, tx *sql.Tx) error
 	// Tend is called before a transaction that writes, outside of it, with what is to write; nil for nothing to do.
 	Tend func(ctx context.Context, writer *sql.DB) error
 	// Examine says what the database finds wrong with itself, and how large it is.
 	Examine func(ctx context.Context) (ledger.Health, error)
+	// Index keeps the words of articles that were added or replaced, and of their statements; nil where the database does so by itself.
+	Index func(ctx context.Context, tx *sql.Tx, insert func(table, columns string, values []any) error, list []Worded) error
 	// Find asks the full text index for articles and statements, best first.
 	Find func(ctx context.Context, tx *sql.Tx, q Asked) ([]Found, error)
 }
@@ -72,8 +83,13 @@ func (l *Ledger) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	steps, err := goose.NewProvider(l.dialect.Goose, l.db, shared, goose.WithGoMigrations(append(l.steps(), l.dialect.Steps...)...), goose.WithDisableGlobalRegistry(true),
-		goose.WithSlog(slog.New(slog.DiscardHandler)))
+	options := []goose.ProviderOption{
+		goose.WithGoMigrations(append(l.steps(), l.dialect.Steps...)...), goose.WithDisableGlobalRegistry(true), goose.WithSlog(slog.New(slog.DiscardHandler)),
+	}
+	if l.dialect.Locker != nil {
+		options = append(options, goose.WithSessionLocker(l.dialect.Locker))
+	}
+	steps, err := goose.NewProvider(l.dialect.Goose, l.db, shared, options...)
 	if err != nil {
 		return err
 	}
@@ -142,7 +158,7 @@ func (l *Ledger) look(ctx context.Context, f func(q *query.Queries) error) error
 }
 
 func (l *Ledger) lookTx(ctx context.Context, f func(tx *sql.Tx, q *query.Queries) error) error {
-	tx, err := l.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	tx, err := l.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: l.dialect.Isolation})
 	if err != nil {
 		return l.failed(err)
 	}
@@ -162,7 +178,12 @@ func (l *Ledger) change(ctx context.Context, f func(w *writer) error) error {
 			return l.failed(err)
 		}
 	}
-	tx, err := l.begin(ctx)
+	conn, err := l.writer.Conn(ctx)
+	if err != nil {
+		return l.failed(err)
+	}
+	defer conn.Close()
+	tx, err := l.begin(ctx, conn)
 	if err != nil {
 		return l.failed(err)
 	}
@@ -175,7 +196,7 @@ func (l *Ledger) change(ctx context.Context, f func(w *writer) error) error {
 	if l.dialect.Parses {
 		in.asked = map[string]*sql.Stmt{}
 	}
-	if err := f(&writer{query.New(in), in, l.dialect.Placeholder}); err != nil {
+	if err := f(&writer{query.New(in), in, conn, &l.dialect}); err != nil {
 		return l.failed(err)
 	}
 	return l.failed(tx.Commit())
@@ -188,12 +209,17 @@ const (
 )
 
 // begin begins a transaction that writes, when no other process writes any more.
-func (l *Ledger) begin(ctx context.Context) (*sql.Tx, error) {
+func (l *Ledger) begin(ctx context.Context, conn *sql.Conn) (*sql.Tx, error) {
 	if l.took > givesWay {
 		time.Sleep(givesWay - time.Since(l.ended))
 	}
 	for since := time.Now(); ; {
-		tx, err := l.writer.BeginTx(ctx, nil)
+		tx, err := conn.BeginTx(ctx, nil)
+		if err == nil && l.dialect.Alone != nil {
+			if err := l.dialect.Alone(ctx, tx); err != nil {
+				return nil, errors.Join(err, tx.Rollback())
+			}
+		}
 		if err == nil || !errors.Is(l.dialect.Explain(err), ledger.ErrBusy) || time.Since(since) > l.dialect.Patience {
 			return tx, err
 		}
@@ -204,8 +230,9 @@ func (l *Ledger) begin(ctx context.Context) (*sql.Tx, error) {
 // A writer is a transaction that changes the ledger.
 type writer struct {
 	*query.Queries
-	tx          spoken
-	placeholder func(int) string
+	tx      spoken
+	conn    *sql.Conn // that tx is of
+	dialect *Dialect
 }
 
 // A spoken transaction takes queries in the common tongue.

@@ -99,6 +99,15 @@ func (w *writer) remove(ctx context.Context, article string) error {
 			return err
 		}
 	}
+	seqs, err := picked(ctx, []string{article}, w.Digests)
+	if err != nil {
+		return err
+	}
+	for _, a := range seqs {
+		if err := w.index(ctx, []Worded{{Seq: a.Seq}}); err != nil {
+			return err
+		}
+	}
 	for _, f := range []func(context.Context, string) error{w.clearReading, w.DropMachineReading, w.RenewVersionBefore, w.DropArticle} {
 		if err := f(ctx, article); err != nil {
 			return err
@@ -117,6 +126,7 @@ func (w *writer) holds(ctx context.Context, ids []string) error {
 		return err
 	}
 	rows := newReadingTables()
+	var worded []Worded
 	for _, r := range machine {
 		now, err := w.reviewed(ctx, r)
 		if err != nil {
@@ -133,8 +143,12 @@ func (w *writer) holds(ctx context.Context, ids []string) error {
 			return err
 		}
 		rows.add(now, seq[0].Seq)
+		worded = append(worded, Worded{seq[0].Seq, now})
 	}
 	if err := w.insert(ctx, rows.all()...); err != nil {
+		return err
+	}
+	if err := w.index(ctx, worded); err != nil {
 		return err
 	}
 	if err := w.changeDays(ctx, ids); err != nil { // and where they are

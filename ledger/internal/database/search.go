@@ -15,7 +15,7 @@ import (
 // Asked is what a search asks the full text index for.
 type Asked struct {
 	ledger.SearchQuery
-	Phrases         []string // all to stand in what is found
+	Phrases         []string // all to stand in what is found, as they were written
 	Named, NamedEnd string   // bounds of folded names of the speakers who are asked for, half-open; Speaker may be an id too
 	Days            bool     // articles of the days from FromDay to ToDay alone, in microseconds since 1970, half-open
 	FromDay, ToDay  int64
@@ -35,21 +35,28 @@ func (l *Ledger) Search(ctx context.Context, q ledger.SearchQuery) (hits []ledge
 		if err != nil {
 			return err
 		}
-		hits, err = toHits(ctx, qs, found)
-		return err
+		if hits, err = toHits(ctx, qs, found); err != nil {
+			return err
+		}
+		return excerpts(ctx, qs, hits, WordsOf(asked.Phrases))
 	})
 	return hits, err
 }
 
-// Found is what the index of the database finds: an article or a statement, with the words found between marks.
+// Found is what the index of the database finds: an article or a statement, by id.
 type Found struct {
-	Kind   string // "article" or "statement"
-	ID     string
-	Marked string // text around the words found, each of these between MarkOpen and MarkClose
+	Kind string // "article" or "statement"
+	ID   string
 }
 
-// Marks around the words found: control characters that no text for people holds.
-const MarkOpen, MarkClose = '\x02', '\x03'
+// Worded is an article of which the words are to be found, or, without a Reading, are not to be found any more. Its statements are numbered from Seq * [ledger.MostStatements] on.
+type Worded struct {
+	Seq int64
+	*onrecord.Reading
+}
+
+// Words are the words of a statement that a search finds.
+func (w *Worded) Words(s *onrecord.Statement) string { return contentText(w.Article.Text, s.Content) }
 
 func toHits(ctx context.Context, q *query.Queries, list []Found) ([]ledger.Hit, error) {
 	var ids []string
@@ -87,15 +94,15 @@ func toHits(ctx context.Context, q *query.Queries, list []Found) ([]ledger.Hit, 
 	hits := make([]ledger.Hit, len(list))
 	for i := range list {
 		h := ledger.Hit{Kind: list[i].Kind, ID: list[i].ID, Article: inArticle(&list[i], statements)}
-		h.Snippet, h.Found = unmark(list[i].Marked)
 		if h.Altered = changed[h.Article]; h.Altered {
-			h.Snippet, h.Found = "Not shown: "+ledger.ErrAltered.Error(), nil
+			h.Snippet = "Not shown: " + ledger.ErrAltered.Error()
 		}
-		if a := of[h.Article]; a != nil {
+		a, s := of[h.Article], statements[h.ID]
+		if a != nil {
 			h.Title, h.Outlet = a.Title, a.Outlet
 			h.Published = onrecord.Published{Value: a.Published, Precision: a.PublishedPrecision, Basis: a.PublishedBasis}
 		}
-		if s := statements[h.ID]; s != nil {
+		if s != nil {
 			h.Speaker, h.Confidence, h.Doubtful = s.SpeakerName, s.Confidence, s.Doubtful()
 		}
 		hits[i] = h
@@ -109,26 +116,6 @@ func inArticle(f *Found, statements map[string]*ledger.StatementRow) string {
 		return s.Article
 	}
 	return f.ID
-}
-
-// unmark takes the marks out of a text and says what stood between them.
-func unmark(marked string) (plain string, at []onrecord.Span) {
-	var b strings.Builder
-	open := -1
-	for _, r := range marked {
-		switch {
-		case r == MarkOpen:
-			open = b.Len()
-		case r == MarkClose:
-			if open >= 0 && open < b.Len() {
-				at = append(at, onrecord.Span{Start: open, End: b.Len()})
-			}
-			open = -1
-		default:
-			b.WriteRune(r)
-		}
-	}
-	return b.String(), at
 }
 
 // phrases cuts what was asked for into words and phrases: what stands between quotation marks is a phrase, and a mark without its

@@ -118,6 +118,7 @@ func (w *writer) keep(ctx context.Context, batch []*onrecord.Reading, seqs map[s
 		return err
 	}
 	rows := newReadingTables()
+	worded := make([]Worded, 0, len(batch))
 	for _, r := range batch {
 		seq, again := seqs[r.Article.ID]
 		if again {
@@ -140,14 +141,30 @@ func (w *writer) keep(ctx context.Context, batch []*onrecord.Reading, seqs map[s
 			}
 		}
 		rows.add(now, seq)
+		worded = append(worded, Worded{seq, now})
 	}
 	if err := w.insert(ctx, rows.all()...); err != nil {
+		return err
+	}
+	if err := w.index(ctx, worded); err != nil {
 		return err
 	}
 	if err := w.changeDays(ctx, ids); err != nil { // and where they are
 		return err
 	}
 	return w.CountChange(ctx)
+}
+
+// index keeps the words of articles for the full text index.
+func (w *writer) index(ctx context.Context, list []Worded) error {
+	if w.dialect.Index == nil {
+		return nil
+	}
+	return w.dialect.Index(ctx, w.tx.tx, func(name, columns string, values []any) error {
+		t := newTable(name, columns)
+		t.args = values
+		return w.insert(ctx, t)
+	}, list)
 }
 
 // changeDays notes that the articles of a day have changed.
@@ -253,6 +270,12 @@ func (w *writer) insert(ctx context.Context, tables ...*table) error {
 }
 
 func (w *writer) insertTable(ctx context.Context, t *table) error {
+	if w.dialect.Copy != nil && t.conflict == "" && len(t.args) > 0 {
+		if err := w.dialect.Copy(ctx, w.conn, t.name, t.columns, t.args); err != nil {
+			return fmt.Errorf("%s: %w", t.name, err)
+		}
+		return nil
+	}
 	width := len(t.columns)
 	most := max(1, perInsert/width) * width
 	for args := range slices.Chunk(t.args, most) {
@@ -267,7 +290,7 @@ func (w *writer) insertTable(ctx context.Context, t *table) error {
 			default:
 				b.WriteString("), (")
 			}
-			b.WriteString(w.placeholder(i))
+			b.WriteString(w.dialect.Placeholder(i))
 		}
 		b.WriteByte(')')
 		if t.conflict != "" {

@@ -66,6 +66,12 @@ SELECT id, octet_length(text) AS bytes FROM article WHERE id IN (SELECT picked(@
 -- name: Heads :many
 SELECT id, title, outlet, published, published_precision, published_basis FROM article WHERE id IN (SELECT picked(@ids));
 
+-- name: TitlesAndTexts :many
+SELECT id, title, text FROM article WHERE id IN (SELECT picked(@ids));
+
+-- name: StatementWords :many
+SELECT id, words FROM statement WHERE id IN (SELECT picked(@ids));
+
 -- name: Versions :many
 SELECT id, version, newest, external_id, url, outlet, title, byline, published, published_precision, published_basis, language, file, line
 FROM article WHERE place = @place ORDER BY version;

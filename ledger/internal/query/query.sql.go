@@ -3675,6 +3675,38 @@ func (q *Queries) StatementRows(ctx context.Context, ids string) ([]StatementRow
 	return items, nil
 }
 
+const statementWords = `-- name: StatementWords :many
+SELECT id, words FROM statement WHERE id IN (SELECT picked($1))
+`
+
+type StatementWordsRow struct {
+	ID    string
+	Words string
+}
+
+func (q *Queries) StatementWords(ctx context.Context, ids string) ([]StatementWordsRow, error) {
+	rows, err := q.db.QueryContext(ctx, statementWords, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []StatementWordsRow
+	for rows.Next() {
+		var i StatementWordsRow
+		if err := rows.Scan(&i.ID, &i.Words); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const statements = `-- name: Statements :many
 SELECT id, seq, article, ordinal, parent, kind, source, cue, content, words, speaker, speaker_confidence, addressee, relays, stance, denied, said_from, said_to, said_basis, headline, confidence, model FROM statement WHERE article IN (SELECT picked($1)) ORDER BY article, ordinal
 `
@@ -4236,6 +4268,39 @@ func (q *Queries) TimesByID(ctx context.Context, ids string) ([]Time, error) {
 			&i.Confidence,
 			&i.Model,
 		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const titlesAndTexts = `-- name: TitlesAndTexts :many
+SELECT id, title, text FROM article WHERE id IN (SELECT picked($1))
+`
+
+type TitlesAndTextsRow struct {
+	ID    string
+	Title string
+	Text  string
+}
+
+func (q *Queries) TitlesAndTexts(ctx context.Context, ids string) ([]TitlesAndTextsRow, error) {
+	rows, err := q.db.QueryContext(ctx, titlesAndTexts, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []TitlesAndTextsRow
+	for rows.Next() {
+		var i TitlesAndTextsRow
+		if err := rows.Scan(&i.ID, &i.Title, &i.Text); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
