@@ -305,7 +305,12 @@ const (
 func direction(docs []*corpus.Doc, i, j int, o overlap) (article, origin int, why string) {
 	a, b := docs[i], docs[j]
 	ca, cb := a.Credit, b.Credit
+	byA, byB := credited(a, b), credited(b, a)
 	switch {
+	case byA != "" && byB == "":
+		return i, j, "it credits " + b.Article.Outlet + ": “" + byA + "”"
+	case byB != "" && byA == "":
+		return j, i, "it credits " + a.Article.Outlet + ": “" + byB + "”"
 	case a.Dated && b.Dated && a.Day != b.Day:
 		return i, j, "published first, " + b.At
 	case ca.Own() && !cb.Own():
@@ -314,12 +319,22 @@ func direction(docs []*corpus.Doc, i, j int, o overlap) (article, origin int, wh
 		return i, j, "credited to " + cb.Agency + " (" + cb.Form + ")"
 	case a.Dated && b.Dated && a.At != b.At && len(a.At) > len("2006-01-02") && len(b.At) > len("2006-01-02"):
 		return i, j, "published first, " + b.At
+	case a.Dated && b.Dated: // of one day; the one whose words stand in the other is as likely its source as cut from it
+		return i, j, "not known: published on one day, and neither credits the other"
 	case o.b > o.a+0.05:
 		return j, i, fmt.Sprintf("more of the copy stands in it (%.2f) than the other way round (%.2f)", o.b, o.a)
 	case o.a > o.b+0.05:
 		return i, j, fmt.Sprintf("more of the copy stands in it (%.2f) than the other way round (%.2f)", o.a, o.b)
 	}
-	return i, j, "undecided by time, credit and containment"
+	return i, j, "not known: no time, no credit, and as much of the one stands in the other"
+}
+
+// credited is the words with which a credits b's outlet, which is another.
+func credited(a, b *corpus.Doc) string {
+	if a.Article.Outlet == b.Article.Outlet {
+		return ""
+	}
+	return corpus.Credits(a.Article, b.Article.Outlet)
 }
 
 // turned is the overlap seen from the other article.

@@ -29,6 +29,7 @@ func New(own, next []*onrecord.Reading, workers int) *Corpus {
 	})
 	c.Words.number(c.Docs)
 	markBoilerplate(c.Docs, c.Words)
+	markCommon(c.Docs, c.Words, workers)
 	c.Words.count(c.Docs)
 	c.Words.settle()
 	c.Vectors = make([][]Term, len(c.Docs))

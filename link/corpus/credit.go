@@ -3,6 +3,8 @@ package corpus
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/lexicon"
@@ -23,6 +25,9 @@ type agency struct {
 type creditWords struct {
 	agencies []agency
 	leads    []string // begin a line that names the sources of an article, in lower case
+	before   []string // stand before an outlet that is credited, with a blank; in lower case
+	behind   []string // stand behind one
+	wires    []string // end the name of an outlet that is an agency
 }
 
 func resolve(l *lexicon.Lexicon) creditWords {
@@ -31,7 +36,10 @@ func resolve(l *lexicon.Lexicon) creditWords {
 	for r := range subject.Rows("agency") {
 		full[r.Value] = append(full[r.Value], r.Entries...)
 	}
-	w := creditWords{leads: subject.List("source line")}
+	w := creditWords{leads: subject.List("source line"), behind: subject.List("credit behind"), wires: subject.List("agency by name")}
+	for _, lead := range append(subject.List("credit before"), w.leads...) {
+		w.before = append(w.before, lead+" ", lead+" the ")
+	}
 	for r := range subject.Rows("short") {
 		w.agencies = append(w.agencies, agency{r.Value, full[r.Value], r.Entries})
 	}
@@ -78,6 +86,11 @@ func creditInFields(a *onrecord.Article) credit {
 	for _, g := range creditEnglish.agencies {
 		if slices.Contains(g.short, a.Outlet) || strings.EqualFold(a.Outlet, g.name) || slices.Contains(g.names, strings.ToLower(a.Outlet)) {
 			return credit{g.name, "outlet", a.Outlet}
+		}
+	}
+	for _, end := range creditEnglish.wires {
+		if len(a.Outlet) > len(end) && strings.HasSuffix(strings.ToLower(a.Outlet), end) {
+			return credit{a.Outlet, "outlet", a.Outlet}
 		}
 	}
 	if a.Byline == "" {
@@ -133,6 +146,70 @@ func creditedReport(a *onrecord.Article) credit {
 		}
 	}
 	return credit{}
+}
+
+// Credits is the words with which an article credits another outlet, in a form of its own ("(Northwire)", a line of nothing else, a
+// byline) or in words ("first appeared in the Post"); "" where it does not.
+func Credits(a *onrecord.Article, outlet string) string {
+	name := strings.ToLower(strings.TrimSpace(outlet))
+	if bare := strings.TrimPrefix(name, "the "); strings.Contains(bare, " ") || len(bare) == len(name) {
+		name = bare // "The Times" is not every Times
+	}
+	if name == "" {
+		return ""
+	}
+	low := strings.ToLower(a.Byline + "\n" + a.Text)
+	byline := len(a.Byline)
+	for from := 0; ; {
+		i := strings.Index(low[from:], name)
+		if i < 0 {
+			return ""
+		}
+		i += from
+		end := i + len(name)
+		from = end
+		before, behind := low[:i], low[end:]
+		if wordRune(lastRune(before)) || wordRune(firstRune(behind)) {
+			continue
+		}
+		from, to := max(0, i-creditShown), min(len(low), end+creditShown)
+		if i < byline || bracketed(before, behind) || ownLine(before, behind) || endsWithAny(before, creditEnglish.before) || beginsWithAny(behind, creditEnglish.behind) {
+			return strings.TrimSpace(strings.Join(strings.Fields(low[Clip(low, from):Clip(low, to)]), " "))
+		}
+	}
+}
+
+// creditShown is how many bytes on either side of a credited outlet are shown.
+const creditShown = 24
+
+func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
+
+func lastRune(s string) rune { r, _ := utf8.DecodeLastRuneInString(s); return r }
+
+func wordRune(r rune) bool {
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+// bracketed says whether what stands around a name is brackets of its own, or of a place and a name: "(Northwire)", "(Northwire/AP)".
+func bracketed(before, behind string) bool {
+	return strings.ContainsRune("(/[", lastRune(before)) && strings.ContainsRune(")/]", firstRune(behind))
+}
+
+// ownLine says whether a name stands alone in its line, or behind a dash, a sign of copyright or the year of one.
+func ownLine(before, behind string) bool {
+	before = before[strings.LastIndexByte(before, '\n')+1:]
+	if behind, _, _ = strings.Cut(behind, "\n"); strings.Trim(behind, " .)]") != "" {
+		return false
+	}
+	return strings.Trim(before, " -–—(©[0123456789") == "" || strings.HasSuffix(before, "/") || strings.HasSuffix(before, "— ")
+}
+
+func endsWithAny(s string, ends []string) bool {
+	return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(s, end) })
+}
+
+func beginsWithAny(s string, heads []string) bool {
+	return slices.ContainsFunc(heads, func(head string) bool { return strings.HasPrefix(s, " "+head) || strings.HasPrefix(s, head) })
 }
 
 // Sources are the outlets that an article names as its own sources, as they stand, in a line of nothing else at its end: "[The Guardian]
