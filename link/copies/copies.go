@@ -307,12 +307,16 @@ func direction(docs []*corpus.Doc, i, j int, o overlap) (article, origin int, wh
 	ca, cb := a.Credit, b.Credit
 	byA, byB := credited(a, b), credited(b, a)
 	switch {
-	case byA != "" && byB == "":
-		return i, j, "it credits " + b.Article.Outlet + ": “" + byA + "”"
-	case byB != "" && byA == "":
-		return j, i, "it credits " + a.Article.Outlet + ": “" + byB + "”"
+	case byA.Printed && !byB.Printed:
+		return i, j, credits(b, byA)
+	case byB.Printed && !byA.Printed:
+		return j, i, credits(a, byB)
 	case a.Dated && b.Dated && a.Day != b.Day:
 		return i, j, "published first, " + b.At
+	case byA.Words != "" && byB.Words == "":
+		return i, j, credits(b, byA)
+	case byB.Words != "" && byA.Words == "":
+		return j, i, credits(a, byB)
 	case ca.Own() && !cb.Own():
 		return j, i, "credited to " + ca.Agency + " (" + ca.Form + ")"
 	case cb.Own() && !ca.Own():
@@ -329,10 +333,15 @@ func direction(docs []*corpus.Doc, i, j int, o overlap) (article, origin int, wh
 	return i, j, "not known: no time, no credit, and as much of the one stands in the other"
 }
 
-// credited is the words with which a credits b's outlet, which is another.
-func credited(a, b *corpus.Doc) string {
+// credits says that a document credits this one's outlet.
+func credits(origin *corpus.Doc, by corpus.Credited) string {
+	return "it credits " + origin.Article.Outlet + ": “" + by.Words + "”"
+}
+
+// credited is how a credits b's outlet, which is another.
+func credited(a, b *corpus.Doc) corpus.Credited {
 	if a.Article.Outlet == b.Article.Outlet {
-		return ""
+		return corpus.Credited{}
 	}
 	return corpus.Credits(a.Article, b.Article.Outlet)
 }

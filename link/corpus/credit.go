@@ -25,9 +25,28 @@ type agency struct {
 type creditWords struct {
 	agencies []agency
 	leads    []string // begin a line that names the sources of an article, in lower case
-	before   []string // stand before an outlet that is credited, with a blank; in lower case
-	behind   []string // stand behind one
+	printed  around   // whose text an article says that it prints
+	reported around   // whose report it mentions
 	wires    []string // end the name of an outlet that is an agency
+}
+
+// Around is what stands around the name of an outlet that is credited, in lower case: before it with a blank, or behind it.
+type around struct{ before, behind []string }
+
+func resolveAround(before, behind []string) around {
+	a := around{behind: behind}
+	for _, lead := range before {
+		a.before = append(a.before, lead+" ", lead+" the ")
+	}
+	return a
+}
+
+// Hold says whether the words stand before or behind a name.
+func (a around) hold(before, behind string) bool {
+	return slices.ContainsFunc(a.before, func(lead string) bool { return strings.HasSuffix(before, lead) }) ||
+		slices.ContainsFunc(a.behind, func(tail string) bool {
+			return strings.HasPrefix(behind, tail) || strings.HasPrefix(behind, " "+tail)
+		})
 }
 
 func resolve(l *lexicon.Lexicon) creditWords {
@@ -36,10 +55,9 @@ func resolve(l *lexicon.Lexicon) creditWords {
 	for r := range subject.Rows("agency") {
 		full[r.Value] = append(full[r.Value], r.Entries...)
 	}
-	w := creditWords{leads: subject.List("source line"), behind: subject.List("credit behind"), wires: subject.List("agency by name")}
-	for _, lead := range append(subject.List("credit before"), w.leads...) {
-		w.before = append(w.before, lead+" ", lead+" the ")
-	}
+	w := creditWords{leads: subject.List("source line"), wires: subject.List("agency by name")}
+	w.printed = resolveAround(append(subject.List("credit before"), w.leads...), subject.List("credit behind"))
+	w.reported = resolveAround(subject.List("report before"), subject.List("report behind"))
 	for r := range subject.Rows("short") {
 		w.agencies = append(w.agencies, agency{r.Value, full[r.Value], r.Entries})
 	}
@@ -148,39 +166,72 @@ func creditedReport(a *onrecord.Article) credit {
 	return credit{}
 }
 
-// Credits is the words with which an article credits another outlet, in a form of its own ("(Northwire)", a line of nothing else, a
-// byline) or in words ("first appeared in the Post"); "" where it does not.
-func Credits(a *onrecord.Article, outlet string) string {
-	name := strings.ToLower(strings.TrimSpace(outlet))
+// A Credited is how an article credits another outlet.
+type Credited struct {
+	Words   string // as they stand; "" where it does not
+	Printed bool   // whether it says whose text it prints, and does not merely mention a report
+}
+
+// Credits is how an article credits another outlet: for what it prints, in a form of its own ("(Northwire)", a line of nothing else, a
+// byline) or in words ("first appeared in the Post"), or else for a report ("the Post reported").
+func Credits(a *onrecord.Article, outlet string) Credited {
+	name := lowered(strings.TrimSpace(outlet))
 	if bare := strings.TrimPrefix(name, "the "); strings.Contains(bare, " ") || len(bare) == len(name) {
 		name = bare // "The Times" is not every Times
 	}
 	if name == "" {
-		return ""
+		return Credited{}
 	}
-	low := strings.ToLower(a.Byline + "\n" + a.Text)
-	byline := len(a.Byline)
+	words := a.Byline + "\n" + a.Text
+	low, byline := lowered(words), len(a.Byline)
+	mentioned := Credited{}
 	for from := 0; ; {
 		i := strings.Index(low[from:], name)
 		if i < 0 {
-			return ""
+			return mentioned
 		}
 		i += from
 		end := i + len(name)
 		from = end
 		before, behind := low[:i], low[end:]
-		if wordRune(lastRune(before)) || wordRune(firstRune(behind)) {
-			continue
-		}
-		from, to := max(0, i-creditShown), min(len(low), end+creditShown)
-		if i < byline || bracketed(before, behind) || ownLine(before, behind) || endsWithAny(before, creditEnglish.before) || beginsWithAny(behind, creditEnglish.behind) {
-			return strings.TrimSpace(strings.Join(strings.Fields(low[Clip(low, from):Clip(low, to)]), " "))
+		switch {
+		case wordRune(lastRune(before)), wordRune(firstRune(behind)):
+		case i < byline, bracketed(before, behind), ownLine(before, behind), creditEnglish.printed.hold(before, behind):
+			return Credited{excerpt(words, i, end), true}
+		case mentioned.Words == "" && creditEnglish.reported.hold(before, behind):
+			mentioned.Words = excerpt(words, i, end)
 		}
 	}
 }
 
-// creditShown is how many bytes on either side of a credited outlet are shown.
-const creditShown = 24
+// lowered is s in lower case, byte by byte where it stands in s.
+func lowered(s string) string {
+	return strings.Map(func(r rune) rune {
+		if low := unicode.ToLower(r); utf8.RuneLen(low) == utf8.RuneLen(r) {
+			return low
+		}
+		return r
+	}, s)
+}
+
+// creditShown is how many bytes on either side of a credited outlet are shown, at most.
+const creditShown = 40
+
+// excerpt is s[start:end] with the words around it in its line, whole.
+func excerpt(s string, start, end int) string {
+	before, behind := s[:start], s[end:]
+	before = before[strings.LastIndexByte(before, '\n')+1:]
+	behind, _, _ = strings.Cut(behind, "\n")
+	if cut := len(before) - creditShown; cut > 0 {
+		cut = Clip(before, cut)
+		_, before, _ = strings.Cut(before[cut:], " ")
+	}
+	if len(behind) > creditShown {
+		behind = behind[:Clip(behind, creditShown)]
+		behind = behind[:max(0, strings.LastIndexByte(behind, ' '))]
+	}
+	return strings.Join(strings.Fields(before+s[start:end]+behind), " ")
+}
 
 func firstRune(s string) rune { r, _ := utf8.DecodeRuneInString(s); return r }
 
@@ -197,19 +248,11 @@ func bracketed(before, behind string) bool {
 
 // ownLine says whether a name stands alone in its line, or behind a dash, a sign of copyright or the year of one.
 func ownLine(before, behind string) bool {
-	before = before[strings.LastIndexByte(before, '\n')+1:]
+	before = strings.TrimSuffix(before[strings.LastIndexByte(before, '\n')+1:], "the ")
 	if behind, _, _ = strings.Cut(behind, "\n"); strings.Trim(behind, " .)]") != "" {
 		return false
 	}
 	return strings.Trim(before, " -–—(©[0123456789") == "" || strings.HasSuffix(before, "/") || strings.HasSuffix(before, "— ")
-}
-
-func endsWithAny(s string, ends []string) bool {
-	return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(s, end) })
-}
-
-func beginsWithAny(s string, heads []string) bool {
-	return slices.ContainsFunc(heads, func(head string) bool { return strings.HasPrefix(s, " "+head) || strings.HasPrefix(s, head) })
 }
 
 // Sources are the outlets that an article names as its own sources, as they stand, in a line of nothing else at its end: "[The Guardian]
