@@ -1,6 +1,7 @@
 package onrecord_test
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -15,7 +16,7 @@ import (
 
 // rooms lists the packages in the order of the house: a room imports only rooms above it. ARCHITECTURE.md draws them.
 var rooms = []string{
-	"onrecord",
+	"internal/sentinel", "onrecord",
 	"lexicon", "lexicon/en",
 	"learn", "hostile", "corpora",
 	"text/weights", "text",
@@ -122,4 +123,42 @@ func modulePath(t *testing.T) string {
 	}
 	first, _, _ := strings.Cut(string(mod), "\n")
 	return strings.TrimSpace(strings.TrimPrefix(first, "module "))
+}
+
+// TestFewVariables bounds the package-level variables of the program, most of which are tables that are made once: state that many
+// functions may set is hard to follow, and an error that is compared is a constant (internal/sentinel).
+func TestFewVariables(t *testing.T) {
+	const limit = 150
+	n := map[string]int{}
+	total := 0
+	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && file != "." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata" || d.Name() == "node_modules"):
+			return filepath.SkipDir
+		case d.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go"):
+			return nil
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		for _, decl := range f.Decls {
+			if g, ok := decl.(*ast.GenDecl); ok && g.Tok == token.VAR {
+				for _, spec := range g.Specs {
+					names := len(spec.(*ast.ValueSpec).Names)
+					total += names
+					n[filepath.Dir(file)] += names
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if total > limit || total < limit/2 {
+		t.Errorf("%d package-level variables, of at most %d: %v", total, limit, n)
+	}
 }

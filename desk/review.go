@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/internal/sentinel"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/reading"
 	"github.com/onrecord/onrecord/review"
@@ -32,7 +33,7 @@ type Request struct {
 }
 
 // ErrReview is wrapped by what is wrong with a request.
-var ErrReview = errors.New("review")
+const ErrReview sentinel.Error = "review"
 
 func amiss(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrReview, fmt.Sprintf(format, args...))

@@ -17,6 +17,7 @@ import (
 	"golang.org/x/sync/semaphore"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/internal/sentinel"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/linking"
@@ -333,7 +334,7 @@ func (r *run) try(ctx context.Context, a *onrecord.Article) (*onrecord.Reading, 
 }
 
 // errTooSlow is of an article whose reading was stopped.
-var errTooSlow = errors.New("reading it takes too long, please report this")
+const errTooSlow sentinel.Error = "reading it takes too long, please report this"
 
 func (r *run) attempt(ctx context.Context, a *onrecord.Article) (made *onrecord.Reading, err error) {
 	defer func() {

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -16,6 +15,7 @@ import (
 
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/export"
+	"github.com/onrecord/onrecord/internal/sentinel"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/sqlite"
 	"github.com/onrecord/onrecord/source"
@@ -45,7 +45,7 @@ var Sets = []Set{
 }
 
 // ErrNoShared says that the corpora are not there.
-var ErrNoShared = errors.New("no folder named shared beside the repository: the corpora are not there, nothing is measured")
+const ErrNoShared sentinel.Error = "no folder named shared beside the repository: the corpora are not there, nothing is measured"
 
 // Shared is the folder of corpora, cases and scorers beside the repository, or ErrNoShared. It is looked for from a room of the
 // repository, where tests run.

@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bufio"
 	"encoding/xml"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -13,6 +12,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf16"
+
+	"github.com/onrecord/onrecord/internal/sentinel"
 )
 
 // A Sheet is one table of a workbook: rows of cells, the first of them the columns' names. A cell is nil, a string, a []string, a
@@ -29,7 +30,7 @@ const (
 )
 
 // ErrTooManyRows says that a table has more rows than a sheet takes.
-var ErrTooManyRows = errors.New("more rows than a sheet takes")
+const ErrTooManyRows sentinel.Error = "more rows than a sheet takes"
 
 // XLSX writes sheets as a workbook (ECMA-376, Office Open XML). Text stays text, whatever it begins with, and is cut where it is
 // longer than a cell takes; numbers are numbers. The same sheets give the same bytes.

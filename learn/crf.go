@@ -2,12 +2,13 @@ package learn
 
 import (
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"math"
 	"math/bits"
 	"math/rand/v2"
 	"slices"
+
+	"github.com/onrecord/onrecord/internal/sentinel"
 )
 
 // MaxLabels is the most labels that a [CRF] can tell apart: a weight row and its key fill 16 bytes.
@@ -695,7 +696,7 @@ func (m *CRF) AppendTo(b []byte) []byte {
 	return b
 }
 
-var errCRF = errors.New("learn: not the flat form of a CRF")
+const errCRF sentinel.Error = "learn: not the flat form of a CRF"
 
 // ReadCRF reads what AppendTo wrote and returns what follows it.
 func ReadCRF(b []byte) (*CRF, []byte, error) {

@@ -2,12 +2,13 @@ package learn
 
 import (
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"sync"
 
 	"github.com/cespare/xxhash/v2"
 	"github.com/klauspost/compress/zstd"
+
+	"github.com/onrecord/onrecord/internal/sentinel"
 )
 
 // A weight file is
@@ -23,7 +24,7 @@ const (
 )
 
 // ErrFile is wrapped by all errors about weights that cannot be read.
-var ErrFile = errors.New("weight file")
+const ErrFile sentinel.Error = "weight file"
 
 // Pack makes a weight file of the given kind. The same payload gives the same bytes.
 func Pack(kind string, payload []byte) ([]byte, error) {

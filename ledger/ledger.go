@@ -7,28 +7,30 @@ package ledger
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/internal/sentinel"
 	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/link/speakers"
 )
 
 // What is wrong with a ledger that does not open, or with what is asked of it. Errors of ledgers wrap them with the place.
-var (
-	ErrNotFound = errors.New("not in the ledger")                                            // an id that names nothing
-	ErrNot      = errors.New("not a ledger")                                                 // a file that is something else
-	ErrNewer    = errors.New("made by a newer version of onrecord")                          // a schema that this version does not know
-	ErrOlder    = errors.New("made by an older version of onrecord; read into it to update") // opened for looking only, it cannot be brought up to date
-	ErrBusy     = errors.New("in use: another process is writing to it")
-	ErrDamaged  = errors.New("damaged")
-	ErrAltered  = fmt.Errorf("%w: the text in the ledger is not the one that was read; to read its source again restores it", ErrDamaged)
-	ErrFull     = errors.New("no space left where it is kept")
-	ErrDevice   = errors.New("the disk that it is kept on fails")
-	ErrReadOnly = errors.New("cannot be written")
-	ErrReplaced = errors.New("another process links the ledger anew") // since the plan was made by which it was to be linked
+const (
+	ErrNotFound sentinel.Error = "not in the ledger"                                            // an id that names nothing
+	ErrNot      sentinel.Error = "not a ledger"                                                 // a file that is something else
+	ErrNewer    sentinel.Error = "made by a newer version of onrecord"                          // a schema that this version does not know
+	ErrOlder    sentinel.Error = "made by an older version of onrecord; read into it to update" // opened for looking only, it cannot be brought up to date
+	ErrBusy     sentinel.Error = "in use: another process is writing to it"
+	ErrDamaged  sentinel.Error = "damaged"
+	ErrFull     sentinel.Error = "no space left where it is kept"
+	ErrDevice   sentinel.Error = "the disk that it is kept on fails"
+	ErrReadOnly sentinel.Error = "cannot be written"
+	ErrReplaced sentinel.Error = "another process links the ledger anew" // since the plan was made by which it was to be linked
 )
+
+// ErrAltered is the damage of a text.
+var ErrAltered = fmt.Errorf("%w: the text in the ledger is not the one that was read; to read its source again restores it", ErrDamaged)
 
 // A Ledger is an open ledger. It is safe for concurrent use by any number of goroutines; several processes may have it open, of which
 // one writes at a time and the others wait. What a method returns is of one state of the ledger, whoever writes meanwhile; what a

@@ -3,7 +3,6 @@ package page
 import (
 	"bytes"
 	"cmp"
-	"errors"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,10 +12,12 @@ import (
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+
+	"github.com/onrecord/onrecord/internal/sentinel"
 )
 
 // ErrEncoding is the error of text whose bytes mean nothing certain.
-var ErrEncoding = errors.New("characters in an encoding that is not declared and cannot be told")
+const ErrEncoding sentinel.Error = "characters in an encoding that is not declared and cannot be told"
 
 // decode turns a page into UTF-8: by its byte order mark, as UTF-8 where it is valid, as it declares, or by the shape of its bytes.
 func decode(page []byte) ([]byte, error) {

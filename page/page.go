@@ -4,7 +4,6 @@ package page
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	nurl "net/url"
 	"strings"
@@ -15,13 +14,14 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/internal/sentinel"
 )
 
 // Errors of [Article], beside those of parsing.
-var (
-	ErrNoArticle = errors.New("no article on the page")
-	ErrTooDeep   = errors.New("HTML nested too deep")
-	ErrTooMany   = errors.New("HTML with too many elements")
+const (
+	ErrNoArticle sentinel.Error = "no article on the page"
+	ErrTooDeep   sentinel.Error = "HTML nested too deep"
+	ErrTooMany   sentinel.Error = "HTML with too many elements"
 )
 
 // maxElements is what a page may have of elements, as [load] counts them; pages of news have a few thousand.

@@ -10,7 +10,6 @@ package record
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"runtime"
@@ -22,6 +21,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/desk"
 	"github.com/onrecord/onrecord/engine"
+	"github.com/onrecord/onrecord/internal/sentinel"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/storage"
 	"github.com/onrecord/onrecord/link"
@@ -31,11 +31,13 @@ import (
 )
 
 // Errors of articles.
-var (
-	ErrNoText  = errors.New("an article without text")
-	ErrNotUTF8 = errors.New("a text that is not valid UTF-8")
-	ErrTooLong = reading.ErrTooLong
+const (
+	ErrNoText  sentinel.Error = "an article without text"
+	ErrNotUTF8 sentinel.Error = "a text that is not valid UTF-8"
 )
+
+// ErrTooLong is the error of an article with more words and marks than one may have.
+var ErrTooLong = reading.ErrTooLong
 
 // Read reads one article: its statements, figures, times, speakers and what is not news in it. Text is all that it must have. With
 // Published.Value, an ISO 8601 day or moment, "on Tuesday" becomes a day; Outlet, and URL or ExternalID, tell one article from another

@@ -2,7 +2,6 @@ package serve
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -10,6 +9,7 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/onrecord/onrecord/internal/sentinel"
 	"github.com/onrecord/onrecord/ledger"
 )
 
@@ -99,7 +99,7 @@ func deadline(next http.Handler) http.Handler {
 }
 
 // errBusy means that a search could not start in time.
-var errBusy = errors.New("too many searches are running")
+const errBusy sentinel.Error = "too many searches are running"
 
 // A limited reader bounds the cost of a search and the number of concurrent ones. Searches are queries that look for words or for part of
 // a name.

@@ -13,11 +13,12 @@ import (
 	"golang.org/x/net/html/charset"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/internal/sentinel"
 	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/source/warc"
 )
 
-var errStdin = errors.New("web archives are read from a file, not from standard input")
+const errStdin sentinel.Error = "web archives are read from a file, not from standard input"
 
 // interruptible is a file whose reading ends when ctx is done.
 type interruptible struct {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf16"
 
+	"github.com/onrecord/onrecord/internal/sentinel"
 	"github.com/onrecord/onrecord/source/wire"
 )
 
@@ -24,10 +25,10 @@ var (
 )
 
 // What is told of a text that was not given as it is read.
-var (
-	errTagged  = errors.New("text: HTML, of which the tags were taken off")
-	errEscaped = errors.New("text: escaped once more than JSON does, which was undone")
-	errCoded   = errors.New("text: HTML character references (&quot;), which were decoded")
+const (
+	errTagged  sentinel.Error = "text: HTML, of which the tags were taken off"
+	errEscaped sentinel.Error = "text: escaped once more than JSON does, which was undone"
+	errCoded   sentinel.Error = "text: HTML character references (&quot;), which were decoded"
 )
 
 // escapings is how often one over the other a text may be escaped.

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/internal/sentinel"
 	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/source/wire"
 )
@@ -53,7 +54,7 @@ func (r *reader) lines() {
 	}
 }
 
-var errLong = errors.New("too long")
+const errLong sentinel.Error = "too long"
 
 // readLine appends the next line to buf, up to MaxJSON bytes. Its error is io.EOF at the last line.
 func readLine(in *bufio.Reader, buf []byte) ([]byte, error) {

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/net/html/charset"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/internal/sentinel"
 	"github.com/onrecord/onrecord/page"
 )
 
@@ -25,7 +26,7 @@ const (
 	maxPartDepth = 10
 )
 
-var errNoText = errors.New("mail without a text")
+const errNoText sentinel.Error = "mail without a text"
 
 // isMail says whether text begins with header fields of mail (RFC 5322).
 func isMail(head []byte) bool {

@@ -15,6 +15,7 @@ import (
 	"golang.org/x/text/transform"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/internal/sentinel"
 	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/source/wire"
 )
@@ -58,12 +59,13 @@ func read(ctx context.Context, file string, f *format, in io.Reader, size int64,
 	return !r.ended
 }
 
-var (
-	errEmpty  = errors.New("empty: nothing to read")
-	errRTF    = errors.New("rich text (RTF), not plain text: save it as text or HTML")
-	errBinary = errors.New("binary data, not text")
-	errLarge  = fmt.Errorf("larger than %d MB", MaxText>>20)
+const (
+	errEmpty  sentinel.Error = "empty: nothing to read"
+	errRTF    sentinel.Error = "rich text (RTF), not plain text: save it as text or HTML"
+	errBinary sentinel.Error = "binary data, not text"
 )
+
+var errLarge = fmt.Errorf("larger than %d MB", MaxText>>20)
 
 func (r *reader) read(f *format) {
 	if f != nil && f.archive {

@@ -8,15 +8,18 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/onrecord/onrecord/internal/sentinel"
 )
 
-var (
-	errOutside  = errors.New("symbolic link out of the folder, or absolute: name the file itself to read it")
-	errFolder   = errors.New("symbolic link to a folder: name the folder itself to read it")
-	errDangling = errors.New("symbolic link to nothing")
-	errKind     = fmt.Errorf("unsupported file type (supported: %s)", Extensions())
-	errSpecial  = errors.New("not a file or folder; pipe it to standard input (-)")
+const (
+	errOutside  sentinel.Error = "symbolic link out of the folder, or absolute: name the file itself to read it"
+	errFolder   sentinel.Error = "symbolic link to a folder: name the folder itself to read it"
+	errDangling sentinel.Error = "symbolic link to nothing"
+	errSpecial  sentinel.Error = "not a file or folder; pipe it to standard input (-)"
 )
+
+var errKind = fmt.Errorf("unsupported file type (supported: %s)", Extensions())
 
 // A file is one that a path names, or that lies in a folder that a path names.
 type file struct {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/desk"
+	"github.com/onrecord/onrecord/internal/sentinel"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/reading"
 	"github.com/onrecord/onrecord/reading/language"
@@ -24,7 +24,7 @@ type checkCommand struct {
 }
 
 // errUnclear is returned by check where an answer needs a look.
-var errUnclear = errors.New("something in the draft differs from the record")
+const errUnclear sentinel.Error = "something in the draft differs from the record"
 
 func (c *checkCommand) Run(ctx context.Context, root *command, s streams) error {
 	unclear := false

@@ -2,9 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
+	"github.com/onrecord/onrecord/internal/sentinel"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/storage"
 	"github.com/onrecord/onrecord/reading"
@@ -13,7 +13,7 @@ import (
 type doctorCommand struct{}
 
 // errUnsound is returned by doctor where the ledger is damaged, or a text in it is not the one that was read.
-var errUnsound = errors.New("the ledger is not sound")
+const errUnsound sentinel.Error = "the ledger is not sound"
 
 // Run looks the ledger over and says how it is.
 func (c *doctorCommand) Run(ctx context.Context, root *command, s streams) error {

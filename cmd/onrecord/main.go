@@ -17,6 +17,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/onrecord/onrecord/export"
+	"github.com/onrecord/onrecord/internal/sentinel"
 	"github.com/onrecord/onrecord/ledger/storage"
 	"github.com/onrecord/onrecord/source"
 	"github.com/onrecord/onrecord/source/wire"
@@ -84,7 +85,7 @@ func main() {
 }
 
 // errRefused is returned by a command that has listed what it refused and did the rest.
-var errRefused = errors.New("some input was refused")
+const errRefused sentinel.Error = "some input was refused"
 
 // run is the command with its arguments; it returns the exit code. What could not be printed was not done.
 func run(ctx context.Context, args []string, s streams) int {
@@ -152,4 +153,4 @@ func dispatch(ctx context.Context, args []string, s streams) (int, error) {
 }
 
 // errStopped says that a signal ended the command.
-var errStopped = errors.New("interrupted")
+const errStopped sentinel.Error = "interrupted"

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/onrecord/onrecord/engine"
+	"github.com/onrecord/onrecord/internal/sentinel"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/storage"
 	"github.com/onrecord/onrecord/reading"
@@ -142,7 +143,7 @@ func tellOthers(ctx context.Context, l ledger.Reader, w io.Writer) error {
 }
 
 // errUnfinished is of a ledger that lacks what a read that was stopped had still to read.
-var errUnfinished = errors.New("not read to its end")
+const errUnfinished sentinel.Error = "not read to its end"
 
 // unfinished names the input of reads that are going on or were stopped, and are not done by another; nil for none.
 func unfinished(s ledger.Status) error {

@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/temoto/robotstxt"
+
+	"github.com/onrecord/onrecord/internal/sentinel"
 )
 
 // Limits.
@@ -33,14 +35,16 @@ const (
 )
 
 // Errors of [Fetcher.Get].
-var (
-	ErrURL       = errors.New("not a web address (http or https)")
-	ErrForbidden = errors.New("disallowed by robots.txt")
-	ErrRobots    = errors.New("robots.txt is unavailable, so nothing may be fetched")
-	ErrPrivate   = errors.New("not a public address")
-	ErrRedirects = fmt.Errorf("more than %d redirects", maxRedirects)
-	ErrSlow      = errors.New("timed out")
+const (
+	ErrURL       sentinel.Error = "not a web address (http or https)"
+	ErrForbidden sentinel.Error = "disallowed by robots.txt"
+	ErrRobots    sentinel.Error = "robots.txt is unavailable, so nothing may be fetched"
+	ErrPrivate   sentinel.Error = "not a public address"
+	ErrSlow      sentinel.Error = "timed out"
 )
+
+// ErrRedirects ends a chain of redirects.
+var ErrRedirects = fmt.Errorf("more than %d redirects", maxRedirects)
 
 // Options say how to fetch.
 type Options struct {

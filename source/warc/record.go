@@ -16,6 +16,8 @@ import (
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zlib"
 	"github.com/klauspost/compress/zstd"
+
+	"github.com/onrecord/onrecord/internal/sentinel"
 )
 
 // record reads one record (ISO 28500, section 4) and the line breaks after it, and yields its page where it is one. The error
@@ -157,7 +159,7 @@ func uncode(body []byte, coding string) ([]byte, error) {
 	return body, err
 }
 
-var errCoding = errors.New("unknown content encoding")
+const errCoding sentinel.Error = "unknown content encoding"
 
 // decoder reads a body of one content encoding; nil where the body is not so encoded.
 func decoder(body []byte, coding string) (io.ReadCloser, error) {

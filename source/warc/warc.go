@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"github.com/klauspost/compress/gzip"
+
+	"github.com/onrecord/onrecord/internal/sentinel"
 )
 
 // Limits, in bytes. A gzip member may grow to maxRatio times its size.
@@ -53,12 +55,16 @@ func (e *Error) Error() string {
 func (e *Error) Unwrap() error { return e.Err }
 
 // Errors of records.
+const (
+	ErrEnds   sentinel.Error = "truncated record"
+	ErrLength sentinel.Error = "wrong record length"
+	ErrFields sentinel.Error = "unreadable record header"
+)
+
+// Limits of a record.
 var (
-	ErrEnds   = errors.New("truncated record")
-	ErrLength = errors.New("wrong record length")
-	ErrFields = errors.New("unreadable record header")
-	ErrBody   = fmt.Errorf("page larger than %d MB", MaxBody>>20)
-	ErrGrows  = fmt.Errorf("gzip data that grows to more than %d times its size", maxRatio)
+	ErrBody  = fmt.Errorf("page larger than %d MB", MaxBody>>20)
+	ErrGrows = fmt.Errorf("gzip data that grows to more than %d times its size", maxRatio)
 )
 
 // Pages yields the HTML pages of an archive in order: the bodies of response records with status 200 and of resource records.

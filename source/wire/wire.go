@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/internal/sentinel"
 	"github.com/onrecord/onrecord/page"
 )
 
@@ -39,13 +40,17 @@ func Formats() string {
 }
 
 // Errors of items.
+const (
+	ErrNoText   sentinel.Error = "no text in the item"
+	ErrWithheld sentinel.Error = "withheld or cancelled by its sender"
+)
+
+// Other formats, and limits of an item.
 var (
-	ErrOther    = fmt.Errorf("not a supported news agency format (%s)", Formats())
-	ErrNoText   = errors.New("no text in the item")
-	ErrWithheld = errors.New("withheld or cancelled by its sender")
-	ErrTooDeep  = fmt.Errorf("XML nested deeper than %d elements", maxDepth)
-	ErrTooMany  = fmt.Errorf("XML of more than %d elements", maxElements)
-	ErrField    = fmt.Errorf("field longer than %d KB", maxField>>10)
+	ErrOther   = fmt.Errorf("not a supported news agency format (%s)", Formats())
+	ErrTooDeep = fmt.Errorf("XML nested deeper than %d elements", maxDepth)
+	ErrTooMany = fmt.Errorf("XML of more than %d elements", maxElements)
+	ErrField   = fmt.Errorf("field longer than %d KB", maxField>>10)
 )
 
 const maxField = 64 << 10 // bytes of a field that is not the text
