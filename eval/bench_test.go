@@ -3,12 +3,14 @@
 package eval
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"runtime/metrics"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -17,6 +19,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/hostile"
+	"github.com/onrecord/onrecord/ledger/storage"
 	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/reading"
 )
@@ -245,4 +248,65 @@ func peakHeap(f func()) (most uint64) {
 	close(done)
 	<-looked
 	return most
+}
+
+// BenchmarkSecondWriter reads polnear/train and the largest hostile texts into a ledger while somebody else writes to it again and
+// again: how long that one waits for a turn, through reading and linking.
+func BenchmarkSecondWriter(b *testing.B) {
+	shared, err := Shared()
+	if err != nil {
+		b.Skip(err)
+	}
+	dir := b.TempDir()
+	binary := build(b, dir)
+	inputs := []string{filepath.Join(shared, "corpora", "polnear", "train.jsonl.gz")}
+	for i, shape := range hostile.Shapes() {
+		name := filepath.Join(dir, strconv.Itoa(i)+".txt")
+		if shape.HTML {
+			name = filepath.Join(dir, strconv.Itoa(i)+".html")
+		}
+		if err := os.WriteFile(name, []byte(shape.Text(1_000_000)), 0o600); err != nil {
+			b.Fatal(err)
+		}
+		inputs = append(inputs, name)
+	}
+	var waits []time.Duration
+	round := 0
+	for b.Loop() {
+		round++
+		path := filepath.Join(dir, strconv.Itoa(round)+".db")
+		l, err := storage.Open(b.Context(), path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		cmd := exec.Command(binary, append([]string{"--ledger", path, "read"}, inputs...)...)
+		done := make(chan error, 1)
+		if err := cmd.Start(); err != nil {
+			b.Fatal(err)
+		}
+		go func() { done <- cmd.Wait() }()
+		for ended := false; !ended; {
+			select {
+			case err := <-done: // it refuses some of the hostile texts
+				if exit := new(exec.ExitError); err != nil && !errors.As(err, &exit) {
+					b.Fatal(err)
+				}
+				ended = true
+			case <-time.After(5 * time.Millisecond):
+				begin := time.Now()
+				if err := l.SetRefusals(b.Context(), nil); err != nil {
+					b.Fatal(err)
+				}
+				waits = append(waits, time.Since(begin))
+			}
+		}
+		if err := l.Close(); err != nil {
+			b.Fatal(err)
+		}
+	}
+	slices.Sort(waits)
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(float64(len(waits))/float64(round), "turns")
+	b.ReportMetric(waits[len(waits)*99/100].Seconds(), "p99-s")
+	b.ReportMetric(waits[len(waits)-1].Seconds(), "longest-s")
 }
