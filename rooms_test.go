@@ -25,7 +25,7 @@ var rooms = []string{
 	"reading/when/number", "reading/grammar", "reading/when", "reading/figure/unit", "reading/figure", "reading/layout", "reading/attribution", "reading/speaker", "reading",
 	"page",
 	"source/warc", "source/wire", "source/fetch", "source",
-	"link/internal/set", "link/corpus", "link/names", "link/stories", "link/copies", "link/speakers", "link/sayings", "link/utterances", "link/reports", "link/measures", "link/disputes", "link",
+	"link/internal/set", "link/corpus", "link/names", "link/stories", "link/copies", "link/speakers", "link/sayings", "link/utterances", "link/reports", "link/measures", "link/disputes", "link/synthetic", "link",
 	"review",
 	"ledger", "ledger/internal/query", "ledger/internal/database", "ledger/ledgertest", "ledger/sqlite", "ledger/postgres/postgrestest", "ledger/postgres", "ledger/storage",
 	"linking",

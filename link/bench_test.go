@@ -19,6 +19,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link/speakers"
+	"github.com/onrecord/onrecord/link/synthetic"
 )
 
 // BenchmarkFold links synthetic coverage of growing size, made up as it is asked for: articles a second, also a second of one
@@ -32,8 +33,8 @@ func BenchmarkFold(b *testing.B) {
 	}
 	for _, n := range sizes {
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
-			s := &store{inventor: newInventor(), articles: n, days: map[int]int{}}
-			for day := range (n + syntheticDaily - 1) / syntheticDaily {
+			s := &store{Inventor: synthetic.New(), articles: n, days: map[int]int{}}
+			for day := range (n + synthetic.Daily - 1) / synthetic.Daily {
 				for _, r := range s.made(day) {
 					s.days[Day(r.Article)]++
 				}
@@ -75,7 +76,7 @@ func BenchmarkFold(b *testing.B) {
 
 // A store makes up the articles that it is asked for, and counts the time that this takes.
 type store struct {
-	*inventor
+	*synthetic.Inventor
 	articles        int
 	days            map[int]int
 	wall, processor time.Duration
@@ -83,16 +84,16 @@ type store struct {
 
 // made are the articles of a day of the coverage.
 func (s *store) made(day int) []*onrecord.Reading {
-	return s.day(day, min(syntheticDaily, s.articles-day*syntheticDaily))
+	return s.Day(day, min(synthetic.Daily, s.articles-day*synthetic.Daily))
 }
 
 // period gives the articles of a period. Those that a day is made up with may be of the day after it too.
 func (s *store) period(b *testing.B) func(p Period) ([]*onrecord.Reading, error) {
-	first := int(syntheticFirst.Unix() / (24 * 60 * 60))
+	first := int(synthetic.First.Unix() / (24 * 60 * 60))
 	return func(p Period) ([]*onrecord.Reading, error) {
 		var out []*onrecord.Reading
 		s.uncounted(b, func() {
-			for day := max(0, p.From-first-2); day < p.From+p.Days-first && day*syntheticDaily < s.articles; day++ {
+			for day := max(0, p.From-first-2); day < p.From+p.Days-first && day*synthetic.Daily < s.articles; day++ {
 				for _, r := range s.made(day) {
 					if p.Holds(Day(r.Article)) {
 						out = append(out, r)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link/synthetic"
 )
 
 // TestOneSentenceOfMany holds that an article that gives one sentence to many speakers makes disputes by their number, not by its square.
@@ -15,9 +16,9 @@ func TestOneSentenceOfMany(t *testing.T) {
 		a := &onrecord.Article{ID: "a", Published: onrecord.Published{Value: "2031-02-03", Precision: "day", Basis: "given"}}
 		r := &onrecord.Reading{Article: a}
 		var text strings.Builder
-		v := newInventor()
+		v := synthetic.New()
 		for i := range n {
-			who := v.names[2*i] + " " + v.names[2*i+1]
+			who := v.Names[2*i] + " " + v.Names[2*i+1]
 			from := text.Len()
 			text.WriteString(who + " said " + sentence + ".\n")
 			source := onrecord.Span{Start: from, End: from + len(who)}

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link/synthetic"
 )
 
 // TestPeriods holds that periods are one after the other, that every day with articles is in one, that they are no larger than they
@@ -58,10 +59,10 @@ func TestPeriods(t *testing.T) {
 // TestWindows holds that links of several periods are what links promise to be, whatever the order of the readings and the number of
 // workers, and that hardly anything is lost at the borders.
 func TestWindows(t *testing.T) {
-	v := newInventor()
+	v := synthetic.New()
 	var rs []*onrecord.Reading
 	for day := range 40 {
-		rs = append(rs, v.day(day, 12)...)
+		rs = append(rs, v.Day(day, 12)...)
 	}
 	counts := func(l *onrecord.Links) [6]int {
 		return [6]int{len(l.Copies), len(l.Reports), len(l.Stories), len(l.Speakers), len(l.Utterances), len(l.Measures)}
