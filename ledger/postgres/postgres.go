@@ -191,6 +191,7 @@ func steps() []*goose.Migration {
 		goose.NewGoMigration(5, &goose.GoFunc{RunTx: check}, nil),
 		goose.NewGoMigration(7, &goose.GoFunc{RunTx: collate}, nil),
 		goose.NewGoMigration(12, &goose.GoFunc{RunTx: collate}, nil),
+		goose.NewGoMigration(14, &goose.GoFunc{RunTx: collate}, nil),
 	}
 }
 

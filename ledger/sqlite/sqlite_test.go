@@ -752,7 +752,7 @@ func TestSpeakersAreFoundByName(t *testing.T) {
 
 // arguments are values for whatever a query asks for.
 func arguments() (list []any) {
-	for _, name := range strings.Fields("ids id page place speaker subject outlet stance skip period from_day to_day undated model due name target folded named named_end least most") {
+	for _, name := range strings.Fields("ids id article page place speaker subject outlet stance skip period from_day to_day undated model due name target folded named named_end least most") {
 		list = append(list, sql.Named(name, ""))
 	}
 	return list
@@ -808,5 +808,73 @@ func TestSearchForWordsThatStandEverywhere(t *testing.T) {
 	}
 	if hits, err := l.Search(ctx, ledger.SearchQuery{Words: "everywhere number3"}); err != nil || len(hits) != 1 || hits[0].Article != list[3].Article.ID {
 		t.Errorf("%+v, %v", hits, err)
+	}
+}
+
+// Rows of links that are as they were are not written again; those that have changed are, and so are those of an article that was read again.
+func TestLinksThatStay(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "onrecord.db")
+	l := mustOpen(t, path)
+	list, links := ledgertest.Fill(t, l, 12)
+	db := opened(t, path)
+	written := func() map[string]int { // the row's number in its table: another one where it was written again
+		t.Helper()
+		at := map[string]int{}
+		for _, table := range []string{"copy", "report", "story", "utterance", "measure", "dispute", "part"} {
+			rows, err := db.QueryContext(ctx, "SELECT id, rowid FROM "+table)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for rows.Next() {
+				var id string
+				var n int
+				if err := rows.Scan(&id, &n); err != nil {
+					t.Fatal(err)
+				}
+				at[id] = n
+			}
+			rows.Close()
+		}
+		return at
+	}
+	differing := func(a, b map[string]int) (ids []string) {
+		for id := range b {
+			if a[id] != b[id] {
+				ids = append(ids, id)
+			}
+		}
+		slices.Sort(ids)
+		return ids
+	}
+	first := written()
+	if err := ledgertest.SetLinks(l, links); err != nil {
+		t.Fatal(err)
+	}
+	if again := differing(first, written()); again != nil {
+		t.Errorf("%v are written again", again)
+	}
+	links.Stories[0].Title = "Another title"
+	if err := ledgertest.SetLinks(l, links); err != nil {
+		t.Fatal(err)
+	}
+	if again := differing(first, written()); !slices.Equal(again, []string{links.Stories[0].ID}) {
+		t.Errorf("%v are written again, not %s alone", again, links.Stories[0].ID)
+	}
+	if v, err := l.Story(ctx, links.Stories[0].ID); err != nil || v.Story.Title != "Another title" || len(v.Story.Articles) == 0 {
+		t.Errorf("%+v, %v", v, err)
+	}
+	before, other := written(), *list[0]
+	other.Model, other.Statements = "invented-2", slices.Clone(other.Statements)
+	other.Statements[0].Stance = onrecord.Believes
+	ledgertest.Add(t, l, &other)
+	if err := ledgertest.SetLinks(l, links); err != nil {
+		t.Fatal(err)
+	}
+	part := links.SpeakerOf[other.Statements[0].Speaker]
+	if again := differing(before, written()); !slices.Equal(again, []string{part}) {
+		t.Errorf("%v are written again, not %s alone", again, part)
+	}
+	if v, err := l.Speaker(ctx, part, ledger.SpeakerFilter{Stance: onrecord.Believes}); err != nil || len(v.Statements) != 1 {
+		t.Errorf("%+v, %v", v, err)
 	}
 }

@@ -20,6 +20,7 @@ import (
 type voice struct {
 	*onrecord.Speaker
 	doc   int
+	place int // among the speakers of the article
 	story int
 	words []string // of a person's name
 	key   string   // folded name, of others
@@ -73,7 +74,7 @@ func Find(in *corpus.Corpus, storyOf []int, known *names.Synonyms, table *Table)
 		}
 		for k := range d.Speakers {
 			s := &d.Speakers[k]
-			v := voice{Speaker: s, doc: i, story: storyOf[i], speaks: speaks[s.ID]}
+			v := voice{Speaker: s, doc: i, place: k, story: storyOf[i], speaks: speaks[s.ID]}
 			v.call(known)
 			if s.Kind == onrecord.Organisation || s.Kind == onrecord.State || s.Kind == onrecord.Document {
 				c.organ[names.Fold(s.Name)] = true
@@ -274,7 +275,8 @@ func (c *Cast) rows(leads map[int][]onrecord.Lead) ([]Part, map[string]string) {
 		s.Aliases = slices.DeleteFunc(slices.Compact(s.Aliases), func(a string) bool { return a == s.Name })
 		slices.Sort(s.Roles)
 		s.Roles = slices.Compact(s.Roles)
-		p := Part{Speaker: s}
+		first := &c.Voices[members[r][0]]
+		p := Part{Speaker: s, First: Mention{c.docs[first.doc].At, c.docs[first.doc].Article.ID, first.place}}
 		p.Articles, p.Why = c.reasons(members[r])
 		p.Speaker.Basis, p.Speaker.Tenures = speakerBasis(p.Articles, p.Why), c.tenures(members[r])
 		p.Speaker.Leads = slices.Clone(leads[r])

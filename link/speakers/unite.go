@@ -20,6 +20,19 @@ type Part struct {
 	Speaker  onrecord.Speaker // its row; its ID is the part's; without Basis where it has a name, which [Unite] gives it
 	Articles int              // in which it is named
 	Why      map[string]int   // why it is one, and how often each reason holds
+	First    Mention
+}
+
+// A Mention is where a speaker is named for the first time: the article, when that was published, as it says, and the place among the
+// article's speakers. Parts of one name are united in the order of their first mentions.
+type Mention struct {
+	At, Article string
+	Place       int
+}
+
+// Compare orders mentions by time, then by article.
+func (m Mention) Compare(o Mention) int {
+	return cmp.Or(cmp.Compare(m.At, o.At), cmp.Compare(m.Article, o.Article), cmp.Compare(m.Place, o.Place))
 }
 
 // Parts are the speakers of the window's own articles, which part each speaker of an article is, and the names of the parts that
@@ -132,10 +145,12 @@ func spelling(w string) string {
 	return names.Sound(w)
 }
 
-// Unite merges the parts of speakers, given in the order of their periods, and says which speaker each part is. Parts of one name
+// Unite merges the parts of speakers and says which speaker each part is. Parts of one name
 // are one speaker unless their roles share no word and tell of no walk of life in common. Only parts of one name have to do with one
 // another: what is united with more of other names is the same.
 func Unite(parts []Part) (speakers []onrecord.Speaker, of map[string]string) {
+	parts = slices.Clone(parts)
+	slices.SortStableFunc(parts, func(a, b Part) int { return a.First.Compare(b.First) })
 	of = make(map[string]string, len(parts))
 	groups := [][]int{}
 	byName := map[string][]int{} // groups

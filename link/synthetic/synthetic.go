@@ -16,10 +16,10 @@ import (
 // Synthetic coverage: invented events in invented words, reported by agencies, by papers that copy them whole or cut, and by papers
 // that write for themselves. Every day of it is a function of the day; more articles are more days, at the same number a day.
 const (
-	Daily = 400   // articles a day
+	Daily         = 400   // articles a day
 	EventArticles = 5     // articles on one event, on the average
-	wordsMost = 40000 // distinct words
-	namesMost = 60000 // distinct names
+	wordsMost     = 40000 // distinct words
+	namesMost     = 60000 // distinct names
 	// Persons, organisations and states that are spoken of, on all events: a few of them far more often than the others.
 	figuresMost, bodiesMost, statesMost = 4000, 2000, 150
 )
@@ -287,7 +287,6 @@ func rowsOf(a *onrecord.Article, rows *onrecord.Reading, keep int) *onrecord.Rea
 	}
 	return r
 }
-
 
 // Moved is a reading as that of another article with its text: the rows with ids of their own.
 func Moved(r *onrecord.Reading, to *onrecord.Article) *onrecord.Reading {

@@ -12,6 +12,7 @@ import (
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/internal/query"
 	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/link/speakers"
 )
 
 const dayMicros = 24 * 60 * 60 * 1_000_000
@@ -91,7 +92,7 @@ func (l *Ledger) clear(ctx context.Context, plan *ledger.Plan) error {
 		return err
 	}
 	for _, p := range periods {
-		if err := l.takeAway(ctx, plan, p, nil); err != nil {
+		if _, err := l.takeAway(ctx, plan, p, nil); err != nil {
 			return err
 		}
 		if err := l.by(ctx, plan, func(w *writer) error { return errors.Join(w.ClearTaken(ctx, p), w.DropPeriod(ctx, p)) }); err != nil {
@@ -229,27 +230,30 @@ func (l *Ledger) SetPeriod(ctx context.Context, plan *ledger.Plan, p link.Period
 		return false, l.failed(fmt.Errorf("links: %w", err))
 	}
 	period := int64(p.From)
-	keep := map[string]bool{}
-	for _, id := range idsOfLinks(&made.Links) {
-		keep[id] = true
-	}
-	for i := range made.Parts {
-		keep[made.Parts[i].Speaker.ID] = true
-	}
-	if err := l.takeAway(ctx, plan, period, keep); err != nil {
+	outlets, err := l.storyOutlets(ctx, made.Stories)
+	if err != nil {
 		return false, err
 	}
-	for _, piece := range pieces(&made.Links) {
-		if err := l.by(ctx, plan, func(w *writer) error { return w.replace(ctx, piece, period) }); err != nil {
+	of := membersOf(made.SpeakerOf)
+	digests := digestsOf(&made.Links, outlets)
+	for i := range made.Parts {
+		p := &made.Parts[i]
+		digests[p.Speaker.ID] = digest(made.Model, p, of[p.Speaker.ID])
+	}
+	kept, err := l.takeAway(ctx, plan, period, digests)
+	if err != nil {
+		return false, err
+	}
+	for _, piece := range pieces(changed(&made.Links, digests, kept)) {
+		if err := l.by(ctx, plan, func(w *writer) error { return w.replace(ctx, piece, outlets, digests, period) }); err != nil {
 			return false, err
 		}
 	}
-	of, from := membersOf(made.SpeakerOf), 0
-	for parts := range slices.Chunk(made.Parts, page) {
-		if err := l.by(ctx, plan, func(w *writer) error { return w.replaceParts(ctx, parts, from, of, period, made.Model) }); err != nil {
+	parts := without(made.Parts, func(p *speakers.Part) bool { return digests[p.Speaker.ID] == kept[p.Speaker.ID] })
+	for some := range slices.Chunk(parts, page) {
+		if err := l.by(ctx, plan, func(w *writer) error { return w.replaceParts(ctx, some, of, digests, period, made.Model) }); err != nil {
 			return false, err
 		}
-		from += len(parts)
 	}
 	err = l.by(ctx, plan, func(w *writer) error {
 		next, err = w.periodDone(ctx, period, made.Claimed)
@@ -330,13 +334,29 @@ func (w *writer) uniteName(ctx context.Context, name, model string, unite func([
 	if err != nil {
 		return err
 	}
-	united := unite(parts, before)
+	united := unite(parts, idsOf(before, func(s *query.SpeakersUnitedRow) string { return s.ID }))
 	for _, p := range rows {
 		if err := w.setPart(ctx, &p, united.Of[p.ID]); err != nil {
 			return err
 		}
 	}
-	for _, id := range before {
+	kept, gone := digested{}, digested{}
+	for _, s := range before {
+		kept[s.ID], gone[s.ID] = s.Digest, s.Digest
+	}
+	for i := range united.Speakers {
+		s := &united.Speakers[i]
+		delete(gone, s.ID)
+		now := digest(model, s)
+		if now == kept[s.ID] {
+			continue
+		}
+		if err := w.drop(ctx, s.ID); err != nil { // it may have had another name
+			return err
+		}
+		addSpeaker(speakers, aliases, s, model, name, now)
+	}
+	for id := range gone {
 		if err := w.drop(ctx, id); err != nil {
 			return err
 		}
@@ -345,13 +365,6 @@ func (w *writer) uniteName(ctx context.Context, name, model string, unite func([
 		if err := w.moved(ctx, id, to); err != nil {
 			return err
 		}
-	}
-	for i := range united.Speakers {
-		s := &united.Speakers[i]
-		if err := w.drop(ctx, s.ID); err != nil { // it may have had another name
-			return err
-		}
-		addSpeaker(speakers, aliases, s, model, name)
 	}
 	return w.NameDone(ctx, name)
 }
@@ -370,12 +383,7 @@ func (w *writer) setPart(ctx context.Context, p *query.Part, speaker string) err
 	if p.Speaker == speaker {
 		return nil
 	}
-	err := errors.Join(
-		w.SetPart(ctx, query.SetPartParams{Part: p.ID, Speaker: speaker}),
-		w.SetPartLinks(ctx, query.SetPartLinksParams{Part: p.ID, Speaker: speaker}),
-		w.SetPartSpoken(ctx, query.SetPartSpokenParams{Part: p.ID, Speaker: speaker}),
-		w.SetPartSpokenOf(ctx, query.SetPartSpokenOfParams{Part: p.ID, Speaker: speaker}),
-	)
+	err := w.SetPart(ctx, query.SetPartParams{Part: p.ID, Speaker: speaker})
 	if err != nil || p.Speaker == "" { // it is new: what its period counts is due anyway
 		return err
 	}
@@ -400,30 +408,102 @@ func (w *writer) moved(ctx context.Context, id, to string) error {
 // Count: see [ledger.Ledger].
 func (l *Ledger) Count(ctx context.Context, plan *ledger.Plan, p link.Period) error {
 	period := int64(p.From)
-	err := l.lost(ctx, plan, nil, func(q *query.Queries) ([]string, error) { return q.StoriesOfPeriod(ctx, period) }, func(w *writer, ids []string) error {
-		return inTurn(ctx, jsonIDs(ids), w.CountInStories, w.ClearStoryKeys, w.KeepStoryKeys)
-	})
-	if err != nil {
-		return err
-	}
-	err = l.lost(ctx, plan, nil, func(q *query.Queries) ([]string, error) { return q.DisputesOfPeriod(ctx, period) }, func(w *writer, ids []string) error {
-		return inTurn(ctx, jsonIDs(ids), w.ClearSpeakerDisputes, w.KeepSpeakerDisputes)
-	})
-	if err != nil {
-		return err
+	for _, k := range linkKinds() {
+		var count func(w *writer, ctx context.Context, ids string) error
+		switch k.letter {
+		case onrecord.StoryKind:
+			count = (*writer).countStories
+		case onrecord.DisputeKind:
+			count = (*writer).setSpeakerDisputes
+		default:
+			continue
+		}
+		rows, err := l.rowsOfPeriod(ctx, k, period)
+		if err != nil {
+			return err
+		}
+		if err := l.inPages(ctx, plan, rows.without(nil), func(w *writer, ids []string) error { return count(w, ctx, jsonIDs(ids)) }); err != nil {
+			return err
+		}
 	}
 	return l.by(ctx, plan, func(w *writer) error {
 		return w.SetDue(ctx, query.SetDueParams{FromDay: period, Due: int64(ledger.DueNothing)})
 	})
 }
 
-func inTurn(ctx context.Context, ids string, steps ...func(context.Context, string) error) error {
-	for _, step := range steps {
-		if err := step(ctx, ids); err != nil {
+// countStories counts what is in stories, and keeps what they can be chosen by.
+func (w *writer) countStories(ctx context.Context, ids string) error {
+	stories, err := w.StoriesByID(ctx, ids)
+	if err != nil {
+		return err
+	}
+	was := make(map[string]query.StoryCountsRow, len(stories))
+	for _, s := range stories {
+		was[s.ID] = query.StoryCountsRow{ID: s.ID, Articles: s.Articles, Reports: s.Reports, Statements: s.Statements, Figures: s.Figures, NewFigures: s.NewFigures, Speakers: s.Speakers, Disputes: s.Disputes}
+	}
+	now, err := w.StoryCounts(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for _, n := range now {
+		if n == was[n.ID] {
+			continue
+		}
+		if err := w.SetStoryCounts(ctx, query.SetStoryCountsParams{ID: n.ID, Articles: n.Articles, Reports: n.Reports, Statements: n.Statements, Figures: n.Figures, NewFigures: n.NewFigures, Speakers: n.Speakers, Disputes: n.Disputes}); err != nil {
 			return err
 		}
 	}
-	return nil
+	had, err1 := w.StoryKeys(ctx, ids)
+	keys, err2 := w.StoryKeysNow(ctx, ids)
+	if err := errors.Join(err1, err2); err != nil {
+		return err
+	}
+	fresh := newTable("story_key", "value story")
+	gone := differing(had, keys, func(k query.StoryKeysNowRow) query.StoryKey { return query.StoryKey(k) }, func(k query.StoryKey) { fresh.add(k.Value, k.Story) })
+	for _, k := range gone {
+		if err := w.DropStoryKey(ctx, query.DropStoryKeyParams(k)); err != nil {
+			return err
+		}
+	}
+	return w.insert(ctx, fresh)
+}
+
+// setSpeakerDisputes keeps whose statements disputes are of.
+func (w *writer) setSpeakerDisputes(ctx context.Context, ids string) error {
+	had, err1 := w.SpeakerDisputes(ctx, ids)
+	now, err2 := w.SpeakerDisputesNow(ctx, ids)
+	if err := errors.Join(err1, err2); err != nil {
+		return err
+	}
+	fresh := newTable("speaker_dispute", "speaker dispute")
+	gone := differing(had, now, func(d query.SpeakerDisputesNowRow) query.SpeakerDispute { return query.SpeakerDispute(d) }, func(d query.SpeakerDispute) { fresh.add(d.Speaker, d.Dispute) })
+	for _, d := range gone {
+		if err := w.DropSpeakerDispute(ctx, query.DropSpeakerDisputeParams(d)); err != nil {
+			return err
+		}
+	}
+	return w.insert(ctx, fresh)
+}
+
+// differing adds the rows that are now and were not, and returns those that were and are not.
+func differing[Was comparable, Now any](were []Was, now []Now, as func(Now) Was, add func(Was)) (gone []Was) {
+	left := make(map[Was]bool, len(were))
+	for _, x := range were {
+		left[x] = true
+	}
+	for _, y := range now {
+		if x := as(y); left[x] {
+			delete(left, x)
+		} else {
+			add(x)
+		}
+	}
+	for _, x := range were {
+		if left[x] {
+			gone = append(gone, x)
+		}
+	}
+	return gone
 }
 
 // Redirect: see [ledger.Ledger].

@@ -89,11 +89,26 @@ func (w *writer) remove(ctx context.Context, article string) error {
 		statements = "(SELECT id FROM statement WHERE article = $1)"
 		figures    = "(SELECT id FROM figure WHERE article = $1)"
 		speakers   = "(SELECT id FROM article_speaker WHERE article = $1)"
+		parts      = "(SELECT part FROM part_member WHERE article_speaker IN " + speakers + ")"
 	)
+	if err := w.StaleParts(ctx, article); err != nil {
+		return err
+	}
+	for _, rows := range []string{ // what is left of these rows is not what their digests say
+		"copy SET digest = 0 WHERE article = $1 OR origin = $1", "story SET digest = 0 WHERE id IN (SELECT story FROM story_article WHERE article = $1)",
+		"report SET digest = 0 WHERE id IN (SELECT report FROM report_article WHERE article = $1)",
+		"utterance SET digest = 0 WHERE id IN (SELECT utterance FROM rendition WHERE statement IN " + statements + ")",
+		"measure SET digest = 0 WHERE id IN (SELECT measure FROM answer WHERE figure IN " + figures + ")",
+		"dispute SET digest = 0 WHERE id IN (SELECT dispute FROM side WHERE member IN " + statements + " OR member IN " + figures + ")",
+	} {
+		if _, err := w.tx.ExecContext(ctx, "UPDATE "+rows, article); err != nil {
+			return err
+		}
+	}
 	for _, rows := range []string{
 		"story_article WHERE article = $1", "report_article WHERE article = $1", "copy WHERE article = $1", "copy WHERE origin = $1", "drift WHERE statement IN " + statements,
 		"rendition WHERE statement IN " + statements, "side WHERE member IN " + statements, "side WHERE member IN " + figures, "answer WHERE figure IN " + figures,
-		"spoken WHERE statement IN " + statements, "spoken_of WHERE article_speaker IN " + speakers, "speaker_link WHERE article_speaker IN " + speakers,
+		"part_spoken WHERE article = $1 AND part IN " + parts, "part_spoken_of WHERE article = $1 AND part IN " + parts, "part_member WHERE article_speaker IN " + speakers,
 	} {
 		if _, err := w.tx.ExecContext(ctx, "DELETE FROM "+rows, article); err != nil {
 			return err

@@ -223,9 +223,9 @@ func (w *writer) replaceArticle(ctx context.Context, r *onrecord.Reading) error 
 	})
 }
 
-// clearReading takes away the rows of an article's reading.
+// clearReading takes away the rows of an article's reading; the rows of links that repeat something of it are to be written again.
 func (w *writer) clearReading(ctx context.Context, article string) error {
-	for _, del := range []func(context.Context, string) error{w.DeleteStatements, w.DeleteFigures, w.DeleteTimes, w.DeleteArticleSpeakers, w.DeleteAsides} {
+	for _, del := range []func(context.Context, string) error{w.StaleParts, w.DeleteStatements, w.DeleteFigures, w.DeleteTimes, w.DeleteArticleSpeakers, w.DeleteAsides} {
 		if err := del(ctx, article); err != nil {
 			return err
 		}
@@ -361,62 +361,66 @@ func checkLinks(links *link.Rows) error {
 }
 
 // storyOutlets are the outlets of each story, sorted.
-func storyOutlets(ctx context.Context, q *query.Queries, stories []onrecord.Story) ([][]string, error) {
+func (l *Ledger) storyOutlets(ctx context.Context, stories []onrecord.Story) (map[string][]string, error) {
 	var articles []string
 	for i := range stories {
 		articles = append(articles, stories[i].Articles...)
 	}
-	rows, err := picked(ctx, articles, q.OutletsOf)
-	if err != nil {
+	var rows []query.OutletsOfRow
+	if err := l.look(ctx, func(q *query.Queries) (err error) {
+		rows, err = picked(ctx, articles, q.OutletsOf)
+		return err
+	}); err != nil {
 		return nil, err
 	}
 	of := make(map[string]string, len(rows))
 	for _, r := range rows {
 		of[r.ID] = r.Outlet
 	}
-	all := make([][]string, len(stories))
+	all := make(map[string][]string, len(stories))
 	for i := range stories {
+		var outlets []string
 		for _, a := range stories[i].Articles {
 			if o := of[a]; o != "" {
-				all[i] = append(all[i], o)
+				outlets = append(outlets, o)
 			}
 		}
-		slices.Sort(all[i])
-		all[i] = slices.Compact(all[i])
+		slices.Sort(outlets)
+		all[stories[i].ID] = slices.Compact(outlets)
 	}
 	return all, nil
 }
 
 // linkTables are the rows of links of a period but for speakers, parents before children.
-func linkTables(links *onrecord.Links, outlets [][]string, period int64) []*table {
+func linkTables(links *onrecord.Links, outlets map[string][]string, digests digested, period int64) []*table {
 	model := links.Model
-	copies := newTable("copy", "id article origin kind share passages basis confidence model period")
+	copies := newTable("copy", "id article origin kind share passages basis confidence model period digest")
 	for i := range links.Copies {
 		c := &links.Copies[i]
-		copies.add(c.ID, c.Article, c.Origin, c.Kind, c.Share, passages(c.Passages), words(c.Basis), c.Confidence, model, period)
+		copies.add(c.ID, c.Article, c.Origin, c.Kind, c.Share, passages(c.Passages), words(c.Basis), c.Confidence, model, period, digests[c.ID])
 	}
-	reports, reportArticles := newTable("report", "id origin basis confidence model period"), newTable("report_article", "report ordinal article")
+	reports, reportArticles := newTable("report", "id origin basis confidence model period digest"), newTable("report_article", "report ordinal article")
 	for i := range links.Reports {
 		r := &links.Reports[i]
-		reports.add(r.ID, r.Origin, words(r.Basis), r.Confidence, model, period)
+		reports.add(r.ID, r.Origin, words(r.Basis), r.Confidence, model, period, digests[r.ID])
 		for j, a := range r.Articles {
 			reportArticles.add(r.ID, j, a)
 		}
 	}
-	stories := newTable("story", "id title reports first_day last_day basis confidence model outlets articles statements figures new_figures speakers disputes period")
+	stories := newTable("story", "id title reports first_day last_day basis confidence model outlets articles statements figures new_figures speakers disputes period digest")
 	storyArticles := newTable("story_article", "story ordinal article")
 	for i := range links.Stories {
 		s := &links.Stories[i]
-		stories.add(s.ID, s.Title, s.Reports, micros(s.First), micros(s.Last), words(s.Basis), s.Confidence, model, words(outlets[i]), 0, 0, 0, 0, 0, 0, period)
+		stories.add(s.ID, s.Title, s.Reports, micros(s.First), micros(s.Last), words(s.Basis), s.Confidence, model, words(outlets[s.ID]), 0, 0, 0, 0, 0, 0, period, digests[s.ID])
 		for j, a := range s.Articles {
 			storyArticles.add(s.ID, j, a)
 		}
 	}
-	utterances := newTable("utterance", "id speaker wording first_day basis confidence model period")
+	utterances := newTable("utterance", "id speaker wording first_day basis confidence model period digest")
 	renditions, drifts := newTable("rendition", "utterance ordinal statement"), newTable("drift", "utterance ordinal statement kind was became")
 	for i := range links.Utterances {
 		u := &links.Utterances[i]
-		utterances.add(u.ID, u.Speaker, u.Wording, micros(u.First), words(u.Basis), u.Confidence, model, period)
+		utterances.add(u.ID, u.Speaker, u.Wording, micros(u.First), words(u.Basis), u.Confidence, model, period, digests[u.ID])
 		for j, s := range u.Statements {
 			renditions.add(u.ID, j, s)
 		}
@@ -424,18 +428,18 @@ func linkTables(links *onrecord.Links, outlets [][]string, period int64) []*tabl
 			drifts.add(u.ID, j, d.Statement, d.Kind, d.From, d.To)
 		}
 	}
-	measures, answers := newTable("measure", "id label unit basis confidence model period"), newTable("answer", "measure ordinal figure complement")
+	measures, answers := newTable("measure", "id label unit basis confidence model period digest"), newTable("answer", "measure ordinal figure complement")
 	for i := range links.Measures {
 		m := &links.Measures[i]
-		measures.add(m.ID, m.Label, m.Unit, words(m.Basis), m.Confidence, model, period)
+		measures.add(m.ID, m.Label, m.Unit, words(m.Basis), m.Confidence, model, period, digests[m.ID])
 		for j, a := range m.Figures {
 			answers.add(m.ID, j, a.Figure, a.Complement)
 		}
 	}
-	disputes, sides := newTable("dispute", "id kind basis confidence model period"), newTable("side", "dispute side ordinal member")
+	disputes, sides := newTable("dispute", "id kind basis confidence model period digest"), newTable("side", "dispute side ordinal member")
 	for i := range links.Disputes {
 		d := &links.Disputes[i]
-		disputes.add(d.ID, d.Kind, d.Basis, d.Confidence, model, period)
+		disputes.add(d.ID, d.Kind, d.Basis, d.Confidence, model, period, digests[d.ID])
 		for s, members := range d.Sides {
 			for j, m := range members {
 				sides.add(d.ID, s, j, m)
@@ -447,13 +451,13 @@ func linkTables(links *onrecord.Links, outlets [][]string, period int64) []*tabl
 
 // speakerTables gather speakers across articles, and the names to look for them by.
 func speakerTables() (speakers, aliases *table) {
-	return newTable("speaker", "id name kind aliases roles state learned confidence model external tenures leads basis statements articles spoken_of united"), newTable("alias", "speaker folded whole")
+	return newTable("speaker", "id name kind aliases roles state learned confidence model external tenures leads basis statements articles spoken_of united digest"), newTable("alias", "speaker folded whole")
 }
 
-// addSpeaker adds a speaker who is the parts of a name, or "" for one that is by itself.
-func addSpeaker(speakers, aliases *table, p *ledger.SpeakerRow, model, united string) {
+// addSpeaker adds a speaker who is the parts of a name, or "" for one that is by itself, with the digest of what is in its row.
+func addSpeaker(speakers, aliases *table, p *ledger.SpeakerRow, model, united string, digest int64) {
 	speakers.add(p.ID, p.Name, p.Kind, words(p.Aliases), words(p.Roles), p.State, learned(p.Learned), p.Confidence, model, p.ExternalID, jsonList(p.Tenures), jsonList(p.Leads), words(p.Basis),
-		p.Statements, p.Articles, p.SpokenOf, united)
+		p.Statements, p.Articles, p.SpokenOf, united, digest)
 	whole := map[string]bool{} // and parts of names, which are not
 	for _, name := range append([]string{p.Name}, p.Aliases...) {
 		folded := fold(name)

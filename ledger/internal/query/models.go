@@ -95,6 +95,7 @@ type Copy struct {
 	Confidence float64
 	Model      string
 	Period     int64
+	Digest     int64
 }
 
 type Dispute struct {
@@ -104,6 +105,7 @@ type Dispute struct {
 	Confidence float64
 	Model      string
 	Period     int64
+	Digest     int64
 }
 
 type Drift struct {
@@ -163,18 +165,41 @@ type Measure struct {
 	Confidence float64
 	Model      string
 	Period     int64
+	Digest     int64
 }
 
 type Part struct {
 	ID         string
 	Period     int64
-	Ordinal    int64
 	Name       string
 	Speaker    string
 	Statements int64
 	Articles   int64
 	SpokenOf   int64
 	Content    string
+	Digest     int64
+}
+
+type PartMember struct {
+	ArticleSpeaker string
+	Part           string
+}
+
+type PartSpoken struct {
+	Part      string
+	Back      int64
+	Article   string
+	Ordinal   int64
+	Outlet    string
+	Stance    string
+	Statement string
+}
+
+type PartSpokenOf struct {
+	Part           string
+	Back           int64
+	Article        string
+	ArticleSpeaker string
 }
 
 type Period struct {
@@ -208,6 +233,7 @@ type Report struct {
 	Confidence float64
 	Model      string
 	Period     int64
+	Digest     int64
 }
 
 type ReportArticle struct {
@@ -259,6 +285,7 @@ type Speaker struct {
 	Articles   int64
 	SpokenOf   int64
 	United     string
+	Digest     int64
 }
 
 type SpeakerDispute struct {
@@ -280,7 +307,6 @@ type Spoken struct {
 	Outlet    string
 	Stance    string
 	Statement string
-	Part      string
 }
 
 type SpokenOf struct {
@@ -288,7 +314,6 @@ type SpokenOf struct {
 	Back           int64
 	Article        string
 	ArticleSpeaker string
-	Part           string
 }
 
 type State struct {
@@ -341,6 +366,7 @@ type Story struct {
 	Speakers   int64
 	Disputes   int64
 	Period     int64
+	Digest     int64
 }
 
 type StoryArticle struct {
@@ -389,4 +415,5 @@ type Utterance struct {
 	Confidence float64
 	Model      string
 	Period     int64
+	Digest     int64
 }

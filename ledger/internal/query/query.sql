@@ -100,7 +100,7 @@ SELECT sqlc.embed(s),
     CAST(COALESCE(p.anonymity, '') AS TEXT) AS anonymity,
     CAST(COALESCE((SELECT min(r.utterance) FROM rendition r WHERE r.statement = s.id), '') AS TEXT) AS utterance
 FROM statement s LEFT JOIN article_speaker p ON p.id = s.speaker
-    LEFT JOIN speaker_link k ON k.article_speaker = s.speaker LEFT JOIN speaker g ON g.id = k.speaker
+    LEFT JOIN part_member m ON m.article_speaker = s.speaker LEFT JOIN part k ON k.id = m.part LEFT JOIN speaker g ON g.id = k.speaker
 WHERE s.article IN (SELECT picked(@ids)) ORDER BY s.article, s.ordinal;
 
 -- name: StatementsByID :many
@@ -112,7 +112,7 @@ SELECT sqlc.embed(s),
     CAST(COALESCE(p.anonymity, '') AS TEXT) AS anonymity,
     CAST(COALESCE((SELECT min(r.utterance) FROM rendition r WHERE r.statement = s.id), '') AS TEXT) AS utterance
 FROM statement s LEFT JOIN article_speaker p ON p.id = s.speaker
-    LEFT JOIN speaker_link k ON k.article_speaker = s.speaker LEFT JOIN speaker g ON g.id = k.speaker
+    LEFT JOIN part_member m ON m.article_speaker = s.speaker LEFT JOIN part k ON k.id = m.part LEFT JOIN speaker g ON g.id = k.speaker
 WHERE s.id IN (SELECT picked(@ids)) ORDER BY s.id;
 
 -- name: StatementsAfter :many
@@ -331,27 +331,6 @@ SELECT kind, member, name FROM claimed WHERE period = @period ORDER BY kind, mem
 -- name: OutletsOf :many
 SELECT id, outlet FROM article WHERE outlet <> '' AND id IN (SELECT picked(@ids)) ORDER BY id;
 
--- name: PartsOfPeriod :many
-SELECT id FROM part WHERE period = @period ORDER BY id;
-
--- name: StoriesOfPeriod :many
-SELECT id FROM story WHERE period = @period ORDER BY id;
-
--- name: ReportsOfPeriod :many
-SELECT id FROM report WHERE period = @period ORDER BY id;
-
--- name: UtterancesOfPeriod :many
-SELECT id FROM utterance WHERE period = @period ORDER BY id;
-
--- name: MeasuresOfPeriod :many
-SELECT id FROM measure WHERE period = @period ORDER BY id;
-
--- name: CopiesOfPeriod :many
-SELECT id FROM copy WHERE period = @period ORDER BY id;
-
--- name: DisputesOfPeriod :many
-SELECT id FROM dispute WHERE period = @period ORDER BY id;
-
 -- name: ClearTaken :exec
 DELETE FROM claimed WHERE period = @period;
 
@@ -362,56 +341,14 @@ ON CONFLICT (id, member) DO NOTHING;
 -- name: NamesDue :exec
 INSERT INTO due_name (name) SELECT DISTINCT name FROM part WHERE id IN (SELECT picked(@ids)) AND name <> '' ON CONFLICT (name) DO NOTHING;
 
--- name: KeepSpoken :exec
-INSERT INTO spoken (speaker, back, article, ordinal, outlet, stance, statement, part)
-SELECT k.speaker, -COALESCE(a.published_day, CAST(@undated AS BIGINT)), a.id, s.ordinal, a.outlet, s.stance, s.id, k.part
-FROM part p JOIN speaker_link k ON k.part = p.id JOIN statement s ON s.speaker = k.article_speaker JOIN article a ON a.id = s.article WHERE p.id IN (SELECT picked(@ids))
-ON CONFLICT (speaker, back, article, ordinal, outlet, stance, statement) DO UPDATE SET part = excluded.part;
-
--- name: KeepSpokenOf :exec
-INSERT INTO spoken_of (speaker, back, article, article_speaker, part)
-SELECT k.speaker, -COALESCE(a.published_day, CAST(@undated AS BIGINT)), a.id, n.id, k.part
-FROM part p JOIN speaker_link k ON k.part = p.id JOIN article_speaker n ON n.id = k.article_speaker JOIN article a ON a.id = n.article
-WHERE p.id IN (SELECT picked(@ids))
-    AND NOT EXISTS (SELECT 1 FROM spoken x WHERE x.part = k.part AND x.article = n.article)
-ON CONFLICT (speaker, back, article, article_speaker) DO UPDATE SET part = excluded.part;
-
--- name: CountInParts :exec
-UPDATE part SET
-    statements = (SELECT count(*) FROM spoken x WHERE x.part = part.id),
-    articles = (SELECT count(DISTINCT x.article) FROM spoken x WHERE x.part = part.id),
-    spoken_of = (SELECT count(DISTINCT x.article) FROM spoken_of x WHERE x.part = part.id)
-WHERE id IN (SELECT picked(@ids));
-
--- name: CountAlone :exec
-UPDATE speaker SET
-    statements = (SELECT p.statements FROM part p WHERE p.id = speaker.id), articles = (SELECT p.articles FROM part p WHERE p.id = speaker.id),
-    spoken_of = (SELECT p.spoken_of FROM part p WHERE p.id = speaker.id)
-WHERE id IN (SELECT p.id FROM part p WHERE p.id IN (SELECT picked(@ids)) AND p.name = '');
-
 -- name: DueNames :many
 SELECT name FROM due_name ORDER BY name LIMIT @page;
 
 -- name: NameDone :exec
 DELETE FROM due_name WHERE name = @name;
 
--- name: PartsNamed :many
-SELECT * FROM part WHERE name = @name ORDER BY period, ordinal;
-
--- name: SpeakersUnited :many
-SELECT id FROM speaker WHERE united = @name ORDER BY id;
-
 -- name: SetPart :exec
 UPDATE part SET speaker = @speaker WHERE id = @part;
-
--- name: SetPartLinks :exec
-UPDATE speaker_link SET speaker = @speaker WHERE part = @part;
-
--- name: SetPartSpoken :exec
-UPDATE spoken SET speaker = @speaker WHERE part = @part;
-
--- name: SetPartSpokenOf :exec
-UPDATE spoken_of SET speaker = @speaker WHERE part = @part;
 
 -- name: DropAliases :exec
 DELETE FROM alias WHERE speaker = @speaker;
@@ -419,39 +356,77 @@ DELETE FROM alias WHERE speaker = @speaker;
 -- name: DropSpeaker :exec
 DELETE FROM speaker WHERE id = @id;
 
--- name: CountInStories :exec
-UPDATE story SET
-    articles = (SELECT count(*) FROM story_article x WHERE x.story = story.id),
-    reports = COALESCE(NULLIF((SELECT count(DISTINCT r.report) FROM story_article x JOIN report_article r ON r.article = x.article WHERE x.story = story.id), 0), reports),
-    statements = (SELECT count(*) FROM story_article x JOIN statement s ON s.article = x.article WHERE x.story = story.id),
-    figures = (SELECT count(*) FROM story_article x JOIN figure f ON f.article = x.article WHERE x.story = story.id AND f.conversion_of = ''),
-    new_figures = (SELECT count(*) FROM (
-        SELECT 1 FROM story_article x JOIN article a ON a.id = x.article JOIN figure f ON f.article = a.id WHERE x.story = story.id AND f.conversion_of = ''
-        GROUP BY f.low, f.high, f.comparator, f.change, f.unit HAVING min(a.published_day) = story.last_day) AS fresh),
-    speakers = (SELECT count(DISTINCT k.speaker) FROM story_article x JOIN statement s ON s.article = x.article
-        JOIN speaker_link k ON k.article_speaker = s.speaker WHERE x.story = story.id),
-    disputes = (SELECT count(*) FROM (
-        SELECT d.dispute FROM story_article x JOIN statement s ON s.article = x.article JOIN side d ON d.member = s.id WHERE x.story = story.id
-        UNION SELECT d.dispute FROM story_article x JOIN figure f ON f.article = x.article JOIN side d ON d.member = f.id WHERE x.story = story.id) AS own)
-WHERE id IN (SELECT picked(@ids));
+-- name: KeepSpoken :exec
+INSERT INTO part_spoken (part, back, article, ordinal, outlet, stance, statement)
+SELECT m.part, -COALESCE(a.published_day, CAST(@undated AS BIGINT)), a.id, s.ordinal, a.outlet, s.stance, s.id
+FROM part_member m JOIN statement s ON s.speaker = m.article_speaker JOIN article a ON a.id = s.article WHERE m.part IN (SELECT picked(@ids));
 
--- name: ClearStoryKeys :exec
-DELETE FROM story_key WHERE story IN (SELECT picked(@ids));
+-- name: KeepSpokenOf :exec
+INSERT INTO part_spoken_of (part, back, article, article_speaker)
+SELECT m.part, -COALESCE(a.published_day, CAST(@undated AS BIGINT)), a.id, n.id
+FROM part_member m JOIN article_speaker n ON n.id = m.article_speaker JOIN article a ON a.id = n.article
+WHERE m.part IN (SELECT picked(@ids)) AND NOT EXISTS (SELECT 1 FROM part_spoken x
+    WHERE x.part = m.part AND x.back = -COALESCE(a.published_day, CAST(@undated AS BIGINT)) AND x.article = n.article);
 
--- name: KeepStoryKeys :exec
-INSERT INTO story_key (value, story)
-SELECT DISTINCT 'outlet ' || a.outlet, x.story FROM story_article x JOIN article a ON a.id = x.article WHERE x.story IN (SELECT picked(@ids)) AND a.outlet <> ''
+-- name: SpokenInParts :many
+SELECT part, count(*) AS statements, count(DISTINCT article) AS articles FROM part_spoken WHERE part IN (SELECT picked(@ids)) GROUP BY part;
+
+-- name: SpokenOfInParts :many
+SELECT part, count(DISTINCT article) AS articles FROM part_spoken_of WHERE part IN (SELECT picked(@ids)) GROUP BY part;
+
+-- name: SpeakersOfParts :many
+SELECT id, speaker FROM part WHERE id IN (SELECT picked(@ids)) AND name <> '';
+
+-- name: StaleParts :exec
+UPDATE part SET digest = 0 WHERE id IN (SELECT m.part FROM article_speaker n JOIN part_member m ON m.article_speaker = n.id WHERE n.article = @article);
+
+-- name: PartsNamed :many
+SELECT * FROM part WHERE name = @name ORDER BY id;
+
+-- name: SpeakersUnited :many
+SELECT id, digest FROM speaker WHERE united = @name ORDER BY id;
+
+-- name: StoryCounts :many
+SELECT e.id,
+    CAST((SELECT count(*) FROM story_article x WHERE x.story = e.id) AS BIGINT) AS articles,
+    CAST(COALESCE(NULLIF((SELECT count(DISTINCT r.report) FROM story_article x JOIN report_article r ON r.article = x.article WHERE x.story = e.id), 0), e.reports) AS BIGINT) AS reports,
+    CAST((SELECT count(*) FROM story_article x JOIN statement s ON s.article = x.article WHERE x.story = e.id) AS BIGINT) AS statements,
+    CAST((SELECT count(*) FROM story_article x JOIN figure f ON f.article = x.article WHERE x.story = e.id AND f.conversion_of = '') AS BIGINT) AS figures,
+    CAST((SELECT count(*) FROM (
+        SELECT 1 FROM story_article x JOIN article a ON a.id = x.article JOIN figure f ON f.article = a.id WHERE x.story = e.id AND f.conversion_of = ''
+        GROUP BY f.low, f.high, f.comparator, f.change, f.unit HAVING min(a.published_day) = e.last_day) AS fresh) AS BIGINT) AS new_figures,
+    CAST((SELECT count(DISTINCT k.speaker) FROM story_article x JOIN statement s ON s.article = x.article
+        JOIN speaker_link k ON k.article_speaker = s.speaker WHERE x.story = e.id) AS BIGINT) AS speakers,
+    CAST((SELECT count(*) FROM (
+        SELECT d.dispute FROM story_article x JOIN statement s ON s.article = x.article JOIN side d ON d.member = s.id WHERE x.story = e.id
+        UNION SELECT d.dispute FROM story_article x JOIN figure f ON f.article = x.article JOIN side d ON d.member = f.id WHERE x.story = e.id) AS own) AS BIGINT) AS disputes
+FROM story e WHERE e.id IN (SELECT picked(@ids)) ORDER BY e.id;
+
+-- name: SetStoryCounts :exec
+UPDATE story SET articles = @articles, reports = @reports, statements = @statements, figures = @figures, new_figures = @new_figures, speakers = @speakers, disputes = @disputes
+WHERE id = @id;
+
+-- name: StoryKeys :many
+SELECT value, story FROM story_key WHERE story IN (SELECT picked(@ids)) ORDER BY story, value;
+
+-- name: StoryKeysNow :many
+SELECT CAST('outlet ' || a.outlet AS TEXT) AS value, x.story FROM story_article x JOIN article a ON a.id = x.article WHERE x.story IN (SELECT picked(@ids)) AND a.outlet <> ''
 UNION SELECT 'language ' || a.language, x.story FROM story_article x JOIN article a ON a.id = x.article WHERE x.story IN (SELECT picked(@ids)) AND a.language <> ''
 UNION SELECT 'speaker ' || k.speaker, x.story FROM story_article x JOIN statement s ON s.article = x.article
-    JOIN speaker_link k ON k.article_speaker = s.speaker WHERE x.story IN (SELECT picked(@ids));
+    JOIN speaker_link k ON k.article_speaker = s.speaker WHERE x.story IN (SELECT picked(@ids)) ORDER BY 2, 1;
 
--- name: ClearSpeakerDisputes :exec
-DELETE FROM speaker_dispute WHERE dispute IN (SELECT picked(@ids));
+-- name: DropStoryKey :exec
+DELETE FROM story_key WHERE value = @value AND story = @story;
 
--- name: KeepSpeakerDisputes :exec
-INSERT INTO speaker_dispute (speaker, dispute)
+-- name: SpeakerDisputes :many
+SELECT speaker, dispute FROM speaker_dispute WHERE dispute IN (SELECT picked(@ids)) ORDER BY dispute, speaker;
+
+-- name: SpeakerDisputesNow :many
 SELECT DISTINCT k.speaker, d.dispute FROM side d JOIN statement s ON s.id = d.member JOIN speaker_link k ON k.article_speaker = s.speaker
-WHERE d.dispute IN (SELECT picked(@ids));
+WHERE d.dispute IN (SELECT picked(@ids)) ORDER BY d.dispute, k.speaker;
+
+-- name: DropSpeakerDispute :exec
+DELETE FROM speaker_dispute WHERE speaker = @speaker AND dispute = @dispute;
 
 -- name: SpeakersLinked :many
 SELECT article_speaker, speaker FROM speaker_link WHERE article_speaker IN (SELECT picked(@ids)) ORDER BY article_speaker;

@@ -528,24 +528,6 @@ func (q *Queries) ClearRefusals(ctx context.Context) error {
 	return err
 }
 
-const clearSpeakerDisputes = `-- name: ClearSpeakerDisputes :exec
-DELETE FROM speaker_dispute WHERE dispute IN (SELECT picked($1))
-`
-
-func (q *Queries) ClearSpeakerDisputes(ctx context.Context, ids string) error {
-	_, err := q.db.ExecContext(ctx, clearSpeakerDisputes, ids)
-	return err
-}
-
-const clearStoryKeys = `-- name: ClearStoryKeys :exec
-DELETE FROM story_key WHERE story IN (SELECT picked($1))
-`
-
-func (q *Queries) ClearStoryKeys(ctx context.Context, ids string) error {
-	_, err := q.db.ExecContext(ctx, clearStoryKeys, ids)
-	return err
-}
-
 const clearTaken = `-- name: ClearTaken :exec
 DELETE FROM claimed WHERE period = $1
 `
@@ -593,7 +575,7 @@ func (q *Queries) ConversionsOf(ctx context.Context, ids string) ([]string, erro
 }
 
 const copies = `-- name: Copies :many
-SELECT id, article, origin, kind, share, passages, basis, confidence, model, period FROM copy WHERE id IN (SELECT picked($1)) ORDER BY id
+SELECT id, article, origin, kind, share, passages, basis, confidence, model, period, digest FROM copy WHERE id IN (SELECT picked($1)) ORDER BY id
 `
 
 func (q *Queries) Copies(ctx context.Context, ids string) ([]Copy, error) {
@@ -616,6 +598,7 @@ func (q *Queries) Copies(ctx context.Context, ids string) ([]Copy, error) {
 			&i.Confidence,
 			&i.Model,
 			&i.Period,
+			&i.Digest,
 		); err != nil {
 			return nil, err
 		}
@@ -689,45 +672,6 @@ func (q *Queries) CopiesOf(ctx context.Context, ids string) ([]string, error) {
 	return items, nil
 }
 
-const copiesOfPeriod = `-- name: CopiesOfPeriod :many
-SELECT id FROM copy WHERE period = $1 ORDER BY id
-`
-
-func (q *Queries) CopiesOfPeriod(ctx context.Context, period int64) ([]string, error) {
-	rows, err := q.db.QueryContext(ctx, copiesOfPeriod, period)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []string
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		items = append(items, id)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const countAlone = `-- name: CountAlone :exec
-UPDATE speaker SET
-    statements = (SELECT p.statements FROM part p WHERE p.id = speaker.id), articles = (SELECT p.articles FROM part p WHERE p.id = speaker.id),
-    spoken_of = (SELECT p.spoken_of FROM part p WHERE p.id = speaker.id)
-WHERE id IN (SELECT p.id FROM part p WHERE p.id IN (SELECT picked($1)) AND p.name = '')
-`
-
-func (q *Queries) CountAlone(ctx context.Context, ids string) error {
-	_, err := q.db.ExecContext(ctx, countAlone, ids)
-	return err
-}
-
 const countChange = `-- name: CountChange :exec
 UPDATE state SET generation = generation + 1 WHERE id = 1
 `
@@ -746,41 +690,6 @@ func (q *Queries) CountDisputesOfSpeaker(ctx context.Context, speaker string) (i
 	var count int64
 	err := row.Scan(&count)
 	return count, err
-}
-
-const countInParts = `-- name: CountInParts :exec
-UPDATE part SET
-    statements = (SELECT count(*) FROM spoken x WHERE x.part = part.id),
-    articles = (SELECT count(DISTINCT x.article) FROM spoken x WHERE x.part = part.id),
-    spoken_of = (SELECT count(DISTINCT x.article) FROM spoken_of x WHERE x.part = part.id)
-WHERE id IN (SELECT picked($1))
-`
-
-func (q *Queries) CountInParts(ctx context.Context, ids string) error {
-	_, err := q.db.ExecContext(ctx, countInParts, ids)
-	return err
-}
-
-const countInStories = `-- name: CountInStories :exec
-UPDATE story SET
-    articles = (SELECT count(*) FROM story_article x WHERE x.story = story.id),
-    reports = COALESCE(NULLIF((SELECT count(DISTINCT r.report) FROM story_article x JOIN report_article r ON r.article = x.article WHERE x.story = story.id), 0), reports),
-    statements = (SELECT count(*) FROM story_article x JOIN statement s ON s.article = x.article WHERE x.story = story.id),
-    figures = (SELECT count(*) FROM story_article x JOIN figure f ON f.article = x.article WHERE x.story = story.id AND f.conversion_of = ''),
-    new_figures = (SELECT count(*) FROM (
-        SELECT 1 FROM story_article x JOIN article a ON a.id = x.article JOIN figure f ON f.article = a.id WHERE x.story = story.id AND f.conversion_of = ''
-        GROUP BY f.low, f.high, f.comparator, f.change, f.unit HAVING min(a.published_day) = story.last_day) AS fresh),
-    speakers = (SELECT count(DISTINCT k.speaker) FROM story_article x JOIN statement s ON s.article = x.article
-        JOIN speaker_link k ON k.article_speaker = s.speaker WHERE x.story = story.id),
-    disputes = (SELECT count(*) FROM (
-        SELECT d.dispute FROM story_article x JOIN statement s ON s.article = x.article JOIN side d ON d.member = s.id WHERE x.story = story.id
-        UNION SELECT d.dispute FROM story_article x JOIN figure f ON f.article = x.article JOIN side d ON d.member = f.id WHERE x.story = story.id) AS own)
-WHERE id IN (SELECT picked($1))
-`
-
-func (q *Queries) CountInStories(ctx context.Context, ids string) error {
-	_, err := q.db.ExecContext(ctx, countInStories, ids)
-	return err
 }
 
 const countStories = `-- name: CountStories :one
@@ -971,7 +880,7 @@ func (q *Queries) Digests(ctx context.Context, ids string) ([]DigestsRow, error)
 }
 
 const disputes = `-- name: Disputes :many
-SELECT id, kind, basis, confidence, model, period FROM dispute WHERE id IN (SELECT picked($1)) ORDER BY id
+SELECT id, kind, basis, confidence, model, period, digest FROM dispute WHERE id IN (SELECT picked($1)) ORDER BY id
 `
 
 func (q *Queries) Disputes(ctx context.Context, ids string) ([]Dispute, error) {
@@ -990,6 +899,7 @@ func (q *Queries) Disputes(ctx context.Context, ids string) ([]Dispute, error) {
 			&i.Confidence,
 			&i.Model,
 			&i.Period,
+			&i.Digest,
 		); err != nil {
 			return nil, err
 		}
@@ -1054,33 +964,6 @@ func (q *Queries) DisputesOf(ctx context.Context, ids string) ([]string, error) 
 			return nil, err
 		}
 		items = append(items, dispute)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const disputesOfPeriod = `-- name: DisputesOfPeriod :many
-SELECT id FROM dispute WHERE period = $1 ORDER BY id
-`
-
-func (q *Queries) DisputesOfPeriod(ctx context.Context, period int64) ([]string, error) {
-	rows, err := q.db.QueryContext(ctx, disputesOfPeriod, period)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []string
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		items = append(items, id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -1211,6 +1094,34 @@ DELETE FROM speaker WHERE id = $1
 
 func (q *Queries) DropSpeaker(ctx context.Context, id string) error {
 	_, err := q.db.ExecContext(ctx, dropSpeaker, id)
+	return err
+}
+
+const dropSpeakerDispute = `-- name: DropSpeakerDispute :exec
+DELETE FROM speaker_dispute WHERE speaker = $1 AND dispute = $2
+`
+
+type DropSpeakerDisputeParams struct {
+	Speaker string
+	Dispute string
+}
+
+func (q *Queries) DropSpeakerDispute(ctx context.Context, arg DropSpeakerDisputeParams) error {
+	_, err := q.db.ExecContext(ctx, dropSpeakerDispute, arg.Speaker, arg.Dispute)
+	return err
+}
+
+const dropStoryKey = `-- name: DropStoryKey :exec
+DELETE FROM story_key WHERE value = $1 AND story = $2
+`
+
+type DropStoryKeyParams struct {
+	Value string
+	Story string
+}
+
+func (q *Queries) DropStoryKey(ctx context.Context, arg DropStoryKeyParams) error {
+	_, err := q.db.ExecContext(ctx, dropStoryKey, arg.Value, arg.Story)
 	return err
 }
 
@@ -1658,22 +1569,10 @@ func (q *Queries) InsertArticle(ctx context.Context, arg InsertArticleParams) er
 	return err
 }
 
-const keepSpeakerDisputes = `-- name: KeepSpeakerDisputes :exec
-INSERT INTO speaker_dispute (speaker, dispute)
-SELECT DISTINCT k.speaker, d.dispute FROM side d JOIN statement s ON s.id = d.member JOIN speaker_link k ON k.article_speaker = s.speaker
-WHERE d.dispute IN (SELECT picked($1))
-`
-
-func (q *Queries) KeepSpeakerDisputes(ctx context.Context, ids string) error {
-	_, err := q.db.ExecContext(ctx, keepSpeakerDisputes, ids)
-	return err
-}
-
 const keepSpoken = `-- name: KeepSpoken :exec
-INSERT INTO spoken (speaker, back, article, ordinal, outlet, stance, statement, part)
-SELECT k.speaker, -COALESCE(a.published_day, CAST($1 AS BIGINT)), a.id, s.ordinal, a.outlet, s.stance, s.id, k.part
-FROM part p JOIN speaker_link k ON k.part = p.id JOIN statement s ON s.speaker = k.article_speaker JOIN article a ON a.id = s.article WHERE p.id IN (SELECT picked($2))
-ON CONFLICT (speaker, back, article, ordinal, outlet, stance, statement) DO UPDATE SET part = excluded.part
+INSERT INTO part_spoken (part, back, article, ordinal, outlet, stance, statement)
+SELECT m.part, -COALESCE(a.published_day, CAST($1 AS BIGINT)), a.id, s.ordinal, a.outlet, s.stance, s.id
+FROM part_member m JOIN statement s ON s.speaker = m.article_speaker JOIN article a ON a.id = s.article WHERE m.part IN (SELECT picked($2))
 `
 
 type KeepSpokenParams struct {
@@ -1687,12 +1586,11 @@ func (q *Queries) KeepSpoken(ctx context.Context, arg KeepSpokenParams) error {
 }
 
 const keepSpokenOf = `-- name: KeepSpokenOf :exec
-INSERT INTO spoken_of (speaker, back, article, article_speaker, part)
-SELECT k.speaker, -COALESCE(a.published_day, CAST($1 AS BIGINT)), a.id, n.id, k.part
-FROM part p JOIN speaker_link k ON k.part = p.id JOIN article_speaker n ON n.id = k.article_speaker JOIN article a ON a.id = n.article
-WHERE p.id IN (SELECT picked($2))
-    AND NOT EXISTS (SELECT 1 FROM spoken x WHERE x.part = k.part AND x.article = n.article)
-ON CONFLICT (speaker, back, article, article_speaker) DO UPDATE SET part = excluded.part
+INSERT INTO part_spoken_of (part, back, article, article_speaker)
+SELECT m.part, -COALESCE(a.published_day, CAST($1 AS BIGINT)), a.id, n.id
+FROM part_member m JOIN article_speaker n ON n.id = m.article_speaker JOIN article a ON a.id = n.article
+WHERE m.part IN (SELECT picked($2)) AND NOT EXISTS (SELECT 1 FROM part_spoken x
+    WHERE x.part = m.part AND x.back = -COALESCE(a.published_day, CAST($1 AS BIGINT)) AND x.article = n.article)
 `
 
 type KeepSpokenOfParams struct {
@@ -1702,19 +1600,6 @@ type KeepSpokenOfParams struct {
 
 func (q *Queries) KeepSpokenOf(ctx context.Context, arg KeepSpokenOfParams) error {
 	_, err := q.db.ExecContext(ctx, keepSpokenOf, arg.Undated, arg.Ids)
-	return err
-}
-
-const keepStoryKeys = `-- name: KeepStoryKeys :exec
-INSERT INTO story_key (value, story)
-SELECT DISTINCT 'outlet ' || a.outlet, x.story FROM story_article x JOIN article a ON a.id = x.article WHERE x.story IN (SELECT picked($1)) AND a.outlet <> ''
-UNION SELECT 'language ' || a.language, x.story FROM story_article x JOIN article a ON a.id = x.article WHERE x.story IN (SELECT picked($1)) AND a.language <> ''
-UNION SELECT 'speaker ' || k.speaker, x.story FROM story_article x JOIN statement s ON s.article = x.article
-    JOIN speaker_link k ON k.article_speaker = s.speaker WHERE x.story IN (SELECT picked($1))
-`
-
-func (q *Queries) KeepStoryKeys(ctx context.Context, ids string) error {
-	_, err := q.db.ExecContext(ctx, keepStoryKeys, ids)
 	return err
 }
 
@@ -1809,7 +1694,7 @@ func (q *Queries) MachineReadings(ctx context.Context, ids string) ([]MachineRea
 }
 
 const measures = `-- name: Measures :many
-SELECT id, label, unit, basis, confidence, model, period FROM measure WHERE id IN (SELECT picked($1)) ORDER BY id
+SELECT id, label, unit, basis, confidence, model, period, digest FROM measure WHERE id IN (SELECT picked($1)) ORDER BY id
 `
 
 func (q *Queries) Measures(ctx context.Context, ids string) ([]Measure, error) {
@@ -1829,6 +1714,7 @@ func (q *Queries) Measures(ctx context.Context, ids string) ([]Measure, error) {
 			&i.Confidence,
 			&i.Model,
 			&i.Period,
+			&i.Digest,
 		); err != nil {
 			return nil, err
 		}
@@ -1892,33 +1778,6 @@ func (q *Queries) MeasuresOf(ctx context.Context, ids string) ([]string, error) 
 			return nil, err
 		}
 		items = append(items, measure)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const measuresOfPeriod = `-- name: MeasuresOfPeriod :many
-SELECT id FROM measure WHERE period = $1 ORDER BY id
-`
-
-func (q *Queries) MeasuresOfPeriod(ctx context.Context, period int64) ([]string, error) {
-	rows, err := q.db.QueryContext(ctx, measuresOfPeriod, period)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []string
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		items = append(items, id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -2127,7 +1986,7 @@ func (q *Queries) OutletsOf(ctx context.Context, ids string) ([]OutletsOfRow, er
 }
 
 const partsNamed = `-- name: PartsNamed :many
-SELECT id, period, ordinal, name, speaker, statements, articles, spoken_of, content FROM part WHERE name = $1 ORDER BY period, ordinal
+SELECT id, period, name, speaker, statements, articles, spoken_of, content, digest FROM part WHERE name = $1 ORDER BY id
 `
 
 func (q *Queries) PartsNamed(ctx context.Context, name string) ([]Part, error) {
@@ -2142,44 +2001,17 @@ func (q *Queries) PartsNamed(ctx context.Context, name string) ([]Part, error) {
 		if err := rows.Scan(
 			&i.ID,
 			&i.Period,
-			&i.Ordinal,
 			&i.Name,
 			&i.Speaker,
 			&i.Statements,
 			&i.Articles,
 			&i.SpokenOf,
 			&i.Content,
+			&i.Digest,
 		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const partsOfPeriod = `-- name: PartsOfPeriod :many
-SELECT id FROM part WHERE period = $1 ORDER BY id
-`
-
-func (q *Queries) PartsOfPeriod(ctx context.Context, period int64) ([]string, error) {
-	rows, err := q.db.QueryContext(ctx, partsOfPeriod, period)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []string
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		items = append(items, id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -2535,7 +2367,7 @@ func (q *Queries) ReportArticles(ctx context.Context, ids string) ([]ReportArtic
 }
 
 const reports = `-- name: Reports :many
-SELECT id, origin, basis, confidence, model, period FROM report WHERE id IN (SELECT picked($1)) ORDER BY id
+SELECT id, origin, basis, confidence, model, period, digest FROM report WHERE id IN (SELECT picked($1)) ORDER BY id
 `
 
 func (q *Queries) Reports(ctx context.Context, ids string) ([]Report, error) {
@@ -2554,6 +2386,7 @@ func (q *Queries) Reports(ctx context.Context, ids string) ([]Report, error) {
 			&i.Confidence,
 			&i.Model,
 			&i.Period,
+			&i.Digest,
 		); err != nil {
 			return nil, err
 		}
@@ -2585,33 +2418,6 @@ func (q *Queries) ReportsOf(ctx context.Context, ids string) ([]string, error) {
 			return nil, err
 		}
 		items = append(items, report)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const reportsOfPeriod = `-- name: ReportsOfPeriod :many
-SELECT id FROM report WHERE period = $1 ORDER BY id
-`
-
-func (q *Queries) ReportsOfPeriod(ctx context.Context, period int64) ([]string, error) {
-	rows, err := q.db.QueryContext(ctx, reportsOfPeriod, period)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []string
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		items = append(items, id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -2999,45 +2805,33 @@ func (q *Queries) SetPart(ctx context.Context, arg SetPartParams) error {
 	return err
 }
 
-const setPartLinks = `-- name: SetPartLinks :exec
-UPDATE speaker_link SET speaker = $1 WHERE part = $2
+const setStoryCounts = `-- name: SetStoryCounts :exec
+UPDATE story SET articles = $1, reports = $2, statements = $3, figures = $4, new_figures = $5, speakers = $6, disputes = $7
+WHERE id = $8
 `
 
-type SetPartLinksParams struct {
-	Speaker string
-	Part    string
+type SetStoryCountsParams struct {
+	Articles   int64
+	Reports    int64
+	Statements int64
+	Figures    int64
+	NewFigures int64
+	Speakers   int64
+	Disputes   int64
+	ID         string
 }
 
-func (q *Queries) SetPartLinks(ctx context.Context, arg SetPartLinksParams) error {
-	_, err := q.db.ExecContext(ctx, setPartLinks, arg.Speaker, arg.Part)
-	return err
-}
-
-const setPartSpoken = `-- name: SetPartSpoken :exec
-UPDATE spoken SET speaker = $1 WHERE part = $2
-`
-
-type SetPartSpokenParams struct {
-	Speaker string
-	Part    string
-}
-
-func (q *Queries) SetPartSpoken(ctx context.Context, arg SetPartSpokenParams) error {
-	_, err := q.db.ExecContext(ctx, setPartSpoken, arg.Speaker, arg.Part)
-	return err
-}
-
-const setPartSpokenOf = `-- name: SetPartSpokenOf :exec
-UPDATE spoken_of SET speaker = $1 WHERE part = $2
-`
-
-type SetPartSpokenOfParams struct {
-	Speaker string
-	Part    string
-}
-
-func (q *Queries) SetPartSpokenOf(ctx context.Context, arg SetPartSpokenOfParams) error {
-	_, err := q.db.ExecContext(ctx, setPartSpokenOf, arg.Speaker, arg.Part)
+func (q *Queries) SetStoryCounts(ctx context.Context, arg SetStoryCountsParams) error {
+	_, err := q.db.ExecContext(ctx, setStoryCounts,
+		arg.Articles,
+		arg.Reports,
+		arg.Statements,
+		arg.Figures,
+		arg.NewFigures,
+		arg.Speakers,
+		arg.Disputes,
+		arg.ID,
+	)
 	return err
 }
 
@@ -3060,6 +2854,66 @@ func (q *Queries) Sides(ctx context.Context, ids string) ([]Side, error) {
 			&i.Ordinal,
 			&i.Member,
 		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const speakerDisputes = `-- name: SpeakerDisputes :many
+SELECT speaker, dispute FROM speaker_dispute WHERE dispute IN (SELECT picked($1)) ORDER BY dispute, speaker
+`
+
+func (q *Queries) SpeakerDisputes(ctx context.Context, ids string) ([]SpeakerDispute, error) {
+	rows, err := q.db.QueryContext(ctx, speakerDisputes, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SpeakerDispute
+	for rows.Next() {
+		var i SpeakerDispute
+		if err := rows.Scan(&i.Speaker, &i.Dispute); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const speakerDisputesNow = `-- name: SpeakerDisputesNow :many
+SELECT DISTINCT k.speaker, d.dispute FROM side d JOIN statement s ON s.id = d.member JOIN speaker_link k ON k.article_speaker = s.speaker
+WHERE d.dispute IN (SELECT picked($1)) ORDER BY d.dispute, k.speaker
+`
+
+type SpeakerDisputesNowRow struct {
+	Speaker string
+	Dispute string
+}
+
+func (q *Queries) SpeakerDisputesNow(ctx context.Context, ids string) ([]SpeakerDisputesNowRow, error) {
+	rows, err := q.db.QueryContext(ctx, speakerDisputesNow, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SpeakerDisputesNowRow
+	for rows.Next() {
+		var i SpeakerDisputesNowRow
+		if err := rows.Scan(&i.Speaker, &i.Dispute); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -3106,7 +2960,7 @@ func (q *Queries) SpeakerMembers(ctx context.Context, arg SpeakerMembersParams) 
 }
 
 const speakers = `-- name: Speakers :many
-SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, spoken_of, united FROM speaker p WHERE p.statements >= CAST($1 AS BIGINT) AND p.statements <= CAST($2 AS BIGINT)
+SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, spoken_of, united, digest FROM speaker p WHERE p.statements >= CAST($1 AS BIGINT) AND p.statements <= CAST($2 AS BIGINT)
 ORDER BY p.statements DESC, p.spoken_of DESC, p.name, p.id LIMIT $4 OFFSET $3
 `
 
@@ -3149,6 +3003,7 @@ func (q *Queries) Speakers(ctx context.Context, arg SpeakersParams) ([]Speaker, 
 			&i.Articles,
 			&i.SpokenOf,
 			&i.United,
+			&i.Digest,
 		); err != nil {
 			return nil, err
 		}
@@ -3196,7 +3051,7 @@ func (q *Queries) SpeakersAfter(ctx context.Context, arg SpeakersAfterParams) ([
 }
 
 const speakersByID = `-- name: SpeakersByID :many
-SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, spoken_of, united FROM speaker WHERE id IN (SELECT picked($1)) ORDER BY id
+SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, spoken_of, united, digest FROM speaker WHERE id IN (SELECT picked($1)) ORDER BY id
 `
 
 func (q *Queries) SpeakersByID(ctx context.Context, ids string) ([]Speaker, error) {
@@ -3226,6 +3081,7 @@ func (q *Queries) SpeakersByID(ctx context.Context, ids string) ([]Speaker, erro
 			&i.Articles,
 			&i.SpokenOf,
 			&i.United,
+			&i.Digest,
 		); err != nil {
 			return nil, err
 		}
@@ -3282,7 +3138,7 @@ func (q *Queries) SpeakersCalled(ctx context.Context, arg SpeakersCalledParams) 
 }
 
 const speakersCalledSo = `-- name: SpeakersCalledSo :many
-SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, spoken_of, united FROM speaker p WHERE p.id IN (SELECT n.speaker FROM alias n WHERE n.folded = CAST($1 AS TEXT) AND n.whole)
+SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, spoken_of, united, digest FROM speaker p WHERE p.id IN (SELECT n.speaker FROM alias n WHERE n.folded = CAST($1 AS TEXT) AND n.whole)
 ORDER BY p.statements DESC, p.spoken_of DESC, p.name, p.id LIMIT $2
 `
 
@@ -3318,6 +3174,7 @@ func (q *Queries) SpeakersCalledSo(ctx context.Context, arg SpeakersCalledSoPara
 			&i.Articles,
 			&i.SpokenOf,
 			&i.United,
+			&i.Digest,
 		); err != nil {
 			return nil, err
 		}
@@ -3392,7 +3249,7 @@ func (q *Queries) SpeakersLinked(ctx context.Context, ids string) ([]SpeakersLin
 }
 
 const speakersNamed = `-- name: SpeakersNamed :many
-SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, spoken_of, united FROM speaker p WHERE p.id IN (SELECT n.speaker FROM alias n WHERE n.folded >= CAST($1 AS TEXT) AND n.folded < CAST($2 AS TEXT))
+SELECT id, name, kind, aliases, roles, state, learned, confidence, model, external, tenures, leads, basis, statements, articles, spoken_of, united, digest FROM speaker p WHERE p.id IN (SELECT n.speaker FROM alias n WHERE n.folded >= CAST($1 AS TEXT) AND n.folded < CAST($2 AS TEXT))
     AND p.statements >= CAST($3 AS BIGINT) AND p.statements <= CAST($4 AS BIGINT)
 ORDER BY p.statements DESC, p.spoken_of DESC, p.name, p.id LIMIT $6 OFFSET $5
 `
@@ -3440,6 +3297,7 @@ func (q *Queries) SpeakersNamed(ctx context.Context, arg SpeakersNamedParams) ([
 			&i.Articles,
 			&i.SpokenOf,
 			&i.United,
+			&i.Digest,
 		); err != nil {
 			return nil, err
 		}
@@ -3481,23 +3339,93 @@ func (q *Queries) SpeakersOf(ctx context.Context, ids string) ([]string, error) 
 	return items, nil
 }
 
-const speakersUnited = `-- name: SpeakersUnited :many
-SELECT id FROM speaker WHERE united = $1 ORDER BY id
+const speakersOfParts = `-- name: SpeakersOfParts :many
+SELECT id, speaker FROM part WHERE id IN (SELECT picked($1)) AND name <> ''
 `
 
-func (q *Queries) SpeakersUnited(ctx context.Context, name string) ([]string, error) {
+type SpeakersOfPartsRow struct {
+	ID      string
+	Speaker string
+}
+
+func (q *Queries) SpeakersOfParts(ctx context.Context, ids string) ([]SpeakersOfPartsRow, error) {
+	rows, err := q.db.QueryContext(ctx, speakersOfParts, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SpeakersOfPartsRow
+	for rows.Next() {
+		var i SpeakersOfPartsRow
+		if err := rows.Scan(&i.ID, &i.Speaker); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const speakersUnited = `-- name: SpeakersUnited :many
+SELECT id, digest FROM speaker WHERE united = $1 ORDER BY id
+`
+
+type SpeakersUnitedRow struct {
+	ID     string
+	Digest int64
+}
+
+func (q *Queries) SpeakersUnited(ctx context.Context, name string) ([]SpeakersUnitedRow, error) {
 	rows, err := q.db.QueryContext(ctx, speakersUnited, name)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	var items []string
+	var items []SpeakersUnitedRow
 	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
+		var i SpeakersUnitedRow
+		if err := rows.Scan(&i.ID, &i.Digest); err != nil {
 			return nil, err
 		}
-		items = append(items, id)
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const spokenInParts = `-- name: SpokenInParts :many
+SELECT part, count(*) AS statements, count(DISTINCT article) AS articles FROM part_spoken WHERE part IN (SELECT picked($1)) GROUP BY part
+`
+
+type SpokenInPartsRow struct {
+	Part       string
+	Statements int64
+	Articles   int64
+}
+
+func (q *Queries) SpokenInParts(ctx context.Context, ids string) ([]SpokenInPartsRow, error) {
+	rows, err := q.db.QueryContext(ctx, spokenInParts, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SpokenInPartsRow
+	for rows.Next() {
+		var i SpokenInPartsRow
+		if err := rows.Scan(&i.Part, &i.Statements, &i.Articles); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -3528,6 +3456,38 @@ func (q *Queries) SpokenOf(ctx context.Context, speaker string) ([]SpokenOfRow, 
 	for rows.Next() {
 		var i SpokenOfRow
 		if err := rows.Scan(&i.Outlet, &i.Stance, &i.Statements); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const spokenOfInParts = `-- name: SpokenOfInParts :many
+SELECT part, count(DISTINCT article) AS articles FROM part_spoken_of WHERE part IN (SELECT picked($1)) GROUP BY part
+`
+
+type SpokenOfInPartsRow struct {
+	Part     string
+	Articles int64
+}
+
+func (q *Queries) SpokenOfInParts(ctx context.Context, ids string) ([]SpokenOfInPartsRow, error) {
+	rows, err := q.db.QueryContext(ctx, spokenOfInParts, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []SpokenOfInPartsRow
+	for rows.Next() {
+		var i SpokenOfInPartsRow
+		if err := rows.Scan(&i.Part, &i.Articles); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -3580,6 +3540,15 @@ func (q *Queries) SpokenOfWhere(ctx context.Context, arg SpokenOfWhereParams) ([
 	return items, nil
 }
 
+const staleParts = `-- name: StaleParts :exec
+UPDATE part SET digest = 0 WHERE id IN (SELECT m.part FROM article_speaker n JOIN part_member m ON m.article_speaker = n.id WHERE n.article = $1)
+`
+
+func (q *Queries) StaleParts(ctx context.Context, article string) error {
+	_, err := q.db.ExecContext(ctx, staleParts, article)
+	return err
+}
+
 const state = `-- name: State :one
 
 SELECT id, generation, linked, link_model, plan FROM state WHERE id = 1
@@ -3609,7 +3578,7 @@ SELECT s.id, s.seq, s.article, s.ordinal, s.parent, s.kind, s.source, s.cue, s.c
     CAST(COALESCE(p.anonymity, '') AS TEXT) AS anonymity,
     CAST(COALESCE((SELECT min(r.utterance) FROM rendition r WHERE r.statement = s.id), '') AS TEXT) AS utterance
 FROM statement s LEFT JOIN article_speaker p ON p.id = s.speaker
-    LEFT JOIN speaker_link k ON k.article_speaker = s.speaker LEFT JOIN speaker g ON g.id = k.speaker
+    LEFT JOIN part_member m ON m.article_speaker = s.speaker LEFT JOIN part k ON k.id = m.part LEFT JOIN speaker g ON g.id = k.speaker
 WHERE s.article IN (SELECT picked($1)) ORDER BY s.article, s.ordinal
 `
 
@@ -3798,7 +3767,7 @@ SELECT s.id, s.seq, s.article, s.ordinal, s.parent, s.kind, s.source, s.cue, s.c
     CAST(COALESCE(p.anonymity, '') AS TEXT) AS anonymity,
     CAST(COALESCE((SELECT min(r.utterance) FROM rendition r WHERE r.statement = s.id), '') AS TEXT) AS utterance
 FROM statement s LEFT JOIN article_speaker p ON p.id = s.speaker
-    LEFT JOIN speaker_link k ON k.article_speaker = s.speaker LEFT JOIN speaker g ON g.id = k.speaker
+    LEFT JOIN part_member m ON m.article_speaker = s.speaker LEFT JOIN part k ON k.id = m.part LEFT JOIN speaker g ON g.id = k.speaker
 WHERE s.id IN (SELECT picked($1)) ORDER BY s.id
 `
 
@@ -3994,7 +3963,7 @@ func (q *Queries) StoriesAfter(ctx context.Context, arg StoriesAfterParams) ([]s
 }
 
 const storiesByID = `-- name: StoriesByID :many
-SELECT id, title, reports, first_day, last_day, basis, confidence, model, outlets, articles, statements, figures, new_figures, speakers, disputes, period FROM story WHERE id IN (SELECT picked($1)) ORDER BY id
+SELECT id, title, reports, first_day, last_day, basis, confidence, model, outlets, articles, statements, figures, new_figures, speakers, disputes, period, digest FROM story WHERE id IN (SELECT picked($1)) ORDER BY id
 `
 
 func (q *Queries) StoriesByID(ctx context.Context, ids string) ([]Story, error) {
@@ -4023,37 +3992,11 @@ func (q *Queries) StoriesByID(ctx context.Context, ids string) ([]Story, error) 
 			&i.Speakers,
 			&i.Disputes,
 			&i.Period,
+			&i.Digest,
 		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const storiesOfPeriod = `-- name: StoriesOfPeriod :many
-SELECT id FROM story WHERE period = $1 ORDER BY id
-`
-
-func (q *Queries) StoriesOfPeriod(ctx context.Context, period int64) ([]string, error) {
-	rows, err := q.db.QueryContext(ctx, storiesOfPeriod, period)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []string
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		items = append(items, id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -4078,6 +4021,128 @@ func (q *Queries) StoryArticles(ctx context.Context, ids string) ([]StoryArticle
 	for rows.Next() {
 		var i StoryArticle
 		if err := rows.Scan(&i.Story, &i.Ordinal, &i.Article); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const storyCounts = `-- name: StoryCounts :many
+SELECT e.id,
+    CAST((SELECT count(*) FROM story_article x WHERE x.story = e.id) AS BIGINT) AS articles,
+    CAST(COALESCE(NULLIF((SELECT count(DISTINCT r.report) FROM story_article x JOIN report_article r ON r.article = x.article WHERE x.story = e.id), 0), e.reports) AS BIGINT) AS reports,
+    CAST((SELECT count(*) FROM story_article x JOIN statement s ON s.article = x.article WHERE x.story = e.id) AS BIGINT) AS statements,
+    CAST((SELECT count(*) FROM story_article x JOIN figure f ON f.article = x.article WHERE x.story = e.id AND f.conversion_of = '') AS BIGINT) AS figures,
+    CAST((SELECT count(*) FROM (
+        SELECT 1 FROM story_article x JOIN article a ON a.id = x.article JOIN figure f ON f.article = a.id WHERE x.story = e.id AND f.conversion_of = ''
+        GROUP BY f.low, f.high, f.comparator, f.change, f.unit HAVING min(a.published_day) = e.last_day) AS fresh) AS BIGINT) AS new_figures,
+    CAST((SELECT count(DISTINCT k.speaker) FROM story_article x JOIN statement s ON s.article = x.article
+        JOIN speaker_link k ON k.article_speaker = s.speaker WHERE x.story = e.id) AS BIGINT) AS speakers,
+    CAST((SELECT count(*) FROM (
+        SELECT d.dispute FROM story_article x JOIN statement s ON s.article = x.article JOIN side d ON d.member = s.id WHERE x.story = e.id
+        UNION SELECT d.dispute FROM story_article x JOIN figure f ON f.article = x.article JOIN side d ON d.member = f.id WHERE x.story = e.id) AS own) AS BIGINT) AS disputes
+FROM story e WHERE e.id IN (SELECT picked($1)) ORDER BY e.id
+`
+
+type StoryCountsRow struct {
+	ID         string
+	Articles   int64
+	Reports    int64
+	Statements int64
+	Figures    int64
+	NewFigures int64
+	Speakers   int64
+	Disputes   int64
+}
+
+func (q *Queries) StoryCounts(ctx context.Context, ids string) ([]StoryCountsRow, error) {
+	rows, err := q.db.QueryContext(ctx, storyCounts, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []StoryCountsRow
+	for rows.Next() {
+		var i StoryCountsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Articles,
+			&i.Reports,
+			&i.Statements,
+			&i.Figures,
+			&i.NewFigures,
+			&i.Speakers,
+			&i.Disputes,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const storyKeys = `-- name: StoryKeys :many
+SELECT value, story FROM story_key WHERE story IN (SELECT picked($1)) ORDER BY story, value
+`
+
+func (q *Queries) StoryKeys(ctx context.Context, ids string) ([]StoryKey, error) {
+	rows, err := q.db.QueryContext(ctx, storyKeys, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []StoryKey
+	for rows.Next() {
+		var i StoryKey
+		if err := rows.Scan(&i.Value, &i.Story); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const storyKeysNow = `-- name: StoryKeysNow :many
+SELECT CAST('outlet ' || a.outlet AS TEXT) AS value, x.story FROM story_article x JOIN article a ON a.id = x.article WHERE x.story IN (SELECT picked($1)) AND a.outlet <> ''
+UNION SELECT 'language ' || a.language, x.story FROM story_article x JOIN article a ON a.id = x.article WHERE x.story IN (SELECT picked($1)) AND a.language <> ''
+UNION SELECT 'speaker ' || k.speaker, x.story FROM story_article x JOIN statement s ON s.article = x.article
+    JOIN speaker_link k ON k.article_speaker = s.speaker WHERE x.story IN (SELECT picked($1)) ORDER BY 2, 1
+`
+
+type StoryKeysNowRow struct {
+	Value string
+	Story string
+}
+
+func (q *Queries) StoryKeysNow(ctx context.Context, ids string) ([]StoryKeysNowRow, error) {
+	rows, err := q.db.QueryContext(ctx, storyKeysNow, ids)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []StoryKeysNowRow
+	for rows.Next() {
+		var i StoryKeysNowRow
+		if err := rows.Scan(&i.Value, &i.Story); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -4419,7 +4484,7 @@ func (q *Queries) UpdateArticle(ctx context.Context, arg UpdateArticleParams) er
 }
 
 const utterances = `-- name: Utterances :many
-SELECT u.id, u.speaker, u.wording, u.first_day, u.basis, u.confidence, u.model, u.period, CAST(COALESCE((SELECT k.speaker FROM speaker_link k WHERE k.article_speaker = u.speaker), u.speaker) AS TEXT) AS across
+SELECT u.id, u.speaker, u.wording, u.first_day, u.basis, u.confidence, u.model, u.period, u.digest, CAST(COALESCE((SELECT k.speaker FROM speaker_link k WHERE k.article_speaker = u.speaker), u.speaker) AS TEXT) AS across
 FROM utterance u WHERE u.id IN (SELECT picked($1)) ORDER BY u.id
 `
 
@@ -4446,6 +4511,7 @@ func (q *Queries) Utterances(ctx context.Context, ids string) ([]UtterancesRow, 
 			&i.Utterance.Confidence,
 			&i.Utterance.Model,
 			&i.Utterance.Period,
+			&i.Utterance.Digest,
 			&i.Across,
 		); err != nil {
 			return nil, err
@@ -4510,33 +4576,6 @@ func (q *Queries) UtterancesOf(ctx context.Context, ids string) ([]string, error
 			return nil, err
 		}
 		items = append(items, utterance)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const utterancesOfPeriod = `-- name: UtterancesOfPeriod :many
-SELECT id FROM utterance WHERE period = $1 ORDER BY id
-`
-
-func (q *Queries) UtterancesOfPeriod(ctx context.Context, period int64) ([]string, error) {
-	rows, err := q.db.QueryContext(ctx, utterancesOfPeriod, period)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []string
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		items = append(items, id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
