@@ -53,7 +53,7 @@ func (i Interval) Known() bool { return !i.From.IsZero() || !i.To.IsZero() }
 type Published struct {
 	Value     string // ISO 8601: "2015-10-08", "2015-10-08T14:30:00Z"
 	Precision string // "second", "minute", "day", "month", "year"
-	Basis     string // "given" (the input's own field), "page" (the page says so), "address" (the page's address), "feed"
+	Basis     string // "given" (the input's own field), "page" (the page says so), "address" (the page's address), "text" (a line of the text), "dateline", "feed"
 }
 
 // Day is the day of publication at midnight UTC, and whether it is known to the day.

@@ -29,6 +29,7 @@ import (
 type Options struct {
 	Workers  int // readers at a time, at least 1
 	Stdin    io.Reader
+	Given    source.Given   // of articles that do not say it themselves
 	Progress func(Progress) // called from one goroutine, at most ten times a second and at the end; may be nil
 }
 
@@ -127,7 +128,7 @@ func read(ctx context.Context, l ledger.Ledger, paths []string, o Options, h how
 		return &r.summary, err
 	}
 	s, err := r.way(ctx, o, func(ctx context.Context) iter.Seq[source.Item] {
-		return source.Paths(ctx, paths, &patient{ctx: ctx, in: o.Stdin})
+		return o.Given.Fill(source.Paths(ctx, paths, &patient{ctx: ctx, in: o.Stdin}))
 	})
 	if err != nil {
 		return s, err

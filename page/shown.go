@@ -167,7 +167,7 @@ func lastPhrase(text string) string {
 	return strings.Join(fields, " ")
 }
 
-var weekdays = calendar.Set("weekday")
+var weekdays = calendar.Set("weekday", "shy weekday")
 
 // address matches the day, or the month, in the address of an article.
 var address = regexp.MustCompile(`/(19\d\d|20\d\d)[/-](0[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:[/-](0[1-9]|[12]\d|3[01]))?[/-]`)

@@ -166,6 +166,9 @@ func (r *reader) article(a *onrecord.Article, line int) bool { return r.noted(a,
 // noted hands over an article, with what is told of it beside, if anything.
 func (r *reader) noted(a *onrecord.Article, line int, note error) bool {
 	a.File, a.Line = r.file, line
+	if a.Published.Value == "" {
+		a.Published = page.Told(a.Text)
+	}
 	a.ID = onrecord.ArticleID(a)
 	item := Item{Article: a}
 	if note != nil {

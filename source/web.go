@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/source/fetch"
 )
 
@@ -39,6 +40,9 @@ func get(ctx context.Context, f *fetch.Fetcher, url string) Item {
 		return item
 	}
 	a.File = url
+	if a.Published.Value == "" {
+		a.Published = page.Told(a.Text)
+	}
 	a.ID = onrecord.ArticleID(a)
 	item.Article = a
 	return item

@@ -21,18 +21,28 @@ import (
 	"github.com/onrecord/onrecord/internal/sentinel"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/storage"
+	"github.com/onrecord/onrecord/page"
 	"github.com/onrecord/onrecord/reading"
 	"github.com/onrecord/onrecord/reading/language"
 	"github.com/onrecord/onrecord/source"
 )
 
 type readCommand struct {
-	Paths    []string `arg:"" optional:"" help:"Files, or folders of them: ${formats}; in .json and .xml also the formats of news agencies (${wireFormats}); addresses of web pages; - for standard input. Without a path, stored texts that another version of onrecord has read are read again." placeholder:"PATH"`
-	Speakers string   `help:"Table of speakers to load first: see speakers --help." placeholder:"FILE"`
-	Workers  int      `help:"Articles read at a time; default: the number of processors." default:"0" placeholder:"N"`
+	Paths     []string `arg:"" optional:"" help:"Files, or folders of them: ${formats}; in .json and .xml also the formats of news agencies (${wireFormats}); addresses of web pages; - for standard input. Without a path, stored texts that another version of onrecord has read are read again." placeholder:"PATH"`
+	Outlet    string   `help:"Outlet of the articles that do not say theirs." placeholder:"NAME"`
+	Published string   `help:"Day of publication of the articles that do not say theirs, as 2031-03-06." placeholder:"DAY"`
+	Speakers  string   `help:"Table of speakers to load first: see speakers --help." placeholder:"FILE"`
+	Workers   int      `help:"Articles read at a time; default: the number of processors." default:"0" placeholder:"N"`
 }
 
 func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
+	given := source.Given{Outlet: c.Outlet, Published: page.Published(c.Published, "given")}
+	if c.Published != "" && given.Published.Value == "" {
+		return fmt.Errorf("--published %q: not a date such as 2031-03-06", c.Published)
+	}
+	if len(c.Paths) == 0 && given != (source.Given{}) {
+		return errors.New("--outlet and --published go with what is read: name it")
+	}
 	if len(c.Paths) == 0 { // there is to be a ledger
 		if err := look(ctx, root.Ledger, func(ledger.Ledger) error { return nil }); err != nil && !errors.Is(err, ledger.ErrOlder) {
 			return err
@@ -49,7 +59,7 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 		}
 	}
 	begin := time.Now()
-	sum, err := c.read(ctx, l, s)
+	sum, err := c.read(ctx, l, s, given)
 	if sum == nil {
 		return err
 	}
@@ -92,8 +102,8 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 const notesShown = 10
 
 // read reads the paths, or without any what is to be read again, and shows the progress where there is a terminal.
-func (c *readCommand) read(ctx context.Context, l ledger.Ledger, s streams) (*engine.Summary, error) {
-	o := engine.Options{Workers: c.Workers, Stdin: s.in}
+func (c *readCommand) read(ctx context.Context, l ledger.Ledger, s streams, given source.Given) (*engine.Summary, error) {
+	o := engine.Options{Workers: c.Workers, Stdin: s.in, Given: given}
 	if o.Workers < 1 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
