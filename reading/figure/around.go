@@ -29,6 +29,7 @@ func (f *finder) add(q quantity) {
 	x.ThingSpan, x.Thing = thing, thing.Of(f.t.Source)
 	x.ShareOf = share.Of(f.t.Source)
 	x.Role = f.role(q, end, thing)
+	f.tally(&x, q, end)
 	if mark == "" && f.points(&x, q) {
 		f.rejected = append(f.rejected, rejection{q.first, q.end, "pronoun"})
 		return
@@ -200,8 +201,8 @@ func (f *finder) lean(x *onrecord.Figure, q quantity) {
 	if (t.Low(q.first-1) == "to" || t.Low(q.first-1) == "or" || t.Low(q.first-1) == "from") && q.first-1-pq.end <= 2 && p.ThingSpan.Len() > 0 && x.Unit != "" {
 		x.Thing, x.ThingSpan = p.Thing, p.ThingSpan
 	}
-	if w := t.Low(q.first - 2); x.Thing == "" && t.Low(q.first-1) == "from" && (w == "up" || w == "down") && x.Unit == p.Unit { // "47 percent, down from 55"
-		x.Thing, x.ThingSpan, x.ShareOf = p.Thing, p.ThingSpan, p.ShareOf
+	if w := t.Low(q.first - 2); x.Thing == "" && t.Low(q.first-1) == "from" && (w == "up" || w == "down" || pq.end == q.first-1 && p.Role != "") && x.Unit == p.Unit { // "47 percent, down from 55"
+		x.Thing, x.ThingSpan, x.ShareOf, x.Role = p.Thing, p.ThingSpan, p.ShareOf, p.Role
 	}
 	if f.level(x, q) {
 		return
@@ -322,8 +323,8 @@ func (f *finder) postComparator(j int) (string, int) {
 	t := f.t
 	if t.Low(j) == "or" || t.Low(j) == "and" || t.Low(j) == "at" {
 		for _, p := range words.behind.Of(t.Low(j)) {
-			if t.Is(j, p.words...) {
-				return p.value, j + len(p.words)
+			if k := j + len(p.words); t.Is(j, p.words...) && !f.starts(k) { // not "2 percent and up 4 percent"
+				return p.value, k
 			}
 		}
 		return "", j
@@ -403,6 +404,9 @@ func (f *finder) changeBefore(i int) string {
 				return ""
 			}
 			if t.Low(j+1) == "to" && n > 0 && w != "up" {
+				return ""
+			}
+			if w == "down" && f.verbBefore(j) && f.countsThings(i) { // "shot down two helicopters"
 				return ""
 			}
 			if words.weakChanges.Has(w) && !f.changeable(i) || strings.HasPrefix(w, "drop") && f.countsThings(i) {
@@ -651,6 +655,11 @@ func (f *finder) thingBefore(q quantity, end int) onrecord.Span {
 	if c := f.subject(q); c.Len() > 0 {
 		return c
 	}
+	if f.parsed() && q.unit == "" && q.plain && f.closes(end) { // "enrolment at the mill school was 165"
+		if c := f.measuredBy(q); c.Len() > 0 && f.t.Low(f.beforeFigure(q.first)) != "by" && !f.named(c) {
+			return c
+		}
+	}
 	return f.sameAgain(q, end)
 }
 
@@ -693,6 +702,12 @@ func (f *finder) sameAgain(q quantity, end int) onrecord.Span {
 		return onrecord.Span{}
 	}
 	return p.ThingSpan
+}
+
+// named says whether a noun phrase ends in a name.
+func (f *finder) named(np onrecord.Span) bool {
+	r := f.l.Doc.TokensIn(np)
+	return r.End > r.First && strings.HasPrefix(f.l.Tags[r.End-1], "NNP")
 }
 
 // period says whether a noun phrase ends in a unit of time.

@@ -127,7 +127,7 @@ const bornReach = 9
 func (f *finder) others(n, i int) bool {
 	p := f.places[n]
 	behind := i >= p.end
-	if behind && f.compared(n, i) || rules.asof.Value(f, i) == "other" || f.t.Low(i-1) == "from" && f.base(n, i) || f.superlative(p, i) || f.born(i) {
+	if behind && (f.compared(n, i) || f.ofEvent(n, i)) || rules.asof.Value(f, i) == "other" || f.t.Low(i-1) == "from" && f.base(n, i) || f.superlative(p, i) || f.born(i) {
 		return true
 	}
 	if !f.parsed() {
@@ -165,6 +165,19 @@ func (f *finder) compared(n, i int) bool {
 		if f.out[m].Unit == "time" && comma { // "40 percent, a twofold rise since the 1920s"
 			return true
 		}
+	}
+	return false
+}
+
+// ofEvent says whether the time at atom i, behind figure n, is that of an event which the figure is before or after: "18 years after the
+// war began in 2003".
+func (f *finder) ofEvent(n, i int) bool {
+	verb := false
+	for j := i - 1; j >= f.places[n].end; j-- {
+		if words.aroundEvent.Has(f.t.Low(j)) {
+			return verb
+		}
+		verb = verb || f.tag(j) == "VBD" || f.tag(j) == "VBZ"
 	}
 	return false
 }

@@ -54,6 +54,9 @@ type vocabulary struct {
 	appraised      *lexicon.Set // appraisal
 	payments       *lexicon.Set // payment
 	suffered       *lexicon.Set // suffered
+	tallies        *lexicon.Set // tally
+	toLevels       *lexicon.Set // to level
+	aroundEvent    *lexicon.Set // around event
 
 	auxiliaries  *lexicon.Set
 	adjectival   *lexicon.Set // units of time that make an adjective with a hyphen
@@ -66,6 +69,7 @@ type vocabulary struct {
 	dollars      *lexicon.Table[string]
 	codes        *lexicon.Table[string]
 	roles        *lexicon.Table[string]
+	tolls        *lexicon.Table[string] // tallies that count what became of people
 	vagueAmounts *lexicon.Table[[2]float64]
 	folds        *lexicon.Table[float64]
 	longUnits    *lexicon.Table[[]phrase]      // by their first word
@@ -119,6 +123,9 @@ func resolve(l *lexicon.Lexicon) (w vocabulary) {
 		"appraisal":           &w.appraised,
 		"payment":             &w.payments,
 		"suffered":            &w.suffered,
+		"tally":               &w.tallies,
+		"to level":            &w.toLevels,
+		"around event":        &w.aroundEvent,
 	} {
 		*set = around.Set(class)
 	}
@@ -127,7 +134,7 @@ func resolve(l *lexicon.Lexicon) (w vocabulary) {
 	w.unitNames, w.periods = units.Set("no unit"), units.Set("period")
 	w.units, w.attached = units.Values("unit"), units.Values("attached unit")
 	w.signs, w.dollars, w.codes = units.Values("money sign"), units.Values("dollar letters"), units.Values("money code")
-	w.roles = around.Values("role")
+	w.roles, w.tolls = around.Values("role"), around.Values("toll")
 	w.vagueAmounts = lexicon.NewTable(lexicon.Map(around.Rows("vague amount"), func(r lexicon.Row) [2]float64 {
 		v := values(r)
 		return [2]float64{v[0], v[1]}

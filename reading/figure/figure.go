@@ -877,7 +877,7 @@ func (f *finder) nothing(i int) (quantity, bool) {
 
 // roleAfter is the role that the verb after atom j names: "was killed", "were reported injured".
 func (f *finder) roleAfter(j int) string {
-	for n := 0; n < 5; n++ {
+	for n := 0; n < 7; n++ {
 		w := f.t.Low(j + n)
 		if r := words.roles.Of(w); r != "" {
 			if n == 0 && w == "captured" || w == "driven" && !words.driven.Has(f.t.Low(j+n+1)) { // "two pictures, one captured by a camera"

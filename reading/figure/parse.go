@@ -119,7 +119,7 @@ func (f *finder) measuredBy(q quantity) onrecord.Span {
 
 // changed is what verb k changes by q: "cut its rate by 25 points".
 func (f *finder) changed(q quantity, k int) onrecord.Span {
-	if w := strings.ToLower(f.l.Doc.Word(k)); !f.verbal(k) || !words.ups.Has(w) && !words.downs.Has(w) && f.l.Lemmas[k] != "bring" {
+	if w := strings.ToLower(f.l.Doc.Word(k)); !f.verbal(k) || !words.ups.Has(w) && !words.downs.Has(w) && f.l.Lemmas[k] != "bring" && f.child(k, "compound:prt") < 0 {
 		return onrecord.Span{}
 	}
 	o := f.child(k, "obj")
@@ -147,10 +147,24 @@ func (f *finder) subjectOf(q quantity, k, s int) onrecord.Span {
 			s = int(f.l.Heads[k])
 		}
 	}
+	if strings.EqualFold(f.l.Doc.Word(s), "it") && (q.part() || q.unit == "") {
+		s = f.subjectAbove(k, s)
+	}
 	if d := f.l.Doc.Tokens[s].Span; d.Start < f.t.Atoms[q.end-1].End && d.End > f.t.Atoms[q.first].Start {
 		return onrecord.Span{}
 	}
 	return f.nounPhrase(s)
+}
+
+// subjectAbove is the subject of the clause that the clause of k, with the pronoun s for a subject, depends on: "inflation is at its
+// highest since March, when it stood at 9 percent"; s where there is none.
+func (f *finder) subjectAbove(k, s int) int {
+	for h, n := int(f.l.Heads[k]), 0; h >= 0 && n < climb; h, n = int(f.l.Heads[h]), n+1 {
+		if above := f.child(h, "nsubj"); above >= 0 && above < s && !strings.HasPrefix(f.l.Tags[above], "NNP") {
+			return above
+		}
+	}
+	return s
 }
 
 // by says whether a preposition of measure stands before q: "by 25 points", and not "by investing $50".
@@ -188,8 +202,13 @@ func (f *finder) nounPhrase(h int) onrecord.Span {
 	for a > 0 && h-a < wide && under(a-1) && !f.inTime(a-1) {
 		a--
 	}
-	for a < h && (f.l.Tags[a] == "DT" || f.l.Tags[a] == "PRP$" || f.l.Tags[a] == "IN" || f.l.Tags[a] == "PDT" || f.l.Tags[a] == "RB" || f.l.Tags[a] == "CD" || f.l.Tags[a] == "$") {
+	for a < h && (f.l.Tags[a] == "DT" || f.l.Tags[a] == "PRP$" || f.l.Tags[a] == "IN" || f.l.Tags[a] == "TO" || f.l.Tags[a] == "PDT" || f.l.Tags[a] == "RB" || f.l.Tags[a] == "CD" || f.l.Tags[a] == "$") {
 		a++
+	}
+	if n := len(f.places); n > 0 { // "28 to 32 per cent growth" is growth
+		for end := f.t.At(f.places[n-1].end - 1).End; a < h && f.l.Doc.Tokens[a].Start < end && end <= f.l.Doc.Tokens[h].Start; {
+			a++
+		}
 	}
 	for b < len(f.l.Tags) && b-h < wide && under(b) && !f.inTime(b) && f.l.Tags[b] != "CD" && f.l.Tags[b] != "$" {
 		b++
