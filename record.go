@@ -5,6 +5,7 @@
 package onrecord
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -306,6 +307,14 @@ type Copy struct {
 	Passages   []Aligned
 	Basis      []string // "shared passages", "credit line: Reuters", "same publisher", ...
 	Confidence float64
+}
+
+// Undirected begins the evidence of a copy of which nothing says which of the two texts came first.
+const Undirected = "origin: not known"
+
+// Directed says whether it is known that the copy is the copy, and the origin its origin.
+func (c *Copy) Directed() bool {
+	return !slices.ContainsFunc(c.Basis, func(b string) bool { return strings.HasPrefix(b, Undirected) })
 }
 
 // A Report is an origin counted once: the articles that go back to it.

@@ -313,6 +313,8 @@ func (p *pile) holds(t *testing.T, l *onrecord.Links, want string) bool {
 		ok = slices.ContainsFunc(l.Disputes, func(d onrecord.Dispute) bool { return strings.Contains(d.Basis, rest) })
 	case "copy", "no-copy":
 		ok = slices.ContainsFunc(l.Copies, func(c onrecord.Copy) bool { return c.Article == id(names[0]) && c.Origin == id(names[1]) }) == (kind == "copy")
+	case "undirected":
+		ok = slices.ContainsFunc(l.Copies, func(c onrecord.Copy) bool { return c.Article == id(names[0]) && !c.Directed() })
 	case "copy-kind":
 		ok = slices.ContainsFunc(l.Copies, func(c onrecord.Copy) bool { return c.Article == id(names[0]) && c.Kind == names[1] })
 	case "story", "no-story":

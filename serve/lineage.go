@@ -30,6 +30,7 @@ type lineageNode struct {
 	Of         string   // that article's outlet
 	Share      float64  // of it found there; 0 if known from the report only
 	Kind       string   // of copy
+	Undirected bool     // which of the two came first is not known
 	Basis      []string // what the edge rests on
 	Confidence float64
 	Beside     string // the two passages side by side; "" where none are aligned
@@ -150,6 +151,7 @@ func (d *index) edges(row *lineageNode, parent *ledger.ArticleRow, copies []*onr
 			e.Beside = besideHref(origin, copied)
 		}
 		if c.Origin == parent.ID {
+			row.Undirected = !c.Directed()
 			row.Share, row.Kind, row.Basis, row.Confidence, row.Beside = c.Share, c.Kind, c.Basis, c.Confidence, e.Beside
 		} else {
 			row.Others = append(row.Others, e)

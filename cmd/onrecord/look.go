@@ -186,7 +186,11 @@ func (p *storyPrinter) printCopies() {
 	}
 	t := table{head: []string{"article", "copied from", "share", "evidence"}, wide: 3}
 	for _, c := range p.view.Copies {
-		t.add(c.Article, c.Origin, percent(c.Share), strings.Join(c.Basis, "; "))
+		origin := c.Origin
+		if !c.Directed() {
+			origin += " or the other way round"
+		}
+		t.add(c.Article, origin, percent(c.Share), strings.Join(c.Basis, "; "))
 	}
 	section(p.w, "Copies")
 	t.print(p.w, p.width)

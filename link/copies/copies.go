@@ -249,7 +249,7 @@ func copyOf(docs []*corpus.Doc, books []*copybook, i, j int, index seeds, v *cor
 		return Copy{}, false
 	}
 	row := copyRow(docs, books, article, origin, i, o)
-	row.Basis = append(row.Basis, fmt.Sprintf("score %.1f: share %.2f, vocabulary %.2f; words in quotation marks count a quarter", score, max(o.a, o.b), max(o.bagA, o.bagB)), "origin: "+why)
+	row.Basis = append(row.Basis, fmt.Sprintf("score %.1f: share %.2f, vocabulary %.2f; words in quotation marks count a quarter", score, max(o.a, o.b), max(o.bagA, o.bagB)), why)
 	row.Confidence = 1 / (1 + math.Exp(-score))
 	return Copy{article, origin, score, row}, true
 }
@@ -312,30 +312,30 @@ func direction(docs []*corpus.Doc, i, j int, o overlap) (article, origin int, wh
 	case byB.Printed && !byA.Printed:
 		return j, i, credits(a, byB)
 	case a.Dated && b.Dated && a.Day != b.Day:
-		return i, j, "published first, " + b.At
+		return i, j, "origin: published first, " + b.At
 	case byA.Words != "" && byB.Words == "":
 		return i, j, credits(b, byA)
 	case byB.Words != "" && byA.Words == "":
 		return j, i, credits(a, byB)
 	case ca.Own() && !cb.Own():
-		return j, i, "credited to " + ca.Agency + " (" + ca.Form + ")"
+		return j, i, "origin: credited to " + ca.Agency + " (" + ca.Form + ")"
 	case cb.Own() && !ca.Own():
-		return i, j, "credited to " + cb.Agency + " (" + cb.Form + ")"
+		return i, j, "origin: credited to " + cb.Agency + " (" + cb.Form + ")"
 	case a.Dated && b.Dated && a.At != b.At && len(a.At) > len("2006-01-02") && len(b.At) > len("2006-01-02"):
-		return i, j, "published first, " + b.At
+		return i, j, "origin: published first, " + b.At
 	case a.Dated && b.Dated: // of one day; the one whose words stand in the other is as likely its source as cut from it
-		return i, j, "not known: published on one day, and neither credits the other"
+		return i, j, onrecord.Undirected + ": published on one day, and neither credits the other"
 	case o.b > o.a+0.05:
-		return j, i, fmt.Sprintf("more of the copy stands in it (%.2f) than the other way round (%.2f)", o.b, o.a)
+		return j, i, fmt.Sprintf("origin: more of the copy stands in it (%.2f) than the other way round (%.2f)", o.b, o.a)
 	case o.a > o.b+0.05:
-		return i, j, fmt.Sprintf("more of the copy stands in it (%.2f) than the other way round (%.2f)", o.a, o.b)
+		return i, j, fmt.Sprintf("origin: more of the copy stands in it (%.2f) than the other way round (%.2f)", o.a, o.b)
 	}
-	return i, j, "not known: no time, no credit, and as much of the one stands in the other"
+	return i, j, onrecord.Undirected + ": no time, no credit, and as much of the one stands in the other"
 }
 
 // credits says that a document credits this one's outlet.
 func credits(origin *corpus.Doc, by corpus.Credited) string {
-	return "it credits " + origin.Article.Outlet + ": “" + by.Words + "”"
+	return "origin: it credits " + origin.Article.Outlet + ": “" + by.Words + "”"
 }
 
 // credited is how a credits b's outlet, which is another.
