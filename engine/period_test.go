@@ -114,7 +114,7 @@ type planned struct {
 	plan *ledger.Plan
 }
 
-func (p *planned) Plan(ctx context.Context, model string, decide func(ledger.Days) []ledger.Period) (plan *ledger.Plan, err error) {
+func (p *planned) Plan(ctx context.Context, model string, decide func(ledger.Survey) ([]ledger.Period, error)) (plan *ledger.Plan, err error) {
 	plan, err = p.Ledger.Plan(ctx, model, decide)
 	p.plan = plan
 	return plan, err

@@ -11,8 +11,8 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/engine"
 	"github.com/onrecord/onrecord/ledger"
-	"github.com/onrecord/onrecord/ledger/ledgertest"
 	"github.com/onrecord/onrecord/ledger/sqlite"
+	"github.com/onrecord/onrecord/link"
 )
 
 // A record is a whole ledger in memory, for tests to ask.
@@ -92,7 +92,7 @@ func recordOf(t *testing.T, paths ...string) *record {
 			r.reports = append(r.reports, &v.Reports[i])
 		}
 	}
-	all, err := l.Readings(ctx, ledgertest.All)
+	all, err := l.Readings(ctx, link.Always)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -138,7 +138,7 @@ type Writer interface {
 	SetTable(ctx context.Context, t *speakers.Table) error
 }
 
-// A Linker keeps the links, a period of days at a time. Where another plan was made since, those that write by a plan fail with
+// A Linker keeps the links, a period at a time. Where another plan was made since, those that write by a plan fail with
 // [ErrReplaced]. They keep what they write piece by piece, so that whoever else writes does not wait for long: one that fails or is
 // stopped leaves pieces, and the period due.
 type Linker interface {
@@ -149,8 +149,8 @@ type Linker interface {
 	// Linked says whether the links kept were made by this model from the readings that the ledger now holds.
 	Linked(ctx context.Context, model string) (bool, error)
 	// Plan lets decide say, in one transaction, which periods there are and what of them is due; it keeps what is due until it is
-	// done, takes away the rows of periods that are no more, and forgets which days have changed.
-	Plan(ctx context.Context, model string, decide func(Days) []Period) (*Plan, error)
+	// done, takes away the rows of periods that are no more, and forgets what has changed.
+	Plan(ctx context.Context, model string, decide func(Survey) ([]Period, error)) (*Plan, error)
 	// Periods are the periods that the last plan made, in order, with what of them is due now.
 	Periods(ctx context.Context) ([]Period, error)
 	// Readings returns the readings of the current versions of the articles of a period, by article id, with the articles' texts. It

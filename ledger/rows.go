@@ -240,17 +240,18 @@ type Refusal struct {
 	Reason string
 }
 
-// Days are what a plan of links is made from.
-type Days struct {
-	Articles map[int]int // current articles of each day, as link counts days
-	Changed  []int       // the days of which articles or readings have changed since the last plan, sorted
-	Periods  []Period    // of the last plan, with what of them is still due
-	Model    string      // that made the links kept
+// A Survey is what a plan of links is made from.
+type Survey struct {
+	Changed []int64  // the moments of which articles or readings have changed since the last plan, sorted
+	Periods []Period // of the last plan, with what of them is still due
+	Model   string   // that made the links kept
+	// Moments are those of the current articles of a period, sorted.
+	Moments func(p link.Period) ([]int64, error)
 }
 
-// A Period is a period of links and what of it is due.
+// A Period is a period of links, as it was planned, and what of it is due.
 type Period struct {
-	link.Period
+	link.Stretch
 	Due Due
 }
 
@@ -264,7 +265,7 @@ const (
 	DueLinks       // its rows
 )
 
-// A Plan is the periods of days in which the articles of a ledger are linked, in order, each with what is due.
+// A Plan is the periods in which the articles of a ledger are linked, in order, each with what is due.
 type Plan struct {
 	Periods    []Period
 	Model      string // that makes the links

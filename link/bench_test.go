@@ -12,12 +12,14 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"syscall"
 	"testing"
 	"time"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link/corpus"
 	"github.com/onrecord/onrecord/link/speakers"
 	"github.com/onrecord/onrecord/link/synthetic"
 )
@@ -33,13 +35,18 @@ func BenchmarkFold(b *testing.B) {
 	}
 	for _, n := range sizes {
 		b.Run(strconv.Itoa(n), func(b *testing.B) {
-			s := &store{Inventor: synthetic.New(), articles: n, days: map[int]int{}}
+			s := &store{Inventor: synthetic.New(), articles: n}
+			var moments []int64
 			for day := range (n + synthetic.Daily - 1) / synthetic.Daily {
 				for _, r := range s.made(day) {
-					s.days[Day(r.Article)]++
+					moments = append(moments, Moment(r.Article))
 				}
 			}
-			periods := Periods(s.days, PeriodArticles)
+			slices.Sort(moments)
+			var periods []Period
+			for _, p := range Periods(Stretches(moments), PeriodArticles) {
+				periods = append(periods, p.Period)
+			}
 			runtime.GC()
 			s.wall, s.processor = 0, 0
 			begin := processor(b)
@@ -78,7 +85,6 @@ func BenchmarkFold(b *testing.B) {
 type store struct {
 	*synthetic.Inventor
 	articles        int
-	days            map[int]int
 	wall, processor time.Duration
 }
 
@@ -93,9 +99,10 @@ func (s *store) period(b *testing.B) func(p Period) ([]*onrecord.Reading, error)
 	return func(p Period) ([]*onrecord.Reading, error) {
 		var out []*onrecord.Reading
 		s.uncounted(b, func() {
-			for day := max(0, p.From-first-2); day < p.From+p.Days-first && day*synthetic.Daily < s.articles; day++ {
+			from, to := int(p.From>>corpus.DayBits)-first, int(p.To>>corpus.DayBits)-first
+			for day := max(0, from-2); day <= to && day*synthetic.Daily < s.articles; day++ {
 				for _, r := range s.made(day) {
-					if p.Holds(Day(r.Article)) {
+					if p.Holds(Moment(r.Article)) {
 						out = append(out, r)
 					}
 				}

@@ -1,76 +1,84 @@
 package link
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link/corpus"
 	"github.com/onrecord/onrecord/link/speakers"
 )
 
-// A Period is a stretch of days, [From, From+Days) in days since 1970, whose articles are linked with one another and with those of
-// the period after it. Articles of unknown day stand at the day Undated, before all others.
-type Period struct{ From, Days int }
+// A Period is a stretch of moments, [From, To), whose articles are linked with one another and with those of the period after it.
+type Period struct{ From, To int64 }
 
-const (
-	// Undated is the day of articles whose day is not known.
-	Undated = -1 << 23
-	// PeriodArticles is how many articles a period has at most, if it has more than the fewest days.
-	PeriodArticles = 8192
+// PeriodArticles is how many articles a period has at most.
+const PeriodArticles = 8192
 
-	periodDays = 2       // the fewest days of a period, however many articles they have
-	lastDay    = 1 << 22 // days that dates of four digits a year lie within, before and after 1970
-)
+// Always is the period that holds all articles, those of unknown day first.
+var Always = Period{corpus.Undated * corpus.DayMoments, corpus.LastDay * corpus.DayMoments}
 
-// Day is the day of an article's publication as periods count it.
-func Day(a *onrecord.Article) int {
-	day, ok := a.Published.Day()
-	if !ok {
-		return Undated
-	}
-	return int(day.Unix() / (24 * 60 * 60))
+// Moment is where an article stands in the order of articles: its day, the second of the day, and the beginning of its id.
+func Moment(a *onrecord.Article) int64 { return corpus.Moment(a) }
+
+// Holds says whether a moment is in the period.
+func (p Period) Holds(moment int64) bool { return p.From <= moment && moment < p.To }
+
+// A Stretch is a period, or part of one, with the number of its articles.
+type Stretch struct {
+	Period
+	Articles int
 }
 
-// Holds says whether a day is in the period.
-func (p Period) Holds(day int) bool { return p.From <= day && day < p.From+p.Days }
+// Stretches are those of single moments, given in order.
+func Stretches(moments []int64) []Stretch {
+	var out []Stretch
+	for _, m := range moments {
+		if n := len(out); n > 0 && out[n-1].From == m {
+			out[n-1].Articles++
+		} else {
+			out = append(out, Stretch{Period{m, m + 1}, 1})
+		}
+	}
+	return out
+}
 
-// Periods cuts time into periods by the number of articles of each day, in the order of time: one for all where there are at most
-// so many; else one for the articles of unknown day, and halves of time, halved again while they have more than so many. Periods
-// are a function of these numbers, and an article more changes no other period than its own.
-func Periods(articles map[int]int, most int) []Period {
-	days := slices.Sorted(maps.Keys(articles))
+// Periods cuts time into periods, in order, given what is in stretches of it: single moments, or whole periods of a cut before. It is
+// one for all where there are at most so many articles; else halves of time, halved again while they have more than so many, those of
+// unknown day apart. Periods are a function of the articles' moments, and an article more changes no other period than its own.
+func Periods(stretches []Stretch, most int) []Stretch {
 	n := 0
-	for _, k := range articles {
-		n += k
+	for _, s := range stretches {
+		n += s.Articles
 	}
 	if n == 0 {
 		return nil
 	}
 	if n <= most {
-		return []Period{{Undated, lastDay - Undated}}
+		return []Stretch{{Always, n}}
 	}
-	var out []Period
-	if days[0] == Undated {
-		out, days = append(out, Period{Undated, 1}), days[1:]
-	}
-	var halve func(p Period, days []int)
-	halve = func(p Period, days []int) {
+	var out []Stretch
+	var halve func(p Period, in []Stretch)
+	halve = func(p Period, in []Stretch) {
 		n := 0
-		for _, d := range days {
-			n += articles[d]
+		for _, s := range in {
+			n += s.Articles
 		}
-		switch {
+		switch middle := p.From + (p.To-p.From)/2; {
 		case n == 0:
-		case n <= most || p.Days <= periodDays:
-			out = append(out, p)
+		case n <= most || p.To-p.From == 1:
+			out = append(out, Stretch{p, n})
 		default:
-			middle := p.From + p.Days/2
-			at, _ := slices.BinarySearch(days, middle)
-			halve(Period{p.From, p.Days / 2}, days[:at])
-			halve(Period{middle, p.Days / 2}, days[at:])
+			at, _ := slices.BinarySearchFunc(in, middle, func(s Stretch, m int64) int { return cmp.Compare(s.From, m) })
+			halve(Period{p.From, middle}, in[:at])
+			halve(Period{middle, p.To}, in[at:])
 		}
 	}
-	halve(Period{-lastDay, 2 * lastDay}, days)
+	const dated = -corpus.LastDay * corpus.DayMoments
+	at, _ := slices.BinarySearchFunc(stretches, dated, func(s Stretch, m int64) int { return cmp.Compare(s.From, m) })
+	halve(Period{Always.From, Always.From + corpus.DayMoments}, stretches[:at])
+	halve(Period{dated, Always.To}, stretches[at:])
 	return out
 }
 
@@ -134,25 +142,28 @@ func All(readings []*onrecord.Reading, workers int) *onrecord.Links {
 }
 
 func all(readings []*onrecord.Reading, workers, most int) *onrecord.Links {
-	articles, byDay := map[int]int{}, map[int][]*onrecord.Reading{}
-	seen := make(map[string]bool, len(readings))
-	for _, r := range readings {
-		if d := Day(r.Article); !seen[r.Article.ID] {
+	sorted := slices.Clone(readings)
+	slices.SortStableFunc(sorted, func(a, b *onrecord.Reading) int { return cmp.Compare(Moment(a.Article), Moment(b.Article)) })
+	moments := make([]int64, 0, len(sorted))
+	seen := make(map[string]bool, len(sorted))
+	for _, r := range sorted {
+		if !seen[r.Article.ID] {
 			seen[r.Article.ID] = true
-			articles[d]++
-			byDay[d] = append(byDay[d], r)
+			moments = append(moments, Moment(r.Article))
 		}
 	}
 	links := &onrecord.Links{Model: Version(), SpeakerOf: map[string]string{}}
 	var parts []speakers.Part
-	periods := Periods(articles, most)
+	var periods []Period
+	for _, s := range Periods(Stretches(moments), most) {
+		periods = append(periods, s.Period)
+	}
+	before := func(m int64) int {
+		at, _ := slices.BinarySearchFunc(sorted, m, func(r *onrecord.Reading, m int64) int { return cmp.Compare(Moment(r.Article), m) })
+		return at
+	}
 	_ = Fold(periods, workers, func(p Period) (own []*onrecord.Reading, err error) {
-		for _, d := range slices.Sorted(maps.Keys(byDay)) {
-			if p.Holds(d) {
-				own = append(own, byDay[d]...)
-			}
-		}
-		return own, nil
+		return sorted[before(p.From):before(p.To)], nil
 	}, func(_ Period, rows *Rows) error { // neither fails
 		links.Copies = append(links.Copies, rows.Copies...)
 		links.Reports = append(links.Reports, rows.Reports...)

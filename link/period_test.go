@@ -9,49 +9,64 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link/corpus"
 	"github.com/onrecord/onrecord/link/synthetic"
 )
 
-// TestPeriods holds that periods are one after the other, that every day with articles is in one, that they are no larger than they
-// have to be, and that an article more changes no other period than its own, but where the first cut is made.
+// TestPeriods holds that periods are one after the other, that every article is in one, that they are no larger than they have to be, that
+// they are the same when they are made of those before, and that an article more changes no other period than its own, but where the first
+// cut is made.
 func TestPeriods(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		most := rapid.IntRange(1, 30).Draw(t, "most")
-		day := rapid.OneOf(rapid.IntRange(-40, 90), rapid.Just(Undated), rapid.IntRange(-lastDay, lastDay-1))
-		articles := map[int]int{}
-		n := 0
-		for _, d := range rapid.SliceOf(day).Draw(t, "days") {
-			articles[d]++
-			n++
-		}
-		periods := Periods(articles, most)
-		hold := func(d int) int { return slices.IndexFunc(periods, func(p Period) bool { return p.Holds(d) }) }
+		day := rapid.OneOf(rapid.IntRange(-40, 90), rapid.Just(3), rapid.Just(corpus.Undated), rapid.IntRange(-corpus.LastDay, corpus.LastDay-1))
+		moment := rapid.Custom(func(t *rapid.T) int64 {
+			return int64(day.Draw(t, "day"))*corpus.DayMoments + rapid.OneOf(rapid.Just[int64](7), rapid.Int64Range(0, corpus.DayMoments-1)).Draw(t, "moment")
+		})
+		moments := rapid.SliceOf(moment).Draw(t, "moments")
+		slices.Sort(moments)
+		periods := Periods(Stretches(moments), most)
 		in := make([]int, len(periods))
-		for d, k := range articles {
-			i := hold(d)
+		for _, m := range moments {
+			i := slices.IndexFunc(periods, func(p Stretch) bool { return p.Holds(m) })
 			if i < 0 {
-				t.Fatalf("day %d is in no period", d)
+				t.Fatalf("%d is in no period", m)
 			}
-			in[i] += k
+			in[i]++
 		}
 		for i, p := range periods {
-			if i > 0 && periods[i-1].From+periods[i-1].Days > p.From {
+			if i > 0 && periods[i-1].To > p.From {
 				t.Fatalf("%v after %v", p, periods[i-1])
 			}
-			if in[i] == 0 || in[i] > most && p.Days > periodDays {
+			if in[i] != p.Articles || in[i] == 0 || in[i] > most && p.To-p.From > 1 {
 				t.Fatalf("%v has %d articles", p, in[i])
 			}
 		}
-		more := day.Draw(t, "more")
-		if n <= most {
+		more := moment.Draw(t, "more")
+		at, _ := slices.BinarySearch(moments, more)
+		after := Periods(Stretches(slices.Insert(slices.Clone(moments), at, more)), most)
+		if len(moments) > most {
+			for _, p := range periods {
+				if !p.Holds(more) && !slices.Contains(after, p) {
+					t.Fatalf("%v is gone for an article at %d", p, more)
+				}
+			}
+		}
+		if len(after) < 2 {
 			return
 		}
-		articles[more]++
-		after := Periods(articles, most)
-		for _, p := range periods {
-			if !p.Holds(more) && !slices.Contains(after, p) {
-				t.Fatalf("%v is gone for an article of day %d", p, more)
+		var known []Stretch // the periods after, but for the one that has it, of which its articles are known
+		for _, p := range after {
+			if !p.Holds(more) {
+				known = append(known, p)
+				continue
 			}
+			from, _ := slices.BinarySearch(moments, p.From)
+			to, _ := slices.BinarySearch(moments, p.To)
+			known = append(known, Stretches(moments[from:to])...)
+		}
+		if again := Periods(known, most); !slices.Equal(again, periods) {
+			t.Fatalf("%v without %d are %v, not %v", known, more, again, periods)
 		}
 	})
 }

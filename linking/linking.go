@@ -40,7 +40,7 @@ func Link(ctx context.Context, l ledger.Linker, most, workers int, begun func())
 
 // anew links what is due.
 func anew(ctx context.Context, l ledger.Linker, table *speakers.Table, model string, most, workers int) error {
-	plan, err := l.Plan(ctx, model, func(d ledger.Days) []ledger.Period { return due(d, model, most) })
+	plan, err := l.Plan(ctx, model, func(s ledger.Survey) ([]ledger.Period, error) { return due(s, model, most) })
 	if err != nil {
 		return err
 	}
@@ -109,47 +109,82 @@ func links(ctx context.Context, l ledger.Linker, plan *ledger.Plan, people link.
 	return nil
 }
 
-// due cuts the days into periods. Due for links is a period that is new, whose articles or readings have changed, or those of the next,
+// due cuts time into periods. Due for links is a period that is new, whose articles or readings have changed, or those of the next,
 // and every period where the links are of another model.
-func due(d ledger.Days, model string, most int) []ledger.Period {
-	cut := link.Periods(d.Articles, most)
-	were := make([]link.Period, len(d.Periods))
-	was, place := map[link.Period]ledger.Due{}, map[link.Period]neighbours{}
-	for i, p := range d.Periods {
-		were[i] = p.Period
+func due(s ledger.Survey, model string, most int) ([]ledger.Period, error) {
+	cut, err := cut(s, model, most)
+	if err != nil {
+		return nil, err
 	}
-	for i, p := range d.Periods {
+	were := make([]link.Stretch, len(s.Periods))
+	was, place := map[link.Period]ledger.Due{}, map[link.Period]neighbours{}
+	for i, p := range s.Periods {
+		were[i] = p.Stretch
+	}
+	for i, p := range s.Periods {
 		was[p.Period], place[p.Period] = p.Due, around(were, i)
 	}
 	fresh := func(i int) bool { // it is new or has changed itself
 		if i >= len(cut) {
 			return false
 		}
-		if _, known := was[cut[i]]; !known {
-			return true
-		}
-		at, _ := slices.BinarySearch(d.Changed, cut[i].From)
-		return at < len(d.Changed) && cut[i].Holds(d.Changed[at])
+		_, known := was[cut[i].Period]
+		return !known || changed(s, cut[i].Period)
 	}
 	periods := make([]ledger.Period, len(cut))
 	for i, p := range cut {
-		periods[i] = ledger.Period{Period: p, Due: was[p]}
-		if d.Model != model || fresh(i) || fresh(i+1) || place[p] != around(cut, i) {
+		periods[i] = ledger.Period{Stretch: p, Due: was[p.Period]}
+		if s.Model != model || fresh(i) || fresh(i+1) || place[p.Period] != around(cut, i) {
 			periods[i].Due = ledger.DueLinks
 		}
 	}
-	return periods
+	return periods, nil
+}
+
+// changed says whether articles of a period have changed.
+func changed(s ledger.Survey, p link.Period) bool {
+	at, _ := slices.BinarySearch(s.Changed, p.From)
+	return at < len(s.Changed) && p.Holds(s.Changed[at])
+}
+
+// cut cuts time into periods. Where nothing has changed the ledger is not asked what there is.
+func cut(s ledger.Survey, model string, most int) ([]link.Stretch, error) {
+	var in []link.Stretch
+	look := func(p link.Period) error {
+		if p.From >= p.To || s.Model == model && !changed(s, p) {
+			return nil
+		}
+		moments, err := s.Moments(p)
+		in = append(in, link.Stretches(moments)...)
+		return err
+	}
+	at := link.Always.From
+	for _, p := range s.Periods {
+		if err := look(link.Period{From: at, To: p.From}); err != nil {
+			return nil, err
+		}
+		if s.Model == model && !changed(s, p.Period) {
+			in = append(in, p.Stretch)
+		} else if err := look(p.Period); err != nil {
+			return nil, err
+		}
+		at = p.To
+	}
+	if err := look(link.Period{From: at, To: link.Always.To}); err != nil {
+		return nil, err
+	}
+	return link.Periods(in, most), nil
 }
 
 // neighbours are the periods before and after one, the zero period for none.
 type neighbours struct{ before, after link.Period }
 
-func around(list []link.Period, i int) (n neighbours) {
+func around(list []link.Stretch, i int) (n neighbours) {
 	if i > 0 {
-		n.before = list[i-1]
+		n.before = list[i-1].Period
 	}
 	if i+1 < len(list) {
-		n.after = list[i+1]
+		n.after = list[i+1].Period
 	}
 	return n
 }

@@ -2,6 +2,7 @@ package linking
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -9,21 +10,22 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/link/corpus"
 	"github.com/onrecord/onrecord/link/speakers"
 )
 
 func TestDue(t *testing.T) {
-	articles := map[int]int{}
-	for day := range 20 {
-		articles[day] = 10
+	var moments []int64
+	for i := range int64(200) {
+		moments = append(moments, i*corpus.DayMoments/10)
 	}
-	cut := link.Periods(articles, 40)
+	cut := link.Periods(link.Stretches(moments), 40)
 	if len(cut) != 5 {
 		t.Fatalf("the test counts on five periods: %v", cut)
 	}
 	kept := func(which ...int) (list []ledger.Period) {
 		for _, i := range which {
-			list = append(list, ledger.Period{Period: cut[i]})
+			list = append(list, ledger.Period{Stretch: cut[i]})
 		}
 		return list
 	}
@@ -32,22 +34,30 @@ func TestDue(t *testing.T) {
 	counted := kept(0, 1, 2, 3, 4)
 	counted[4].Due = ledger.DueCounts
 	for _, c := range []struct {
-		name string
-		days ledger.Days
-		want string // what is due of each period
+		name   string
+		survey ledger.Survey
+		want   string // what is due of each period
 	}{
-		{"all are new", ledger.Days{Model: "m"}, "[2 2 2 2 2]"},
-		{"nothing has changed", ledger.Days{Model: "m", Periods: kept(0, 1, 2, 3, 4)}, "[0 0 0 0 0]"},
-		{"another model", ledger.Days{Model: "old", Periods: kept(0, 1, 2, 3, 4)}, "[2 2 2 2 2]"},
-		{"a day has changed: its period and the one before", ledger.Days{Model: "m", Periods: kept(0, 1, 2, 3, 4), Changed: []int{cut[2].From + 1}}, "[0 2 2 0 0]"},
-		{"a day of the first", ledger.Days{Model: "m", Periods: kept(0, 1, 2, 3, 4), Changed: []int{cut[0].From}}, "[2 0 0 0 0]"},
-		{"a period is new: both neighbours have another", ledger.Days{Model: "m", Periods: kept(0, 1, 3, 4)}, "[0 2 2 2 0]"},
-		{"what was left stays due", ledger.Days{Model: "m", Periods: left}, "[0 0 0 2 0]"},
-		{"counts stay due", ledger.Days{Model: "m", Periods: counted}, "[0 0 0 0 1]"},
+		{"all are new", ledger.Survey{}, "[2 2 2 2 2]"},
+		{"nothing has changed", ledger.Survey{Model: "m", Periods: kept(0, 1, 2, 3, 4)}, "[0 0 0 0 0]"},
+		{"another model", ledger.Survey{Model: "old", Periods: kept(0, 1, 2, 3, 4)}, "[2 2 2 2 2]"},
+		{"an article has changed: its period and the one before", ledger.Survey{Model: "m", Periods: kept(0, 1, 2, 3, 4), Changed: []int64{cut[2].From + 1}}, "[0 2 2 0 0]"},
+		{"an article of the first", ledger.Survey{Model: "m", Periods: kept(0, 1, 2, 3, 4), Changed: []int64{cut[0].From}}, "[2 0 0 0 0]"},
+		{"a period is new: both neighbours have another", ledger.Survey{Model: "m", Periods: kept(0, 1, 3, 4), Changed: []int64{moments[80]}}, "[0 2 2 2 0]"},
+		{"what was left stays due", ledger.Survey{Model: "m", Periods: left}, "[0 0 0 2 0]"},
+		{"counts stay due", ledger.Survey{Model: "m", Periods: counted}, "[0 0 0 0 1]"},
 	} {
-		c.days.Articles = articles
+		c.survey.Moments = func(p link.Period) ([]int64, error) {
+			from, _ := slices.BinarySearch(moments, p.From)
+			to, _ := slices.BinarySearch(moments, p.To)
+			return moments[from:to], nil
+		}
 		var got []ledger.Due
-		for _, p := range due(c.days, "m", 40) {
+		periods, err := due(c.survey, "m", 40)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range periods {
 			got = append(got, p.Due)
 		}
 		if fmt.Sprint(got) != c.want {

@@ -13,8 +13,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"github.com/onrecord/onrecord/ledger/ledgertest"
 	"github.com/onrecord/onrecord/ledger/storage"
+	"github.com/onrecord/onrecord/link"
 )
 
 func TestMain(m *testing.M) {
@@ -133,7 +133,7 @@ func TestHostileInput(t *testing.T) {
 			}
 			defer l.Close()
 			found := false
-			readings, err := l.Readings(t.Context(), ledgertest.All)
+			readings, err := l.Readings(t.Context(), link.Always)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -82,19 +82,19 @@ func Add(t testing.TB, l ledger.Ledger, list ...*onrecord.Reading) {
 	}
 }
 
-// All is a period that holds all days.
-var All = link.Period{From: link.Undated, Days: -2 * link.Undated}
-
 // SetLinks puts links in the place of all that a ledger keeps, as the rows of one period.
 func SetLinks(l ledger.Linker, links *onrecord.Links) error {
 	return makeLinks(l, links.Model, func() *onrecord.Links { return links })
 }
 
+// planAll plans to link all articles in one period.
+func planAll(ledger.Survey) ([]ledger.Period, error) {
+	return []ledger.Period{{Stretch: link.Stretch{Period: link.Always}, Due: ledger.DueLinks}}, nil
+}
+
 // makeLinks is SetLinks of links that are made by a model when they are planned.
 func makeLinks(l ledger.Linker, model string, links func() *onrecord.Links) error {
-	plan, err := l.Plan(ctx, model, func(ledger.Days) []ledger.Period {
-		return []ledger.Period{{Period: All, Due: ledger.DueLinks}}
-	})
+	plan, err := l.Plan(ctx, model, planAll)
 	if err != nil {
 		return err
 	}
@@ -102,10 +102,10 @@ func makeLinks(l ledger.Linker, model string, links func() *onrecord.Links) erro
 	for _, s := range made.Links.Speakers {
 		made.Parts = append(made.Parts, speakers.Part{Speaker: s})
 	}
-	if _, err := l.SetPeriod(ctx, plan, All, made); err != nil {
+	if _, err := l.SetPeriod(ctx, plan, link.Always, made); err != nil {
 		return err
 	}
-	if err := l.Count(ctx, plan, All); err != nil {
+	if err := l.Count(ctx, plan, link.Always); err != nil {
 		return err
 	}
 	if err := l.Redirect(ctx, plan, func(now map[string]int) string { return slices.Min(slices.Collect(maps.Keys(now))) }); err != nil {
@@ -144,7 +144,7 @@ func testEmpty(t *testing.T, l ledger.Ledger) {
 	if got := Dump(t, l, ""); got != "" {
 		t.Errorf("rows: %s", got)
 	}
-	if got, err := l.Readings(ctx, All); err != nil || len(got) != 0 {
+	if got, err := l.Readings(ctx, link.Always); err != nil || len(got) != 0 {
 		t.Errorf("readings: %v, %v", got, err)
 	}
 	if rows, total, err := l.Stories(ctx, ledger.StoryFilter{}); err != nil || total != 0 || len(rows) != 0 {
@@ -187,7 +187,7 @@ func testReadings(t *testing.T, l ledger.Ledger) {
 	bare := &onrecord.Reading{Article: &onrecord.Article{File: "empty.txt"}, Model: "invented-1"}
 	bare.Article.ID = onrecord.ArticleID(bare.Article)
 	Add(t, l, bare)
-	got, err := l.Readings(ctx, All)
+	got, err := l.Readings(ctx, link.Always)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -240,7 +240,7 @@ func testReplaced(t *testing.T, l ledger.Ledger) {
 	if d := cmp.Diff(want, digests()); d != "" {
 		t.Error(d)
 	}
-	got, err := l.Readings(ctx, All)
+	got, err := l.Readings(ctx, link.Always)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -302,7 +302,7 @@ func testVersions(t *testing.T, l ledger.Ledger) {
 	if d := cmp.Diff([]string{"First. 1", "Second. 1", "The aqueduct is gone. 3", "The aqueduct is open. 1"}, current); d != "" {
 		t.Error(d)
 	}
-	if list, err := l.Readings(ctx, All); err != nil || len(list) != 4 {
+	if list, err := l.Readings(ctx, link.Always); err != nil || len(list) != 4 {
 		t.Errorf("%d readings, %v", len(list), err)
 	}
 	if hits, err := l.Search(ctx, ledger.SearchQuery{Words: "aqueduct"}); err != nil || len(hits) != 2 {
@@ -405,7 +405,7 @@ func testLinked(t *testing.T, l ledger.Ledger) {
 		t.Error("linked, but an article came")
 	}
 	if err := makeLinks(l, "links-1", func() *onrecord.Links {
-		found, err := l.Readings(ctx, All)
+		found, err := l.Readings(ctx, link.Always)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -1066,7 +1066,7 @@ func testOrder(t *testing.T, open func(t *testing.T) ledger.Ledger) {
 			}
 			order = order[n:]
 		}
-		readings, err := l.Readings(ctx, All)
+		readings, err := l.Readings(ctx, link.Always)
 		if err != nil {
 			rt.Fatal(err)
 		}
@@ -1224,7 +1224,7 @@ func testModels(t *testing.T, l ledger.Ledger) {
 func testPlans(t *testing.T, l ledger.Ledger) {
 	list := Some(6)
 	Add(t, l, list...)
-	first, err := l.Plan(ctx, "links-1", func(ledger.Days) []ledger.Period { return []ledger.Period{{Period: All, Due: ledger.DueLinks}} })
+	first, err := l.Plan(ctx, "links-1", planAll)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -1232,9 +1232,9 @@ func testPlans(t *testing.T, l ledger.Ledger) {
 		t.Fatal(err)
 	}
 	want := Dump(t, l, "")
-	_, err1 := l.SetPeriod(ctx, first, All, &link.Rows{Links: *InventLinks(list[:2]), Claimed: link.NewClaimed()})
+	_, err1 := l.SetPeriod(ctx, first, link.Always, &link.Rows{Links: *InventLinks(list[:2]), Claimed: link.NewClaimed()})
 	_, err2 := l.Unite(ctx, first, func([]ledger.Part, []string) ledger.United { return ledger.United{} })
-	err3, err4 := l.Count(ctx, first, All), l.Redirect(ctx, first, func(map[string]int) string { return "" })
+	err3, err4 := l.Count(ctx, first, link.Always), l.Redirect(ctx, first, func(map[string]int) string { return "" })
 	for i, err := range []error{err1, err2, err3, err4, l.Finish(ctx, first)} {
 		if !errors.Is(err, ledger.ErrReplaced) {
 			t.Errorf("%d: %v", i, err)

@@ -473,7 +473,7 @@ func exercise(open func() (ledger.Ledger, error)) error {
 		return err
 	}
 	defer l.Close()
-	_, err1 := l.Readings(ctx, link.Period{From: link.Undated, Days: -2 * link.Undated})
+	_, err1 := l.Readings(ctx, link.Always)
 	err2 := l.Rows(ctx, "", func(any) error { return nil })
 	_, err3 := l.Search(ctx, ledger.SearchQuery{Words: "ferries lost"})
 	_, _, err4 := l.Stories(ctx, ledger.StoryFilter{})
@@ -575,7 +575,7 @@ func TestColumns(t *testing.T) {
 		set(c.value)
 		_, err1 := l.Row(ctx, statement)
 		_, err2 := l.Article(ctx, list[0].Article.ID)
-		_, err3 := l.Readings(ctx, ledgertest.All)
+		_, err3 := l.Readings(ctx, link.Always)
 		err4 := l.Rows(ctx, "", func(any) error { return nil })
 		for i, err := range []error{err1, err2, err3, err4} {
 			if !errors.Is(err, ledger.ErrDamaged) || !strings.Contains(err.Error(), statement) {
@@ -616,7 +616,7 @@ func TestAlteredText(t *testing.T) {
 		}
 	}
 	look["readings"] = func() error {
-		_, err := l.Readings(ctx, link.Period{From: -1 << 24, Days: 1 << 26})
+		_, err := l.Readings(ctx, link.Always)
 		return err
 	}
 	if len(look) != 7 {
@@ -752,7 +752,7 @@ func TestSpeakersAreFoundByName(t *testing.T) {
 
 // arguments are values for whatever a query asks for.
 func arguments() (list []any) {
-	for _, name := range strings.Fields("ids id article page place speaker subject outlet stance skip period from_day to_day undated model due name target folded named named_end least most") {
+	for _, name := range strings.Fields("ids id article page place speaker subject outlet stance skip period from_day to_day from_moment to_moment undated model due name target folded named named_end least most") {
 		list = append(list, sql.Named(name, ""))
 	}
 	return list
@@ -770,7 +770,7 @@ func TestIndexes(t *testing.T) {
 	whole := map[string]bool{ // by their nature
 		"Counts": true, "Models": true, "ReadByOthers": true, "AllTexts": true, "Speakers": true, "CountStories": true, "Stories": true, "PutReview": true,
 		"KeepTotals": true, "Totals": true, "Refusals": true, // of five rows, and a thousand
-		"ChangedDays": true, "DropLiveRedirects": true, // of few rows
+		"Changed": true, "DropLiveRedirects": true, // of few rows
 	}
 	checked := 0
 	for q := range strings.SplitSeq(string(source), "-- name: ") {

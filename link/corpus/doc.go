@@ -19,17 +19,19 @@ type Doc struct {
 	Day   int // days since 1970 of publication; see dated
 	Dated bool
 	Next  bool   // of the period after the window's own
-	At    string // when it was published, as the article says, for order within a day
+	At    string // when it was published, as the article says
+	// Moment is where it stands in the order of documents: see [Moment].
+	Moment int64
 	// credit is what the article says of where it comes from.
 	Credit credit
 }
 
-// canonical puts readings into the order that everything else relies on: those of unknown day first, then by publication, then
-// by id. A reading that comes twice counts once.
+// canonical puts readings into the order that everything else relies on: those of unknown day first, then by publication to the second,
+// then by id. A reading that comes twice counts once.
 func canonical(own, next []*onrecord.Reading) []*Doc {
 	docs := make([]*Doc, 0, len(own)+len(next))
 	for i, r := range slices.Concat(own, next) {
-		d := &Doc{Reading: r, Text: r.Article.Text, Next: i >= len(own)}
+		d := &Doc{Reading: r, Text: r.Article.Text, Next: i >= len(own), Moment: Moment(r.Article)}
 		var day time.Time
 		if day, d.Dated = r.Article.Published.Day(); d.Dated {
 			d.Day = int(day.Unix() / (24 * 60 * 60))
@@ -38,7 +40,7 @@ func canonical(own, next []*onrecord.Reading) []*Doc {
 		docs = append(docs, d)
 	}
 	slices.SortFunc(docs, func(a, b *Doc) int {
-		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Article.ID, b.Article.ID))
+		return cmp.Or(cmp.Compare(a.Moment, b.Moment), cmp.Compare(a.Article.ID, b.Article.ID))
 	})
 	return slices.CompactFunc(docs, func(a, b *Doc) bool { return a.Article.ID == b.Article.ID })
 }

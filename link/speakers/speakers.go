@@ -276,7 +276,7 @@ func (c *Cast) rows(leads map[int][]onrecord.Lead) ([]Part, map[string]string) {
 		slices.Sort(s.Roles)
 		s.Roles = slices.Compact(s.Roles)
 		first := &c.Voices[members[r][0]]
-		p := Part{Speaker: s, First: Mention{c.docs[first.doc].At, c.docs[first.doc].Article.ID, first.place}}
+		p := Part{Speaker: s, First: Mention{c.docs[first.doc].Moment, c.docs[first.doc].Article.ID, first.place}}
 		p.Articles, p.Why = c.reasons(members[r])
 		p.Speaker.Basis, p.Speaker.Tenures = speakerBasis(p.Articles, p.Why), c.tenures(members[r])
 		p.Speaker.Leads = slices.Clone(leads[r])

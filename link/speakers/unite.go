@@ -23,16 +23,17 @@ type Part struct {
 	First    Mention
 }
 
-// A Mention is where a speaker is named for the first time: the article, when that was published, as it says, and the place among the
-// article's speakers. Parts of one name are united in the order of their first mentions.
+// A Mention is where a speaker is named for the first time: the article, its moment (see [corpus.Moment]), and the place among the article's
+// speakers. Parts of one name are united in the order of their first mentions.
 type Mention struct {
-	At, Article string
-	Place       int
+	Moment  int64
+	Article string
+	Place   int
 }
 
-// Compare orders mentions by time, then by article.
+// Compare orders mentions as articles are ordered.
 func (m Mention) Compare(o Mention) int {
-	return cmp.Or(cmp.Compare(m.At, o.At), cmp.Compare(m.Article, o.Article), cmp.Compare(m.Place, o.Place))
+	return cmp.Or(cmp.Compare(m.Moment, o.Moment), cmp.Compare(m.Article, o.Article), cmp.Compare(m.Place, o.Place))
 }
 
 // Parts are the speakers of the window's own articles, which part each speaker of an article is, and the names of the parts that

@@ -2,7 +2,6 @@ package database
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,20 +11,14 @@ import (
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/internal/query"
 	"github.com/onrecord/onrecord/link"
+	"github.com/onrecord/onrecord/link/corpus"
 	"github.com/onrecord/onrecord/link/speakers"
 )
 
 const dayMicros = 24 * 60 * 60 * 1_000_000
 
 // undated is the day of articles of unknown day, as article has days.
-const undated = link.Undated * dayMicros
-
-func dayNumber(published sql.NullInt64) int {
-	if !published.Valid {
-		return link.Undated
-	}
-	return int(published.Int64 / dayMicros) // midnights: there is no rest
-}
+const undated = corpus.Undated * dayMicros
 
 // Linked: see [ledger.Ledger].
 func (l *Ledger) Linked(ctx context.Context, model string) (linked bool, err error) {
@@ -38,7 +31,7 @@ func (l *Ledger) Linked(ctx context.Context, model string) (linked bool, err err
 }
 
 // Plan: see [ledger.Ledger].
-func (l *Ledger) Plan(ctx context.Context, model string, decide func(ledger.Days) []ledger.Period) (*ledger.Plan, error) {
+func (l *Ledger) Plan(ctx context.Context, model string, decide func(ledger.Survey) ([]ledger.Period, error)) (*ledger.Plan, error) {
 	plan := &ledger.Plan{Model: model}
 	err := l.change(ctx, func(w *writer) error {
 		s, err := w.State(ctx)
@@ -49,15 +42,17 @@ func (l *Ledger) Plan(ctx context.Context, model string, decide func(ledger.Days
 		if plan.Number, err = w.NewPlan(ctx); err != nil {
 			return err
 		}
-		days, err := w.days(ctx, s.LinkModel)
+		survey, err := w.survey(ctx, s.LinkModel)
 		if err != nil {
 			return err
 		}
-		plan.Periods = decide(days)
-		if err := w.setPeriods(ctx, days.Periods, plan.Periods); err != nil {
+		if plan.Periods, err = decide(survey); err != nil {
 			return err
 		}
-		if err := w.ClearChangedDays(ctx); err != nil {
+		if err := w.setPeriods(ctx, survey.Periods, plan.Periods); err != nil {
+			return err
+		}
+		if err := w.ClearChanged(ctx); err != nil {
 			return err
 		}
 		return w.SetLinked(ctx, query.SetLinkedParams{Linked: -1, LinkModel: model})
@@ -102,25 +97,15 @@ func (l *Ledger) clear(ctx context.Context, plan *ledger.Plan) error {
 	return nil
 }
 
-func (w *writer) days(ctx context.Context, model string) (ledger.Days, error) {
-	days := ledger.Days{Articles: map[int]int{}, Model: model}
-	counts, err := w.DaysOfArticles(ctx)
-	if err != nil {
-		return days, err
+func (w *writer) survey(ctx context.Context, model string) (s ledger.Survey, err error) {
+	s = ledger.Survey{Model: model, Moments: func(p link.Period) ([]int64, error) {
+		return w.Moments(ctx, query.MomentsParams{FromMoment: p.From, ToMoment: p.To})
+	}}
+	if s.Changed, err = w.Changed(ctx); err != nil {
+		return s, err
 	}
-	for _, d := range counts {
-		days.Articles[dayNumber(d.PublishedDay)] = int(d.Articles)
-	}
-	changed, err := w.ChangedDays(ctx)
-	if err != nil {
-		return days, err
-	}
-	for _, d := range changed {
-		days.Changed = append(days.Changed, int(d/dayMicros))
-	}
-	slices.Sort(days.Changed)
-	days.Periods, err = periods(ctx, w.Queries)
-	return days, err
+	s.Periods, err = periods(ctx, w.Queries)
+	return s, err
 }
 
 // periodGone is what is due of a period that is no more: to take its rows away.
@@ -129,12 +114,12 @@ const periodGone = -1
 // setPeriods puts periods in the place of old ones. The rows of those that are no more are to be taken away.
 func (w *writer) setPeriods(ctx context.Context, old, now []ledger.Period) error {
 	for _, o := range old {
-		if err := w.SetDue(ctx, query.SetDueParams{FromDay: int64(o.From), Due: periodGone}); err != nil {
+		if err := w.SetDue(ctx, query.SetDueParams{FromMoment: o.From, Due: periodGone}); err != nil {
 			return err
 		}
 	}
 	for _, p := range now {
-		if err := w.PutPeriod(ctx, query.PutPeriodParams{FromDay: int64(p.From), Days: int64(p.Days), Due: int64(p.Due)}); err != nil {
+		if err := w.PutPeriod(ctx, query.PutPeriodParams{FromMoment: p.From, ToMoment: p.To, Articles: int64(p.Articles), Due: int64(p.Due)}); err != nil {
 			return err
 		}
 	}
@@ -153,27 +138,17 @@ func (l *Ledger) Periods(ctx context.Context) (list []ledger.Period, err error) 
 func periods(ctx context.Context, q *query.Queries) ([]ledger.Period, error) {
 	rows, err := q.Periods(ctx)
 	return each(rows, err, func(_ *decoder, p *query.Period) ledger.Period {
-		return ledger.Period{Period: link.Period{From: int(p.FromDay), Days: int(p.Days)}, Due: ledger.Due(p.Due)}
+		return ledger.Period{Stretch: link.Stretch{Period: link.Period{From: p.FromMoment, To: p.ToMoment}, Articles: int(p.Articles)}, Due: ledger.Due(p.Due)}
 	})
 }
 
 // Readings: see [ledger.Ledger].
 func (l *Ledger) Readings(ctx context.Context, p link.Period) (list []*onrecord.Reading, err error) {
 	err = l.look(ctx, func(q *query.Queries) error {
-		ids, err := q.ArticlesOfDays(ctx, query.ArticlesOfDaysParams{
-			FromDay: sql.NullInt64{Int64: int64(p.From) * dayMicros, Valid: true}, ToDay: sql.NullInt64{Int64: int64(p.From+p.Days) * dayMicros, Valid: true},
-		})
+		ids, err := q.ArticlesOfPeriod(ctx, query.ArticlesOfPeriodParams{FromMoment: p.From, ToMoment: p.To})
 		if err != nil {
 			return err
 		}
-		if p.Holds(link.Undated) {
-			none, err := q.ArticlesOfNoDay(ctx)
-			if err != nil {
-				return err
-			}
-			ids = append(ids, none...)
-		}
-		slices.Sort(ids)
 		list, err = readings(ctx, q, ids)
 		return err
 	})
@@ -183,7 +158,7 @@ func (l *Ledger) Readings(ctx context.Context, p link.Period) (list []*onrecord.
 // Claimed: see [ledger.Ledger].
 func (l *Ledger) Claimed(ctx context.Context, p link.Period) (claimed link.Claimed, err error) {
 	err = l.look(ctx, func(q *query.Queries) error {
-		claimed, err = claimedOf(ctx, q, int64(p.From))
+		claimed, err = claimedOf(ctx, q, p.From)
 		return err
 	})
 	return claimed, err
@@ -229,7 +204,7 @@ func (l *Ledger) SetPeriod(ctx context.Context, plan *ledger.Plan, p link.Period
 	if err := checkLinks(made); err != nil {
 		return false, l.failed(fmt.Errorf("links: %w", err))
 	}
-	period := int64(p.From)
+	period := p.From
 	outlets, err := l.storyOutlets(ctx, made.Stories)
 	if err != nil {
 		return false, err
@@ -279,10 +254,10 @@ func (w *writer) periodDone(ctx context.Context, period int64, claimed link.Clai
 			return false, err
 		}
 	}
-	if err := w.SetDue(ctx, query.SetDueParams{FromDay: period, Due: int64(ledger.DueCounts)}); err != nil {
+	if err := w.SetDue(ctx, query.SetDueParams{FromMoment: period, Due: int64(ledger.DueCounts)}); err != nil {
 		return false, err
 	}
-	return next, w.DueAtLeast(ctx, query.DueAtLeastParams{FromDay: period, Due: int64(ledger.DueCounts)})
+	return next, w.DueAtLeast(ctx, query.DueAtLeastParams{FromMoment: period, Due: int64(ledger.DueCounts)})
 }
 
 // ids are those that a query answers with.
@@ -387,7 +362,7 @@ func (w *writer) setPart(ctx context.Context, p *query.Part, speaker string) err
 	if err != nil || p.Speaker == "" { // it is new: what its period counts is due anyway
 		return err
 	}
-	return w.DueAtLeast(ctx, query.DueAtLeastParams{FromDay: p.Period, Due: int64(ledger.DueCounts)})
+	return w.DueAtLeast(ctx, query.DueAtLeastParams{FromMoment: p.Period, Due: int64(ledger.DueCounts)})
 }
 
 // drop deletes a speaker across articles.
@@ -407,7 +382,7 @@ func (w *writer) moved(ctx context.Context, id, to string) error {
 
 // Count: see [ledger.Ledger].
 func (l *Ledger) Count(ctx context.Context, plan *ledger.Plan, p link.Period) error {
-	period := int64(p.From)
+	period := p.From
 	for _, k := range linkKinds() {
 		var count func(w *writer, ctx context.Context, ids string) error
 		switch k.letter {
@@ -427,7 +402,7 @@ func (l *Ledger) Count(ctx context.Context, plan *ledger.Plan, p link.Period) er
 		}
 	}
 	return l.by(ctx, plan, func(w *writer) error {
-		return w.SetDue(ctx, query.SetDueParams{FromDay: period, Due: int64(ledger.DueNothing)})
+		return w.SetDue(ctx, query.SetDueParams{FromMoment: period, Due: int64(ledger.DueNothing)})
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/internal/query"
+	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/review"
 )
 
@@ -70,7 +71,7 @@ func (w *writer) takeEffect(ctx context.Context, r onrecord.Review) error {
 		return nil
 	}
 	if _, err := picked(ctx, members, func(ctx context.Context, some string) ([]struct{}, error) {
-		return nil, w.ChangeDaysOfMembers(ctx, query.ChangeDaysOfMembersParams{Ids: some, Undated: undated})
+		return nil, w.ChangeMomentsOfMembers(ctx, some)
 	}); err != nil {
 		return err
 	}
@@ -79,10 +80,10 @@ func (w *writer) takeEffect(ctx context.Context, r onrecord.Review) error {
 
 // remove takes an article away, with its rows and what points to them. The version before it becomes the newest.
 func (w *writer) remove(ctx context.Context, article string) error {
-	if err := w.changeDays(ctx, []string{article}); err != nil {
+	if err := w.changeMoments(ctx, []string{article}); err != nil {
 		return err
 	}
-	if err := w.ChangeDayBefore(ctx, query.ChangeDayBeforeParams{ID: article, Undated: undated}); err != nil {
+	if err := w.ChangeMomentBefore(ctx, article); err != nil {
 		return err
 	}
 	const (
@@ -137,7 +138,7 @@ func (w *writer) holds(ctx context.Context, ids []string) error {
 	if err != nil || len(machine) == 0 {
 		return err
 	}
-	if err := w.changeDays(ctx, ids); err != nil { // where they were
+	if err := w.changeMoments(ctx, ids); err != nil { // where they were
 		return err
 	}
 	rows := newReadingTables()
@@ -166,7 +167,7 @@ func (w *writer) holds(ctx context.Context, ids []string) error {
 	if err := w.index(ctx, worded); err != nil {
 		return err
 	}
-	if err := w.changeDays(ctx, ids); err != nil { // and where they are
+	if err := w.changeMoments(ctx, ids); err != nil { // and where they are
 		return err
 	}
 	return w.CountChange(ctx)
@@ -175,7 +176,7 @@ func (w *writer) holds(ctx context.Context, ids []string) error {
 // setReviewed gives an article the outlet and the day that hold.
 func (w *writer) setReviewed(ctx context.Context, a *onrecord.Article) error {
 	return w.Reviewed(ctx, query.ReviewedParams{
-		ID: a.ID, Outlet: a.Outlet, Published: a.Published.Value, PublishedPrecision: a.Published.Precision, PublishedBasis: a.Published.Basis, PublishedDay: day(a.Published),
+		ID: a.ID, Outlet: a.Outlet, Published: a.Published.Value, PublishedPrecision: a.Published.Precision, PublishedBasis: a.Published.Basis, PublishedDay: day(a.Published), Moment: link.Moment(a),
 	})
 }
 

@@ -3,11 +3,13 @@ package database
 import (
 	"context"
 	"database/sql"
+	"errors"
 
 	"github.com/pressly/goose/v3"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger/internal/query"
+	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/review"
 )
 
@@ -17,6 +19,37 @@ func (l *Ledger) steps() []*goose.Migration {
 		goose.NewGoMigration(4, &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
 			return nameParts(ctx, query.New(spoken{tx: tx, own: l.dialect.Query}))
 		}}, nil),
+		goose.NewGoMigration(17, &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
+			return setMoments(ctx, spoken{tx: tx, own: l.dialect.Query})
+		}}, nil),
+	}
+}
+
+// setMoments gives articles their moments.
+func setMoments(ctx context.Context, tx spoken) error {
+	q := query.New(tx)
+	for last := ""; ; {
+		list, err := tx.QueryContext(ctx, "SELECT id, published FROM article WHERE id > $1 ORDER BY id LIMIT 1000", last)
+		if err != nil {
+			return err
+		}
+		var some []onrecord.Article
+		for list.Next() {
+			var a onrecord.Article
+			if err := list.Scan(&a.ID, &a.Published.Value); err != nil {
+				return errors.Join(err, list.Close())
+			}
+			some = append(some, a)
+		}
+		if err := list.Err(); err != nil || len(some) == 0 {
+			return err
+		}
+		for i := range some {
+			if err := q.SetMoment(ctx, query.SetMomentParams{ID: some[i].ID, Moment: link.Moment(&some[i])}); err != nil {
+				return err
+			}
+		}
+		last = some[len(some)-1].ID
 	}
 }
 

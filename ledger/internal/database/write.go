@@ -110,7 +110,7 @@ func (w *writer) keep(ctx context.Context, batch []*onrecord.Reading, seqs map[s
 	for i, r := range batch {
 		ids[i] = r.Article.ID
 	}
-	if err := w.changeDays(ctx, ids); err != nil { // where they were
+	if err := w.changeMoments(ctx, ids); err != nil { // where they were
 		return err
 	}
 	last, err := w.LastArticle(ctx)
@@ -149,7 +149,7 @@ func (w *writer) keep(ctx context.Context, batch []*onrecord.Reading, seqs map[s
 	if err := w.index(ctx, worded); err != nil {
 		return err
 	}
-	if err := w.changeDays(ctx, ids); err != nil { // and where they are
+	if err := w.changeMoments(ctx, ids); err != nil { // and where they are
 		return err
 	}
 	return w.CountChange(ctx)
@@ -167,10 +167,10 @@ func (w *writer) index(ctx context.Context, list []Worded) error {
 	}, list)
 }
 
-// changeDays notes that the articles of a day have changed.
-func (w *writer) changeDays(ctx context.Context, ids []string) error {
+// changeMoments notes that articles have changed.
+func (w *writer) changeMoments(ctx context.Context, ids []string) error {
 	_, err := picked(ctx, ids, func(ctx context.Context, some string) ([]struct{}, error) {
-		return nil, w.ChangeDays(ctx, query.ChangeDaysParams{Ids: some, Undated: undated})
+		return nil, w.ChangeMoments(ctx, some)
 	})
 	return err
 }
@@ -193,7 +193,7 @@ func (w *writer) insertArticle(ctx context.Context, r *onrecord.Reading, seq int
 			return err
 		}
 		version += last
-		if err := w.ChangeDayOfPlace(ctx, query.ChangeDayOfPlaceParams{Place: place, Undated: undated}); err != nil {
+		if err := w.ChangeMomentOfPlace(ctx, place); err != nil {
 			return err
 		}
 		if err := w.Supersede(ctx, place); err != nil {
@@ -205,7 +205,7 @@ func (w *writer) insertArticle(ctx context.Context, r *onrecord.Reading, seq int
 	return w.InsertArticle(ctx, query.InsertArticleParams{
 		ID: a.ID, Seq: seq, Place: place, Version: version, Newest: true,
 		ExternalID: a.ExternalID, URL: a.URL, Outlet: a.Outlet, Title: a.Title, Byline: a.Byline,
-		Published: a.Published.Value, PublishedPrecision: a.Published.Precision, PublishedBasis: a.Published.Basis, PublishedDay: day(a.Published),
+		Published: a.Published.Value, PublishedPrecision: a.Published.Precision, PublishedBasis: a.Published.Basis, PublishedDay: day(a.Published), Moment: link.Moment(a),
 		Language: cmp.Or(r.Language, a.Language), GivenLanguage: a.Language, GivenOutlet: a.Outlet, Text: a.Text, File: a.File, Line: int64(a.Line), Model: r.Model, Digest: ledger.Digest(a, r.Model),
 	})
 }
@@ -218,7 +218,7 @@ func (w *writer) replaceArticle(ctx context.Context, r *onrecord.Reading) error 
 	}
 	return w.UpdateArticle(ctx, query.UpdateArticleParams{
 		ID: a.ID, URL: a.URL, Text: a.Text, ExternalID: a.ExternalID, Outlet: a.Outlet, Title: a.Title, Byline: a.Byline,
-		Published: a.Published.Value, PublishedPrecision: a.Published.Precision, PublishedBasis: a.Published.Basis, PublishedDay: day(a.Published),
+		Published: a.Published.Value, PublishedPrecision: a.Published.Precision, PublishedBasis: a.Published.Basis, PublishedDay: day(a.Published), Moment: link.Moment(a),
 		Language: cmp.Or(r.Language, a.Language), GivenLanguage: a.Language, GivenOutlet: a.Outlet, File: a.File, Line: int64(a.Line), Model: r.Model, Digest: ledger.Digest(a, r.Model),
 	})
 }

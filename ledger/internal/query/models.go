@@ -44,6 +44,7 @@ type Article struct {
 	Digest             string
 	GivenLanguage      string
 	GivenOutlet        string
+	Moment             int64
 }
 
 type ArticleSpeaker struct {
@@ -73,8 +74,8 @@ type Aside struct {
 	Model      string
 }
 
-type ChangedDay struct {
-	Day int64
+type Changed struct {
+	Moment int64
 }
 
 type Claimed struct {
@@ -203,9 +204,10 @@ type PartSpokenOf struct {
 }
 
 type Period struct {
-	FromDay int64
-	Days    int64
-	Due     int64
+	FromMoment int64
+	ToMoment   int64
+	Articles   int64
+	Due        int64
 }
 
 type Redirect struct {

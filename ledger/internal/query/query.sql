@@ -29,11 +29,11 @@ SELECT CAST(COALESCE(max(version), 0) AS BIGINT) FROM article WHERE place = @pla
 UPDATE article SET newest = FALSE WHERE place = @place AND newest;
 
 -- name: InsertArticle :exec
-INSERT INTO article (id, seq, place, version, newest, external_id, url, outlet, title, byline, published, published_precision, published_basis, published_day, language, given_language, given_outlet, text, file, line, model, digest)
-VALUES (@id, @seq, @place, @version, @newest, @external_id, @url, @outlet, @title, @byline, @published, @published_precision, @published_basis, @published_day, @language, @given_language, @given_outlet, @text, @file, @line, @model, @digest);
+INSERT INTO article (id, seq, place, version, newest, external_id, url, outlet, title, byline, published, published_precision, published_basis, published_day, moment, language, given_language, given_outlet, text, file, line, model, digest)
+VALUES (@id, @seq, @place, @version, @newest, @external_id, @url, @outlet, @title, @byline, @published, @published_precision, @published_basis, @published_day, @moment, @language, @given_language, @given_outlet, @text, @file, @line, @model, @digest);
 
 -- name: UpdateArticle :exec
-UPDATE article SET url = @url, text = @text, external_id = @external_id, outlet = @outlet, title = @title, byline = @byline, published = @published, published_precision = @published_precision, published_basis = @published_basis, published_day = @published_day, language = @language, given_language = @given_language, given_outlet = @given_outlet, file = @file, line = @line, model = @model, digest = @digest
+UPDATE article SET url = @url, text = @text, external_id = @external_id, outlet = @outlet, title = @title, byline = @byline, published = @published, published_precision = @published_precision, published_basis = @published_basis, published_day = @published_day, moment = @moment, language = @language, given_language = @given_language, given_outlet = @given_outlet, file = @file, line = @line, model = @model, digest = @digest
 WHERE id = @id;
 
 -- name: DeleteStatements :exec
@@ -276,54 +276,52 @@ SELECT * FROM dispute WHERE id IN (SELECT picked(@ids)) ORDER BY id;
 -- name: Sides :many
 SELECT * FROM side WHERE dispute IN (SELECT picked(@ids)) ORDER BY dispute, side, ordinal;
 
--- Making links: a period of days at a time. Rows of one kind that belong to a period are taken away by pieces.go.
+-- Making links: a period at a time. Rows of one kind that belong to a period are taken away by pieces.go.
 
--- name: DaysOfArticles :many
-SELECT published_day, count(*) AS articles FROM article WHERE newest GROUP BY published_day;
+-- name: Moments :many
+SELECT moment FROM article WHERE newest AND moment >= @from_moment AND moment < @to_moment ORDER BY moment;
 
--- name: ChangeDays :exec
-INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(published_day, CAST(@undated AS BIGINT)) FROM article WHERE id IN (SELECT picked(@ids))
-ON CONFLICT (day) DO NOTHING;
+-- name: SetMoment :exec
+UPDATE article SET moment = @moment WHERE id = @id;
 
--- name: ChangeDayOfPlace :exec
-INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(published_day, CAST(@undated AS BIGINT)) FROM article WHERE place = @place AND newest
-ON CONFLICT (day) DO NOTHING;
+-- name: ChangeMoments :exec
+INSERT INTO changed (moment) SELECT DISTINCT moment FROM article WHERE id IN (SELECT picked(@ids)) ON CONFLICT (moment) DO NOTHING;
 
--- name: ChangedDays :many
-SELECT day FROM changed_day;
+-- name: ChangeMomentOfPlace :exec
+INSERT INTO changed (moment) SELECT DISTINCT moment FROM article WHERE place = @place AND newest ON CONFLICT (moment) DO NOTHING;
 
--- name: ClearChangedDays :exec
-DELETE FROM changed_day;
+-- name: Changed :many
+SELECT moment FROM changed ORDER BY moment;
+
+-- name: ClearChanged :exec
+DELETE FROM changed;
 
 -- name: Periods :many
-SELECT * FROM period WHERE due >= 0 ORDER BY from_day;
+SELECT * FROM period WHERE due >= 0 ORDER BY from_moment;
 
 -- name: PutPeriod :exec
-INSERT INTO period (from_day, days, due) VALUES (@from_day, @days, @due)
-ON CONFLICT (from_day) DO UPDATE SET days = @days, due = @due;
+INSERT INTO period (from_moment, to_moment, articles, due) VALUES (@from_moment, @to_moment, @articles, @due)
+ON CONFLICT (from_moment) DO UPDATE SET to_moment = @to_moment, articles = @articles, due = @due;
 
 -- name: PeriodsGone :many
-SELECT from_day FROM period WHERE due < 0 ORDER BY from_day;
+SELECT from_moment FROM period WHERE due < 0 ORDER BY from_moment;
 
 -- name: DropPeriod :exec
-DELETE FROM period WHERE from_day = @from_day;
+DELETE FROM period WHERE from_moment = @from_moment;
 
 -- name: DueAtLeast :exec
-UPDATE period SET due = @due WHERE period.due < @due AND (period.from_day = @from_day
-    OR period.from_day = (SELECT max(b.from_day) FROM period b WHERE b.from_day < @from_day)
-    OR period.from_day = (SELECT min(n.from_day) FROM period n WHERE n.from_day > @from_day));
+UPDATE period SET due = @due WHERE period.due < @due AND (period.from_moment = @from_moment
+    OR period.from_moment = (SELECT max(b.from_moment) FROM period b WHERE b.from_moment < @from_moment)
+    OR period.from_moment = (SELECT min(n.from_moment) FROM period n WHERE n.from_moment > @from_moment));
 
 -- name: DueNext :exec
-UPDATE period SET due = 2 WHERE period.from_day = (SELECT min(n.from_day) FROM period n WHERE n.from_day > @from_day);
+UPDATE period SET due = 2 WHERE period.from_moment = (SELECT min(n.from_moment) FROM period n WHERE n.from_moment > @from_moment);
 
 -- name: SetDue :exec
-UPDATE period SET due = @due WHERE from_day = @from_day;
+UPDATE period SET due = @due WHERE from_moment = @from_moment;
 
--- name: ArticlesOfDays :many
-SELECT id FROM article WHERE newest AND published_day >= @from_day AND published_day < @to_day ORDER BY id;
-
--- name: ArticlesOfNoDay :many
-SELECT id FROM article WHERE newest AND published_day IS NULL ORDER BY id;
+-- name: ArticlesOfPeriod :many
+SELECT id FROM article WHERE newest AND moment >= @from_moment AND moment < @to_moment ORDER BY id;
 
 -- name: Taken :many
 SELECT kind, member, name FROM claimed WHERE period = @period ORDER BY kind, member;
@@ -497,9 +495,9 @@ DELETE FROM machine_reading WHERE article = @article;
 -- name: MachineReadings :many
 SELECT article, content FROM machine_reading WHERE article IN (SELECT picked(@ids)) ORDER BY article;
 
--- name: ChangeDayBefore :exec
-INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(o.published_day, CAST(@undated AS BIGINT)) FROM article n JOIN article o ON o.place = n.place WHERE n.id = @id AND n.place <> ''
-ON CONFLICT (day) DO NOTHING;
+-- name: ChangeMomentBefore :exec
+INSERT INTO changed (moment) SELECT DISTINCT o.moment FROM article n JOIN article o ON o.place = n.place WHERE n.id = @id AND n.place <> ''
+ON CONFLICT (moment) DO NOTHING;
 
 -- name: RenewVersionBefore :exec
 UPDATE article SET newest = TRUE WHERE article.id IN (SELECT o.id FROM article n JOIN article o ON o.place = n.place
@@ -509,16 +507,16 @@ UPDATE article SET newest = TRUE WHERE article.id IN (SELECT o.id FROM article n
 DELETE FROM article WHERE id = @id;
 
 -- name: Reviewed :exec
-UPDATE article SET outlet = @outlet, published = @published, published_precision = @published_precision, published_basis = @published_basis, published_day = @published_day
+UPDATE article SET outlet = @outlet, published = @published, published_precision = @published_precision, published_basis = @published_basis, published_day = @published_day, moment = @moment
 WHERE id = @id;
 
--- name: ChangeDaysOfMembers :exec
-INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(a.published_day, CAST(@undated AS BIGINT)) FROM article a WHERE a.id IN (SELECT picked(@ids))
+-- name: ChangeMomentsOfMembers :exec
+INSERT INTO changed (moment) SELECT DISTINCT a.moment FROM article a WHERE a.id IN (SELECT picked(@ids))
     OR a.id IN (SELECT s.article FROM statement s WHERE s.id IN (SELECT picked(@ids))) OR a.id IN (SELECT f.article FROM figure f WHERE f.id IN (SELECT picked(@ids)))
     OR a.id IN (SELECT p.article FROM article_speaker p JOIN speaker_link k ON k.article_speaker = p.id WHERE k.speaker IN (
         SELECT o.speaker FROM speaker_link o WHERE o.article_speaker IN (SELECT picked(@ids))))
     OR a.id IN (SELECT p.article FROM article_speaker p WHERE p.id IN (SELECT picked(@ids)))
-ON CONFLICT (day) DO NOTHING;
+ON CONFLICT (moment) DO NOTHING;
 
 -- name: ArticleOfRow :many
 SELECT article FROM statement WHERE statement.id = @id UNION ALL SELECT article FROM figure WHERE figure.id = @id UNION ALL SELECT article FROM time WHERE time.id = @id;

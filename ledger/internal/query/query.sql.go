@@ -187,7 +187,7 @@ func (q *Queries) ArticleSpeakers(ctx context.Context, ids string) ([]ArticleSpe
 }
 
 const articles = `-- name: Articles :many
-SELECT a.id, a.seq, a.place, a.version, a.newest, a.external_id, a.url, a.outlet, a.title, a.byline, a.published, a.published_precision, a.published_basis, a.published_day, a.language, a.text, a.file, a.line, a.model, a.digest, a.given_language, a.given_outlet,
+SELECT a.id, a.seq, a.place, a.version, a.newest, a.external_id, a.url, a.outlet, a.title, a.byline, a.published, a.published_precision, a.published_basis, a.published_day, a.language, a.text, a.file, a.line, a.model, a.digest, a.given_language, a.given_outlet, a.moment,
     CAST(COALESCE((SELECT min(x.story) FROM story_article x WHERE x.article = a.id), '') AS TEXT) AS story,
     CAST(COALESCE((SELECT min(x.report) FROM report_article x WHERE x.article = a.id), '') AS TEXT) AS report
 FROM article a WHERE a.id IN (SELECT picked($1)) ORDER BY a.id
@@ -231,6 +231,7 @@ func (q *Queries) Articles(ctx context.Context, ids string) ([]ArticlesRow, erro
 			&i.Article.Digest,
 			&i.Article.GivenLanguage,
 			&i.Article.GivenOutlet,
+			&i.Article.Moment,
 			&i.Story,
 			&i.Report,
 		); err != nil {
@@ -279,44 +280,17 @@ func (q *Queries) ArticlesAfter(ctx context.Context, arg ArticlesAfterParams) ([
 	return items, nil
 }
 
-const articlesOfDays = `-- name: ArticlesOfDays :many
-SELECT id FROM article WHERE newest AND published_day >= $1 AND published_day < $2 ORDER BY id
+const articlesOfPeriod = `-- name: ArticlesOfPeriod :many
+SELECT id FROM article WHERE newest AND moment >= $1 AND moment < $2 ORDER BY id
 `
 
-type ArticlesOfDaysParams struct {
-	FromDay sql.NullInt64
-	ToDay   sql.NullInt64
+type ArticlesOfPeriodParams struct {
+	FromMoment int64
+	ToMoment   int64
 }
 
-func (q *Queries) ArticlesOfDays(ctx context.Context, arg ArticlesOfDaysParams) ([]string, error) {
-	rows, err := q.db.QueryContext(ctx, articlesOfDays, arg.FromDay, arg.ToDay)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []string
-	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
-			return nil, err
-		}
-		items = append(items, id)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const articlesOfNoDay = `-- name: ArticlesOfNoDay :many
-SELECT id FROM article WHERE newest AND published_day IS NULL ORDER BY id
-`
-
-func (q *Queries) ArticlesOfNoDay(ctx context.Context) ([]string, error) {
-	rows, err := q.db.QueryContext(ctx, articlesOfNoDay)
+func (q *Queries) ArticlesOfPeriod(ctx context.Context, arg ArticlesOfPeriodParams) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, articlesOfPeriod, arg.FromMoment, arg.ToMoment)
 	if err != nil {
 		return nil, err
 	}
@@ -410,87 +384,65 @@ func (q *Queries) BeginInput(ctx context.Context, ids string) error {
 	return err
 }
 
-const changeDayBefore = `-- name: ChangeDayBefore :exec
-INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(o.published_day, CAST($1 AS BIGINT)) FROM article n JOIN article o ON o.place = n.place WHERE n.id = $2 AND n.place <> ''
-ON CONFLICT (day) DO NOTHING
+const changeMomentBefore = `-- name: ChangeMomentBefore :exec
+INSERT INTO changed (moment) SELECT DISTINCT o.moment FROM article n JOIN article o ON o.place = n.place WHERE n.id = $1 AND n.place <> ''
+ON CONFLICT (moment) DO NOTHING
 `
 
-type ChangeDayBeforeParams struct {
-	Undated int64
-	ID      string
-}
-
-func (q *Queries) ChangeDayBefore(ctx context.Context, arg ChangeDayBeforeParams) error {
-	_, err := q.db.ExecContext(ctx, changeDayBefore, arg.Undated, arg.ID)
+func (q *Queries) ChangeMomentBefore(ctx context.Context, id string) error {
+	_, err := q.db.ExecContext(ctx, changeMomentBefore, id)
 	return err
 }
 
-const changeDayOfPlace = `-- name: ChangeDayOfPlace :exec
-INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(published_day, CAST($1 AS BIGINT)) FROM article WHERE place = $2 AND newest
-ON CONFLICT (day) DO NOTHING
+const changeMomentOfPlace = `-- name: ChangeMomentOfPlace :exec
+INSERT INTO changed (moment) SELECT DISTINCT moment FROM article WHERE place = $1 AND newest ON CONFLICT (moment) DO NOTHING
 `
 
-type ChangeDayOfPlaceParams struct {
-	Undated int64
-	Place   string
-}
-
-func (q *Queries) ChangeDayOfPlace(ctx context.Context, arg ChangeDayOfPlaceParams) error {
-	_, err := q.db.ExecContext(ctx, changeDayOfPlace, arg.Undated, arg.Place)
+func (q *Queries) ChangeMomentOfPlace(ctx context.Context, place string) error {
+	_, err := q.db.ExecContext(ctx, changeMomentOfPlace, place)
 	return err
 }
 
-const changeDays = `-- name: ChangeDays :exec
-INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(published_day, CAST($1 AS BIGINT)) FROM article WHERE id IN (SELECT picked($2))
-ON CONFLICT (day) DO NOTHING
+const changeMoments = `-- name: ChangeMoments :exec
+INSERT INTO changed (moment) SELECT DISTINCT moment FROM article WHERE id IN (SELECT picked($1)) ON CONFLICT (moment) DO NOTHING
 `
 
-type ChangeDaysParams struct {
-	Undated int64
-	Ids     string
-}
-
-func (q *Queries) ChangeDays(ctx context.Context, arg ChangeDaysParams) error {
-	_, err := q.db.ExecContext(ctx, changeDays, arg.Undated, arg.Ids)
+func (q *Queries) ChangeMoments(ctx context.Context, ids string) error {
+	_, err := q.db.ExecContext(ctx, changeMoments, ids)
 	return err
 }
 
-const changeDaysOfMembers = `-- name: ChangeDaysOfMembers :exec
-INSERT INTO changed_day (day) SELECT DISTINCT COALESCE(a.published_day, CAST($1 AS BIGINT)) FROM article a WHERE a.id IN (SELECT picked($2))
-    OR a.id IN (SELECT s.article FROM statement s WHERE s.id IN (SELECT picked($2))) OR a.id IN (SELECT f.article FROM figure f WHERE f.id IN (SELECT picked($2)))
+const changeMomentsOfMembers = `-- name: ChangeMomentsOfMembers :exec
+INSERT INTO changed (moment) SELECT DISTINCT a.moment FROM article a WHERE a.id IN (SELECT picked($1))
+    OR a.id IN (SELECT s.article FROM statement s WHERE s.id IN (SELECT picked($1))) OR a.id IN (SELECT f.article FROM figure f WHERE f.id IN (SELECT picked($1)))
     OR a.id IN (SELECT p.article FROM article_speaker p JOIN speaker_link k ON k.article_speaker = p.id WHERE k.speaker IN (
-        SELECT o.speaker FROM speaker_link o WHERE o.article_speaker IN (SELECT picked($2))))
-    OR a.id IN (SELECT p.article FROM article_speaker p WHERE p.id IN (SELECT picked($2)))
-ON CONFLICT (day) DO NOTHING
+        SELECT o.speaker FROM speaker_link o WHERE o.article_speaker IN (SELECT picked($1))))
+    OR a.id IN (SELECT p.article FROM article_speaker p WHERE p.id IN (SELECT picked($1)))
+ON CONFLICT (moment) DO NOTHING
 `
 
-type ChangeDaysOfMembersParams struct {
-	Undated int64
-	Ids     string
-}
-
-func (q *Queries) ChangeDaysOfMembers(ctx context.Context, arg ChangeDaysOfMembersParams) error {
-	_, err := q.db.ExecContext(ctx, changeDaysOfMembers, arg.Undated, arg.Ids)
+func (q *Queries) ChangeMomentsOfMembers(ctx context.Context, ids string) error {
+	_, err := q.db.ExecContext(ctx, changeMomentsOfMembers, ids)
 	return err
 }
 
-const changedDays = `-- name: ChangedDays :many
-SELECT day FROM changed_day
+const changed = `-- name: Changed :many
+SELECT moment FROM changed ORDER BY moment
 `
 
-func (q *Queries) ChangedDays(ctx context.Context) ([]int64, error) {
-	rows, err := q.db.QueryContext(ctx, changedDays)
+func (q *Queries) Changed(ctx context.Context) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, changed)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
 	var items []int64
 	for rows.Next() {
-		var day int64
-		if err := rows.Scan(&day); err != nil {
+		var moment int64
+		if err := rows.Scan(&moment); err != nil {
 			return nil, err
 		}
-		items = append(items, day)
+		items = append(items, moment)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -501,12 +453,12 @@ func (q *Queries) ChangedDays(ctx context.Context) ([]int64, error) {
 	return items, nil
 }
 
-const clearChangedDays = `-- name: ClearChangedDays :exec
-DELETE FROM changed_day
+const clearChanged = `-- name: ClearChanged :exec
+DELETE FROM changed
 `
 
-func (q *Queries) ClearChangedDays(ctx context.Context) error {
-	_, err := q.db.ExecContext(ctx, clearChangedDays)
+func (q *Queries) ClearChanged(ctx context.Context) error {
+	_, err := q.db.ExecContext(ctx, clearChanged)
 	return err
 }
 
@@ -754,40 +706,6 @@ func (q *Queries) Counts(ctx context.Context) ([]CountsRow, error) {
 	for rows.Next() {
 		var i CountsRow
 		if err := rows.Scan(&i.Kind, &i.Rows); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const daysOfArticles = `-- name: DaysOfArticles :many
-
-SELECT published_day, count(*) AS articles FROM article WHERE newest GROUP BY published_day
-`
-
-type DaysOfArticlesRow struct {
-	PublishedDay sql.NullInt64
-	Articles     int64
-}
-
-// Making links: a period of days at a time. Rows of one kind that belong to a period are taken away by pieces.go.
-func (q *Queries) DaysOfArticles(ctx context.Context) ([]DaysOfArticlesRow, error) {
-	rows, err := q.db.QueryContext(ctx, daysOfArticles)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var items []DaysOfArticlesRow
-	for rows.Next() {
-		var i DaysOfArticlesRow
-		if err := rows.Scan(&i.PublishedDay, &i.Articles); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -1080,11 +998,11 @@ func (q *Queries) DropMachineReading(ctx context.Context, article string) error 
 }
 
 const dropPeriod = `-- name: DropPeriod :exec
-DELETE FROM period WHERE from_day = $1
+DELETE FROM period WHERE from_moment = $1
 `
 
-func (q *Queries) DropPeriod(ctx context.Context, fromDay int64) error {
-	_, err := q.db.ExecContext(ctx, dropPeriod, fromDay)
+func (q *Queries) DropPeriod(ctx context.Context, fromMoment int64) error {
+	_, err := q.db.ExecContext(ctx, dropPeriod, fromMoment)
 	return err
 }
 
@@ -1126,18 +1044,18 @@ func (q *Queries) DropStoryKey(ctx context.Context, arg DropStoryKeyParams) erro
 }
 
 const dueAtLeast = `-- name: DueAtLeast :exec
-UPDATE period SET due = $1 WHERE period.due < $1 AND (period.from_day = $2
-    OR period.from_day = (SELECT max(b.from_day) FROM period b WHERE b.from_day < $2)
-    OR period.from_day = (SELECT min(n.from_day) FROM period n WHERE n.from_day > $2))
+UPDATE period SET due = $1 WHERE period.due < $1 AND (period.from_moment = $2
+    OR period.from_moment = (SELECT max(b.from_moment) FROM period b WHERE b.from_moment < $2)
+    OR period.from_moment = (SELECT min(n.from_moment) FROM period n WHERE n.from_moment > $2))
 `
 
 type DueAtLeastParams struct {
-	Due     int64
-	FromDay int64
+	Due        int64
+	FromMoment int64
 }
 
 func (q *Queries) DueAtLeast(ctx context.Context, arg DueAtLeastParams) error {
-	_, err := q.db.ExecContext(ctx, dueAtLeast, arg.Due, arg.FromDay)
+	_, err := q.db.ExecContext(ctx, dueAtLeast, arg.Due, arg.FromMoment)
 	return err
 }
 
@@ -1169,11 +1087,11 @@ func (q *Queries) DueNames(ctx context.Context, page int32) ([]string, error) {
 }
 
 const dueNext = `-- name: DueNext :exec
-UPDATE period SET due = 2 WHERE period.from_day = (SELECT min(n.from_day) FROM period n WHERE n.from_day > $1)
+UPDATE period SET due = 2 WHERE period.from_moment = (SELECT min(n.from_moment) FROM period n WHERE n.from_moment > $1)
 `
 
-func (q *Queries) DueNext(ctx context.Context, fromDay int64) error {
-	_, err := q.db.ExecContext(ctx, dueNext, fromDay)
+func (q *Queries) DueNext(ctx context.Context, fromMoment int64) error {
+	_, err := q.db.ExecContext(ctx, dueNext, fromMoment)
 	return err
 }
 
@@ -1512,8 +1430,8 @@ func (q *Queries) Heads(ctx context.Context, ids string) ([]HeadsRow, error) {
 }
 
 const insertArticle = `-- name: InsertArticle :exec
-INSERT INTO article (id, seq, place, version, newest, external_id, url, outlet, title, byline, published, published_precision, published_basis, published_day, language, given_language, given_outlet, text, file, line, model, digest)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
+INSERT INTO article (id, seq, place, version, newest, external_id, url, outlet, title, byline, published, published_precision, published_basis, published_day, moment, language, given_language, given_outlet, text, file, line, model, digest)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
 `
 
 type InsertArticleParams struct {
@@ -1531,6 +1449,7 @@ type InsertArticleParams struct {
 	PublishedPrecision string
 	PublishedBasis     string
 	PublishedDay       sql.NullInt64
+	Moment             int64
 	Language           string
 	GivenLanguage      string
 	GivenOutlet        string
@@ -1557,6 +1476,7 @@ func (q *Queries) InsertArticle(ctx context.Context, arg InsertArticleParams) er
 		arg.PublishedPrecision,
 		arg.PublishedBasis,
 		arg.PublishedDay,
+		arg.Moment,
 		arg.Language,
 		arg.GivenLanguage,
 		arg.GivenOutlet,
@@ -1820,6 +1740,40 @@ func (q *Queries) Models(ctx context.Context) ([]ModelsRow, error) {
 	return items, nil
 }
 
+const moments = `-- name: Moments :many
+
+SELECT moment FROM article WHERE newest AND moment >= $1 AND moment < $2 ORDER BY moment
+`
+
+type MomentsParams struct {
+	FromMoment int64
+	ToMoment   int64
+}
+
+// Making links: a period at a time. Rows of one kind that belong to a period are taken away by pieces.go.
+func (q *Queries) Moments(ctx context.Context, arg MomentsParams) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, moments, arg.FromMoment, arg.ToMoment)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var moment int64
+		if err := rows.Scan(&moment); err != nil {
+			return nil, err
+		}
+		items = append(items, moment)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const nameDone = `-- name: NameDone :exec
 DELETE FROM due_name WHERE name = $1
 `
@@ -1904,7 +1858,7 @@ func (q *Queries) NextModel(ctx context.Context, model string) ([]string, error)
 }
 
 const originals = `-- name: Originals :many
-SELECT id, seq, place, version, newest, external_id, url, outlet, title, byline, published, published_precision, published_basis, published_day, language, text, file, line, model, digest, given_language, given_outlet FROM article WHERE id IN (SELECT picked($1))
+SELECT id, seq, place, version, newest, external_id, url, outlet, title, byline, published, published_precision, published_basis, published_day, language, text, file, line, model, digest, given_language, given_outlet, moment FROM article WHERE id IN (SELECT picked($1))
 `
 
 func (q *Queries) Originals(ctx context.Context, ids string) ([]Article, error) {
@@ -1939,6 +1893,7 @@ func (q *Queries) Originals(ctx context.Context, ids string) ([]Article, error) 
 			&i.Digest,
 			&i.GivenLanguage,
 			&i.GivenOutlet,
+			&i.Moment,
 		); err != nil {
 			return nil, err
 		}
@@ -2023,7 +1978,7 @@ func (q *Queries) PartsNamed(ctx context.Context, name string) ([]Part, error) {
 }
 
 const periods = `-- name: Periods :many
-SELECT from_day, days, due FROM period WHERE due >= 0 ORDER BY from_day
+SELECT from_moment, to_moment, articles, due FROM period WHERE due >= 0 ORDER BY from_moment
 `
 
 func (q *Queries) Periods(ctx context.Context) ([]Period, error) {
@@ -2035,7 +1990,12 @@ func (q *Queries) Periods(ctx context.Context) ([]Period, error) {
 	var items []Period
 	for rows.Next() {
 		var i Period
-		if err := rows.Scan(&i.FromDay, &i.Days, &i.Due); err != nil {
+		if err := rows.Scan(
+			&i.FromMoment,
+			&i.ToMoment,
+			&i.Articles,
+			&i.Due,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -2050,7 +2010,7 @@ func (q *Queries) Periods(ctx context.Context) ([]Period, error) {
 }
 
 const periodsGone = `-- name: PeriodsGone :many
-SELECT from_day FROM period WHERE due < 0 ORDER BY from_day
+SELECT from_moment FROM period WHERE due < 0 ORDER BY from_moment
 `
 
 func (q *Queries) PeriodsGone(ctx context.Context) ([]int64, error) {
@@ -2061,11 +2021,11 @@ func (q *Queries) PeriodsGone(ctx context.Context) ([]int64, error) {
 	defer rows.Close()
 	var items []int64
 	for rows.Next() {
-		var from_day int64
-		if err := rows.Scan(&from_day); err != nil {
+		var from_moment int64
+		if err := rows.Scan(&from_moment); err != nil {
 			return nil, err
 		}
-		items = append(items, from_day)
+		items = append(items, from_moment)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err
@@ -2119,18 +2079,24 @@ func (q *Queries) PutMachineReading(ctx context.Context, arg PutMachineReadingPa
 }
 
 const putPeriod = `-- name: PutPeriod :exec
-INSERT INTO period (from_day, days, due) VALUES ($1, $2, $3)
-ON CONFLICT (from_day) DO UPDATE SET days = $2, due = $3
+INSERT INTO period (from_moment, to_moment, articles, due) VALUES ($1, $2, $3, $4)
+ON CONFLICT (from_moment) DO UPDATE SET to_moment = $2, articles = $3, due = $4
 `
 
 type PutPeriodParams struct {
-	FromDay int64
-	Days    int64
-	Due     int64
+	FromMoment int64
+	ToMoment   int64
+	Articles   int64
+	Due        int64
 }
 
 func (q *Queries) PutPeriod(ctx context.Context, arg PutPeriodParams) error {
-	_, err := q.db.ExecContext(ctx, putPeriod, arg.FromDay, arg.Days, arg.Due)
+	_, err := q.db.ExecContext(ctx, putPeriod,
+		arg.FromMoment,
+		arg.ToMoment,
+		arg.Articles,
+		arg.Due,
+	)
 	return err
 }
 
@@ -2493,8 +2459,8 @@ func (q *Queries) ReviewQueue(ctx context.Context, arg ReviewQueueParams) ([]Rev
 }
 
 const reviewed = `-- name: Reviewed :exec
-UPDATE article SET outlet = $1, published = $2, published_precision = $3, published_basis = $4, published_day = $5
-WHERE id = $6
+UPDATE article SET outlet = $1, published = $2, published_precision = $3, published_basis = $4, published_day = $5, moment = $6
+WHERE id = $7
 `
 
 type ReviewedParams struct {
@@ -2503,6 +2469,7 @@ type ReviewedParams struct {
 	PublishedPrecision string
 	PublishedBasis     string
 	PublishedDay       sql.NullInt64
+	Moment             int64
 	ID                 string
 }
 
@@ -2513,6 +2480,7 @@ func (q *Queries) Reviewed(ctx context.Context, arg ReviewedParams) error {
 		arg.PublishedPrecision,
 		arg.PublishedBasis,
 		arg.PublishedDay,
+		arg.Moment,
 		arg.ID,
 	)
 	return err
@@ -2764,16 +2732,16 @@ func (q *Queries) ReviewsOfLinks(ctx context.Context) ([]Review, error) {
 }
 
 const setDue = `-- name: SetDue :exec
-UPDATE period SET due = $1 WHERE from_day = $2
+UPDATE period SET due = $1 WHERE from_moment = $2
 `
 
 type SetDueParams struct {
-	Due     int64
-	FromDay int64
+	Due        int64
+	FromMoment int64
 }
 
 func (q *Queries) SetDue(ctx context.Context, arg SetDueParams) error {
-	_, err := q.db.ExecContext(ctx, setDue, arg.Due, arg.FromDay)
+	_, err := q.db.ExecContext(ctx, setDue, arg.Due, arg.FromMoment)
 	return err
 }
 
@@ -2788,6 +2756,20 @@ type SetLinkedParams struct {
 
 func (q *Queries) SetLinked(ctx context.Context, arg SetLinkedParams) error {
 	_, err := q.db.ExecContext(ctx, setLinked, arg.Linked, arg.LinkModel)
+	return err
+}
+
+const setMoment = `-- name: SetMoment :exec
+UPDATE article SET moment = $1 WHERE id = $2
+`
+
+type SetMomentParams struct {
+	Moment int64
+	ID     string
+}
+
+func (q *Queries) SetMoment(ctx context.Context, arg SetMomentParams) error {
+	_, err := q.db.ExecContext(ctx, setMoment, arg.Moment, arg.ID)
 	return err
 }
 
@@ -4434,8 +4416,8 @@ func (q *Queries) Unfinished(ctx context.Context) ([]string, error) {
 }
 
 const updateArticle = `-- name: UpdateArticle :exec
-UPDATE article SET url = $1, text = $2, external_id = $3, outlet = $4, title = $5, byline = $6, published = $7, published_precision = $8, published_basis = $9, published_day = $10, language = $11, given_language = $12, given_outlet = $13, file = $14, line = $15, model = $16, digest = $17
-WHERE id = $18
+UPDATE article SET url = $1, text = $2, external_id = $3, outlet = $4, title = $5, byline = $6, published = $7, published_precision = $8, published_basis = $9, published_day = $10, moment = $11, language = $12, given_language = $13, given_outlet = $14, file = $15, line = $16, model = $17, digest = $18
+WHERE id = $19
 `
 
 type UpdateArticleParams struct {
@@ -4449,6 +4431,7 @@ type UpdateArticleParams struct {
 	PublishedPrecision string
 	PublishedBasis     string
 	PublishedDay       sql.NullInt64
+	Moment             int64
 	Language           string
 	GivenLanguage      string
 	GivenOutlet        string
@@ -4471,6 +4454,7 @@ func (q *Queries) UpdateArticle(ctx context.Context, arg UpdateArticleParams) er
 		arg.PublishedPrecision,
 		arg.PublishedBasis,
 		arg.PublishedDay,
+		arg.Moment,
 		arg.Language,
 		arg.GivenLanguage,
 		arg.GivenOutlet,
