@@ -30,6 +30,7 @@ type Options struct {
 	Workers  int // readers at a time, at least 1
 	Stdin    io.Reader
 	Given    source.Given   // of articles that do not say it themselves
+	Fetch    bool           // get the pages that lists name
 	Progress func(Progress) // called from one goroutine, at most ten times a second and at the end; may be nil
 }
 
@@ -48,6 +49,7 @@ type Summary struct {
 	Known    int // known, left alone
 	Refused  []*source.Refusal
 	Passed   []string          // files of folders that are of no kind that is read
+	Listed   []*source.Listed  // addresses that lists name, whose pages were not asked for
 	Notes    []*source.Refusal // of what was left out of articles that were kept, see [source.Item]
 	Unread   map[string]int    // of New and Again, those that have no rows as they are not in English, by language
 }
@@ -128,7 +130,11 @@ func read(ctx context.Context, l ledger.Ledger, paths []string, o Options, h how
 		return &r.summary, err
 	}
 	s, err := r.way(ctx, o, func(ctx context.Context) iter.Seq[source.Item] {
-		return o.Given.Fill(source.Paths(ctx, paths, &patient{ctx: ctx, in: o.Stdin}))
+		items := source.Paths
+		if o.Fetch {
+			items = source.Fetching
+		}
+		return o.Given.Fill(items(ctx, paths, &patient{ctx: ctx, in: o.Stdin}))
 	})
 	if err != nil {
 		return s, err
@@ -399,6 +405,10 @@ func (r *run) add(ctx context.Context, b *batch) error {
 		}
 		if item.Passed != "" {
 			s.Passed = append(s.Passed, item.Passed)
+			continue
+		}
+		if item.Listed != nil {
+			s.Listed = append(s.Listed, item.Listed)
 			continue
 		}
 		if item.Note != nil {

@@ -67,13 +67,13 @@ func Link(readings ...*onrecord.Reading) *onrecord.Links {
 }
 
 // Files yields the articles of files and folders, as the command reads them: see [onrecord.Article] for what of one may be known. What
-// cannot be read comes as an error that names the file and the line; the rest goes on. Files of other kinds in folders are passed over. The sequence ends early only when ctx is done.
+// cannot be read comes as an error that names the file and the line; the rest goes on. Files of other kinds in folders are passed over, as are addresses that files list. The sequence ends early only when ctx is done.
 func Files(ctx context.Context, paths ...string) iter.Seq2[onrecord.Article, error] {
 	return func(yield func(onrecord.Article, error) bool) {
 		for item := range source.Paths(ctx, paths, strings.NewReader("")) {
 			var a onrecord.Article
 			var err error
-			if item.Passed != "" {
+			if item.Passed != "" || item.Listed != nil {
 				continue
 			}
 			if item.Refusal != nil {

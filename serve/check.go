@@ -110,6 +110,8 @@ func fileDraft(ctx context.Context, name string, data []byte) (*onrecord.Article
 		switch {
 		case item.Refusal != nil:
 			return nil, badRequest("The file could not be read: " + item.Refusal.Err.Error() + ".")
+		case item.Listed != nil:
+			continue
 		case draft != nil:
 			return nil, badRequest("The file holds more than one article: check one draft at a time.")
 		}

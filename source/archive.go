@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"path"
 	"strings"
 	"unicode/utf8"
@@ -40,7 +41,17 @@ func (r *reader) warc() {
 		r.refuse(0, errStdin)
 		return
 	}
-	r.pages(interruptible{r.at, r.ctx}, 0, r.size, "")
+	r.pages(warc.Pages(interruptible{r.at, r.ctx}, r.size), 0, "")
+	r.refuseWithoutPages()
+}
+
+// arc reads an ARC file as the Internet Archive wrote them before WARC.
+func (r *reader) arc() {
+	if r.at == nil {
+		r.refuse(0, errStdin)
+		return
+	}
+	r.pages(warc.ARCPages(interruptible{r.at, r.ctx}, r.size), 0, "")
 	r.refuseWithoutPages()
 }
 
@@ -57,8 +68,7 @@ func (r *reader) wacz() {
 		return
 	}
 	for _, m := range z.File {
-		name := strings.ToLower(m.Name)
-		if path.Dir(name) != "archive" || !strings.HasSuffix(name, ".warc") && !strings.HasSuffix(name, ".warc.gz") {
+		if !inArchive(m) {
 			continue
 		}
 		at, err := m.DataOffset()
@@ -71,11 +81,17 @@ func (r *reader) wacz() {
 			}
 			continue
 		}
-		if !r.pages(io.NewSectionReader(f, at, int64(m.CompressedSize64)), at, int64(m.CompressedSize64), m.Name+": ") {
+		if !r.pages(warc.Pages(io.NewSectionReader(f, at, int64(m.CompressedSize64)), int64(m.CompressedSize64)), at, m.Name+": ") {
 			return
 		}
 	}
 	r.refuseWithoutPages()
+}
+
+// inArchive says whether a part of a zip file is a WARC file of a WACZ file.
+func inArchive(m *zip.File) bool {
+	name := strings.ToLower(m.Name)
+	return path.Dir(name) == "archive" && (strings.HasSuffix(name, ".warc") || strings.HasSuffix(name, ".warc.gz"))
 }
 
 // refuseWithoutPages refuses an archive that held nothing to read.
@@ -85,9 +101,9 @@ func (r *reader) refuseWithoutPages() {
 	}
 }
 
-// pages reads the pages of a WARC file that begins at a byte of the file read; within names it in refusals.
-func (r *reader) pages(f io.ReaderAt, begin, size int64, within string) bool {
-	for p, err := range warc.Pages(f, size) {
+// pages reads the pages of a web archive that begins at a byte of the file read; within names it in refusals.
+func (r *reader) pages(pages iter.Seq2[*warc.Page, error], begin int64, within string) bool {
+	for p, err := range pages {
 		if r.ctx.Err() != nil {
 			return false
 		}

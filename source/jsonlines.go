@@ -56,6 +56,37 @@ func (r *reader) lines() {
 
 const errLong sentinel.Error = "too long"
 
+// isJSON says whether a file begins as a JSON article, or an array of them.
+func isJSON(head []byte) bool {
+	dec := stdjson.NewDecoder(bytes.NewReader(head))
+	t, err := dec.Token()
+	if err == nil && t == stdjson.Delim('[') {
+		t, err = dec.Token()
+	}
+	if err != nil || t != stdjson.Delim('{') {
+		return false
+	}
+	for {
+		name, err := dec.Token()
+		if err != nil {
+			return false
+		}
+		if name == "text" {
+			return true
+		}
+		var value stdjson.RawMessage
+		if dec.Decode(&value) != nil {
+			return false
+		}
+	}
+}
+
+// isJSONLines says whether a file begins as one with a JSON article a line.
+func isJSONLines(head []byte) bool {
+	first, rest, _ := bytes.Cut(head, []byte{'\n'})
+	return isJSON(head) && stdjson.Valid(first) && bytes.HasPrefix(bytes.TrimSpace(rest), []byte("{"))
+}
+
 // readLine appends the next line to buf, up to MaxJSON bytes. Its error is io.EOF at the last line.
 func readLine(in *bufio.Reader, buf []byte) ([]byte, error) {
 	for {
@@ -181,10 +212,7 @@ func parseArticle(b []byte) (a *onrecord.Article, note, err error) {
 	}
 	a = &onrecord.Article{}
 	var published string
-	fields := map[string]*string{
-		"text": &a.Text, "id": &a.ExternalID, "url": &a.URL, "outlet": &a.Outlet, "title": &a.Title, "byline": &a.Byline,
-		"published": &published, "language": &a.Language,
-	}
+	fields := fieldsOf(a, &published)
 	seen := map[string]bool{}
 	for dec.More() {
 		t, err := dec.Token()
@@ -225,15 +253,31 @@ func parseArticle(b []byte) (a *onrecord.Article, note, err error) {
 		}
 		return a, nil, limit(a)
 	}
+	if note, err = given(a, published); err != nil {
+		return nil, nil, err
+	}
+	return a, note, nil
+}
+
+// given completes an article of which the fields were given, and says what was undone in its text, or that its date cannot be read.
+func given(a *onrecord.Article, published string) (note, err error) {
 	a.Text, note = unescaped(a.Text)
 	if blank(a.Text) {
-		return nil, nil, errors.New("text: empty")
+		return nil, errors.New("text: empty")
 	}
 	if a.Published = page.Published(published, "given"); published != "" && a.Published.Value == "" {
 		const shown = 40 // characters of what is given
 		note = errors.Join(note, fmt.Errorf("published: %.*q is not a date that can be read, so the article has none: write 2031-03-06 or 2031-03-06T09:05:00Z", shown, published))
 	}
-	return a, note, nil
+	return note, nil
+}
+
+// fieldsOf are the fields of an article that may be given, by name.
+func fieldsOf(a *onrecord.Article, published *string) map[string]*string {
+	return map[string]*string{
+		"text": &a.Text, "id": &a.ExternalID, "url": &a.URL, "outlet": &a.Outlet, "title": &a.Title, "byline": &a.Byline,
+		"published": published, "language": &a.Language,
+	}
 }
 
 // readField reads a string or null; for an id also a number, in the digits it was written with.
@@ -250,6 +294,11 @@ func readField(name string, value []byte, to *string) error {
 	default:
 		return fmt.Errorf("%s instead of a string", typeOf(c))
 	}
+	return bound(name, to)
+}
+
+// bound trims a field that was given, and refuses what is too long or no text.
+func bound(name string, to *string) error {
 	limit := MaxField
 	if name == "text" {
 		limit = MaxText

@@ -51,7 +51,7 @@ func TestKindsOfFiles(t *testing.T) {
 		"saved":        "Lamp dark|||" + read,
 		"script.php":   "passed over",
 		"picture.jpg":  "passed over",
-		"rich.txt":     "refused: " + errRTF.Error(),
+		"rich.txt":     "|||The lamp is dark.",
 		"talk.vtt":     "|||TOVE HARR: The lamp is dark, and will be until spring.\n\nNED OSTLER: Who pays?",
 		"talk.srt":     "|||The lamp is dark.\n\nWho pays?",
 		"talk.txt":     "|||The lamp is dark.",

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"archive/zip"
 	"bufio"
 	"bytes"
 	"context"
@@ -17,6 +18,8 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/internal/sentinel"
 	"github.com/onrecord/onrecord/page"
+	"github.com/onrecord/onrecord/source/office"
+	"github.com/onrecord/onrecord/source/pdf"
 	"github.com/onrecord/onrecord/source/wire"
 )
 
@@ -26,6 +29,8 @@ type reader struct {
 	file  string
 	size  int64       // of the file; -1 for standard input
 	at    io.ReaderAt // of a file; nil where what is read cannot be read at a place
+	zip   *zip.Reader // of a file that is a zip file
+	pdfs  *pdf.Reader
 	raw   *counter
 	in    *bufio.Reader
 	yield func(Item) bool
@@ -37,8 +42,8 @@ type reader struct {
 
 // read yields the articles of one file; of standard input the format is nil, to be found out. It is false when the receiver wants no
 // more.
-func read(ctx context.Context, file string, f *format, in io.Reader, size int64, yield func(Item) bool) bool {
-	r := &reader{ctx: ctx, file: file, size: size, raw: &counter{r: in, ctx: ctx}, yield: yield}
+func (t *tools) read(ctx context.Context, file string, f *format, in io.Reader, size int64, yield func(Item) bool) bool {
+	r := &reader{ctx: ctx, pdfs: &t.pdfs, file: file, size: size, raw: &counter{r: in, ctx: ctx}, yield: yield}
 	if size >= 0 {
 		r.at, _ = in.(io.ReaderAt)
 	}
@@ -61,11 +66,16 @@ func read(ctx context.Context, file string, f *format, in io.Reader, size int64,
 
 const (
 	errEmpty  sentinel.Error = "empty: nothing to read"
-	errRTF    sentinel.Error = "rich text (RTF), not plain text: save it as text or HTML"
 	errBinary sentinel.Error = "binary data, not text"
+	errLarge  sentinel.Error = "larger than 16 MB" // MaxText
+
+	errDocument sentinel.Error = "larger than 64 MB" // maxDocument
+	errZip      sentinel.Error = "a zip file of no kind that is read: unpack it"
+	errNotZip   sentinel.Error = "damaged: not a zip file, as such documents are"
 )
 
-var errLarge = fmt.Errorf("larger than %d MB", MaxText>>20)
+// headBytes is how much of a file is looked at to tell its format.
+const headBytes = 4096
 
 func (r *reader) read(f *format) {
 	if f != nil && f.archive {
@@ -76,25 +86,54 @@ func (r *reader) read(f *format) {
 		r.refuse(0, err)
 		return
 	}
-	head, err := r.in.Peek(4096)
+	head, err := r.in.Peek(headBytes)
 	switch {
-	case len(head) > 0:
-		if f == nil {
-			f = sniff(head)
-		}
-		if f == &formats[0] {
-			switch {
-			case bytes.HasPrefix(head, []byte(`{\rtf`)):
-				r.refuse(0, errRTF)
-				return
-			case isCaptions(head):
-				f = formatOf("captions.vtt")
-			}
-		}
-		f.read(r)
-	case err != nil && err != io.EOF:
+	case isZip(head):
+		r.zipped()
+		return
+	case len(head) == 0 && err != nil && err != io.EOF:
 		r.refuse(0, err)
+		return
+	case len(head) == 0:
+		return
+	default:
+		f = f.told(head)
 	}
+	f.read(r)
+}
+
+// zipped reads a zip file: of which format, its parts say.
+func (r *reader) zipped() {
+	z, err := r.openZip()
+	if err != nil {
+		r.refuse(0, err)
+		return
+	}
+	f := formatOfZip(z)
+	if f == nil {
+		r.refuse(0, errZip)
+		return
+	}
+	r.zip = z
+	f.read(r)
+}
+
+// openZip opens a zip file: in its place, where it can be read at places, else in memory.
+func (r *reader) openZip() (*zip.Reader, error) {
+	var in io.ReaderAt = interruptible{r.at, r.ctx}
+	size := r.size
+	if r.at == nil {
+		b, err := r.limited(maxDocument, errDocument)
+		if err != nil {
+			return nil, err
+		}
+		in, size = bytes.NewReader(b), int64(len(b))
+	}
+	z, err := zip.NewReader(in, size)
+	if err != nil {
+		return nil, fmt.Errorf("corrupt zip file: %w", err)
+	}
+	return z, office.Check(z)
 }
 
 // unzip puts an inflater before what is compressed: files that are named so, and of standard input what begins so.
@@ -223,18 +262,25 @@ func (r *reader) xml() {
 
 // whole is a file that is read whole; false where it was refused.
 func (r *reader) whole() ([]byte, bool) {
-	b, err := io.ReadAll(io.LimitReader(r.in, MaxText+1))
+	b, err := r.limited(MaxText, errLarge)
+	if err != nil && r.ctx.Err() == nil {
+		r.refuse(0, err)
+	}
+	return b, err == nil
+}
+
+// limited is all of a file of up to most bytes; large is the error of a larger one.
+func (r *reader) limited(most int64, large error) ([]byte, error) {
+	b, err := io.ReadAll(io.LimitReader(r.in, most+1))
 	switch {
 	case r.ctx.Err() != nil:
-		return nil, false
+		return nil, r.ctx.Err()
 	case err != nil:
-		r.refuse(0, err)
-		return nil, false
-	case len(b) > MaxText:
-		r.refuse(0, errLarge)
-		return nil, false
+		return nil, err
+	case int64(len(b)) > most:
+		return nil, large
 	}
-	return b, true
+	return b, nil
 }
 
 // one hands over an article that a file holds, or the reason why there is none.

@@ -1,12 +1,15 @@
 // Package source reads articles from where they are: files of text, HTML, JSON and XML, web archives, folders of them, standard
 // input, and single pages of the web.
 //
-// Kinds of files go by their names ([Extensions]): plain text; HTML; JSON, one article or an array of them; JSON lines, one article a
-// line; XML, a message in a format of news agencies (see package wire) or XHTML; captions of broadcasts (WebVTT, SubRip); mail and pages saved
-// as mail (MIME); web archives (see package warc). Most may be
-// compressed. A JSON article is an object with "text" and, optional, "id", "url", "outlet", "title", "byline", "published" and
+// Kinds of files go by what they begin with, and where that does not tell, by their names ([Extensions]): plain text; HTML; JSON, one
+// article or an array of them; JSON lines, one article a line; XML, a message in a format of news agencies (see package wire) or XHTML;
+// captions of broadcasts (WebVTT, SubRip); mail, pages saved as mail (MIME) and mailboxes; files of word processors, spreadsheets and
+// electronic books (see package office); PDF (see package pdf); tables of articles; lists of addresses; web archives (see package warc).
+// Most may be compressed. A JSON article is an object with "text" and, optional, "id", "url", "outlet", "title", "byline", "published" and
 // "language": strings or null, "id" also a number. Every other field is ignored. An object without "text" may
-// be in a format of news agencies.
+// be in a format of news agencies. Columns of tables are named as these fields, or as [columns] says.
+//
+// A list of addresses (lines, bookmarks, a table without texts) yields what it lists, and their pages where this is asked for.
 //
 // A path that begins with http:// or https:// is a page of the web, got as package fetch says. Only then is a connection opened.
 //
@@ -30,6 +33,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/source/fetch"
+	"github.com/onrecord/onrecord/source/pdf"
 )
 
 // Limits, in bytes. A compressed file is refused where it grows beyond maxRatio times its size.
@@ -38,6 +42,8 @@ const (
 	MaxJSON  = 32 << 20 // of one JSON article, with its escapes and the fields that are ignored
 	MaxField = 64 << 10 // of an article's other fields
 	maxRatio = 300
+
+	maxDocument = 64 << 20 // of a document with its pictures, where it must be held
 )
 
 // A Refusal says what was not read: where and why.
@@ -62,26 +68,79 @@ func (r *Refusal) Error() string {
 
 func (r *Refusal) Unwrap() error { return r.Err }
 
-// An Item is one article as received, the Refusal of one, or a file of a folder that was Passed over, as it is of a kind that is not
-// read: one of the three.
+// An Item is one article as received, the Refusal of one, a file of a folder that was Passed over, as it is of a kind that is not
+// read, or an address that a list names (Listed) and that was not asked for: one of the four.
 type Item struct {
 	Article *onrecord.Article
 	Refusal *Refusal
-	Passed  string   // name of the file
+	Passed  string // name of the file
+	Listed  *Listed
 	Note    *Refusal // of what is left out of the Article: a date of publication that cannot be read; usually nil
 	Bytes   int64    // bytes of input (as stored, compressed or not) used since the item before
 }
 
+// Listed is an address that a list names, with what the list says of the page.
+type Listed struct {
+	File      string
+	Line      int // 0 where the file has none
+	URL       string
+	Title     string
+	Outlet    string
+	Published onrecord.Published
+}
+
 // Paths yields the articles of files, folders and addresses in order; "-" is stdin. Folders are walked in lexical order; files of other
-// kinds are passed over there, with an item that says so, unless they begin as pages of HTML do, and refused when named; hidden ones are passed over; symbolic links out of a folder are refused. Articles carry their id. The Bytes of a file's items sum
+// kinds are passed over there, with an item that says so, unless their content says what they are, and refused when named; hidden ones are passed over; symbolic links out of a folder are refused. Articles carry their id. The Bytes of a file's items sum
 // to its size. The sequence ends early only when ctx is done.
 func Paths(ctx context.Context, paths []string, stdin io.Reader) iter.Seq[Item] {
-	return from(ctx, paths, stdin, fetch.Options{Pause: time.Second})
+	return from(ctx, paths, stdin, web())
 }
+
+// Fetching yields what Paths does, and in place of what lists name the pages at these addresses, each once.
+func Fetching(ctx context.Context, paths []string, stdin io.Reader) iter.Seq[Item] {
+	return fetching(ctx, paths, stdin, web())
+}
+
+func web() fetch.Options { return fetch.Options{Pause: time.Second} }
+
+func fetching(ctx context.Context, paths []string, stdin io.Reader, o fetch.Options) iter.Seq[Item] {
+	return func(yield func(Item) bool) {
+		fetcher := fetch.New(o)
+		defer fetcher.Close()
+		seen := map[string]bool{}
+		for item := range from(ctx, paths, stdin, o) {
+			if l := item.Listed; l != nil {
+				var got Item
+				if !seen[l.URL] {
+					got = get(ctx, fetcher, l.URL)
+					seen[l.URL] = true
+					l.complete(got.Article)
+				}
+				got.Bytes = item.Bytes
+				item = got
+			}
+			if ctx.Err() != nil || !yield(item) {
+				return
+			}
+		}
+	}
+}
+
+// complete gives a page the day that its list says, where it does not say one itself. Nothing else of a list is the page's own word.
+func (l *Listed) complete(a *onrecord.Article) {
+	if a != nil && a.Published.Value == "" {
+		a.Published = l.Published
+	}
+}
+
+// tools are what all files of one call are read with.
+type tools struct{ pdfs pdf.Reader }
 
 func from(ctx context.Context, paths []string, stdin io.Reader, o fetch.Options) iter.Seq[Item] {
 	return func(yield func(Item) bool) {
 		var fetcher *fetch.Fetcher
+		var t tools
+		defer t.pdfs.Close()
 		for _, p := range paths {
 			if isURL(p) {
 				if fetcher == nil {
@@ -95,13 +154,13 @@ func from(ctx context.Context, paths []string, stdin io.Reader, o fetch.Options)
 				continue
 			}
 			if p == "-" {
-				if !read(ctx, "-", nil, stdin, -1, yield) {
+				if !t.read(ctx, "-", nil, stdin, -1, yield) {
 					return
 				}
 				continue
 			}
 			for f, err := range files(p) {
-				if ctx.Err() != nil || !readFile(ctx, f, err, yield) {
+				if ctx.Err() != nil || !t.readFile(ctx, f, err, yield) {
 					return
 				}
 			}
@@ -141,7 +200,7 @@ func Size(paths []string) int64 {
 }
 
 // readFile yields the articles of a file, or the refusal that err is.
-func readFile(ctx context.Context, f file, err error, yield func(Item) bool) bool {
+func (t *tools) readFile(ctx context.Context, f file, err error, yield func(Item) bool) bool {
 	if err != nil && err != errKind {
 		return yield(Item{Refusal: &Refusal{File: f.name, Err: err}})
 	}
@@ -152,16 +211,15 @@ func readFile(ctx context.Context, f file, err error, yield func(Item) bool) boo
 	defer in.Close()
 	format := formatOf(f.name)
 	if err == errKind {
-		head := make([]byte, 512)
+		head := make([]byte, headBytes)
 		n, _ := in.ReadAt(head, 0)
-		switch {
-		case isPage(head[:n]):
+		switch format = sureOf(head[:n]); {
+		case format != nil, isZip(head[:n]) && isDocument(in, f.size):
 		case f.named:
 			return yield(Item{Refusal: &Refusal{File: f.name, Err: err}, Bytes: f.size})
 		default:
 			return yield(Item{Passed: f.name, Bytes: f.size})
 		}
-		format = pageFormat()
 	}
-	return read(ctx, f.name, format, in, f.size, yield)
+	return t.read(ctx, f.name, format, in, f.size, yield)
 }

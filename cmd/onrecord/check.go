@@ -32,7 +32,7 @@ func (c *checkCommand) Run(ctx context.Context, root *command, s streams) error 
 		var draft *onrecord.Article
 		for item := range source.Paths(ctx, []string{c.Draft}, s.in) {
 			switch {
-			case item.Passed != "":
+			case item.Passed != "", item.Listed != nil:
 				continue
 			case item.Refusal != nil:
 				return item.Refusal

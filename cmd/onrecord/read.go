@@ -32,6 +32,7 @@ type readCommand struct {
 	Outlet    string   `help:"Outlet of the articles that do not say theirs." placeholder:"NAME"`
 	Published string   `help:"Day of publication of the articles that do not say theirs, as 2031-03-06." placeholder:"DAY"`
 	Speakers  string   `help:"Table of speakers to load first: see speakers --help." placeholder:"FILE"`
+	Fetch     bool     `help:"Get the pages that lists of addresses, bookmarks and tables without texts name; else they are only counted."`
 	Workers   int      `help:"Articles read at a time; default: the number of processors." default:"0" placeholder:"N"`
 }
 
@@ -68,6 +69,7 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 		tellStack(s.err, r.Err)
 	}
 	tellPassed(s.err, sum.Passed)
+	tellListed(s.err, sum.Listed)
 	for i, note := range sum.Notes {
 		if i == notesShown {
 			tell(s.err, "note: and %d more of this kind", len(sum.Notes)-i)
@@ -103,7 +105,7 @@ const notesShown = 10
 
 // read reads the paths, or without any what is to be read again, and shows the progress where there is a terminal.
 func (c *readCommand) read(ctx context.Context, l ledger.Ledger, s streams, given source.Given) (*engine.Summary, error) {
-	o := engine.Options{Workers: c.Workers, Stdin: s.in, Given: given}
+	o := engine.Options{Workers: c.Workers, Stdin: s.in, Given: given, Fetch: c.Fetch}
 	if o.Workers < 1 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
@@ -128,6 +130,8 @@ func (c *readCommand) outcome(sum *engine.Summary) error {
 		return errors.New("nothing was read")
 	case len(sum.Refused) > 0:
 		return errRefused
+	case sum.Articles == 0 && len(sum.Listed) > 0:
+		return nil
 	case sum.Articles == 0:
 		return fmt.Errorf("no articles found; supported files: %s", source.Extensions())
 	}
@@ -221,10 +225,28 @@ func tellPassed(w io.Writer, files []string) {
 	}
 }
 
+// tellListed says how many addresses each list names that were not asked for.
+func tellListed(w io.Writer, listed []*source.Listed) {
+	in := map[string]int{}
+	for _, l := range listed {
+		in[l.File]++
+	}
+	files := slices.Sorted(maps.Keys(in))
+	for i, file := range files {
+		if i == notesShown {
+			tell(w, "listed: and in %s more", count(len(files)-i, "file"))
+			break
+		}
+		tell(w, "listed: %s in %s; read --fetch gets the pages", count(in[file], "address"), file)
+	}
+}
+
 func count(n int, what string) string {
 	switch {
 	case n == 1:
 		return "1 " + what
+	case strings.HasSuffix(what, "s"):
+		return fmt.Sprintf("%d %ses", n, what)
 	case what[len(what)-1] == 'y':
 		return fmt.Sprintf("%d %sies", n, what[:len(what)-1])
 	default:

@@ -23,6 +23,9 @@ import (
 // record reads one record (ISO 28500, section 4) and the line breaks after it, and yields its page where it is one. The error
 // says that it is damaged so that what follows cannot be told; more is false when nobody wants more.
 func (a *archive) record(in *bufio.Reader, at int64) (url string, more bool, err error) {
+	if a.arc {
+		return a.arcRecord(in, at)
+	}
 	version, head, err := readFields(in)
 	if err != nil {
 		return "", true, err

@@ -1,5 +1,5 @@
-// Package warc reads the pages of web archives: WARC files (ISO 28500:2017, WARC 1.0 and 1.1), plain or compressed record by
-// record with gzip.
+// Package warc reads the pages of web archives: WARC files (ISO 28500:2017, WARC 1.0 and 1.1) and the ARC files that they replaced,
+// plain or compressed record by record with gzip.
 //
 // What crawlers and servers really wrote is read, not only what the standards allow: gzip members of many records, heads of
 // responses with lines that are no fields, bodies whose length is not the one that was declared, bodies that are said to be
@@ -86,6 +86,7 @@ type archive struct {
 	size   int64
 	yield  func(*Page, error) bool
 	failed error // of f
+	arc    bool  // an ARC file, not a WARC file
 	zipped bool
 	budget int64
 	in     *bufio.Reader
@@ -104,7 +105,10 @@ func (a *archive) read() {
 		return
 	case n > 2 && head[0] == 0x1f && head[1] == 0x8b:
 		a.zipped = true
-	case string(head[:n]) != "WARC/":
+	case a.arc && !strings.HasPrefix(ARCMark, string(head[:n])):
+		a.fail(0, "", errors.New("not an ARC file"))
+		return
+	case !a.arc && string(head[:n]) != "WARC/":
 		a.fail(0, "", errors.New("not a WARC file"))
 		return
 	}
@@ -273,6 +277,9 @@ func gzipError(err error) error {
 // next is where the next record or gzip member of one begins at or after from; the size when none does.
 func (a *archive) next(from int64) int64 {
 	mark := []byte("WARC/1.")
+	if a.arc {
+		mark = []byte("\nhttp")
+	}
 	if a.zipped {
 		mark = []byte{0x1f, 0x8b, 8}
 	}
@@ -306,6 +313,11 @@ func (a *archive) next(from int64) int64 {
 func (a *archive) begins(at int64) bool {
 	var head [512]byte
 	n, _ := a.ReadAt(head[:], at)
+	if a.arc && !a.zipped {
+		line, _, _ := strings.Cut(string(head[1:max(n, 1)]), "\n")
+		_, ok := readARCHead(line)
+		return ok
+	}
 	if !a.zipped {
 		version, rest, _ := strings.Cut(string(head[:n]), "\n")
 		name, _, ok := strings.Cut(rest, ":")
@@ -316,6 +328,9 @@ func (a *archive) begins(at int64) bool {
 		return false
 	}
 	_, err := io.ReadFull(&a.probe, first[:])
+	if a.arc {
+		return err == nil && (string(first[:4]) == "http" || strings.HasPrefix(ARCMark, string(first[:])))
+	}
 	return err == nil && string(first[:]) == "WARC/"
 }
 
