@@ -14,6 +14,9 @@ type tagger struct {
 	dict    *learn.Dict // form or low -> class
 	marks   []uint8     // see markOf
 	proper  []bool      // of word.tag: NNP, NNPS
+	verbs   []bool      // of word.tag: those of finite verbs and of what looks like them
+	modal   uint8       // the word.tag of MD
+	name    uint8       // the word.tag of NNP
 	model   *learn.Linear
 }
 
@@ -33,9 +36,16 @@ func readTagger(b []byte) (*tagger, error) {
 	t.model = r.Linear()
 	t.tags = t.model.Labels
 	t.marks = markOf(t.tags)
-	t.proper = make([]bool, len(t.tags)+1)
+	t.proper, t.verbs = make([]bool, len(t.tags)+1), make([]bool, len(t.tags)+1)
 	for i, tag := range t.tags {
 		t.proper[i+1] = tag == "NNP" || tag == "NNPS"
+		t.verbs[i+1] = tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "VB" || tag == "MD"
+		switch tag {
+		case "NNP":
+			t.name = uint8(i) + 1
+		case "MD":
+			t.modal = uint8(i) + 1
+		}
 	}
 	if err := r.Err(); err != nil {
 		return nil, fmt.Errorf("%s: %w", taggerKind, err)
@@ -133,6 +143,27 @@ func (t *tagger) tag(s *scratch) {
 			t.model.Score(s.bag.list, s.scores)
 			w.tag = uint8(s.scores.Best(len(t.tags))) + 1
 		}
+		if t.verbs[w.tag] && mode == plainCase && t.nameLikeVerb(s, i) {
+			w.tag = t.name
+		}
 		w.wt = learn.Hash(w.low, uint32(w.tag))
 	}
+}
+
+// nameLikeVerb says whether word i, a verb by its form, is rather a name: it has a capital inside the sentence, behind a name
+// ("said Ellen Fell"), or, a modal, behind any word ("the analyst Will Price"); or it begins the sentence as a word of a name did before
+// in the document.
+func (t *tagger) nameLikeVerb(s *scratch, i int) bool {
+	w, p, n := &s.words[i], &s.words[i-1], &s.words[i+1]
+	if w.caps != capsTitle {
+		return false
+	}
+	if i > 2 {
+		if w.tag == t.modal {
+			return p.caps == capsTitle || p.caps == capsLower
+		}
+		return p.caps == capsTitle && t.proper[p.tag] && n.caps != capsTitle && n.caps != capsUpper // no headline: "Holm Accuses Former Aide"
+	}
+	_, named := s.mentions[w.low]
+	return named
 }

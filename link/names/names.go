@@ -67,7 +67,11 @@ func PersonWords(name string) []string {
 	for len(words) > 1 && english.dropped.Has(words[0]) {
 		words = words[1:]
 	}
-	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return english.particles.Has(w) || english.generations.Has(w) })
+	rest := words[:0:0]
+	if f := strings.Fields(name); len(words) == 2 && len(f) >= 2 && speaker.GivenParticle(f[len(f)-2:]) { // "Al Groy" is no "al Groy"
+		rest, words = words[:1], words[1:]
+	}
+	kept := append(slices.Clip(rest), slices.DeleteFunc(slices.Clone(words), func(w string) bool { return english.particles.Has(w) || english.generations.Has(w) })...)
 	if len(kept) == 0 {
 		return words
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/onrecord/onrecord/link/corpus"
 	"github.com/onrecord/onrecord/link/internal/set"
 	"github.com/onrecord/onrecord/link/names"
+	"github.com/onrecord/onrecord/reading/speaker"
 )
 
 // A bearer is a person of a full name, as found so far.
@@ -254,9 +255,10 @@ type familyName struct {
 }
 
 // familyNames joins a voice known by one word to the one person of its story whose full name has that word at its end, of several to
-// the one with words of its roles, or, where the story has none, to another of that word in the story.
+// the one with words of its roles, or, where the story has none, to another of that word in the story. Whom an article tells apart,
+// "Mrs Holm" from Anton Holm, are two.
 func (c *Cast) familyNames() {
-	full, roles := c.families()
+	full, roles, named, sexes := c.families()
 	alone := map[familyName]int{}
 	var left []int // voices known by a family name alone, in a story that has no full name
 	for i := range c.Voices {
@@ -265,9 +267,17 @@ func (c *Cast) familyNames() {
 			continue
 		}
 		k := familyName{v.story, names.Sound(v.words[0]), v.suffix}
-		switch roots := full[k]; len(roots) {
+		told := func(r int) bool {
+			sex := sexOf(v)
+			return sex != "" && sexes[r] != "" && sex != sexes[r] || len(v.roles) > 0 && len(roles[r]) > 0 && !holds(roles[r], v.roles) && slices.Contains(named[r], v.doc)
+		}
+		roots := slices.DeleteFunc(slices.Clone(full[k]), told)
+		if len(roots) == 0 && len(full[k]) > 0 {
+			continue
+		}
+		switch len(roots) {
 		default:
-			roots = slices.DeleteFunc(slices.Clone(roots), func(r int) bool { return !holds(roles[r], v.roles) })
+			roots = slices.DeleteFunc(roots, func(r int) bool { return !holds(roles[r], v.roles) })
 			if len(roots) == 1 && len(full[k]) < mostRelatives {
 				c.same(i, roots[0], "a family name alone, in a story with one person of that name and role", familySure)
 			}
@@ -285,9 +295,22 @@ func (c *Cast) familyNames() {
 	c.recordFamilies(left)
 }
 
-// families are the persons, by root, whose full names have a family name in a story, mostRelatives at most, and the roles of each.
-func (c *Cast) families() (full map[familyName][]int, roles map[int]map[string]bool) {
-	full, roles = map[familyName][]int{}, map[int]map[string]bool{}
+// sexOf is the sex of a person known by one word, by the form of address before it in an alias: "Mrs Holm"; "" where there is none.
+func sexOf(v *voice) string {
+	for _, a := range v.Aliases {
+		if address, _, ok := strings.Cut(a, " "); ok {
+			if sex := speaker.SexOfAddress(address); sex != "" {
+				return sex
+			}
+		}
+	}
+	return ""
+}
+
+// families are the persons, by root, whose full names have a family name in a story, mostRelatives at most, the roles of each, the
+// articles that name each in full, and the sex of those whose given name tells it.
+func (c *Cast) families() (full map[familyName][]int, roles map[int]map[string]bool, named map[int][]int, sexes map[int]string) {
+	full, roles, named, sexes = map[familyName][]int{}, map[int]map[string]bool{}, map[int][]int{}, map[int]string{}
 	for i := range c.Voices {
 		v := &c.Voices[i]
 		if v.Kind != onrecord.Person || len(v.words) < 2 {
@@ -300,6 +323,8 @@ func (c *Cast) families() (full map[familyName][]int, roles map[int]map[string]b
 				full[k] = append(full[k], r)
 			}
 		}
+		named[r] = append(named[r], v.doc)
+		sexes[r] = cmp.Or(sexes[r], speaker.Sex(v.words[0]))
 		if roles[r] == nil {
 			roles[r] = map[string]bool{}
 		}
@@ -307,7 +332,7 @@ func (c *Cast) families() (full map[familyName][]int, roles map[int]map[string]b
 			roles[r][role] = true
 		}
 	}
-	return full, roles
+	return full, roles, named, sexes
 }
 
 // recordFamilies joins voices of stories that have the family name only to the one person of the record with that name, if the roles

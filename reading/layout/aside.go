@@ -13,13 +13,13 @@ import (
 
 // Kinds of asides.
 const (
-	credit    = "credit"
+	Credit    = "credit"
 	caption   = "caption"
 	notice    = "notice"
 	widget    = "widget"
 	copyright = "copyright"
 	Dateline  = "dateline"
-	byline    = "byline"
+	Byline    = "byline"
 )
 
 // A wrong aside loses what somebody said, a missed one only adds a row: every rule asks for a form that running prose does not
@@ -63,7 +63,7 @@ func Asides(s string) []Aside {
 		}
 		// A line of its own under a line, with no blank line between, is the credit of a picture when it is one at all.
 		if i+1 < len(ls) && line.Len() <= longestCaption && strings.Count(s[line.End:ls[i+1].Start], "\n") == 1 &&
-			!wraps(s, line, ls[i+1]) && kindOf(ls[i+1].Of(s)) == credit && !strings.HasPrefix(ls[i+1].Of(s), "[") && strings.Contains(s, "\n\n") {
+			!wraps(s, line, ls[i+1]) && kindOf(ls[i+1].Of(s)) == Credit && !strings.HasPrefix(ls[i+1].Of(s), "[") && strings.Contains(s, "\n\n") {
 			f.caption(line)
 		}
 	}
@@ -186,7 +186,7 @@ func (f *finder) line(line onrecord.Span) bool {
 			f.add(hit, widget, Mute)
 			return true
 		}
-		f.add(hit, credit, Mute)
+		f.add(hit, Credit, Mute)
 		before := trim(f.text, onrecord.Span{Start: line.Start, End: hit.Start})
 		if before.Len() > 0 && before.Len() <= longestCaption && (!strings.HasPrefix(hit.Of(f.text), "(") || asides().photo.MatchString(hit.Of(f.text))) {
 			f.caption(before)
@@ -199,11 +199,11 @@ func (f *finder) line(line onrecord.Span) bool {
 // caption marks a caption with the credit at its end; the same caption given again is mute.
 func (f *finder) caption(line onrecord.Span) {
 	for _, r := range asides().inline {
-		if r.kind != credit {
+		if r.kind != Credit {
 			continue
 		}
 		if m := r.FindStringSubmatchIndex(line.Of(f.text)); m != nil && m[2] > 0 {
-			f.add(onrecord.Span{Start: line.Start + m[2], End: line.Start + m[3]}, credit, Mute)
+			f.add(onrecord.Span{Start: line.Start + m[2], End: line.Start + m[3]}, Credit, Mute)
 			line = trim(f.text, onrecord.Span{Start: line.Start, End: line.Start + m[2]})
 			break
 		}

@@ -47,6 +47,10 @@ type reader struct {
 	kinds []string
 	// family are family names of the article that are nouns for a role too.
 	family map[string]bool
+	// ofFamily are the family names of the article that begin with a particle: "van Holt", without the given name.
+	ofFamily map[string]bool
+	// inside are the words with a capital inside sentences; see firstWord.
+	inside map[string]bool
 	// own are the places that the document shows to be some: "Marvenia", beside "Marvenian".
 	own map[string]place
 	// full are the organisations of the table that the document names otherwise than by a short form.
@@ -54,7 +58,7 @@ type reader struct {
 }
 
 func newReader(l *english.Layer) *reader {
-	r := &reader{l: l, d: l.Doc, kinds: make([]string, len(l.Doc.Tokens)), low: make([]string, len(l.Doc.Tokens)), own: map[string]place{}, family: map[string]bool{}}
+	r := &reader{l: l, d: l.Doc, kinds: make([]string, len(l.Doc.Tokens)), low: make([]string, len(l.Doc.Tokens)), own: map[string]place{}, family: map[string]bool{}, ofFamily: map[string]bool{}}
 	votes := map[string]map[string]int{} // the kinds that the model gives to the same words all over the article
 	for _, n := range l.Names {
 		words := l.Doc.Span(n.Range).Of(l.Doc.Text)
@@ -158,6 +162,7 @@ func (r *reader) upper(i int) bool {
 func (r *reader) names() []name {
 	var out []name
 	r.families()
+	r.otherWords()
 	for i := 0; i < len(r.d.Tokens); {
 		if organ, n := r.known(i); n > 0 && !r.upper(i) { // "al Qaeda"
 			out = append(out, r.knownName(i, n, organ))
@@ -180,10 +185,11 @@ func (r *reader) names() []name {
 	return r.nicknamed(out)
 }
 
-// families notes the family names of the article that are nouns for a role too: the Brewer of "Jan Brewer".
+// families notes the family names of the article that are nouns too: the Brewer of "Jan Brewer", the Banks of "Cliff Banks".
 func (r *reader) families() {
 	for _, n := range r.l.Names {
-		if n.End > n.First+1 && n.Kind == english.Person && n.First >= 0 && n.End <= len(r.d.Tokens) && lex.familiesToo.Has(r.lower(n.End-1)) && r.upper(n.End-1) {
+		if n.End > n.First+1 && n.Kind == english.Person && n.First >= 0 && n.End <= len(r.d.Tokens) && r.upper(n.End-1) &&
+			(lex.familiesToo.Has(r.lower(n.End-1)) || r.given(n.First) && r.d.Tokens[n.End-1].Shape == text.Title) {
 			r.family[r.word(n.End-1)] = true
 		}
 	}
@@ -538,6 +544,17 @@ func (u *capitalRun) collective() (name, int) {
 
 // personByForm is a person by an initial in the name, by the model, by the given name, or by the role before it.
 func (u *capitalRun) personByForm() (name, int) {
+	if u.size() > 2 && u.kind == english.Person && u.officeOf(u.First) {
+		if k := u.personIn(u.First, u.End); k < u.End {
+			return u.as(unknownName, k-u.First), k
+		}
+	}
+	if u.kind != english.Organisation && u.kind != english.Location && u.firstWord(u.First, u.End) {
+		n := u.person(u.First+1, u.End)
+		n.whole.First = u.First
+		n.role = u.word(u.First)
+		return n, n.tokens.End
+	}
 	switch {
 	case u.initialed(u.First, u.End):
 		n := u.person(u.First, u.First+1)
@@ -704,11 +721,11 @@ func (r *reader) paper(i, end int) bool {
 // organ says whether the run is an organisation's name by its words: its last word, or its first before "of", is the noun for one.
 func (r *reader) organ(i, end int) bool {
 	last := singular(organWord(r.lower(end - 1)))
-	if lex.corporate.Has(r.word(end-1)) && end-i > 1 && !(r.given(i) && r.roleBefore(i)) {
+	if lex.corporate.Has(r.word(end-1)) && end-i > 1 && !r.personLike(i, end) {
 		return true
 	}
 	if lex.nouns.Of(last).class&organNoun != 0 && lex.nouns.Of(last).class&roleNoun == 0 && end-i > 1 {
-		return !(end-i == 2 && r.given(i) && r.kinds[i] == english.Person)
+		return !(end-i == 2 && r.personLike(i, end))
 	}
 	if w := r.lower(i); (w == "al" || w == "al-") && end-i == 2 && lex.armed.Has(r.lower(end-1)) {
 		return true
@@ -719,6 +736,15 @@ func (r *reader) organ(i, end int) bool {
 		}
 	}
 	return false
+}
+
+// personLike says whether the run, whose last word is also an organ's, is rather a person's name: it has a given name before that, and
+// the model, a role before or a role behind says so ("Cliff Banks, chairman of").
+func (r *reader) personLike(i, end int) bool {
+	if !r.given(end-2) || end-i > 2 && calling(r.lower(end-3)) == "" {
+		return false
+	}
+	return r.kinds[end-1] == english.Person || end-i == 2 && r.roleBefore(i) || r.kinds[i] == "" && r.word(end) == "," && calling(r.lower(end+1)) != ""
 }
 
 // organWord is the full form of a word in an organ's name.
@@ -756,36 +782,64 @@ func (r *reader) shouting(i int) bool {
 // titled reads a title or role at the beginning of the run: where the name behind it begins (end when there is none, i when there
 // is no title), the title, and the sex that it shows.
 func (r *reader) titled(i, end int) (at int, t title, g gender) {
-	at = i
 	if end == i+1 && r.family[r.word(i)] { // Brewer, of Jan Brewer
 		return i, t, 0
 	}
-	for j := i; j < end; {
-		if found, n := lex.titles.at(r.d, j, end, folded); n > 0 && (j+n < end || j == at && n > 1 || i == j && n == end-i && !r.given(j)) {
+	if at = i; r.several(i, end) { // "Twins Ada and Ida Holm"
+		at++
+	}
+	for j := at; j < end; {
+		if found, n := r.titleAt(j, end); n > 0 && (j+n < end || j == at && n > 1 || i == j && n == end-i && !r.given(j)) {
 			heads := append(slices.Clone(t.heads), found.heads...)
-			t = title{gender: found.gender, address: found.address && (at == i || t.address), heads: heads}
+			t = title{gender: found.gender, address: found.address && (at == i || t.address), learned: found.learned && (at == i || t.learned), heads: heads}
 			at, g = j+n, g|found.gender
 			j += n
 			continue
 		}
-		w := r.lower(j)
-		if n := lex.nouns.Of(w); n.class&roleNoun != 0 && !lex.letters.Has(r.word(j)) && !(lex.familiesToo.Has(w) && r.kinds[j] == english.Person) && (j+1 < end || at == j && j > i && !t.address) {
-			t.heads = append(t.heads, w)
-			t.address = false
-			at, g = j+1, g|n.gender
+		if head := r.roleIn(j); head != "" && (j+1 < end || at == j && j > i && !t.address) {
+			t.heads = append(t.heads, head)
+			t.address, t.learned = false, false
+			at, g = j+1, g|lex.nouns.Of(head).gender
 		}
 		j++
 	}
-	if at > i && (r.lower(at) == "of" || r.lower(at) == "for") && at < end { // "President of Freedonia"
-		return end, t, g
+	if at > i && (r.lower(at) == "of" || r.lower(at) == "for") && at < end { // "President of Freedonia"; "Secretary for Ports Ada Holm"
+		return r.personIn(at+1, end), t, g
 	}
 	return at, t, g
+}
+
+// several says whether token j, in a run that ends at end, is what several persons are, before the first of them.
+func (r *reader) several(j, end int) bool {
+	w := r.lower(j)
+	s := singular(w)
+	return s != w && j+1 < end && r.given(j+1) && (calling(s) != "" || related(s))
+}
+
+// roleIn is the noun for a role that token j is in a run of capitals, "" where it is none or rather a family name.
+func (r *reader) roleIn(j int) string {
+	w := r.lower(j)
+	if lex.letters.Has(r.word(j)) || lex.familiesToo.Has(w) && r.kinds[j] == english.Person {
+		return ""
+	}
+	return calling(w)
+}
+
+// titleAt is the title that begins at token j and ends before end, and its number of tokens.
+func (r *reader) titleAt(j, end int) (title, int) {
+	if found, n := lex.titles.at(r.d, j, end, folded); n > 0 {
+		return found, n
+	}
+	if found, n := lex.letterings.at(r.d, j, end, same); n > 0 && j+n < end && !r.shouting(j) {
+		return found, n
+	}
+	return title{}, 0
 }
 
 // roleBefore says whether the noun of a role, in lower case, stands before token i: "spokesman John Kirby".
 func (r *reader) roleBefore(i int) bool {
 	w := r.word(i - 1)
-	return w != "" && lex.nouns.Of(w).class&roleNoun != 0 && !r.breaks(i-1, i) && r.tag(i) != "NNPS" && !r.party(i)
+	return w != "" && calling(w) != "" && !r.breaks(i-1, i) && r.tag(i) != "NNPS" && !r.party(i)
 }
 
 // person reads a person's name in the run [i, end).
@@ -811,9 +865,7 @@ func (r *reader) person(i, end int) name {
 	if lex.suffixes.Has(r.lower(j-1)) && j > i+1 {
 		n.suffix = r.word(j - 1)
 	}
-	for len(n.words) > 1 && lex.particles.Has(strings.ToLower(n.words[0])) { // "De Vries"
-		n.words = n.words[1:]
-	}
+	n.words = r.withoutParticle(n.words)
 	if len(n.words) > 1 {
 		n.gender = lex.given.Of(folded(n.words[0]))
 	}
@@ -821,6 +873,14 @@ func (r *reader) person(i, end int) name {
 		n.gender = 0
 	}
 	return n
+}
+
+// withoutParticle is the words of a person's name without particles before them: "De Vries".
+func (r *reader) withoutParticle(words []string) []string {
+	for len(words) > 1 && lex.particles.Has(strings.ToLower(words[0])) && !r.givenLikeParticle(words) {
+		words = words[1:]
+	}
+	return words
 }
 
 // singular is the singular of a noun in lower case.

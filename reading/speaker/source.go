@@ -62,7 +62,7 @@ func (r *reader) source(t text.Range, names []name, at []int) source {
 		!(r.word(t.First) == "US" || r.word(t.First) == "IT") {
 		s.shape, s.word, s.gender, s.plural = pronoun, first, p.gender, p.plural
 		return s
-	} else if (first == "for" || first == "of" || first == "during") && !r.upper(t.First) { // "for racial": cut wrongly
+	} else if r.cutWrongly(t.First) {
 		return s
 	}
 	if r.numbers(t) {
@@ -87,10 +87,39 @@ func (r *reader) source(t text.Range, names []name, at []int) source {
 		return s
 	}
 	r.noun(&s, t, names, at)
-	if n := len(at) - 1; n >= 0 && s.name < 0 && s.class == 0 && names[at[n]].form == personName && names[at[n]].tokens.End == t.End {
-		s.shape, s.name, s.core, s.head = named, at[n], names[at[n]].whole, "" // "last month in his speech President Velde"
+	if n := len(at) - 1; n >= 0 && s.name < 0 && s.class == 0 && r.endsIn(&names[at[n]], t) {
+		s.shape, s.name, s.core, s.head = named, at[n], names[at[n]].whole, ""
 	}
 	return s
+}
+
+// cutWrongly says whether a source that begins at token i has lost its head: "for racial", "the clinic treating Ivo Marek".
+func (r *reader) cutWrongly(i int) bool {
+	w := r.lower(i)
+	return (w == "for" || w == "of" || w == "during") && !r.upper(i) || r.upper(i) && r.ofOther(i)
+}
+
+// endsIn says whether a source ends in a person's name that is all it says: "last month in his speech President Velde".
+func (r *reader) endsIn(n *name, t text.Range) bool {
+	return n.form == personName && n.tokens.End == t.End && !r.owned(t.First, n.whole.First)
+}
+
+// owned says whether the tokens [i, end) are somebody whom the name at token end says whose: "Neighbours of Jan Kral".
+func (r *reader) owned(i, end int) bool {
+	before := r.lower(end - 1)
+	return end > i && (before == "of" || before == "for" || r.tag(end-1) == "VBG" || r.tag(i) == "NNS" || singular(r.lower(i)) != r.lower(i))
+}
+
+// ofOther says whether what stands before token i, a name, makes it whom somebody else is of, for or acts on.
+func (r *reader) ofOther(i int) bool {
+	switch w := r.lower(i - 1); {
+	case i < 2 || r.breaks(i-2, i):
+		return false
+	case w == "of" || w == "for":
+		before := singular(r.lower(i - 2))
+		return !r.upper(i-2) && (calling(before) != "" || related(before) || lex.nouns.Of(before).class&(unnamedNoun|groupNoun) != 0)
+	}
+	return r.actsOn(i - 1)
 }
 
 // numbers says whether a source is a word for several alone, with who they are behind it: "some on the committee", "others,
@@ -123,27 +152,31 @@ func (r *reader) coordinated(t text.Range, names []name, at []int) []text.Range 
 		}
 		i := p.End - 1
 		w := r.lower(i)
-		return p.First < p.End && singular(w) != w || lex.definites.Has(r.lower(p.First)) || r.lower(p.First) == "a" || r.lower(p.First) == "an"
+		return p.First < p.End && singular(w) != w || r.article(p.First)
 	}
 	var parts []text.Range
-	from, apposed, namedLeft := t.First, false, false
+	from, apposed, namedLeft, whose := t.First, false, false, false
 	for i := t.First; i < t.End; i++ {
 		w := r.lower(i)
 		namedLeft = namedLeft || slices.ContainsFunc(at, func(n int) bool { return names[n].tokens.First == i && names[n].form != peopleOf })
 		if lex.enders.Has(w) && !inside(i) && (namedLeft || w != "of" && w != "for" && w != "in" && w != "at" && w != "from") {
 			break
 		}
-		if w == "," && !inside(i) && i+1 < t.End && (!r.upper(i+1) && r.lower(i+1) != "and" || r.possessing(i+1, names, at) || r.roleThenAnd(i+1, t.End, names, at)) { // "X, a lawyer and writer"
+		whose = whose || i > t.First && !inside(i) && r.ofWhom(i)
+		if w == "," && !inside(i) && i+1 < t.End && r.opensApposition(i, t.End, names, at) { // "X, a lawyer and writer"
 			apposed = true
 		}
 		if w != "and" && w != "&" || inside(i) || apposed && r.word(i-1) != "," {
+			continue
+		}
+		if whose && !r.article(i+1) && r.word(i-1) != "," { // "lawyers for Holm and Marek"
 			continue
 		}
 		left, right := text.Range{First: from, End: i}, text.Range{First: i + 1, End: t.End}
 		for left.End > left.First && r.word(left.End-1) == "," {
 			left.End--
 		}
-		if headed(left) && headed(right) && !r.oneOfTwoRoles(left, right, names, at) && !r.officialsOf(left, right, names, at) && !(lex.portfolios.Has(r.lower(i-1)) && r.upper(i-1) && r.upper(i+1) && left.End-left.First < 3) {
+		if headed(left) && headed(right) && !r.oneOfTwoRoles(left, right, names, at) && !r.officialsOf(left, right, names, at) && !r.twoPortfolios(left, i) {
 			parts = append(parts, r.listed(left, names, at)...)
 			from = i + 1
 		}
@@ -152,6 +185,31 @@ func (r *reader) coordinated(t text.Range, names []name, at []int) []text.Range 
 		return nil
 	}
 	return append(parts, text.Range{First: from, End: t.End})
+}
+
+// ofWhom says whether token i joins somebody to those he or she is of, for or with: "lawyers for", "doctors treating".
+func (r *reader) ofWhom(i int) bool {
+	if w := r.lower(i); w != "of" && w != "for" && !r.actsOn(i) {
+		return false
+	}
+	before := singular(r.lower(i - 1))
+	return calling(before) != "" || lex.nouns.Of(before).class&(unnamedNoun|groupNoun) != 0 || related(before)
+}
+
+// article says whether token i is an article or begins a definite phrase.
+func (r *reader) article(i int) bool {
+	w := r.lower(i)
+	return lex.definites.Has(w) || w == "a" || w == "an"
+}
+
+// opensApposition says whether the comma at token i opens what one is who stands before it.
+func (r *reader) opensApposition(i, end int, names []name, at []int) bool {
+	return !r.upper(i+1) && r.lower(i+1) != "and" || r.possessing(i+1, names, at) || r.roleThenAnd(i+1, end, names, at)
+}
+
+// twoPortfolios says whether "and" at token i, behind left, joins what one department holds: "Health and Education".
+func (r *reader) twoPortfolios(left text.Range, i int) bool {
+	return lex.portfolios.Has(r.lower(i-1)) && r.upper(i-1) && r.upper(i+1) && left.End-left.First < 3
 }
 
 // roleThenAnd says whether a role in capitals and "and" begin at token i: "Ada Holm, Deputy Chairman and Chief Executive of Vantor".
@@ -311,12 +369,25 @@ func (r *reader) roleBeside(p *name, t text.Range, comma int, names []name, at [
 			role = join(role, r.appositive(comma+1, t.End))
 		}
 		return role, r.prefixed(t.First, p.whole.First)
-	case p.whole.First != comma+1 && !r.appositiveRole(comma+1, first), r.otherSex(t.First, comma, p.gender): // "the daughter of a master, Ivo Marek"
+	case p.whole.First != comma+1 && !r.appositiveRole(comma+1, first), r.otherSex(t.First, comma, p.gender), r.ofPerson(t.First, comma): // "the daughter of a master, Ivo Marek"
 		return "", false
 	case r.roleHeaded(t.First, comma): // "a spokesman for the ministry, John Kirby,"
 		return r.trimRole(before), true
 	}
 	return r.without(before), p.form == personName && p.whole.First == comma+1 && r.callsOne(t.First, comma)
+}
+
+// ofPerson says whether the tokens [i, end) are somebody by whom he or she is of or for: "a lawyer for the suspect".
+func (r *reader) ofPerson(i, end int) bool {
+	if n := lex.nouns.Of(r.lower(end - 1)); n.class&roleNoun == 0 && n.gender == 0 && calling(r.lower(end-1)) == "" {
+		return false
+	}
+	for k := i + 1; k < end-1; k++ {
+		if w := r.lower(k); w == "of" || w == "for" || w == "to" || r.actsOn(k) {
+			return r.officeAt(k) || lex.nouns.Of(singular(r.lower(k-1))).class != 0 || related(r.lower(k-1))
+		}
+	}
+	return false
 }
 
 // possessivePlace says whether the tokens [i, end) are a place in the possessive.
@@ -337,8 +408,13 @@ func (r *reader) notPeople(i, end int, names []name, at []int) bool {
 	})
 }
 
-// otherSex says whether the head of the tokens [i, end) is of another sex than g.
+// otherSex says whether the head of the tokens [i, end) is of another sex than g. Who stands there in the possessive is not the head.
 func (r *reader) otherSex(i, end int, g gender) bool {
+	for k := i; k < end && !lex.enders.Has(r.lower(k)); k++ {
+		if r.possessed(k) {
+			i = k + 1
+		}
+	}
 	for ; i < end && !lex.enders.Has(r.lower(i)); i++ {
 		if n := lex.nouns.Of(r.lower(i)); n.class&roleNoun != 0 && n.gender != 0 && g != 0 && n.gender&g == 0 {
 			return true
@@ -408,14 +484,19 @@ func (r *reader) likePerson(p *name, t text.Range) bool {
 	return true
 }
 
-// prefixed says whether only a role, its organ and a determiner stand in [i, end), before a name.
+// prefixed says whether only a role, its organ and a determiner stand in [i, end), before a name: the name is not whom somebody is of,
+// for or with ("a spokesman for Mrs Holm", "doctors treating Ben Oakes").
 func (r *reader) prefixed(i, end int) bool {
-	for ; i < end; i++ {
+	for from := i; i < end; i++ {
 		w := r.lower(i)
-		if lex.enders.Has(w) && !(r.upper(i-1) && r.upper(i+1) && !strings.HasPrefix(r.tag(i-1), "NNS")) && w != "for" && w != "of" {
+		switch {
+		case w == "of" || w == "for":
+			if !r.officeAt(i) || !r.filled(i, end) {
+				return false
+			}
+		case lex.enders.Has(w) && !(r.capital(i-1) && r.upper(i+1) && !strings.HasPrefix(r.tag(i-1), "NNS")):
 			return false
-		}
-		if (w == "for" || w == "of") && !(r.upper(i-1) || lex.nouns.Of(r.lower(i-1)).class&roleNoun != 0 && r.roleNear(i, end)) {
+		case i > from && r.actsOn(i):
 			return false
 		}
 		if r.tag(i) == "MD" || r.tag(i) == "VBZ" && !r.possessed(i) {
@@ -425,9 +506,49 @@ func (r *reader) prefixed(i, end int) bool {
 	return true
 }
 
-// roleNear says whether the token before end is a role noun: "secretary for health Ann Lee" has none, "head of state and spokesman Ann Lee" has.
-func (r *reader) roleNear(i, end int) bool {
-	return end > i && lex.nouns.Of(r.lower(end-1)).class&roleNoun != 0
+// capital says whether token i has a capital that the beginning of the sentence does not give it.
+func (r *reader) capital(i int) bool {
+	return r.upper(i) && (i > 0 && !r.breaks(i-1, i) && r.d.Tokens[i-1].Shape < text.Open || strings.HasPrefix(r.tag(i), "NNP") && calling(r.lower(i)) != "")
+}
+
+// officeAt says whether the word before "of" or "for" at token i is an office or a part of a name, not several people nor a relative.
+func (r *reader) officeAt(i int) bool {
+	w := r.lower(i - 1)
+	if singular(w) != w && r.tag(i-1) != "NNP" || related(w) {
+		return lex.indefinites.Has(r.lower(i + 1)) // "father of two Dean Marsh"
+	}
+	return r.capital(i-1) || calling(w) != ""
+}
+
+// filled says whether something else than the name at token end is what stands behind "of" or "for" at token i: "secretary for health Ann
+// Lee", "head of state and spokesman Ann Lee", "coach of the year Ann Lee", "chair of Salen Lines Ann Lee".
+func (r *reader) filled(i, end int) bool {
+	last := r.lower(end - 1)
+	switch {
+	case end-1 <= i:
+		return false
+	case r.upper(end-1) && calling(last) == "" && r.d.Tokens[end-1].Shape < text.Open:
+		return true
+	case lex.portfolios.Has(last), end == i+2 && lex.indefinites.Has(last) && last != "a" && last != "an":
+		return true
+	case calling(last) != "":
+		for k := i + 2; k < end-1; k++ {
+			if r.lower(k) == "and" {
+				return true
+			}
+		}
+		return false
+	}
+	return r.lower(i+1) == "the" && end == i+3 && r.tag(end-1) == "NN"
+}
+
+// actsOn says whether token i is a participle behind a noun, which has what follows as its object: "doctors treating Ben Oakes".
+func (r *reader) actsOn(i int) bool {
+	if t := r.tag(i); t != "VBG" && t != "VBN" || r.upper(i) || lex.nouns.Of(r.lower(i)).class != 0 {
+		return false
+	}
+	before := singular(r.lower(i - 1))
+	return lex.nouns.Of(before).class != 0 || calling(before) != "" || r.tag(i-1) == "NNS"
 }
 
 // roleOf is the role in the words before a name, without determiner and form of address; "" when they say none.
@@ -617,7 +738,7 @@ func (r *reader) endsPhrase(i int, names []name, at []int) bool {
 	case r.tag(i) == "JJ" && lex.nouns.Of(r.lower(i-1)).class != 0 && lex.enders.Has(r.lower(i+1)):
 		return true
 	}
-	return r.tag(i) == "VBG" && lex.nouns.Of(w).class == 0 && !strings.HasPrefix(r.tag(i+1), "NN")
+	return r.actsOn(i) || r.tag(i) == "VBG" && lex.nouns.Of(w).class == 0 && !strings.HasPrefix(r.tag(i+1), "NN")
 }
 
 // nameHead reads a phrase whose head is a name that ends it.

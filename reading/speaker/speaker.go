@@ -37,7 +37,10 @@ const (
 func Resolve(l *english.Layer, page *layout.Layout, statements []attribution.Draft, asides []onrecord.Aside) []onrecord.Speaker {
 	r := newReader(l)
 	c := &cast{reader: r, page: page, statements: statements, families: map[string][]*entity{}, keys: map[string]*entity{}, byGiven: map[string][]*entity{}}
-	c.names = r.names()
+	c.names = slices.DeleteFunc(r.names(), func(n name) bool { // who wrote an article, or took its picture, is nobody in it
+		a := asideAt(asides, l.Doc.Span(n.tokens))
+		return a != nil && (a.Kind == layout.Byline || a.Kind == layout.Credit)
+	})
 	c.firms()
 	c.people()
 	c.organs()
@@ -413,14 +416,7 @@ func (c *cast) oneName(at int) *entity {
 		if n.form != personName {
 			return nil
 		}
-		e := c.add(onrecord.Person, n.words[0], n.tokens.First)
-		e.words = n.words
-		if n.title == nil {
-			e.hint = lex.given.Of(folded(n.words[0]))
-		}
-		c.families[family] = append(c.families[family], e)
-		c.call(e, n)
-		return e
+		return c.newFamily(n, family)
 	}
 	var before []*entity
 	for _, e := range bearers {
@@ -463,9 +459,23 @@ func (c *cast) oneName(at int) *entity {
 	return nil
 }
 
+// newFamily is a person of whom the article gives one name only, with the form of address, if there is one, as another.
+func (c *cast) newFamily(n *name, family string) *entity {
+	e := c.add(onrecord.Person, n.words[0], n.tokens.First)
+	e.words = n.words
+	if n.title == nil {
+		e.hint = lex.given.Of(folded(n.words[0]))
+	} else if n.title.address && n.title.gender != 0 {
+		e.also[c.surface(n.whole)]++
+	}
+	c.families[family] = append(c.families[family], e)
+	c.call(e, n)
+	return e
+}
+
 // compatible says whether a title may be of a person with other titles or roles: one shared, or none known.
 func compatible(e *entity, t *title) bool {
-	if len(e.heads) == 0 || len(t.heads) == 0 {
+	if len(e.heads) == 0 || len(t.heads) == 0 || t.learned {
 		return true
 	}
 	return slices.ContainsFunc(t.heads, func(h string) bool {

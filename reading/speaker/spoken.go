@@ -25,7 +25,7 @@ func (c *cast) spoken(asides []onrecord.Aside) {
 	}
 	of := map[*entity][]int{} // names
 	for i, e := range c.of {
-		if e != nil && !e.keep && !c.aside(c.d.Span(c.names[i].tokens), asides) && !c.heading(c.names[i].tokens.First) {
+		if e != nil && !e.keep && asideAt(asides, c.d.Span(c.names[i].tokens)) == nil && !c.heading(c.names[i].tokens.First) {
 			of[e] = append(of[e], i)
 		}
 	}
@@ -49,10 +49,13 @@ func (c *cast) spoken(asides []onrecord.Aside) {
 	}
 }
 
-// aside says whether a span stands in an aside.
-func (c *cast) aside(s onrecord.Span, asides []onrecord.Aside) bool {
+// asideAt is the aside that a span stands in, nil for none.
+func asideAt(asides []onrecord.Aside, s onrecord.Span) *onrecord.Aside {
 	k, _ := slices.BinarySearchFunc(asides, s.Start, func(a onrecord.Aside, at int) int { return cmp.Compare(a.Span.End, at+1) })
-	return k < len(asides) && asides[k].Span.Overlaps(s)
+	if k == len(asides) || !asides[k].Span.Overlaps(s) {
+		return nil
+	}
+	return &asides[k]
 }
 
 // heading says whether token i stands among capitals, as in headlines and in names of things: what is a name there, they do not show.

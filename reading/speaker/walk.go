@@ -218,6 +218,11 @@ func (c *cast) turn(s *attribution.Draft, i int) (*entity, float64) {
 		c.meet(e, t, true)
 		return e, sureName
 	}
+	if b := c.families[strings.ToLower(c.word(t.First))]; t.End == t.First+1 && len(b) == 1 && len(b[0].words) > 1 && lex.nouns.Of(c.lower(t.First)).class == 0 { // "MORROW:" after "JAN MORROW:"
+		c.keys[key] = b[0]
+		c.meet(b[0], t, true)
+		return b[0], sureName
+	}
 	src := c.sourceAt(t)
 	e, sure := c.who(&src, i, -1)
 	if e == nil {

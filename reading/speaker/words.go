@@ -57,6 +57,7 @@ type noun struct {
 type title struct {
 	gender  gender
 	address bool     // "Mr.": a form of address, no role
+	learned bool     // "Dr.": goes with any role
 	heads   []string // the common nouns that its bearer may be called by
 }
 
@@ -114,6 +115,7 @@ type words struct {
 	members    *lexicon.Set
 	relative   *lexicon.Table[gender]
 	titles     table[title]
+	letterings table[title] // such as stand before a name in capitals only: "MP"
 	places     table[place]
 	elsewhere  *lexicon.Set
 	outlets    table[string] // to the name they go by
@@ -121,6 +123,8 @@ type words struct {
 
 	// around a name
 	particles, between, notNames, familiesToo, letters, suffixes, ships, armed, things, tails *lexicon.Set
+	givenParticles, months, weekdays, dating                                                  *lexicon.Set
+	callings                                                                                  []string // ends of words for what somebody does
 	// in the name of an organ, a document or an outlet
 	ofOrgans, corporate, shared, paper *lexicon.Set
 	fullForm, inFull                   *lexicon.Table[string]
@@ -143,7 +147,8 @@ func resolve(l *lexicon.Lexicon) words {
 		party:      l.Subject("noun").Values("party"),
 		members:    l.Subject("noun").Set("members"),
 		relative:   lexicon.NewTable(lexicon.Map(l.Subject("kinship").Rows("relative"), func(r lexicon.Row) gender { return genderOf(r.Value) })),
-		titles:     titlesOf(l.Subject("title")),
+		titles:     titlesOf(l.Subject("title"), "address", "address of a man", "address of a woman", "title", "learned title", "title of a man", "title of a woman"),
+		letterings: titlesOf(l.Subject("title"), "title in capitals"),
 		places:     placesOf(l.Subject("state")),
 		elsewhere:  l.Subject("state").Set("elsewhere"),
 		outlets:    newTable[string](),
@@ -158,6 +163,12 @@ func resolve(l *lexicon.Lexicon) words {
 		armed:       name.Set("armed"),
 		things:      name.Set("thing"),
 		tails:       name.Set("tail"),
+
+		givenParticles: name.Set("given particle"),
+		months:         calendar.Set("month", "short month", "shy month"),
+		weekdays:       calendar.Set("weekday", "shy weekday"),
+		dating:         name.Set("dating"),
+		callings:       l.Subject("ending").List("of somebody"),
 
 		ofOrgans:     name.Set("of organ"),
 		corporate:    name.Set("corporate"),
@@ -254,11 +265,11 @@ func nounsOf(s, kin *lexicon.Subject) *lexicon.Table[noun] {
 	return lexicon.NewTable(m)
 }
 
-func titlesOf(s *lexicon.Subject) table[title] {
+func titlesOf(s *lexicon.Subject, classes ...string) table[title] {
 	t := newTable[title]()
-	for r := range s.Rows("address", "address of a man", "address of a woman", "title", "title of a man", "title of a woman") {
+	for r := range s.Rows(classes...) {
 		kind, sex, _ := strings.Cut(r.Class, " of a ")
-		of := title{gender: genderOf(sex), address: kind == "address"}
+		of := title{gender: genderOf(sex), address: kind == "address", learned: kind == "learned title"}
 		if r.Value != "" {
 			of.heads = strings.Split(r.Value, ", ")
 		}
@@ -345,6 +356,36 @@ func (t table[V]) at(d *text.Doc, i, end int, fold func(string) string) (v V, n 
 
 func same(s string) string { return s }
 
+// related says whether a noun in lower case says who somebody is to somebody: "cousin".
+func related(w string) bool {
+	_, ok := lex.relative.Find(w)
+	return ok
+}
+
+// calling is the noun that a word in lower case is for one person by what he or she does or is: itself, what stands before "-of-" in it
+// ("father-of-two"), or, of one that the lexicon does not have, its end ("seismologist"); "" for none.
+func calling(w string) string {
+	w = folded(w)
+	if n := lex.nouns.Of(w); n.class != 0 {
+		if n.class&roleNoun != 0 {
+			return w
+		}
+		return ""
+	}
+	if head, _, ok := strings.Cut(w, "-of-"); ok {
+		if lex.nouns.Of(head).gender != 0 || lex.nouns.Of(head).class&roleNoun != 0 {
+			return head
+		}
+		return ""
+	}
+	for _, end := range lex.callings {
+		if len(w) > len(end)+1 && strings.HasSuffix(w, end) {
+			return w
+		}
+	}
+	return ""
+}
+
 // folded is the word in lower case, without the period of an abbreviation.
 func folded(s string) string {
 	s = strings.ToLower(s)
@@ -368,4 +409,21 @@ func Sex(given string) string {
 // Voice says whether a common noun in lower case, singular or plural, names somebody who may speak or be spoken to.
 func Voice(noun string) bool {
 	return lex.nouns.Of(singular(organWord(noun))).class&^documentNoun != 0
+}
+
+// GivenParticle says whether the words of a name begin with a particle that is the given name there: "Al Groy", not "al Rashid".
+func GivenParticle(words []string) bool {
+	w := strings.ToLower(words[0])
+	return len(words) > 1 && lex.givenParticles.Has(w) && words[0] != w
+}
+
+// SexOfAddress is the sex that a form of address or a title before a name tells: "man", "woman", or "".
+func SexOfAddress(word string) string {
+	switch lex.titles.value[folded(word)].gender {
+	case male:
+		return "man"
+	case female:
+		return "woman"
+	}
+	return ""
 }
