@@ -24,7 +24,7 @@ var rooms = []string{
 	"reading/attribution/weights", "reading/language",
 	"reading/when/number", "reading/grammar", "reading/when", "reading/figure/unit", "reading/figure", "reading/layout", "reading/attribution", "reading/speaker", "reading",
 	"page",
-	"source/warc", "source/wire", "source/office", "source/pdf", "source/fetch", "source",
+	"source/warc", "source/wire", "source/office", "source/pdf", "source/feed", "source/fetch", "source",
 	"link/internal/set", "link/corpus", "link/names", "link/stories", "link/copies", "link/speakers", "link/sayings", "link/utterances", "link/reports", "link/measures", "link/disputes", "link/synthetic", "link",
 	"review",
 	"ledger", "ledger/internal/query", "ledger/internal/database", "ledger/ledgertest", "ledger/sqlite", "ledger/postgres/postgrestest", "ledger/postgres", "ledger/storage",
@@ -41,6 +41,7 @@ var rooms = []string{
 // reserved are libraries that one room alone imports.
 var reserved = map[string]string{
 	"github.com/markusmobius/go-trafilatura": "page",
+	"github.com/mmcdole/gofeed":             "source/feed",
 	"github.com/klippa-app/go-pdfium":       "source/pdf",
 	"github.com/tetratelabs/wazero":         "source/pdf",
 	"modernc.org/sqlite":                     "ledger/sqlite",

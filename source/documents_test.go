@@ -94,6 +94,14 @@ func TestFormats(t *testing.T) {
 		"m.csv":      "name,age\nTove,50\n",
 		"marks.html": "<!DOCTYPE NETSCAPE-Bookmark-file-1>\n<DL><p>\n<DT><A HREF=\"https://times.example/lamp\" ADD_DATE=\"1\">Lamp &amp; pier</A>\n<DT><A HREF=\"javascript:x()\">no</A>\n</DL>",
 
+		"n.rss":   `<rss><channel><title>Orm Times</title><item><title>Lamp</title><link>https://times.example/lamp</link><description>Short.</description></item></channel></rss>`,
+		"o.xml":   `<feed xmlns="http://www.w3.org/2005/Atom"><title>Orm Times</title><entry><title>Lamp</title><link href="https://times.example/lamp"/><content type="html">` + strings.Repeat("&lt;p>The lamp is dark.&lt;/p>", 30) + `</content></entry></feed>`,
+		"p.json":  `{"version": "https://jsonfeed.org/version/1", "items": [{"url": "https://times.example/lamp", "summary": "Short."}]}`,
+		"q.json":  `{"articles": [{"url": "https://times.example/lamp", "title": "Lamp", "seendate": "20310304T100500Z", "domain": "times.example"}]}`,
+		"r.jsonl": `{"media_name": "Orm Times", "publish_date": "2031-03-04", "title": "Lamp", "url": "https://times.example/lamp"}` + "\n" + story,
+		"s.csv":   strings.Repeat("x\t", 59) + "20310304100500\thttps://times.example/lamp\n" + strings.Repeat("x\t", 59) + "20310304100500\tBBC Monitoring\n",
+		"t.xml":   "<urlset><url><loc>https://times.example/lamp</loc></url></urlset>", "u.opml": `<opml><body><outline xmlUrl="https://times.example/feed" text="Orm"/></body></opml>`, "v.rss": "<rss><channel/></rss>",
+
 		// Other names than they should have.
 		"word.txt": word, "word.doc": word, "open": open, "scan.pdf": pdfOf(pdfScan), "pdf.txt": pdfOf(pdfText), "rich.doc": `{\rtf1 The lamp is dark.}`,
 		"box": box, "table.txt": table, "list.txt": list, "json.txt": story, "lines.dat": story + story, "cut.docx": cut, "cut.pdf": "%PDF-1.4\nno more", "plain.docx": "The lamp is dark.",
@@ -132,6 +140,10 @@ func TestFormats(t *testing.T) {
 	tableRead := []string{"2: Lamp|2031-03-04|The lamp\nis dark.", "5: refused: text: empty"}
 	arcRead := []string{"Ferry stays in port|2031-02-03T04:05:06Z|" + ferryText}
 	want := map[string][]string{
+		"n.rss": {"listed: https://times.example/lamp Lamp"}, "o.xml": {"Lamp||Lamp" + strings.Repeat("\n\nThe lamp is dark.", 30)}, "p.json": {"1: listed: https://times.example/lamp"},
+		"q.json": {"1: listed: https://times.example/lamp Lamp 2031-03-04T10:05:00Z"}, "r.jsonl": {"1: listed: https://times.example/lamp Lamp 2031-03-04", "2: ||The boat left."},
+		"s.csv": {"1: listed: https://times.example/lamp  2031-03-04", "2: refused: url: not a web address (http or https)"},
+		"t.xml": {"listed: https://times.example/lamp"}, "u.opml": {"listed: https://times.example/feed Orm"}, "v.rss": {"refused: a feed without entries"},
 		"a.docx": {"Lamp dark||Lamp dark\n\nNo."}, "word.txt": {"Lamp dark||Lamp dark\n\nNo."}, "word.doc": {"Lamp dark||Lamp dark\n\nNo."},
 		"b.odt": {dark}, "open": {dark}, "c.xlsx": {"2: Lamp||It is dark."}, "d.epub": {"Lamp||Lamp\n\nIt is dark."}, "e.pdf": {pdfRead}, "pdf.txt": {pdfRead},
 		"f.rtf": {dark}, "rich.doc": {dark}, "g.mbox": boxRead, "box": boxRead, "h.csv": tableRead, "table.txt": tableRead,

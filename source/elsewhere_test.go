@@ -142,7 +142,7 @@ func TestWire(t *testing.T) {
 		{"a.xml.gz", gz(nitf), []string{article}},
 		{"b.xml", message, []string{article, "!b.xml: n1: no text in the item", article}},
 		{"c.xml", "<?xml version='1.0'?>" + ferryPage[:5] + ` xmlns="http://www.w3.org/1999/xhtml"` + ferryPage[5:], []string{" " + ferryText}},
-		{"d.xml", "<rss/>", []string{"!d.xml: not a supported news agency format (ninjs, NewsML-G2, NITF): its root is <rss>"}},
+		{"d.xml", "<svg/>", []string{"!d.xml: not a supported news agency format (ninjs, NewsML-G2, NITF): its root is <svg>"}},
 		{"e.xml", "", []string{"!e.xml: empty: nothing to read"}},
 		{"a.json", ninjs, []string{article}},
 		{"b.json", "[" + ninjs + ", " + story + "]", []string{article, " The boat left."}},
@@ -223,5 +223,63 @@ func TestWeb(t *testing.T) {
 	}
 	if _, refused := all(t, []string{s.URL + "/ferry"}, ""); len(refused) != 1 || !strings.HasSuffix(refused[0], fetch.ErrPrivate.Error()) {
 		t.Errorf("the loopback: %q", refused)
+	}
+}
+
+// TestFetching follows a list of feeds to a feed and to the pages that it names, each once, and nothing without being asked to.
+func TestFetching(t *testing.T) {
+	asked := map[string]int{}
+	var s *httptest.Server
+	s = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked[r.URL.Path]++
+		switch r.URL.Path {
+		case "/feed":
+			w.Header().Set("Content-Type", "application/rss+xml")
+			fmt.Fprintf(w, `<rss><channel><title>Orm Times</title><link>%s</link><item><title>x</title><link>/ferry</link><pubDate>Wed, 05 Feb 2031 08:00:00 GMT</pubDate></item><item><title>Whole</title><link>/whole</link><description>%s</description></item><item><link>/gone</link></item></channel></rss>`,
+				s.URL, strings.Repeat("&lt;p>The ferry stayed.&lt;/p>", 100))
+		case "/ferry":
+			w.Header().Set("Content-Type", "text/html")
+			fmt.Fprint(w, strings.Replace(ferryPage, "article:published_time", "x", 1))
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	defer s.Close()
+	t.Chdir(t.TempDir())
+	for name, data := range map[string]string{
+		"a.opml": `<opml><body><outline xmlUrl="` + s.URL + `/feed"/></body></opml>`,
+		"b.txt":  s.URL + "/ferry\n" + s.URL + "/feed\n",
+	} {
+		if err := os.WriteFile(name, []byte(data), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var got []string
+	add := func(i Item) {
+		switch {
+		case i.Article != nil:
+			got = append(got, strings.Join([]string{i.Article.URL, i.Article.Title, i.Article.Published.Value, i.Article.Published.Basis}, " "))
+		case i.Listed != nil:
+			got = append(got, "listed "+i.Listed.URL)
+		default:
+			got = append(got, i.Refusal.Error())
+		}
+		got[len(got)-1] = strings.ReplaceAll(got[len(got)-1], s.URL, "SITE")
+	}
+	for i := range fetching(t.Context(), []string{"a.opml", "b.txt"}, nil, fetch.Options{Private: true}) {
+		add(i)
+	}
+	if diff := cmp.Diff([]string{"SITE/ferry Ferry stays in port 2031-02-05T08:00:00Z feed", "SITE/whole Whole  ", "SITE/gone: the server answered 404 Not Found"}, got); diff != "" {
+		t.Error(diff)
+	}
+	got = nil
+	for i := range from(t.Context(), []string{"a.opml", s.URL + "/feed"}, nil, fetch.Options{Private: true}) {
+		add(i)
+	}
+	if diff := cmp.Diff([]string{"listed SITE/feed", "listed SITE/ferry", "SITE/whole Whole  ", "listed SITE/gone"}, got); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(map[string]int{"/robots.txt": 2, "/feed": 2, "/ferry": 1, "/gone": 1}, asked); diff != "" {
+		t.Error(diff)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/onrecord/onrecord/source/feed"
 	"github.com/onrecord/onrecord/source/office"
 	"github.com/onrecord/onrecord/source/pdf"
 	"github.com/onrecord/onrecord/source/warc"
@@ -38,6 +39,7 @@ var formats = []format{
 	{extensions: []string{".json"}, gzip: true, read: (*reader).json, begins: startsWith("[", "{"), sure: isJSON},
 	{extensions: []string{".jsonl"}, gzip: true, read: (*reader).lines, begins: startsWith("{"), sure: isJSONLines},
 	{extensions: []string{".xml"}, gzip: true, read: (*reader).xml, begins: wire.IsXML, sure: isXML},
+	{extensions: []string{".rss", ".atom", ".opml"}, gzip: true, read: (*reader).feed, begins: feed.Is, sure: feed.Is},
 	{extensions: []string{".vtt", ".srt"}, gzip: true, read: (*reader).captions, begins: isCaptions, sure: isCaptions},
 	{extensions: []string{".eml", ".mhtml", ".mht"}, gzip: true, read: (*reader).mail, begins: isMail, sure: isMail},
 	{extensions: []string{".mbox"}, gzip: true, read: (*reader).mailbox, begins: isMailbox, sure: isMailbox},

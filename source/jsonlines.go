@@ -191,11 +191,18 @@ func firstByte(in *bufio.Reader) (byte, error) {
 // jsonArticle hands over one JSON article, or its refusal.
 func (r *reader) jsonArticle(b []byte, line int) bool {
 	a, note, err := parseArticle(b)
+	if err == errNoField {
+		if done, more := r.listedJSON(b, line); done {
+			return more
+		}
+	}
 	if err != nil {
 		return r.refuse(line, err)
 	}
 	return r.noted(a, line, note)
 }
+
+const errNoField sentinel.Error = "text: missing"
 
 // parseArticle reads one JSON article. The article of which note says why its date of publication is not known, or what was undone in its
 // text, is read nonetheless.
@@ -247,7 +254,7 @@ func parseArticle(b []byte) (a *onrecord.Article, note, err error) {
 		a, err := wire.JSON(b)
 		switch {
 		case errors.Is(err, wire.ErrOther):
-			return nil, nil, errors.New("text: missing")
+			return nil, nil, errNoField
 		case err != nil:
 			return nil, nil, err
 		}

@@ -87,6 +87,7 @@ type Listed struct {
 	Title     string
 	Outlet    string
 	Published onrecord.Published
+	Feed      bool // the address is that of a feed
 }
 
 // Paths yields the articles of files, folders and addresses in order; "-" is stdin. Folders are walked in lexical order; files of other
@@ -107,23 +108,47 @@ func fetching(ctx context.Context, paths []string, stdin io.Reader, o fetch.Opti
 	return func(yield func(Item) bool) {
 		fetcher := fetch.New(o)
 		defer fetcher.Close()
-		seen := map[string]bool{}
+		f := following{ctx: ctx, fetcher: fetcher, seen: map[string]bool{}, yield: yield}
 		for item := range from(ctx, paths, stdin, o) {
-			if l := item.Listed; l != nil {
-				var got Item
-				if !seen[l.URL] {
-					got = get(ctx, fetcher, l.URL)
-					seen[l.URL] = true
-					l.complete(got.Article)
-				}
-				got.Bytes = item.Bytes
-				item = got
-			}
-			if ctx.Err() != nil || !yield(item) {
+			if ctx.Err() != nil || !f.item(item, 0) {
 				return
 			}
 		}
 	}
+}
+
+// maxFollowed is how far addresses are followed: from a list of feeds, or an index of sitemaps, to a feed, to a page.
+const maxFollowed = 3
+
+// A following gets the pages that lists name, each once.
+type following struct {
+	ctx     context.Context
+	fetcher *fetch.Fetcher
+	seen    map[string]bool
+	yield   func(Item) bool
+}
+
+// item hands over an item, or what stands at the address that it lists.
+func (f *following) item(item Item, depth int) bool {
+	l := item.Listed
+	if l == nil || depth >= maxFollowed {
+		return f.yield(item)
+	}
+	if f.seen[l.URL] {
+		return true
+	}
+	f.seen[l.URL] = true
+	for _, got := range get(f.ctx, f.fetcher, l.URL) {
+		if f.ctx.Err() != nil {
+			return false
+		}
+		l.complete(got.Article)
+		got.Bytes, item.Bytes = item.Bytes, 0
+		if !f.item(got, depth+1) {
+			return false
+		}
+	}
+	return true
 }
 
 // complete gives a page the day that its list says, where it does not say one itself. Nothing else of a list is the page's own word.
@@ -147,9 +172,10 @@ func from(ctx context.Context, paths []string, stdin io.Reader, o fetch.Options)
 					fetcher = fetch.New(o)
 					defer fetcher.Close()
 				}
-				item := get(ctx, fetcher, p)
-				if ctx.Err() != nil || !yield(item) {
-					return
+				for _, item := range get(ctx, fetcher, p) {
+					if ctx.Err() != nil || !yield(item) {
+						return
+					}
 				}
 				continue
 			}

@@ -203,7 +203,7 @@ func TestFiles(t *testing.T) {
 		{"wide.html", strings.Repeat("<p>a", 5e5), []string{"!wide.html: HTML with too many elements"}},
 		{"none.html", "<title>x</title>", []string{"!none.html: no article on the page"}},
 
-		{"boat.doc", "\xd0\xcf\x11\xe0", []string{"!boat.doc: unsupported file type (supported: .txt, .html, .htm, .xhtml, .json, .jsonl, .xml, .vtt, .srt, .eml, .mhtml, .mht, .mbox, .csv, .tsv, .rtf, .warc, .arc, .gz of these, and .url, .webloc, .docx, .odt, .epub, .xlsx, .pdf, .wacz)"}},
+		{"boat.doc", "\xd0\xcf\x11\xe0", []string{"!boat.doc: unsupported file type (supported: .txt, .html, .htm, .xhtml, .json, .jsonl, .xml, .rss, .atom, .opml, .vtt, .srt, .eml, .mhtml, .mht, .mbox, .csv, .tsv, .rtf, .warc, .arc, .gz of these, and .url, .webloc, .docx, .odt, .epub, .xlsx, .pdf, .wacz)"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Chdir(t.TempDir())

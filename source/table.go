@@ -83,7 +83,25 @@ func delimiterOf(head []byte) rune {
 }
 
 // isTable says whether a file begins with the names of a table's columns.
-func isTable(head []byte) bool { return delimiterOf(head) != 0 }
+func isTable(head []byte) bool { return delimiterOf(head) != 0 || gdeltOf(head) != nil }
+
+// gdeltOf are the columns of a table of GDELT, which names none: events 2.0, mentions 2.0, Global Knowledge Graph 2.1 (their codebooks),
+// by how many there are and where the address stands. Nil where a file begins as none.
+func gdeltOf(head []byte) heading {
+	first, _, _ := bytes.Cut(head, []byte{'\n'})
+	cells := strings.Split(strings.TrimRight(string(first), "\r"), "\t")
+	for _, of := range []struct{ columns, url, day, outlet int }{{61, 60, 59, -1}, {16, 5, 2, 4}, {27, 4, 1, 3}} {
+		if len(cells) == of.columns && isURL(cells[of.url]) {
+			h := make(heading, of.columns)
+			h[of.url], h[of.day] = "url", "published"
+			if of.outlet >= 0 {
+				h[of.outlet] = "outlet"
+			}
+			return h
+		}
+	}
+	return nil
+}
 
 const errHeading sentinel.Error = "a table whose first row does not name its columns: one is to be text, or url and another of title, published, outlet"
 
@@ -94,7 +112,11 @@ func (r *reader) table() {
 		return
 	}
 	head, _ := r.in.Peek(headBytes)
-	delimiter := delimiterOf(bytes.TrimLeft(head, "\r\n"))
+	head = bytes.TrimLeft(head, "\r\n")
+	delimiter, h := delimiterOf(head), gdeltOf(head)
+	if h != nil {
+		delimiter = '\t'
+	}
 	if delimiter == 0 {
 		if len(bytes.TrimSpace(head)) > 0 {
 			r.refuse(1, errHeading)
@@ -106,7 +128,6 @@ func (r *reader) table() {
 	c.Comma = delimiter
 	c.FieldsPerRecord = -1
 	c.LazyQuotes = true
-	var h heading
 	for {
 		cells, err := c.Read()
 		src.left = MaxJSON
@@ -164,7 +185,10 @@ func (r *reader) row(h heading, cells []string, line int, within string) bool {
 		if !isURL(a.URL) {
 			return r.refuse(line, fmt.Errorf("%surl: not a web address (http or https)", within))
 		}
-		return r.item(Item{Listed: &Listed{File: r.file, Line: line, URL: a.URL, Title: a.Title, Outlet: a.Outlet, Published: page.Published(published, "feed")}})
+		if len(published) == len("20060102150405") { // GDELT's
+			published = published[:8]
+		}
+		return r.listed(Listed{Line: line, URL: a.URL, Title: a.Title, Outlet: a.Outlet, Published: page.Published(published, "feed")})
 	}
 	note, err := given(a, published)
 	if err == nil {

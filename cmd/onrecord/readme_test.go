@@ -12,6 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord/export"
 	"github.com/onrecord/onrecord/source"
+	"github.com/onrecord/onrecord/source/feed"
 	"github.com/onrecord/onrecord/source/wire"
 )
 
@@ -30,6 +31,7 @@ func TestReadme(t *testing.T) {
 	for _, want := range []string{
 		fmt.Sprintf("`read` takes %s; in .json and .xml also the formats of news agencies: %s.", source.Extensions(), wire.Formats()),
 		fmt.Sprintf("`export` writes %s (tables: %s); pages offer their tables as %s.", and(names(export.ForLedgers())), strings.Join(export.Tables(), ", "), and(names(export.ForSheets()))),
+		fmt.Sprintf("Feeds (%s)", feed.Formats()),
 	} {
 		if !strings.Contains(readme, want) {
 			t.Errorf("README does not say: %s", want)
