@@ -184,22 +184,10 @@ func TestSyria(t *testing.T) {
 				t.Errorf("%s of %s and %s is not shown", want[0], want[1], want[2])
 			}
 		}
-		tension := 0
 		for _, d := range r.disputes {
-			if d.Kind != onrecord.Figures {
-				continue
+			if d.Kind == onrecord.Figures {
+				t.Errorf("shares of other months, or a third beside about 70 percent of the rest, are set against each other: %s", d.Basis)
 			}
-			for _, side := range d.Sides {
-				for _, id := range side {
-					if r.articles[r.figures[id].Article].ExternalID != "a4" {
-						t.Errorf("shares of other months are set against each other: %s", d.Basis)
-					}
-				}
-			}
-			tension++
-		}
-		if tension != 1 {
-			t.Errorf("%d conflicts of figures, want the one inside a4", tension)
 		}
 	})
 	t.Run("names", func(t *testing.T) {

@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"math"
 	"slices"
 	"strings"
 
@@ -21,8 +20,6 @@ const (
 	denialDays          = 14
 	denialShare         = 0.5 // share of a denial's words that the claim has, or of the claim's that the denial has
 	contradictShare     = 0.66
-	sameDays            = 1  // days within which two figures are as of one time
-	disputeFigures      = 60 // figures before it, as of about one time, that one figure is compared with
 	attributionSpeakers = 12 // speakers before it that one is held against to whom the same words are given
 	disputeStatement    = 60 // statements of its story that one denial is compared with, the nearest first
 )
@@ -202,90 +199,6 @@ func (f *finder) attributions() {
 	}
 }
 
-// figures finds the figures of a measure as of one time that exclude each other. The same report, or one thing said in several
-// wordings, is one answer, unless one article answers twice. One dispute for two values, however many articles print them.
-func (f *finder) figures(m *measures.Measure, reportOf []int) {
-	between := map[[2]string]*valuePair{}
-	judge := func(i, j int) {
-		x, y := m.Answers[max(i, j)], m.Answers[min(i, j)]
-		if x.Doc != y.Doc && reportOf[x.Doc] == reportOf[y.Doc] {
-			return
-		}
-		if e, ok := excluding(x, y); ok {
-			key := [2]string{interval(e[0].low, e[0].high), interval(e[1].low, e[1].high)}
-			if between[key] == nil {
-				between[key] = &valuePair{inside: true}
-			}
-			between[key].take(e[0].figure, e[1].figure, x.Doc == y.Doc)
-		}
-	}
-	// By the day for which they hold, so that only those of one time are compared, and each with few others.
-	day := make([]int, len(m.Answers))
-	order := make([]int, len(m.Answers))
-	for i, a := range m.Answers {
-		day[i], order[i] = a.AsOfDay(f.Docs), i
-	}
-	slices.SortStableFunc(order, func(i, j int) int { return cmp.Compare(day[i], day[j]) })
-	inDoc := map[int][]int{}
-	for at, i := range order {
-		for back := at - 1; back >= max(0, at-disputeFigures) && corpus.Apart(day[i], day[order[back]]) <= sameDays; back-- {
-			judge(i, order[back])
-		}
-		doc := m.Answers[i].Doc
-		for _, j := range inDoc[doc][max(0, len(inDoc[doc])-disputeFigures):] {
-			judge(i, j)
-		}
-		inDoc[doc] = append(inDoc[doc], i)
-	}
-	for _, k := range slices.SortedFunc(maps.Keys(between), func(a, b [2]string) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) }) {
-		p := between[k]
-		basis := fmt.Sprintf("%s: %s and %s exclude each other", m.Row.Label, k[0], k[1])
-		if p.inside {
-			basis += ", inside one article"
-		}
-		f.add(onrecord.Figures, p.sides[0], p.sides[1], basis, 0.6)
-	}
-}
-
-// An allowed is the values that a figure allows.
-type allowed struct {
-	figure    string
-	low, high float64
-}
-
-// excluding are the values that two answers of a measure allow, the lower first, where they exclude each other.
-func excluding(a, b measures.Answer) (sides [2]allowed, ok bool) {
-	if a.Utterance >= 0 && a.Utterance == b.Utterance || a.Doc == b.Doc && a.Complement == b.Complement {
-		return sides, false
-	}
-	if _, _, ok := measures.InOneUnit(a.Question, b.Question); !ok || measures.Converts(a.Question, b.Question) {
-		return sides, false
-	}
-	b.Question = b.In(a.Unit)
-	x, y := allowed{figure: a.ID}, allowed{figure: b.ID}
-	x.low, x.high = a.Bounds()
-	y.low, y.high = b.Bounds()
-	if x.low <= y.high && y.low <= x.high || a.Besides != b.Besides && math.Abs(a.Low-b.Low) == 1 {
-		return sides, false
-	}
-	if x.low > y.low {
-		x, y = y, x
-	}
-	return [2]allowed{x, y}, true
-}
-
-// A valuePair is the figures of a measure that give one value and those that give another.
-type valuePair struct {
-	sides  [2][]string
-	inside bool // one article gives both
-}
-
-// take notes two figures, the first of the lower value.
-func (p *valuePair) take(low, high string, inside bool) {
-	p.sides[0], p.sides[1] = append(p.sides[0], low), append(p.sides[1], high)
-	p.inside = p.inside && inside
-}
-
 // A denialSet is denials by who denies and what is denied, in the order in which they were found.
 type denialSet struct {
 	at  map[[2]string]int
@@ -381,15 +294,4 @@ func negative(s *sayings.Saying, v *sayings.Speech) bool {
 		}
 	}
 	return n%2 == 1
-}
-
-// interval shows the values that a figure allows.
-func interval(low, high float64) string {
-	switch {
-	case low == high:
-		return measures.Number(low)
-	case high > 1e15:
-		return measures.Number(low) + " or more" // "at least", "more than"
-	}
-	return measures.Number(low) + " to " + measures.Number(high)
 }

@@ -32,13 +32,16 @@ type sharing struct{ words, nouns, places []string }
 // related judges two figures, a before b.
 func related(docs []*corpus.Doc, a, b *Question, v *sayings.Speech) (bond, bool) {
 	x, y, ok := InOneUnit(a, b)
-	if !ok || a.class != b.class || !oneHead(a, b) && !sameValue(a, b) && !closeValue(a, b) || a.Doc == b.Doc && a.Span.Overlaps(b.Span) || !oneOwner(a, b) {
+	if !ok || a.class != b.class || !oneHead(a, b) && !sameValue(a, b) && !closeValue(a, b) && !a.span && !oneToll(a, b) || a.Doc == b.Doc && a.Span.Overlaps(b.Span) || !oneOwner(a, b) {
 		return bond{}, false
 	}
 	if a.Utterance >= 0 && a.Utterance == b.Utterance && oneHead(a, b) && oneRole(a, b) {
 		return bond{weight: 20, why: "renditions of one utterance"}, true
 	}
 	has := sharing{set.Common(a.telling, b.telling), set.Common(a.noun, b.noun), set.Common(a.places, b.places)}
+	if a.span && b.span {
+		return spansRelated(a, b, x, y, v)
+	}
 	if a.class == share {
 		return sharesRelated(docs, a, b, has, v)
 	}
@@ -69,7 +72,7 @@ func sharesRelated(docs []*corpus.Doc, a, b *Question, has sharing, v *sayings.S
 	if sameValue(a, b) && len(has.words)+len(has.nouns) >= farCommon {
 		return bond{weight: 2, why: "the same value in one story, with words in common: " + v.ShownWords(slices.Concat(has.words, has.nouns))}, true
 	}
-	if !oneHead(a, b) || len(a.where) > 0 && len(b.where) > 0 && !set.Meet(a.where, b.where) {
+	if !oneHead(a, b) || a.rate && b.rate && !slices.Equal(a.noun, b.noun) || len(a.where) > 0 && len(b.where) > 0 && !set.Meet(a.where, b.where) {
 		return bond{}, false
 	}
 	same, alike := objects(a.yes, b.yes, a.no, b.no)
@@ -102,13 +105,13 @@ func countsRelated(a, b *Question, x, y unit.Value, has sharing, v *sayings.Spee
 	if a.story != b.story || a.Role != b.Role && !sameValue(a, b) || a.graded != b.graded {
 		return bond{}, false
 	}
-	if sameValue(a, b) && len(has.words)+len(has.nouns)+len(has.places) > 0 {
+	if sameValue(a, b) && (len(has.words)+len(has.nouns)+len(has.places) > 0 || money(a.Unit) && exact(a.Low)) {
 		return bond{weight: float64(2 + len(has.words)), why: "the same value in one story, with words in common: " + v.ShownWords(slices.Concat(has.words, has.nouns, has.places))}, true
 	}
 	if n := len(has.words) + len(has.places); closeValue(a, b) && n >= closeCommon && (a.head == b.head || a.subject == "" || b.subject == "") {
 		return bond{weight: 1 + float64(n)/2, why: "about the same value in one story, with words in common: " + v.ShownWords(slices.Concat(has.words, has.places))}, true
 	}
-	if a.head != b.head || otherPlaces(a, b) && len(has.places) == 0 {
+	if a.head != b.head && !oneToll(a, b) || otherPlaces(a, b) && len(has.places) == 0 {
 		return bond{}, false
 	}
 	if a.Unit == "year of age" {
@@ -147,6 +150,9 @@ func twoCounts(a *Question, x, y unit.Value, has sharing) bool {
 		return true
 	}
 	far := x.Low > nearValue*y.High || y.Low > nearValue*x.High
+	if (x.Low > otherValue*y.High || y.Low > otherValue*x.High) && len(has.words) < otherCommon {
+		return true
+	}
 	if len(has.words) == 0 && (far || len(has.nouns) < farCommon) {
 		return true
 	}
@@ -157,6 +163,8 @@ func twoCounts(a *Question, x, y unit.Value, has sharing) bool {
 // counts.
 const (
 	nearValue     = 1.2
+	otherValue    = 4 // values so far apart need still more
+	otherCommon   = 4
 	farCommon     = 2
 	anybodyCommon = 3 // where people are counted
 	closeCommon   = 2 // and names or words in common, of values that are about the same
@@ -168,6 +176,17 @@ const (
 func sameValue(a, b *Question) bool {
 	return a.telltale && b.telltale && a.story == b.story && oneValue(a, b) && oneRole(a, b)
 }
+
+// exact says whether a value has so many digits that no other amount of its story is likely to be the same: "2.4 million".
+func exact(v float64) bool {
+	if v < exactLeast {
+		return false
+	}
+	return math.Mod(v, math.Pow(10, math.Floor(math.Log10(v)))) != 0
+}
+
+// exactLeast is the least amount of money that tells by its digits alone.
+const exactLeast = 1000
 
 // closeValue says whether two large amounts of money of one story are one to the precision of the rounder ("$1.4 billion", "$1.375 billion").
 func closeValue(a, b *Question) bool {
@@ -213,7 +232,8 @@ const questionPosting = 200
 // Find takes a corpus, the story of every document, what is said, the utterances and the ids of figures that are claimed, and gives the
 // measures of the other figures, in the order of their first.
 func Find(c *corpus.Corpus, storyOf []int, r *sayings.Record, us []utterances.Utterance, claimed map[string]bool) []Measure {
-	qs := findQuestions(c.Docs, storyOf, r.Words, utterances.Of(us))
+	qs := findQuestions(r, storyOf, utterances.Of(us))
+	findChiefs(qs)
 	at := make(map[string]int, len(qs))
 	for i, q := range qs {
 		at[q.ID] = i
@@ -224,7 +244,7 @@ func Find(c *corpus.Corpus, storyOf []int, r *sayings.Record, us []utterances.Ut
 		}
 		return nil
 	})
-	return group(c.Docs, qs, rule(ruled, bonds(c.Docs, qs, r.Words)), claimed)
+	return group(r, qs, rule(ruled, bonds(c.Docs, qs, r.Words)), claimed)
 }
 
 // rule leaves out bonds between figures that a person said answer two questions, and puts those of one question first.
@@ -239,8 +259,8 @@ func rule(ruled *corpus.Ruled, found []bond) []bond {
 }
 
 // group groups figures by the question they answer. A bond that contradicts surer ones is dropped. Figures that are claimed are in none.
-func group(docs []*corpus.Doc, qs []*Question, bonds []bond, claimed map[string]bool) []Measure {
-	forest := newEnds(len(qs))
+func group(said *sayings.Record, qs []*Question, bonds []bond, claimed map[string]bool) []Measure {
+	docs, forest := said.Docs, newEnds(len(qs))
 	why := map[int][]bond{} // by root
 	for _, x := range bonds {
 		if into, from, ok := forest.join(x.a, x.b, x.opposite); ok {
@@ -281,7 +301,7 @@ func group(docs []*corpus.Doc, qs []*Question, bonds []bond, claimed map[string]
 				m.Answers[k].Complement = !m.Answers[k].Complement
 			}
 		}
-		m.fill(docs, why[r])
+		m.fill(said, why[r])
 		out = append(out, m)
 	}
 	return out
@@ -312,8 +332,14 @@ func bonds(docs []*corpus.Doc, qs []*Question, v *sayings.Speech) []bond {
 }
 
 // keys are what a figure has in common with those that it is held against: its noun first, then, where its value tells, that.
-func (q *Question) keys() []string {
-	keys := []string{q.class + " " + q.head}
+func (q *Question) keys() (keys []string) {
+	keys = []string{q.class + " " + q.head}
+	switch {
+	case q.span:
+		return []string{fmt.Sprintf("%s #%d", q.class, q.story)}
+	case q.chief:
+		defer func() { keys = append(keys, fmt.Sprintf("%s #%d %s", q.class, q.story, q.Role)) }()
+	}
 	if !q.telltale {
 		return keys
 	}
@@ -364,10 +390,11 @@ func (e *ends) join(a, b int, opposite bool) (into, from int, ok bool) {
 }
 
 // fill makes the row of a measure.
-func (m *Measure) fill(docs []*corpus.Doc, why []bond) {
+func (m *Measure) fill(r *sayings.Record, why []bond) {
+	docs := r.Docs
 	row := &m.Row
 	row.ID = onrecord.NewID(onrecord.MeasureKind, m.Answers[0].ID)
-	row.Label, row.Unit = m.label()
+	row.Label, row.Unit = m.label(r.Words)
 	sorted := slices.Clone(m.Answers)
 	slices.SortFunc(sorted, func(a, b Answer) int {
 		return cmp.Or(cmp.Compare(a.AsOfDay(docs), b.AsOfDay(docs)), cmp.Compare(docs[a.Doc].At, docs[b.Doc].At), cmp.Compare(a.ID, b.ID))
@@ -391,35 +418,8 @@ func (m *Measure) fill(docs []*corpus.Doc, why []bond) {
 		row.Basis = append(row.Basis, fmt.Sprintf("%s (%d×, weight %.1f)", w, reasons[w].times, reasons[w].weight))
 	}
 	row.Basis = append(row.Basis, values(docs, sorted, row.Unit)...)
+	row.Basis = append(row.Basis, standing(r, sorted, row.Unit)...)
 	row.Confidence = 0.7
-}
-
-// label is the question in words, by the figure that tells it most plainly, and the unit that most figures are in.
-func (m *Measure) label() (label, unit string) {
-	unit = m.Answers[0].Unit
-	plainest := m.Answers[0]
-	times := map[string]int{}
-	for _, a := range m.Answers {
-		if times[a.Unit]++; a.Unit != "" && (unit == "" || times[a.Unit] > times[unit]) {
-			unit = a.Unit
-		}
-		if !a.Complement && (plainest.Complement || plainness(a.Question) > plainness(plainest.Question)) {
-			plainest = a
-		}
-	}
-	q := plainest
-	if q.class == share {
-		return strings.Join(strings.Fields("share of "+q.subject+" "+q.narrowing+" that "+q.words), " "), "percent"
-	}
-	label = strings.TrimSpace(q.subject)
-	if q.Role != "" && !strings.Contains(label, q.Role) {
-		label += " " + q.Role
-	}
-	label = cmp.Or(label, q.context)
-	if q.site != "" && !strings.Contains(label, q.site) {
-		label += " in " + q.site
-	}
-	return label, unit
 }
 
 // values say how often each value stands, where one stands in several articles: printed again, it is no better confirmed.
@@ -460,16 +460,15 @@ func values(docs []*corpus.Doc, answers []Answer, unit string) []string {
 	return out
 }
 
-// plainness is how well a figure's words make a label: whose it is, and what it is of and not of.
-func plainness(q *Question) int {
-	return 8*min(1, len(q.subject)) + 4*min(1, len(q.actors)) + 2*min(1, len(q.yes)) + 2*min(1, len(q.no)) - (len(q.narrowing)+len(q.words))/60
-}
-
-// AsOfDay is the day for which a figure holds, as days since 1970: as stated, else its article's; 0 when unknown.
+// AsOfDay is the day for which a figure holds, as days since 1970: as stated, the last of a stretch, else its article's; 0 when unknown.
+// A stretch up to the day of publication ("since Monday") has that in it.
 func (q *Question) AsOfDay(docs []*corpus.Doc) int {
 	switch {
 	case !q.AsOf.To.IsZero():
-		return int(q.AsOf.To.Unix() / 86400)
+		if day := int(q.AsOf.To.Unix() / 86400); day == docs[q.Doc].Day {
+			return day
+		}
+		return int((q.AsOf.To.Unix() - 1) / 86400)
 	case !q.AsOf.From.IsZero():
 		return int(q.AsOf.From.Unix() / 86400)
 	}
@@ -487,20 +486,7 @@ func (q Answer) Bounds() (low, high float64) {
 			low, high = 100*low, 100*high
 		}
 	}
-	slack := func(x float64) float64 {
-		switch {
-		case q.Comparator == "~":
-			return 0.03 * x
-		case q.class == share && q.Unit != "percent":
-			return 0.03 * x // a share in words: a third, a half
-		case q.class == share:
-			return 0.5
-		case math.Mod(x, 100) == 0 && x >= 1000:
-			return 0.025 * x
-		}
-		return 0
-	}
-	lo, hi := low-slack(low), high+slack(high)
+	lo, hi := low-q.slack(low), high+q.slack(high)
 	switch q.Comparator {
 	case ">":
 		lo, hi = low, top
@@ -511,6 +497,39 @@ func (q Answer) Bounds() (low, high float64) {
 		lo, hi = 100-hi, 100-lo
 	}
 	return lo, hi
+}
+
+// slack is how far from x, which an answer gives, the value may lie by the precision in which it is given: "a third" is anything nearer
+// to it than to other simple shares, "about 70 percent" anything that rounds to it.
+func (q Answer) slack(x float64) float64 {
+	switch {
+	case q.class == share && q.Unit != "percent":
+		return wordShare
+	case q.class == share && q.Comparator == "~":
+		return math.Max(1, roundness(x)/2)
+	case q.class == share:
+		return 0.5
+	case q.dozen:
+		return 0.1 * x
+	case q.Comparator == "~":
+		return math.Max(0.03*x, min(roundness(x)/2, 0.1*x))
+	case math.Mod(x, 100) == 0 && x >= 1000:
+		return 0.025 * x
+	}
+	return 0
+}
+
+// wordShare is how far, in percent, a share in words may lie from what it says.
+const wordShare = 3.5
+
+// roundness is the largest of 1, 5, 10, 50, 100 and so on of which x is a multiple.
+func roundness(x float64) float64 {
+	r := 1.0
+	for by, k := 5.0, 0; x >= by && math.Mod(x, by) == 0; k++ {
+		r = by
+		by *= 2 + 3*float64(k%2)
+	}
+	return r
 }
 
 // Number shows a value in at most four digits that tell something: "9.36 million".

@@ -38,8 +38,17 @@ type Question struct {
 	Besides    bool         // "27 others", "27 fellow members": one or more are not counted
 	telltale   bool         // has a value that few other figures of a story have: see telltale
 	site       string       // where, as it stands: "Vik"
-	context    string       // words around it, where it says not of what it is: "donated … to charity"
+	context    string       // what tells of what it is where it does not say so itself: "to charity", a few words of its sentence
 	Utterance  int          // of its statement, or -1
+	Voice      int          // root of who gives it, or -1
+	toll       bool         // counts what became of people
+	anybody    bool         // and says not of whom more than that they are people
+	chief      bool         // and is the one that its article gives of all
+	span       bool         // a length of time
+	dozen      bool         // counted in dozens
+	rate       bool         // percent of nothing that is told: "growth of 2 percent"
+	poll       bool         // what people asked say
+	Withdrawn  bool         // its article says that it does not hold
 }
 
 // share is the class of figures that are a part of a whole.
@@ -92,7 +101,8 @@ func headOf(phrase string) string {
 }
 
 // findQuestions reads what every figure of the documents answers. A figure that says neither of what nor how it counts answers nothing.
-func findQuestions(docs []*corpus.Doc, storyOf []int, v *sayings.Speech, utteranceOf map[string]int) []*Question {
+func findQuestions(r *sayings.Record, storyOf []int, utteranceOf map[string]int) []*Question {
+	docs, v := r.Docs, r.Words
 	found := make([][]*Question, len(docs))
 	for i, d := range docs {
 		if len(d.Figures) == 0 {
@@ -101,6 +111,10 @@ func findQuestions(docs []*corpus.Doc, storyOf []int, v *sayings.Speech, utteran
 		parsed := text.Parse(d.Text)
 		wide := frequent(d, v)
 		conversions := conversionsOf(d.Figures)
+		voice := map[string]int{}
+		for k := range d.Statements {
+			voice[d.Statements[k].ID] = r.Cast.Of(d.Statements[k].Speaker)
+		}
 		for k := range d.Figures {
 			f := &d.Figures[k]
 			if f.ConversionOf != "" {
@@ -108,7 +122,10 @@ func findQuestions(docs []*corpus.Doc, storyOf []int, v *sayings.Speech, utteran
 			}
 			if q := read(d, f, parsed, v, wide); q != nil {
 				q.values = given(f, conversions[f.ID])
-				q.Doc, q.story, q.Utterance = i, storyOf[i], -1
+				q.Doc, q.story, q.Utterance, q.Voice = i, storyOf[i], -1, -1
+				if who, ok := voice[f.Statement]; ok {
+					q.Voice = who
+				}
 				if u, ok := utteranceOf[f.Statement]; ok {
 					q.Utterance = u
 				}
@@ -147,7 +164,14 @@ func frequent(d *corpus.Doc, v *sayings.Speech) []string {
 func read(d *corpus.Doc, f *onrecord.Figure, parsed *text.Doc, v *sayings.Speech, wide []string) *Question {
 	q := &Question{Figure: f, class: classOf(f), subject: cmp.Or(f.ShareOf, f.Thing), telltale: telltale(f)}
 	q.head = headOf(q.subject)
-	if q.head == "" && !q.telltale {
+	q.span = f.Change == "" && f.Unit != "year of age" && english.periods.Has(f.Unit)
+	q.rate = q.class == share && f.Unit == "percent" && f.ShareOf == ""
+	q.dozen = strings.Contains(strings.ToLower(f.Span.Of(d.Text)), "dozen")
+	q.toll = f.Role != "" && f.Unit == "" && q.class != share
+	if q.anybody = q.toll && (q.head == "" || english.anybody[q.head]); q.anybody {
+		q.head = corpus.Stem("person")
+	}
+	if q.head == "" && !q.telltale && !q.span {
 		return nil
 	}
 	for _, w := range names.Words(q.subject) {
@@ -160,13 +184,14 @@ func read(d *corpus.Doc, f *onrecord.Figure, parsed *text.Doc, v *sayings.Speech
 		return nil
 	}
 	q.readBehind(d, sentence)
+	q.readBefore(d, sentence)
 	if q.actors = ownersOf(d, f.ThingSpan, sentence, v.Known); len(q.actors) == 0 {
 		q.around = wide
 	}
 	q.readWords(d, sentence, v)
 	before := onrecord.Span{Start: sentence.Start, End: max(sentence.Start, f.Span.Start)}
-	if q.subject == "" {
-		q.context = contextOf(before.Of(d.Text), d.Text[min(f.Span.End, sentence.End):sentence.End])
+	if q.subject == "" || q.span {
+		q.context = d.Text[min(f.Span.End, sentence.End):sentence.End]
 	}
 	from := max(f.Span.End, f.ThingSpan.End)
 	if from > sentence.End {
@@ -216,6 +241,31 @@ func (q *Question) readBehind(d *corpus.Doc, sentence onrecord.Span) {
 	}
 }
 
+// wrongReach is how many words from a number on either side may say that it does not hold.
+const wrongReach = 7
+
+// readBefore reads the words before the figure, and those behind it that take it back: "including three nuns", "an earlier count of 40
+// was wrong".
+func (q *Question) readBefore(d *corpus.Doc, sentence onrecord.Span) {
+	before := d.Within(onrecord.Span{Start: sentence.Start, End: q.Span.Start})
+	for _, w := range before[max(0, len(before)-2):] {
+		q.part = q.part || q.toll && english.included.Has(d.Lower(w))
+	}
+	for _, w := range before[max(0, len(before)-wrongReach):] {
+		q.Withdrawn = q.Withdrawn || english.takesBack.Has(d.Lower(w))
+	}
+	behind := d.Within(onrecord.Span{Start: q.Span.End, End: sentence.End})
+	behind = behind[:min(len(behind), wrongReach)]
+	clause := " "
+	for k, w := range behind {
+		if k > 0 && strings.ContainsAny(d.Text[behind[k-1].End:w.Start], ",;:.") {
+			break
+		}
+		clause += d.Lower(w) + " "
+	}
+	q.Withdrawn = q.Withdrawn || slices.ContainsFunc(english.wrong, func(w string) bool { return strings.Contains(clause, " "+w+" ") }) && !strings.Contains(clause, " not ")
+}
+
 // ownersOf are the states and other names in what a figure counts, else in a possessive right before it.
 func ownersOf(d *corpus.Doc, subject, sentence onrecord.Span, known *names.Synonyms) []string {
 	if subject.Len() == 0 {
@@ -239,6 +289,7 @@ func (q *Question) readWords(d *corpus.Doc, sentence onrecord.Span, v *sayings.S
 	for _, t := range v.Tokens(d, sentence, false) {
 		name, low := v.Entry(t.ID).Name, strings.ToLower(d.Text[t.Start:t.End])
 		q.total = q.total || english.totals.Has(low)
+		q.poll = q.poll || english.polls.Has(low)
 		switch {
 		case t.IsNumber, english.calendar.Has(low):
 		case v.IsName(t.ID):
@@ -246,10 +297,18 @@ func (q *Question) readWords(d *corpus.Doc, sentence onrecord.Span, v *sayings.S
 			if q.site == "" {
 				q.site = siteAt(d, t)
 			}
-		case v.Weight(t.ID) >= telling && corpus.Stem(name) != q.head:
+		case v.Weight(t.ID) >= q.tells() && corpus.Stem(name) != q.head:
 			q.telling = append(q.telling, name)
 		}
 	}
+}
+
+// tells is the weight from which a word of the figure's sentence tells something: less for a length of time, which has no more to go by.
+func (q *Question) tells() float64 {
+	if q.span {
+		return objectTelling
+	}
+	return telling
 }
 
 // siteAt is the name at a token, if a preposition of place stands before it.
@@ -299,10 +358,10 @@ func (q *Question) predicate(d *corpus.Doc, before, span onrecord.Span, v *sayin
 			q.actors = v.Known.Owners(d, narrowing)
 		}
 		q.where = places(d, words[:verb], v.Known)
-		q.narrowing = firstWords(narrowing.Of(d.Text))
+		q.narrowing = narrowing.Of(d.Text)
 	}
 	span.Start = narrowing.End
-	q.words = firstWords(span.Of(d.Text))
+	q.words = span.Of(d.Text)
 	q.graded = slices.ContainsFunc(words[:min(len(words), reportReach)], func(w corpus.Word) bool { return english.grades.Has(d.Lower(w)) })
 	q.objects(d, span, v)
 	if q.class == share && len(q.yes)+len(q.no) == 0 && before.Len() > 0 {
@@ -310,32 +369,8 @@ func (q *Question) predicate(d *corpus.Doc, before, span onrecord.Span, v *sayin
 			before.Start += i + 1
 		}
 		q.objects(d, before, v)
-		q.words = firstWords(before.Of(d.Text))
+		q.words = before.Of(d.Text)
 	}
-}
-
-// contextWords are the words of a label before a figure.
-const contextWords = 4
-
-// contextOf is a label of the words before and behind a figure.
-func contextOf(before, after string) string {
-	if i := strings.LastIndexAny(before, ",;:.”\"\n"); i >= 0 {
-		before = before[i+1:]
-	}
-	w := strings.Fields(before)
-	return strings.Join(w[max(0, len(w)-contextWords):], " ") + " … " + firstWords(after)
-}
-
-// firstWords are the first words of a clause, for a label.
-func firstWords(s string) string {
-	s = strings.TrimSpace(s)
-	if i := strings.IndexAny(s, ",;.”\"\n"); i > 0 {
-		s = s[:i]
-	}
-	if w := strings.Fields(s); len(w) > labelWords {
-		s = strings.Join(w[:labelWords], " ")
-	}
-	return s
 }
 
 // objects adds the telling words of a clause to what the share is of and not of.
@@ -430,5 +465,3 @@ func newSubject(toks []sayings.Token, v *sayings.Speech) bool {
 	}
 	return false
 }
-
-const labelWords = 12

@@ -25,14 +25,25 @@ type wording struct {
 	turns        *lexicon.Set        // turn what follows into what a share is not of
 	openers      *lexicon.Set        // finite auxiliaries, behind which a number is counted of another subject
 	subordinates *lexicon.Set        // begin what is no longer said of the share
+	anybody      map[string]bool     // stems of nouns for people of whom only what became of them is told
+	included     *lexicon.Set        // before a number that is a part of another
+	wrong        []string            // say of a number that it does not hold
+	takesBack    *lexicon.Set        // before a number that does not hold
+	polls        *lexicon.Set        // tell that people were asked
+	leads        *lexicon.Set        // behind a number that does not say of what it is, lead to that
+	periods      *lexicon.Set        // units of time
+	joins        *lexicon.Set        // join another clause
+	functions    *lexicon.Set        // words with which no label ends
 }
 
 func resolve(l *lexicon.Lexicon) wording {
 	question, clause := l.Subject("question"), l.Subject("clause")
 	w := wording{
-		heads: map[nounWith]string{}, actions: map[string]bool{},
+		heads: map[nounWith]string{}, actions: map[string]bool{}, anybody: map[string]bool{},
 		places: question.Set("place"), inClause: question.Set("place", "place in clause"), others: question.Set("other"),
 		tellers: clause.Set("teller"), grades: clause.Set("grade"), totals: clause.Set("total"), openers: clause.Set("opening auxiliary"), subordinates: clause.Set("subordinate"),
+		included: question.Set("included"), wrong: question.List("wrong"), takesBack: question.Set("takes back"), polls: question.Set("poll"),
+		periods: l.Subject("unit").Set("period"), leads: question.Set("leads"), joins: question.Set("join"), functions: l.Subject("figure").Set("stop"),
 		calendar: l.Subject("calendar").Set("month", "weekday"),
 		turns:    lexicon.NewSet(append(l.Subject("negation").List("not", "none"), clause.List("instead")...)...),
 	}
@@ -45,6 +56,9 @@ func resolve(l *lexicon.Lexicon) wording {
 			}
 			w.heads[key] = corpus.Stem(r.Value)
 		}
+	}
+	for _, noun := range question.List("anybody") {
+		w.anybody[corpus.Stem(noun)] = true
 	}
 	for _, action := range question.List("action") {
 		w.actions[corpus.Stem(action)] = true
