@@ -20,7 +20,9 @@ type command struct {
 	All       allCommand       `cmd:"" help:"Learn everything of English, in order."`
 	Score     scoreCommand     `cmd:"" help:"Measure the embedded English models."`
 
-	Attribution      attributionCommand      `cmd:"" help:"Learn the models of statements, given English."`
+	Attribution attributionCommand `cmd:"" help:"Learn the models of statements, given English."`
+	Copies      copiesCommand      `cmd:"" help:"Learn when an article draws on agency copy, and print the weights."`
+
 	AttributionScore attributionScoreCommand `cmd:"" help:"Write what the models of statements find in a marked corpus, for the scorer."`
 }
 

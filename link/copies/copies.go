@@ -185,19 +185,43 @@ func (o overlap) side(share, bag float64) float64 {
 	return scoreBase + scoreShare*share + scoreBag*bag + scoreLongest*math.Log1p(o.longest)
 }
 
-// A link is a copy as it is found: indexes of documents, and how sure it is.
+// A Copy is one as it is found: indexes of documents, and how sure it is.
 type Copy struct {
 	Article, Origin int
 	Score           float64
 	Row             onrecord.Copy
 }
 
+func copybooks(c *corpus.Corpus, workers int) []*copybook {
+	books := make([]*copybook, len(c.Docs))
+	corpus.Parallel(len(c.Docs), workers, func(i int) { books[i] = newCopybook(c.Docs[i].News(), c.Words) })
+	return books
+}
+
 // Find takes a corpus and its stories and gives which documents were made from which, in the order of the documents.
 func Find(c *corpus.Corpus, s *stories.Stories, workers int) []Copy {
+	books := copybooks(c, workers)
+	all := byPassages(c, books, workers)
+	seen := map[[2]int]bool{}
+	for _, x := range all {
+		seen[[2]int{x.Article, x.Origin}] = true
+	}
+	for _, x := range findRewrites(c.Docs, books, c.Words, s.Members, workers) {
+		if !seen[[2]int{x.Article, x.Origin}] && !seen[[2]int{x.Origin, x.Article}] {
+			all = append(all, x)
+		}
+	}
+	return all
+}
+
+// Passages gives which documents of a corpus were made from which by the passages that two of them share, whatever story they are of.
+func Passages(c *corpus.Corpus, workers int) []Copy {
+	return byPassages(c, copybooks(c, workers), workers)
+}
+
+func byPassages(c *corpus.Corpus, books []*copybook, workers int) []Copy {
 	docs, v, near := c.Docs, c.Words, c.Near
 	found := make([][]Copy, len(docs))
-	books := make([]*copybook, len(docs))
-	corpus.Parallel(len(docs), workers, func(i int) { books[i] = newCopybook(docs[i].News(), v) })
 	cand := candidates(docs, workers)
 	corpus.Parallel(len(docs), workers, func(i int) {
 		others := slices.Clone(cand[i])
@@ -209,25 +233,12 @@ func Find(c *corpus.Corpus, s *stories.Stories, workers int) []Copy {
 		slices.Sort(others)
 		index := seedsOf(books[i].words) // only one article's at a time: they take more room than all else
 		for _, j := range others {
-			if c, ok := copyOf(docs, books, i, j, index, v); ok {
-				found[i] = append(found[i], c)
+			if x, ok := copyOf(docs, books, i, j, index, v); ok {
+				found[i] = append(found[i], x)
 			}
 		}
 	})
-	var all []Copy
-	seen := map[[2]int]bool{}
-	for _, f := range found {
-		for _, c := range f {
-			all = append(all, c)
-			seen[[2]int{c.Article, c.Origin}] = true
-		}
-	}
-	for _, c := range findRewrites(docs, books, v, s.Members, workers) {
-		if !seen[[2]int{c.Article, c.Origin}] && !seen[[2]int{c.Origin, c.Article}] {
-			all = append(all, c)
-		}
-	}
-	return all
+	return slices.Concat(found...)
 }
 
 // copyOf judges documents i and j, j before i in canonical order. Index is the seeds of i.
