@@ -20,7 +20,7 @@ type exportCommand struct {
 }
 
 // exportGarbage is how much garbage, in percent of what is in use, an export lets pile up: it runs beside other programs, and is to be small.
-const exportGarbage = 20
+const exportGarbage = 15
 
 func (c *exportCommand) Run(ctx context.Context, root *command, s streams) error {
 	if os.Getenv("GOGC") == "" {

@@ -172,7 +172,7 @@ func spoken(query string) string {
 func connections(ctx context.Context, abs string, to purpose) (db, writer *sql.DB, err error) {
 	switch to {
 	case toLook:
-		db, err = openToLook(ctx, abs, "_pragma=cache_size(-4000)")
+		db, err = openToLook(ctx, abs, "_pragma=cache_size(-2000)")
 	case toAnswer:
 		db, err = openToLook(ctx, abs, "_pragma=mmap_size(1073741824)")
 	default:
