@@ -21,6 +21,7 @@ const (
 	ErrNot      sentinel.Error = "not a ledger"                                                 // a file that is something else
 	ErrNewer    sentinel.Error = "made by a newer version of onrecord"                          // a schema that this version does not know
 	ErrOlder    sentinel.Error = "made by an older version of onrecord; read into it to update" // opened for looking only, it cannot be brought up to date
+	ErrNotEmpty sentinel.Error = "not empty"                                                    // where all of another ledger is to be kept
 	ErrBusy     sentinel.Error = "in use: another process is writing to it"
 	ErrDamaged  sentinel.Error = "damaged"
 	ErrFull     sentinel.Error = "no space left where it is kept"

@@ -50,6 +50,8 @@ type command struct {
 
 	Export exportCommand `cmd:"" help:"Export the ledger, or one story."`
 
+	Ledgers ledgerCommand `cmd:"" name:"ledger" help:"Move a ledger between a file and PostgreSQL."`
+
 	Doctor doctorCommand `cmd:"" help:"Check that the ledger is sound: its pages, the text of every article, links, versions."`
 
 	Version  versionCommand  `cmd:"" help:"Print version, commit and models."`

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,6 +12,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/internal/database"
 	"github.com/onrecord/onrecord/ledger/ledgertest"
 	"github.com/onrecord/onrecord/ledger/postgres/postgrestest"
 )
@@ -174,5 +176,27 @@ func TestTimeout(t *testing.T) {
 			t.Errorf("%s: %s, want %s", with, got, want)
 		}
 		l.Close()
+	}
+}
+
+// Tables names every table of a ledger but those of its index and of its versions.
+func TestTables(t *testing.T) {
+	_, address := empty(t)
+	rows, err := connected(t, address).Query(t.Context(), "SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := pgx.CollectRows(rows, pgx.RowTo[string])
+	if err != nil {
+		t.Fatal(err)
+	}
+	all = slices.DeleteFunc(all, func(name string) bool {
+		return strings.HasSuffix(name, "_search") || name == "search_total" || name == "goose_db_version" || strings.HasPrefix(name, "river_")
+	})
+	named := database.Tables()
+	slices.Sort(all)
+	slices.Sort(named)
+	if !slices.Equal(all, named) {
+		t.Errorf("tables %q, and Tables says %q", all, named)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/ledger/internal/database"
 	"github.com/onrecord/onrecord/ledger/postgres"
 	"github.com/onrecord/onrecord/ledger/sqlite"
 )
@@ -85,6 +86,23 @@ func OpenServer(ctx context.Context, address string) (ledger.Ledger, error) {
 		return nil, err
 	}
 	return e.openServer(ctx, address)
+}
+
+// Copy copies all of the ledger at one address into the one at another, which is made or is empty, and says how many rows there are. Every
+// row is compared before any is kept: an error, or the death of the process, leaves the other ledger empty.
+func Copy(ctx context.Context, from, to string) (rows int, err error) {
+	source, err := OpenReader(ctx, from)
+	if err != nil {
+		return 0, err
+	}
+	defer source.Close()
+	target, err := Open(ctx, to)
+	if err != nil {
+		return 0, err
+	}
+	type kept interface{ Database() *database.Ledger }
+	rows, err = database.Copy(ctx, target.(kept).Database(), source.(kept).Database())
+	return rows, errors.Join(err, target.Close())
 }
 
 // opened is a nil interface, not one that holds a nil pointer, where opening failed.

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/onrecord/onrecord/ledger/postgres/postgrestest"
+)
+
+// A ledger in PostgreSQL answers every command as one in a file does, byte for byte.
+func TestPostgreSQLAnswersAlike(t *testing.T) {
+	address := postgrestest.Start(t).Address(t)
+	file := filepath.Join(t.TempDir(), "l.db")
+	input := []string{"../../examples/coverage.jsonl", "../../examples/pages"}
+	for _, ledger := range []string{file, address} {
+		if code, _, stderr := ran(t.Context(), "", append([]string{"--ledger", ledger, "read"}, input...)...); code != exitDone {
+			t.Fatal(stderr)
+		}
+	}
+	_, stories, _ := ran(t.Context(), "", "--ledger", file, "stories")
+	story := ""
+	for field := range strings.FieldsSeq(stories) {
+		if len(field) == 14 && field[0] == 'e' {
+			story = field
+			break
+		}
+	}
+	if story == "" {
+		t.Fatalf("no story in %s", stories)
+	}
+	for _, args := range [][]string{
+		{"export"},
+		{"export", "--story", story},
+		{"export", "--format", "csv", "--table", "figure"},
+		{"stories"},
+		{"story", story},
+		{"search", "ferry"},
+		{"search", "minister", "said"},
+	} {
+		code, want, _ := ran(t.Context(), "", slices.Concat([]string{"--ledger", file}, args)...)
+		again, got, stderr := ran(t.Context(), "", slices.Concat([]string{"--ledger", address}, args)...)
+		if d := cmp.Diff(want, got); code != again || want == "" || d != "" {
+			t.Errorf("%q: exit code %d and %d, %d bytes: %.2000s%s", args, code, again, len(want), d, stderr)
+		}
+	}
+	moved := filepath.Join(t.TempDir(), "moved.db")
+	if code, out, stderr := ran(t.Context(), "", "ledger", "copy", address, moved); code != exitDone || !strings.Contains(out, "compared") {
+		t.Fatalf("copy: %d %s%s", code, out, stderr)
+	}
+	_, want, _ := ran(t.Context(), "", "--ledger", address, "export")
+	if _, got, _ := ran(t.Context(), "", "--ledger", moved, "export"); got != want {
+		t.Errorf("a copy exports otherwise: %s", cmp.Diff(want, got))
+	}
+	if code, out, stderr := ran(t.Context(), "", "--ledger", moved, "doctor"); code != exitDone {
+		t.Errorf("doctor of a copy: %d %s%s", code, out, stderr)
+	}
+	if code, _, stderr := ran(t.Context(), "", "ledger", "copy", moved, address); code != exitNothing || !strings.Contains(stderr, "not empty") || strings.Contains(stderr, "search_path") {
+		t.Errorf("a copy into a ledger with rows: %d %s", code, stderr)
+	}
+	code, out, stderr := ran(t.Context(), "", "--ledger", address, "--connections", "2", "--timeout", "1m", "doctor")
+	if code != exitDone || !strings.Contains(out, "sound") || strings.Contains(out, "search_path") {
+		t.Errorf("doctor: %d: %s%s", code, out, stderr)
+	}
+	if code, _, stderr := ran(t.Context(), "", "--ledger", file, "--connections", "2", "stories"); code != exitNothing || !strings.Contains(stderr, "PostgreSQL") {
+		t.Errorf("a file with connections: %d %s", code, stderr)
+	}
+}
