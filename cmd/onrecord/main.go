@@ -50,7 +50,9 @@ type command struct {
 
 	Export exportCommand `cmd:"" help:"Export the ledger, or one story."`
 
-	Ledgers ledgerCommand `cmd:"" name:"ledger" help:"Move a ledger between a file and PostgreSQL."`
+	Backup  backupCommand  `cmd:"" help:"Write the ledger, as it is at this moment, into a new file, and check it."`
+	Restore restoreCommand `cmd:"" help:"Fill an empty ledger with what a backup holds."`
+	Ledgers ledgerCommand  `cmd:"" name:"ledger" help:"Move a ledger between a file and PostgreSQL."`
 
 	Doctor doctorCommand `cmd:"" help:"Check that the ledger is sound: its pages, the text of every article, links, versions."`
 

@@ -55,6 +55,13 @@ func TestPostgreSQLAnswersAlike(t *testing.T) {
 	if _, got, _ := ran(t.Context(), "", "--ledger", moved, "export"); got != want {
 		t.Errorf("a copy exports otherwise: %s", cmp.Diff(want, got))
 	}
+	backup := filepath.Join(t.TempDir(), "backup.db")
+	if code, out, stderr := ran(t.Context(), "", "--ledger", address, "backup", backup); code != exitDone || !strings.Contains(out, "sound") || strings.Contains(out, "search_path") {
+		t.Errorf("backup: %d %s%s", code, out, stderr)
+	}
+	if _, got, _ := ran(t.Context(), "", "--ledger", backup, "export"); got != want {
+		t.Errorf("a backup exports otherwise: %s", cmp.Diff(want, got))
+	}
 	if code, out, stderr := ran(t.Context(), "", "--ledger", moved, "doctor"); code != exitDone {
 		t.Errorf("doctor of a copy: %d %s%s", code, out, stderr)
 	}

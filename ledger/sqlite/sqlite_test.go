@@ -292,6 +292,21 @@ func TestExamine(t *testing.T) {
 			t.Errorf("%s: %+v", change, h)
 		}
 	}
+	linked := filepath.Join(t.TempDir(), "linked.db")
+	l = mustOpen(t, linked)
+	ledgertest.Fill(t, l, 30)
+	db = opened(t, linked)
+	for _, c := range []struct{ change, says string }{
+		{"UPDATE rendition SET statement = 's000000000000x' WHERE statement = (SELECT min(statement) FROM rendition)", "rows of rendition name a statement"},
+		{"UPDATE total SET rows = rows + 1 WHERE kind = 'story'", "1 numbers of rows"},
+	} {
+		if _, err := db.ExecContext(ctx, c.change); err != nil {
+			t.Fatal(err)
+		}
+		if h, err := l.Examine(ctx); err != nil || !slices.ContainsFunc(h.Damage, func(s string) bool { return strings.Contains(s, c.says) }) {
+			t.Errorf("%s: %+v, %v", c.change, h, err)
+		}
+	}
 	whole, err := os.ReadFile(written(t, 60))
 	if err != nil {
 		t.Fatal(err)

@@ -3,9 +3,13 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -20,7 +24,8 @@ type engine struct {
 	open, openReader, openServer func(ctx context.Context, address string) (ledger.Ledger, error)
 	name                         func(address string) string // that may be shown
 	limits                       func(address string, connections int, timeout time.Duration) (string, error)
-	files                        func(address string) []string // that hold the ledger on this machine, whether they exist or not
+	backup                       func(ctx context.Context, address, path string) error // into a new file; nil where rows are copied
+	files                        func(address string) []string                         // that hold the ledger on this machine, whether they exist or not
 }
 
 // find is the engine for an address: for one that names a scheme, the scheme's; else the one of files.
@@ -35,8 +40,8 @@ func find(address string) (engine, error) {
 			openServer: func(ctx context.Context, path string) (ledger.Ledger, error) {
 				return opened(sqlite.OpenServer(ctx, path))
 			},
-			files: sqlite.Files,
-			name:  func(path string) string { return path },
+			files: sqlite.Files, backup: sqlite.Backup,
+			name: func(path string) string { return path },
 			limits: func(string, int, time.Duration) (string, error) {
 				return "", errors.New("ledger: a file has no limits of connections and time: they are for PostgreSQL")
 			},
@@ -103,6 +108,79 @@ func Copy(ctx context.Context, from, to string) (rows int, err error) {
 	type kept interface{ Database() *database.Ledger }
 	rows, err = database.Copy(ctx, target.(kept).Database(), source.(kept).Database())
 	return rows, errors.Join(err, target.Close())
+}
+
+// Backup writes what a ledger of any kind holds at one moment into a new file, itself a ledger, while others read and write it, and examines
+// it: the file appears when it is whole and sound, and on the disk.
+func Backup(ctx context.Context, address, path string) error {
+	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("%s: %w", path, cmp.Or(err, fs.ErrExist))
+	}
+	folder, err := os.MkdirTemp(filepath.Dir(path), ".onrecord-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
+	aside := filepath.Join(folder, "backup.db")
+	e, err := find(address)
+	if err != nil {
+		return err
+	}
+	if e.backup != nil {
+		err = e.backup(ctx, address, aside)
+	} else {
+		_, err = Copy(ctx, address, aside)
+	}
+	if err == nil {
+		err = sound(ctx, aside)
+	}
+	if err == nil {
+		err = synced(aside)
+	}
+	if err == nil {
+		err = os.Rename(aside, path)
+	}
+	if err != nil {
+		return err
+	}
+	return synced(filepath.Dir(path))
+}
+
+// sound says what is wrong with a ledger.
+func sound(ctx context.Context, address string) error {
+	l, err := OpenReader(ctx, address)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	h, err := l.Examine(ctx)
+	switch {
+	case err != nil:
+		return err
+	case len(h.Damage) > 0:
+		return fmt.Errorf("%w: %s", ledger.ErrDamaged, h.Damage[0])
+	case len(h.Altered) > 0:
+		return fmt.Errorf("article %s: %w", h.Altered[0], ledger.ErrAltered)
+	}
+	return nil
+}
+
+// synced puts a file, or the names in a folder, on the disk.
+func synced(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// Restore copies a backup into an empty ledger, which is made where there is none, and says how many rows there are. One that is not
+// sound is refused.
+func Restore(ctx context.Context, path, address string) (rows int, err error) {
+	if err := sound(ctx, path); err != nil {
+		return 0, fmt.Errorf("backup %s: %w", path, err)
+	}
+	return Copy(ctx, path, address)
 }
 
 // opened is a nil interface, not one that holds a nil pointer, where opening failed.
