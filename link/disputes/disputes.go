@@ -12,14 +12,11 @@ import (
 	"github.com/onrecord/onrecord/link/corpus"
 	"github.com/onrecord/onrecord/link/measures"
 	"github.com/onrecord/onrecord/link/sayings"
-	"github.com/onrecord/onrecord/link/speakers"
 	"github.com/onrecord/onrecord/link/utterances"
 )
 
 const (
 	denialDays          = 14
-	denialShare         = 0.5 // share of a denial's words that the claim has, or of the claim's that the denial has
-	contradictShare     = 0.66
 	attributionSpeakers = 12 // speakers before it that one is held against to whom the same words are given
 	disputeStatement    = 60 // statements of its story that one denial is compared with, the nearest first
 )
@@ -27,7 +24,7 @@ const (
 // Find takes what is said, the utterances, the measures and the report of every document, and gives what cannot both stand or denies
 // each other, by kind.
 func Find(r *sayings.Record, us []utterances.Utterance, ms []measures.Measure, reportOf []int) []onrecord.Dispute {
-	f := &finder{Record: r, utterances: us, utteranceOf: utterances.Of(us), byID: map[string]*sayings.Saying{}, claims: map[int][]*sayings.Saying{}, seen: map[string]bool{}}
+	f := &finder{Record: r, utterances: us, utteranceOf: utterances.Of(us), byID: map[string]*sayings.Saying{}, claims: map[int][]*sayings.Saying{}, seen: map[string]bool{}, docOf: map[string]int{}}
 	for _, s := range r.Sayings {
 		f.byID[s.ID] = s
 		if s.Stance != onrecord.Denies && s.Stance != onrecord.Declines {
@@ -37,6 +34,7 @@ func Find(r *sayings.Record, us []utterances.Utterance, ms []measures.Measure, r
 	f.denials()
 	f.contradictions()
 	conducts(f)
+	f.settle()
 	f.attributions()
 	for i := range ms {
 		f.figures(&ms[i], reportOf)
@@ -61,6 +59,8 @@ type finder struct {
 	claims      map[int][]*sayings.Saying // by story: what is neither denied nor declined, in canonical order
 	rows        []onrecord.Dispute
 	seen        map[string]bool // ids of rows
+	found       []quarrel       // denials and contradictions, before those of one question are made one
+	docOf       map[string]int  // statement -> document
 }
 
 // add makes a row, once, of the ids of two sides.
@@ -89,80 +89,9 @@ func (f *finder) oneUtterance(a, b string) bool {
 	return a == b || ok && also && k == l
 }
 
-// denials finds what is denied: by the article itself, in the same words, or of the same use of force.
-func (f *finder) denials() {
-	docOf := map[string]int{}
-	denied := &denialSet{at: map[[2]string]int{}}
-	for i, d := range f.Docs {
-		doubtful := map[string]bool{}
-		for k := range d.Statements {
-			doubtful[d.Statements[k].ID] = d.Statements[k].Doubtful()
-		}
-		for k := range d.Statements {
-			s := &d.Statements[k]
-			docOf[s.ID] = i
-			if s.Stance == onrecord.Denies && s.Denied != "" && !doubtful[s.Denied] {
-				f.deny(denied, s.ID, s.Denied, "the article itself puts the denial against the claim", 0.9)
-			}
-		}
-	}
-	for _, s := range f.Sayings {
-		if s.Stance != onrecord.Denies {
-			continue
-		}
-		own := f.claims[s.Story]
-		at, _ := slices.BinarySearchFunc(own, s.Order, func(x *sayings.Saying, order int) int { return x.Order - order })
-		for _, claim := range own[max(0, at-disputeStatement/2):min(len(own), at+disputeStatement/2)] {
-			if claim.ID == s.Denied || claim.Stance == onrecord.Promises || claim.Stance == onrecord.Asks || f.Cast.OneSide(s.Voice, claim.Voice) || s.Overlaps(claim) || !f.near(s, claim) {
-				continue
-			}
-			common, tellingWords := common(s, claim, f.Words)
-			if tellingWords >= 2 && common >= denialShare {
-				f.deny(denied, s.ID, claim.ID, fmt.Sprintf("the denial has %.0f%% of the shorter one's words, %d of them telling", 100*common, tellingWords), 0.6)
-			} else if aim := deniedForce(f.Record, s, claim); aim != "" {
-				f.deny(denied, s.ID, claim.ID, "the denial and the claim are of force used against "+aim, 0.5)
-			}
-		}
-	}
-	for _, x := range denied.all {
-		f.add(onrecord.Denial, x.denied, x.claimed, x.basis+"; "+whoPrinted(f.Docs, docOf, x.denied, x.claimed), x.sure)
-	}
-}
-
-// deny notes a denial. Denials by one speaker of one utterance are one dispute, however many articles print them.
-func (f *finder) deny(set *denialSet, denied, claimed, basis string, sure float64) {
-	who, what := denied, claimed
-	if s := f.byID[denied]; s != nil && s.Voice >= 0 {
-		who = f.Cast.ID(s.Voice)
-	} else if k, ok := f.utteranceOf[denied]; ok {
-		who = f.utterances[k].Row.ID
-	}
-	if k, ok := f.utteranceOf[claimed]; ok {
-		what = f.utterances[k].Row.ID
-	}
-	set.add([2]string{who, what}, f.renditions(denied), f.renditions(claimed), basis, sure)
-}
-
 // near says whether two sayings were printed within the days that a denial may take.
 func (f *finder) near(a, b *sayings.Saying) bool {
 	return corpus.Near(f.Docs[a.Doc], f.Docs[b.Doc], denialDays)
-}
-
-// contradictions finds the same words, one of them negated, by two speakers of one story.
-func (f *finder) contradictions() {
-	for _, own := range f.stories() {
-		for i, a := range own {
-			for _, b := range own[max(0, i-disputeStatement/2):i] {
-				if f.oneUtterance(a.ID, b.ID) || f.Cast.Relation(a.Voice, b.Voice) != speakers.OtherSpeaker || !f.near(a, b) || negative(a, f.Words) == negative(b, f.Words) || a.Overlaps(b) {
-					continue
-				}
-				// Of the longer one too: else any short phrase inside a long statement with a "not" in it would contradict it.
-				if common, tellingWords := common(a, b, f.Words); tellingWords >= 2 && common*min(a.Weight, b.Weight) >= contradictShare*max(a.Weight, b.Weight) {
-					f.add(onrecord.Contradiction, f.renditions(b.ID), f.renditions(a.ID), fmt.Sprintf("two speakers use the same words, one of them with a negation: %.0f%% of the shorter one's words, %d of them telling", 100*common, tellingWords), 0.5)
-				}
-			}
-		}
-	}
 }
 
 // stories are the claims of every story that has one, in order.
@@ -196,33 +125,6 @@ func (f *finder) attributions() {
 				}
 			}
 		}
-	}
-}
-
-// A denialSet is denials by who denies and what is denied, in the order in which they were found.
-type denialSet struct {
-	at  map[[2]string]int
-	all []deniedClaim
-}
-
-type deniedClaim struct {
-	denied, claimed []string
-	basis           string
-	sure            float64
-}
-
-func (d *denialSet) add(key [2]string, denied, claimed []string, basis string, sure float64) {
-	k, ok := d.at[key]
-	if !ok {
-		d.at[key] = len(d.all)
-		d.all = append(d.all, deniedClaim{denied, claimed, basis, sure})
-		return
-	}
-	x := &d.all[k]
-	x.denied = append(slices.Clone(x.denied), denied...)
-	x.claimed = append(slices.Clone(x.claimed), claimed...)
-	if sure > x.sure {
-		x.basis, x.sure = basis, sure
 	}
 }
 
@@ -270,28 +172,29 @@ func sorted(ids []string) []string {
 	return slices.Compact(ids)
 }
 
-// common is the share, by weight, of the words of the one with fewer that the other has, and how many of them tell something.
-func common(a, b *sayings.Saying, v *sayings.Speech) (part float64, tellingWords int) {
+// A shared is what two sayings have in common.
+type shared struct {
+	part    float64 // share, by weight, of the words of the one with fewer
+	telling int     // words that tell something
+	names   int
+}
+
+// common is what two sayings have in common.
+func common(a, b *sayings.Saying, v *sayings.Speech) (s shared) {
 	inA, inB := v.Distinct(a.Toks), v.Distinct(b.Toks)
 	var sum float64
 	for _, id := range slices.Sorted(maps.Keys(inA)) {
-		if _, ok := inB[id]; ok {
-			sum += inA[id]
-			if inA[id] > sayings.ContentWeight {
-				tellingWords++
-			}
+		if _, ok := inB[id]; !ok {
+			continue
+		}
+		sum += inA[id]
+		switch {
+		case inA[id] > sayings.ContentWeight:
+			s.telling++
+		case v.IsName(id):
+			s.names++
 		}
 	}
-	return corpus.Share(sum, min(a.Weight, b.Weight)), tellingWords
-}
-
-// negative says whether a statement has an odd number of negations.
-func negative(s *sayings.Saying, v *sayings.Speech) bool {
-	n := 0
-	for _, t := range s.Toks {
-		if english.negations.Has(v.Entry(t.ID).Name) {
-			n++
-		}
-	}
-	return n%2 == 1
+	s.part = corpus.Share(sum, min(a.Weight, b.Weight))
+	return s
 }

@@ -11,6 +11,10 @@ import (
 // wording is the words by which disputes are told.
 type wording struct {
 	negations *lexicon.Set
+	irregular map[string]string // stem of an irregular form of a verb -> of the verb
+	qualities stemSet           // what a claim or its evidence has that a denial may question: "authenticity"
+	verdicts  stemSet           // said of claims that are not true
+	charges   stemSet           // nouns for claims
 
 	// Of the use of force, see conduct:
 	acts         map[string]bool        // stems
@@ -24,12 +28,25 @@ type wording struct {
 }
 
 func resolve(l *lexicon.Lexicon) wording {
-	force := l.Subject("force")
+	force, denial := l.Subject("force"), l.Subject("denial")
 	w := wording{
 		negations: l.Subject("negation").Set("not", "none", "contracted"),
-		acts:      map[string]bool{}, aims: map[string]string{}, otherAim: force.Values("other aim"), besides: force.Set("beside"), spares: force.Set("spare"),
+		irregular: map[string]string{}, acts: map[string]bool{}, aims: map[string]string{}, otherAim: force.Values("other aim"), besides: force.Set("beside"), spares: force.Set("spare"),
 		own: force.Set("own"), theirs: force.Set("theirs"), firstPerson: force.Set("first person"), subordinates: l.Subject("clause").Set("subordinate"),
 	}
+	for r := range l.Subject("inflection").Rows("verb") {
+		for _, form := range r.Entries {
+			w.irregular[corpus.Stem(form)] = corpus.Stem(r.Value)
+		}
+	}
+	stems := func(classes ...string) stemSet {
+		of := stemSet{}
+		for _, word := range denial.List(classes...) {
+			of[corpus.Stem(word)] = true
+		}
+		return of
+	}
+	w.qualities, w.verdicts, w.charges = stems("quality"), stems("untrue", "unsound", "basis"), stems("charge", "claim", "suit")
 	for _, act := range force.List("act") {
 		w.acts[corpus.Stem(act)] = true
 	}

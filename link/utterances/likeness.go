@@ -298,6 +298,9 @@ func (p *pair) quotation() (likeness, bool) {
 	}
 	enough := within >= verbatimShare || w.quotedRow >= verbatimRun
 	if p.relation == speakers.OtherSpeaker { // two speakers may well quote one phrase, or a third
+		if p.denied() {
+			return l, false
+		}
 		enough = within >= verbatimShare && w.quotedRow >= otherWords
 	}
 	if enough && w.quoted >= verbatimWeight && w.quotedRow >= verbatimLeast {
@@ -312,6 +315,11 @@ func (p *pair) quotation() (likeness, bool) {
 		return l, true
 	}
 	return l, false
+}
+
+// denied says whether one of the two denies and the other does not.
+func (p *pair) denied() bool {
+	return (p.a.Stance == onrecord.Denies) != (p.b.Stance == onrecord.Denies)
 }
 
 // fragment says whether what both quote is a whole fragment, within of the shorter quotation, or enough words in a row.
@@ -334,6 +342,9 @@ func (p *pair) sameOrder() (likeness, bool) {
 	inOrder, ofLonger := corpus.Share(w.weight, min(p.a.Total, p.b.Total)), corpus.Share(w.weight, max(p.a.Total, p.b.Total))
 	other := p.relation == speakers.OtherSpeaker
 	l := likeness{firm: true, sure: verbatimSure, score: inOrder}
+	if p.denied() {
+		return l, false // who denies what another says does not say it
+	}
 	if other && p.a.Doc == p.b.Doc && ofLonger >= twiceShare && w.row >= twiceWords && w.weight >= twiceWeight {
 		l.why = fmt.Sprintf("the same words in the same order, given to two speakers in one article: %.0f%% of both", 100*ofLonger)
 		return l, true
@@ -399,7 +410,7 @@ func (s *shared) need(p *pair) float64 {
 // otherWords judges a paraphrase: by one speaker, or by one who may be the same, within days, in one story.
 func (p *pair) otherWords() (likeness, bool) {
 	other := p.relation == speakers.OtherSpeaker
-	if other && !p.maybe || (p.a.Stance == onrecord.Denies) != (p.b.Stance == onrecord.Denies) || !p.together {
+	if other && !p.maybe || p.denied() || !p.together {
 		return likeness{}, false
 	}
 	s := sharedWords(p.a, p.b, p.Words)

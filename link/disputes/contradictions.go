@@ -1,0 +1,145 @@
+package disputes
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/link/corpus"
+	"github.com/onrecord/onrecord/link/sayings"
+	"github.com/onrecord/onrecord/link/speakers"
+)
+
+const (
+	contradictShare  = 0.66 // share, by weight, of the words of the shorter of two sentences that the other has
+	contradictLonger = 0.34 // and of the longer one's
+	contradictWeight = 4.5  // of the words in common
+	contradictTells  = 2.5  // what one of them weighs at least
+	contradictOther  = 1.0  // and another
+	negatedReach     = 5    // words behind a negation in which what it negates stands
+	pieceLimit       = 6    // sentences of one statement that are looked at
+)
+
+// A piece is a sentence that somebody said, by what its words mean: the stems of its words with their weights, names and numbers among
+// them, negations apart.
+type piece struct {
+	words   map[string]float64
+	weight  float64
+	negated string // the word that it negates; "" where it negates none, or is negative twice
+}
+
+// contradictions finds what one speaker says and another of the story says not: two sentences with the same words, one of them negated.
+func (f *finder) contradictions() {
+	for _, own := range f.stories() {
+		pieces := make([][]piece, len(own))
+		for i, a := range own {
+			pieces[i] = f.pieces(a)
+			for j := max(0, i-disputeStatement/2); j < i; j++ {
+				b := own[j]
+				if f.oneUtterance(a.ID, b.ID) || a.Stance == onrecord.Asks || b.Stance == onrecord.Asks || f.Cast.Relation(a.Voice, b.Voice) != speakers.OtherSpeaker || f.Cast.OneSide(a.Voice, b.Voice) || !f.near(a, b) || a.Overlaps(b) {
+					continue
+				}
+				if why := opposed(pieces[i], pieces[j]); why != "" {
+					f.quarrel(onrecord.Contradiction, f.renditions(a.ID), f.renditions(b.ID), "two speakers use the same words, one of them with a negation: "+why, 0.5)
+				}
+			}
+		}
+	}
+}
+
+// pieces are the sentences of a saying.
+func (f *finder) pieces(s *sayings.Saying) []piece {
+	d := f.Docs[s.Doc]
+	var out []piece
+	first := 0
+	for k := range s.Toks {
+		last := k+1 == len(s.Toks)
+		if !last && !strings.ContainsAny(d.Text[min(s.Toks[k].End, s.Toks[k+1].Start):s.Toks[k+1].Start], ".;?!") {
+			continue
+		}
+		if len(out) < pieceLimit {
+			out = append(out, f.pieceOf(s.Toks[first:k+1]))
+		}
+		first = k + 1
+	}
+	return out
+}
+
+func (f *finder) pieceOf(toks []sayings.Token) piece {
+	p := piece{words: map[string]float64{}}
+	negation := -1
+	for k, t := range toks {
+		stem := f.Words.Entry(t.ID).Name
+		if root, ok := english.irregular[stem]; ok {
+			stem = root
+		}
+		if english.negations.Has(stem) {
+			negation = k
+			continue
+		}
+		w := f.Words.Weight(t.ID)
+		if w < contradictOther || english.firstPerson.Has(stem) {
+			continue
+		}
+		if negation >= 0 && k-negation <= negatedReach {
+			if p.negated != "" { // twice is not at all
+				p.negated = ""
+			} else {
+				p.negated = stem
+			}
+			negation = -1
+		}
+		p.words[stem] = w
+	}
+	for _, stem := range slices.Sorted(maps.Keys(p.words)) {
+		p.weight += p.words[stem]
+	}
+	return p
+}
+
+// opposed is why a sentence of the one is what a sentence of the other negates; "" where none is.
+func opposed(a, b []piece) string {
+	for i := range a {
+		for j := range b {
+			if why := a[i].negates(&b[j]); why != "" {
+				return why
+			}
+			if why := b[j].negates(&a[i]); why != "" {
+				return why
+			}
+		}
+	}
+	return ""
+}
+
+// negates is why p negates what q says; "" where it does not.
+func (p *piece) negates(q *piece) string {
+	if p.negated == "" || q.negated != "" {
+		return ""
+	}
+	if _, ok := q.words[p.negated]; !ok {
+		return ""
+	}
+	var sum, most, next float64
+	var shared []string
+	for _, stem := range slices.Sorted(maps.Keys(p.words)) {
+		if _, ok := q.words[stem]; !ok {
+			continue
+		}
+		w := p.words[stem]
+		sum += w
+		shared = append(shared, stem)
+		if w > most {
+			most, next = w, most
+		} else {
+			next = math.Max(next, w)
+		}
+	}
+	if most < contradictTells || next < contradictOther || sum < contradictWeight || corpus.Share(sum, min(p.weight, q.weight)) < contradictShare || corpus.Share(sum, max(p.weight, q.weight)) < contradictLonger {
+		return ""
+	}
+	return fmt.Sprintf("%.0f%% of the shorter one's words, %d in all", 100*sum/min(p.weight, q.weight), len(shared))
+}
