@@ -9,6 +9,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link/corpus"
+	"github.com/onrecord/onrecord/link/internal/set"
 	"github.com/onrecord/onrecord/link/sayings"
 	"github.com/onrecord/onrecord/link/speakers"
 )
@@ -19,7 +20,8 @@ const (
 	contradictWeight = 4.5  // of the words in common
 	contradictTells  = 2.5  // what one of them weighs at least
 	contradictOther  = 1.0  // and another
-	negatedReach     = 5    // words behind a negation in which what it negates stands
+	negatedReach     = 6    // words behind a negation in which what it negates stands
+	negatedWords     = 2    // words of them that are no function words
 	pieceLimit       = 6    // sentences of one statement that are looked at
 )
 
@@ -28,7 +30,8 @@ const (
 type piece struct {
 	words   map[string]float64
 	weight  float64
-	negated string // the word that it negates; "" where it negates none, or is negative twice
+	all     map[string]bool // all its words that are no function words
+	negated []string        // the words that it negates, the verb among them; none where it is negative twice
 }
 
 // contradictions finds what one speaker says and another of the story says not: two sentences with the same words, one of them negated.
@@ -69,30 +72,33 @@ func (f *finder) pieces(s *sayings.Saying) []piece {
 }
 
 func (f *finder) pieceOf(toks []sayings.Token) piece {
-	p := piece{words: map[string]float64{}}
-	negation := -1
-	for k, t := range toks {
+	p := piece{words: map[string]float64{}, all: map[string]bool{}}
+	negations, left, reach := 0, 0, 0
+	for _, t := range toks {
 		stem := f.Words.Entry(t.ID).Name
+		if english.negations.Has(stem) {
+			negations++
+			left, reach = negatedWords, negatedReach
+			continue
+		}
+		reach--
+		if english.functions.Has(stem) || english.firstPerson.Has(stem) {
+			continue
+		}
 		if root, ok := english.irregular[stem]; ok {
 			stem = root
 		}
-		if english.negations.Has(stem) {
-			negation = k
-			continue
+		p.all[stem] = true
+		if left > 0 && reach >= 0 && !t.IsNumber {
+			p.negated = append(p.negated, stem)
+			left--
 		}
-		w := f.Words.Weight(t.ID)
-		if w < contradictOther || english.firstPerson.Has(stem) {
-			continue
+		if w := f.Words.Weight(t.ID); w >= contradictOther {
+			p.words[stem] = w
 		}
-		if negation >= 0 && k-negation <= negatedReach {
-			if p.negated != "" { // twice is not at all
-				p.negated = ""
-			} else {
-				p.negated = stem
-			}
-			negation = -1
-		}
-		p.words[stem] = w
+	}
+	if negations%2 == 0 && negations > 0 { // twice is not at all
+		p.negated = nil
 	}
 	for _, stem := range slices.Sorted(maps.Keys(p.words)) {
 		p.weight += p.words[stem]
@@ -117,10 +123,7 @@ func opposed(a, b []piece) string {
 
 // negates is why p negates what q says; "" where it does not.
 func (p *piece) negates(q *piece) string {
-	if p.negated == "" || q.negated != "" {
-		return ""
-	}
-	if _, ok := q.words[p.negated]; !ok {
+	if !slices.ContainsFunc(p.negated, func(w string) bool { return q.all[w] && !slices.Contains(q.negated, w) }) || set.Meet(p.negated, q.negated) {
 		return ""
 	}
 	var sum, most, next float64

@@ -2,6 +2,7 @@ package disputes
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -14,7 +15,7 @@ import (
 const (
 	denialShare  = 0.5 // share of a denial's words that the claim has, or of the claim's that the denial has
 	denialFew    = 0.6 // and where only two of them tell something
-	denialNamed  = 0.8 // and where one tells something, and a name beside it
+	denialNamed  = 0.8 // and where one tells something, and a name or another word that tells a little beside it
 	ownerWords   = 12  // words of a denial that does no more than name whose claim it denies
 	verdictWords = 6   // and of one that does no more than say what a claim is worth
 )
@@ -39,6 +40,7 @@ func (f *finder) denials() {
 		if s.Stance != onrecord.Denies {
 			continue
 		}
+		denied := f.denied(s)
 		var before []*sayings.Saying // that the denial may be of, in order
 		any := false
 		own := f.claims[s.Story]
@@ -50,7 +52,7 @@ func (f *finder) denials() {
 			if max(0, at-disputeStatement/2)+k < at {
 				before = append(before, claim)
 			}
-			if why, sure := f.denies(s, claim); why != "" {
+			if why, sure := f.denies(denied, claim); why != "" {
 				any = true
 				f.quarrel(onrecord.Denial, f.renditions(s.ID), f.renditions(claim.ID), why, sure)
 			}
@@ -63,11 +65,38 @@ func (f *finder) denials() {
 	}
 }
 
+// denied is a denial by the words of what it denies, where the reading tells these from the rest: "the owner's claim that the ferry was
+// overloaded".
+func (f *finder) denied(s *sayings.Saying) *sayings.Saying {
+	var nested *onrecord.Statement
+	for k := range f.Docs[s.Doc].Statements {
+		if x := &f.Docs[s.Doc].Statements[k]; x.Parent == s.ID && (x.ID == s.Denied || s.Denied == "") && x.Stance != onrecord.Denies {
+			nested = x
+		}
+	}
+	if nested == nil {
+		return s
+	}
+	only := *s
+	only.Toks = slices.DeleteFunc(slices.Clone(s.Toks), func(t sayings.Token) bool {
+		return !slices.ContainsFunc(nested.Content, func(c onrecord.Span) bool { return c.Start <= int(t.Start) && int(t.End) <= c.End })
+	})
+	if len(only.Toks) == 0 {
+		return s
+	}
+	only.Weight = 0
+	in := f.Words.Distinct(only.Toks)
+	for _, id := range slices.Sorted(maps.Keys(in)) {
+		only.Weight += in[id]
+	}
+	return &only
+}
+
 // denies is why a denial is of a claim, by the words of both, and how sure that is; "" where nothing says so.
 func (f *finder) denies(s, claim *sayings.Saying) (why string, sure float64) {
 	w := common(s, claim, f.Words)
 	switch {
-	case w.telling > 2 && w.part >= denialShare, w.telling == 2 && w.part >= denialFew, w.telling == 1 && w.names > 0 && w.part >= denialNamed:
+	case w.telling > 2 && w.part >= denialShare, w.telling == 2 && w.part >= denialFew, w.telling+w.names+w.words > 1 && w.telling+w.words > 0 && w.part >= denialNamed:
 		return fmt.Sprintf("the denial has %.0f%% of the shorter one's words, %d of them telling", 100*w.part, w.telling), 0.6
 	}
 	if aim := deniedForce(f.Record, s, claim); aim != "" {

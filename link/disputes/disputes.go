@@ -172,10 +172,14 @@ func sorted(ids []string) []string {
 	return slices.Compact(ids)
 }
 
+// littleWeight is the weight from which a word tells a little.
+const littleWeight = 1.6
+
 // A shared is what two sayings have in common.
 type shared struct {
 	part    float64 // share, by weight, of the words of the one with fewer
 	telling int     // words that tell something
+	words   int     // and words that tell a little
 	names   int
 }
 
@@ -193,6 +197,8 @@ func common(a, b *sayings.Saying, v *sayings.Speech) (s shared) {
 			s.telling++
 		case v.IsName(id):
 			s.names++
+		case inA[id] > littleWeight:
+			s.words++
 		}
 	}
 	s.part = corpus.Share(sum, min(a.Weight, b.Weight))

@@ -11,6 +11,7 @@ import (
 // wording is the words by which disputes are told.
 type wording struct {
 	negations *lexicon.Set
+	functions *lexicon.Set
 	irregular map[string]string // stem of an irregular form of a verb -> of the verb
 	qualities stemSet           // what a claim or its evidence has that a denial may question: "authenticity"
 	verdicts  stemSet           // said of claims that are not true
@@ -30,6 +31,7 @@ type wording struct {
 func resolve(l *lexicon.Lexicon) wording {
 	force, denial := l.Subject("force"), l.Subject("denial")
 	w := wording{
+		functions: l.Subject("figure").Set("stop"),
 		negations: l.Subject("negation").Set("not", "none", "contracted"),
 		irregular: map[string]string{}, acts: map[string]bool{}, aims: map[string]string{}, otherAim: force.Values("other aim"), besides: force.Set("beside"), spares: force.Set("spare"),
 		own: force.Set("own"), theirs: force.Set("theirs"), firstPerson: force.Set("first person"), subordinates: l.Subject("clause").Set("subordinate"),

@@ -32,7 +32,7 @@ type sharing struct{ words, nouns, places []string }
 // related judges two figures, a before b.
 func related(docs []*corpus.Doc, a, b *Question, v *sayings.Speech) (bond, bool) {
 	x, y, ok := InOneUnit(a, b)
-	if !ok || a.class != b.class || !oneHead(a, b) && !sameValue(a, b) && !closeValue(a, b) && !a.span && !oneToll(a, b) || a.Doc == b.Doc && a.Span.Overlaps(b.Span) || !oneOwner(a, b) {
+	if !ok || a.class != b.class || !oneHead(a, b) && !sameValue(a, b) && !closeValue(a, b) && !slipped(a, b) && !a.span && !oneToll(a, b) || a.Doc == b.Doc && a.Span.Overlaps(b.Span) || !oneOwner(a, b) {
 		return bond{}, false
 	}
 	if a.Utterance >= 0 && a.Utterance == b.Utterance && oneHead(a, b) && oneRole(a, b) {
@@ -111,6 +111,9 @@ func countsRelated(a, b *Question, x, y unit.Value, has sharing, v *sayings.Spee
 	if n := len(has.words) + len(has.places); closeValue(a, b) && n >= closeCommon && (a.head == b.head || a.subject == "" || b.subject == "") {
 		return bond{weight: 1 + float64(n)/2, why: "about the same value in one story, with words in common: " + v.ShownWords(slices.Concat(has.words, has.places))}, true
 	}
+	if n := len(has.words) + len(has.places); slipped(a, b) && n >= slipCommon {
+		return bond{weight: 1 + float64(n)/2, why: "the same digits with another point in one story, with words in common: " + v.ShownWords(slices.Concat(has.words, has.places))}, true
+	}
 	if a.head != b.head && !oneToll(a, b) || otherPlaces(a, b) && len(has.places) == 0 {
 		return bond{}, false
 	}
@@ -176,6 +179,19 @@ const (
 func sameValue(a, b *Question) bool {
 	return a.telltale && b.telltale && a.story == b.story && oneValue(a, b) && oneRole(a, b)
 }
+
+// slipped says whether two amounts of money of one story have the same digits and differ by a factor of ten, a hundred or a thousand, as
+// where a point or a word of scale has slipped.
+func slipped(a, b *Question) bool {
+	if !money(a.Unit) || a.Unit != b.Unit || a.story != b.story || a.Role != b.Role || !exact(min(a.Low, b.Low)) || a.Doc == b.Doc {
+		return false
+	}
+	by := math.Round(max(a.Low, b.Low) / min(a.Low, b.Low))
+	return (by == 10 || by == 100 || by == 1000) && math.Abs(max(a.Low, b.Low)-by*min(a.Low, b.Low)) < 1e-6*max(a.Low, b.Low)
+}
+
+// slipCommon is how many words the sentences of two such amounts have in common.
+const slipCommon = 3
 
 // exact says whether a value has so many digits that no other amount of its story is likely to be the same: "2.4 million".
 func exact(v float64) bool {
