@@ -309,6 +309,8 @@ func (p *pile) holds(t *testing.T, l *onrecord.Links, want string) bool {
 		ok = strconv.Itoa(len(l.Reports)) == rest
 	case "report-basis":
 		ok = slices.ContainsFunc(l.Reports, func(r onrecord.Report) bool { return strings.Contains(strings.Join(r.Basis, "\n"), rest) })
+	case "disputes": // how many
+		ok = strconv.Itoa(len(l.Disputes)) == rest
 	case "measure-says": // its label, or what it rests on
 		ok = slices.ContainsFunc(l.Measures, func(m onrecord.Measure) bool { return strings.Contains(m.Label+"\n"+strings.Join(m.Basis, "\n"), rest) })
 	case "dispute-basis":

@@ -128,7 +128,7 @@ func conducts(f *finder) {
 			}
 			for _, state := range slices.Sorted(maps.Keys(s.byState)) {
 				if answers, why := s.answers(claim, state); len(answers) > 0 {
-					f.quarrel(onrecord.Contradiction, answers, all, fmt.Sprintf("two sides speak of the force that one of them uses: %s", why), 0.4)
+					f.found = append(f.found, quarrel{onrecord.Contradiction, answers, all, fmt.Sprintf("two sides speak of the force that one of them uses: %s", why), 0.4, "the use of force"})
 				}
 			}
 		}

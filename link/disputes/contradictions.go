@@ -9,7 +9,6 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link/corpus"
-	"github.com/onrecord/onrecord/link/internal/set"
 	"github.com/onrecord/onrecord/link/sayings"
 	"github.com/onrecord/onrecord/link/speakers"
 )
@@ -21,7 +20,6 @@ const (
 	contradictTells  = 2.5  // what one of them weighs at least
 	contradictOther  = 1.0  // and another
 	negatedReach     = 6    // words behind a negation in which what it negates stands
-	negatedWords     = 2    // words of them that are no function words
 	pieceLimit       = 6    // sentences of one statement that are looked at
 )
 
@@ -31,7 +29,9 @@ type piece struct {
 	words   map[string]float64
 	weight  float64
 	all     map[string]bool // all its words that are no function words
-	negated []string        // the words that it negates, the verb among them; none where it is negative twice
+	odd     bool            // has an odd number of negations
+	open    bool            // says what may be, not what is: "if", "whether"
+	negated []string        // the words right behind its negations; none where it is negative twice
 }
 
 // contradictions finds what one speaker says and another of the story says not: two sentences with the same words, one of them negated.
@@ -42,7 +42,7 @@ func (f *finder) contradictions() {
 			pieces[i] = f.pieces(a)
 			for j := max(0, i-disputeStatement/2); j < i; j++ {
 				b := own[j]
-				if f.oneUtterance(a.ID, b.ID) || a.Stance == onrecord.Asks || b.Stance == onrecord.Asks || f.Cast.Relation(a.Voice, b.Voice) != speakers.OtherSpeaker || f.Cast.OneSide(a.Voice, b.Voice) || !f.near(a, b) || a.Overlaps(b) {
+				if f.oneUtterance(a.ID, b.ID) || a.Stance == onrecord.Asks || b.Stance == onrecord.Asks || !f.twoSpeakers(a, b) || !f.near(a, b) || a.Overlaps(b) {
 					continue
 				}
 				if why := opposed(pieces[i], pieces[j]); why != "" {
@@ -53,6 +53,15 @@ func (f *finder) contradictions() {
 	}
 }
 
+// twoSpeakers says whether two sayings are of two speakers, of two sides as far as is known: one who has no name may be another than a
+// person whose words stand in the same article.
+func (f *finder) twoSpeakers(a, b *sayings.Saying) bool {
+	if a.Voice < 0 && b.Voice < 0 || f.Cast.OneSide(a.Voice, b.Voice) {
+		return false
+	}
+	return f.Cast.Relation(a.Voice, b.Voice) == speakers.OtherSpeaker || a.Doc == b.Doc && a.Voice != b.Voice && len(a.Source) > 0 && len(b.Source) > 0
+}
+
 // pieces are the sentences of a saying.
 func (f *finder) pieces(s *sayings.Saying) []piece {
 	d := f.Docs[s.Doc]
@@ -60,10 +69,11 @@ func (f *finder) pieces(s *sayings.Saying) []piece {
 	first := 0
 	for k := range s.Toks {
 		last := k+1 == len(s.Toks)
-		if !last && !strings.ContainsAny(d.Text[min(s.Toks[k].End, s.Toks[k+1].Start):s.Toks[k+1].Start], ".;?!") {
+		if !last && !ends(d.Text, s.Toks[k], s.Toks[k+1]) {
 			continue
 		}
-		if len(out) < pieceLimit {
+		end := int(s.Toks[k].End)
+		if question := strings.HasPrefix(strings.TrimLeft(d.Text[end:], "”\"’'"), "?"); len(out) < pieceLimit && !question {
 			out = append(out, f.pieceOf(s.Toks[first:k+1]))
 		}
 		first = k + 1
@@ -71,17 +81,31 @@ func (f *finder) pieces(s *sayings.Saying) []piece {
 	return out
 }
 
+// ends says whether a sentence ends between two words: not behind an abbreviation.
+func ends(text string, t, next sayings.Token) bool {
+	gap := text[min(t.End, next.Start):next.Start]
+	if strings.ContainsAny(gap, ";?!") {
+		return true
+	}
+	word := text[t.Start:t.End]
+	return strings.Contains(gap, ".") && !(len(word) <= abbreviated && strings.ToLower(word) != word)
+}
+
+// abbreviated is how many letters an abbreviation with a capital has at most: "Mr."
+const abbreviated = 3
+
 func (f *finder) pieceOf(toks []sayings.Token) piece {
 	p := piece{words: map[string]float64{}, all: map[string]bool{}}
-	negations, left, reach := 0, 0, 0
+	negations, reach := 0, 0
 	for _, t := range toks {
 		stem := f.Words.Entry(t.ID).Name
-		if english.negations.Has(stem) {
+		if english.negations[stem] {
 			negations++
-			left, reach = negatedWords, negatedReach
+			reach = negatedReach
 			continue
 		}
 		reach--
+		p.open = p.open || english.opens.Has(stem)
 		if english.functions.Has(stem) || english.firstPerson.Has(stem) {
 			continue
 		}
@@ -89,15 +113,14 @@ func (f *finder) pieceOf(toks []sayings.Token) piece {
 			stem = root
 		}
 		p.all[stem] = true
-		if left > 0 && reach >= 0 && !t.IsNumber {
-			p.negated = append(p.negated, stem)
-			left--
+		if reach >= 0 && !t.IsNumber {
+			p.negated, reach = append(p.negated, stem), -1
 		}
 		if w := f.Words.Weight(t.ID); w >= contradictOther {
 			p.words[stem] = w
 		}
 	}
-	if negations%2 == 0 && negations > 0 { // twice is not at all
+	if p.odd = negations%2 == 1; !p.odd { // twice is not at all
 		p.negated = nil
 	}
 	for _, stem := range slices.Sorted(maps.Keys(p.words)) {
@@ -123,7 +146,7 @@ func opposed(a, b []piece) string {
 
 // negates is why p negates what q says; "" where it does not.
 func (p *piece) negates(q *piece) string {
-	if !slices.ContainsFunc(p.negated, func(w string) bool { return q.all[w] && !slices.Contains(q.negated, w) }) || set.Meet(p.negated, q.negated) {
+	if q.odd || p.open || q.open || !slices.ContainsFunc(p.negated, func(w string) bool { return q.all[w] }) {
 		return ""
 	}
 	var sum, most, next float64

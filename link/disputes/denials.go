@@ -46,7 +46,7 @@ func (f *finder) denials() {
 		own := f.claims[s.Story]
 		at, _ := slices.BinarySearchFunc(own, s.Order, func(x *sayings.Saying, order int) int { return x.Order - order })
 		for k, claim := range own[max(0, at-disputeStatement/2):min(len(own), at+disputeStatement/2)] {
-			if claim.ID == s.Denied || claim.Stance == onrecord.Promises || claim.Stance == onrecord.Asks || f.Cast.OneSide(s.Voice, claim.Voice) || s.Overlaps(claim) || !f.near(s, claim) {
+			if claim.ID == s.Denied || claim.Stance == onrecord.Promises || claim.Stance == onrecord.Asks || f.Cast.OneSide(s.Voice, claim.Voice) || s.Parent != "" && f.oneUtterance(s.Parent, claim.ID) || s.Overlaps(claim) || !f.near(s, claim) {
 				continue
 			}
 			if max(0, at-disputeStatement/2)+k < at {
@@ -120,16 +120,12 @@ func (f *finder) meant(s *sayings.Saying, before []*sayings.Saying) (*sayings.Sa
 		verdict = verdict || english.verdicts[name]
 	}
 	slices.Reverse(before) // the nearest first
-	for _, claim := range before {
-		if f.Cast.Named(claim.Voice) && has[familyName(f.Cast.Voices[claim.Voice].Name)] {
-			return claim, "the denial names whose claim it is of: " + f.Cast.Voices[claim.Voice].Name
-		}
+	if claim := f.owned(s, before); claim != nil {
+		return claim, "the denial names whose claim it is of: " + f.Cast.Voices[claim.Voice].Name
 	}
-	if verdict {
-		for _, claim := range before {
-			if w := f.sourceNoun(claim, has); w != "" {
-				return claim, "the denial is of the " + w
-			}
+	for _, claim := range before {
+		if w := f.sourceNoun(claim, has); verdict && w != "" {
+			return claim, "the denial is of the " + w
 		}
 	}
 	for _, claim := range before {
@@ -138,13 +134,57 @@ func (f *finder) meant(s *sayings.Saying, before []*sayings.Saying) (*sayings.Sa
 			return nil, ""
 		case quality && common(s, claim, f.Words).telling > 0:
 			return claim, "the denial questions what the claim is of"
-		case verdict && len(s.Toks) <= verdictWords && english.charges.meet(has):
+		case verdict && len(s.Toks) <= verdictWords && english.charges.meet(has) && f.follows(s, claim) && !slices.ContainsFunc(f.pieces(claim), func(p piece) bool { return p.open }):
 			return claim, "the denial says what the claim before it is worth"
-		case verdict && claim.Stance == onrecord.Accuses:
-			return claim, "the denial says what the accusation is worth"
 		}
 	}
 	return nil, ""
+}
+
+// ownedReach is how many words a name and the noun for its claim stand apart at most: "the claim by Holt", "Holt's testimony".
+const ownedReach = 3
+
+// owned is the nearest claim of whom a denial says that the claim is which it is of; of another article only where that is all that the
+// story has of him.
+func (f *finder) owned(s *sayings.Saying, before []*sayings.Saying) *sayings.Saying {
+	var found *sayings.Saying
+	for _, claim := range before {
+		if !f.Cast.Named(claim.Voice) || !f.owns(s, familyName(f.Cast.Voices[claim.Voice].Name)) {
+			continue
+		}
+		if claim.Doc == s.Doc {
+			return claim
+		}
+		if found != nil && !f.oneUtterance(found.ID, claim.ID) {
+			return nil
+		}
+		found = claim
+	}
+	return found
+}
+
+// owns says whether a denial has a noun for a claim beside a name.
+func (f *finder) owns(s *sayings.Saying, name string) bool {
+	for i, t := range s.Toks {
+		if strings.TrimPrefix(f.Words.Entry(t.ID).Name, sayings.NamePrefix) != name {
+			continue
+		}
+		for j := max(0, i-ownedReach); j < min(len(s.Toks), i+ownedReach+1); j++ {
+			if english.charges[f.Words.Entry(s.Toks[j].ID).Name] && (i < j || slices.ContainsFunc(s.Toks[j:i], func(t sayings.Token) bool { return f.Words.Entry(t.ID).Name == "by" })) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// followsReach is how many bytes behind a claim a denial stands that follows it.
+const followsReach = 160
+
+// follows says whether a denial stands right behind a claim.
+func (f *finder) follows(s, claim *sayings.Saying) bool {
+	end := claim.Content[len(claim.Content)-1].End
+	return claim.Doc == s.Doc && s.Content[0].Start >= end && s.Content[0].Start-end <= followsReach
 }
 
 // sourceNoun is the noun by which the source of a claim is called, where a denial has it: "the suit says", "the suit is without merit".

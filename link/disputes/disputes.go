@@ -11,6 +11,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link/corpus"
 	"github.com/onrecord/onrecord/link/measures"
+	"github.com/onrecord/onrecord/link/names"
 	"github.com/onrecord/onrecord/link/sayings"
 	"github.com/onrecord/onrecord/link/utterances"
 )
@@ -103,6 +104,17 @@ func (f *finder) stories() [][]*sayings.Saying {
 	return out
 }
 
+// namedThere says whether the words that say who speaks name him.
+func (f *finder) namedThere(s *sayings.Saying) bool {
+	if len(s.Source)+len(s.Cue) == 0 {
+		return true // what goes on after a paragraph has no words of its own for who says it
+	}
+	name := familyName(f.Cast.Voices[s.Voice].Name)
+	return slices.ContainsFunc(s.Source, func(span onrecord.Span) bool {
+		return slices.ContainsFunc(names.Words(span.Of(f.Docs[s.Doc].Text)), func(w string) bool { return corpus.Stem(w) == name })
+	})
+}
+
 // attributions finds utterances that are given to two speakers. Each is held against the attributionSpeakers before.
 func (f *finder) attributions() {
 	for _, u := range f.utterances {
@@ -110,7 +122,7 @@ func (f *finder) attributions() {
 		var order []int
 		for _, i := range u.Members {
 			s := f.Sayings[i]
-			if !f.Cast.Named(s.Voice) || s.SpeakerConfidence > 0 && !s.Certain() {
+			if !f.Cast.Named(s.Voice) || s.SpeakerConfidence > 0 && !s.Certain() || s.Parent != "" || !f.namedThere(s) {
 				continue // it may be the reading that gives it to another
 			}
 			if by[s.Voice] == nil {

@@ -80,7 +80,7 @@ func (c *clashes) day(a measures.Answer) int {
 
 func (c *clashes) judge(i, j int, day []int) {
 	x, y := c.measure.Answers[max(i, j)], c.measure.Answers[min(i, j)]
-	if x.Doc != y.Doc && c.reportOf[x.Doc] == c.reportOf[y.Doc] || !excluding(x, y) || !c.rivals(x, y, day[i] == day[j]) {
+	if x.Doc != y.Doc && c.reportOf[x.Doc] == c.reportOf[y.Doc] && !measures.Slipped(x.Question, y.Question) || !excluding(x, y) || !c.rivals(x, y, day[i] == day[j]) {
 		return
 	}
 	c.clashing[i], c.clashing[j] = true, true
@@ -135,7 +135,7 @@ func (c *clashes) dispute(group []int) {
 // excluding says whether the values that two answers of a measure allow exclude each other. Polls and amounts that words leave open do not,
 // nor what its own article says does not hold.
 func excluding(a, b measures.Answer) bool {
-	if a.Utterance >= 0 && a.Utterance == b.Utterance || a.Withdrawn || b.Withdrawn || a.Vague || b.Vague || a.Polled() && b.Polled() {
+	if a.Utterance >= 0 && a.Utterance == b.Utterance && !measures.Slipped(a.Question, b.Question) || a.Withdrawn || b.Withdrawn || a.Vague || b.Vague || a.Polled() && b.Polled() {
 		return false
 	}
 	if _, _, ok := measures.InOneUnit(a.Question, b.Question); !ok || measures.Converts(a.Question, b.Question) {

@@ -14,15 +14,19 @@ type quarrel struct {
 	answers, claimed []string // statements
 	basis            string
 	sure             float64
+	question         string // that all quarrels with it are of; "" where only the words tell
 }
 
 // quarrel notes one.
 func (f *finder) quarrel(kind string, answers, claimed []string, basis string, sure float64) {
-	f.found = append(f.found, quarrel{kind, answers, claimed, basis, sure})
+	f.found = append(f.found, quarrel{kind: kind, answers: answers, claimed: claimed, basis: basis, sure: sure})
 }
 
-// questionWords is how many telling words two quarrels of the same two sides have in common that are of one question.
-const questionWords = 2
+// What statements of two quarrels of the same two sides have in common that are of one question.
+const (
+	questionWords = 2 // telling words
+	questionShare = 0.4
+)
 
 // settle makes the rows of all quarrels: one for two sides on one question, however many statements and articles tell of it. Two quarrels
 // are of one where they share a statement of either side, or where both are between the same sides and of the same words.
@@ -115,6 +119,9 @@ func (f *finder) sides(ids []string) []string {
 // oneQuestion says whether two quarrels between the same sides are of one question: statements of the one and of the other have telling
 // words in common.
 func (f *finder) oneQuestion(a, b int) bool {
+	if q := f.found[a/2].question; q != "" && q == f.found[b/2].question {
+		return true
+	}
 	mine, _ := f.seenFrom(a)
 	theirs, _ := f.seenFrom(b)
 	_, mineToo := f.seenFrom(a)
@@ -125,13 +132,15 @@ func (f *finder) oneQuestion(a, b int) bool {
 func (f *finder) wordsMeet(a, b []string) bool {
 	for _, x := range a {
 		for _, y := range b {
-			if s, t := f.byID[x], f.byID[y]; s != nil && t != nil && common(s, t, f.Words).telling >= questionWords {
+			if s, t := f.byID[x], f.byID[y]; s != nil && t != nil && questionMeets(common(s, t, f.Words)) {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+func questionMeets(w shared) bool { return w.telling >= questionWords && w.part >= questionShare }
 
 // row makes the dispute of quarrels that are one, each seen from the side that is the first's.
 func (f *finder) row(nodes []int) {

@@ -10,7 +10,8 @@ import (
 
 // wording is the words by which disputes are told.
 type wording struct {
-	negations *lexicon.Set
+	negations stemSet      // negate a clause
+	opens     *lexicon.Set // open a clause of what may be
 	functions *lexicon.Set
 	irregular map[string]string // stem of an irregular form of a verb -> of the verb
 	qualities stemSet           // what a claim or its evidence has that a denial may question: "authenticity"
@@ -32,7 +33,7 @@ func resolve(l *lexicon.Lexicon) wording {
 	force, denial := l.Subject("force"), l.Subject("denial")
 	w := wording{
 		functions: l.Subject("figure").Set("stop"),
-		negations: l.Subject("negation").Set("not", "none", "contracted"),
+		opens:     l.Subject("clause").Set("what may be"),
 		irregular: map[string]string{}, acts: map[string]bool{}, aims: map[string]string{}, otherAim: force.Values("other aim"), besides: force.Set("beside"), spares: force.Set("spare"),
 		own: force.Set("own"), theirs: force.Set("theirs"), firstPerson: force.Set("first person"), subordinates: l.Subject("clause").Set("subordinate"),
 	}
@@ -41,14 +42,15 @@ func resolve(l *lexicon.Lexicon) wording {
 			w.irregular[corpus.Stem(form)] = corpus.Stem(r.Value)
 		}
 	}
-	stems := func(classes ...string) stemSet {
+	stems := func(subject *lexicon.Subject, classes ...string) stemSet {
 		of := stemSet{}
-		for _, word := range denial.List(classes...) {
+		for _, word := range subject.List(classes...) {
 			of[corpus.Stem(word)] = true
 		}
 		return of
 	}
-	w.qualities, w.verdicts, w.charges = stems("quality"), stems("untrue", "unsound", "basis"), stems("charge", "claim", "suit")
+	w.qualities, w.verdicts, w.charges = stems(denial, "quality"), stems(denial, "untrue", "unsound", "basis"), stems(denial, "charge", "claim", "suit")
+	w.negations = stems(l.Subject("negation"), "clause", "none", "contracted")
 	for _, act := range force.List("act") {
 		w.acts[corpus.Stem(act)] = true
 	}

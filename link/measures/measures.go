@@ -32,7 +32,7 @@ type sharing struct{ words, nouns, places []string }
 // related judges two figures, a before b.
 func related(docs []*corpus.Doc, a, b *Question, v *sayings.Speech) (bond, bool) {
 	x, y, ok := InOneUnit(a, b)
-	if !ok || a.class != b.class || !oneHead(a, b) && !sameValue(a, b) && !closeValue(a, b) && !slipped(a, b) && !a.span && !oneToll(a, b) || a.Doc == b.Doc && a.Span.Overlaps(b.Span) || !oneOwner(a, b) {
+	if !ok || a.class != b.class || !oneHead(a, b) && !sameValue(a, b) && !closeValue(a, b) && !Slipped(a, b) && !a.span && !oneToll(a, b) || a.Doc == b.Doc && a.Span.Overlaps(b.Span) || !oneOwner(a, b) {
 		return bond{}, false
 	}
 	if a.Utterance >= 0 && a.Utterance == b.Utterance && oneHead(a, b) && oneRole(a, b) {
@@ -111,7 +111,7 @@ func countsRelated(a, b *Question, x, y unit.Value, has sharing, v *sayings.Spee
 	if n := len(has.words) + len(has.places); closeValue(a, b) && n >= closeCommon && (a.head == b.head || a.subject == "" || b.subject == "") {
 		return bond{weight: 1 + float64(n)/2, why: "about the same value in one story, with words in common: " + v.ShownWords(slices.Concat(has.words, has.places))}, true
 	}
-	if n := len(has.words) + len(has.places); slipped(a, b) && n >= slipCommon {
+	if n := len(has.words) + len(has.places); Slipped(a, b) && n >= slipCommon {
 		return bond{weight: 1 + float64(n)/2, why: "the same digits with another point in one story, with words in common: " + v.ShownWords(slices.Concat(has.words, has.places))}, true
 	}
 	if a.head != b.head && !oneToll(a, b) || otherPlaces(a, b) && len(has.places) == 0 {
@@ -180,9 +180,9 @@ func sameValue(a, b *Question) bool {
 	return a.telltale && b.telltale && a.story == b.story && oneValue(a, b) && oneRole(a, b)
 }
 
-// slipped says whether two amounts of money of one story have the same digits and differ by a factor of ten, a hundred or a thousand, as
+// Slipped says whether two amounts of money of one story have the same digits and differ by a factor of ten, a hundred or a thousand, as
 // where a point or a word of scale has slipped.
-func slipped(a, b *Question) bool {
+func Slipped(a, b *Question) bool {
 	if !money(a.Unit) || a.Unit != b.Unit || a.story != b.story || a.Role != b.Role || !exact(min(a.Low, b.Low)) || a.Doc == b.Doc {
 		return false
 	}
