@@ -31,6 +31,7 @@ type name struct {
 	state         string   // that it belongs to or is
 	title         *title
 	suffix        string // of a person: "Jr."
+	paired        bool   // its family name stands behind another one's: "Paul and Ada Holm"
 	unsure        bool   // which of several bearers it means
 	role          string // before the name: "Foreign Minister", "State Department spokesman"
 	gender        gender
@@ -268,7 +269,7 @@ func (r *reader) run(i int) int {
 			organ = organ || n.class&organNoun != 0 || w == "secretary" || w == "chief" || w == "chamber" || w == "house" || w == "bank" || w == "speaker" || w == "director"
 			j++
 			continue
-		case lex.particles.Has(w) && r.upper(j+1) && j > i && !lex.between.Has(w):
+		case j > i && r.inFamily(j):
 			j++
 			continue
 		case lex.between.Has(w) && organ && j > i:
@@ -287,6 +288,12 @@ func (r *reader) run(i int) int {
 		break
 	}
 	return max(j, i+1)
+}
+
+// inFamily says whether token j is a particle, or one of two, before a family name: "de la Cruz".
+func (r *reader) inFamily(j int) bool {
+	w := r.lower(j)
+	return lex.particles.Has(w) && !lex.between.Has(w) && (r.upper(j+1) || lex.particles.Has(r.lower(j+1)) && r.upper(j+2))
 }
 
 // joins says whether "and" at token j stands inside an organ's name that begins at token i: "the Ports and Harbors Department",
@@ -350,7 +357,7 @@ func (r *reader) nameAt(i, end int) (name, int) {
 	u.known, u.knowns = r.known(i)
 	_, u.outlets = lex.outlets.at(r.d, i, end, same)
 	for _, read := range [...]func(*capitalRun) (name, int){
-		(*capitalRun).wholePlace, (*capitalRun).wholeOrgan, (*capitalRun).wholeOutlet, (*capitalRun).organByWords, (*capitalRun).titledPerson,
+		(*capitalRun).withLetters, (*capitalRun).behindOffice, (*capitalRun).wholePlace, (*capitalRun).wholeOrgan, (*capitalRun).wholeOutlet, (*capitalRun).organByWords, (*capitalRun).titledPerson,
 		(*capitalRun).placeFirst, (*capitalRun).tableFirst, (*capitalRun).lettered, (*capitalRun).kinsman,
 		(*capitalRun).nobody, (*capitalRun).markedOrgan, (*capitalRun).collective, (*capitalRun).personByForm, (*capitalRun).organByForm,
 	} {
@@ -380,6 +387,50 @@ func (u *capitalRun) asPlace() name {
 // none is no name, where the run or what is left of it is none.
 func (u *capitalRun) none() (name, int) { return u.as(unknownName, 0), u.End }
 
+// withLetters is an organisation that takes the whole run, with what it is called for short in brackets behind: "United Nations Seed
+// Programme (UNSEED)".
+func (u *capitalRun) withLetters() (name, int) {
+	if u.size() < 3 || u.word(u.End) != "(" || u.word(u.End+2) != ")" || u.d.Tokens[u.End+1].Shape != text.Upper || lex.letters.Has(u.word(u.End+1)) || u.kind == english.Person {
+		return name{}, 0
+	}
+	whole, short := strings.ToLower(strings.Join(u.words(u.Range), "")), u.lower(u.End+1)
+	if len(short) < 3 || whole[0] != short[0] {
+		return name{}, 0
+	}
+	for i := range len(short) { // its letters stand in the name, in order
+		at := strings.IndexByte(whole, short[i])
+		if at < 0 {
+			return name{}, 0
+		}
+		whole = whole[at+1:]
+	}
+	n := u.as(organName, u.size())
+	n.state = u.place.state
+	return n, u.End
+}
+
+// behindOffice is what an office is of or for, where the name of who holds it stands behind: "MP for Corley Ada Holm".
+func (u *capitalRun) behindOffice() (name, int) {
+	if u.size() < 3 || !u.officeOf(u.First) {
+		return name{}, 0
+	}
+	k := u.personIn(u.First, u.End)
+	if _, titles := u.titleAt(u.First, u.End); k == u.End || titles > 0 || u.roleIn(u.First) != "" { // "a spokesman for Speaker Ada Holm"
+		return name{}, 0
+	}
+	for j := k; j < u.End; j++ {
+		u.kinds[j] = english.Person
+	}
+	of := capitalRun{reader: u.reader, Range: text.Range{First: u.First, End: k}, kind: u.kind}
+	if of.place, of.places = u.reader.place(u.First, k); of.places == of.size() {
+		return of.asPlace(), k
+	}
+	if of.organ(of.First, k) {
+		return of.as(organName, of.size()), k
+	}
+	return of.as(unknownName, of.size()), k
+}
+
 // wholePlace is a place that takes the whole run, or the organ of the state that it is: "Russia's Defence Ministry".
 func (u *capitalRun) wholePlace() (name, int) {
 	if u.places != u.size() {
@@ -404,7 +455,7 @@ func (u *capitalRun) wholeOrgan() (name, int) {
 // wholeOutlet is an outlet of the table, or one by the last word of its name.
 func (u *capitalRun) wholeOutlet() (name, int) {
 	last := u.word(u.End - 1)
-	if u.outlets == u.size() || u.size() > 1 && (lex.mastheads.Has(last) || (u.places > 0 || u.kind == english.Location) && lex.ofPlaces.Has(last)) {
+	if u.outlets == u.size() || u.size() > 1 && !u.personLike(u.First, u.End) && (lex.mastheads.Has(last) || (u.places > 0 || u.kind == english.Location) && lex.ofPlaces.Has(last)) {
 		return u.as(outletName, u.size()), u.End
 	}
 	return name{}, 0
@@ -430,7 +481,7 @@ func (u *capitalRun) titledPerson() (name, int) {
 	if at == u.First {
 		return name{}, 0
 	}
-	if at >= u.End {
+	if _, letters := lex.letterings.value[u.word(at)]; at >= u.End || at == u.End-1 && letters { // "Conservative MP"
 		return name{tokens: text.Range{First: u.End, End: u.End}}, u.End
 	}
 	n := u.person(at, u.End)
@@ -544,11 +595,6 @@ func (u *capitalRun) collective() (name, int) {
 
 // personByForm is a person by an initial in the name, by the model, by the given name, or by the role before it.
 func (u *capitalRun) personByForm() (name, int) {
-	if u.size() > 2 && u.kind == english.Person && u.officeOf(u.First) {
-		if k := u.personIn(u.First, u.End); k < u.End {
-			return u.as(unknownName, k-u.First), k
-		}
-	}
 	if u.kind != english.Organisation && u.kind != english.Location && u.firstWord(u.First, u.End) {
 		n := u.person(u.First+1, u.End)
 		n.whole.First = u.First
@@ -560,11 +606,19 @@ func (u *capitalRun) personByForm() (name, int) {
 		n := u.person(u.First, u.First+1)
 		n.tokens.End, n.whole.End, n.words = u.End, u.End, u.named(u.First, u.End)
 		return n, u.End
-	case u.kind == english.Person, u.given(u.First) && u.size() > 1 && u.kind != english.Organisation, u.roleBefore(u.First):
+	case u.kind == english.Person, u.given(u.First) && u.size() > 1 && u.kind != english.Organisation, u.roleBefore(u.First), u.apposed():
 		n := u.person(u.First, u.End)
 		return n, n.tokens.End
 	}
 	return name{}, 0
+}
+
+// apposed says whether the run, which the model takes for no organisation's name, stands between commas behind what one person is: "Salen's
+// mayor, Frida Fine,".
+func (u *capitalRun) apposed() bool {
+	before := u.lower(u.First - 2)
+	n := lex.nouns.Of(before)
+	return u.word(u.First-1) == "," && !u.breaks(u.First-2, u.First) && n.class&roleNoun != 0 && n.class&organNoun == 0 && u.kind != english.Organisation && u.size() == 2 && u.word(u.End) == ","
 }
 
 // organByForm is an organisation by the model, or an acronym.
@@ -744,7 +798,7 @@ func (r *reader) personLike(i, end int) bool {
 	if !r.given(end-2) || end-i > 2 && calling(r.lower(end-3)) == "" {
 		return false
 	}
-	return r.kinds[end-1] == english.Person || end-i == 2 && r.roleBefore(i) || r.kinds[i] == "" && r.word(end) == "," && calling(r.lower(end+1)) != ""
+	return r.kinds[end-1] == english.Person || end-i > 2 || r.roleBefore(i) || r.kinds[i] == "" && r.word(end) == "," && calling(r.lower(end+1)) != ""
 }
 
 // organWord is the full form of a word in an organ's name.

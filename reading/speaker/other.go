@@ -22,8 +22,10 @@ func (r *reader) otherWords() {
 		case r.monthAsFamily(i):
 			r.family[r.word(i)] = true
 			r.kinds[i-1], r.kinds[i] = english.Person, english.Person
-		case r.afterParticle(i):
-			r.ofFamily[r.lower(i-1)+" "+r.word(i)] = true
+		case i > 0 && lex.particles.Has(r.lower(i-1)):
+			if family := r.behindGiven(i); family != "" {
+				r.ofFamily[family] = true
+			}
 		}
 	}
 	for i := range r.d.Tokens {
@@ -44,9 +46,17 @@ func (r *reader) monthAsFamily(i int) bool {
 		i+1 < len(r.d.Tokens) && r.d.Tokens[i+1].Shape != text.Number && !r.upper(i+1)
 }
 
-// afterParticle says whether token i is a family name with a particle between it and a given one: the Holt of "Jan van Holt".
-func (r *reader) afterParticle(i int) bool {
-	return i > 1 && lex.particles.Has(r.lower(i-1)) && r.upper(i-2) && !r.breaks(i-2, i) && (r.given(i-2) || r.kinds[i-2] == english.Person) && calling(r.lower(i-2)) == ""
+// behindGiven is the family name that ends at token i, with the particles before it, where a given name stands before them: the "van den
+// Berg" of "Jan van den Berg"; else "".
+func (r *reader) behindGiven(i int) string {
+	family, k := r.word(i), i-1
+	for ; k >= 0 && lex.particles.Has(r.lower(k)) && !r.breaks(k, i); k-- {
+		family = r.lower(k) + " " + family
+	}
+	if k < 0 || k == i-1 || r.breaks(k, i) || !r.upper(k) || !r.given(k) && r.kinds[k] != english.Person || calling(r.lower(k)) != "" {
+		return ""
+	}
+	return family
 }
 
 // label says whether token i, a given name in capitals that is another word too, begins a label of a turn: "JAN MORROW:".
@@ -104,7 +114,7 @@ func (r *reader) dated(i int) bool {
 // givenLikeParticle says whether the first word of a name, a particle, is rather a given name ("Al Groy"): it has a capital, and the
 // article calls nobody by a given name before it ("Jan van Holt", of whom "Van Holt" is the family name).
 func (r *reader) givenLikeParticle(words []string) bool {
-	return GivenParticle(words) && !r.ofFamily[strings.ToLower(words[0])+" "+words[1]]
+	return GivenParticle(words) && !lex.particles.Has(words[1]) && !r.ofFamily[strings.ToLower(words[0])+" "+strings.Join(words[1:], " ")]
 }
 
 // personIn is the token inside (i, end), a run of capitals behind an office and "of" or "for", at which a person's name begins behind
@@ -113,19 +123,25 @@ func (r *reader) personIn(i, end int) int {
 	const longest = 3 // words of a name
 	for k := max(i+1, end-longest); k < end-1; k++ {
 		if (r.given(k) && !r.given(k-1) || r.kinds[k] == english.Person && r.kinds[k-1] != english.Person) && lex.nouns.Of(singular(r.lower(end-1))).class&organNoun == 0 {
+			for k > i+1 && lex.titles.most[r.lower(k-1)] > 0 {
+				k--
+			}
 			return k
 		}
 	}
 	return end
 }
 
-// officeOf says whether an office with "of" or "for" stands before token i: "Labour MP for".
+// officeOf says whether an office with "of", "for" or "to" stands before token i: "Labour MP for", "Secretary to the".
 func (r *reader) officeOf(i int) bool {
-	if w := r.lower(i - 1); w != "for" && w != "of" || r.breaks(i-2, i) {
+	if r.lower(i-1) == "the" {
+		i--
+	}
+	if w := r.lower(i - 1); w != "for" && w != "of" && w != "to" || r.breaks(i-2, i) {
 		return false
 	}
-	_, n := lex.letterings.at(r.d, i-2, i-1, same)
-	return n > 0 || calling(r.lower(i-2)) != ""
+	_, letters := lex.letterings.value[r.word(i-2)]
+	return letters || calling(r.lower(i-2)) != "" && !r.finite(i-2)
 }
 
 // firstWord says whether token i, at the beginning of a sentence, is rather a word for what somebody is than the name before a given

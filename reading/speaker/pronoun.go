@@ -2,10 +2,12 @@ package speaker
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/reading/attribution"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -77,11 +79,47 @@ type pronounAt struct {
 	gender                     gender
 	own                        []onrecord.Span // content of its statement
 	previous                   int             // the statement before, -1 for none
+	pleads                     bool            // its statement denies or admits what one is on trial for
+}
+
+// pleads says whether statement i is of somebody on trial: "denies three charges of arson".
+func (c *cast) pleads(i int) bool {
+	s := &c.statements[i]
+	if len(s.Content) == 0 || len(s.Cue) == 0 {
+		return false
+	}
+	cue := c.lower(c.d.TokensIn(s.Cue[0]).First)
+	if !strings.HasPrefix(cue, "den") && !strings.HasPrefix(cue, "admit") && !strings.HasPrefix(cue, "plead") {
+		return false
+	}
+	const longest = 4
+	t := c.d.TokensIn(s.Content[0])
+	for k := t.First; k < min(t.End, t.First+longest); k++ {
+		if lex.pleaded.Has(c.lower(k)) {
+			return true
+		}
+		if c.finite(k) {
+			return false
+		}
+	}
+	return false
+}
+
+// inQuestion says whether token i stands in what is asked of whom the pronoun at token t means: "Asked whether Holm knew, she".
+func (c *cast) inQuestion(i, t int) bool {
+	if i >= t || c.breaks(i, t) || c.word(t-1) != "," {
+		return false
+	}
+	first := c.d.Sentences[c.d.SentenceAt(t)].First
+	if c.lower(first) == "when" {
+		first++
+	}
+	return first < i && lex.questioned.Has(c.lower(first))
 }
 
 // person3 resolves "he" and "she".
 func (c *cast) person3(s *source, t text.Range, i, previous int) (*entity, float64) {
-	p := pronounAt{t.First, c.d.SentenceAt(t.First), c.d.ParagraphAt(t.First), s.gender, c.statements[i].Content, previous}
+	p := pronounAt{t.First, c.d.SentenceAt(t.First), c.d.ParagraphAt(t.First), s.gender, c.statements[i].Content, previous, c.pleads(i)}
 	who := c.candidates(&p)
 	spoke := c.spokeBefore(&p, who)
 	if len(who) == 0 {
@@ -98,11 +136,21 @@ func (c *cast) person3(s *source, t text.Range, i, previous int) (*entity, float
 	if best.entity == spoke && len(c.statements[previous].Source) > 0 && !c.metSince(spoke, c.anchor(&c.statements[previous])+1) { // no surer than what it rests on
 		sure = min(sure, max(c.sure[previous], lessSure))
 	}
-	if best.entity.gender == 0 {
+	switch {
+	case best.entity.gender != 0:
+	case len(who) > 1 && c.toAnother(t.First): // either may be the one, and the other "him"
+		sure = lessSure
+	default:
 		best.entity.gender, best.entity.told = s.gender, true
 	}
 	c.meet(best.entity, t, true)
 	return best.entity, sure
+}
+
+// toAnother says whether the pronoun at token t is the subject of what is said to another pronoun: "she told him".
+func (c *cast) toAnother(t int) bool {
+	w := c.lower(t + 2)
+	return c.finite(t+1) && (w == "him" || w == "her") && lex.pronouns.Of(w).gender != lex.pronouns.Of(c.lower(t)).gender
 }
 
 // candidates are the persons whom a pronoun may mean, each as its best mention has it, the latest first.
@@ -118,7 +166,7 @@ func (c *cast) candidates(p *pronounAt) []candidate {
 			continue
 		}
 		weight, ok := c.weigh(m, back, p)
-		if !ok {
+		if !ok || c.inQuestion(m.token, p.token) || p.pleads && slices.ContainsFunc(slices.Collect(maps.Keys(m.entity.heads)), lex.ofCourt.Has) {
 			continue
 		}
 		if j := slices.IndexFunc(who, func(x candidate) bool { return x.entity == m.entity }); j < 0 {
@@ -217,16 +265,24 @@ func (c *cast) doubtful(best, spoke *entity, p *pronounAt, i int) bool {
 	}
 	before := &c.statements[p.previous]
 	switch {
-	case best.links == 0 && c.speaker[p.previous] == nil && len(before.Source) > 0: // somebody else speaks here whom nobody knows
-		return true
 	case spoke == nil:
-		return false
+		return c.speaker[p.previous] == nil && len(before.Source) > 0 && (best.links == 0 || c.anotherSpoke(best, p, before))
 	case spoke == best:
 		return c.ofSomebody(p.previous, p.gender)
 	}
 	// The one who just spoke, perhaps: names are no proof of sex.
 	return spoke.kind == onrecord.Person && !spoke.told && spoke.gender&p.gender == 0 && spoke.gender != 0 &&
 		p.sentence-c.d.SentenceAt(c.anchor(before)) <= 1 && !c.metSince(best, c.anchor(before))
+}
+
+// anotherSpoke says whether one person whom the text calls by what he or she is, and nobody knows, has spoken in the statement before,
+// and best was not named since: "The Corley frontman said no. He".
+func (c *cast) anotherSpoke(best *entity, p *pronounAt, before *attribution.Draft) bool {
+	if p.sentence-c.d.SentenceAt(c.anchor(before)) > 1 || c.metSince(best, c.anchor(before)) {
+		return false
+	}
+	src := c.sourceAt(c.d.TokensIn(before.Source[0]))
+	return src.shape == definite && !src.plural && src.class&roleNoun != 0
 }
 
 // ownerBetween says whether the pronoun at token t stands behind "which" or "when" that goes back to what is another's: "he
@@ -362,7 +418,7 @@ func (c *cast) anotherActs(i, end int, g gender, previous int) bool {
 			continue
 		}
 		for k := i - 1; k > i-5 && k >= 0 && !c.breaks(k, i) && c.d.Tokens[k].Shape < text.Open; k-- {
-			if (c.lower(k) == "a" || c.lower(k) == "an") && brought {
+			if brought && c.newcomer(k) {
 				return true
 			}
 			if c.lower(k) == "the" {
@@ -371,6 +427,13 @@ func (c *cast) anotherActs(i, end int, g gender, previous int) bool {
 		}
 	}
 	return false
+}
+
+// newcomer says whether token k, an article, brings in somebody new, and does not say what one is whom the text has just named: "Ada
+// Holm, a clerk".
+func (c *cast) newcomer(k int) bool {
+	w := c.lower(k)
+	return (w == "a" || w == "an") && !(c.word(k-1) == "," && c.upper(k-2))
 }
 
 // metSince says whether an entity was named or meant at token i or behind.

@@ -54,6 +54,7 @@ func (r *reader) source(t text.Range, names []name, at []int) source {
 	if t.First >= t.End {
 		return s
 	}
+	t = r.behindBut(t)
 	first := r.lower(t.First)
 	if lex.nobody.Has(first) || first == "no" && r.lower(t.First+1) == "one" {
 		return s
@@ -93,6 +94,17 @@ func (r *reader) source(t text.Range, names []name, at []int) source {
 	return s
 }
 
+// behindBut is what stands behind "but" in a source that holds a clause of its own before: "some reports have it so but Holm".
+func (r *reader) behindBut(t text.Range) text.Range {
+	clause := false
+	for i := t.First; i < t.End-1; i++ {
+		if clause = clause || r.finite(i); clause && r.lower(i) == "but" && r.upper(i+1) {
+			return text.Range{First: i + 1, End: t.End}
+		}
+	}
+	return t
+}
+
 // cutWrongly says whether a source that begins at token i has lost its head: "for racial", "the clinic treating Ivo Marek".
 func (r *reader) cutWrongly(i int) bool {
 	w := r.lower(i)
@@ -115,9 +127,12 @@ func (r *reader) ofOther(i int) bool {
 	switch w := r.lower(i - 1); {
 	case i < 2 || r.breaks(i-2, i):
 		return false
-	case w == "of" || w == "for":
+	case lex.attaching.Has(w):
+		if r.actsOn(i - 2) { // "the doctor looking after"
+			return true
+		}
 		before := singular(r.lower(i - 2))
-		return !r.upper(i-2) && (calling(before) != "" || related(before) || lex.nouns.Of(before).class&(unnamedNoun|groupNoun) != 0)
+		return !r.upper(i-2) && w != "after" && (calling(before) != "" || related(before) || lex.nouns.Of(before).class&(unnamedNoun|groupNoun) != 0)
 	}
 	return r.actsOn(i - 1)
 }
@@ -466,7 +481,7 @@ func join(a, b string) string {
 func (r *reader) likePerson(p *name, t text.Range) bool {
 	i := p.tokens.End
 	n := p.tokens.End - p.tokens.First
-	if n > 3 {
+	if _, office := lex.letterings.value[r.word(i-1)]; n > 3 || office { // "Labour MP"
 		return false
 	}
 	if i < t.End && r.word(i) == "," {
@@ -490,7 +505,7 @@ func (r *reader) prefixed(i, end int) bool {
 	for from := i; i < end; i++ {
 		w := r.lower(i)
 		switch {
-		case w == "of" || w == "for":
+		case w == "of" || w == "for" || w == "to":
 			if !r.officeAt(i) || !r.filled(i, end) {
 				return false
 			}

@@ -36,7 +36,7 @@ const (
 // Ids and Article are left empty. Among the speakers are those whom the article only names: no statement is theirs.
 func Resolve(l *english.Layer, page *layout.Layout, statements []attribution.Draft, asides []onrecord.Aside) []onrecord.Speaker {
 	r := newReader(l)
-	c := &cast{reader: r, page: page, statements: statements, families: map[string][]*entity{}, keys: map[string]*entity{}, byGiven: map[string][]*entity{}}
+	c := &cast{reader: r, page: page, statements: statements, families: map[string][]*entity{}, keys: map[string]*entity{}, alone: map[string]*entity{}, byGiven: map[string][]*entity{}}
 	c.names = slices.DeleteFunc(r.names(), func(n name) bool { // who wrote an article, or took its picture, is nobody in it
 		a := asideAt(asides, l.Doc.Span(n.tokens))
 		return a != nil && (a.Kind == layout.Byline || a.Kind == layout.Credit)
@@ -114,6 +114,8 @@ type cast struct {
 	byGiven    map[string][]*entity // persons with a family name, by folded given name
 	mentions   []mention            // so far, in text order
 	unknown    map[string][]int     // see unknownBy
+	sexes      map[string][2]int    // family names alone, with how often a possessive of a man and of a woman goes with each; see ofOtherSex
+	alone      map[string]*entity   // who bears a family name alone and is not the one named in full
 	byHead     map[string][]*entity // persons by the common nouns of their roles; see later
 	speaker    []*entity            // of statements
 	sure       []float64            // of statements, that the speaker is right
@@ -145,6 +147,7 @@ func familyOf(words []string) string {
 func (c *cast) people() {
 	c.of = make([]*entity, len(c.names))
 	juniors := c.juniors()
+	c.couples()
 	for i := range c.names {
 		n := &c.names[i]
 		if n.form == personName && len(n.words) == 2 {
@@ -154,13 +157,7 @@ func (c *cast) people() {
 			continue
 		}
 		family := familyOf(n.words)
-		var e *entity
-		for _, f := range c.families[family][max(0, len(c.families[family])-mostOfName):] {
-			if len(f.words) > 1 && sameGiven(f.words[0], n.words[0]) && (f.suffix == n.suffix || !juniors[folded(n.words[0])+" "+family]) {
-				e = f
-				break
-			}
-		}
+		e := c.inFullBefore(n, family, juniors[folded(n.words[0])+" "+family])
 		if e == nil {
 			e = c.add(onrecord.Person, strings.Join(n.words, " "), n.tokens.First)
 			e.words = n.words
@@ -175,7 +172,9 @@ func (c *cast) people() {
 			e.suffix = n.suffix
 		}
 		e.name = strings.TrimSpace(strings.Join(e.words, " ") + " " + e.suffix)
-		e.full++
+		if !n.paired {
+			e.full++
+		}
 		c.call(e, n)
 		c.of[i] = e
 	}
@@ -189,6 +188,91 @@ func (c *cast) people() {
 			e.first = min(e.first, n.tokens.First)
 		}
 	}
+}
+
+// inFullBefore is the person of a full name, as far as one was named; nil for none. Father and son are told apart by the suffix.
+func (c *cast) inFullBefore(n *name, family string, junior bool) *entity {
+	for _, f := range c.families[family][max(0, len(c.families[family])-mostOfName):] {
+		if len(f.words) > 1 && sameGiven(f.words[0], n.words[0]) && (f.suffix == n.suffix || !junior) {
+			return f
+		}
+	}
+	return nil
+}
+
+// couples gives the first of two given names with one family name behind the second the whole of his name: "Paul and Sarah Tarn".
+func (c *cast) couples() {
+	for i := range len(c.names) - 1 {
+		n, next := &c.names[i], &c.names[i+1]
+		if len(n.words) == 1 && len(next.words) == 2 && n.form == personName && next.form == personName && n.title == nil && next.whole.First == n.tokens.End+1 && next.whole.First == next.tokens.First &&
+			c.lower(n.tokens.End) == "and" && c.given(n.tokens.First) && c.given(next.tokens.First) && !c.upper(n.tokens.First-1) {
+			n.words, n.paired = []string{n.words[0], next.words[1]}, true
+			if n.gender = lex.given.Of(folded(n.words[0])); n.gender == either {
+				n.gender = 0
+			}
+		}
+	}
+}
+
+// ofOtherSex says whether the article shows that a family name alone is not of the one person whom it names in full, by the sex: "Tarn
+// left her husband, Karl Tarn. ... Tarn sold her shop." One sentence may be about another.
+func (c *cast) ofOtherSex(family string, bearer *entity) bool {
+	if bearer.gender == 0 || bearer.told {
+		return false
+	}
+	if c.sexes == nil {
+		c.sexes = map[string][2]int{}
+		for i := range c.names {
+			if n := &c.names[i]; len(n.words) == 1 && c.subject(n.tokens) {
+				if g := c.ownNear(n.tokens); g != 0 {
+					votes := c.sexes[familyOf(n.words)]
+					votes[g-1]++
+					c.sexes[familyOf(n.words)] = votes
+				}
+			}
+		}
+	}
+	votes := c.sexes[family]
+	return votes[bearer.gender-1] == 0 && votes[2-bearer.gender] > 1
+}
+
+// ownNear is the sex that the text shows of a subject at t: by the possessive behind its verb ("Tarn sold her shop"), where the verb is
+// none of saying, by the one at the beginning of the sentence ("In her evidence, Tarn"), or by the subject of the next sentence; before
+// any other name; 0 for none.
+func (c *cast) ownNear(t text.Range) gender {
+	sentence := c.d.Sentences[c.d.SentenceAt(t.First)]
+	if before := sentence.First + 1; before < t.First-1 && t.First-before < 6 && c.word(t.First-1) == "," {
+		if g := ofOwn(c.lower(before)); g != 0 {
+			return g
+		}
+	}
+	for k := t.End; k < sentence.End; k++ {
+		w := c.lower(k)
+		if c.upper(k) || lex.speaking.Has(w) || c.d.Tokens[k].Shape == text.Open {
+			return 0
+		}
+		if tag := c.tag(k + 1); strings.HasPrefix(tag, "N") || strings.HasPrefix(tag, "JJ") || w == "his" {
+			if g := ofOwn(w); g != 0 {
+				return g
+			}
+		}
+	}
+	p, _ := lex.pronouns.Find(c.lower(sentence.End))
+	if w := c.lower(sentence.End); w != "he" && w != "she" {
+		return 0
+	}
+	return p.gender
+}
+
+// ofOwn is the sex that a possessive in lower case tells.
+func ofOwn(w string) gender {
+	switch w {
+	case "his":
+		return male
+	case "her":
+		return female
+	}
+	return 0
 }
 
 // namesake says whether a name of one word that is also an organ's, an outlet's or a place's is rather the family name of somebody
@@ -390,73 +474,105 @@ func sameGiven(a, b string) bool {
 func (c *cast) oneName(at int) *entity {
 	n := &c.names[at]
 	family := familyOf(n.words)
-	bearers := slices.Clone(c.families[family][:min(len(c.families[family]), mostOfName)])
-	if n.title != nil && n.title.gender != 0 {
-		bearers = slices.DeleteFunc(bearers, func(e *entity) bool { return e.gender&n.title.gender == 0 && e.gender != 0 })
+	if n.title == nil {
+		if alone := c.byHerself(n, family); alone != nil {
+			return alone
+		}
 	}
-	if n.suffix != "" && len(bearers) > 1 {
-		bearers = slices.DeleteFunc(bearers, func(e *entity) bool { return e.suffix != n.suffix })
-	}
-	if n.title != nil && !n.title.address { // "President Velde" beside Ada Velde, a nurse
-		bearers = slices.DeleteFunc(bearers, func(e *entity) bool { return !compatible(e, n.title) })
-	}
-	switch len(bearers) {
-	case 1:
-		c.call(bearers[0], n)
-		return bearers[0]
+	switch bearers := c.bearers(n, family); len(bearers) {
 	case 0:
-		if len(n.words[0]) > 2 {
-			if fits := c.byGiven[folded(n.words[0])]; c.given(n.tokens.First) && len(fits) > 0 {
-				if len(fits) > 1 {
-					return nil
-				}
-				return fits[0]
+		if fits := c.byGiven[folded(n.words[0])]; len(n.words[0]) > 2 && c.given(n.tokens.First) && len(fits) > 0 {
+			if len(fits) > 1 {
+				return nil
 			}
+			return fits[0]
 		}
 		if n.form != personName {
 			return nil
 		}
 		return c.newFamily(n, family)
-	}
-	var before []*entity
-	for _, e := range bearers {
-		if e.first <= n.tokens.First {
-			before = append(before, e)
+	case 1:
+		c.call(bearers[0], n)
+		return bearers[0]
+	default:
+		e := c.oneOf(at, bearers)
+		if e != nil {
+			c.call(e, n)
 		}
+		return e
 	}
+}
+
+// bearers are those named so far with a family name, as far as the title and the suffix of this mention are theirs.
+func (c *cast) bearers(n *name, family string) []*entity {
+	bearers := slices.Clone(c.families[family][:min(len(c.families[family]), mostOfName)])
+	if n.suffix != "" && len(bearers) > 1 {
+		bearers = slices.DeleteFunc(bearers, func(e *entity) bool { return e.suffix != n.suffix })
+	}
+	if n.title == nil {
+		return bearers
+	}
+	return slices.DeleteFunc(bearers, func(e *entity) bool {
+		otherSex := n.title.gender != 0 && e.gender&n.title.gender == 0 && e.gender != 0
+		return otherSex || !n.title.address && !compatible(e, n.title) // "President Velde" beside Ada Velde, a nurse
+	})
+}
+
+// byHerself is who bears a family name alone, where the article shows that it is not the one person whom it names in full; nil for nobody.
+func (c *cast) byHerself(n *name, family string) *entity {
+	if alone := c.alone[family]; alone != nil {
+		return alone
+	}
+	if b := c.families[family]; len(b) != 1 || len(b[0].words) < 2 || !c.ofOtherSex(family, b[0]) {
+		return nil
+	}
+	c.alone[family] = c.newFamily(n, family)
+	return c.alone[family]
+}
+
+// oneOf is the one of several bearers of a family name whom name at means: the one named so far, the one named in full last and near,
+// unless another is too, or the one whom the article is about; nil where none stands out.
+func (c *cast) oneOf(at int, bearers []*entity) *entity {
+	n := &c.names[at]
+	before := slices.DeleteFunc(slices.Clone(bearers), func(e *entity) bool { return e.first > n.tokens.First })
 	if len(before) == 1 { // no other was named so far
-		c.call(before[0], n)
 		return before[0]
 	}
-	// Several bear the name: the one named in full last and near, unless another is too; else the one whom the article is about.
-	near, others := (*entity)(nil), 0
-	sentence := c.d.SentenceAt(n.tokens.First)
-	for i := at - 1; i >= max(0, at-farthest) && sentence-c.d.SentenceAt(c.names[i].tokens.First) <= 2; i-- {
-		if e := c.of[i]; len(c.names[i].words) > 1 && slices.Contains(bearers, e) && c.kin(c.names[i].whole.First) == 0 {
-			if near != nil && near != e {
-				others++
-			}
-			near = e
-		}
-	}
 	n.unsure = true
-	if near != nil && others == 0 {
-		c.call(near, n)
+	if near, several := c.namedNear(at, bearers); near != nil || several {
+		if several {
+			return nil
+		}
 		return near
 	}
 	slices.SortStableFunc(bearers, func(a, b *entity) int { return cmp.Compare(b.full, a.full) })
-	if near == nil && bearers[0].full >= 2*bearers[1].full && bearers[0].full > 1 {
+	if bearers[0].full >= 2*bearers[1].full && bearers[0].full > 1 {
 		n.unsure = bearers[0].full < 3*bearers[1].full
-		c.call(bearers[0], n)
 		return bearers[0]
 	}
 	const lead = 2 // sentences
 	slices.SortStableFunc(before, func(a, b *entity) int { return cmp.Compare(a.first, b.first) })
-	if near == nil && len(before) > 1 && c.d.SentenceAt(before[0].first) < lead && c.d.SentenceAt(before[1].first) >= lead {
-		c.call(before[0], n)
+	if len(before) > 1 && c.d.SentenceAt(before[0].first) < lead && c.d.SentenceAt(before[1].first) >= lead {
 		return before[0]
 	}
 	return nil
+}
+
+// namedNear is the one of the bearers whom the sentences before name at give in full, or whether they give several.
+func (c *cast) namedNear(at int, bearers []*entity) (near *entity, several bool) {
+	sentence := c.d.SentenceAt(c.names[at].tokens.First)
+	for i := at - 1; i >= max(0, at-farthest) && sentence-c.d.SentenceAt(c.names[i].tokens.First) <= 2; i-- {
+		n, e := &c.names[i], c.of[i]
+		switch {
+		case len(n.words) < 2 || !slices.Contains(bearers, e):
+		case c.kin(n.whole.First) == 0:
+			several = several || near != nil && near != e
+			near = e
+		case near == nil && c.subject(n.tokens) && sentence-c.d.SentenceAt(n.tokens.First) <= 1: // "Holm's sister, Ada Holm, wept"
+			several = true
+		}
+	}
+	return near, several
 }
 
 // newFamily is a person of whom the article gives one name only, with the form of address, if there is one, as another.

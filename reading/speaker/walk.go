@@ -195,11 +195,35 @@ func (c *cast) resolve(i, anchor, previous int) (*entity, float64) {
 	}
 	for _, span := range s.Source {
 		src := c.sourceAt(c.d.TokensIn(span))
+		if n := c.namedBehind(&src); n >= 0 {
+			src.shape, src.name, src.role = named, n, ""
+		}
 		if e, sure := c.who(&src, i, previous); e != nil || src.shape != nothing { // the words behind say more of the same one, or of another
 			return e, sure
 		}
 	}
 	return nil, 0
+}
+
+// namedBehind is the name, by index, of whom a source behind its verb begins to tell, cut before it says of what: "countered the head | of
+// the office, Ada Holm."; -1 for none.
+func (c *cast) namedBehind(s *source) int {
+	i := s.core.End
+	if s.shape != definite || s.plural || s.class&roleNoun == 0 || s.tokens.First == 0 || !c.finite(s.tokens.First-1) || c.lower(i) != "of" && c.lower(i) != "for" {
+		return -1
+	}
+	const longest = 10
+	for k := i + 1; k < min(len(c.d.Tokens), i+longest) && !c.breaks(i, k) && !c.finite(k); k++ {
+		if c.word(k) != "," {
+			continue
+		}
+		at := c.namesIn(text.Range{First: k + 1, End: k + 2})
+		if len(at) == 1 && c.names[at[0]].form == personName && c.names[at[0]].whole.First == k+1 && len(c.names[at[0]].words) > 1 && (c.word(c.names[at[0]].tokens.End) == "." || c.word(c.names[at[0]].tokens.End) == ",") {
+			return at[0]
+		}
+		return -1
+	}
+	return -1
 }
 
 // turn is the speaker of a turn: who is named before its colon, else where the text names who is asked. All turns with one label are
@@ -366,6 +390,9 @@ func (c *cast) unknownBy() map[string][]int {
 
 // personal says whether an unknown name is rather a person's than an organisation's.
 func (c *cast) personal(n *name, s *source) bool {
+	if c.party(n.tokens.End-1) && singular(c.lower(n.tokens.End-1)) != c.lower(n.tokens.End-1) { // "nearly all Senators"
+		return false
+	}
 	if s.role != "" {
 		return true
 	}

@@ -134,7 +134,7 @@ type words struct {
 	// in a phrase for somebody
 	definites, indefinites, enders, quantities, nobody, others, portfolios, nows, clauses *lexicon.Set
 	knowing, seeing, speaking, generic, elected, ofStates, towns, joining, naming         *lexicon.Set
-	located, quoting, day                                                                 *lexicon.Set
+	located, quoting, day, attaching, questioned, pleaded, ofCourt                        *lexicon.Set
 	pronouns                                                                              *lexicon.Table[antecedent]
 }
 
@@ -201,6 +201,10 @@ func resolve(l *lexicon.Lexicon) words {
 		naming:      phrase.Set("naming"),
 		located:     phrase.Set("located"),
 		quoting:     phrase.Set("quoting"),
+		attaching:   phrase.Set("attaching"),
+		questioned:  phrase.Set("questioned"),
+		pleaded:     phrase.Set("pleaded"),
+		ofCourt:     l.Subject("noun").Set("of court"),
 		day:         calendar.Set("weekday", "day", "coming day"),
 		pronouns: lexicon.NewTable(lexicon.Map(phrase.Rows("pronoun"), func(r lexicon.Row) antecedent {
 			return antecedent{genderOf(r.Value), r.Value == "many"}
