@@ -86,13 +86,13 @@ const (
 type how struct {
 	model    string
 	read     func(context.Context, *onrecord.Article) (*onrecord.Reading, error)
-	batch    int // articles in a batch
-	most     int // articles in a period that links are made in
+	batch    int        // articles in a batch
+	sizes    link.Sizes // of the periods that links are made in
 	patience time.Duration
 }
 
 func usual() how {
-	return how{model: reading.Version(), read: reading.Within, batch: batchArticles, most: link.PeriodArticles, patience: usualPatience}
+	return how{model: reading.Version(), read: reading.Within, batch: batchArticles, sizes: link.Usual(), patience: usualPatience}
 }
 
 // run is one call of Read.
@@ -211,7 +211,7 @@ func (r *run) refuse(ctx context.Context) error {
 
 // Link makes the links anew where they are not of the readings, the rules and the table of speakers that the ledger now holds.
 func Link(ctx context.Context, l ledger.Ledger, workers int) error {
-	r := &run{how: how{most: link.PeriodArticles}, ledger: l}
+	r := &run{how: how{sizes: link.Usual()}, ledger: l}
 	return r.link(ctx, max(1, workers))
 }
 
@@ -472,7 +472,7 @@ func (r *run) link(ctx context.Context, workers int) (err error) {
 			err = panicked("linking", p)
 		}
 	}()
-	return linking.Link(ctx, r.ledger, r.most, workers, func() { r.linking.Store(true) })
+	return linking.Link(ctx, r.ledger, r.sizes, workers, func() { r.linking.Store(true) })
 }
 
 // report tells how far the run is until stop is called.

@@ -127,7 +127,7 @@ func (h how) reads(a *onrecord.Article) *onrecord.Reading {
 
 // plain reads nothing out of articles: what is tested is the way, not the reading.
 func plain(model string) how {
-	return how{model: model, batch: 3, most: link.PeriodArticles, patience: time.Minute, read: simply(func(a *onrecord.Article) *onrecord.Reading { return &onrecord.Reading{Article: a, Model: model} })}
+	return how{model: model, batch: 3, sizes: link.Usual(), patience: time.Minute, read: simply(func(a *onrecord.Article) *onrecord.Reading { return &onrecord.Reading{Article: a, Model: model} })}
 }
 
 func TestRead(t *testing.T) {
@@ -610,8 +610,8 @@ func TestOrder(t *testing.T) {
 		made.Article = a
 		return &made
 	})}
-	for _, most := range []int{5, 14, link.PeriodArticles} {
-		h.most = most
+	for _, most := range []int{5, 14, 1000} {
+		h.sizes = link.Sizes{Whole: most, Period: most}
 		var want string
 		for seed := range uint64(5) {
 			r := rand.New(rand.NewPCG(seed, uint64(most)))

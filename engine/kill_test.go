@@ -18,6 +18,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/sqlite"
+	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/reading"
 	"github.com/onrecord/onrecord/source"
 )
@@ -38,7 +39,7 @@ func child() int {
 		err = reviewOn(l, math.MaxInt32, step)
 	} else if err == nil {
 		step()
-		_, err = read(ctx, l, []string{os.Getenv(childInput)}, Options{Workers: 2}, how{model: reading.Version(), batch: 4, most: 20, patience: time.Minute, read: func(ctx context.Context, a *onrecord.Article) (*onrecord.Reading, error) {
+		_, err = read(ctx, l, []string{os.Getenv(childInput)}, Options{Workers: 2}, how{model: reading.Version(), batch: 4, sizes: link.Sizes{Whole: 20, Period: 20}, patience: time.Minute, read: func(ctx context.Context, a *onrecord.Article) (*onrecord.Reading, error) {
 			defer step()
 			return reading.Within(ctx, a)
 		}})

@@ -34,7 +34,7 @@ func storyOf(t *testing.T, l ledger.Ledger, id string) *onrecord.Story {
 // another day, the old id lives again.
 func TestRedirect(t *testing.T) {
 	l := newLedger(t)
-	h := how{model: reading.Version(), read: reading.Within, batch: 3, most: link.PeriodArticles, patience: time.Minute}
+	h := how{model: reading.Version(), read: reading.Within, batch: 3, sizes: link.Usual(), patience: time.Minute}
 	take := func(lines ...string) {
 		t.Helper()
 		if _, err := read(ctx, l, []string{file(t, "news.jsonl", strings.Join(lines, ""))}, Options{Workers: 1}, h); err != nil {
@@ -129,7 +129,7 @@ func TestPeriodsDue(t *testing.T) {
 	}
 	l := newLedger(t)
 	h := plain("1")
-	h.most = 20
+	h.sizes = link.Sizes{Whole: 20, Period: 20}
 	if _, err := read(ctx, l, []string{file(t, "news.jsonl", lines.String())}, Options{}, h); err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +139,7 @@ func TestPeriodsDue(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := &planned{Ledger: l}
-	if err := linking.Link(ctx, seen, h.most, 1, func() {}); err != nil {
+	if err := linking.Link(ctx, seen, h.sizes, 1, func() {}); err != nil {
 		t.Fatal(err)
 	}
 	due := 0

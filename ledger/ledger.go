@@ -157,11 +157,19 @@ type Linker interface {
 	// Readings returns the readings of the current versions of the articles of a period, by article id, with the articles' texts. It
 	// fails with [ErrAltered] where one of these is not the one that was read.
 	Readings(ctx context.Context, p link.Period) ([]*onrecord.Reading, error)
-	// Claimed are the members that rows of a period have from the next one.
-	Claimed(ctx context.Context, p link.Period) (link.Claimed, error)
-	// SetPeriod replaces the rows of a period. It says whether the next period is due for that: its rows have to do without what these
-	// have of it, and that has changed. The speakers of these rows are not united with those of other periods before Unite.
-	SetPeriod(ctx context.Context, plan *Plan, p link.Period, made *link.Rows) (next bool, err error)
+	// Later are the moments of the later articles that those of a period are to be linked with, as [link.Later] says; and
+	// whether its rows were made with the same.
+	Later(ctx context.Context, p link.Period, sizes link.Sizes) (later []int64, same bool, err error)
+	// ReadingsAt returns the readings of the current versions of the articles of some moments, as Readings does.
+	ReadingsAt(ctx context.Context, moments []int64) ([]*onrecord.Reading, error)
+	// Claimed are the members that rows of earlier periods have from a period and from the later articles that it is linked with.
+	Claimed(ctx context.Context, p link.Period, later []int64) (link.Claimed, error)
+	// SetPeriod replaces the rows of a period, which were made with later articles; it writes only those that differ. It returns the
+	// later periods that are due for that, by the moments they are from: their rows have to do without what these have of them, and that has
+	// changed. The speakers of these rows are not united with those of other periods before Unite.
+	SetPeriod(ctx context.Context, plan *Plan, p link.Period, later []int64, made *link.Rows) (due []int64, err error)
+	// SameLater notes that a period is linked with the later articles that it is to be linked with.
+	SameLater(ctx context.Context, plan *Plan, p link.Period) error
 	// Unite keeps who is who of the parts of some of the names whose parts have changed, as unite says, and says whether there may be
 	// more of such names. Periods of which a part has changed its speaker are due for counting.
 	Unite(ctx context.Context, plan *Plan, unite func(parts []Part, before []string) United) (more bool, err error)

@@ -262,6 +262,7 @@ type Due int
 const (
 	DueNothing Due = iota
 	DueCounts      // what is counted in its rows
+	DueLater       // which later articles it is linked with; where these are the same, no more than counts
 	DueLinks       // its rows
 )
 

@@ -36,8 +36,8 @@ func VersionWith(table *speakers.Table) string {
 	return Version()
 }
 
-// Window links the readings of a period, own, with one another and with those of the period after it, next, and makes the rows of which
-// the first member is the period's. Claimed is what the rows of the period before have of it; people is what people know and decided. The
+// Window links the readings of a period, own, with one another and with later ones, next, and makes the rows of which the first member is
+// the period's. Claimed is what the rows of earlier periods have of both; people is what people know and decided. The
 // result does not depend on the order of readings, nor on workers (at least 1).
 func Window(own, next []*onrecord.Reading, claimed Claimed, people People, workers int) *Rows {
 	c := corpus.New(own, next, workers)
@@ -104,29 +104,16 @@ func withoutDisputes(ruled Rulings, all []onrecord.Dispute) []onrecord.Dispute {
 }
 
 // close leaves out what is not the period's own, puts speakers of one article in the place of those that are not united yet, and
-// notes what is claimed of the next period.
+// notes what is claimed of later articles.
 func (rows *Rows) close(said *sayings.Record, us []utterances.Utterance, leads map[int][]onrecord.Lead, claimed Claimed) {
 	docs, c := said.Docs, said.Cast
-	own, next := map[string]bool{}, map[string]bool{} // articles, statements, figures
-	for _, d := range docs {
-		in := own
-		if d.Next {
-			in = next
-		}
-		in[d.Article.ID] = true
-		for k := range d.Statements {
-			in[d.Statements[k].ID] = true
-		}
-		for k := range d.Figures {
-			in[d.Figures[k].ID] = true
-		}
-	}
+	own, next := members(docs)
 	rows.Disputes = slices.DeleteFunc(rows.Disputes, func(d onrecord.Dispute) bool {
 		members := slices.Concat(d.Sides[0], d.Sides[1])
 		if slices.ContainsFunc(members, func(id string) bool { return next[id] }) {
 			return !slices.ContainsFunc(members, func(id string) bool { return own[id] })
 		}
-		// What is claimed was disputed in the window before, where all of it stood.
+		// What is claimed was disputed in an earlier window.
 		return slices.ContainsFunc(members, func(id string) bool { return claimed.Utterances[id] || claimed.Measures[id] })
 	})
 	for k, u := range us {
@@ -161,6 +148,50 @@ func (rows *Rows) close(said *sayings.Record, us []utterances.Utterance, leads m
 	for i := range rows.Measures {
 		for _, a := range rows.Measures[i].Figures {
 			take(rows.Claimed.Measures, a.Figure)
+		}
+	}
+	rows.Claimed.noteMoments(docs)
+}
+
+// members are the articles, statements and figures of the period's own documents and of later ones, by id.
+func members(docs []*corpus.Doc) (own, next map[string]bool) {
+	own, next = map[string]bool{}, map[string]bool{}
+	for _, d := range docs {
+		in := own
+		if d.Next {
+			in = next
+		}
+		in[d.Article.ID] = true
+		for k := range d.Statements {
+			in[d.Statements[k].ID] = true
+		}
+		for k := range d.Figures {
+			in[d.Figures[k].ID] = true
+		}
+	}
+	return own, next
+}
+
+// noteMoments notes the moments of the articles that claimed members are of.
+func (t Claimed) noteMoments(docs []*corpus.Doc) {
+	for _, d := range docs {
+		if !d.Next {
+			continue
+		}
+		note := func(id string) {
+			if t.Names[id] != "" || t.Stories[id] || t.Reports[id] || t.Utterances[id] || t.Measures[id] {
+				t.Moments[id] = d.Moment
+			}
+		}
+		note(d.Article.ID)
+		for k := range d.Statements {
+			note(d.Statements[k].ID)
+		}
+		for k := range d.Figures {
+			note(d.Figures[k].ID)
+		}
+		for k := range d.Speakers {
+			note(d.Speakers[k].ID)
 		}
 	}
 }

@@ -10,11 +10,15 @@ import (
 	"github.com/onrecord/onrecord/link/speakers"
 )
 
-// A Period is a stretch of moments, [From, To), whose articles are linked with one another and with those of the period after it.
+// A Period is a stretch of moments, [From, To), whose articles are linked with one another and with later ones that are alike: see [Later].
 type Period struct{ From, To int64 }
 
-// PeriodArticles is how many articles a period has at most.
-const PeriodArticles = 8192
+// Sizes say how time is cut: into one period where there are at most Whole articles, else into periods of at most Period.
+type Sizes struct{ Whole, Period int }
+
+// Usual are the sizes that ledgers have. A period of any size costs what its articles and the later ones cost that it is linked with; in
+// one that is small less is alike by chance, and what an article more makes anew is less.
+func Usual() Sizes { return Sizes{Whole: 8192, Period: 512} }
 
 // Always is the period that holds all articles, those of unknown day first.
 var Always = Period{corpus.Undated * corpus.DayMoments, corpus.LastDay * corpus.DayMoments}
@@ -45,9 +49,9 @@ func Stretches(moments []int64) []Stretch {
 }
 
 // Periods cuts time into periods, in order, given what is in stretches of it: single moments, or whole periods of a cut before. It is
-// one for all where there are at most so many articles; else halves of time, halved again while they have more than so many, those of
-// unknown day apart. Periods are a function of the articles' moments, and an article more changes no other period than its own.
-func Periods(stretches []Stretch, most int) []Stretch {
+// one for all where
+// these are few; else halves of time, halved again while they have too many, those of unknown day apart. Periods are a function of the articles' moments, and an article more changes no other period than its own.
+func Periods(stretches []Stretch, sizes Sizes) []Stretch {
 	n := 0
 	for _, s := range stretches {
 		n += s.Articles
@@ -55,7 +59,7 @@ func Periods(stretches []Stretch, most int) []Stretch {
 	if n == 0 {
 		return nil
 	}
-	if n <= most {
+	if n <= sizes.Whole {
 		return []Stretch{{Always, n}}
 	}
 	var out []Stretch
@@ -67,7 +71,7 @@ func Periods(stretches []Stretch, most int) []Stretch {
 		}
 		switch middle := p.From + (p.To-p.From)/2; {
 		case n == 0:
-		case n <= most || p.To-p.From == 1:
+		case n <= sizes.Period || p.To-p.From == 1:
 			out = append(out, Stretch{p, n})
 		default:
 			at, _ := slices.BinarySearchFunc(in, middle, func(s Stretch, m int64) int { return cmp.Compare(s.From, m) })
@@ -87,84 +91,58 @@ func Periods(stretches []Stretch, most int) []Stretch {
 type Rows struct {
 	onrecord.Links // without Speakers; SpeakerOf says the part of every speaker of the period's articles
 	Parts          []speakers.Part
-	// Claimed are the members of these rows that belong to the next period, whose own rows leave them out.
+	// Claimed are the members of these rows that belong to later periods, whose own rows leave them out.
 	Claimed Claimed
 }
 
-// Claimed are the members that rows of one period have from the next: the ids of articles in stories and in reports, of statements in
-// utterances, of figures in measures; and the names by which speakers of its articles are known.
+// Claimed are the members that rows of periods have from later ones: the ids of articles in stories and in reports, of statements in
+// utterances, of figures in measures; the names by which speakers of later articles are known; and of each the article's moment.
 type Claimed struct {
 	Stories, Reports, Utterances, Measures map[string]bool
 	Names                                  map[string]string
+	Moments                                map[string]int64
 }
 
 // NewClaimed claims nothing.
 func NewClaimed() Claimed {
-	return Claimed{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}}
+	return Claimed{map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}, map[string]int64{}}
 }
 
-// Equal says whether both claim the same.
-func (t Claimed) Equal(u Claimed) bool {
-	return maps.Equal(t.Stories, u.Stories) && maps.Equal(t.Reports, u.Reports) && maps.Equal(t.Utterances, u.Utterances) &&
-		maps.Equal(t.Measures, u.Measures) && maps.Equal(t.Names, u.Names)
-}
-
-// Fold links the readings of periods, one window after the other, and gives their rows away. Readings are asked for once a period.
-func Fold(periods []Period, workers int, readings func(Period) ([]*onrecord.Reading, error), give func(Period, *Rows) error) error {
-	claimed := NewClaimed()
-	var own, next []*onrecord.Reading
-	var err error
-	for k, p := range periods {
-		if k == 0 {
-			own, err = readings(p)
-		} else {
-			own = next
-		}
-		next = nil
-		if err == nil && k+1 < len(periods) {
-			next, err = readings(periods[k+1])
-		}
-		if err != nil {
-			return err
-		}
-		rows := Window(own, next, claimed, People{}, workers)
-		claimed = rows.Claimed
-		if err := give(p, rows); err != nil {
-			return err
+// add adds what a later period claims. The name that the first gives a speaker holds.
+func (t Claimed) add(u Claimed) {
+	maps.Copy(t.Stories, u.Stories)
+	maps.Copy(t.Reports, u.Reports)
+	maps.Copy(t.Utterances, u.Utterances)
+	maps.Copy(t.Measures, u.Measures)
+	for speaker, name := range u.Names {
+		if t.Names[speaker] == "" {
+			t.Names[speaker] = name
 		}
 	}
-	return nil
 }
 
 // All links the readings. The result does not depend on their order, nor on workers (at least 1).
 func All(readings []*onrecord.Reading, workers int) *onrecord.Links {
-	return all(readings, workers, PeriodArticles)
+	return all(readings, workers, Usual())
 }
 
-func all(readings []*onrecord.Reading, workers, most int) *onrecord.Links {
-	sorted := slices.Clone(readings)
-	slices.SortStableFunc(sorted, func(a, b *onrecord.Reading) int { return cmp.Compare(Moment(a.Article), Moment(b.Article)) })
-	moments := make([]int64, 0, len(sorted))
-	seen := make(map[string]bool, len(sorted))
-	for _, r := range sorted {
-		if !seen[r.Article.ID] {
-			seen[r.Article.ID] = true
-			moments = append(moments, Moment(r.Article))
-		}
-	}
+func all(readings []*onrecord.Reading, workers int, sizes Sizes) *onrecord.Links {
+	shelf := newShelf(readings)
 	links := &onrecord.Links{Model: Version(), SpeakerOf: map[string]string{}}
 	var parts []speakers.Part
-	var periods []Period
-	for _, s := range Periods(Stretches(moments), most) {
-		periods = append(periods, s.Period)
+	periods := Periods(Stretches(shelf.moments), sizes)
+	if len(periods) > 1 {
+		shelf.index()
 	}
-	before := func(m int64) int {
-		at, _ := slices.BinarySearchFunc(sorted, m, func(r *onrecord.Reading, m int64) int { return cmp.Compare(Moment(r.Article), m) })
-		return at
-	}
-	_ = Fold(periods, workers, func(p Period) (own []*onrecord.Reading, err error) {
-		return sorted[before(p.From):before(p.To)], nil
-	}, func(_ Period, rows *Rows) error { // neither fails
+	claimed := NewClaimed()
+	for _, p := range periods {
+		var next []*onrecord.Reading
+		later, _ := Later(shelf, p.Period, sizes) // a shelf does not fail
+		for _, m := range later {
+			next = append(next, shelf.of(Period{m, m + 1})...)
+		}
+		rows := Window(shelf.of(p.Period), next, claimed, People{}, workers)
+		claimed.add(rows.Claimed)
 		links.Copies = append(links.Copies, rows.Copies...)
 		links.Reports = append(links.Reports, rows.Reports...)
 		links.Stories = append(links.Stories, rows.Stories...)
@@ -175,8 +153,7 @@ func all(readings []*onrecord.Reading, workers, most int) *onrecord.Links {
 			links.SpeakerOf[speaker] = part
 		}
 		parts = append(parts, rows.Parts...)
-		return nil
-	})
+	}
 	speakers, of := speakers.Unite(parts)
 	links.Speakers = speakers
 	for speaker, part := range links.SpeakerOf {

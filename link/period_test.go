@@ -25,7 +25,8 @@ func TestPeriods(t *testing.T) {
 		})
 		moments := rapid.SliceOf(moment).Draw(t, "moments")
 		slices.Sort(moments)
-		periods := Periods(Stretches(moments), most)
+		sizes := Sizes{Whole: rapid.IntRange(most, 40).Draw(t, "whole"), Period: most}
+		periods := Periods(Stretches(moments), sizes)
 		in := make([]int, len(periods))
 		for _, m := range moments {
 			i := slices.IndexFunc(periods, func(p Stretch) bool { return p.Holds(m) })
@@ -38,14 +39,14 @@ func TestPeriods(t *testing.T) {
 			if i > 0 && periods[i-1].To > p.From {
 				t.Fatalf("%v after %v", p, periods[i-1])
 			}
-			if in[i] != p.Articles || in[i] == 0 || in[i] > most && p.To-p.From > 1 {
+			if in[i] != p.Articles || in[i] == 0 || in[i] > most && p.To-p.From > 1 && len(moments) > sizes.Whole {
 				t.Fatalf("%v has %d articles", p, in[i])
 			}
 		}
 		more := moment.Draw(t, "more")
 		at, _ := slices.BinarySearch(moments, more)
-		after := Periods(Stretches(slices.Insert(slices.Clone(moments), at, more)), most)
-		if len(moments) > most {
+		after := Periods(Stretches(slices.Insert(slices.Clone(moments), at, more)), sizes)
+		if len(moments) > sizes.Whole {
 			for _, p := range periods {
 				if !p.Holds(more) && !slices.Contains(after, p) {
 					t.Fatalf("%v is gone for an article at %d", p, more)
@@ -65,7 +66,7 @@ func TestPeriods(t *testing.T) {
 			to, _ := slices.BinarySearch(moments, p.To)
 			known = append(known, Stretches(moments[from:to])...)
 		}
-		if again := Periods(known, most); !slices.Equal(again, periods) {
+		if again := Periods(known, sizes); !slices.Equal(again, periods) {
 			t.Fatalf("%v without %d are %v, not %v", known, more, again, periods)
 		}
 	})
@@ -85,7 +86,7 @@ func TestWindows(t *testing.T) {
 	whole := counts(All(rs, 2))
 	r := rand.New(rand.NewPCG(5, 8))
 	for _, most := range []int{20, 60, 130, 300} {
-		want := all(rs, 1, most)
+		want := all(rs, 1, Sizes{most, most})
 		wellFormed(t, rs, want)
 		for i, n := range whole {
 			if m := counts(want)[i]; m < n*9/10 || m > n*12/10+2 {
@@ -94,7 +95,7 @@ func TestWindows(t *testing.T) {
 		}
 		mixed := slices.Clone(rs)
 		r.Shuffle(len(mixed), func(i, j int) { mixed[i], mixed[j] = mixed[j], mixed[i] })
-		if diff := cmp.Diff(want, all(mixed, 1+r.IntN(4), most)); diff != "" {
+		if diff := cmp.Diff(want, all(mixed, 1+r.IntN(4), Sizes{most, most})); diff != "" {
 			t.Fatalf("(-canonical +mixed)\n%s", diff)
 		}
 	}

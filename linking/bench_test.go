@@ -81,7 +81,7 @@ func grow(b *testing.B, articles int) {
 	b.ReportMetric(float64(articles)/spent.Seconds(), "added/cpu-s")
 	linkAll := func() time.Duration {
 		begin := processor(b)
-		if err := Link(ctx, l, link.PeriodArticles, 2, func() {}); err != nil {
+		if err := Link(ctx, l, link.Usual(), 2, func() {}); err != nil {
 			b.Fatal(err)
 		}
 		return processor(b) - begin

@@ -18,6 +18,7 @@ import (
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/sqlite"
+	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/link/synthetic"
 	"github.com/onrecord/onrecord/review"
 )
@@ -55,7 +56,7 @@ func TestIncrements(t *testing.T) {
 				rt.Fatal(err)
 			}
 		}
-		most := rapid.SampledFrom([]int{1, 4, 9, 1000}).Draw(rt, "most")
+		sizes := link.Sizes{Whole: rapid.SampledFrom([]int{1, 20, 1000}).Draw(rt, "whole"), Period: rapid.SampledFrom([]int{1, 4, 9}).Draw(rt, "period")}
 		grown, whole := open("grown"), open("whole")
 		defer grown.Close()
 		defer whole.Close()
@@ -76,6 +77,9 @@ func TestIncrements(t *testing.T) {
 					a := *held[id].Article
 					a.Outlet = rapid.SampledFrom([]string{"Lantern", "Ferry Post", a.Outlet}).Draw(rt, "outlet")
 					a.Published.Value = synthetic.First.Add(time.Duration(rapid.IntRange(0, 120).Draw(rt, "hour")) * time.Hour).Format(time.RFC3339)
+					if ledger.Digest(&a, "synthetic") == ledger.Digest(held[id].Article, "synthetic") {
+						continue // it would be left alone
+					}
 					again := *held[id]
 					again.Article = &a
 					again.Statements = again.Statements[:rapid.IntRange(0, len(again.Statements)).Draw(rt, "statements")]
@@ -100,7 +104,7 @@ func TestIncrements(t *testing.T) {
 					})
 				}
 			}
-			must(Link(ctx, grown, most, 2, func() {}))
+			must(Link(ctx, grown, sizes, 2, func() {}))
 		}
 		var all []*onrecord.Reading
 		for _, id := range sorted(held) {
@@ -111,9 +115,9 @@ func TestIncrements(t *testing.T) {
 		for _, r := range reviews {
 			must(whole.AddReview(ctx, r))
 		}
-		must(Link(ctx, whole, most, 1, func() {}))
+		must(Link(ctx, whole, sizes, 1, func() {}))
 		if d := cmp.Diff(rowsOf(rt, whole), rowsOf(rt, grown)); d != "" {
-			rt.Fatalf("periods of %d (-at once +grown): %s", most, d)
+			rt.Fatalf("%+v (-at once +grown): %s", sizes, d)
 		}
 	})
 }

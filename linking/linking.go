@@ -9,7 +9,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/link"
 	"github.com/onrecord/onrecord/link/speakers"
@@ -17,10 +16,9 @@ import (
 )
 
 // Link makes the links anew where they are not of the readings, the rules and the table of speakers that the ledger now holds: of the
-// periods whose articles have changed, and of those before them. A period has at most so many articles, where it has more than the
-// fewest days. Every period is kept as soon as it is linked; a run that is stopped goes on with the next. Begun is called when there
+// periods whose articles have changed, and of those that are linked with them. Every period is kept as soon as it is linked; a run that is stopped goes on with the next. Begun is called when there
 // is something to link. Where another process plans links later, which has all articles that this one has, Link leaves them to it.
-func Link(ctx context.Context, l ledger.Linker, most, workers int, begun func()) error {
+func Link(ctx context.Context, l ledger.Linker, sizes link.Sizes, workers int, begun func()) error {
 	table, err := l.Table(ctx)
 	if err != nil {
 		return err
@@ -31,7 +29,7 @@ func Link(ctx context.Context, l ledger.Linker, most, workers int, begun func())
 		return err
 	}
 	begun()
-	err = anew(ctx, l, table, model, most, workers)
+	err = anew(ctx, l, table, model, sizes, workers)
 	if errors.Is(err, ledger.ErrReplaced) {
 		return nil
 	}
@@ -39,8 +37,8 @@ func Link(ctx context.Context, l ledger.Linker, most, workers int, begun func())
 }
 
 // anew links what is due.
-func anew(ctx context.Context, l ledger.Linker, table *speakers.Table, model string, most, workers int) error {
-	plan, err := l.Plan(ctx, model, func(s ledger.Survey) ([]ledger.Period, error) { return due(s, model, most) })
+func anew(ctx context.Context, l ledger.Linker, table *speakers.Table, model string, sizes link.Sizes, workers int) error {
+	plan, err := l.Plan(ctx, model, func(s ledger.Survey) ([]ledger.Period, error) { return due(s, model, sizes) })
 	if err != nil {
 		return err
 	}
@@ -48,7 +46,7 @@ func anew(ctx context.Context, l ledger.Linker, table *speakers.Table, model str
 	if err != nil {
 		return err
 	}
-	if err := links(ctx, l, plan, link.People{Table: table, Rulings: review.Rulings(reviews)}, workers); err != nil {
+	if err := links(ctx, l, plan, link.People{Table: table, Rulings: review.Rulings(reviews)}, sizes, workers); err != nil {
 		return err
 	}
 	for more := true; more; {
@@ -73,70 +71,74 @@ func anew(ctx context.Context, l ledger.Linker, table *speakers.Table, model str
 	return l.Finish(ctx, plan)
 }
 
-// links makes the rows of the periods that are due for them.
-func links(ctx context.Context, l ledger.Linker, plan *ledger.Plan, people link.People, workers int) (err error) {
-	var own, next []*onrecord.Reading // of the period, and of the one after it, where they are at hand
-	again := false                    // the period before has what it has not had before
-	for k, p := range plan.Periods {
-		own, next = next, nil
-		if p.Due != ledger.DueLinks && !again {
+// links makes the rows of the periods that are due for them, in the order of time: what a period has of later articles is known before
+// these are linked themselves.
+func links(ctx context.Context, l ledger.Linker, plan *ledger.Plan, people link.People, sizes link.Sizes, workers int) error {
+	again := map[int64]bool{} // periods that are due for what earlier ones have of them
+	for _, p := range plan.Periods {
+		if p.Due < ledger.DueLater && !again[p.From] {
 			continue
 		}
-		if own == nil {
-			if own, err = l.Readings(ctx, p.Period); err != nil {
-				return err
-			}
-		}
-		if k+1 < len(plan.Periods) {
-			if next, err = l.Readings(ctx, plan.Periods[k+1].Period); err != nil {
-				return err
-			}
-		}
-		claimed := link.NewClaimed()
-		if k > 0 {
-			if claimed, err = l.Claimed(ctx, plan.Periods[k-1].Period); err != nil {
-				return err
-			}
-		}
-		rows := link.Window(own, next, claimed, people, workers)
-		if err := ctx.Err(); err != nil {
+		later, same, err := l.Later(ctx, p.Period, sizes)
+		if err != nil {
 			return err
 		}
-		if again, err = l.SetPeriod(ctx, plan, p.Period, rows); err != nil {
+		if p.Due == ledger.DueLater && same && !again[p.From] {
+			if err := l.SameLater(ctx, plan, p.Period); err != nil {
+				return err
+			}
+			continue
+		}
+		due, err := window(ctx, l, plan, p.Period, later, people, workers)
+		if err != nil {
 			return err
+		}
+		for _, from := range due {
+			again[from] = true
 		}
 	}
 	return nil
 }
 
-// due cuts time into periods. Due for links is a period that is new, whose articles or readings have changed, or those of the next,
-// and every period where the links are of another model.
-func due(s ledger.Survey, model string, most int) ([]ledger.Period, error) {
-	cut, err := cut(s, model, most)
+// window makes the rows of a period.
+func window(ctx context.Context, l ledger.Linker, plan *ledger.Plan, p link.Period, later []int64, people link.People, workers int) (due []int64, err error) {
+	own, err := l.Readings(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	were := make([]link.Stretch, len(s.Periods))
-	was, place := map[link.Period]ledger.Due{}, map[link.Period]neighbours{}
-	for i, p := range s.Periods {
-		were[i] = p.Stretch
+	next, err := l.ReadingsAt(ctx, later)
+	if err != nil {
+		return nil, err
 	}
-	for i, p := range s.Periods {
-		was[p.Period], place[p.Period] = p.Due, around(were, i)
+	claimed, err := l.Claimed(ctx, p, later)
+	if err != nil {
+		return nil, err
 	}
-	fresh := func(i int) bool { // it is new or has changed itself
-		if i >= len(cut) {
-			return false
-		}
-		_, known := was[cut[i].Period]
-		return !known || changed(s, cut[i].Period)
+	rows := link.Window(own, next, claimed, people, workers)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return l.SetPeriod(ctx, plan, p, later, rows)
+}
+
+// due cuts time into periods. Due for links is, besides those that the ledger knows of, a period that is new or whose articles or readings
+// have changed, and every period where the links are of another model.
+func due(s ledger.Survey, model string, sizes link.Sizes) ([]ledger.Period, error) {
+	cut, err := cut(s, model, sizes)
+	if err != nil {
+		return nil, err
+	}
+	was := make(map[link.Period]ledger.Due, len(s.Periods))
+	for _, p := range s.Periods {
+		was[p.Period] = p.Due
 	}
 	periods := make([]ledger.Period, len(cut))
 	for i, p := range cut {
-		periods[i] = ledger.Period{Stretch: p, Due: was[p.Period]}
-		if s.Model != model || fresh(i) || fresh(i+1) || place[p.Period] != around(cut, i) {
-			periods[i].Due = ledger.DueLinks
+		due, known := was[p.Period]
+		if s.Model != model || !known || changed(s, p.Period) {
+			due = ledger.DueLinks
 		}
+		periods[i] = ledger.Period{Stretch: p, Due: due}
 	}
 	return periods, nil
 }
@@ -148,7 +150,7 @@ func changed(s ledger.Survey, p link.Period) bool {
 }
 
 // cut cuts time into periods. Where nothing has changed the ledger is not asked what there is.
-func cut(s ledger.Survey, model string, most int) ([]link.Stretch, error) {
+func cut(s ledger.Survey, model string, sizes link.Sizes) ([]link.Stretch, error) {
 	var in []link.Stretch
 	look := func(p link.Period) error {
 		if p.From >= p.To || s.Model == model && !changed(s, p) {
@@ -173,20 +175,7 @@ func cut(s ledger.Survey, model string, most int) ([]link.Stretch, error) {
 	if err := look(link.Period{From: at, To: link.Always.To}); err != nil {
 		return nil, err
 	}
-	return link.Periods(in, most), nil
-}
-
-// neighbours are the periods before and after one, the zero period for none.
-type neighbours struct{ before, after link.Period }
-
-func around(list []link.Stretch, i int) (n neighbours) {
-	if i > 0 {
-		n.before = list[i-1].Period
-	}
-	if i+1 < len(list) {
-		n.after = list[i+1].Period
-	}
-	return n
+	return link.Periods(in, sizes), nil
 }
 
 // unite says which speakers the parts of one name are, of whom those before were.

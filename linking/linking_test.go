@@ -19,7 +19,7 @@ func TestDue(t *testing.T) {
 	for i := range int64(200) {
 		moments = append(moments, i*corpus.DayMoments/10)
 	}
-	cut := link.Periods(link.Stretches(moments), 40)
+	cut := link.Periods(link.Stretches(moments), link.Sizes{Whole: 40, Period: 40})
 	if len(cut) != 5 {
 		t.Fatalf("the test counts on five periods: %v", cut)
 	}
@@ -38,13 +38,13 @@ func TestDue(t *testing.T) {
 		survey ledger.Survey
 		want   string // what is due of each period
 	}{
-		{"all are new", ledger.Survey{}, "[2 2 2 2 2]"},
+		{"all are new", ledger.Survey{}, "[3 3 3 3 3]"},
 		{"nothing has changed", ledger.Survey{Model: "m", Periods: kept(0, 1, 2, 3, 4)}, "[0 0 0 0 0]"},
-		{"another model", ledger.Survey{Model: "old", Periods: kept(0, 1, 2, 3, 4)}, "[2 2 2 2 2]"},
-		{"an article has changed: its period and the one before", ledger.Survey{Model: "m", Periods: kept(0, 1, 2, 3, 4), Changed: []int64{cut[2].From + 1}}, "[0 2 2 0 0]"},
-		{"an article of the first", ledger.Survey{Model: "m", Periods: kept(0, 1, 2, 3, 4), Changed: []int64{cut[0].From}}, "[2 0 0 0 0]"},
-		{"a period is new: both neighbours have another", ledger.Survey{Model: "m", Periods: kept(0, 1, 3, 4), Changed: []int64{moments[80]}}, "[0 2 2 2 0]"},
-		{"what was left stays due", ledger.Survey{Model: "m", Periods: left}, "[0 0 0 2 0]"},
+		{"another model", ledger.Survey{Model: "old", Periods: kept(0, 1, 2, 3, 4)}, "[3 3 3 3 3]"},
+		{"an article has changed: its period", ledger.Survey{Model: "m", Periods: kept(0, 1, 2, 3, 4), Changed: []int64{cut[2].From + 1}}, "[0 0 3 0 0]"},
+		{"an article of the first", ledger.Survey{Model: "m", Periods: kept(0, 1, 2, 3, 4), Changed: []int64{cut[0].From}}, "[3 0 0 0 0]"},
+		{"a period is new", ledger.Survey{Model: "m", Periods: kept(0, 1, 3, 4), Changed: []int64{moments[80]}}, "[0 0 3 0 0]"},
+		{"what was left stays due", ledger.Survey{Model: "m", Periods: left}, "[0 0 0 3 0]"},
 		{"counts stay due", ledger.Survey{Model: "m", Periods: counted}, "[0 0 0 0 1]"},
 	} {
 		c.survey.Moments = func(p link.Period) ([]int64, error) {
@@ -53,7 +53,7 @@ func TestDue(t *testing.T) {
 			return moments[from:to], nil
 		}
 		var got []ledger.Due
-		periods, err := due(c.survey, "m", 40)
+		periods, err := due(c.survey, "m", link.Sizes{Whole: 40, Period: 40})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -102,7 +102,7 @@ func makeLinks(l ledger.Linker, model string, links func() *onrecord.Links) erro
 	for _, s := range made.Links.Speakers {
 		made.Parts = append(made.Parts, speakers.Part{Speaker: s})
 	}
-	if _, err := l.SetPeriod(ctx, plan, link.Always, made); err != nil {
+	if _, err := l.SetPeriod(ctx, plan, link.Always, nil, made); err != nil {
 		return err
 	}
 	if err := l.Count(ctx, plan, link.Always); err != nil {
@@ -1232,7 +1232,7 @@ func testPlans(t *testing.T, l ledger.Ledger) {
 		t.Fatal(err)
 	}
 	want := Dump(t, l, "")
-	_, err1 := l.SetPeriod(ctx, first, link.Always, &link.Rows{Links: *InventLinks(list[:2]), Claimed: link.NewClaimed()})
+	_, err1 := l.SetPeriod(ctx, first, link.Always, nil, &link.Rows{Links: *InventLinks(list[:2]), Claimed: link.NewClaimed()})
 	_, err2 := l.Unite(ctx, first, func([]ledger.Part, []string) ledger.United { return ledger.United{} })
 	err3, err4 := l.Count(ctx, first, link.Always), l.Redirect(ctx, first, func(map[string]int) string { return "" })
 	for i, err := range []error{err1, err2, err3, err4, l.Finish(ctx, first)} {

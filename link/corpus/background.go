@@ -33,3 +33,12 @@ var background = sync.OnceValue(func() []backgroundRow {
 	}
 	return rows
 })
+
+// backgroundShares are the shares by stem.
+var backgroundShares = sync.OnceValue(func() map[string]float64 {
+	shares := map[string]float64{}
+	for _, b := range background() {
+		shares[b.stem] = b.share
+	}
+	return shares
+})

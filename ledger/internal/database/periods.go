@@ -33,12 +33,18 @@ func (l *Ledger) Linked(ctx context.Context, model string) (linked bool, err err
 // Plan: see [ledger.Ledger].
 func (l *Ledger) Plan(ctx context.Context, model string, decide func(ledger.Survey) ([]ledger.Period, error)) (*ledger.Plan, error) {
 	plan := &ledger.Plan{Model: model}
+	if err := l.key(ctx); err != nil {
+		return nil, err
+	}
 	err := l.change(ctx, func(w *writer) error {
 		s, err := w.State(ctx)
 		if err != nil {
 			return err
 		}
 		plan.Generation = s.Generation
+		if _, err := w.keySome(ctx, 1<<30); err != nil { // what has come since
+			return err
+		}
 		if plan.Number, err = w.NewPlan(ctx); err != nil {
 			return err
 		}
@@ -60,7 +66,118 @@ func (l *Ledger) Plan(ctx context.Context, model string, decide func(ledger.Surv
 	if err != nil {
 		return nil, err
 	}
-	return plan, l.clear(ctx, plan)
+	if err := l.clear(ctx, plan); err != nil {
+		return nil, err
+	}
+	plan.Periods, err = l.Periods(ctx)
+	return plan, err
+}
+
+// key keeps what changed articles have in common with others, some at a time.
+func (l *Ledger) key(ctx context.Context) error {
+	for more := true; more; {
+		if err := l.change(ctx, func(w *writer) (err error) {
+			more, err = w.keySome(ctx, page)
+			return err
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// keySome keeps the keys of the articles of some moments that have changed, and says whether there may be more.
+func (w *writer) keySome(ctx context.Context, most int) (more bool, err error) {
+	moments, err := w.ChangedNotKeyed(ctx, int32(most))
+	if err != nil || len(moments) == 0 {
+		return false, err
+	}
+	linked, err := w.Periods(ctx)
+	if err != nil {
+		return false, err
+	}
+	keys := newTable("article_key", "key moment")
+	for _, m := range moments {
+		if err := w.keyMoment(ctx, m, len(linked) > 0, keys); err != nil {
+			return false, err
+		}
+		if err := w.SetKeyed(ctx, m); err != nil {
+			return false, err
+		}
+	}
+	return len(moments) == most, w.insert(ctx, keys)
+}
+
+// keyMoment gives the articles of a moment their keys. Where there are periods, those that are linked with these articles are due, and those that may
+// be, or may be no more, with these or with one that is reached instead.
+func (w *writer) keyMoment(ctx context.Context, moment int64, linked bool, keys *table) error {
+	had, err := w.KeysAt(ctx, moment)
+	if err != nil {
+		return err
+	}
+	texts, err := w.TextsAt(ctx, moment)
+	if err != nil {
+		return err
+	}
+	var now []int64
+	for _, t := range texts {
+		now = append(now, link.Keys(&onrecord.Article{Text: t.Text})...)
+	}
+	slices.Sort(now)
+	now = slices.Compact(now)
+	if linked {
+		if err := w.DuePeriodsWith(ctx, query.DuePeriodsWithParams{Moment: moment, Due: int64(ledger.DueLinks)}); err != nil {
+			return err
+		}
+	}
+	if slices.Equal(had, now) {
+		return nil
+	}
+	if linked {
+		if err := w.dueBefore(ctx, moment, except(had, now), except(now, had)); err != nil {
+			return err
+		}
+	}
+	if had != nil {
+		if err := w.DropKeysAt(ctx, moment); err != nil {
+			return err
+		}
+	}
+	for _, k := range now {
+		keys.add(k, moment)
+	}
+	return nil
+}
+
+// except are the numbers of a that are not in b, which is sorted.
+func except(a, b []int64) (out []int64) {
+	for _, x := range a {
+		if _, in := slices.BinarySearch(b, x); !in {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// dueBefore makes periods due whose articles have one of the keys and reach a moment by it.
+func (w *writer) dueBefore(ctx context.Context, moment int64, keys ...[]int64) error {
+	seen := map[int64]bool{}
+	for _, k := range slices.Concat(keys...) {
+		before, err := w.MomentsBefore(ctx, query.MomentsBeforeParams{Key: k, Moment: moment, Page: link.KeyReach})
+		if err != nil {
+			return err
+		}
+		for _, m := range before {
+			if seen[m] {
+				continue
+			}
+			seen[m] = true
+			if err := w.DuePeriodOf(ctx, query.DuePeriodOfParams{Moment: m, Due: int64(ledger.DueLater)}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // by changes the ledger by a plan, if it is the last.
@@ -90,7 +207,9 @@ func (l *Ledger) clear(ctx context.Context, plan *ledger.Plan) error {
 		if _, err := l.takeAway(ctx, plan, p, nil); err != nil {
 			return err
 		}
-		if err := l.by(ctx, plan, func(w *writer) error { return errors.Join(w.ClearTaken(ctx, p), w.DropPeriod(ctx, p)) }); err != nil {
+		if err := l.by(ctx, plan, func(w *writer) error {
+			return errors.Join(w.dueClaimed(ctx, p), w.ClearTaken(ctx, p), w.ClearLater(ctx, p), w.DropPeriod(ctx, p))
+		}); err != nil {
 			return err
 		}
 	}
@@ -155,59 +274,140 @@ func (l *Ledger) Readings(ctx context.Context, p link.Period) (list []*onrecord.
 	return list, err
 }
 
-// Claimed: see [ledger.Ledger].
-func (l *Ledger) Claimed(ctx context.Context, p link.Period) (claimed link.Claimed, err error) {
+// ReadingsAt: see [ledger.Ledger].
+func (l *Ledger) ReadingsAt(ctx context.Context, moments []int64) (list []*onrecord.Reading, err error) {
 	err = l.look(ctx, func(q *query.Queries) error {
-		claimed, err = claimedOf(ctx, q, p.From)
+		var ids []string
+		for _, m := range moments {
+			at, err := q.ArticlesAt(ctx, m)
+			if err != nil {
+				return err
+			}
+			ids = append(ids, at...)
+		}
+		slices.Sort(ids)
+		list, err = readings(ctx, q, ids)
 		return err
+	})
+	return list, err
+}
+
+// keyIndex is the index of keys that a ledger keeps.
+type keyIndex struct {
+	ctx context.Context
+	*query.Queries
+}
+
+// Keys: see [link.Index].
+func (k keyIndex) Keys(p link.Period) ([]link.Keyed, error) {
+	rows, err := k.KeysOfPeriod(k.ctx, query.KeysOfPeriodParams{FromMoment: p.From, ToMoment: p.To})
+	return each(rows, err, func(_ *decoder, r *query.KeysOfPeriodRow) link.Keyed { return link.Keyed(*r) })
+}
+
+// After: see [link.Index].
+func (k keyIndex) After(key, from int64) ([]int64, error) {
+	return k.MomentsAfter(k.ctx, query.MomentsAfterParams{Key: key, FromMoment: from, Page: link.KeyReach})
+}
+
+// Later: see [ledger.Ledger].
+func (l *Ledger) Later(ctx context.Context, p link.Period, sizes link.Sizes) (later []int64, same bool, err error) {
+	err = l.look(ctx, func(q *query.Queries) error {
+		if p == link.Always {
+			return nil
+		}
+		if later, err = link.Later(keyIndex{ctx, q}, p, sizes); err != nil {
+			return err
+		}
+		had, err := q.LaterOf(ctx, p.From)
+		same = slices.Equal(had, later)
+		return err
+	})
+	return later, same, err
+}
+
+// SameLater: see [ledger.Ledger].
+func (l *Ledger) SameLater(ctx context.Context, plan *ledger.Plan, p link.Period) error {
+	return l.by(ctx, plan, func(w *writer) error {
+		return w.SetDue(ctx, query.SetDueParams{FromMoment: p.From, Due: int64(ledger.DueCounts)})
+	})
+}
+
+// Claimed: see [ledger.Ledger].
+func (l *Ledger) Claimed(ctx context.Context, p link.Period, later []int64) (claimed link.Claimed, err error) {
+	claimed = link.NewClaimed()
+	err = l.look(ctx, func(q *query.Queries) error {
+		for _, in := range append([]link.Period{p}, moments(later)...) {
+			list, err := q.ClaimedAt(ctx, query.ClaimedAtParams{FromMoment: in.From, ToMoment: in.To, Period: p.From})
+			if err != nil {
+				return err
+			}
+			for _, t := range list {
+				claim(claimed, t.Kind, t.Member, t.Name)
+			}
+		}
+		return nil
 	})
 	return claimed, err
 }
 
-func claimedOf(ctx context.Context, q *query.Queries, period int64) (link.Claimed, error) {
-	claimed := link.NewClaimed()
-	list, err := q.Taken(ctx, period)
-	for _, t := range list {
-		switch t.Kind {
-		case onrecord.StoryKind:
-			claimed.Stories[t.Member] = true
-		case onrecord.ReportKind:
-			claimed.Reports[t.Member] = true
-		case onrecord.UtteranceKind:
-			claimed.Utterances[t.Member] = true
-		case onrecord.MeasureKind:
-			claimed.Measures[t.Member] = true
-		case onrecord.SpeakerKind:
-			claimed.Names[t.Member] = t.Name
-		}
+// moments are periods of one moment each.
+func moments(list []int64) []link.Period {
+	out := make([]link.Period, len(list))
+	for i, m := range list {
+		out[i] = link.Period{From: m, To: m + 1}
 	}
-	return claimed, err
+	return out
 }
 
-func claimedTable(period int64, claimed link.Claimed) *table {
-	t := newTable("claimed", "period kind member name")
+// claim adds a member, if it is not claimed.
+func claim(claimed link.Claimed, kind, member, name string) {
+	switch kind {
+	case onrecord.StoryKind:
+		claimed.Stories[member] = true
+	case onrecord.ReportKind:
+		claimed.Reports[member] = true
+	case onrecord.UtteranceKind:
+		claimed.Utterances[member] = true
+	case onrecord.MeasureKind:
+		claimed.Measures[member] = true
+	case onrecord.SpeakerKind:
+		if claimed.Names[member] == "" {
+			claimed.Names[member] = name
+		}
+	}
+}
+
+// A claimRow is a row of claimed of one period.
+type claimRow struct {
+	moment             int64
+	kind, member, name string
+}
+
+// claimRows are the rows of what a period claims.
+func claimRows(claimed link.Claimed) map[claimRow]bool {
+	rows := map[claimRow]bool{}
 	for kind, members := range map[string]map[string]bool{
 		onrecord.StoryKind: claimed.Stories, onrecord.ReportKind: claimed.Reports, onrecord.UtteranceKind: claimed.Utterances, onrecord.MeasureKind: claimed.Measures,
 	} {
 		for m := range members {
-			t.add(period, kind, m, "")
+			rows[claimRow{claimed.Moments[m], kind, m, ""}] = true
 		}
 	}
 	for m, name := range claimed.Names {
-		t.add(period, onrecord.SpeakerKind, m, name)
+		rows[claimRow{claimed.Moments[m], onrecord.SpeakerKind, m, name}] = true
 	}
-	return t
+	return rows
 }
 
 // SetPeriod: see [ledger.Ledger].
-func (l *Ledger) SetPeriod(ctx context.Context, plan *ledger.Plan, p link.Period, made *link.Rows) (next bool, err error) {
+func (l *Ledger) SetPeriod(ctx context.Context, plan *ledger.Plan, p link.Period, later []int64, made *link.Rows) (due []int64, err error) {
 	if err := checkLinks(made); err != nil {
-		return false, l.failed(fmt.Errorf("links: %w", err))
+		return nil, l.failed(fmt.Errorf("links: %w", err))
 	}
 	period := p.From
 	outlets, err := l.storyOutlets(ctx, made.Stories)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	of := membersOf(made.SpeakerOf)
 	digests := digestsOf(&made.Links, outlets)
@@ -217,47 +417,131 @@ func (l *Ledger) SetPeriod(ctx context.Context, plan *ledger.Plan, p link.Period
 	}
 	kept, err := l.takeAway(ctx, plan, period, digests)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	for _, piece := range pieces(changed(&made.Links, digests, kept)) {
 		if err := l.by(ctx, plan, func(w *writer) error { return w.replace(ctx, piece, outlets, digests, period) }); err != nil {
-			return false, err
+			return nil, err
 		}
 	}
 	parts := without(made.Parts, func(p *speakers.Part) bool { return digests[p.Speaker.ID] == kept[p.Speaker.ID] })
 	for some := range slices.Chunk(parts, page) {
 		if err := l.by(ctx, plan, func(w *writer) error { return w.replaceParts(ctx, some, of, digests, period, made.Model) }); err != nil {
-			return false, err
+			return nil, err
 		}
 	}
 	err = l.by(ctx, plan, func(w *writer) error {
-		next, err = w.periodDone(ctx, period, made.Claimed)
+		due, err = w.periodDone(ctx, p, later, made.Claimed)
 		return err
 	})
-	return next, err
+	return due, err
 }
 
-// periodDone keeps what the rows of a period have of the next, which is due if that has changed, and makes the period due for counting.
-func (w *writer) periodDone(ctx context.Context, period int64, claimed link.Claimed) (next bool, err error) {
-	before, err := claimedOf(ctx, w.Queries, period)
+// periodDone keeps what the rows of a period have of later articles. Periods where that has changed are due; the period, and those of which
+// rows have members in common with its own, are due for counting.
+func (w *writer) periodDone(ctx context.Context, p link.Period, later []int64, claimed link.Claimed) ([]int64, error) {
+	if err := w.DueCounts(ctx, p.From); err != nil { // where it was linked with others
+		return nil, err
+	}
+	had, err := w.LaterOf(ctx, p.From)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
-	if next = !before.Equal(claimed); next {
-		if err := w.ClearTaken(ctx, period); err != nil {
-			return false, err
+	if !slices.Equal(had, later) {
+		if err := w.ClearLater(ctx, p.From); err != nil {
+			return nil, err
 		}
-		if err := w.insert(ctx, claimedTable(period, claimed)); err != nil {
-			return false, err
+		rows := newTable("later", "moment period")
+		for _, m := range later {
+			rows.add(m, p.From)
 		}
-		if err := w.DueNext(ctx, period); err != nil {
-			return false, err
+		if err := w.insert(ctx, rows); err != nil {
+			return nil, err
 		}
 	}
-	if err := w.SetDue(ctx, query.SetDueParams{FromMoment: period, Due: int64(ledger.DueCounts)}); err != nil {
-		return false, err
+	due, err := w.setClaimed(ctx, p.From, claimRows(claimed))
+	if err != nil {
+		return nil, err
 	}
-	return next, w.DueAtLeast(ctx, query.DueAtLeastParams{FromMoment: period, Due: int64(ledger.DueCounts)})
+	if err := w.SetDue(ctx, query.SetDueParams{FromMoment: p.From, Due: int64(ledger.DueCounts)}); err != nil {
+		return nil, err
+	}
+	return due, w.DueCounts(ctx, p.From)
+}
+
+// setClaimed keeps what a period claims, and makes the later periods due that are linked with an article of which that has changed.
+func (w *writer) setClaimed(ctx context.Context, period int64, now map[claimRow]bool) ([]int64, error) {
+	list, err := w.Taken(ctx, period)
+	if err != nil {
+		return nil, err
+	}
+	changed := map[int64]bool{} // moments
+	for _, t := range list {
+		row := claimRow{t.Moment, t.Kind, t.Member, t.Name}
+		if now[row] {
+			now[row] = false
+		} else {
+			changed[t.Moment] = true
+		}
+	}
+	for row, fresh := range now {
+		if fresh {
+			changed[row.moment] = true
+		}
+	}
+	if len(changed) == 0 {
+		return nil, nil
+	}
+	if err := w.ClearTaken(ctx, period); err != nil {
+		return nil, err
+	}
+	rows := newTable("claimed", "moment period kind member name")
+	for row := range now {
+		rows.add(row.moment, period, row.kind, row.member, row.name)
+	}
+	if err := w.insert(ctx, rows); err != nil {
+		return nil, err
+	}
+	return w.dueAt(ctx, period, changed)
+}
+
+// dueAt makes the periods after one due that are linked with articles of some moments, and says which they are.
+func (w *writer) dueAt(ctx context.Context, period int64, moments map[int64]bool) ([]int64, error) {
+	periods := map[int64]bool{}
+	for m := range moments {
+		list, err := w.PeriodsWith(ctx, m)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range list {
+			periods[p] = p > period
+		}
+	}
+	var due []int64
+	for p, after := range periods {
+		if !after {
+			continue
+		}
+		if err := w.SetDue(ctx, query.SetDueParams{FromMoment: p, Due: int64(ledger.DueLinks)}); err != nil {
+			return nil, err
+		}
+		due = append(due, p)
+	}
+	return due, nil
+}
+
+// dueClaimed makes the periods due that have to do without what a period claims that is no more.
+func (w *writer) dueClaimed(ctx context.Context, period int64) error {
+	list, err := w.Taken(ctx, period)
+	if err != nil {
+		return err
+	}
+	moments := map[int64]bool{}
+	for _, t := range list {
+		moments[t.Moment] = true
+	}
+	_, err = w.dueAt(ctx, period, moments)
+	return errors.Join(err, w.DueCounts(ctx, period))
 }
 
 // ids are those that a query answers with.
@@ -362,7 +646,7 @@ func (w *writer) setPart(ctx context.Context, p *query.Part, speaker string) err
 	if err != nil || p.Speaker == "" { // it is new: what its period counts is due anyway
 		return err
 	}
-	return w.DueAtLeast(ctx, query.DueAtLeastParams{FromMoment: p.Period, Due: int64(ledger.DueCounts)})
+	return w.DueCounts(ctx, p.Period)
 }
 
 // drop deletes a speaker across articles.

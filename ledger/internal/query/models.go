@@ -47,6 +47,11 @@ type Article struct {
 	Moment             int64
 }
 
+type ArticleKey struct {
+	Key    int64
+	Moment int64
+}
+
 type ArticleSpeaker struct {
 	ID         string
 	Article    string
@@ -76,9 +81,11 @@ type Aside struct {
 
 type Changed struct {
 	Moment int64
+	Keyed  bool
 }
 
 type Claimed struct {
+	Moment int64
 	Period int64
 	Kind   string
 	Member string
@@ -151,6 +158,11 @@ type Figure struct {
 type KnownSpeaker struct {
 	Ordinal int64
 	Content string
+}
+
+type Later struct {
+	Moment int64
+	Period int64
 }
 
 type MachineReading struct {

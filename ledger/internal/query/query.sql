@@ -285,13 +285,59 @@ SELECT moment FROM article WHERE newest AND moment >= @from_moment AND moment < 
 UPDATE article SET moment = @moment WHERE id = @id;
 
 -- name: ChangeMoments :exec
-INSERT INTO changed (moment) SELECT DISTINCT moment FROM article WHERE id IN (SELECT picked(@ids)) ON CONFLICT (moment) DO NOTHING;
+INSERT INTO changed (moment) SELECT DISTINCT moment FROM article WHERE id IN (SELECT picked(@ids)) ON CONFLICT (moment) DO UPDATE SET keyed = FALSE;
 
 -- name: ChangeMomentOfPlace :exec
-INSERT INTO changed (moment) SELECT DISTINCT moment FROM article WHERE place = @place AND newest ON CONFLICT (moment) DO NOTHING;
+INSERT INTO changed (moment) SELECT DISTINCT moment FROM article WHERE place = @place AND newest ON CONFLICT (moment) DO UPDATE SET keyed = FALSE;
 
 -- name: Changed :many
 SELECT moment FROM changed ORDER BY moment;
+
+-- name: ChangedNotKeyed :many
+SELECT moment FROM changed WHERE NOT keyed ORDER BY moment LIMIT @page;
+
+-- name: SetKeyed :exec
+UPDATE changed SET keyed = TRUE WHERE moment = @moment;
+
+-- name: TextsAt :many
+SELECT id, text FROM article WHERE newest AND moment = @moment ORDER BY id;
+
+-- name: ArticlesAt :many
+SELECT id FROM article WHERE newest AND moment = @moment ORDER BY id;
+
+-- name: KeysAt :many
+SELECT key FROM article_key WHERE moment = @moment ORDER BY key;
+
+-- name: DropKeysAt :exec
+DELETE FROM article_key WHERE moment = @moment;
+
+-- name: KeysOfPeriod :many
+SELECT moment, key FROM article_key WHERE moment >= @from_moment AND moment < @to_moment ORDER BY moment, key;
+
+-- name: MomentsAfter :many
+SELECT moment FROM article_key WHERE key = @key AND moment >= @from_moment ORDER BY moment LIMIT @page;
+
+-- name: MomentsBefore :many
+SELECT moment FROM article_key WHERE key = @key AND moment < @moment ORDER BY moment DESC LIMIT @page;
+
+-- name: DuePeriodOf :exec
+UPDATE period SET due = @due WHERE period.due >= 0 AND period.due < @due AND period.from_moment = (SELECT max(b.from_moment) FROM period b WHERE b.from_moment <= @moment);
+
+-- name: DuePeriodsWith :exec
+UPDATE period SET due = @due WHERE period.due >= 0 AND period.due < @due AND period.from_moment IN (SELECT l.period FROM later l WHERE l.moment = @moment);
+
+-- name: PeriodsWith :many
+SELECT b.from_moment FROM period b WHERE b.due >= 0 AND b.from_moment = (SELECT max(h.from_moment) FROM period h WHERE h.from_moment <= @moment)
+UNION SELECT b.from_moment FROM later l JOIN period b ON b.from_moment = l.period WHERE l.moment = @moment AND b.due >= 0 ORDER BY 1;
+
+-- name: LaterOf :many
+SELECT moment FROM later WHERE period = @period ORDER BY moment;
+
+-- name: ClearLater :exec
+DELETE FROM later WHERE period = @period;
+
+-- name: ClaimedAt :many
+SELECT kind, member, name FROM claimed WHERE moment >= @from_moment AND moment < @to_moment AND period < @period ORDER BY period, kind, member;
 
 -- name: ClearChanged :exec
 DELETE FROM changed;
@@ -309,13 +355,11 @@ SELECT from_moment FROM period WHERE due < 0 ORDER BY from_moment;
 -- name: DropPeriod :exec
 DELETE FROM period WHERE from_moment = @from_moment;
 
--- name: DueAtLeast :exec
-UPDATE period SET due = @due WHERE period.due < @due AND (period.from_moment = @from_moment
-    OR period.from_moment = (SELECT max(b.from_moment) FROM period b WHERE b.from_moment < @from_moment)
-    OR period.from_moment = (SELECT min(n.from_moment) FROM period n WHERE n.from_moment > @from_moment));
-
--- name: DueNext :exec
-UPDATE period SET due = 2 WHERE period.from_moment = (SELECT min(n.from_moment) FROM period n WHERE n.from_moment > @from_moment);
+-- name: DueCounts :exec
+UPDATE period SET due = 1 WHERE period.due = 0 AND (period.from_moment = @period
+    OR period.from_moment IN (SELECT l.period FROM period o JOIN later l ON l.moment >= o.from_moment AND l.moment < o.to_moment WHERE o.from_moment = @period)
+    OR period.from_moment IN (SELECT (SELECT max(h.from_moment) FROM period h WHERE h.from_moment <= l.moment) FROM later l WHERE l.period = @period)
+    OR period.from_moment IN (SELECT b.period FROM later l JOIN later b ON b.moment = l.moment WHERE l.period = @period));
 
 -- name: SetDue :exec
 UPDATE period SET due = @due WHERE from_moment = @from_moment;
@@ -324,7 +368,7 @@ UPDATE period SET due = @due WHERE from_moment = @from_moment;
 SELECT id FROM article WHERE newest AND moment >= @from_moment AND moment < @to_moment ORDER BY id;
 
 -- name: Taken :many
-SELECT kind, member, name FROM claimed WHERE period = @period ORDER BY kind, member;
+SELECT moment, kind, member, name FROM claimed WHERE period = @period ORDER BY moment, kind, member;
 
 -- name: OutletsOf :many
 SELECT id, outlet FROM article WHERE outlet <> '' AND id IN (SELECT picked(@ids)) ORDER BY id;
@@ -497,7 +541,7 @@ SELECT article, content FROM machine_reading WHERE article IN (SELECT picked(@id
 
 -- name: ChangeMomentBefore :exec
 INSERT INTO changed (moment) SELECT DISTINCT o.moment FROM article n JOIN article o ON o.place = n.place WHERE n.id = @id AND n.place <> ''
-ON CONFLICT (moment) DO NOTHING;
+ON CONFLICT (moment) DO UPDATE SET keyed = FALSE;
 
 -- name: RenewVersionBefore :exec
 UPDATE article SET newest = TRUE WHERE article.id IN (SELECT o.id FROM article n JOIN article o ON o.place = n.place
@@ -516,7 +560,7 @@ INSERT INTO changed (moment) SELECT DISTINCT a.moment FROM article a WHERE a.id 
     OR a.id IN (SELECT p.article FROM article_speaker p JOIN speaker_link k ON k.article_speaker = p.id WHERE k.speaker IN (
         SELECT o.speaker FROM speaker_link o WHERE o.article_speaker IN (SELECT picked(@ids))))
     OR a.id IN (SELECT p.article FROM article_speaker p WHERE p.id IN (SELECT picked(@ids)))
-ON CONFLICT (moment) DO NOTHING;
+ON CONFLICT (moment) DO UPDATE SET keyed = FALSE;
 
 -- name: ArticleOfRow :many
 SELECT article FROM statement WHERE statement.id = @id UNION ALL SELECT article FROM figure WHERE figure.id = @id UNION ALL SELECT article FROM time WHERE time.id = @id;

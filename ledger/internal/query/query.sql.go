@@ -280,6 +280,33 @@ func (q *Queries) ArticlesAfter(ctx context.Context, arg ArticlesAfterParams) ([
 	return items, nil
 }
 
+const articlesAt = `-- name: ArticlesAt :many
+SELECT id FROM article WHERE newest AND moment = $1 ORDER BY id
+`
+
+func (q *Queries) ArticlesAt(ctx context.Context, moment int64) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, articlesAt, moment)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const articlesOfPeriod = `-- name: ArticlesOfPeriod :many
 SELECT id FROM article WHERE newest AND moment >= $1 AND moment < $2 ORDER BY id
 `
@@ -386,7 +413,7 @@ func (q *Queries) BeginInput(ctx context.Context, ids string) error {
 
 const changeMomentBefore = `-- name: ChangeMomentBefore :exec
 INSERT INTO changed (moment) SELECT DISTINCT o.moment FROM article n JOIN article o ON o.place = n.place WHERE n.id = $1 AND n.place <> ''
-ON CONFLICT (moment) DO NOTHING
+ON CONFLICT (moment) DO UPDATE SET keyed = FALSE
 `
 
 func (q *Queries) ChangeMomentBefore(ctx context.Context, id string) error {
@@ -395,7 +422,7 @@ func (q *Queries) ChangeMomentBefore(ctx context.Context, id string) error {
 }
 
 const changeMomentOfPlace = `-- name: ChangeMomentOfPlace :exec
-INSERT INTO changed (moment) SELECT DISTINCT moment FROM article WHERE place = $1 AND newest ON CONFLICT (moment) DO NOTHING
+INSERT INTO changed (moment) SELECT DISTINCT moment FROM article WHERE place = $1 AND newest ON CONFLICT (moment) DO UPDATE SET keyed = FALSE
 `
 
 func (q *Queries) ChangeMomentOfPlace(ctx context.Context, place string) error {
@@ -404,7 +431,7 @@ func (q *Queries) ChangeMomentOfPlace(ctx context.Context, place string) error {
 }
 
 const changeMoments = `-- name: ChangeMoments :exec
-INSERT INTO changed (moment) SELECT DISTINCT moment FROM article WHERE id IN (SELECT picked($1)) ON CONFLICT (moment) DO NOTHING
+INSERT INTO changed (moment) SELECT DISTINCT moment FROM article WHERE id IN (SELECT picked($1)) ON CONFLICT (moment) DO UPDATE SET keyed = FALSE
 `
 
 func (q *Queries) ChangeMoments(ctx context.Context, ids string) error {
@@ -418,7 +445,7 @@ INSERT INTO changed (moment) SELECT DISTINCT a.moment FROM article a WHERE a.id 
     OR a.id IN (SELECT p.article FROM article_speaker p JOIN speaker_link k ON k.article_speaker = p.id WHERE k.speaker IN (
         SELECT o.speaker FROM speaker_link o WHERE o.article_speaker IN (SELECT picked($1))))
     OR a.id IN (SELECT p.article FROM article_speaker p WHERE p.id IN (SELECT picked($1)))
-ON CONFLICT (moment) DO NOTHING
+ON CONFLICT (moment) DO UPDATE SET keyed = FALSE
 `
 
 func (q *Queries) ChangeMomentsOfMembers(ctx context.Context, ids string) error {
@@ -453,6 +480,72 @@ func (q *Queries) Changed(ctx context.Context) ([]int64, error) {
 	return items, nil
 }
 
+const changedNotKeyed = `-- name: ChangedNotKeyed :many
+SELECT moment FROM changed WHERE NOT keyed ORDER BY moment LIMIT $1
+`
+
+func (q *Queries) ChangedNotKeyed(ctx context.Context, page int32) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, changedNotKeyed, page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var moment int64
+		if err := rows.Scan(&moment); err != nil {
+			return nil, err
+		}
+		items = append(items, moment)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const claimedAt = `-- name: ClaimedAt :many
+SELECT kind, member, name FROM claimed WHERE moment >= $1 AND moment < $2 AND period < $3 ORDER BY period, kind, member
+`
+
+type ClaimedAtParams struct {
+	FromMoment int64
+	ToMoment   int64
+	Period     int64
+}
+
+type ClaimedAtRow struct {
+	Kind   string
+	Member string
+	Name   string
+}
+
+func (q *Queries) ClaimedAt(ctx context.Context, arg ClaimedAtParams) ([]ClaimedAtRow, error) {
+	rows, err := q.db.QueryContext(ctx, claimedAt, arg.FromMoment, arg.ToMoment, arg.Period)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []ClaimedAtRow
+	for rows.Next() {
+		var i ClaimedAtRow
+		if err := rows.Scan(&i.Kind, &i.Member, &i.Name); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const clearChanged = `-- name: ClearChanged :exec
 DELETE FROM changed
 `
@@ -468,6 +561,15 @@ DELETE FROM known_speaker
 
 func (q *Queries) ClearKnownSpeakers(ctx context.Context) error {
 	_, err := q.db.ExecContext(ctx, clearKnownSpeakers)
+	return err
+}
+
+const clearLater = `-- name: ClearLater :exec
+DELETE FROM later WHERE period = $1
+`
+
+func (q *Queries) ClearLater(ctx context.Context, period int64) error {
+	_, err := q.db.ExecContext(ctx, clearLater, period)
 	return err
 }
 
@@ -977,6 +1079,15 @@ func (q *Queries) DropArticle(ctx context.Context, id string) error {
 	return err
 }
 
+const dropKeysAt = `-- name: DropKeysAt :exec
+DELETE FROM article_key WHERE moment = $1
+`
+
+func (q *Queries) DropKeysAt(ctx context.Context, moment int64) error {
+	_, err := q.db.ExecContext(ctx, dropKeysAt, moment)
+	return err
+}
+
 const dropLiveRedirects = `-- name: DropLiveRedirects :exec
 DELETE FROM redirect WHERE EXISTS (SELECT 1 FROM story x WHERE x.id = redirect.id) OR EXISTS (SELECT 1 FROM report x WHERE x.id = redirect.id)
     OR EXISTS (SELECT 1 FROM utterance x WHERE x.id = redirect.id) OR EXISTS (SELECT 1 FROM measure x WHERE x.id = redirect.id)
@@ -1043,19 +1154,15 @@ func (q *Queries) DropStoryKey(ctx context.Context, arg DropStoryKeyParams) erro
 	return err
 }
 
-const dueAtLeast = `-- name: DueAtLeast :exec
-UPDATE period SET due = $1 WHERE period.due < $1 AND (period.from_moment = $2
-    OR period.from_moment = (SELECT max(b.from_moment) FROM period b WHERE b.from_moment < $2)
-    OR period.from_moment = (SELECT min(n.from_moment) FROM period n WHERE n.from_moment > $2))
+const dueCounts = `-- name: DueCounts :exec
+UPDATE period SET due = 1 WHERE period.due = 0 AND (period.from_moment = $1
+    OR period.from_moment IN (SELECT l.period FROM period o JOIN later l ON l.moment >= o.from_moment AND l.moment < o.to_moment WHERE o.from_moment = $1)
+    OR period.from_moment IN (SELECT (SELECT max(h.from_moment) FROM period h WHERE h.from_moment <= l.moment) FROM later l WHERE l.period = $1)
+    OR period.from_moment IN (SELECT b.period FROM later l JOIN later b ON b.moment = l.moment WHERE l.period = $1))
 `
 
-type DueAtLeastParams struct {
-	Due        int64
-	FromMoment int64
-}
-
-func (q *Queries) DueAtLeast(ctx context.Context, arg DueAtLeastParams) error {
-	_, err := q.db.ExecContext(ctx, dueAtLeast, arg.Due, arg.FromMoment)
+func (q *Queries) DueCounts(ctx context.Context, period int64) error {
+	_, err := q.db.ExecContext(ctx, dueCounts, period)
 	return err
 }
 
@@ -1086,12 +1193,31 @@ func (q *Queries) DueNames(ctx context.Context, page int32) ([]string, error) {
 	return items, nil
 }
 
-const dueNext = `-- name: DueNext :exec
-UPDATE period SET due = 2 WHERE period.from_moment = (SELECT min(n.from_moment) FROM period n WHERE n.from_moment > $1)
+const duePeriodOf = `-- name: DuePeriodOf :exec
+UPDATE period SET due = $1 WHERE period.due >= 0 AND period.due < $1 AND period.from_moment = (SELECT max(b.from_moment) FROM period b WHERE b.from_moment <= $2)
 `
 
-func (q *Queries) DueNext(ctx context.Context, fromMoment int64) error {
-	_, err := q.db.ExecContext(ctx, dueNext, fromMoment)
+type DuePeriodOfParams struct {
+	Due    int64
+	Moment int64
+}
+
+func (q *Queries) DuePeriodOf(ctx context.Context, arg DuePeriodOfParams) error {
+	_, err := q.db.ExecContext(ctx, duePeriodOf, arg.Due, arg.Moment)
+	return err
+}
+
+const duePeriodsWith = `-- name: DuePeriodsWith :exec
+UPDATE period SET due = $1 WHERE period.due >= 0 AND period.due < $1 AND period.from_moment IN (SELECT l.period FROM later l WHERE l.moment = $2)
+`
+
+type DuePeriodsWithParams struct {
+	Due    int64
+	Moment int64
+}
+
+func (q *Queries) DuePeriodsWith(ctx context.Context, arg DuePeriodsWithParams) error {
+	_, err := q.db.ExecContext(ctx, duePeriodsWith, arg.Due, arg.Moment)
 	return err
 }
 
@@ -1537,6 +1663,70 @@ func (q *Queries) KeepTotals(ctx context.Context) error {
 	return err
 }
 
+const keysAt = `-- name: KeysAt :many
+SELECT key FROM article_key WHERE moment = $1 ORDER BY key
+`
+
+func (q *Queries) KeysAt(ctx context.Context, moment int64) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, keysAt, moment)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var key int64
+		if err := rows.Scan(&key); err != nil {
+			return nil, err
+		}
+		items = append(items, key)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const keysOfPeriod = `-- name: KeysOfPeriod :many
+SELECT moment, key FROM article_key WHERE moment >= $1 AND moment < $2 ORDER BY moment, key
+`
+
+type KeysOfPeriodParams struct {
+	FromMoment int64
+	ToMoment   int64
+}
+
+type KeysOfPeriodRow struct {
+	Moment int64
+	Key    int64
+}
+
+func (q *Queries) KeysOfPeriod(ctx context.Context, arg KeysOfPeriodParams) ([]KeysOfPeriodRow, error) {
+	rows, err := q.db.QueryContext(ctx, keysOfPeriod, arg.FromMoment, arg.ToMoment)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []KeysOfPeriodRow
+	for rows.Next() {
+		var i KeysOfPeriodRow
+		if err := rows.Scan(&i.Moment, &i.Key); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const knownSpeakers = `-- name: KnownSpeakers :many
 SELECT content FROM known_speaker ORDER BY ordinal
 `
@@ -1584,6 +1774,33 @@ func (q *Queries) LastVersion(ctx context.Context, place string) (int64, error) 
 	var column_1 int64
 	err := row.Scan(&column_1)
 	return column_1, err
+}
+
+const laterOf = `-- name: LaterOf :many
+SELECT moment FROM later WHERE period = $1 ORDER BY moment
+`
+
+func (q *Queries) LaterOf(ctx context.Context, period int64) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, laterOf, period)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var moment int64
+		if err := rows.Scan(&moment); err != nil {
+			return nil, err
+		}
+		items = append(items, moment)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const machineReadings = `-- name: MachineReadings :many
@@ -1753,6 +1970,72 @@ type MomentsParams struct {
 // Making links: a period at a time. Rows of one kind that belong to a period are taken away by pieces.go.
 func (q *Queries) Moments(ctx context.Context, arg MomentsParams) ([]int64, error) {
 	rows, err := q.db.QueryContext(ctx, moments, arg.FromMoment, arg.ToMoment)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var moment int64
+		if err := rows.Scan(&moment); err != nil {
+			return nil, err
+		}
+		items = append(items, moment)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const momentsAfter = `-- name: MomentsAfter :many
+SELECT moment FROM article_key WHERE key = $1 AND moment >= $2 ORDER BY moment LIMIT $3
+`
+
+type MomentsAfterParams struct {
+	Key        int64
+	FromMoment int64
+	Page       int32
+}
+
+func (q *Queries) MomentsAfter(ctx context.Context, arg MomentsAfterParams) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, momentsAfter, arg.Key, arg.FromMoment, arg.Page)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var moment int64
+		if err := rows.Scan(&moment); err != nil {
+			return nil, err
+		}
+		items = append(items, moment)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const momentsBefore = `-- name: MomentsBefore :many
+SELECT moment FROM article_key WHERE key = $1 AND moment < $2 ORDER BY moment DESC LIMIT $3
+`
+
+type MomentsBeforeParams struct {
+	Key    int64
+	Moment int64
+	Page   int32
+}
+
+func (q *Queries) MomentsBefore(ctx context.Context, arg MomentsBeforeParams) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, momentsBefore, arg.Key, arg.Moment, arg.Page)
 	if err != nil {
 		return nil, err
 	}
@@ -2015,6 +2298,34 @@ SELECT from_moment FROM period WHERE due < 0 ORDER BY from_moment
 
 func (q *Queries) PeriodsGone(ctx context.Context) ([]int64, error) {
 	rows, err := q.db.QueryContext(ctx, periodsGone)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []int64
+	for rows.Next() {
+		var from_moment int64
+		if err := rows.Scan(&from_moment); err != nil {
+			return nil, err
+		}
+		items = append(items, from_moment)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const periodsWith = `-- name: PeriodsWith :many
+SELECT b.from_moment FROM period b WHERE b.due >= 0 AND b.from_moment = (SELECT max(h.from_moment) FROM period h WHERE h.from_moment <= $1)
+UNION SELECT b.from_moment FROM later l JOIN period b ON b.from_moment = l.period WHERE l.moment = $1 AND b.due >= 0 ORDER BY 1
+`
+
+func (q *Queries) PeriodsWith(ctx context.Context, moment int64) ([]int64, error) {
+	rows, err := q.db.QueryContext(ctx, periodsWith, moment)
 	if err != nil {
 		return nil, err
 	}
@@ -2742,6 +3053,15 @@ type SetDueParams struct {
 
 func (q *Queries) SetDue(ctx context.Context, arg SetDueParams) error {
 	_, err := q.db.ExecContext(ctx, setDue, arg.Due, arg.FromMoment)
+	return err
+}
+
+const setKeyed = `-- name: SetKeyed :exec
+UPDATE changed SET keyed = TRUE WHERE moment = $1
+`
+
+func (q *Queries) SetKeyed(ctx context.Context, moment int64) error {
+	_, err := q.db.ExecContext(ctx, setKeyed, moment)
 	return err
 }
 
@@ -4148,10 +4468,11 @@ func (q *Queries) Supersede(ctx context.Context, place string) error {
 }
 
 const taken = `-- name: Taken :many
-SELECT kind, member, name FROM claimed WHERE period = $1 ORDER BY kind, member
+SELECT moment, kind, member, name FROM claimed WHERE period = $1 ORDER BY moment, kind, member
 `
 
 type TakenRow struct {
+	Moment int64
 	Kind   string
 	Member string
 	Name   string
@@ -4166,7 +4487,12 @@ func (q *Queries) Taken(ctx context.Context, period int64) ([]TakenRow, error) {
 	var items []TakenRow
 	for rows.Next() {
 		var i TakenRow
-		if err := rows.Scan(&i.Kind, &i.Member, &i.Name); err != nil {
+		if err := rows.Scan(
+			&i.Moment,
+			&i.Kind,
+			&i.Member,
+			&i.Name,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -4199,6 +4525,38 @@ func (q *Queries) TextSizes(ctx context.Context, ids string) ([]TextSizesRow, er
 	for rows.Next() {
 		var i TextSizesRow
 		if err := rows.Scan(&i.ID, &i.Bytes); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const textsAt = `-- name: TextsAt :many
+SELECT id, text FROM article WHERE newest AND moment = $1 ORDER BY id
+`
+
+type TextsAtRow struct {
+	ID   string
+	Text string
+}
+
+func (q *Queries) TextsAt(ctx context.Context, moment int64) ([]TextsAtRow, error) {
+	rows, err := q.db.QueryContext(ctx, textsAt, moment)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []TextsAtRow
+	for rows.Next() {
+		var i TextsAtRow
+		if err := rows.Scan(&i.ID, &i.Text); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
