@@ -32,11 +32,11 @@ score: ## read the development sets the whole way, print the scorers' tables, an
 	$(GO) test ./eval -run 'TestScores' -v -count=1 | grep -v '^=== '
 	@test ! -d ../shared/corpora || $(GO) run ./cmd/train score -c ../shared/corpora
 
-bench: ## print articles/s, MB/s and peak memory of read, as a ratio against zcat | wc in the same run; hostile texts of three sizes; how long a second writer waits; speakers by name among 300,000; linking as it grows (BENCH=full: to a million articles); how long pages take while a read goes on
+bench: ## print articles/s, MB/s and peak memory of read, as a ratio against zcat | wc in the same run; hostile texts of three sizes; how long a second writer waits; speakers by name among 300,000; a ledger of 10,000 articles that grows by one (BENCH=full: of 100,000 too); how long pages take while a read goes on
 	$(GO) test ./eval -run '^$$' -bench 'Read' -benchtime 3x -v
 	$(GO) test ./eval -run '^$$' -bench 'Hostile|SecondWriter' -benchtime 1x
 	$(GO) test ./ledger/sqlite -run '^$$' -bench 'Names' -benchtime 20x
-	$(GO) test ./link -run '^$$' -bench 'Fold' -benchtime 1x -timeout 3h
+	$(GO) test ./linking -run '^$$' -bench 'Grow' -benchtime 1x -timeout 3h -v
 	$(GO) test ./serve -run '^$$' -bench 'Pages/100000$$' -benchtime 1x -timeout 30m -v
 
 screenshots: ## make the pictures of docs/screenshots from the bundled example

@@ -21,7 +21,7 @@ import (
 func Tables() []string {
 	return strings.Fields(`state article statement figure time article_speaker aside claimed retired redirect copy report report_article
 		story story_article story_key total speaker part due_name known_speaker part_member alias utterance rendition drift measure answer
-		dispute side speaker_dispute refusal review machine_reading unfinished part_spoken part_spoken_of changed period`)
+		dispute side speaker_dispute refusal review machine_reading unfinished part_spoken part_spoken_of changed period article_key later`)
 }
 
 // Database is the ledger itself, of whatever kind: for [Copy].
