@@ -192,6 +192,7 @@ func steps() []*goose.Migration {
 		goose.NewGoMigration(7, &goose.GoFunc{RunTx: collate}, nil),
 		goose.NewGoMigration(12, &goose.GoFunc{RunTx: collate}, nil),
 		goose.NewGoMigration(14, &goose.GoFunc{RunTx: collate}, nil),
+		goose.NewGoMigration(19, &goose.GoFunc{RunTx: collate}, nil),
 	}
 }
 
