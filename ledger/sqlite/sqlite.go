@@ -105,7 +105,74 @@ func steps() []*goose.Migration {
 		}}, nil),
 		goose.NewGoMigration(5, &goose.GoFunc{RunTx: check}, nil),
 		goose.NewGoMigration(10, &goose.GoFunc{RunTx: checkReviews}, nil),
+		goose.NewGoMigration(20, &goose.GoFunc{RunTx: withoutRowid}, nil),
 	}
+}
+
+// narrow are tables of short rows that are found by their keys: kept without rowids, each row once and in the order of the key.
+func narrow() []string {
+	return strings.Fields("article_key later claimed part_member part_spoken part_spoken_of story_article story_key report_article rendition answer side alias speaker_dispute")
+}
+
+// withoutRowid makes narrow tables anew without rowids (https://sqlite.org/withoutrowid.html), with the indexes and views that are made of them.
+func withoutRowid(ctx context.Context, tx *sql.Tx) error {
+	views, err := made(ctx, tx, "type = 'view' AND name <> $1", "")
+	if err != nil {
+		return err
+	}
+	for _, v := range views {
+		if _, err := tx.ExecContext(ctx, "DROP VIEW "+v.name); err != nil {
+			return err
+		}
+	}
+	again := views
+	for _, table := range narrow() {
+		of, err := made(ctx, tx, "type = 'table' AND name = $1", table)
+		if err != nil {
+			return err
+		}
+		indexes, err := made(ctx, tx, "type = 'index' AND sql IS NOT NULL AND tbl_name = $1", table)
+		if err != nil {
+			return err
+		}
+		if len(of) != 1 {
+			return fmt.Errorf("no table %s", table)
+		}
+		again = append(again, indexes...)
+		for _, step := range []string{
+			"ALTER TABLE " + table + " RENAME TO wide", of[0].sql + " WITHOUT ROWID", "INSERT INTO " + table + " SELECT * FROM wide ORDER BY 1, 2", "DROP TABLE wide",
+		} {
+			if _, err := tx.ExecContext(ctx, step); err != nil {
+				return fmt.Errorf("%s: %w", step, err)
+			}
+		}
+	}
+	for _, a := range again {
+		if _, err := tx.ExecContext(ctx, a.sql); err != nil {
+			return fmt.Errorf("%s: %w", a.name, err)
+		}
+	}
+	return nil
+}
+
+// A schemaRow is something of a schema, with the statement that makes it.
+type schemaRow struct{ name, sql string }
+
+// made is what there is of a kind.
+func made(ctx context.Context, tx *sql.Tx, where, name string) (rows []schemaRow, err error) {
+	list, err := tx.QueryContext(ctx, "SELECT name, sql FROM sqlite_schema WHERE "+where+" ORDER BY name", name)
+	if err != nil {
+		return nil, err
+	}
+	defer list.Close()
+	for list.Next() {
+		var r schemaRow
+		if err := list.Scan(&r.name, &r.sql); err != nil {
+			return nil, err
+		}
+		rows = append(rows, r)
+	}
+	return rows, list.Err()
 }
 
 // check adds to the tables what their columns are checked for. SQLite knows no statement for that; to write it into the schema is its
