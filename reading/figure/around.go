@@ -154,7 +154,7 @@ func (f *finder) age(x *onrecord.Figure, q quantity, end int) {
 
 // ownAge takes from an age the word that says it is one: "the ages of 30 and 41" are nobody's.
 func ownAge(x *onrecord.Figure) {
-	if x.Thing == "age" || x.Thing == "ages" {
+	if words.ages.Has(x.Thing) {
 		x.Thing, x.ThingSpan = "", onrecord.Span{}
 	}
 }
@@ -269,12 +269,10 @@ func (f *finder) comparator(i int) (string, int) {
 				}
 			}
 		}
-		switch t.Low(j) {
-		case "a", "an", "another", "-", "(", "some", "as", "all":
-			j--
-			continue
+		if !words.bridges.Has(t.Low(j)) {
+			break
 		}
-		break
+		j--
 	}
 	return "", i
 }
@@ -301,8 +299,7 @@ func (f *finder) notComparing(first, last int) bool {
 	}
 	switch f.t.Low(first) {
 	case "over":
-		switch f.t.Low(first - 1) {
-		case "take", "took", "taken", "hand", "handed", "spread", "all", "turned", "won", "win", "victory", "place":
+		if words.notOver.Has(f.t.Low(first - 1)) {
 			return true
 		}
 		// "cut aid by $5 over six years"
@@ -666,9 +663,9 @@ func (f *finder) thingBefore(q quantity, end int) onrecord.Span {
 // linked is what "of" or "is" before the figure ties to it.
 func (f *finder) linked(q quantity) (onrecord.Span, bool) {
 	k := f.beforeFigure(q.first)
-	switch w := f.t.Low(k); w {
-	case "of", "worth":
-	case "is", "was", "were", "are":
+	switch w := f.t.Low(k); {
+	case w == "of" || w == "worth":
+	case words.copulas.Has(w):
 		if q.unit == "" {
 			return onrecord.Span{}, false
 		}
@@ -677,7 +674,7 @@ func (f *finder) linked(q quantity) (onrecord.Span, bool) {
 				return c, true
 			}
 		}
-	case "at", "reached", "reaching", "hitting", "totaled", "totalled":
+	case words.reaching.Has(w):
 		if q.unit == "" {
 			return onrecord.Span{}, false
 		}
@@ -718,11 +715,8 @@ func (f *finder) period(np onrecord.Span) bool {
 
 // further is the atom after "more", "other" and the like at j.
 func (f *finder) further(j int) int {
-	for n := 0; n < 2; n++ {
-		switch f.t.Low(j) {
-		case "more", "other", "additional", "further", "-":
-			j++
-		}
+	for n := 0; n < 2 && words.furthers.Has(f.t.Low(j)); n++ {
+		j++
 	}
 	return j
 }
@@ -739,13 +733,8 @@ func (f *finder) beforeFigure(i int) int {
 
 // determiners is the atom after articles, "all", "the N", possessives at j.
 func (f *finder) determiners(j int) int {
-	for n := 0; n < 4; n++ {
-		switch f.t.Low(j) {
-		case "the", "all", "its", "their", "his", "her", "our", "my", "your", "these", "those", "this", "that", "a", "an", "any", "every", "each", "total", "most", "least", "very":
-			j++
-		default:
-			return j
-		}
+	for n := 0; n < 4 && words.determiners.Has(f.t.Low(j)); n++ {
+		j++
 	}
 	return j
 }
@@ -895,7 +884,7 @@ func (f *finder) noThing(j int) bool {
 
 func (f *finder) isAdverb(j int) bool {
 	w := f.t.Low(j)
-	return strings.HasSuffix(w, "ly") && len(w) > 4 && w != "family" && w != "supply" && w != "rally" || w == "higher" || w == "lower" || w == "down" || w == "up"
+	return strings.HasSuffix(w, "ly") && len(w) > 4 && !words.notAdverbs.Has(w) || words.adverbs.Has(w)
 }
 
 // tag is the part of speech of atom j, "" where there is no tagger.
@@ -995,8 +984,7 @@ func (f *finder) subject(q quantity) onrecord.Span {
 			for c := 0; c < 2 && f.determines(j-1); c++ {
 				j--
 			}
-			switch t.Low(j - 1) {
-			case "to", "in", "for", "on", "with", "by", "at", "from": // "brings the gift to the school to $20"
+			if words.notSubject.Has(t.Low(j - 1)) { // "brings the gift to the school to $20"
 				return onrecord.Span{}
 			}
 			return np
@@ -1011,7 +999,7 @@ func (f *finder) opensWhole(q quantity) bool {
 	t := f.t
 	_, k := f.comparator(q.first)
 	k--
-	for t.Low(k) == "the" || t.Low(k) == "its" || t.Low(k) == "their" || t.Low(k) == "those" || t.Low(k) == "all" || t.Low(k) == "some" {
+	for words.beforeWhole.Has(t.Low(k)) {
 		k--
 	}
 	if t.Low(k) == "out" {
@@ -1024,10 +1012,10 @@ func (f *finder) opensWhole(q quantity) bool {
 		return true
 	}
 	switch t.Low(k - 1) {
-	case "that", ",", "\"", "“", "out", ".", ":", "``", "—", "and", "said":
+	case ",", "\"", "“", ".", ":", "``", "—":
 		return true
 	}
-	return false
+	return words.beforeOf.Has(t.Low(k - 1))
 }
 
 // role is what happened to those counted: "killed", "injured", "displaced" ...
@@ -1087,12 +1075,10 @@ func (f *finder) roleBefore(q quantity) string {
 			return ""
 		}
 		w := f.t.Low(k)
-		if r := words.roles.Of(w); r != "" && w != "cases" && w != "refugees" && !words.toNothing.Has(w) {
+		if r := words.roles.Of(w); r != "" && !words.notBefore.Has(w) && !words.toNothing.Has(w) {
 			return r
 		}
-		switch w {
-		case "of", "to", "has", "some", "the", "a", "at", "and", "reached", "rose", "stands", "risen", "passed", "surpassed", "another":
-		default:
+		if !words.roleFillers.Has(w) {
 			return ""
 		}
 	}
@@ -1102,13 +1088,10 @@ func (f *finder) roleBefore(q quantity) string {
 // otherwise says whether the word of harm at atom j of a thing is none there: "legislative bodies", "toll booths".
 func (f *finder) otherwise(j int, thing onrecord.Span) bool {
 	t := f.t
-	switch t.Low(j) {
-	case "bodies":
+	if t.Low(j) == "bodies" {
 		return t.At(j).Start > thing.Start && !words.corpses.Has(t.Low(j-1))
-	case "toll", "custody", "prisoners":
-		return t.At(j).End < thing.End
 	}
-	return false
+	return words.headRoles.Has(t.Low(j)) && t.At(j).End < thing.End
 }
 
 // sinceBefore says whether the date at atom i stands in a clause that "since" opens: "since it began its offensive on Sept. 30".

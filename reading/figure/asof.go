@@ -82,7 +82,7 @@ func (f *finder) timeAt(i int) *onrecord.Time {
 func (f *finder) said(n, i int) bool {
 	t := f.t
 	j := i - 1
-	for c := 0; c < 2 && (t.Low(j) == "on" || t.Low(j) == "late" || t.Low(j) == "early" || t.Low(j) == "earlier" || t.Low(j) == "in" || t.Low(j) == "at"); c++ {
+	for c := 0; c < 2 && words.beforeSaying.Has(t.Low(j)); c++ {
 		j--
 	}
 	for c := 0; c < 4 && t.At(j).Kind == number.Word; c, j = c+1, j-1 {
@@ -147,16 +147,11 @@ func (f *finder) compared(n, i int) bool {
 	t := f.t
 	comma := false
 	for j := f.places[n].end; j < i; j++ {
-		switch t.Low(j) {
-		case "than", "did", "does":
+		w := t.Low(j)
+		if words.comparedTimes.Has(w) || w == "as" && words.asWhen.Has(t.Low(j+1)) { // "as many as in 1995"
 			return true
-		case "as": // "as many as in 1995"
-			if w := t.Low(j + 1); w == "in" || w == "at" || w == "on" || w == "last" {
-				return true
-			}
-		case ",":
-			comma = true
 		}
+		comma = comma || w == ","
 	}
 	for m := n + 1; m < len(f.places) && f.places[m].end <= i; m++ { // "1.4 million units from 1.1 million a year earlier"
 		if i-f.places[m].end <= 1 && (comma || t.Low(f.places[m].first-1) == "from") {
@@ -193,7 +188,7 @@ func (f *finder) superlative(p place, i int) bool {
 		return false
 	}
 	for j--; j > i-6 && j >= 0 && (j >= p.end || j < p.first); j-- {
-		if w := t.Low(j); strings.HasSuffix(w, "est") || w == "worst" || w == "first" || w == "most" || w == "least" {
+		if w := t.Low(j); strings.HasSuffix(w, "est") || words.superlatives.Has(w) {
 			return true
 		}
 	}

@@ -126,8 +126,8 @@ func parts(w string) bool {
 // closes says whether it may follow a conversion of money in a bracket: what else goes on is another sum ("$6 million with bonuses").
 func closes(w string) bool {
 	switch w {
-	case ")", "]", ";", ",", "/", "or", "and", "at", "each", "a", "per":
+	case ")", "]", ";", ",", "/":
 		return true
 	}
-	return false
+	return words.behindConversion.Has(w)
 }

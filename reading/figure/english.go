@@ -14,51 +14,85 @@ import (
 
 // vocabulary is what the lexicon says of words around numbers; the comments of its files say what the classes are.
 type vocabulary struct {
-	stops          *lexicon.Set // stop
-	plurals        *lexicon.Set // plural
-	notPlural      *lexicon.Set // no plural
-	scoreCues      *lexicon.Set // score word
-	persons        *lexicon.Set // person
-	behindAge      *lexicon.Set // behind age
-	tellers        *lexicon.Set // teller
-	givers         *lexicon.Set // giver
-	subjectVerbs   *lexicon.Set // subject verb
-	subjectFillers *lexicon.Set // subject filler
-	toNothing      *lexicon.Set // thing as well
-	corpses        *lexicon.Set // of a corpse
-	sayings        *lexicon.Set // saying
-	reports        *lexicon.Set // report
-	conceding      *lexicon.Set // conceding
-	equates        *lexicon.Set // equating
-	equals         *lexicon.Set // equal
-	opening        *lexicon.Set // opening bracket
-	dashes         *lexicon.Set // dash
-	moneyWords     *lexicon.Set // currency of states
-	nationalities  *lexicon.Set // of state
-	millions       *lexicon.Set // code in millions
-	ups            *lexicon.Set // up
-	downs          *lexicon.Set // down
-	weakChanges    *lexicon.Set // weak change
-	particled      *lexicon.Set // verb with particle
-	changeFillers  *lexicon.Set // change filler
-	dimensions     *lexicon.Set // dimension
-	compounds      *lexicon.Set // counted in compound
-	fromEvent      *lexicon.Set // from event
-	perWords       *lexicon.Set // counted by
-	harmed         *lexicon.Set // harmed
-	zeroModifiers  *lexicon.Set // of harm
-	driven         *lexicon.Set // driven to
-	ratioNot       *lexicon.Set // no ratio
-	rangeFillers   *lexicon.Set // range filler
-	measures       *lexicon.Set // measure verb
-	appraised      *lexicon.Set // appraisal
-	payments       *lexicon.Set // payment
-	suffered       *lexicon.Set // suffered
-	tallies        *lexicon.Set // tally
-	toLevels       *lexicon.Set // to level
-	aroundEvent    *lexicon.Set // around event
+	stops            *lexicon.Set // stop
+	plurals          *lexicon.Set // plural
+	notPlural        *lexicon.Set // no plural
+	scoreCues        *lexicon.Set // score word
+	persons          *lexicon.Set // person
+	behindAge        *lexicon.Set // behind age
+	tellers          *lexicon.Set // teller
+	givers           *lexicon.Set // giver
+	subjectVerbs     *lexicon.Set // subject verb
+	subjectFillers   *lexicon.Set // subject filler
+	toNothing        *lexicon.Set // thing as well
+	corpses          *lexicon.Set // of a corpse
+	sayings          *lexicon.Set // saying
+	reports          *lexicon.Set // report
+	conceding        *lexicon.Set // conceding
+	equates          *lexicon.Set // equating
+	equals           *lexicon.Set // equal
+	opening          *lexicon.Set // opening bracket
+	dashes           *lexicon.Set // dash
+	moneyWords       *lexicon.Set // currency of states
+	nationalities    *lexicon.Set // of state
+	millions         *lexicon.Set // code in millions
+	ups              *lexicon.Set // up
+	downs            *lexicon.Set // down
+	weakChanges      *lexicon.Set // weak change
+	particled        *lexicon.Set // verb with particle
+	changeFillers    *lexicon.Set // change filler
+	dimensions       *lexicon.Set // dimension
+	compounds        *lexicon.Set // counted in compound
+	fromEvent        *lexicon.Set // from event
+	perWords         *lexicon.Set // counted by
+	harmed           *lexicon.Set // harmed
+	zeroModifiers    *lexicon.Set // of harm
+	driven           *lexicon.Set // driven to
+	ratioNot         *lexicon.Set // no ratio
+	rangeFillers     *lexicon.Set // range filler
+	measures         *lexicon.Set // measure verb
+	appraised        *lexicon.Set // appraisal
+	payments         *lexicon.Set // payment
+	suffered         *lexicon.Set // suffered
+	tallies          *lexicon.Set // tally
+	toLevels         *lexicon.Set // to level
+	aroundEvent      *lexicon.Set // around event
+	bridges          *lexicon.Set // bridging
+	notOver          *lexicon.Set // no over
+	reaching         *lexicon.Set // reaching
+	furthers         *lexicon.Set // further
+	determiners      *lexicon.Set // determiner
+	notSubject       *lexicon.Set // no subject
+	beforeWhole      *lexicon.Set // before whole
+	beforeOf         *lexicon.Set // before of
+	roleFillers      *lexicon.Set // role filler
+	notBefore        *lexicon.Set // no role before
+	headRoles        *lexicon.Set // role of head
+	adverbs          *lexicon.Set // adverb
+	notAdverbs       *lexicon.Set // no adverb
+	beforeSaying     *lexicon.Set // before day of saying
+	comparedTimes    *lexicon.Set // other than
+	asWhen           *lexicon.Set // as many as when
+	superlatives     *lexicon.Set // superlative
+	getting          *lexicon.Set // getting
+	measuring        *lexicon.Set // measure preposition
+	asMany           *lexicon.Set // as many
+	twiceThe         *lexicon.Set // twice the
+	notShare         *lexicon.Set // no share
+	ofWhole          *lexicon.Set // of whole
+	looseAmounts     *lexicon.Set // loose amount
+	twoWords         *lexicon.Set // state in two words
+	behindDollar     *lexicon.Set // behind dollar sign
+	dollarWords      *lexicon.Set // dollars
+	tightUnits       *lexicon.Set // unit when tight
+	suffixes         *lexicon.Set // suffix
+	rates            *lexicon.Set // rate
+	behindConversion *lexicon.Set // behind conversion
+	ages             *lexicon.Set // age
+	minuses          *lexicon.Set // sign in words
 
 	auxiliaries  *lexicon.Set
+	copulas      *lexicon.Set // of clauses
 	adjectival   *lexicon.Set // units of time that make an adjective with a hyphen
 	openers      *lexicon.Set // that a figure may begin with
 	unitNames    *lexicon.Set
@@ -83,53 +117,87 @@ var words = resolve(en.Lexicon)
 func resolve(l *lexicon.Lexicon) (w vocabulary) {
 	around, units, comparators := l.Subject("figure"), l.Subject("unit"), l.Subject("comparator")
 	for class, set := range map[string]**lexicon.Set{
-		"stop":                &w.stops,
-		"plural":              &w.plurals,
-		"no plural":           &w.notPlural,
-		"score word":          &w.scoreCues,
-		"person":              &w.persons,
-		"behind age":          &w.behindAge,
-		"teller":              &w.tellers,
-		"giver":               &w.givers,
-		"subject verb":        &w.subjectVerbs,
-		"subject filler":      &w.subjectFillers,
-		"thing as well":       &w.toNothing,
-		"of a corpse":         &w.corpses,
-		"saying":              &w.sayings,
-		"report":              &w.reports,
-		"conceding":           &w.conceding,
-		"equating":            &w.equates,
-		"equal":               &w.equals,
-		"opening bracket":     &w.opening,
-		"dash":                &w.dashes,
-		"currency of states":  &w.moneyWords,
-		"of state":            &w.nationalities,
-		"code in millions":    &w.millions,
-		"up":                  &w.ups,
-		"down":                &w.downs,
-		"weak change":         &w.weakChanges,
-		"verb with particle":  &w.particled,
-		"change filler":       &w.changeFillers,
-		"dimension":           &w.dimensions,
-		"counted in compound": &w.compounds,
-		"from event":          &w.fromEvent,
-		"counted by":          &w.perWords,
-		"harmed":              &w.harmed,
-		"of harm":             &w.zeroModifiers,
-		"driven to":           &w.driven,
-		"no ratio":            &w.ratioNot,
-		"range filler":        &w.rangeFillers,
-		"measure verb":        &w.measures,
-		"appraisal":           &w.appraised,
-		"payment":             &w.payments,
-		"suffered":            &w.suffered,
-		"tally":               &w.tallies,
-		"to level":            &w.toLevels,
-		"around event":        &w.aroundEvent,
+		"stop":                 &w.stops,
+		"plural":               &w.plurals,
+		"no plural":            &w.notPlural,
+		"score word":           &w.scoreCues,
+		"person":               &w.persons,
+		"behind age":           &w.behindAge,
+		"teller":               &w.tellers,
+		"giver":                &w.givers,
+		"subject verb":         &w.subjectVerbs,
+		"subject filler":       &w.subjectFillers,
+		"thing as well":        &w.toNothing,
+		"of a corpse":          &w.corpses,
+		"saying":               &w.sayings,
+		"report":               &w.reports,
+		"conceding":            &w.conceding,
+		"equating":             &w.equates,
+		"equal":                &w.equals,
+		"opening bracket":      &w.opening,
+		"dash":                 &w.dashes,
+		"currency of states":   &w.moneyWords,
+		"of state":             &w.nationalities,
+		"code in millions":     &w.millions,
+		"up":                   &w.ups,
+		"down":                 &w.downs,
+		"weak change":          &w.weakChanges,
+		"verb with particle":   &w.particled,
+		"change filler":        &w.changeFillers,
+		"dimension":            &w.dimensions,
+		"counted in compound":  &w.compounds,
+		"from event":           &w.fromEvent,
+		"counted by":           &w.perWords,
+		"harmed":               &w.harmed,
+		"of harm":              &w.zeroModifiers,
+		"driven to":            &w.driven,
+		"no ratio":             &w.ratioNot,
+		"range filler":         &w.rangeFillers,
+		"measure verb":         &w.measures,
+		"appraisal":            &w.appraised,
+		"payment":              &w.payments,
+		"suffered":             &w.suffered,
+		"tally":                &w.tallies,
+		"to level":             &w.toLevels,
+		"around event":         &w.aroundEvent,
+		"bridging":             &w.bridges,
+		"no over":              &w.notOver,
+		"reaching":             &w.reaching,
+		"further":              &w.furthers,
+		"determiner":           &w.determiners,
+		"no subject":           &w.notSubject,
+		"before whole":         &w.beforeWhole,
+		"before of":            &w.beforeOf,
+		"role filler":          &w.roleFillers,
+		"no role before":       &w.notBefore,
+		"role of head":         &w.headRoles,
+		"adverb":               &w.adverbs,
+		"no adverb":            &w.notAdverbs,
+		"before day of saying": &w.beforeSaying,
+		"other than":           &w.comparedTimes,
+		"as many as when":      &w.asWhen,
+		"superlative":          &w.superlatives,
+		"getting":              &w.getting,
+		"measure preposition":  &w.measuring,
+		"as many":              &w.asMany,
+		"twice the":            &w.twiceThe,
+		"no share":             &w.notShare,
+		"of whole":             &w.ofWhole,
+		"loose amount":         &w.looseAmounts,
+		"state in two words":   &w.twoWords,
+		"behind dollar sign":   &w.behindDollar,
+		"dollars":              &w.dollarWords,
+		"unit when tight":      &w.tightUnits,
+		"suffix":               &w.suffixes,
+		"rate":                 &w.rates,
+		"behind conversion":    &w.behindConversion,
+		"age":                  &w.ages,
+		"sign in words":        &w.minuses,
 	} {
 		*set = around.Set(class)
 	}
 	w.adjectival = units.Set("adjectival")
+	w.copulas = l.Subject("clause").Set("copula")
 	w.auxiliaries = around.Set("before role")
 	w.unitNames, w.periods = units.Set("no unit"), units.Set("period")
 	w.units, w.attached = units.Values("unit"), units.Values("attached unit")
@@ -140,8 +208,7 @@ func resolve(l *lexicon.Lexicon) (w vocabulary) {
 		return [2]float64{v[0], v[1]}
 	}))
 	w.folds = lexicon.NewTable(lexicon.Map(around.Rows("fold"), func(r lexicon.Row) float64 { return values(r)[0] }))
-	w.openers = lexicon.NewSet(slices.Concat(number.Openers(), around.List("vague amount", "fold"),
-		strings.Fields("minus negative twice several no nobody none thousand hundred most majority"))...)
+	w.openers = lexicon.NewSet(slices.Concat(number.Openers(), around.List("vague amount", "fold", "opener"))...)
 	w.longUnits = phrases(units.Rows("long unit"), func(words []string) string { return words[0] })
 	w.before = phrases(comparators.Rows("before", "span"), func(words []string) string { return words[len(words)-1] })
 	w.behind = phrases(comparators.Rows("behind"), func(words []string) string { return words[0] })

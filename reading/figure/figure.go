@@ -321,8 +321,8 @@ func (f *finder) quantity(i int) (quantity, bool) {
 // sign reads a sign before a number: the atom after it.
 func (f *finder) sign(q *quantity, j int) int {
 	t := f.t
-	switch t.Low(j) {
-	case "-", "+":
+	switch w := t.Low(j); {
+	case w == "-" || w == "+":
 		if t.At(j).Kind != number.Mark || t.At(j+1).Space {
 			break
 		}
@@ -331,7 +331,7 @@ func (f *finder) sign(q *quantity, j int) int {
 			q.sign = -1
 		}
 		j++
-	case "minus", "negative":
+	case words.minuses.Has(w):
 		if !t.Is(j-2, "plus", "or") {
 			q.sign = -1
 		}
@@ -375,14 +375,14 @@ func (f *finder) cardinal(q *quantity, j int) (number.Number, bool) {
 // behindMoney reads the money's name or state behind a number with its sign: "$9.99 US dollars", "€5 euros".
 func (f *finder) behindMoney(q *quantity) {
 	t := f.t
-	switch t.Low(q.end) {
-	case "us", "u.s", "usd", "cdn":
-		if w := t.Low(q.end + 1); w == "dollars" || w == "dollar" {
+	switch w := t.Low(q.end); {
+	case words.behindDollar.Has(w):
+		if words.dollarWords.Has(t.Low(q.end + 1)) {
 			q.end += 2
 		} else if t.At(q.end).Cap && !(t.At(q.end+1).Kind == number.Word && t.At(q.end+1).Cap) {
 			q.end++
 		}
-	case "dollars", "dollar":
+	case words.dollarWords.Has(w):
 		q.end++
 	}
 }
@@ -575,8 +575,7 @@ func (f *finder) stateMoney(q *quantity, j int) bool {
 		return false
 	}
 	k := j + 1
-	switch a.Low {
-	case "hong", "new", "sri", "south", "saudi":
+	if words.twoWords.Has(a.Low) {
 		k++
 	}
 	u := words.units.Of(t.Low(k))
@@ -622,7 +621,7 @@ func (f *finder) noUnit(q *quantity, j int, hyphen bool) bool {
 		return true
 	case t.At(j).Cap && t.At(j).Space && !t.At(j).Upper && t.At(j+1).Cap && t.At(j+1).Space && len(w) > 2: // "9 Mile Road"
 		return true
-	case (w == "won" || w == "try" || w == "pt" || w == "mp" || w == "ha") && !t.Tight(j):
+	case words.tightUnits.Has(w) && !t.Tight(j):
 		return true
 	}
 	return q.words && len(w) < 3
@@ -718,7 +717,7 @@ func (f *finder) rate(q *quantity) {
 func (f *finder) per(j int) int {
 	t := f.t
 	switch w := t.Low(j); {
-	case w == "per" || w == "an" || w == "a" || w == "each" || w == "every":
+	case words.rates.Has(w):
 		if j++; t.Low(j) == "-" {
 			j++
 		}
@@ -759,7 +758,7 @@ func (f *finder) vagueAmount(i int) (quantity, bool) {
 	}
 	q := quantity{first: i, number: i, end: i + 1, low: v[0], high: v[1], vague: true, ranged: true, words: true, scale: 1}
 	of := f.multiplied(&q)
-	if w := t.Low(i); (w == "scores" || w == "tens") && (q.end == i+1 && !of || of && t.At(q.end+1).Kind == number.Digits) {
+	if words.looseAmounts.Has(t.Low(i)) && (q.end == i+1 && !of || of && t.At(q.end+1).Kind == number.Digits) {
 		return q, false
 	}
 	if of { // "hundreds of dollars": the unit follows
@@ -904,14 +903,9 @@ func (f *finder) multiple(i int) (quantity, bool) {
 	if w == "twice" {
 		q.low, q.high = 2, 2
 		if t.Low(i+1) == "as" {
-			switch t.Low(i + 2) {
-			case "many", "much", "likely", "large", "big", "high", "long", "fast", "often", "expensive", "often,", "far", "good", "great":
-				q.end = i + 1
-				return q, true
-			}
-			return q, false
+			return q, words.asMany.Has(t.Low(i + 2))
 		}
-		return q, t.Low(i+1) == "the" && (t.Low(i+2) == "number" || t.Low(i+2) == "size" || t.Low(i+2) == "amount" || t.Low(i+2) == "rate" || t.Low(i+2) == "level" || t.Low(i+2) == "average" || t.Low(i+2) == "population" || t.Low(i+2) == "total")
+		return q, t.Low(i+1) == "the" && words.twiceThe.Has(t.Low(i+2))
 	}
 	n, ok := t.Read(i)
 	if !ok {
@@ -933,7 +927,7 @@ func (f *finder) shareInWords(i int) (quantity, bool) {
 	t := f.t
 	first := i
 	sign := 1.0
-	if w := t.Low(i); w == "minus" || w == "negative" {
+	if words.minuses.Has(t.Low(i)) {
 		sign = -1
 		i++
 	}
@@ -946,11 +940,7 @@ func (f *finder) shareInWords(i int) (quantity, bool) {
 	}
 	q := quantity{first: first, number: i, end: n.End, low: sign * n.Val, high: sign * n.Val, share: true, words: true, scale: 1, base: n.Val}
 	next, prev := t.Low(n.End), t.Low(i-1)
-	if f.skip[i] > 0 || next == "-" {
-		return q, false
-	}
-	switch prev {
-	case "first", "second", "other", "top", "bottom", "better", "third", "-":
+	if f.skip[i] > 0 || next == "-" || words.notShare.Has(prev) {
 		return q, false
 	}
 	if next == "percent" || next == "per" || words.units.Of(next) != "" && next != "times" {
@@ -960,14 +950,10 @@ func (f *finder) shareInWords(i int) (quantity, bool) {
 	if t.Low(i) == "one" && !strings.HasSuffix(t.Low(n.End-1), "s") {
 		many = t.At(n.End).Kind == number.Mark || words.stops.Has(next) || n.End >= len(t.Atoms)
 	}
-	switch next {
-	case "of":
-		// "half of 2015" is a time; "a quarter of a century" too
-		if n.End+1 < len(f.skip) && f.skip[n.End+1] > 0 {
-			return q, false
-		}
-		return q, true
-	case "the", "all", "its", "their", "our", "his", "her", "those", "these":
+	if next == "of" { // "half of 2015" is a time; "a quarter of a century" too
+		return q, n.End+1 >= len(f.skip) || f.skip[n.End+1] == 0
+	}
+	if words.ofWhole.Has(next) {
 		return q, t.Low(i) == "half" || many
 	}
 	if many {
@@ -1224,7 +1210,7 @@ func (f *finder) between(i int) bool {
 		switch w := f.t.Low(i); {
 		case w == "between":
 			return true
-		case w == "of" && (f.t.Low(i-1) == "ages" || f.t.Low(i-1) == "age"): // "between the ages of 30 and 41"
+		case w == "of" && words.ages.Has(f.t.Low(i-1)): // "between the ages of 30 and 41"
 			i--
 			if f.t.Low(i-1) == "the" {
 				i--

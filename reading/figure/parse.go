@@ -132,7 +132,7 @@ func (f *finder) changed(q quantity, k int) onrecord.Span {
 // otherVerb says whether k is a verb whose subject q does not measure.
 func (f *finder) otherVerb(q quantity, k int) bool {
 	w, lemma := strings.ToLower(f.l.Doc.Word(k)), f.l.Lemmas[k]
-	if q.money && (lemma == "earn" || lemma == "gain" || lemma == "hold") { // who gets it, not what it measures
+	if q.money && words.getting.Has(lemma) { // who gets it, not what it measures
 		return true
 	}
 	return q.unit != "time" && f.verbal(k) && !words.ups.Has(w) && !words.downs.Has(w) && !words.measures.Has(lemma) &&
@@ -169,11 +169,7 @@ func (f *finder) subjectAbove(k, s int) int {
 
 // by says whether a preposition of measure stands before q: "by 25 points", and not "by investing $50".
 func (f *finder) by(q quantity) bool {
-	switch f.t.Low(f.beforeFigure(q.first)) {
-	case "by", "to", "from", "at", "up", "down":
-		return true
-	}
-	return false
+	return words.measuring.Has(f.t.Low(f.beforeFigure(q.first)))
 }
 
 // nounPhrase is the noun at token h with its modifiers, without articles and clauses; empty for a pronoun.

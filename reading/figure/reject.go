@@ -17,12 +17,10 @@ func (f *finder) tail(j int) int {
 // suffix says whether the word tight after digits is a unit or a scale.
 func (f *finder) suffix(j int) bool {
 	w := f.t.Low(j)
-	if words.units.Of(w) != "" || words.longUnits.Has(w) || number.Scale(w) > 0 || w == "x" || w == "fold" || w == "to" {
+	if words.units.Of(w) != "" || words.longUnits.Has(w) || number.Scale(w) > 0 || words.suffixes.Has(w) {
 		return true
 	}
 	switch w {
-	case "b", "k":
-		return true
 	case "mm":
 		return f.t.At(j).Upper
 	case "f":
@@ -39,10 +37,8 @@ func (f *finder) suffix(j int) bool {
 		}
 		d := f.t.At(j - 1)
 		return !(w == "p" && d.Plain && (d.Val == 1080 || d.Val == 720 || d.Val == 480 || d.Val == 2160))
-	case "min", "mins", "hr", "hrs", "s":
-		return w != "s" || !f.t.At(j-1).Plain
-	case "mn", "mln", "bn", "tn", "trn":
-		return true
+	case "s":
+		return !f.t.At(j - 1).Plain
 	}
 	return false
 }
