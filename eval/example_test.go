@@ -269,20 +269,31 @@ func (r *record) checkStatements(t *testing.T, want *expected) {
 	}
 }
 
+// rendersAll says whether an utterance has a statement at each of the places.
+func (r *record) rendersAll(t *testing.T, u *onrecord.Utterance, places []place) bool {
+	for _, p := range places {
+		found, err := r.statementsAt(p.Article, p.Words, contentOf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.ContainsFunc(found, func(s *ledger.StatementRow) bool { return slices.Contains(u.Statements, s.ID) }) {
+			return false
+		}
+	}
+	return true
+}
+
 func (r *record) checkUtterances(t *testing.T, want *expected) {
 	for _, w := range want.Utterances {
 		var of string
-		for _, p := range w.Renditions {
-			found, err := r.statementsAt(p.Article, p.Words, contentOf)
-			if err != nil {
-				t.Fatal(err)
+		for _, u := range r.utterances {
+			if r.rendersAll(t, u, w.Renditions) {
+				of = u.ID
 			}
-			i := slices.IndexFunc(found, func(s *ledger.StatementRow) bool { return s.Utterance != "" && (of == "" || s.Utterance == of) })
-			if i < 0 {
-				t.Errorf("%s: %q is no rendition of the utterance that %s renders", p.Article, p.Words, w.Renditions[0].Article)
-				continue
-			}
-			of = found[i].Utterance
+		}
+		if of == "" {
+			t.Errorf("no utterance has all renditions of %q", w.Renditions[0].Words)
+			continue
 		}
 		for _, d := range w.Drift {
 			shown := false

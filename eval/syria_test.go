@@ -74,21 +74,32 @@ func TestSyria(t *testing.T) {
 		}
 	})
 	t.Run("the quotations, with what each outlet did to them", func(t *testing.T) {
-		kirby := r.utteranceAt(t, "a2", "reater than 90 percent of the strikes")
-		for key, words := range map[string]string{"a1": "largely against opposition groups that want", "a2": "largely against opposition groups", "a3": "Greater than 90% of the strikes"} {
-			if u := r.utteranceAt(t, key, words); u == nil || kirby == nil || u.ID != kirby.ID {
-				t.Errorf("%s: %q is not of the utterance", key, words)
+		const first, second = "reater than 90 percent", "largely against opposition groups"
+		kirby, rest := r.utteranceAt(t, "a2", "reater than 90 percent of the strikes", first), r.utteranceAt(t, "a2", second, second)
+		for _, x := range []struct {
+			key, words, wording string
+			is                  *onrecord.Utterance
+		}{
+			{"a3", "Greater than 90% of the strikes", first, kirby},
+			{"a1", "largely against opposition groups that want", second, rest},
+			{"a3", "largely against opposition groups", second, rest},
+		} {
+			if u := r.utteranceAt(t, x.key, x.words, x.wording); u == nil || x.is == nil || u.ID != x.is.ID {
+				t.Errorf("%s: %q is not of the utterance", x.key, x.words)
 			}
 		}
-		if kirby == nil {
+		if kirby == nil || rest == nil {
 			return
+		}
+		if kirby.ID == rest.ID {
+			t.Error("two sentences are one utterance")
 		}
 		if who := r.speakers[kirby.Speaker]; who == nil || who.Name != "John Kirby" {
 			t.Errorf("the utterance is of %+v", who)
 		}
 		spoken := map[string]bool{}
 		inserted := false
-		for _, d := range kirby.Drift {
+		for _, d := range append(slices.Clone(kirby.Drift), rest.Drift...) {
 			if d.Kind == onrecord.DriftSpeaker {
 				spoken[r.articles[r.statements[d.Statement].Article].ExternalID+" "+d.To] = true
 			}
@@ -376,7 +387,7 @@ func overlap(a, b map[int]bool) (n int) {
 }
 
 // utteranceAt is the utterance of the innermost statement at words that has one.
-func (r *record) utteranceAt(t *testing.T, key, words string) *onrecord.Utterance {
+func (r *record) utteranceAt(t *testing.T, key, words string, wordings ...string) *onrecord.Utterance {
 	t.Helper()
 	found, err := r.statementsAt(key, words, contentOf)
 	if err != nil {
@@ -384,7 +395,7 @@ func (r *record) utteranceAt(t *testing.T, key, words string) *onrecord.Utteranc
 	}
 	for _, s := range found {
 		for _, u := range r.utterances {
-			if u.ID == s.Utterance {
+			if slices.Contains(u.Statements, s.ID) && (len(wordings) == 0 || strings.Contains(u.Wording, wordings[0])) {
 				return u
 			}
 		}

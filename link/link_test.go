@@ -41,7 +41,7 @@ type fatal interface {
 }
 
 // wellFormed holds what every result promises: rows point at rows that are there, each article is in one story and one report, each
-// statement in at most one utterance, each figure in at most one measure, passages lie in their texts, ids are not given twice.
+// statement at most once in an utterance, each figure in at most one measure, passages lie in their texts, ids are not given twice.
 func wellFormed(t fatal, rs []*onrecord.Reading, l *onrecord.Links) {
 	t.Helper()
 	articles := map[string]*onrecord.Article{}
@@ -122,8 +122,10 @@ func wellFormed(t fatal, rs []*onrecord.Reading, l *onrecord.Links) {
 		if !speakers[u.Speaker] || len(u.Statements) < 2 || u.Wording == "" || len(u.Basis) == 0 {
 			t.Fatalf("utterance %+v", u)
 		}
-		for _, s := range u.Statements {
-			used[s]++
+		for k, s := range u.Statements {
+			if !rows[s] || slices.Contains(u.Statements[:k], s) {
+				t.Fatalf("utterance %s has %s twice, or it is no row", u.ID, s)
+			}
 		}
 		for _, d := range u.Drift {
 			if !rows[d.Statement] || d.From == "" && d.To == "" {

@@ -69,7 +69,7 @@ func (f *finder) pieces(s *sayings.Saying) []piece {
 	first := 0
 	for k := range s.Toks {
 		last := k+1 == len(s.Toks)
-		if !last && !ends(d.Text, s.Toks[k], s.Toks[k+1]) {
+		if !last && !sayings.Ends(d.Text, s.Toks[k], s.Toks[k+1]) {
 			continue
 		}
 		end := int(s.Toks[k].End)
@@ -80,19 +80,6 @@ func (f *finder) pieces(s *sayings.Saying) []piece {
 	}
 	return out
 }
-
-// ends says whether a sentence ends between two words: not behind an abbreviation.
-func ends(text string, t, next sayings.Token) bool {
-	gap := text[min(t.End, next.Start):next.Start]
-	if strings.ContainsAny(gap, ";?!") {
-		return true
-	}
-	word := text[t.Start:t.End]
-	return strings.Contains(gap, ".") && !(len(word) <= abbreviated && strings.ToLower(word) != word)
-}
-
-// abbreviated is how many letters an abbreviation with a capital has at most: "Mr."
-const abbreviated = 3
 
 func (f *finder) pieceOf(toks []sayings.Token) piece {
 	p := piece{words: map[string]float64{}, all: map[string]bool{}}

@@ -105,14 +105,14 @@ func (a account) oneOccasion(b *account, docs []*corpus.Doc) bool {
 // accounts are what the articles have that print an utterance of a speaker in quotation marks, in canonical order.
 func accounts(docs []*corpus.Doc, said []*sayings.Saying, u utterances.Utterance, speaker int, of func(doc int) *matter) []account {
 	begins := map[int]bool{}
-	for _, i := range u.Members {
+	for _, i := range u.Together() {
 		s := said[i]
 		if len(s.Content) > 0 && (s.Headline || of(s.Doc).lead.Contains(onrecord.Span{Start: s.Content[0].Start, End: s.Content[0].Start})) {
 			begins[s.Doc] = true
 		}
 	}
 	var out []account
-	for _, i := range u.Members {
+	for _, i := range u.Together() {
 		s := said[i]
 		if s.Quoted < briefingQuoted || s.Headline || len(out) > 0 && out[len(out)-1].doc == s.Doc {
 			continue

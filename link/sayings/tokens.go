@@ -117,3 +117,16 @@ func american(low string) string {
 	}
 	return low
 }
+
+// Ends says whether a sentence ends between two words: not behind an abbreviation.
+func Ends(text string, t, next Token) bool {
+	gap := text[min(t.End, next.Start):next.Start]
+	if strings.ContainsAny(gap, ";?!") {
+		return true
+	}
+	word := text[t.Start:t.End]
+	return strings.Contains(gap, ".") && !(len(word) <= abbreviated && strings.ToLower(word) != word)
+}
+
+// abbreviated is how many letters an abbreviation with a capital has at most: "Mr."
+const abbreviated = 3

@@ -16,15 +16,16 @@ import (
 
 // words are the words by which drift is told.
 type driftWords struct {
-	before, behind *lexicon.Table[bound] // comparators, before a number and behind it
-	longest        int                   // words of the longest of them
-	hedges         *lexicon.Set          // words that soften what is said
-	known          []string              // phrases that bound a figure by what is known when it is given: "to date"
-	perceives      *lexicon.Set          // what makes a relative clause a hedge: "the raids that we have counted"
-	negations      *lexicon.Set
-	style          *lexicon.Set        // words that come and go with the style of a house
-	contracted     map[string][]string // what is left of an auxiliary at the end of a word -> of which
-	unmarked       *strings.Replacer   // takes out brackets and quotation marks
+	before, behind  *lexicon.Table[bound] // comparators, before a number and behind it
+	longest         int                   // words of the longest of them
+	hedges          *lexicon.Set          // words that soften what is said
+	known           []string              // phrases that bound a figure by what is known when it is given: "to date"
+	perceives       *lexicon.Set          // what makes a relative clause a hedge: "the raids that we have counted"
+	negations       *lexicon.Set
+	joins, pronouns *lexicon.Set        // begin another clause, and are its subject
+	style           *lexicon.Set        // words that come and go with the style of a house
+	contracted      map[string][]string // what is left of an auxiliary at the end of a word -> of which
+	unmarked        *strings.Replacer   // takes out brackets and quotation marks
 }
 
 // A bound is how a comparator bounds a number.
@@ -39,8 +40,9 @@ func resolve(l *lexicon.Lexicon) driftWords {
 	inclusive, short := comparators.Set("inclusive"), comparators.Set("short")
 	w := driftWords{
 		hedges: hedges.Set("soft"), known: hedges.List("known"), perceives: hedges.Set("perceived"),
-		negations:  l.Subject("negation").Set("not", "none", "contracted"),
-		style:      l.Subject("style").Set("comes and goes"),
+		negations: l.Subject("negation").Set("not", "none", "contracted"),
+		style:     l.Subject("style").Set("comes and goes"),
+		joins:     l.Subject("clause").Set("join"), pronouns: l.Subject("clause").Set("relative"),
 		contracted: map[string][]string{},
 		unmarked:   strings.NewReplacer("[", "", "]", "", "“", " ", "”", " ", "\"", " ", "‘", " ", "``", " ", "''", " "),
 	}

@@ -21,22 +21,46 @@ type Utterance struct {
 	sure    float64 // that they are one
 	Row     onrecord.Utterance
 	Wording int // the member that has it
+	// Of an utterance whose wording is a part of what its members say: these by that part alone, those that have no other, and whether it
+	// is the first of its wording.
+	said  map[int]*sayings.Saying
+	own   []string
+	first bool
+	whole []int // the members of all parts of the wording
+}
+
+// Together are the members of the utterance, and of those that its wording is joined with in one of its renditions.
+func (u *Utterance) Together() []int {
+	if u.whole != nil {
+		return u.whole
+	}
+	return u.Members
+}
+
+// saying is a member by what it says of the utterance.
+func (u *Utterance) saying(r *sayings.Record, i int) *sayings.Saying {
+	if s := u.said[i]; s != nil {
+		return s
+	}
+	return r.Sayings[i]
 }
 
 // Find takes what is said and the ids of statements that are claimed, and gives the utterances of the others, in the order of their first
-// statements, and, by the root of an unnamed speaker, whom it may be by what they say. Every statement is in at most one utterance; one
-// that stands alone is in none.
+// statements, and, by the root of an unnamed speaker, whom it may be by what they say. A statement that joins several things said may be in
+// several utterances; one that stands alone is in none.
 func Find(r *sayings.Record, claimed map[string]bool, workers int) ([]Utterance, map[int][]onrecord.Lead) {
 	us := group(r, claimed, workers)
 	return us, leads(r, us)
 }
 
-// Of is the utterance, by its place, of every statement that is in one.
+// Of is the utterance, by its place, of every statement that is in one; the first, of a statement that is in several.
 func Of(us []Utterance) map[string]int {
 	of := map[string]int{}
 	for k := range us {
 		for _, id := range us[k].Row.Statements {
-			of[id] = k
+			if _, ok := of[id]; !ok {
+				of[id] = k
+			}
 		}
 	}
 	return of
@@ -95,8 +119,10 @@ func group(r *sayings.Record, claimed map[string]bool, workers int) []Utterance 
 			continue
 		}
 		u := Utterance{Members: ms, why: x.reasons, sure: x.sure}
-		u.fill(r)
-		out = append(out, u)
+		for _, part := range u.split(r) {
+			part.fill(r)
+			out = append(out, part)
+		}
 	}
 	return out
 }
@@ -285,9 +311,15 @@ func quotedBoth(a, b *sayings.Saying, v *sayings.Speech) []int {
 // fill makes the row of an utterance.
 func (u *Utterance) fill(r *sayings.Record) {
 	row := &u.Row
-	u.Wording = u.wording(r)
-	w := r.Sayings[u.Wording]
-	row.ID = onrecord.NewID(onrecord.UtteranceKind, r.Sayings[u.Members[0]].ID)
+	if u.said == nil {
+		u.Wording = u.wording(r)
+	}
+	w := u.saying(r, u.Wording)
+	of := []string{r.Sayings[u.Members[0]].ID}
+	if u.said != nil && !u.first {
+		of = append(of, u.own[0])
+	}
+	row.ID = onrecord.NewID(onrecord.UtteranceKind, of...)
 	row.Wording = w.Words(r.Docs[w.Doc])
 	articles := map[int]bool{}
 	for _, i := range u.Members {
@@ -298,7 +330,7 @@ func (u *Utterance) fill(r *sayings.Record) {
 			row.First = day
 		}
 		if i != u.Wording {
-			row.Drift = append(row.Drift, drift(r, w, s)...)
+			row.Drift = append(row.Drift, drift(r, w, u.saying(r, i))...)
 		}
 	}
 	row.Basis = append(row.Basis, fmt.Sprintf("%s in %s", corpus.Plural(len(u.Members), "rendition"), corpus.Plural(len(articles), "article")))
