@@ -37,6 +37,7 @@ type line struct {
 	Published   string // as the record has it
 	Drift       []change
 	Other       bool   // attributed to another speaker than its group
+	Again       bool   // stands in another utterance of the page, too
 	Beside      string // address of this rendition beside the first; "" for the first
 	Figures     []string
 	text        string // of the article
@@ -502,6 +503,7 @@ func (d *index) groups(v *ledger.StoryView, shown map[string]bool) []speakerGrou
 			id = t.Lines[k].Speaker
 		}
 		for k := range t.Lines {
+			t.Lines[k].Again = placed[t.Lines[k].ID]
 			placed[t.Lines[k].ID] = true
 			t.Lines[k].Other = t.Lines[k].Speaker != id
 		}

@@ -41,7 +41,6 @@ var syria = []shown{
 	{"one question, all its answers", "/measure/", []string{"> 90 percent", "90 percent", "≈ 70 percent", "70 percent", "Brett McGurk", "senior U.S. official", "John Kirby"}, "", ""},
 	{"as of the days told", "/measure/", []string{"≈ 70 percent", "30 Sep 2015"}, "", ""},
 	{"the third as the other part", "/measure/", []string{"complement: 1 − 0.333 = 0.667"}, "", ""},
-	{"the tension inside one article", "/dispute/", []string{"Differing figures", "≈ 70 percent", "0.333"}, "", ""},
 	{"over time", "/measure/", []string{"Over time", "published", "as of", "Download as SVG"}, "", ""},
 
 	// Other figures

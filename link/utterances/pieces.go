@@ -39,7 +39,7 @@ func (u *Utterance) split(r *sayings.Record) []Utterance {
 	var out []Utterance
 	for _, class := range classes {
 		if x, ok := u.part(r, pieces, renders, class); ok {
-			x.first = len(out) == 0
+			x.nth = len(out)
 			out = append(out, x)
 		}
 	}

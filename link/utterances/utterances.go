@@ -7,6 +7,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/link/corpus"
@@ -21,11 +22,11 @@ type Utterance struct {
 	sure    float64 // that they are one
 	Row     onrecord.Utterance
 	Wording int // the member that has it
-	// Of an utterance whose wording is a part of what its members say: these by that part alone, those that have no other, and whether it
-	// is the first of its wording.
+	// Of an utterance whose wording is a part of what its members say: these by that part alone, those that have no other, and which it is
+	// of those of its wording.
 	said  map[int]*sayings.Saying
 	own   []string
-	first bool
+	nth   int
 	whole []int // the members of all parts of the wording
 }
 
@@ -316,8 +317,8 @@ func (u *Utterance) fill(r *sayings.Record) {
 	}
 	w := u.saying(r, u.Wording)
 	of := []string{r.Sayings[u.Members[0]].ID}
-	if u.said != nil && !u.first {
-		of = append(of, u.own[0])
+	if u.nth > 0 {
+		of = append(append(of, u.own...), strconv.Itoa(u.nth))
 	}
 	row.ID = onrecord.NewID(onrecord.UtteranceKind, of...)
 	row.Wording = w.Words(r.Docs[w.Doc])
