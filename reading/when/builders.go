@@ -435,15 +435,7 @@ func (f *finder) shiftedMonth(m *match) (expr, bool) {
 
 // which is the part of a time that the first word of a match names: "early", "mid", "late", "" for the rest of it.
 func (f *finder) which(m *match) string {
-	switch f.t.Low(m.First) {
-	case "early", "beginning", "start":
-		return "early"
-	case "late", "end":
-		return "late"
-	case "mid", "middle", "midway":
-		return "mid"
-	}
-	return ""
+	return words.partOf.Of(f.t.Low(m.First))
 }
 
 // narrowed is the part of a calendar's unit that the first word of a match names.

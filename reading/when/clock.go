@@ -63,15 +63,10 @@ func (f *finder) clockTime(m *match) (expr, bool) {
 
 // notClock says whether "4:39" is what is left to play, a score or a verse rather than a time of the day.
 func (f *finder) notClock(i, end int) bool {
-	switch f.t.Low(end) {
-	case "left", "remaining", "to", "into", "mark":
+	if words.toPlay.Has(f.t.Low(end)) {
 		return true
 	}
-	switch f.t.Low(i - 1) {
-	case "a", "in", "by", "beat":
-		return f.t.Low(end-1) != "utc" && f.t.Low(end-1) != "gmt"
-	}
-	return false
+	return words.timeTaken.Has(f.t.Low(i-1)) && words.zones.Of(f.t.Low(end-1)) != "Z"
 }
 
 // clockReach is how many atoms behind a day named in its sentence a time of the day may stand that is of that day.

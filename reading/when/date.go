@@ -311,8 +311,7 @@ func (f *finder) onDate(first int, m time.Month, d, to, j int) (expr, bool) {
 // attack says whether the words after "Sept. 11" make it the day of 2001.
 func (f *finder) attack(j int) bool {
 	for n := 0; n < 2; n++ {
-		switch f.t.Low(j + n) {
-		case "attack", "attacks", "terrorist", "terror", "hijackers", "hijackings":
+		if words.attacks.Has(f.t.Low(j + n)) {
 			return true
 		}
 	}
@@ -400,9 +399,7 @@ func (f *finder) nearestMonth(i int, m time.Month) (expr, bool) {
 
 // rangeYear is the year at the end of a range of months whose first one ends before atom j: "January-March 2012".
 func (f *finder) rangeYear(j int) int {
-	switch f.t.Low(j) {
-	case "-", "to", "through", "until", "and":
-	default:
+	if w := f.t.Low(j); !words.toEnd.Has(w) && w != "and" {
 		return 0
 	}
 	if m, _, ok := f.month(j + 1); ok && m > 0 && f.t.At(j+1).Cap {
@@ -426,21 +423,16 @@ func (f *finder) counts(k int) bool {
 	if u, ok := words.units.Find(t.Low(k)); ok && u.plural {
 		return true
 	}
-	if number.Scale(t.Low(k)) > 0 {
-		return true
-	}
-	switch t.Low(k) {
-	case "people", "civilians", "men", "women", "children", "soldiers", "others":
-		return true
-	}
-	return false
+	return number.Scale(t.Low(k)) > 0 || words.people.Has(t.Low(k))
 }
 
 // monthBefore says whether the word before makes "May" or "March" a month.
 func (f *finder) monthBefore(i int) bool {
-	switch f.t.Low(i - 1) {
-	case "in", "since", "last", "next", "this", "early", "late", "mid", "until", "till", "by", "during", "of", "from", "between", "through", "before", "after", "for", "past":
+	w := f.t.Low(i - 1)
+	if words.beforeMonth.Has(w) {
 		return true
+	}
+	switch w {
 	case "-":
 		_, ok := words.months.Find(f.t.Low(i - 2))
 		return f.t.Low(i-2) == "mid" || ok && f.t.At(i-2).Cap
@@ -560,7 +552,7 @@ func (f *finder) notUntil(j int) bool {
 		switch w := f.t.Low(j); {
 		case f.t.At(j).Kind == number.Mark && w != "'" && w != "-":
 			return not && past
-		case w == "not" || w == "t" || w == "n't" || w == "nothing" || w == "nobody" || w == "no" || w == "never" || w == "none" || w == "neither":
+		case words.notYet.Has(w):
 			not = true
 			past = past || strings.HasSuffix(f.t.Low(j-1), "didn") || strings.HasSuffix(f.t.Low(j-1), "wasn") || f.t.Low(j-1) == "did"
 		case f.cue(j) > 0:

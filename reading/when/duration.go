@@ -21,8 +21,8 @@ func (f *finder) duration(i int) (expr, bool) {
 func (f *finder) amount(i int) (n float64, j int, vague, ok bool) {
 	t := f.t
 	a := t.At(i)
-	switch a.Low {
-	case "couple", "another", "all", "full", "whole", "entire":
+	switch {
+	case a.Low == "couple" || words.wholes.Has(a.Low):
 		n, j = 1, i+1
 		if a.Low == "couple" {
 			n = 2
@@ -33,13 +33,13 @@ func (f *finder) amount(i int) (n float64, j int, vague, ok bool) {
 			return 0, i, false, false
 		}
 		return n, j, false, true
-	case "several", "many", "few", "some", "various", "numerous":
+	case words.vagueNumbers.Has(a.Low):
 		j = i + 1
 		if t.Low(j) == "of" {
 			j++
 		}
 		return 0, j, true, true
-	case "a", "an":
+	case a.Low == "a" || a.Low == "an":
 		switch t.Low(i + 1) {
 		case "couple":
 			n, j, vague, ok = f.amount(i + 1)
@@ -65,7 +65,7 @@ func (f *finder) amount(i int) (n float64, j int, vague, ok bool) {
 			return num.Val, num.End, false, true
 		}
 		return 1, i + 1, false, true
-	case "half":
+	case a.Low == "half":
 		j = i + 1
 		if t.Low(j) == "a" || t.Low(j) == "an" || t.Low(j) == "-" {
 			return .5, j + 1, false, true
@@ -73,7 +73,7 @@ func (f *finder) amount(i int) (n float64, j int, vague, ok bool) {
 		if u := words.units.Of(t.Low(j)); u.clock && u.grain == "hour" || u.grain == "year" && !u.plural {
 			return .5, j, false, true
 		}
-	case "single":
+	case a.Low == "single":
 		return 1, i + 1, false, true
 	}
 	num, ok := t.Read(i)
@@ -314,11 +314,7 @@ func (f *finder) isRate(i int) bool {
 	if p.Kind == number.Digits || p.Low == "%" {
 		return true
 	}
-	switch p.Low {
-	case "times", "twice", "once", "percent", "cent", "million", "billion", "barrels", "dollars", "pounds", "euros", "tons", "tonnes", "hours", "days", "pennies", "cents":
-		return true
-	}
-	return false
+	return words.amounts.Has(p.Low)
 }
 
 // ago is n units before (sign -1) or after (+1) the day of publication, in the unit's own grain.
@@ -445,19 +441,11 @@ func (f *finder) bareUnits(i int) (expr, bool) {
 	if !u.plural || u.grain == "quarter" || u.grain == "night" || len(t.Low(i)) < 4 {
 		return expr{}, false
 	}
-	switch t.Low(i - 1) {
-	case "in", "for", "within", "after", "over", "of", "just", "mere", "only", "took", "take", "takes", "taking", "spent", "last", "lasts", "lasted", "be", "through":
-	default:
-		switch t.Low(i + 1) {
-		case "ago":
-			return reference("PAST_REF", i+2)
-		case "later", "earlier", "before", "after":
-		default:
-			return expr{}, false
-		}
-	}
 	if t.Low(i+1) == "ago" {
 		return reference("PAST_REF", i+2)
+	}
+	if !words.beforeUnits.Has(t.Low(i-1)) && !words.behindUnits.Has(t.Low(i+1)) {
+		return expr{}, false
 	}
 	return expr{date: date{timex: durationValue(0, u, true), grain: u.grain}, end: i + 1, kind: Duration, basis: Stated, conf: .7}, true
 }

@@ -14,6 +14,11 @@ import (
 
 // vocabulary is what the lexicon says of the words of times; the comments of its files say what the classes are.
 type vocabulary struct {
+	// Classes of the subject time, see resolve.
+	wholes, vagueNumbers, amounts, beforeUnits, behindUnits, attacks, toEnd, people, beforeMonth, notYet, toPlay, timeTaken, stretches, stretchUnits, beforeUnit, beforeOrdinal, withDay *lexicon.Set
+	partOf                                                                                                                                                                               *lexicon.Table[string]
+	copulas                                                                                                                                                                              *lexicon.Set
+
 	months      *lexicon.Table[monthName]
 	weekdays    *lexicon.Table[weekdayName]
 	units       *lexicon.Table[unit]
@@ -116,7 +121,24 @@ func resolve(l *lexicon.Lexicon) (w vocabulary) {
 	for class, set := range map[string]**lexicon.Set{
 		"between number and unit": &w.fillers, "to come": &w.futureCues, "past": &w.pastCues, "no past": &w.notPast, "scheduled": &w.scheduled,
 		"before year": &w.yearCues, "before early year": &w.earlyCues, "numbered name": &w.names, "before the day": &w.closesDay,
-		"behind month of year": &w.starts, "measured": &w.measures, "from event": &w.fromEvent,
+		"whole":                   &w.wholes,
+		"vague number":            &w.vagueNumbers,
+		"amounts":                 &w.amounts,
+		"before units":            &w.beforeUnits,
+		"behind units":            &w.behindUnits,
+		"attack":                  &w.attacks,
+		"to end":                  &w.toEnd,
+		"counted people":          &w.people,
+		"before month":            &w.beforeMonth,
+		"not come about":          &w.notYet,
+		"to play":                 &w.toPlay,
+		"before time taken":       &w.timeTaken,
+		"same stretch":            &w.stretches,
+		"stretch of calendar":     &w.stretchUnits,
+		"before unit of calendar": &w.beforeUnit,
+		"before ordinal day":      &w.beforeOrdinal,
+		"with day":                &w.withDay,
+		"behind month of year":    &w.starts, "measured": &w.measures, "from event": &w.fromEvent,
 	} {
 		*set = s.Set(class)
 	}
@@ -145,6 +167,7 @@ func resolve(l *lexicon.Lexicon) (w vocabulary) {
 	w.months, w.weekdays, w.units, w.deictic = lexicon.NewTable(months), lexicon.NewTable(weekdays), lexicon.NewTable(units), lexicon.NewTable(days)
 	w.seasons, w.parts, w.references = s.Values("season"), s.Values("part of day"), s.Values("reference")
 	w.sets, w.zones = s.Values("repeated"), s.Values("zone")
+	w.partOf, w.copulas = s.Values("part of stretch"), l.Subject("clause").Set("copula")
 	w.lasting = s.Values("lasting")
 	w.shifts = lexicon.NewTable(lexicon.Map(s.Rows("shift"), value))
 	w.ordinals = lexicon.NewTable(lexicon.Map(s.Rows("ordinal"), value))

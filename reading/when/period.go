@@ -84,17 +84,13 @@ func (f *finder) unitEnd(i, j int, u unit) (expr, bool) {
 func (f *finder) samePeriod(i, j int) (expr, bool) {
 	t := f.t
 	g := words.units.Of(t.Low(j)).grain
-	switch t.Low(j) {
-	case "period", "stretch", "time":
+	switch w := t.Low(j); {
+	case words.stretches.Has(w):
 		g = "year"
-		if f.known && !f.seen.IsZero() && j-f.seenAtom < 60 {
-			switch f.seenGrain {
-			case "month", "quarter", "week":
-				g = f.seenGrain
-			}
+		if f.known && !f.seen.IsZero() && j-f.seenAtom < 60 && words.stretchUnits.Has(f.seenGrain) {
+			g = f.seenGrain
 		}
-	case "month", "quarter", "week":
-	default:
+	case !words.stretchUnits.Has(w):
 		return expr{}, false
 	}
 	k := j + 1
@@ -125,9 +121,7 @@ func (f *finder) samePeriod(i, j int) (expr, bool) {
 
 // theUnit reads "the year", "the week" where the words before make it one on the calendar: "the end of the year".
 func (f *finder) theUnit(i, j int) (expr, bool) {
-	switch f.t.Low(i - 1) {
-	case "of", "for", "in", "during", "through", "throughout", "by", "than":
-	default:
+	if !words.beforeUnit.Has(f.t.Low(i - 1)) {
 		return expr{}, false
 	}
 	if f.t.Low(j+1) == "of" || f.t.Low(j+1) == "that" || f.t.Low(j+1) == "when" {
@@ -138,8 +132,6 @@ func (f *finder) theUnit(i, j int) (expr, bool) {
 	switch f.t.Low(end) {
 	case "before", "earlier", "previous":
 		return f.nextOne(words.units.Of(f.t.Low(j)), end+1, -1)
-	case "ended", "ending":
-		// "the year ended March 31"
 	}
 	e, ok := f.relative(end, unshifted(g), g, func(pub time.Time) date { return shifted(pub, g, 0) })
 	e.conf = .6

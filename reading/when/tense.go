@@ -63,8 +63,7 @@ func (f *finder) cue(j int) int {
 		return 1
 	}
 	if w == "to" {
-		switch f.t.Low(j - 1) {
-		case "is", "are", "was", "were": // "they are to meet"
+		if words.copulas.Has(f.t.Low(j - 1)) { // "they are to meet"
 			return 1
 		}
 		return 0

@@ -168,7 +168,7 @@ func (f *finder) joinRanges() {
 			continue
 		}
 		before, link := f.t.Low(at-1), f.t.Low(gap)
-		ok := link == "to" || link == "through" || link == "until" || link == "till" || link == "-" || link == "and" && before == "between"
+		ok := words.toEnd.Has(link) || link == "till" || link == "and" && before == "between"
 		if !ok || a.Interval.From.IsZero() || b.Interval.To.IsZero() || !a.Interval.From.Before(b.Interval.To) {
 			continue
 		}

@@ -131,9 +131,7 @@ func (f *finder) ordinalDay(i, j int) (expr, bool) {
 	if e, ok := f.dayOf(i, d, k); ok {
 		return e, true
 	}
-	switch p := t.Low(i - 1); p {
-	case "on", "by", "until", "till", "since", "for", "before", "after", "from", "of":
-	default:
+	if !words.beforeOrdinal.Has(t.Low(i - 1)) {
 		return expr{}, false
 	}
 	if next := t.At(k); next.Kind != number.Mark && !next.Line && k < len(t.Atoms) && next.Low != "and" && next.Low != "but" && next.Low != "to" || next.Low == "-" || next.Low == "'" {
@@ -199,12 +197,10 @@ func (f *finder) inWeek(end int, w time.Weekday, shift int) (expr, bool) {
 func (f *finder) weekWith(i, j int) (expr, bool) {
 	t := f.t
 	k := j + 1
-	switch t.Low(k) {
-	case "of", "beginning", "starting", "commencing", "ending":
-		k++
-	default:
+	if !words.withDay.Has(t.Low(k)) {
 		return expr{}, false
 	}
+	k++
 	if t.Low(k) == "on" {
 		k++
 	}
@@ -212,8 +208,7 @@ func (f *finder) weekWith(i, j int) (expr, bool) {
 	if !ok || e.kind != Date || e.grain != "day" || e.from.IsZero() {
 		return expr{}, false
 	}
-	switch t.Low(e.end) {
-	case "to", "through", "until", "-": // the days follow
+	if words.toEnd.Has(t.Low(e.end)) { // the days follow
 		return expr{}, false
 	}
 	e.date, e.first = shifted(e.from, t.Low(j), 0), i
