@@ -41,9 +41,9 @@ var rooms = []string{
 // reserved are libraries that one room alone imports.
 var reserved = map[string]string{
 	"github.com/markusmobius/go-trafilatura": "page",
-	"github.com/mmcdole/gofeed":             "source/feed",
-	"github.com/klippa-app/go-pdfium":       "source/pdf",
-	"github.com/tetratelabs/wazero":         "source/pdf",
+	"github.com/mmcdole/gofeed":              "source/feed",
+	"github.com/klippa-app/go-pdfium":        "source/pdf",
+	"github.com/tetratelabs/wazero":          "source/pdf",
 	"modernc.org/sqlite":                     "ledger/sqlite",
 	"github.com/jackc/pgx/v5":                "ledger/postgres",
 	"github.com/pressly/goose/v3":            "ledger",
