@@ -44,14 +44,17 @@ func TestSyria(t *testing.T) {
 		return out
 	}
 	t.Run("one utterance with the lost comparator", func(t *testing.T) {
-		in := map[string]map[string]bool{}
+		in := map[string]map[string]bool{} // a statement may stand in several
 		for _, key := range []string{"a1", "a2", "a3"} {
 			for _, s := range ninety(key) {
-				if s.Utterance != "" {
-					if in[s.Utterance] == nil {
-						in[s.Utterance] = map[string]bool{}
+				for _, u := range r.utterances {
+					if !slices.Contains(u.Statements, s.ID) {
+						continue
 					}
-					in[s.Utterance][key] = true
+					if in[u.ID] == nil {
+						in[u.ID] = map[string]bool{}
+					}
+					in[u.ID][key] = true
 				}
 			}
 		}
