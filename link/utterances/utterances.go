@@ -101,7 +101,9 @@ func group(r *sayings.Record, claimed map[string]bool, workers int) []Utterance 
 	for _, p := range pairs {
 		g.like[p.a], g.like[p.b] = append(g.like[p.a], p.b), append(g.like[p.b], p.a)
 	}
+	joined := map[int]bool{} // what people joined is not taken apart
 	for _, j := range ruled.Joins {
+		joined[j.A], joined[j.B] = true, true
 		if !ruled.Apart(j.A, j.B) && g.Root(j.A) != g.Root(j.B) {
 			g.tie(likeness{a: j.A, b: j.B, why: j.Why, sure: 1})
 		}
@@ -120,7 +122,13 @@ func group(r *sayings.Record, claimed map[string]bool, workers int) []Utterance 
 			continue
 		}
 		u := Utterance{Members: ms, why: x.reasons, sure: x.sure}
-		for _, part := range u.split(r) {
+		parts := []Utterance{u}
+		if slices.ContainsFunc(ms, func(k int) bool { return joined[k] }) {
+			parts[0].Wording = u.wording(r)
+		} else {
+			parts = u.split(r)
+		}
+		for _, part := range parts {
 			part.fill(r)
 			out = append(out, part)
 		}
