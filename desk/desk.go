@@ -22,6 +22,7 @@ import (
 type Reader interface {
 	Search(ctx context.Context, q ledger.SearchQuery) ([]ledger.Hit, error)
 	Article(ctx context.Context, id string) (*ledger.ArticleView, error)
+	Articles(ctx context.Context, ids []string) ([]ledger.ArticleRow, error)
 	Row(ctx context.Context, id string) (*ledger.StoryView, error)
 	Status(ctx context.Context) (ledger.Status, error)
 }
@@ -71,6 +72,11 @@ type Answer struct {
 	Reports  *int      `json:"reports"`
 	First    *Passage  `json:"first,omitempty"`    // the rendition published first, of those whose day is known
 	Passages []Passage `json:"passages,omitempty"` // what the verdict rests on, nearest first; for Missing, what comes nearest
+
+	// Cited are the ids and addresses of articles that are cited for the words: passages of no others count. Elsewhere says that none of
+	// these has them, and that the answer is of other articles.
+	Cited     []string `json:"cited,omitempty"`
+	Elsewhere bool     `json:"elsewhere,omitempty"`
 }
 
 // A Change is what the draft changed. Kind is one of the kinds of drift ("comparator", "number", "hedge", ...), as link finds them
@@ -107,7 +113,7 @@ type Passage struct {
 // Clear says that nothing about the answer needs a look: the words are the record's, or outside quotation marks a rendition of
 // them; nobody is named who is another in the record, or unnamed, or not certain, or not said to have said it; stance and figures are the record's.
 func (a *Answer) Clear() bool {
-	if a.Verdict != Verbatim && a.Verdict != Paraphrased || a.StanceDiffers() {
+	if a.Verdict != Verbatim && a.Verdict != Paraphrased || a.StanceDiffers() || a.Elsewhere {
 		return false
 	}
 	switch a.SpeakerIs {
@@ -134,23 +140,37 @@ func (a *Answer) OneOrigin() bool { return a.Verdict != Missing && a.Reports != 
 // to comment, or "denies this", says no words to look for. An article of the ledger that has the draft's own text is no witness to it, and
 // a doubtful statement of the record is none: its words stand in the article, said by nobody.
 func Check(ctx context.Context, r Reader, draft *onrecord.Reading) ([]Answer, error) {
-	status, err := r.Status(ctx)
+	d, err := newDesk(ctx, r, draft)
 	if err != nil {
 		return nil, err
 	}
-	d := &desk{Reader: r, linked: status.Linked, draft: newPaper(draft), papers: map[string]*paper{}}
-	offsets := text.NewOffsets(draft.Article.Text)
 	var answers []Answer
 	for _, c := range d.claims() {
 		a, err := d.answer(ctx, &c)
 		if err != nil {
 			return nil, err
 		}
-		at := extent(c.statement.Content)
-		a.Span = [2]int{offsets.Rune(at.Start), offsets.Rune(at.End)}
+		a.Span = d.place(&c)
 		answers = append(answers, *a)
 	}
 	return answers, nil
+}
+
+func newDesk(ctx context.Context, r Reader, draft *onrecord.Reading) (*desk, error) {
+	status, err := r.Status(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &desk{Reader: r, linked: status.Linked, draft: newPaper(draft), papers: map[string]*paper{}}, nil
+}
+
+// place is where the words of a claim stand in the draft, in code points.
+func (d *desk) place(c *claim) [2]int {
+	if d.runes == nil {
+		d.runes = text.NewOffsets(d.draft.doc.Text)
+	}
+	at := extent(c.statement.Content)
+	return [2]int{d.runes.Rune(at.Start), d.runes.Rune(at.End)}
 }
 
 // A desk is one draft with the articles that were taken out for it.
@@ -159,6 +179,7 @@ type desk struct {
 	linked bool // the record knows which articles go back to one report
 	draft  *paper
 	papers map[string]*paper
+	runes  *text.Offsets
 }
 
 // A claim is a statement of the draft, or a quotation that stands in none.

@@ -27,6 +27,8 @@ func (a *Answer) Status() string {
 		return Unverified
 	case a.SpeakerIs == DifferentSpeaker, a.StanceDiffers(), a.figure(NumberChanged, ComparatorChanged) != nil, slices.ContainsFunc(a.Changes, contradicts):
 		return Contradicted
+	case a.Elsewhere:
+		return Unverified // by what is cited
 	case a.Speaker != "" && a.SpeakerIs != SameSpeaker && a.SpeakerIs != BothUnnamed:
 		return Unverified // the words are in the record, who said them is not
 	case a.Verdict == Altered:
@@ -52,6 +54,9 @@ func (a *Answer) figure(is ...string) *Figure {
 
 // Reason says in a sentence why the answer is what it is.
 func (a *Answer) Reason() string {
+	if a.Elsewhere && a.Status() != Contradicted {
+		return "The record has these words, or a rendition of them, but not in what is cited for them."
+	}
 	if a.Verdict == Missing {
 		return "Neither these words nor a rendition of them was found in the record."
 	}

@@ -141,5 +141,18 @@ func (l *Ledger) Check(ctx context.Context, draft onrecord.Article) ([]Answer, e
 	return desk.Check(ctx, l.ledger, r)
 }
 
+// A Question is what is to be held against a ledger: a draft or an assistant's answer, or one quotation and what is cited for it.
+type Question = desk.Question
+
+// ErrQuestion is wrapped by what is wrong with a question.
+const ErrQuestion = desk.ErrQuestion
+
+// Ask answers a question: for a text as Check does, for a quotation with one answer. [Answer.Status] is what an answer comes to: "verified",
+// "repaired" (its first passage has the record's own words), "unverified", "contradicted". Where an article is cited, for all or, by a link
+// or a note, for one sentence, passages of no others count.
+func (l *Ledger) Ask(ctx context.Context, q Question) ([]Answer, error) {
+	return desk.Ask(ctx, l.ledger, q)
+}
+
 // Close closes the ledger.
 func (l *Ledger) Close() error { return l.ledger.Close() }

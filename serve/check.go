@@ -16,13 +16,8 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/desk"
-	"github.com/onrecord/onrecord/reading"
-	"github.com/onrecord/onrecord/reading/language"
 	"github.com/onrecord/onrecord/source"
 )
-
-// longestDraft is how long a draft may be, in bytes: a check looks for each of its statements.
-const longestDraft = 200_000
 
 // A checkPage is a draft beside what the record holds of it; without one, the form to give it.
 type checkPage struct {
@@ -67,7 +62,8 @@ func (s *site) checked(r *http.Request) (string, *frame, error) {
 	if err != nil {
 		return "", nil, told(err)
 	}
-	answers, err := s.check(r.Context(), draft)
+	draft.Text = strings.ToValidUTF8(draft.Text, "\ufffd")
+	answers, err := s.ask(r.Context(), desk.Question{Text: draft.Text})
 	if err != nil {
 		return "", nil, err
 	}
@@ -133,24 +129,10 @@ func withoutMarkdown(text string) string {
 	return text
 }
 
-// check answers for a draft.
-func (s *site) check(ctx context.Context, draft *onrecord.Article) ([]desk.Answer, error) {
-	if len(draft.Text) > longestDraft {
-		return nil, badRequest("The draft is too long: at most 200,000 bytes are checked at a time.")
-	}
-	if strings.TrimSpace(draft.Text) == "" {
-		return nil, badRequest("The draft has no text.")
-	}
-	draft.Text = strings.ToValidUTF8(draft.Text, "\ufffd")
-	draft.ID = onrecord.ArticleID(draft)
-	if err := reading.Check(draft); err != nil {
-		return nil, badRequest(err.Error())
-	}
-	read := reading.Read(draft)
-	if !reading.Reads(read.Language) {
-		return nil, badRequest("The draft is in " + language.Name(read.Language) + ", and only English is read.")
-	}
-	return desk.Check(ctx, s.full, read)
+// ask holds a question against the record.
+func (s *site) ask(ctx context.Context, q desk.Question) ([]desk.Answer, error) {
+	answers, err := desk.Ask(ctx, s.full, q)
+	return answers, told(err)
 }
 
 func newCheckPage(draft *onrecord.Article, answers []desk.Answer) *checkPage {
@@ -247,10 +229,10 @@ func newCheckAnswer(a *desk.Answer, n int) checkAnswer {
 type (
 	checkInput struct {
 		Body struct {
-			Text      string `json:"text,omitempty" maxLength:"200000" doc:"a draft, or an answer of an assistant"`
-			Quotation string `json:"quotation,omitempty" maxLength:"5000" doc:"one quotation, without quotation marks, in place of text"`
+			Text      string `json:"text,omitempty" maxLength:"200000" doc:"a draft, or an answer of an assistant; addresses that it cites, in links or notes, are held against what they stand behind"`
+			Quotation string `json:"quotation,omitempty" maxLength:"5000" doc:"one quotation, in place of text: it has one answer"`
 			Speaker   string `json:"speaker,omitempty" maxLength:"500" doc:"who is said to have said the quotation"`
-			Article   string `json:"article,omitempty" maxLength:"5000" doc:"id or URL of the article that is cited for it: only passages of it count"`
+			Article   string `json:"article,omitempty" maxLength:"5000" doc:"id or URL of the article that is cited: only passages of it count"`
 		}
 	}
 	checkResult struct {
@@ -265,48 +247,9 @@ type (
 )
 
 func (s *site) apiCheck(ctx context.Context, in *checkInput) (*checkResult, error) {
-	text := in.Body.Text
-	if q := strings.TrimSpace(in.Body.Quotation); q != "" {
-		text = "“" + strings.Trim(q, "“”\"") + "”"
-		if in.Body.Speaker != "" {
-			text = "“" + strings.TrimRight(strings.Trim(q, "“”\""), ".,") + ",” " + in.Body.Speaker + " said."
-		}
-	}
-	answers, err := s.check(ctx, &onrecord.Article{Text: text, File: "draft"})
+	answers, err := s.ask(ctx, desk.Question(in.Body))
 	if err != nil {
 		return nil, err
 	}
-	out := &checkResult{Answers: []apiAnswer{}}
-	for i := range answers {
-		a := &answers[i]
-		if in.Body.Article != "" {
-			if err := s.citedOnly(ctx, a, in.Body.Article); err != nil {
-				return nil, err
-			}
-		}
-		out.Answers = append(out.Answers, apiAnswer{*a, a.Status(), a.Reason()})
-	}
-	return out, nil
-}
-
-// citedOnly leaves of an answer the passages of the article that is cited: where it has none, the words are not verified by it.
-func (s *site) citedOnly(ctx context.Context, a *desk.Answer, cited string) error {
-	ids := make([]string, len(a.Passages))
-	for i := range a.Passages {
-		ids[i] = a.Passages[i].Article
-	}
-	rows, err := s.full.Articles(ctx, ids)
-	if err != nil {
-		return err
-	}
-	of := map[string]bool{cited: true}
-	for i := range rows {
-		of[rows[i].ID] = of[rows[i].ID] || rows[i].URL == cited || rows[i].ID == cited
-	}
-	kept := slices.DeleteFunc(slices.Clone(a.Passages), func(p desk.Passage) bool { return !of[p.Article] })
-	if len(kept) == 0 {
-		a.Verdict, a.SpeakerIs, a.Changes = desk.Missing, "", nil
-	}
-	a.Passages = kept
-	return nil
+	return &checkResult{Answers: each(answers, func(a *desk.Answer) apiAnswer { return apiAnswer{*a, a.Status(), a.Reason()} })}, nil
 }

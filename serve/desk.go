@@ -94,7 +94,7 @@ func told(err error) error {
 	switch {
 	case errors.As(err, &long):
 		return badRequest("This is too long: at most 16 MB are taken.")
-	case errors.Is(err, desk.ErrReview):
+	case errors.Is(err, desk.ErrReview), errors.Is(err, desk.ErrQuestion):
 		_, words, _ := strings.Cut(err.Error(), ": ")
 		return badRequest(strings.ToUpper(words[:1]) + words[1:] + ".")
 	}
