@@ -33,6 +33,7 @@ var rooms = []string{
 	"export",
 	"desk",
 	"record",
+	"assistant",
 	"serve",
 	"eval",
 	"cmd/train", "cmd/onrecord",

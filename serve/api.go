@@ -16,6 +16,7 @@ import (
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/assistant"
 	"github.com/onrecord/onrecord/desk"
 	"github.com/onrecord/onrecord/export"
 	"github.com/onrecord/onrecord/ledger"
@@ -269,6 +270,9 @@ func (s *site) api(mux *http.ServeMux) {
 		w.WriteHeader(http.StatusNotFound)
 		_ = json.NewEncoder(w).Encode(huma.Error404NotFound("no such endpoint: see /api/openapi.json"))
 	})
+	tools := assistant.Handler(s.full)
+	mux.Handle("POST /mcp", tools)
+	mux.Handle("GET /mcp", tools) // which says that there is nothing to listen to
 	page := describe(api.OpenAPI())
 	mux.HandleFunc("GET /api", s.page(func(*http.Request) (string, *frame, error) {
 		return "api.html", &frame{Title: "API", Nav: "api", Page: page}, nil
@@ -325,7 +329,7 @@ func endpoint[I, O any, P interface {
 		case errors.Is(err, ledger.ErrNotFound):
 			return nil, huma.Error404NotFound("nothing in this ledger has this id")
 		case errors.Is(err, errBusy):
-			return nil, huma.Error503ServiceUnavailable("too many searches are running: try again in a few seconds")
+			return nil, huma.Error503ServiceUnavailable(errBusy.Error())
 		case errors.Is(err, context.DeadlineExceeded):
 			return nil, huma.Error503ServiceUnavailable("the query took too long and was stopped: narrow it down")
 		}

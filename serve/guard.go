@@ -9,7 +9,7 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/onrecord/onrecord/internal/sentinel"
+	"github.com/onrecord/onrecord/assistant"
 	"github.com/onrecord/onrecord/ledger"
 )
 
@@ -31,7 +31,7 @@ const (
 //   - hosts that are not this machine's. A site whose name is made to resolve to 127.0.0.1 (DNS rebinding) sends its own name, and
 //     could otherwise read the ledger. An IP address as host is safe: the browser that sends it was asked for that address.
 //   - requests that other sites make a browser send, except for links to here (see [crossSite]).
-//   - methods other than GET and HEAD, but for POST to a draft's check, and everywhere where a person may write, and only from these pages:
+//   - methods other than GET and HEAD, but for POST to what only asks (a draft's check, the tools of assistants), and everywhere where a person may write, and only from these pages:
 //     a form of another site is refused by what the browser says of where it comes from ([http.CrossOriginProtection]).
 //   - addresses longer than any that these pages use.
 func guard(hosts []string, writes bool, next http.Handler) http.Handler {
@@ -56,7 +56,7 @@ func guard(hosts []string, writes bool, next http.Handler) http.Handler {
 			http.Error(w, "Unknown host "+name+": use the address that this server was started with.", http.StatusMisdirectedRequest)
 		case crossSite(r), sameOrigin.Check(r) != nil:
 			http.Error(w, "Requests made by other sites are refused.", http.StatusForbidden)
-		case r.Method == http.MethodPost && (writes || r.URL.Path == "/check" || r.URL.Path == "/api/v1/check"):
+		case r.Method == http.MethodPost && (writes || asks(r.URL.Path)):
 			next.ServeHTTP(w, r)
 		case r.Method != http.MethodGet && r.Method != http.MethodHead:
 			h.Set("Allow", "GET, HEAD")
@@ -67,6 +67,11 @@ func guard(hosts []string, writes bool, next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 		}
 	})
+}
+
+// asks says whether what is sent to an address is a question, and nothing of it is kept.
+func asks(address string) bool {
+	return address == "/check" || address == "/api/v1/check" || address == "/mcp"
 }
 
 // crossSite says whether a page of another site makes the browser send a request other than following a link to here (W3C Fetch Metadata
@@ -99,7 +104,7 @@ func deadline(next http.Handler) http.Handler {
 }
 
 // errBusy means that a search could not start in time.
-const errBusy sentinel.Error = "too many searches are running"
+const errBusy = assistant.ErrBusy
 
 // A limited reader bounds the cost of a search and the number of concurrent ones. Searches are queries that look for words or for part of
 // a name.

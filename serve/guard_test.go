@@ -43,6 +43,34 @@ func TestGuard(t *testing.T) {
 	}
 }
 
+// Assistants ask by POST, which keeps nothing: from this machine's names alone, and from no other site.
+func TestToolsAreGuarded(t *testing.T) {
+	h := New(coverage())
+	for _, c := range []struct {
+		method, host, site string
+		code               int
+	}{
+		{http.MethodPost, "127.0.0.1:7700", "", 200},
+		{http.MethodPost, "evil.example", "", 421},
+		{http.MethodPost, "127.0.0.1:7700", "cross-site", 403},
+		{http.MethodGet, "127.0.0.1:7700", "", 405},
+		{http.MethodDelete, "127.0.0.1:7700", "", 405},
+	} {
+		req := httptest.NewRequest(c.method, "http://127.0.0.1:7700/mcp", strings.NewReader(`{"jsonrpc":"2.0","id":1,"method":"tools/list"}`))
+		req.Host = c.host
+		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Accept", "application/json, text/event-stream")
+		if c.site != "" {
+			req.Header.Set("Sec-Fetch-Site", c.site)
+		}
+		rec := httptest.NewRecorder()
+		h.ServeHTTP(rec, req)
+		if rec.Code != c.code || c.code == 200 && !strings.Contains(rec.Body.String(), `"name":"check"`) {
+			t.Errorf("%+v: %d %.300s", c, rec.Code, rec.Body)
+		}
+	}
+}
+
 // TestOtherSitesAreRefused: a page elsewhere may link here, and may make the browser ask for nothing else.
 func TestOtherSitesAreRefused(t *testing.T) {
 	h := New(coverage())

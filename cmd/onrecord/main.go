@@ -45,6 +45,7 @@ type command struct {
 	Search  searchCommand  `cmd:"" help:"Search articles and statements."`
 	Check   checkCommand   `cmd:"" help:"Check a draft's quotations and statements against the record."`
 	Serve   serveCommand   `cmd:"" help:"Serve the ledger as web pages and a JSON API."`
+	MCP     mcpCommand     `cmd:"" name:"mcp" help:"Offer the ledger to assistants over standard input and output, by the Model Context Protocol; to look only."`
 	Review  reviewCommand  `cmd:"" help:"Accept, reject or correct a row; merge or split speakers, utterances, measures, stories, reports; undo a review."`
 	Reviews reviewsCommand `cmd:"" help:"List the reviews; export and import them; what is worth one; how many rows were right."`
 
