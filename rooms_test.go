@@ -47,6 +47,7 @@ var reserved = map[string]string{
 	"github.com/tetratelabs/wazero":          "source/pdf",
 	"modernc.org/sqlite":                     "ledger/sqlite",
 	"github.com/jackc/pgx/v5":                "ledger/postgres",
+	"github.com/riverqueue/river":            "ledger/postgres",
 	"github.com/pressly/goose/v3":            "ledger",
 	"github.com/danielgtaylor/huma/v2":       "serve",
 	"github.com/alecthomas/kong":             "cmd",

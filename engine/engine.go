@@ -100,6 +100,7 @@ type run struct {
 	how
 	ledger ledger.Ledger
 	weight *semaphore.Weighted // bytes of text that are being read
+	most   int                 // bytes of text in a batch, about
 
 	jobs    chan job
 	batches chan *batch // in order
@@ -129,13 +130,7 @@ func read(ctx context.Context, l ledger.Ledger, paths []string, o Options, h how
 	if err := l.Begin(ctx, input); err != nil {
 		return &r.summary, err
 	}
-	s, err := r.way(ctx, o, func(ctx context.Context) iter.Seq[source.Item] {
-		items := source.Paths
-		if o.Fetch {
-			items = source.Fetching
-		}
-		return o.Given.Fill(items(ctx, paths, &patient{ctx: ctx, in: o.Stdin}))
-	})
+	s, err := r.way(ctx, o, func(ctx context.Context) iter.Seq[source.Item] { return o.items(ctx, paths) })
 	if err != nil {
 		return s, err
 	}
@@ -143,6 +138,15 @@ func read(ctx context.Context, l ledger.Ledger, paths []string, o Options, h how
 		return s, err
 	}
 	return s, r.link(ctx, max(1, o.Workers))
+}
+
+// items are what the paths hold.
+func (o *Options) items(ctx context.Context, paths []string) iter.Seq[source.Item] {
+	items := source.Paths
+	if o.Fetch {
+		items = source.Fetching
+	}
+	return o.Given.Fill(items(ctx, paths, &patient{ctx: ctx, in: o.Stdin}))
 }
 
 // ReadAgain reads the articles of the ledger again that another model than this program's has read, from the texts in the ledger, and
@@ -177,7 +181,7 @@ func readAgain(ctx context.Context, l ledger.Ledger, o Options, h how) (*Summary
 }
 
 func newRun(l ledger.Ledger, h how) *run {
-	return &run{how: h, ledger: l, weight: semaphore.NewWeighted(mostAtATime), jobs: make(chan job), batches: make(chan *batch, ahead)}
+	return &run{how: h, ledger: l, weight: semaphore.NewWeighted(mostAtATime), most: batchBytes, jobs: make(chan job), batches: make(chan *batch, ahead)}
 }
 
 // way takes articles through reading into the ledger.
@@ -186,7 +190,7 @@ func (r *run) way(ctx context.Context, o Options, items func(context.Context) it
 	g.Go(func() error {
 		defer close(r.batches)
 		defer close(r.jobs)
-		return r.take(running, items(running))
+		return r.take(running, items(running), r.send)
 	})
 	for range max(1, o.Workers) {
 		g.Go(func() error {
@@ -202,11 +206,15 @@ func (r *run) way(ctx context.Context, o Options, items func(context.Context) it
 
 // refuse keeps what was refused, for those who look at the pages and not at the terminal.
 func (r *run) refuse(ctx context.Context) error {
-	list := make([]ledger.Refusal, len(r.summary.Refused))
-	for i, x := range r.summary.Refused {
+	return r.ledger.SetRefusals(ctx, refusals(r.summary.Refused))
+}
+
+func refusals(of []*source.Refusal) []ledger.Refusal {
+	list := make([]ledger.Refusal, len(of))
+	for i, x := range of {
 		list[i] = ledger.Refusal{File: x.File, Line: x.Line, Reason: fmt.Sprint(x.Err)}
 	}
-	return r.ledger.SetRefusals(ctx, list)
+	return list
 }
 
 // Link makes the links anew where they are not of the readings, the rules and the table of speakers that the ledger now holds.
@@ -216,7 +224,7 @@ func Link(ctx context.Context, l ledger.Ledger, workers int) error {
 }
 
 // take gathers the items of the input into batches and hands them on.
-func (r *run) take(ctx context.Context, items func(func(source.Item) bool)) error {
+func (r *run) take(ctx context.Context, items iter.Seq[source.Item], send func(context.Context, *batch) error) error {
 	b, size := new(batch), 0
 	var err error
 	items(func(item source.Item) bool {
@@ -224,8 +232,8 @@ func (r *run) take(ctx context.Context, items func(func(source.Item) bool)) erro
 		if item.Article != nil {
 			size += len(item.Article.Text)
 		}
-		if len(b.items) >= r.batch || size >= batchBytes {
-			err = r.send(ctx, b)
+		if len(b.items) >= r.batch || size >= r.most {
+			err = send(ctx, b)
 			b, size = new(batch), 0
 		}
 		return err == nil
@@ -233,17 +241,14 @@ func (r *run) take(ctx context.Context, items func(func(source.Item) bool)) erro
 	if err == nil {
 		err = ctx.Err()
 	}
-	if err == nil {
-		err = r.send(ctx, b)
+	if err == nil && len(b.items) > 0 {
+		err = send(ctx, b)
 	}
 	return err
 }
 
 // send hands a batch to those who keep it and its articles to those who read them, but for articles that are known and the same.
 func (r *run) send(ctx context.Context, b *batch) error {
-	if len(b.items) == 0 {
-		return nil
-	}
 	known, err := r.known(ctx, b)
 	if err != nil {
 		return err
@@ -396,23 +401,8 @@ func (r *run) add(ctx context.Context, b *batch) error {
 	s := r.summary
 	var add []*onrecord.Reading
 	for i, item := range b.items {
-		if item.Article != nil {
-			s.Articles++
-		}
-		if item.Refusal != nil {
-			s.Refused = append(s.Refused, item.Refusal)
+		if !s.note(item) {
 			continue
-		}
-		if item.Passed != "" {
-			s.Passed = append(s.Passed, item.Passed)
-			continue
-		}
-		if item.Listed != nil {
-			s.Listed = append(s.Listed, item.Listed)
-			continue
-		}
-		if item.Note != nil {
-			s.Notes = append(s.Notes, item.Note)
 		}
 		made := b.readings[i]
 		if made == nil && known[item.Article.ID] == ledger.Digest(item.Article, r.model) {
@@ -445,6 +435,27 @@ func (r *run) add(ctx context.Context, b *batch) error {
 	}
 	r.summary = s
 	return nil
+}
+
+// note counts an item, and says whether it is an article to be kept.
+func (s *Summary) note(item source.Item) bool {
+	if item.Article != nil {
+		s.Articles++
+	}
+	switch {
+	case item.Refusal != nil:
+		s.Refused = append(s.Refused, item.Refusal)
+	case item.Passed != "":
+		s.Passed = append(s.Passed, item.Passed)
+	case item.Listed != nil:
+		s.Listed = append(s.Listed, item.Listed)
+	default:
+		if item.Note != nil {
+			s.Notes = append(s.Notes, item.Note)
+		}
+		return true
+	}
+	return false
 }
 
 // fewRows cuts a list of readings where they would have more rows together than keepRows.

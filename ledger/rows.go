@@ -206,6 +206,8 @@ type Status struct {
 	// Linked says whether the links are of all articles and readings that the ledger holds. Where they are not, as while a read goes on
 	// or after one that was stopped, copies, reports, stories, speakers, utterances, measures and disputes are not known: not none.
 	Linked bool
+	// Unread says whether articles wait for workers to read them: see [Queue].
+	Unread bool
 	// Models are the versions of the models by which the articles were read, sorted. Where there is another than that of the program,
 	// articles are to be read again: their rows are not those that it would make.
 	Models []string

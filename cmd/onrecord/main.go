@@ -36,6 +36,7 @@ type command struct {
 	Timeout     time.Duration `help:"How long PostgreSQL may take for one statement; default: 30s for pages and the API, else as the server has it." placeholder:"DURATION"`
 
 	Read    readCommand    `cmd:"" help:"Read articles into the ledger."`
+	Worker  workerCommand  `cmd:"" help:"Read articles that read --queue has put into a ledger in PostgreSQL, and link it, until it is stopped."`
 	Stories storiesCommand `cmd:"" help:"List the stories."`
 	Story   storyCommand   `cmd:"" help:"Show a story: articles, statements, figures, copies, disputes."`
 	Speaker speakerCommand `cmd:"" help:"Show what a speaker said, and where they are mentioned."`

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"context"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -74,5 +76,44 @@ func TestPostgreSQLAnswersAlike(t *testing.T) {
 	}
 	if code, _, stderr := ran(t.Context(), "", "--ledger", file, "--connections", "2", "stories"); code != exitNothing || !strings.Contains(stderr, "PostgreSQL") {
 		t.Errorf("a file with connections: %d %s", code, stderr)
+	}
+}
+
+// Articles that a read puts into the queue are read by a worker, and the ledger is the one that a read alone makes.
+func TestWorker(t *testing.T) {
+	address := postgrestest.Start(t).Address(t)
+	file := filepath.Join(t.TempDir(), "l.db")
+	input := []string{"../../examples/coverage.jsonl", "../../examples/pages"}
+	if code, _, stderr := ran(t.Context(), "", append([]string{"--ledger", file, "read"}, input...)...); code != exitDone {
+		t.Fatal(stderr)
+	}
+	code, out, stderr := ran(t.Context(), "", append([]string{"--ledger", address, "read", "--queue"}, input...)...)
+	if code != exitDone || !strings.Contains(out, "16 articles: 16 new") || !strings.Contains(stderr, "16 articles to be read, 0 workers running") {
+		t.Fatalf("%d: %s%s", code, out, stderr)
+	}
+	if code, _, stderr := ran(t.Context(), "", "--ledger", address, "stories"); code != exitRefused || !strings.Contains(stderr, "linked") {
+		t.Errorf("%d: %s", code, stderr)
+	}
+	running, stop := context.WithCancel(t.Context())
+	ended := make(chan string, 1)
+	go func() {
+		code, out, stderr := ran(running, "", "--ledger", address, "worker", "--workers", "2")
+		ended <- fmt.Sprint(code, out, stderr)
+	}()
+	if code, out, stderr := ran(t.Context(), "", "--ledger", address, "read", "--queue", "--wait", input[0]); code != exitDone || !strings.Contains(out, "known") || strings.Contains(stderr, "by another version") {
+		t.Errorf("%d: %s%s", code, out, stderr)
+	}
+	_, want, _ := ran(t.Context(), "", "--ledger", file, "export")
+	if code, got, stderr := ran(t.Context(), "", "--ledger", address, "export"); got != want || code != exitDone {
+		t.Errorf("%d: %s%s", code, stderr, cmp.Diff(want, got))
+	}
+	stop()
+	if said := <-ended; !strings.HasPrefix(said, "0") || strings.Contains(said, "search_path") {
+		t.Error(said)
+	}
+	for _, args := range [][]string{{"worker"}, {"read", "--queue", input[0]}} {
+		if code, _, stderr := ran(t.Context(), "", append([]string{"--ledger", file}, args...)...); code != exitNothing || !strings.Contains(stderr, "PostgreSQL") {
+			t.Errorf("%q with a file: %d %s", args, code, stderr)
+		}
 	}
 }

@@ -34,6 +34,8 @@ type readCommand struct {
 	Speakers  string   `help:"Table of speakers to load first: see speakers --help." placeholder:"FILE"`
 	Fetch     bool     `help:"Get the pages that lists of addresses, bookmarks and tables without texts name; else they are only counted."`
 	Workers   int      `help:"Articles read at a time; default: the number of processors." default:"0" placeholder:"N"`
+	Queue     bool     `help:"Keep the articles in PostgreSQL for workers to read, and return: see worker --help."`
+	Wait      bool     `help:"With --queue: return when workers have read all articles and linked the ledger."`
 }
 
 func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
@@ -43,6 +45,9 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 	}
 	if len(c.Paths) == 0 && given != (source.Given{}) {
 		return errors.New("--outlet and --published go with what is read: name it")
+	}
+	if c.Wait && !c.Queue {
+		return errors.New("--wait goes with --queue")
 	}
 	if len(c.Paths) == 0 { // there is to be a ledger
 		if err := look(ctx, root.Ledger, func(ledger.Ledger) error { return nil }); err != nil && !errors.Is(err, ledger.ErrOlder) {
@@ -54,13 +59,17 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 		return err
 	}
 	defer l.Close()
+	queue, err := c.queue(root, l)
+	if err != nil {
+		return err
+	}
 	if c.Speakers != "" {
 		if _, err := setTable(ctx, l, c.Speakers); err != nil {
 			return err
 		}
 	}
 	begin := time.Now()
-	sum, err := c.read(ctx, l, s, given)
+	sum, err := c.read(ctx, l, queue, s, given)
 	if sum == nil {
 		return err
 	}
@@ -80,10 +89,16 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 	tellStack(s.err, err)
 	fmt.Fprintln(s.out, summary(sum, time.Since(begin)))
 	switch {
-	case ctx.Err() != nil:
+	case ctx.Err() != nil && queue == nil:
 		return stopped(ctx, l)
 	case err != nil:
 		return err
+	case c.Wait:
+		if err := wait(ctx, queue, s); err != nil {
+			return err
+		}
+	case queue != nil:
+		return errors.Join(tellQueue(ctx, queue, s), c.outcome(sum))
 	}
 	if err := tellOthers(ctx, l, s.err); err != nil {
 		return err
@@ -104,7 +119,7 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 const notesShown = 10
 
 // read reads the paths, or without any what is to be read again, and shows the progress where there is a terminal.
-func (c *readCommand) read(ctx context.Context, l ledger.Ledger, s streams, given source.Given) (*engine.Summary, error) {
+func (c *readCommand) read(ctx context.Context, l ledger.Ledger, queue ledger.Queue, s streams, given source.Given) (*engine.Summary, error) {
 	o := engine.Options{Workers: c.Workers, Stdin: s.in, Given: given, Fetch: c.Fetch}
 	if o.Workers < 1 {
 		o.Workers = runtime.GOMAXPROCS(0)
@@ -115,6 +130,9 @@ func (c *readCommand) read(ctx context.Context, l ledger.Ledger, s streams, give
 		o.Progress = bar.show
 	}
 	giveWay()
+	if queue != nil {
+		return engine.Enqueue(ctx, queue, c.Paths, o)
+	}
 	if len(c.Paths) == 0 {
 		return engine.ReadAgain(ctx, l, o)
 	}
@@ -146,7 +164,7 @@ func tellOthers(ctx context.Context, l ledger.Reader, w io.Writer) error {
 	}
 	others := 0
 	for model, n := range models {
-		if model != reading.Version() {
+		if model != "" && model != reading.Version() {
 			others += n
 		}
 	}

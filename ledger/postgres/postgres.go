@@ -15,6 +15,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -30,7 +31,11 @@ import (
 // A Ledger is an open ledger in PostgreSQL.
 type Ledger struct {
 	*database.Ledger
+	name   string // for errors
 	config *pgx.ConnConfig
+
+	making sync.Mutex // the tables of the queue
+	made   bool
 }
 
 // What a ledger is opened for.
@@ -89,7 +94,7 @@ func open(ctx context.Context, address string, to purpose) (*Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Ledger{l, config}, nil
+	return &Ledger{Ledger: l, name: name, config: config}, nil
 }
 
 // parse takes an address apart: how to connect, and how often at most.

@@ -50,7 +50,7 @@ func clear(t *testing.T, address string) {
 	t.Helper()
 	c := connected(t, address)
 	var tables string
-	const query = `SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables WHERE schemaname = current_schema() AND tablename NOT IN ('goose_db_version', 'state', 'search_total')`
+	const query = `SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables WHERE schemaname = current_schema() AND tablename NOT IN ('goose_db_version', 'state', 'search_total', 'river_migration')`
 	if err := c.QueryRow(t.Context(), query).Scan(&tables); err != nil {
 		t.Fatal(err)
 	}

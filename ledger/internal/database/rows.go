@@ -651,6 +651,10 @@ func (l *Ledger) Status(ctx context.Context) (s ledger.Status, err error) {
 			s.Models = append(s.Models, last)
 		}
 		if err == nil {
+			s.Unread, err = unread(ctx, q)
+			s.Linked = s.Linked && !s.Unread
+		}
+		if err == nil {
 			s.Unfinished, err = q.Unfinished(ctx)
 		}
 		return err
@@ -683,19 +687,25 @@ func (l *Ledger) ReadByOthers(ctx context.Context, model, after string) (list []
 			sizes[i] = query.TextSizesRow(f)
 		}
 		some, _ := fewMB(sizes)
-		rows, err := picked(ctx, some, q.Articles)
-		list, err = each(rows, err, func(_ *decoder, a *query.ArticlesRow) onrecord.Article {
-			article := toArticle(&a.Article)
-			article.Language = a.Article.GivenLanguage // as it came: the language found is the reading's
-			article.Outlet = a.Article.GivenOutlet
-			return article
-		})
-		if err != nil {
-			return err
-		}
-		return asGiven(ctx, q, list)
+		list, err = toRead(ctx, q, some)
+		return err
 	})
 	return list, err
+}
+
+// toRead are articles as they came: what is to be read.
+func toRead(ctx context.Context, q *query.Queries, ids []string) ([]onrecord.Article, error) {
+	rows, err := picked(ctx, ids, q.Articles)
+	list, err := each(rows, err, func(_ *decoder, a *query.ArticlesRow) onrecord.Article {
+		article := toArticle(&a.Article)
+		article.Language = a.Article.GivenLanguage // as it came: the language found is the reading's
+		article.Outlet = a.Article.GivenOutlet
+		return article
+	})
+	if err != nil {
+		return nil, err
+	}
+	return list, asGiven(ctx, q, list)
 }
 
 // Begin: see [ledger.Ledger].

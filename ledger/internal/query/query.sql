@@ -17,7 +17,7 @@ UPDATE state SET plan = plan + 1 WHERE id = 1 RETURNING plan;
 SELECT CAST(COALESCE(max(seq), 0) AS BIGINT) FROM article;
 
 -- name: Digests :many
-SELECT id, seq, digest FROM article WHERE id IN (SELECT picked(@ids));
+SELECT id, seq, digest, model FROM article WHERE id IN (SELECT picked(@ids));
 
 -- name: Originals :many
 SELECT * FROM article WHERE id IN (SELECT picked(@ids));
@@ -615,6 +615,12 @@ SELECT model, count(*) AS articles FROM article GROUP BY model ORDER BY model;
 -- name: NextModel :many
 SELECT model FROM article WHERE model > @model ORDER BY model LIMIT 1;
 
+-- name: Unread :many
+SELECT id FROM article WHERE model = '' LIMIT 1;
+
+-- name: CountUnread :one
+SELECT count(*) FROM article WHERE model = '';
+
 -- name: ReadByOthers :many
 SELECT id, octet_length(text) AS bytes FROM article WHERE model <> @model AND id > @id ORDER BY id LIMIT @page;
 
@@ -644,6 +650,9 @@ DELETE FROM refusal;
 
 -- name: PutRefusal :exec
 INSERT INTO refusal (ordinal, file, line, reason) VALUES (@ordinal, @file, @line, @reason);
+
+-- name: LastRefusal :one
+SELECT CAST(COALESCE(max(ordinal), -1) AS BIGINT) FROM refusal;
 
 -- name: Refusals :many
 SELECT * FROM refusal ORDER BY ordinal;

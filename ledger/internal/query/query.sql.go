@@ -779,6 +779,17 @@ func (q *Queries) CountStories(ctx context.Context, arg CountStoriesParams) (int
 	return count, err
 }
 
+const countUnread = `-- name: CountUnread :one
+SELECT count(*) FROM article WHERE model = ''
+`
+
+func (q *Queries) CountUnread(ctx context.Context) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countUnread)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const counts = `-- name: Counts :many
 SELECT 'article' AS kind, count(*) AS rows FROM article WHERE newest
 UNION ALL SELECT 'statement', count(*) FROM statement r JOIN article a ON a.id = r.article WHERE a.newest
@@ -867,13 +878,14 @@ func (q *Queries) DeleteTimes(ctx context.Context, article string) error {
 }
 
 const digests = `-- name: Digests :many
-SELECT id, seq, digest FROM article WHERE id IN (SELECT picked($1))
+SELECT id, seq, digest, model FROM article WHERE id IN (SELECT picked($1))
 `
 
 type DigestsRow struct {
 	ID     string
 	Seq    int64
 	Digest string
+	Model  string
 }
 
 func (q *Queries) Digests(ctx context.Context, ids string) ([]DigestsRow, error) {
@@ -885,7 +897,12 @@ func (q *Queries) Digests(ctx context.Context, ids string) ([]DigestsRow, error)
 	var items []DigestsRow
 	for rows.Next() {
 		var i DigestsRow
-		if err := rows.Scan(&i.ID, &i.Seq, &i.Digest); err != nil {
+		if err := rows.Scan(
+			&i.ID,
+			&i.Seq,
+			&i.Digest,
+			&i.Model,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -1760,6 +1777,17 @@ SELECT CAST(COALESCE(max(seq), 0) AS BIGINT) FROM article
 
 func (q *Queries) LastArticle(ctx context.Context) (int64, error) {
 	row := q.db.QueryRowContext(ctx, lastArticle)
+	var column_1 int64
+	err := row.Scan(&column_1)
+	return column_1, err
+}
+
+const lastRefusal = `-- name: LastRefusal :one
+SELECT CAST(COALESCE(max(ordinal), -1) AS BIGINT) FROM refusal
+`
+
+func (q *Queries) LastRefusal(ctx context.Context) (int64, error) {
+	row := q.db.QueryRowContext(ctx, lastRefusal)
 	var column_1 int64
 	err := row.Scan(&column_1)
 	return column_1, err
@@ -4763,6 +4791,33 @@ func (q *Queries) Unfinished(ctx context.Context) ([]string, error) {
 			return nil, err
 		}
 		items = append(items, input)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const unread = `-- name: Unread :many
+SELECT id FROM article WHERE model = '' LIMIT 1
+`
+
+func (q *Queries) Unread(ctx context.Context) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, unread)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var items []string
+	for rows.Next() {
+		var id string
+		if err := rows.Scan(&id); err != nil {
+			return nil, err
+		}
+		items = append(items, id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err

@@ -2,7 +2,6 @@
 package postgrestest
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"fmt"
@@ -88,8 +87,6 @@ func begin() (*Server, error) {
 	}
 	keep := exec.Command(as[0], append(as[1:], "sh", "-c", keeper, "keeper", bin, dir)...)
 	keep.Dir, keep.Stdin = dir, in
-	var said bytes.Buffer
-	keep.Stdout, keep.Stderr = &said, &said
 	if err := keep.Start(); err != nil {
 		return s, err
 	}
