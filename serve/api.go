@@ -240,6 +240,7 @@ func (s *site) api(mux *http.ServeMux) {
 	get(s, api, "speaker", "/speakers/{id}", "One speaker with statements and disputes", s.apiSpeaker)
 	get(s, api, "search", "/search", "Full-text search in articles and statements, best match first", s.apiSearch)
 	get(s, api, "passages", "/passages", "Statements in context, in the order of the ids; unknown ids are left out", s.apiPassages)
+	get(s, api, "citation", "/citations/{id}", "The citation of a statement, a figure or a passage of an article, in every form", s.apiCite)
 	post(s, api, "check", "/check", "Hold the quotations and statements of a draft, or one quotation, against the record. Nothing is kept", s.apiCheck)
 	if s.desk != nil {
 		get(s, api, "reviews", "/reviews", "Reviews by people, newest first", s.apiReviews)
@@ -343,9 +344,9 @@ func endpoint[I, O any, P interface {
 
 // A described operation is an endpoint as the page /api lists it.
 type described struct {
-	Path, Summary string
-	Example       string // address to try, where one needs no id
-	Parameters    []describedParameter
+	Method, Path, Summary string
+	Example               string // address to try, where one needs no id
+	Parameters            []describedParameter
 }
 
 type describedParameter struct {
@@ -356,12 +357,12 @@ type describedParameter struct {
 func describe(o *huma.OpenAPI) (list []described) {
 	for path, item := range o.Paths {
 		if item.Post != nil {
-			list = append(list, described{Path: "POST " + path, Summary: item.Post.Summary})
+			list = append(list, described{Method: "POST", Path: path, Summary: item.Post.Summary})
 		}
 		if item.Get == nil {
 			continue
 		}
-		d := described{Path: path, Summary: item.Get.Summary}
+		d := described{Method: "GET", Path: path, Summary: item.Get.Summary}
 		if !strings.Contains(path, "{") && !slices.ContainsFunc(item.Get.Parameters, func(p *huma.Param) bool { return p.Required }) {
 			d.Example = path
 		}

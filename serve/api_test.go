@@ -26,16 +26,18 @@ func TestAPIAnswersAsDescribed(t *testing.T) {
 			t.Fatal(err)
 		}
 		ask := map[string][]string{
-			"/api/v1/stories":       {"", "?outlet=Lake+Gazette&from=2031-01-01&to=2032-01-01&limit=1"},
-			"/api/v1/stories/{id}":  {r.links.Stories[0].ID},
-			"/api/v1/articles/{id}": {r.readings[0].Article.ID, r.readings[len(r.readings)-1].Article.ID},
-			"/api/v1/speakers":      {"", "?name=dorn"},
-			"/api/v1/speakers/{id}": {url.PathEscape(r.links.Speakers[0].ID)},
-			"/api/v1/search":        {"?q=cables", "?q=a&kind=direct&stance=asserts"},
-			"/api/v1/passages":      {"?ids=" + r.readings[0].Statements[0].ID + ",s0"},
+			"/api/v1/stories":        {"", "?outlet=Lake+Gazette&from=2031-01-01&to=2032-01-01&limit=1"},
+			"/api/v1/stories/{id}":   {r.links.Stories[0].ID},
+			"/api/v1/articles/{id}":  {r.readings[0].Article.ID, r.readings[len(r.readings)-1].Article.ID},
+			"/api/v1/speakers":       {"", "?name=dorn"},
+			"/api/v1/speakers/{id}":  {url.PathEscape(r.links.Speakers[0].ID)},
+			"/api/v1/search":         {"?q=cables", "?q=a&kind=direct&stance=asserts"},
+			"/api/v1/citations/{id}": {r.readings[0].Statements[0].ID, r.readings[0].Article.ID + "?from=1&to=5"},
+			"/api/v1/passages":       {"?ids=" + r.readings[0].Statements[0].ID + ",s0"},
 		}
 		if name == "hostile" {
-			delete(ask, "/api/v1/articles/{id}") // its rows have spans that no ledger would keep
+			delete(ask, "/api/v1/articles/{id}")  // its rows have spans that no ledger would keep
+			delete(ask, "/api/v1/citations/{id}") // likewise
 		} else {
 			paths := doc.(map[string]any)["paths"].(map[string]any)
 			maps.DeleteFunc(paths, func(_ string, path any) bool { return path.(map[string]any)["get"] == nil })

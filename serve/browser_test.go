@@ -424,8 +424,8 @@ func TestByKeys(t *testing.T) {
 	p.sees(`navigator.clipboard.writeText = async (s) => { document.body.dataset.got = s; }, ""`)
 	press("c")
 	p.until(`Boolean(document.body.dataset.got)`)
-	if got, want := p.sees(`document.body.dataset.got`), "Onrecord "+r.links.Utterances[0].Statements[1]; !strings.Contains(got, want) {
-		t.Errorf("copied is %q", got)
+	if got, want := p.sees(`document.body.dataset.got`), visit(New(r), "/cite/"+r.links.Utterances[0].Statements[1]+"?as=text").Body.String(); got != want || want == "" {
+		t.Errorf("copied is %q, want %q", got, want)
 	}
 	press("/")
 	p.until(`document.activeElement.id === "q"`)

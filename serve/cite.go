@@ -2,113 +2,102 @@ package serve
 
 import (
 	"cmp"
-	"fmt"
+	"context"
 	"net/http"
-	"net/url"
-	"strings"
 
-	"github.com/onrecord/onrecord"
-	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/desk"
 )
 
-// A citation identifies a passage so that anyone can find it again, in this ledger, in another, or at the article's URL.
-type citation struct {
-	Article  ledger.ArticleRow
-	Passage  string
-	From, To int // code points
-	Row      string
-	Speaker  string
-	Web      string // the article's URL with a text fragment; "" if it cannot be linked
-	Href     string // the passage in this ledger
+// A citePage is a citation in its forms, each to be copied and downloaded.
+type citePage struct {
+	*desk.Citation
+	Forms []citationForm
 }
 
-// Hash is the SHA-256 of the article's text.
-func (c *citation) Hash() string { return onrecord.TextHash(c.Article.Text) }
-
-// Text is the citation in one line.
-func (c *citation) Text() string {
-	a := &c.Article
-	parts := []string{"“" + strings.Trim(c.Passage, "“”\" ") + "”"}
-	if c.Speaker != "" {
-		parts = append(parts, c.Speaker)
-	}
-	where := cmp.Or(a.Title, "Untitled") + ". " + cmp.Or(a.Outlet, "Outlet unknown") + ", " + published(a.Published)
-	parts = append(parts, where)
-	if c.Web != "" {
-		parts = append(parts, "<"+c.Web+">")
-	} else if a.URL != "" {
-		parts = append(parts, "<"+a.URL+">")
-	}
-	parts = append(parts, fmt.Sprintf("Characters %d to %d of the text with SHA-256 %s", c.From, c.To, c.Hash()))
-	parts = append(parts, "Onrecord "+c.Row)
-	return strings.Join(strings.Fields(strings.Join(parts, ". ")), " ") + "."
+type citationForm struct {
+	desk.CitationForm
+	Text string
+	Href string // of it as a file
 }
 
-func (c *citation) sheets() []sheet {
+// From and To are where the passage stands.
+func (p *citePage) From() int { return p.Span[0] }
+
+// To is where it ends.
+func (p *citePage) To() int { return p.Span[1] }
+
+func (p *citePage) sheets() []sheet {
 	return []sheet{{"citation", []string{"row", "article", "passage", "start", "end", "speaker", "title", "outlet", "published", "url", "sha256", "address"}, 1, func(int) []any {
-		a := &c.Article
-		return []any{c.Row, a.ID, c.Passage, c.From, c.To, known(c.Speaker), known(a.Title), known(a.Outlet), known(a.Published.Value), known(cmp.Or(c.Web, a.URL)), c.Hash(), c.Href}
+		a := &p.Article
+		return []any{p.Row, a.ID, p.Passage, p.Span[0], p.Span[1], known(p.Speaker), known(a.Title), known(a.Outlet), known(a.Published.Value), known(cmp.Or(p.Web, a.URL)), p.Hash(), p.Path}
 	}}}
 }
 
-// cite makes the citation of a statement, a figure, or with ?span= of a passage of an article.
+// form is one of the forms as a file; text is the full one, for the clipboard.
+func (p *citePage) form(name string) *tableFile {
+	for _, f := range p.Forms {
+		switch {
+		case name == "text" && f.Name == "full":
+			return &tableFile{"", f.Type, []byte(f.Text)}
+		case name == f.Name:
+			return &tableFile{"citation-" + p.Row + "." + f.Extension, f.Type, []byte(f.Text)}
+		}
+	}
+	return nil
+}
+
+// cite is the page of the citation of a statement, a figure, or with ?span= of a passage of an article.
 func (s *site) cite(r *http.Request) (string, *frame, error) {
-	id := r.PathValue("id")
-	c := &citation{Row: id}
-	var span onrecord.Span
-	switch {
-	case strings.HasPrefix(id, onrecord.ArticleKind):
-		v, err := s.ledger.Article(r.Context(), id)
-		if err != nil {
-			return "", nil, err
-		}
-		c.Article = v.Article
-		from, to, ok := parseSpan(r.URL.Query().Get("span"))
-		o := newOffsets(c.Article.Text)
-		if !ok || to > o.Len() {
-			from, to = 0, min(o.Len(), 280)
-		}
-		span = onrecord.Span{Start: o.Byte(from), End: o.Byte(to)}
-		c.Passage = span.Of(c.Article.Text)
-	case strings.HasPrefix(id, onrecord.StatementKind), strings.HasPrefix(id, onrecord.FigureKind):
-		v, err := s.ledger.Row(r.Context(), id)
-		if err != nil {
-			return "", nil, err
-		}
-		d := newIndex(v)
-		if len(v.Figures) > 0 {
-			f := &v.Figures[0]
-			c.Article, span = d.article(f.Article), f.Span
-			c.Passage = quote(c.Article.Text, []onrecord.Span{span}, wholeQuote)
-		} else {
-			x := &v.Statements[0]
-			c.Article, span, c.Speaker = d.article(x.Article), mainSpan(x), x.SpeakerName
-			c.Passage = cmp.Or(quote(c.Article.Text, x.Content, wholeQuote), quote(c.Article.Text, x.Cue, wholeQuote))
-		}
-	default:
-		return "", nil, ledger.ErrNotFound
+	from, to, _ := parseSpan(r.URL.Query().Get("span"))
+	c, err := desk.Cite(r.Context(), s.ledger, r.PathValue("id"), from, to)
+	if err != nil {
+		return "", nil, err
 	}
-	o := newOffsets(c.Article.Text)
-	c.From, c.To = o.Rune(span.Start), o.Rune(span.End)
-	c.Href = fmt.Sprintf("/article/%s?span=%d-%d#here", url.PathEscape(c.Article.ID), c.From, c.To)
-	if c.Article.URL != "" && webLink(c.Article.URL) != "" && span.Start >= 0 && span.Start < span.End && span.End <= len(c.Article.Text) {
-		c.Web = strings.SplitN(c.Article.URL, "#", 2)[0] + "#:~:text=" + fragment(span.Of(c.Article.Text))
+	p := &citePage{Citation: c}
+	for _, f := range desk.CitationForms() {
+		q := r.URL.Query()
+		q.Set("as", f.Name)
+		p.Forms = append(p.Forms, citationForm{f, f.Write(c, addressOf(r)), r.URL.Path + "?" + q.Encode()})
 	}
-	return "cite.html", &frame{Title: "Citation", Nav: "stories", Page: c}, nil
+	return "cite.html", &frame{Title: "Citation", Nav: "stories", Page: p}, nil
 }
 
-// fragment is the text directive for a passage: its words, or for a long passage or one of several lines its first and last words (URL
-// Fragment Text Directives, section 3).
-func fragment(passage string) string {
-	words := strings.Fields(passage)
-	if len(words) <= 12 && !strings.Contains(passage, "\n") {
-		return directive(words)
+// addressOf is where a request was sent to, as in http://127.0.0.1:7700.
+func addressOf(r *http.Request) string {
+	if r.TLS != nil {
+		return "https://" + r.Host
 	}
-	n := min(5, (len(words)+1)/2)
-	return directive(words[:n]) + "," + directive(words[len(words)-n:])
+	return "http://" + r.Host
 }
 
-// directive escapes words for a text directive, in which dashes, commas and ampersands are syntax.
-func directive(words []string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(url.QueryEscape(strings.Join(words, " ")), "+", "%20"), "-", "%2D")
+// What programs ask of a citation, and get.
+type (
+	citeInput struct {
+		ID   string `path:"id" maxLength:"64" doc:"id of a statement, a figure or an article"`
+		From int    `query:"from" minimum:"0" doc:"of an article: the first code point of the passage"`
+		To   int    `query:"to" minimum:"0" doc:"the code point after its last; 0 for the beginning of the article"`
+	}
+	citeDetail struct {
+		linkState
+		Row       string            `json:"row"`
+		Article   string            `json:"article"`
+		Start     int               `json:"start"`
+		End       int               `json:"end"`
+		Passage   string            `json:"passage"`
+		SHA256    string            `json:"sha256" doc:"of the article's text"`
+		Path      string            `json:"path" doc:"of the page that shows the passage"`
+		Citations map[string]string `json:"citations" doc:"by form: short, full, bibtex, csl, annotation, claimreview (a stub: fill in what is empty)"`
+	}
+)
+
+func (s *site) apiCite(ctx context.Context, in *citeInput) (*citeDetail, error) {
+	c, err := desk.Cite(ctx, s.full, in.ID, in.From, in.To)
+	if err != nil {
+		return nil, err
+	}
+	out := &citeDetail{Row: c.Row, Article: c.Article.ID, Start: c.Span[0], End: c.Span[1], Passage: c.Passage, SHA256: c.Hash(), Path: c.Path, Citations: map[string]string{}}
+	for _, f := range desk.CitationForms() {
+		out.Citations[f.Name] = f.Write(c, "")
+	}
+	return out, nil
 }

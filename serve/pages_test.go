@@ -276,8 +276,10 @@ func TestPagesSayWhatTheRecordHolds(t *testing.T) {
 		{"/dispute/" + r.links.Disputes[0].ID, []string{"Denial", "The claim", "The denial", "Published by", "not published", "side by side", "It does not say which is right"}},
 		{"/dispute/" + r.links.Disputes[2].ID, []string{"Differing figures", "Nine in ten cables", "At least 64 percent"}},
 		{"/cite/" + r.readings[0].Statements[1].ID, []string{
-			"“At least 64 percent of the cables we have opened so far show corrosion that we did not expect before 2050,”. Orla Venning. Two thirds of bridge cables corroded, engineer says. Quill Wire, 4 Mar 2031. <https://quill-wire.example/",
-			"#:~:text=%E2%80%9CAt%20least%2064%20percent%20of,did%20not%20expect%20before%202050%2C%E2%80%9D>. Characters 159 to 267 of the text with SHA-256 " + onrecord.TextHash(r.readings[0].Article.Text),
+			"Orla Venning: “At least 64 percent of the cables we have opened so far show corrosion that we did not expect before 2050”, in: ",
+			"“Two thirds of bridge cables corroded, engineer says”, Quill Wire, 4 March 2031, https://quill-wire.example/",
+			"Orla Venning, Quill Wire, 4 March 2031", "@misc{quillwire20310304twothirds,", `"type": "article-newspaper"`, `"TextPositionSelector"`, `"ClaimReview"`,
+			onrecord.TextHash(r.readings[0].Article.Text),
 		}},
 		{"/api", []string{"GET /api/v1/stories/{id}", "code points"}},
 	} {

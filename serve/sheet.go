@@ -77,11 +77,13 @@ func (t *tableFile) send(w http.ResponseWriter) {
 }
 
 // makeFile renders a sheet in a format of [export.ForSheets]; without a name, all sheets as one file if the format allows; a citation also
-// as a line of text.
+// in each of its forms.
 func makeFile(page any, q url.Values) (*tableFile, error) {
 	form := q.Get("as")
-	if c, ok := page.(*citation); ok && form == "text" {
-		return &tableFile{"", "text/plain; charset=utf-8", []byte(c.Text())}, nil
+	if c, ok := page.(*citePage); ok {
+		if f := c.form(form); f != nil {
+			return f, nil
+		}
 	}
 	var all []sheet
 	if s, ok := page.(sheeted); ok {

@@ -45,6 +45,7 @@ type command struct {
 
 	Search  searchCommand  `cmd:"" help:"Search articles and statements."`
 	Check   checkCommand   `cmd:"" help:"Check a draft's quotations and statements against the record."`
+	Cite    citeCommand    `cmd:"" help:"Print the citation of a statement, a figure or a passage, for people or for programs."`
 	Serve   serveCommand   `cmd:"" help:"Serve the ledger as web pages and a JSON API."`
 	MCP     mcpCommand     `cmd:"" name:"mcp" help:"Offer the ledger to assistants over standard input and output, by the Model Context Protocol; to look only."`
 	Review  reviewCommand  `cmd:"" help:"Accept, reject or correct a row; merge or split speakers, utterances, measures, stories, reports; undo a review."`
@@ -117,6 +118,7 @@ func dispatch(ctx context.Context, args []string, s streams) (int, error) {
 		args = []string{"help"}
 	}
 	var cmd command
+	formNames, forms := citationForms()
 	exited := -1
 	parser, err := kong.New(&cmd,
 		kong.Name("onrecord"),
@@ -126,6 +128,8 @@ func dispatch(ctx context.Context, args []string, s streams) (int, error) {
 			"wireFormats":       wire.Formats(),
 			"ledgerFormats":     formatsInWords(export.ForLedgers()),
 			"ledgerFormatNames": export.Names(export.ForLedgers()),
+			"citationForms":     forms,
+			"citationFormNames": formNames,
 			"tables":            strings.Join(export.Tables(), ","),
 		},
 		kong.Writers(s.out, s.err),
