@@ -33,6 +33,7 @@ var rooms = []string{
 	"export",
 	"desk",
 	"record",
+	"bundle",
 	"assistant",
 	"serve",
 	"eval",

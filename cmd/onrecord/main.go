@@ -53,6 +53,9 @@ type command struct {
 
 	Export exportCommand `cmd:"" help:"Export the ledger, or one story."`
 
+	Bundle bundleCommand `cmd:"" help:"Write a story into one file that anyone can verify: articles, rows, reviews, versions."`
+	Verify verifyCommand `cmd:"" help:"Make every row of a bundle anew, offline, and say of each whether it is the same."`
+
 	Backup  backupCommand  `cmd:"" help:"Write the ledger, as it is at this moment, into a new file, and check it."`
 	Restore restoreCommand `cmd:"" help:"Fill an empty ledger with what a backup holds."`
 	Ledgers ledgerCommand  `cmd:"" name:"ledger" help:"Move a ledger between a file and PostgreSQL."`
@@ -153,7 +156,8 @@ func dispatch(ctx context.Context, args []string, s streams) (int, error) {
 		return exitDone, nil
 	case errors.Is(err, errRefused), errors.Is(err, errUnclear):
 		return exitRefused, nil
-	case errors.Is(err, errUnlinked), errors.Is(err, errUnfinished), errors.Is(err, errUnsound):
+	case errors.Is(err, errUnlinked), errors.Is(err, errUnfinished), errors.Is(err, errUnsound),
+		errors.Is(err, errFailed), errors.Is(err, errTextless):
 		return exitRefused, err
 	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
 		return exitNothing, errStopped
