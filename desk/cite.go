@@ -155,6 +155,7 @@ func directive(words []string) string {
 // A CitationForm is a form in which a citation is written.
 type CitationForm struct {
 	Name, About, Type, Extension string
+	Prose                        bool // for people
 	// Write writes it. Address is where this record's pages are, as in http://127.0.0.1:7700; "" where nobody serves them.
 	Write func(c *Citation, address string) string
 }
@@ -163,12 +164,12 @@ type CitationForm struct {
 func CitationForms() []CitationForm {
 	const plain = "text/plain; charset=utf-8"
 	return []CitationForm{
-		{"short", "for the running text", plain, "txt", (*Citation).short},
-		{"full", "for a note or a list of sources", plain, "txt", (*Citation).full},
-		{"bibtex", "BibTeX", "application/x-bibtex; charset=utf-8", "bib", (*Citation).bibtex},
-		{"csl", "CSL-JSON, for reference managers", "application/vnd.citationstyles.csl+json", "json", (*Citation).csl},
-		{"annotation", "Web Annotation, the passage by its words and by its place", "application/ld+json", "jsonld", (*Citation).annotation},
-		{"claimreview", "ClaimReview, a stub: fill in what is empty", "application/ld+json", "jsonld", (*Citation).claimReview},
+		{"short", "In the running text", plain, "txt", true, (*Citation).short},
+		{"full", "In a note or a list of sources", plain, "txt", true, (*Citation).full},
+		{"bibtex", "BibTeX", "application/x-bibtex; charset=utf-8", "bib", false, (*Citation).bibtex},
+		{"csl", "CSL-JSON, for reference managers", "application/vnd.citationstyles.csl+json", "json", false, (*Citation).csl},
+		{"annotation", "Web Annotation, the passage by its words and by its place", "application/ld+json", "jsonld", false, (*Citation).annotation},
+		{"claimreview", "ClaimReview, a stub: fill in what is empty", "application/ld+json", "jsonld", false, (*Citation).claimReview},
 	}
 }
 
@@ -219,6 +220,9 @@ func (c *Citation) full(string) string {
 // quoted is a text in quotation marks, those in it single.
 func quoted(s string) string {
 	s = strings.Trim(strings.TrimSpace(s), "“”\"")
+	if n := len(s); n > 2 && s[0] == '\'' && strings.HasSuffix(strings.TrimRight(s, ","), "'") && strings.Count(strings.TrimRight(s, ",'"), "'") >= 1 {
+		s = strings.TrimSuffix(strings.TrimRight(s[1:], ","), "'") // a quotation within a headline
+	}
 	if s == "" {
 		return ""
 	}

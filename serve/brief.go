@@ -61,6 +61,9 @@ func (d *index) lastFigure(_ *ledger.StoryView, p *storyPage) (briefLine, bool) 
 	}
 	m := &p.Measures[0]
 	last := m.last()
+	if last == nil {
+		return briefLine{}, false
+	}
 	since := last
 	for i := range m.Lines {
 		x := &m.Lines[i]
@@ -76,12 +79,11 @@ func (d *index) lastFigure(_ *ledger.StoryView, p *storyPage) (briefLine, bool) 
 	return briefLine{"Figure given last", words, fmt.Sprintf("%s; %s, first given so %s", m.Label, cmp.Or(last.Origin, "the article itself"), since.Day), "/measure/" + m.ID}, true
 }
 
-// last is the figure of the measure that was published last.
-func (m *measure) last() *figureLine {
-	last := &m.Lines[0]
+// last is the figure of the measure that was published last, of those that are not withdrawn; nil where there is none.
+func (m *measure) last() (last *figureLine) {
 	for i := range m.Lines {
-		if m.Lines[i].Published >= last.Published {
-			last = &m.Lines[i]
+		if x := &m.Lines[i]; !x.Withdrawn && (last == nil || x.Published >= last.Published) {
+			last = x
 		}
 	}
 	return last

@@ -22,8 +22,9 @@ const (
 type chart struct {
 	label, unit string
 	points      []point
-	origins     []string // lines, in order of their first point
-	Undrawn     int      // figures without a date, in another currency or too large to draw
+	origins     []string    // lines, in order of their first point
+	current     *figureLine // the figure given last that holds; nil where none is
+	Undrawn     int         // figures without a date, in another currency or too large to draw
 }
 
 type point struct {
@@ -58,7 +59,7 @@ const drawable = 1e15
 
 // newChart makes the chart of a measure by one of the two dates.
 func newChart(m *measure, by string) *chart {
-	c := &chart{label: m.Label, unit: m.Unit}
+	c := &chart{label: m.Label, unit: m.Unit, current: m.last()}
 	for i := range m.Lines {
 		a := &m.Lines[i]
 		p := point{figure: a}
@@ -109,6 +110,8 @@ func slimPlot() plot { return plot{"chart slim", 340, 240, 50, 14, 34, 34, 3, 1,
 const (
 	legendRow, titleAt = 22, 26
 	markSize           = 12.0
+	besideMark         = 5.0 // how far marks of several origins that stand in one place are apart: they overlap
+	mostMarks          = 4   // in one place
 	barWidth           = 9.0
 	fading             = 54.0 // how far a bar reaches to its open side, where there is room
 	leastFading        = 16.0
@@ -117,7 +120,7 @@ const (
 // lineStyles distinguish the lines of a chart by colour (the default; style.css has those of both schemes as o0 to o5) and by the shape of
 // their marks, paths around 0 0: colour is never the only sign.
 var lineStyles = struct{ colours, shapes []string }{
-	[]string{"#0b4f8a", "#8a2b0b", "#1f6f43", "#6a3fa0", "#7a5c00", "#8a1752"},
+	[]string{"#0b4f8a", "#00717a", "#1f6f43", "#6a3fa0", "#7a5c00", "#4d5a6b"},
 	[]string{"M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z", "M-5-5h10v10h-10z", "M0-6L6 5H-6z", "M0-7L6 0L0 7L-6 0z", "M0 6L6-5H-6z"},
 }
 
@@ -134,14 +137,15 @@ type canvas struct {
 	low, high, step float64   // of the value axis
 	first           time.Time // of the time axis
 	days            float64
-	occupied        map[[2]int]float64 // marks and bars drawn: their x, by square of markSize
+	written         [][2]float64 // where numbers of marks stand
 }
 
 // svg draws the chart: one step line per origin, closed bars for ranges, bars that fade to their open side for "more than" and "less
-// than", hollow marks for republished values. With links each mark links to its passage; without, the image is
+// than", hollow marks for republished values, struck ones for withdrawn values. Marks stand on their day: those of one day and value in one
+// place, with their number; the value given last has a label. With links each mark links to its passage; without, the image is
 // self-contained and includes its title.
 func (c *chart) svg(p plot, links bool) string {
-	d := &canvas{chart: c, plot: p, links: links, top: p.top, first: c.points[0].at, occupied: map[[2]int]float64{}}
+	d := &canvas{chart: c, plot: p, links: links, top: p.top, first: c.points[0].at}
 	if !links {
 		d.top += titleAt
 	}
@@ -159,9 +163,10 @@ func (c *chart) svg(p plot, links bool) string {
 	for line := range c.origins {
 		d.steps(line)
 	}
-	for i := range c.points {
-		d.point(&c.points[i])
+	for _, together := range c.together() {
+		d.place(together)
 	}
+	d.writeCurrent()
 	d.legend(float64(d.bottom + p.bottom + 16))
 	d.WriteString("</svg>")
 	return d.String()
@@ -242,56 +247,34 @@ func (d *canvas) steps(line int) {
 	}
 }
 
-// free says whether there is no mark or bar near x between two heights.
-func (d *canvas) free(x, from, to float64) bool {
-	for y := int(from / markSize); y <= int(to/markSize); y++ {
-		for _, i := range [...]int{-1, 0, 1} {
-			if at, is := d.occupied[[2]int{int(x/markSize) + i, y}]; is && math.Abs(at-x) < markSize {
-				return false
-			}
+// together are the points by place: each list has those of one time and value.
+func (c *chart) together() (list [][]*point) {
+	type place struct {
+		at, until time.Time
+		low, high float64
+		sign      string
+	}
+	of := map[place]int{}
+	for i := range c.points {
+		p := &c.points[i]
+		key := place{p.at, p.until, p.low, p.high, p.sign}
+		k, known := of[key]
+		if !known {
+			k = len(list)
+			of[key] = k
+			list = append(list, nil)
 		}
+		list[k] = append(list[k], p)
 	}
-	return true
+	return list
 }
 
-// place reserves room for a mark or bar between two heights, at x or beside it.
-func (d *canvas) place(x, from, to float64) float64 {
-	shift := markSize + 0.1
-	if x > float64(d.width)*2/3 {
-		shift = -shift
-	}
-	for n := 0; n < 12 && !d.free(x, from, to); n++ {
-		x += shift
-	}
-	for y := int(from / markSize); y <= int(to/markSize); y++ {
-		d.occupied[[2]int{int(x / markSize), y}] = x
-	}
-	return x
-}
-
-// point draws a figure: its mark or bar, and the period it holds for.
-func (d *canvas) point(q *point) {
-	px, py, low, high := d.x(q.at), d.y((q.low+q.high)/2), d.y(q.low), d.y(q.high)
+// place draws the points of one place: the bar that they have in common, a mark for each of the first origins, the number of all.
+func (d *canvas) place(points []*point) {
+	q := points[0]
+	x, py, low, high := d.x(q.at), d.y((q.low+q.high)/2), d.y(q.low), d.y(q.high)
 	up, down := reach(high-float64(d.top)), reach(float64(d.bottom)-low)
-	from, to := high, low
-	switch q.sign {
-	case ">":
-		from -= up
-	case "<":
-		to += down
-	}
-	x := d.place(px, from, to)
 	d.WriteString(openLine(q.line))
-	if d.links {
-		d.WriteString(`<a href="/figure/`)
-		d.text(q.figure.ID)
-		d.WriteString(`" aria-label="`)
-		d.text(q.words())
-		d.WriteString(`">`)
-	}
-	d.WriteString("<title>")
-	d.text(q.words())
-	d.WriteString("</title>")
 	bar(&d.Builder, x, low, high)
 	switch q.sign {
 	case ">":
@@ -300,19 +283,133 @@ func (d *canvas) point(q *point) {
 		openBar(&d.Builder, x, low, down)
 	}
 	if q.until.Sub(q.at) > 24*time.Hour {
-		fmt.Fprintf(d, `<path d="M%.1f %.1fH%.1f" stroke-dasharray="2 3"/>`, px, py, d.x(q.until))
+		fmt.Fprintf(d, `<path d="M%.1f %.1fH%.1f" stroke-dasharray="2 3"/>`, x, py, d.x(q.until))
 	}
-	hollow := q.figure.Republished != ""
-	if q.high > q.low && low-high > markSize { // no mark in the middle, which nobody gives
-		d.mark(q.line, x, low, hollow)
-		d.mark(q.line, x, high, hollow)
-	} else {
-		d.mark(q.line, x, py, hollow)
+	d.WriteString("</g>")
+	var lines []int
+	for _, p := range points {
+		if !slices.Contains(lines, p.line) {
+			lines = append(lines, p.line)
+		}
+	}
+	lines = lines[:min(len(lines), mostMarks)]
+	left := x - besideMark*float64(len(lines)-1)/2
+	for i, line := range lines {
+		d.marks(left+besideMark*float64(i), py, low, high, line, slices.DeleteFunc(slices.Clone(points), func(p *point) bool { return p.line != line }))
+	}
+	if len(points) > 1 {
+		at, anchor := left+besideMark*float64(len(lines)-1)+markSize, "start"
+		if at > float64(d.width-d.right-markSize) {
+			at, anchor = left-markSize, "end"
+		}
+		fmt.Fprintf(d, `<text class="ink" x="%.1f" y="%.1f" font-size="11" text-anchor="%s" fill="#1d1c1a">×%d</text>`, at, d.line(at, py+14), anchor, len(points))
+	}
+}
+
+// line is the first line from y down on which nothing is written near x.
+func (d *canvas) line(x, y float64) float64 {
+	for slices.ContainsFunc(d.written, func(at [2]float64) bool { return math.Abs(at[0]-x) < 2*markSize && math.Abs(at[1]-y) < markSize }) {
+		y += markSize
+	}
+	d.written = append(d.written, [2]float64{x, y})
+	return y
+}
+
+// marks draws the mark of an origin for its points of one place; it links to the first of them.
+func (d *canvas) marks(x, y, low, high float64, line int, points []*point) {
+	var words []string
+	hollow, withdrawn := true, true
+	for _, p := range points {
+		words = append(words, p.words())
+		hollow, withdrawn = hollow && p.figure.Republished != "", withdrawn && p.figure.Withdrawn
+	}
+	said := clip(strings.Join(words, "; "), longQuote)
+	d.WriteString(openLine(line))
+	if d.links {
+		d.WriteString(`<a href="/figure/`)
+		d.text(points[0].figure.ID)
+		d.WriteString(`" aria-label="`)
+		d.text(said)
+		d.WriteString(`">`)
+	}
+	d.WriteString("<title>")
+	d.text(said)
+	d.WriteString("</title>")
+	at := []float64{y}
+	if low-high > markSize { // no mark in the middle, which nobody gives
+		at = []float64{low, high}
+	}
+	for _, y := range at {
+		d.mark(line, x, y, hollow)
+		if withdrawn {
+			fmt.Fprintf(d, `<path class="struck" d="M%.1f %.1fh18" stroke-width="2"/>`, x-9, y)
+		}
 	}
 	if d.links {
 		d.WriteString("</a>")
 	}
 	d.WriteString("</g>")
+}
+
+// writeCurrent writes the value given last beside its mark.
+func (d *canvas) writeCurrent() {
+	i := slices.IndexFunc(d.points, func(p point) bool { return p.figure == d.current })
+	if i < 0 {
+		return
+	}
+	p := &d.points[i]
+	x, anchor := d.x(p.at)+markSize, "start"
+	if x > float64(d.width)/2 {
+		x, anchor = d.x(p.at)-markSize, "end"
+	}
+	y := d.y((p.low + p.high) / 2)
+	below := slices.ContainsFunc(d.points, func(o point) bool {
+		at := d.y((o.low + o.high) / 2)
+		return at < y && y-at < 2*markSize && math.Abs(d.x(o.at)-d.x(p.at)) < 10*markSize
+	})
+	if y -= 8; below {
+		y += 24
+	}
+	fmt.Fprintf(d, `<text class="ink" x="%.1f" y="%.1f" font-weight="700" text-anchor="%s" fill="#1d1c1a">`, x, max(y, float64(d.top)+10), anchor)
+	said := d.current.Said
+	if d.current.Complement {
+		said = strings.TrimSpace(number(p.low)+" "+d.unit) + ", by the rest"
+	}
+	d.text(clip(said, 40))
+	d.WriteString("</text>")
+}
+
+// Dimensions of a small picture.
+const sparkWidth, sparkHeight, sparkEdge = 220, 44, 6
+
+// spark is a small picture of the chart, without axes: where the values stand, the last one filled.
+func (c *chart) spark() string {
+	if len(c.points) < 2 {
+		return ""
+	}
+	d := &canvas{chart: c, plot: plot{class: "spark", width: sparkWidth, height: sparkHeight - 2*sparkEdge, left: -sparkEdge, right: -sparkEdge}, top: sparkEdge, bottom: sparkHeight - sparkEdge, first: c.points[0].at}
+	d.low, d.high = math.Inf(1), math.Inf(-1)
+	last := d.first
+	for _, p := range c.points {
+		d.low, d.high, last = min(d.low, p.low), max(d.high, p.high), later(last, p.at)
+	}
+	if d.low == d.high {
+		d.low, d.high = d.low-1, d.high+1
+	}
+	if d.days = last.Sub(d.first).Hours() / 24; d.days <= 0 {
+		d.first, d.days = d.first.AddDate(0, 0, -1), 2
+	}
+	fmt.Fprintf(d, `<svg xmlns="http://www.w3.org/2000/svg" class="chart spark" viewBox="0 0 %d %d" width="%d" height="%d" aria-hidden="true"><path class="axis" d="M0 %dH%d" stroke="currentColor" stroke-opacity=".3"/>`, sparkWidth, sparkHeight, sparkWidth, sparkHeight, sparkHeight-1, sparkWidth)
+	for _, together := range c.together() {
+		p := together[0]
+		look := `fill="none" stroke="currentColor"`
+		if slices.ContainsFunc(together, func(p *point) bool { return p.figure == c.current }) {
+			look = `fill="currentColor"`
+		}
+		fmt.Fprintf(d, `<circle class="o0" cx="%.1f" cy="%.1f" r="%.1f" %s/>`, min(max(d.x(p.at), sparkEdge), sparkWidth-sparkEdge), d.y((p.low+p.high)/2), min(3+float64(len(together))/4, 5), look)
+	}
+	d.WriteString("</svg>")
+	return d.String()
 }
 
 // scale is the range of the value axis, with room for open bars, and the distance of its grid lines.
@@ -373,7 +470,7 @@ func openBar(b *strings.Builder, x, y, length float64) {
 
 // chartSigns explain marks and bars, in the order in which the legend draws them.
 func chartSigns() []string {
-	return []string{"hollow: republished", "closed bar: a range", "more than, at least: fades upwards", "less than, at most: fades downwards"}
+	return []string{"hollow: republished; struck through: withdrawn", "closed bar: a range", "more than, at least: fades upwards", "less than, at most: fades downwards"}
 }
 
 // legend lists the origins and explains the marks, from y down.
@@ -437,6 +534,9 @@ func (p *point) words() string {
 	}
 	if p.figure.Republished != "" {
 		s += ", republished"
+	}
+	if p.figure.Withdrawn {
+		s += ", withdrawn"
 	}
 	return s
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/link/measures"
 	"github.com/onrecord/onrecord/reading/figure/unit"
 )
 
@@ -119,6 +120,7 @@ type figureLine struct {
 
 	Published   string // as the record has it
 	Sum         string // of a share: what it leaves of the whole ("1 − 0.9 = 0.1")
+	Withdrawn   bool   // its article says that it does not hold
 	Republished string // "as in X, 4 Mar 2031": the earlier figure that it repeats; "" where it is new
 	Origin      string // whose line of the chart it is on: the speaker's, else that of the outlet of the report's origin
 
@@ -162,8 +164,9 @@ func rounded(v float64) float64 {
 type measure struct {
 	onrecord.Measure
 	Lines []figureLine
-	All   int         // figures, shown or not
-	Last  *figureLine // the figure published last
+	All   int           // figures, shown or not
+	Last  *figureLine   // the figure published last
+	Spark template.HTML // a small picture
 }
 
 type dispute struct {
@@ -375,6 +378,7 @@ func (d *index) measure(m *onrecord.Measure, figures map[string]*ledger.FigureRo
 	first := map[saying]*figureLine{}
 	for _, x := range inPrint {
 		x.Origin = d.origin(x)
+		x.Withdrawn = withdrawn(m, x)
 		f, ok := x.in(m.Unit)
 		if !ok {
 			f = x.Figure
@@ -400,6 +404,20 @@ func (d *index) measure(m *onrecord.Measure, figures map[string]*ledger.FigureRo
 		}
 	}
 	return row
+}
+
+// withdrawn says whether the measure's evidence has a figure as withdrawn by its article: link says so in these words.
+func withdrawn(m *onrecord.Measure, x *figureLine) bool {
+	f, ok := x.in(m.Unit)
+	called := cmp.Or(x.Outlet, "“"+x.Title+"”")
+	if len(x.Published) >= len(time.DateOnly) {
+		called += " of " + x.Published[:len(time.DateOnly)]
+	}
+	return ok && slices.ContainsFunc(m.Basis, func(b string) bool {
+		value, in, is := strings.Cut(b, " is withdrawn in ")
+		number, _, _ := strings.Cut(strings.TrimLeft(value, "<>~="), " ")
+		return is && in == called && number == measures.Number(f.Low)
+	})
 }
 
 // origin is the name of the line of a figure.
@@ -749,6 +767,7 @@ func (p *storyPage) paginate(q url.Values) {
 	for i := range p.Measures {
 		m := &p.Measures[i]
 		m.All, m.Last = len(m.Lines), m.last()
+		m.Spark = template.HTML(newChart(m, byPublished).spark()) // numbers alone
 		m.Lines = m.Lines[:min(m.All, measureFiguresShown)]
 	}
 	p.Unmeasured, pages["figures"] = paged(p.Unmeasured, q, "figures", figuresPerPage)
