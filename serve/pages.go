@@ -249,6 +249,7 @@ const perPage = 50
 
 type storiesPage struct {
 	linkState
+	Front                     *front // nil where stories are chosen, and on pages behind the first
 	Rows                      []ledger.StoryRow
 	Total, From, To           int
 	Counts                    map[string]int // as linked last
@@ -289,6 +290,11 @@ func (s *site) stories(r *http.Request) (string, *frame, error) {
 	p.From, p.To = f.Offset+1, f.Offset+len(p.Rows)
 	p.Filtered = p.Outlet+p.Speaker+p.Language+p.Since+p.Until != ""
 	p.Empty = p.Counts["article"] == 0 && !more
+	if page == 1 && !p.Filtered {
+		if p.Front, err = s.front(r.Context(), p.Rows); err != nil {
+			return "", nil, err
+		}
+	}
 	if page > 1 {
 		p.Previous = at(q, page-1)
 	}
@@ -667,96 +673,4 @@ func (s *site) sides(ctx context.Context, rows []onrecord.Dispute) ([]dispute, e
 		}
 	}
 	return out, nil
-}
-
-type searchPage struct {
-	Words, Speaker, Outlet, Kind, Stance string
-	Since, Until, Certainty              string
-	Asked                                bool
-	Hits                                 []hit
-	Doubts                               doubts
-	Called                               []ledger.SpeakerRow // speakers of that name
-	Kinds, Stances                       []term
-	Limit                                int
-}
-
-// found is what a search finds, without doubtful statements or with them, and how many of these there are.
-func (*site) found(ctx context.Context, l ledger.Searcher, q ledger.SearchQuery, doubtful bool) (hits []ledger.Hit, n int, err error) {
-	if !doubtful {
-		return ledger.SearchSurer(ctx, l, q)
-	}
-	hits, err = l.Search(ctx, q)
-	for i := range hits {
-		if hits[i].Doubtful {
-			n++
-		}
-	}
-	return hits, n, err
-}
-
-// speech, as a stance to filter by, is anything said: not belief or intention alone.
-const speech = "speech"
-
-// Certainties are the minimum confidences on offer: those at which the word shown changes, and the requested one.
-func (p *searchPage) Certainties() []term {
-	list := []term{{"0.6", "fair or high"}, {"0.85", "high"}}
-	if p.Certainty != "" && wordsFor(list, p.Certainty) == "" {
-		list = append(list, term{p.Certainty, p.Certainty + " or more"})
-	}
-	return list
-}
-
-// calledShown is the maximum number of speakers shown whose name was searched for.
-const calledShown = 5
-
-type hit struct {
-	ledger.Hit
-	Words template.HTML
-	Href  string
-	Day   string
-}
-
-func (s *site) search(r *http.Request) (string, *frame, error) {
-	q := r.URL.Query()
-	p := &searchPage{
-		Words: strings.TrimSpace(q.Get("q")), Speaker: q.Get("speaker"), Outlet: q.Get("outlet"), Kind: q.Get("kind"), Stance: q.Get("stance"),
-		Since: q.Get("from"), Until: q.Get("until"), Certainty: q.Get("certainty"), Kinds: terms.kinds, Stances: terms.stances, Limit: 50,
-	}
-	ask := ledger.SearchQuery{Words: p.Words, Speaker: p.Speaker, Outlet: p.Outlet, Kind: p.Kind, Stance: p.Stance, Limit: p.Limit}
-	if p.Stance == speech {
-		ask.Stance, ask.Speech = "", true
-	}
-	var err error
-	if ask.From, ask.To, err = dayRange(q); err != nil {
-		return "", nil, err
-	}
-	if p.Certainty != "" {
-		if ask.Certainty, err = strconv.ParseFloat(p.Certainty, 64); err != nil || !(ask.Certainty >= 0 && ask.Certainty <= 1) {
-			return "", nil, badRequest("Invalid confidence “" + clip(p.Certainty, 40) + "”: use a number from 0 to 1.")
-		}
-	}
-	p.Asked = p.Words != ""
-	if p.Asked {
-		if p.Called, err = s.ledger.Called(r.Context(), p.Words, calledShown); err != nil {
-			return "", nil, err
-		}
-		show := showsDoubtful(q)
-		hits, doubtful, err := s.found(r.Context(), s.ledger, ask, show)
-		if err != nil {
-			return "", nil, err
-		}
-		p.Doubts = newDoubts(doubtful, q, show, "")
-		for _, h := range hits {
-			var marks []mark
-			for _, f := range h.Found {
-				marks = append(marks, mark{f, found})
-			}
-			href := "/article/" + h.Article
-			if h.Kind == "statement" {
-				href = "/statement/" + h.ID
-			}
-			p.Hits = append(p.Hits, hit{h, markUp(h.Snippet, marks, nil, false), href, published(h.Published)})
-		}
-	}
-	return "search.html", &frame{Title: "Search", Query: p.Words, Nav: "search", Page: p}, nil
 }
