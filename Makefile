@@ -32,10 +32,11 @@ score: ## read the development sets the whole way, print the scorers' tables, an
 	$(GO) test ./eval -run 'TestScores' -v -count=1 | grep -v '^=== '
 	@test ! -d ../shared/corpora || $(GO) run ./cmd/train score -c ../shared/corpora
 
-bench: ## print articles/s, MB/s and peak memory of read, as a ratio against zcat | wc in the same run; hostile texts of three sizes; how long a second writer waits; speakers by name among 300,000; a ledger of 10,000 articles that grows by one (BENCH=full: of 100,000 too); how long pages take while a read goes on
+bench: ## print articles/s, MB/s and peak memory of read, as a ratio against zcat | wc in the same run; hostile texts of three sizes; how long a second writer waits; speakers by name among 300,000; comparisons of two sentences; a ledger of 10,000 articles that grows by one (BENCH=full: of 100,000 too); how long pages take while a read goes on
 	$(GO) test ./eval -run '^$$' -bench 'Read' -benchtime 3x -v
 	$(GO) test ./eval -run '^$$' -bench 'Hostile|SecondWriter' -benchtime 1x
 	$(GO) test ./ledger/sqlite -run '^$$' -bench 'Names' -benchtime 20x
+	$(GO) test ./meaning -run '^$$' -bench 'Compare'
 	$(GO) test ./linking -run '^$$' -bench 'Grow' -benchtime 1x -timeout 3h -v
 	$(GO) test ./serve -run '^$$' -bench 'Pages/100000$$' -benchtime 1x -timeout 30m -v
 
@@ -49,6 +50,8 @@ fuzz: ## run every fuzz target for FUZZTIME (5m)
 train: ## train the models anew from ../shared/corpora
 	$(GO) run ./cmd/train all -c ../shared/corpora -o english/weights
 	$(GO) run ./cmd/train attribution -c ../shared/corpora --workers 2
+	$(GO) run ./cmd/train words -c ../shared/corpora
+	$(GO) run ./cmd/train meaning -c ../shared/corpora
 
 clean: ## remove what was built
 	rm -rf bin

@@ -23,6 +23,7 @@ var rooms = []string{
 	"english/weights", "english",
 	"reading/attribution/weights", "reading/language",
 	"reading/when/number", "reading/grammar", "reading/when", "reading/figure/unit", "reading/figure", "reading/layout", "reading/attribution", "reading/speaker", "reading",
+	"meaning/weights", "meaning",
 	"page",
 	"source/warc", "source/wire", "source/office", "source/pdf", "source/feed", "source/fetch", "source",
 	"link/internal/set", "link/corpus", "link/names", "link/stories", "link/copies", "link/speakers", "link/sayings", "link/utterances", "link/reports", "link/measures", "link/disputes", "link/synthetic", "link",
@@ -131,10 +132,15 @@ func modulePath(t *testing.T) string {
 	return strings.TrimSpace(strings.TrimPrefix(first, "module "))
 }
 
-// TestFewVariables bounds the package-level variables of the program, most of which are tables that are made once: state that many
+// embeds says whether variables are embedded files.
+func embeds(g *ast.GenDecl) bool {
+	return g.Doc != nil && slices.ContainsFunc(g.Doc.List, func(c *ast.Comment) bool { return strings.HasPrefix(c.Text, "//go:embed ") })
+}
+
+// TestFewVariables bounds the package-level variables of the program, embedded files aside, most of which are tables that are made once: state that many
 // functions may set is hard to follow, and an error that is compared is a constant (internal/sentinel).
 func TestFewVariables(t *testing.T) {
-	const limit = 150
+	const limit = 140
 	n := map[string]int{}
 	total := 0
 	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
@@ -146,12 +152,12 @@ func TestFewVariables(t *testing.T) {
 		case d.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go"):
 			return nil
 		}
-		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution)
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.SkipObjectResolution|parser.ParseComments)
 		if err != nil {
 			return err
 		}
 		for _, decl := range f.Decls {
-			if g, ok := decl.(*ast.GenDecl); ok && g.Tok == token.VAR {
+			if g, ok := decl.(*ast.GenDecl); ok && g.Tok == token.VAR && !embeds(g) {
 				for _, spec := range g.Specs {
 					names := len(spec.(*ast.ValueSpec).Names)
 					total += names

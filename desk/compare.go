@@ -22,6 +22,8 @@ type match struct {
 	relation                       // as link has it; zero where there is no statement
 	leftOut   Context
 	negation  string // the negation right before the words, left out by the draft
+	contrary  bool   // the draft says another thing in words like these
+	little    bool   // it has little of what the draft says
 }
 
 // A relation is what link says of a claim and a statement of the record.
@@ -131,9 +133,15 @@ func (d *desk) judge(ctx context.Context, c *claim, a *Answer, exact, other []ma
 			exact[i].changes = append(exact[i].changes, Change{onrecord.DriftNegation, exact[i].negation, ""})
 		}
 	}
+	for i := range exact {
+		d.mean(c, &exact[i])
+	}
+	for i := range other {
+		d.mean(c, &other[i])
+	}
 	renditions := slices.DeleteFunc(slices.Clone(other), func(m match) bool { return !m.rendition })
 	byChanges := func(x, y match) int { // in quotation marks the words come before the speaker
-		return cmp.Or(truth(!c.quoted)*cmp.Compare(distance(x.speaker), distance(y.speaker)), cmp.Compare(truth(x.statement == nil), truth(y.statement == nil)), cmp.Compare(truth(x.paraphrase), truth(y.paraphrase)),
+		return cmp.Or(truth(!c.quoted)*cmp.Compare(distance(x.speaker), distance(y.speaker)), cmp.Compare(x.stands(), y.stands()), cmp.Compare(truth(x.statement == nil), truth(y.statement == nil)), cmp.Compare(truth(x.paraphrase), truth(y.paraphrase)),
 			cmp.Compare(distance(x.speaker), distance(y.speaker)), cmp.Compare(size(x.changes), size(y.changes)),
 			cmp.Compare(when(x.paper), when(y.paper)), cmp.Compare(x.paper.view.Article.ID, y.paper.view.Article.ID))
 	}
@@ -148,6 +156,9 @@ func (d *desk) judge(ctx context.Context, c *claim, a *Answer, exact, other []ma
 		return nil
 	}
 	best := &found[0]
+	if len(best.changes) == 0 {
+		found = slices.DeleteFunc(found, func(m match) bool { return m.contrary || turned(m.changes) }) // no support
+	}
 	a.Changes = best.changes
 	switch {
 	case len(exact) > 0 && len(a.Changes) == 0:
@@ -169,6 +180,11 @@ func (d *desk) judge(ctx context.Context, c *claim, a *Answer, exact, other []ma
 	if best.statement != nil {
 		a.RecordStance, a.SpeakerIs = best.statement.Stance, hedged(c, best.speaker, found)
 	}
+	if best.statement != nil && (a.Verdict == Verbatim || a.Verdict == Paraphrased) {
+		if around := d.around(c, best); len(around) > 0 {
+			a.Verdict, a.Changes = Altered, around
+		}
+	}
 	if best.statement != nil {
 		a.Figures = figures(d.draft.reading, &c.statement, found)
 	}
@@ -186,6 +202,14 @@ func (d *desk) judge(ctx context.Context, c *claim, a *Answer, exact, other []ma
 		}
 	}
 	return d.count(ctx, a, found)
+}
+
+// stands orders passages by what they have of a claim: what says it, what says another thing in words like it, what has little of it.
+func (m *match) stands() int { return max(truth(m.contrary), 2*truth(m.little)) }
+
+// turned says whether changes make another thing of what is said: another number, or its negation.
+func turned(changes []Change) bool {
+	return slices.ContainsFunc(changes, func(c Change) bool { return c.Kind == onrecord.DriftNumber || c.Kind == onrecord.DriftNegation })
 }
 
 // hedged is how the draft's speaker stands to the record's, as far as both are certain: of the places found one at least says so
@@ -437,6 +461,22 @@ func (p *Passage) at(article string, spans []onrecord.Span) {
 	p.Path = fmt.Sprintf("/article/%s?span=%d-%d", url.PathEscape(p.Article), p.Span[0], p.Span[1])
 }
 
+// turns is, by statement of an utterance, what its drift from the fullest wording makes another thing of: other numbers, negations.
+func turns(row *ledger.StoryView, utterance string) map[string]string {
+	said := map[string]string{}
+	for i := range row.Utterances {
+		if row.Utterances[i].ID != utterance {
+			continue
+		}
+		for _, d := range row.Utterances[i].Drift {
+			if d.Kind == onrecord.DriftNumber || d.Kind == onrecord.DriftNegation {
+				said[d.Statement] += d.Kind + " " + d.To + ";"
+			}
+		}
+	}
+	return said
+}
+
 // count counts articles and reports that hold a rendition, by the record's own utterances too, and finds the first and the speakers.
 func (d *desk) count(ctx context.Context, a *Answer, found []match) error {
 	articles := map[string]*ledger.ArticleRow{}
@@ -473,14 +513,21 @@ func (d *desk) count(ctx context.Context, a *Answer, found []match) error {
 		if err != nil {
 			return err
 		}
+		of := map[string]*ledger.ArticleRow{}
 		for k := range row.Articles {
 			if r := &row.Articles[k]; r.Text != d.draft.reading.Article.Text {
-				articles[r.ID] = r
+				of[r.ID] = r
 			}
 		}
+		said := turns(row, u)
 		for k := range row.Statements {
 			s := &row.Statements[k]
-			if r := articles[s.Article]; r != nil && len(s.Content) > 0 { // link leaves out what a quotation reports
+			r := of[s.Article]
+			if r == nil || said[s.ID] != said[m.statement.ID] { // the draft itself; with another number, or negated
+				continue
+			}
+			articles[r.ID] = r
+			if len(s.Content) > 0 { // link leaves out what a quotation reports
 				hear(s)
 				p := Passage{Article: r.ID, Statement: s.ID, Outlet: r.Outlet, Title: r.Title, Published: r.Published.Value, Speaker: s.SpeakerName, SpeakerConfidence: s.SpeakerConfidence, Stance: s.Stance}
 				p.at(r.Text, s.Content)

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"github.com/onrecord/onrecord"
+	"github.com/onrecord/onrecord/english"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/text"
 )
@@ -180,6 +181,7 @@ type desk struct {
 	draft  *paper
 	papers map[string]*paper
 	runes  *text.Offsets
+	layer  *english.Layer // of the draft, once it is needed
 }
 
 // A claim is a statement of the draft, or a quotation that stands in none.

@@ -18,6 +18,7 @@ const (
 	enoughLess = 3  // and where all but numbers are the same
 	lookupHits = 40 // results of each
 	window     = 3  // telling words of one search, in a row
+	byOthers   = 7  // telling words of a claim that are searched for without each of them in turn, at most
 	byName     = 6  // searches of single words among what the draft's speaker said
 	taken      = 8  // statements that one of the draft is compared with
 	takenWhole = 4  // articles looked through for words that stand in no statement
@@ -97,6 +98,11 @@ func (d *desk) lookups(c *claim) (list []lookup) {
 	plain := slices.DeleteFunc(slices.Clone(telling), func(w string) bool { return '0' <= w[0] && w[0] <= '9' })
 	if len(plain) >= enoughLess && len(plain) < len(telling) {
 		ask(plain, true)
+	}
+	if len(telling) > enough && len(telling) <= byOthers { // one word of a few may be what was changed
+		for i := range telling {
+			ask(slices.Concat(telling[:i], telling[i+1:]), false)
+		}
 	}
 	n := max(1, len(telling)-window+1)
 	for k := range min(n, lookups) {

@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -248,7 +249,6 @@ const perPage = 50
 
 type storiesPage struct {
 	linkState
-	Front                     *front // nil where stories are chosen, and on pages behind the first
 	Rows                      []ledger.StoryRow
 	Total, From, To           int
 	Counts                    map[string]int // as linked last
@@ -289,11 +289,6 @@ func (s *site) stories(r *http.Request) (string, *frame, error) {
 	p.From, p.To = f.Offset+1, f.Offset+len(p.Rows)
 	p.Filtered = p.Outlet+p.Speaker+p.Language+p.Since+p.Until != ""
 	p.Empty = p.Counts["article"] == 0 && !more
-	if page == 1 && !p.Filtered {
-		if p.Front, err = s.front(r.Context(), p.Rows); err != nil {
-			return "", nil, err
-		}
-	}
 	if page > 1 {
 		p.Previous = at(q, page-1)
 	}
@@ -426,4 +421,342 @@ func (s *site) speakers(r *http.Request) (string, *frame, error) {
 		return "", nil, err
 	}
 	return "speakers.html", &frame{Title: "Speakers", Nav: "speakers", Page: p}, nil
+}
+
+type speakerPage struct {
+	ledger.SpeakerView
+	Days             []statementDay
+	Outlets          []channel // with how much stands in each, those with most first
+	Stances          []channel
+	All, Denials     int // statements
+	Outlet, Stance   string
+	Disputes         []dispute
+	Leads            []lead
+	ExplainedAliases []explainedAlias
+	q                url.Values
+	Named            []mention
+	Pages            [3]pager // of statements, of disputes, of articles that only speak of it
+}
+
+// A mention is an article that mentions a speaker, with the first mention in context.
+type mention struct {
+	Article, Title, Outlet, Day string
+	Words                       template.HTML
+	Href                        string
+	More                        int // further mentions in it
+}
+
+type statementDay struct {
+	Day  string
+	Said []excerpt
+}
+
+// A channel is one outlet, or one stance, of a speaker's statements.
+type channel struct {
+	Name, Href string
+	Statements int
+	Here       bool
+}
+
+// Version is the version of the links.
+func (p *speakerPage) Version() rowVersion {
+	return rowVersion{"/speaker/", p.Speaker.ID, p.Model, p.Speaker.Basis}
+}
+
+// Without is the address of the page without one of its filters.
+func (p *speakerPage) Without(parameter string) string {
+	q := url.Values{}
+	for k, v := range p.q {
+		if k != parameter && k != "statements" {
+			q[k] = v
+		}
+	}
+	return "?" + q.Encode() + "#statements"
+}
+
+// DenialsHref is the address of the speaker's denials; "" where there are none.
+func (p *speakerPage) DenialsHref() string {
+	if p.Denials == 0 {
+		return ""
+	}
+	return "?stance=" + onrecord.Denies + "#statements"
+}
+
+// outletsShown is how many outlets of a speaker are listed.
+const outletsShown = 24
+
+// ShownOutlets are the outlets with most statements.
+func (p *speakerPage) ShownOutlets() []channel { return p.Outlets[:min(len(p.Outlets), outletsShown)] }
+
+// HiddenOutlets is the number of outlets that are not listed.
+func (p *speakerPage) HiddenOutlets() int { return max(0, len(p.Outlets)-outletsShown) }
+
+// An explainedAlias has the passage that explains it.
+type explainedAlias struct {
+	Alias             onrecord.Alias
+	Words             template.HTML
+	Outlet, Day, Href string
+}
+
+// aliasesShown is how many passages that explain aliases are shown.
+const aliasesShown = 20
+
+// explainedAliases finds the passages that explain a speaker's aliases.
+func (s *site) explainedAliases(ctx context.Context, aliases []onrecord.Alias) ([]explainedAlias, error) {
+	aliases = aliases[:min(len(aliases), aliasesShown)]
+	var ids []string
+	for _, a := range aliases {
+		ids = append(ids, a.Article)
+	}
+	rows, err := s.ledger.Articles(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	d := newIndex(&ledger.StoryView{Articles: rows})
+	var out []explainedAlias
+	for _, a := range aliases {
+		x := d.articles[a.Article]
+		if x == nil || a.Span.Start < 0 || a.Span.End > len(x.Text) || a.Span.Start > a.Span.End {
+			continue
+		}
+		words, at := around(x.Text, a.Span, 90)
+		out = append(out, explainedAlias{a, markUp(words, []mark{{at, found}}, nil, false), x.Outlet, published(x.Published), d.spanHref(x, a.Span)})
+	}
+	return out, nil
+}
+
+// A lead is who an unnamed speaker may be.
+type lead struct {
+	onrecord.Lead
+	Name string
+}
+
+func (s *site) speaker(r *http.Request) (string, *frame, error) {
+	q := r.URL.Query()
+	p := &speakerPage{Outlet: q.Get("outlet"), Stance: q.Get("stance"), q: q}
+	at, disputesAt, namedAt := pageOf(q, "statements"), pageOf(q, "disputes"), pageOf(q, "named")
+	v, err := s.ledger.Speaker(r.Context(), r.PathValue("id"), ledger.SpeakerFilter{
+		Outlet: p.Outlet, Stance: p.Stance, Limit: saidPerPage, Offset: (at - 1) * saidPerPage, DisputeLimit: disputesPerPage, DisputeAt: (disputesAt - 1) * disputesPerPage,
+		NamedLimit: namedPerPage, NamedAt: (namedAt - 1) * namedPerPage,
+	})
+	if err != nil {
+		return "", nil, err
+	}
+	if id := v.Speaker.ID; id != r.PathValue("id") { // retired: this row has most of it
+		return "", nil, redirect("/speaker/" + url.PathEscape(id))
+	}
+	p.SpeakerView = *v
+	for _, e := range excerpts(p.Statements) {
+		if n := len(p.Days); n == 0 || p.Days[n-1].Day != e.Day {
+			p.Days = append(p.Days, statementDay{Day: e.Day})
+		}
+		d := &p.Days[len(p.Days)-1]
+		d.Said = append(d.Said, e)
+	}
+	for _, c := range v.Channels {
+		p.All += c.Statements
+		if c.Stance == onrecord.Denies {
+			p.Denials += c.Statements
+		}
+	}
+	p.Outlets = channels(v.Channels, q, "outlet", func(c *ledger.Channel) string { return c.Outlet })
+	p.Stances = channels(v.Channels, q, "stance", func(c *ledger.Channel) string { return c.Stance })
+	for _, x := range v.Speaker.Leads {
+		l := lead{x, ""}
+		for _, suspect := range v.Suspects {
+			if suspect.ID == x.Speaker {
+				l.Name = suspect.Name
+			}
+		}
+		p.Leads = append(p.Leads, l)
+	}
+	p.Pages[0] = pager{What: "statements", From: (at-1)*saidPerPage + 1, To: (at-1)*saidPerPage + len(v.Statements), Total: v.Total}
+	p.Pages[0].ends(q, "statements", at)
+	p.Pages[1] = pager{What: "disputes", From: (disputesAt-1)*disputesPerPage + 1, To: (disputesAt-1)*disputesPerPage + len(v.Disputes), Total: v.Disputed}
+	p.Pages[1].ends(q, "disputes", disputesAt)
+	p.Pages[2] = pager{What: "articles", From: (namedAt-1)*namedPerPage + 1, To: (namedAt-1)*namedPerPage + len(v.SpokenOf), Total: v.Speaker.SpokenOf}
+	p.Pages[2].ends(q, "named", namedAt)
+	p.Named = mentions(v.SpokenOf)
+	if p.Disputes, err = s.sides(r.Context(), v.Disputes); err != nil {
+		return "", nil, err
+	}
+	if p.ExplainedAliases, err = s.explainedAliases(r.Context(), v.Speaker.Learned); err != nil {
+		return "", nil, err
+	}
+	return "speaker.html", &frame{Title: v.Speaker.Name, Nav: "speakers", Page: p, Model: v.Model}, nil
+}
+
+// mentions marks the speaker in the context.
+func mentions(rows []ledger.Naming) []mention {
+	d := newIndex(&ledger.StoryView{})
+	out := make([]mention, 0, len(rows))
+	for i := range rows {
+		a := &rows[i].Article
+		n := mention{Article: a.ID, Title: a.Title, Outlet: a.Outlet, Day: published(a.Published), Href: "/article/" + a.ID, More: len(rows[i].Spans) - 1}
+		if len(rows[i].Spans) > 0 {
+			at := rows[i].Spans[0]
+			words, place := around(a.Text, at, 120)
+			n.Words, n.Href = markUp(words, []mark{{place, found}}, nil, false), d.spanHref(a, at)
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// channels counts a speaker's statements by outlet or stance, most first.
+func channels(rows []ledger.Channel, q url.Values, parameter string, of func(*ledger.Channel) string) []channel {
+	var out []channel
+	at := map[string]int{}
+	for i := range rows {
+		name := of(&rows[i])
+		k, known := at[name]
+		if !known {
+			k = len(out)
+			at[name] = k
+			to := url.Values{}
+			for key, v := range q {
+				if key != "statements" {
+					to[key] = v
+				}
+			}
+			to.Set(parameter, name)
+			out = append(out, channel{Name: name, Href: "?" + to.Encode() + "#statements", Here: name == q.Get(parameter)})
+		}
+		out[k].Statements += rows[i].Statements
+	}
+	slices.SortStableFunc(out, func(a, b channel) int { return b.Statements - a.Statements })
+	return out
+}
+
+// sides loads the first statements of both sides of disputes.
+func (s *site) sides(ctx context.Context, rows []onrecord.Dispute) ([]dispute, error) {
+	var ids []string
+	for _, d := range rows {
+		for _, side := range d.Sides {
+			ids = append(ids, side[:min(len(side), membersShown)]...)
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	passages, err := s.ledger.Passages(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	lines := map[string]*line{}
+	for i := range passages {
+		p := &passages[i]
+		lines[p.ID] = &line{
+			StatementRow: p.StatementRow, Words: markUp(clip(p.Text, longQuote), nil, nil, false), Outlet: p.Outlet, Title: p.Title,
+			Day: published(p.Published), SourceWords: quote(p.Around, within(p.Source, p.AroundSpan), 120), Cue: quote(p.Around, within(p.Cue, p.AroundSpan), 120),
+		}
+	}
+	var out []dispute
+	for _, r := range rows {
+		x := dispute{Dispute: r}
+		for i, ids := range r.Sides {
+			for _, id := range ids[:min(len(ids), membersShown)] {
+				if l := lines[id]; l != nil {
+					x.Sides[i] = append(x.Sides[i], side{Line: l})
+				}
+			}
+			x.More[i] = max(0, len(ids)-membersShown)
+		}
+		if len(x.Sides[0])+len(x.Sides[1]) > 0 {
+			out = append(out, x)
+		}
+	}
+	return out, nil
+}
+
+type searchPage struct {
+	Words, Speaker, Outlet, Kind, Stance string
+	Since, Until, Certainty              string
+	Asked                                bool
+	Hits                                 []hit
+	Doubts                               doubts
+	Called                               []ledger.SpeakerRow // speakers of that name
+	Kinds, Stances                       []term
+	Limit                                int
+}
+
+// found is what a search finds, without doubtful statements or with them, and how many of these there are.
+func (*site) found(ctx context.Context, l ledger.Searcher, q ledger.SearchQuery, doubtful bool) (hits []ledger.Hit, n int, err error) {
+	if !doubtful {
+		return ledger.SearchSurer(ctx, l, q)
+	}
+	hits, err = l.Search(ctx, q)
+	for i := range hits {
+		if hits[i].Doubtful {
+			n++
+		}
+	}
+	return hits, n, err
+}
+
+// speech, as a stance to filter by, is anything said: not belief or intention alone.
+const speech = "speech"
+
+// Certainties are the minimum confidences on offer: those at which the word shown changes, and the requested one.
+func (p *searchPage) Certainties() []term {
+	list := []term{{"0.6", "fair or high"}, {"0.85", "high"}}
+	if p.Certainty != "" && wordsFor(list, p.Certainty) == "" {
+		list = append(list, term{p.Certainty, p.Certainty + " or more"})
+	}
+	return list
+}
+
+// calledShown is the maximum number of speakers shown whose name was searched for.
+const calledShown = 5
+
+type hit struct {
+	ledger.Hit
+	Words template.HTML
+	Href  string
+	Day   string
+}
+
+func (s *site) search(r *http.Request) (string, *frame, error) {
+	q := r.URL.Query()
+	p := &searchPage{
+		Words: strings.TrimSpace(q.Get("q")), Speaker: q.Get("speaker"), Outlet: q.Get("outlet"), Kind: q.Get("kind"), Stance: q.Get("stance"),
+		Since: q.Get("from"), Until: q.Get("until"), Certainty: q.Get("certainty"), Kinds: terms.kinds, Stances: terms.stances, Limit: 50,
+	}
+	ask := ledger.SearchQuery{Words: p.Words, Speaker: p.Speaker, Outlet: p.Outlet, Kind: p.Kind, Stance: p.Stance, Limit: p.Limit}
+	if p.Stance == speech {
+		ask.Stance, ask.Speech = "", true
+	}
+	var err error
+	if ask.From, ask.To, err = dayRange(q); err != nil {
+		return "", nil, err
+	}
+	if p.Certainty != "" {
+		if ask.Certainty, err = strconv.ParseFloat(p.Certainty, 64); err != nil || !(ask.Certainty >= 0 && ask.Certainty <= 1) {
+			return "", nil, badRequest("Invalid confidence “" + clip(p.Certainty, 40) + "”: use a number from 0 to 1.")
+		}
+	}
+	p.Asked = p.Words != ""
+	if p.Asked {
+		if p.Called, err = s.ledger.Called(r.Context(), p.Words, calledShown); err != nil {
+			return "", nil, err
+		}
+		show := showsDoubtful(q)
+		hits, doubtful, err := s.found(r.Context(), s.ledger, ask, show)
+		if err != nil {
+			return "", nil, err
+		}
+		p.Doubts = newDoubts(doubtful, q, show, "")
+		for _, h := range hits {
+			var marks []mark
+			for _, f := range h.Found {
+				marks = append(marks, mark{f, found})
+			}
+			href := "/article/" + h.Article
+			if h.Kind == "statement" {
+				href = "/statement/" + h.ID
+			}
+			p.Hits = append(p.Hits, hit{h, markUp(h.Snippet, marks, nil, false), href, published(h.Published)})
+		}
+	}
+	return "search.html", &frame{Title: "Search", Query: p.Words, Nav: "search", Page: p}, nil
 }

@@ -39,6 +39,11 @@ func main() {
 	}
 	goroot := strings.TrimSpace(string(root))
 	write(&text, "The Go programming language", goroot, map[string]bool{goroot: true})
+	tables, err := filepath.Abs(filepath.Join("..", "..", "meaning", "weights"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	write(&text, "WordNet 3.0 and GloVe, of which meaning/weights is made", tables, map[string]bool{tables: true})
 	modules := inBinary()
 	for _, path := range slices.Sorted(maps.Keys(modules)) {
 		m := modules[path]

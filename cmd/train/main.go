@@ -23,6 +23,9 @@ type command struct {
 	Attribution attributionCommand `cmd:"" help:"Learn the models of statements, given English."`
 	Copies      copiesCommand      `cmd:"" help:"Learn when an article draws on agency copy, and print the weights."`
 
+	Words   wordsCommand   `cmd:"" help:"Make the tables of what words mean, of WordNet and word vectors."`
+	Meaning meaningCommand `cmd:"" help:"Learn when one passage follows from another or contradicts it, given the tables."`
+
 	AttributionScore attributionScoreCommand `cmd:"" help:"Write what the models of statements find in a marked corpus, for the scorer."`
 }
 

@@ -29,6 +29,7 @@
 //   - phrase: phrases for who somebody is
 //   - question: words by which the question that a number answers is told
 //   - relay: through whom something reached the article
+//   - scope: words that decide whether what stands in their scope is said to be so
 //   - search: words to a search
 //   - speech: verbs of saying
 //   - spelling: spellings of one word
