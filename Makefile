@@ -4,7 +4,7 @@ LISTEN ?= 127.0.0.1:7700
 GO ?= go
 
 .DEFAULT_GOAL := help
-.PHONY: help build demo test lint score bench screenshots fuzz train clean
+.PHONY: help build demo test soak lint score bench screenshots fuzz train clean
 
 help: ## say what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ test: lint ## everything that must hold; installs what the tests need
 	sh .ci/setup
 	$(GO) test -timeout 80m ./...
 	for os in linux darwin windows; do GOOS=$$os GOARCH=amd64 $(GO) build -o /dev/null ./cmd/onrecord || exit 1; done
+
+soak: ## the same ledger by workers that are killed KILLS (1000) times, half an hour
+	ONRECORD_TEST_KILLS=$(or $(KILLS),1000) $(GO) test ./engine -run TestParity -count=1 -timeout 3h -v
 
 lint: ## form and vet
 	@test -z "$$($(GO) tool gofumpt -l .)" || { $(GO) tool gofumpt -l .; echo 'gofumpt would change these'; exit 1; }

@@ -35,6 +35,13 @@ func TestMain(m *testing.M) {
 	if os.Getenv(childLedger) != "" {
 		os.Exit(child())
 	}
+	if os.Getenv(childQueue) != "" {
+		if err := childOfQueue(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
 	goleak.VerifyTestMain(m)
 }
 
