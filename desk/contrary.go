@@ -34,38 +34,16 @@ func (d *desk) meant(c *claim) *meaning.Passage {
 	return meaning.Of(d.layer, c.statement.Content...)
 }
 
-// A sentence is what a statement of the record says in one sentence, read for comparing; from is where the text that was read begins in the article.
-type sentence struct {
-	*meaning.Passage
-	from int
-}
-
 // said is what a statement of the record says, by sentence.
-func (p *paper) said(s *ledger.StatementRow) []sentence {
-	if list, ok := p.meant[s.ID]; ok {
-		return list
-	}
-	at := func(b int) onrecord.Span { return p.doc.Span(p.doc.Sentences[p.doc.SentenceAt(p.doc.TokenAt(b))]) }
-	whole := extent(s.Content)
-	from, to := at(whole.Start).Start, at(whole.End-1).End
-	small := english.Annotate(text.Parse(p.doc.Text[from:to]))
-	var list []sentence
-	for _, r := range small.Doc.Sentences {
-		in := small.Doc.Span(r)
-		var spans []onrecord.Span
-		for _, c := range s.Content {
-			if x := (onrecord.Span{Start: max(in.Start, c.Start-from), End: min(in.End, c.End-from)}); x.Start < x.End {
-				spans = append(spans, x)
-			}
+func (p *paper) said(s *ledger.StatementRow) []meaning.Sentence {
+	list, ok := p.meant[s.ID]
+	if !ok {
+		list = meaning.Said(p.doc.Text, s.Content)
+		if p.meant == nil {
+			p.meant = map[string][]meaning.Sentence{}
 		}
-		if len(spans) > 0 {
-			list = append(list, sentence{meaning.Of(small, spans...), from})
-		}
+		p.meant[s.ID] = list
 	}
-	if p.meant == nil {
-		p.meant = map[string][]sentence{}
-	}
-	p.meant[s.ID] = list
 	return list
 }
 
@@ -101,7 +79,7 @@ func (d *desk) weigh(c *claim, m *match) (best weighing) {
 	ours := d.meant(c)
 	for i, theirs := range m.paper.said(m.statement) {
 		if x := meaning.Compare(theirs.Passage, ours); i == 0 || x.Covered > best.Covered {
-			best = weighing{x, theirs.from}
+			best = weighing{x, theirs.From}
 		}
 	}
 	return best

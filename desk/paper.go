@@ -7,6 +7,7 @@ import (
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
+	"github.com/onrecord/onrecord/meaning"
 	"github.com/onrecord/onrecord/text"
 )
 
@@ -17,9 +18,9 @@ type paper struct {
 	apart   map[string]bool     // statements that nothing is compared with: what a quotation reports is part of it, and doubtful ones of the record
 	doc     *text.Doc
 	words   []word
-	line    string                // the folded words, each between blanks
-	at      []int                 // where in line each word begins
-	meant   map[string][]sentence // statements of the record by sentence, as far as they were compared
+	line    string                        // the folded words, each between blanks
+	at      []int                         // where in line each word begins
+	meant   map[string][]meaning.Sentence // statements of the record by sentence, as far as they were compared
 }
 
 // A word is a word of a text under the form in which spellings agree.

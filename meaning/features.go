@@ -227,6 +227,9 @@ func (w *weigher) untied(p *piece, k int) {
 	}
 	r := &w.record.words[i]
 	p.record, p.kind = i, Replaced
+	if c.kind == name && r.kind == name && c.role == agent {
+		p.kind = Actor
+	}
 	w.rivals++
 	w.add(tRival, uint32(c.kind), uint32(c.role), uint32(r.kind), cosine(near(r.vector, c.vector)))
 	w.add(tRivalPair, min(r.hash, c.hash), max(r.hash, c.hash))

@@ -24,6 +24,7 @@ const (
 	Number   PieceKind = "number"   // another number
 	Unit     PieceKind = "unit"     // the same number of another unit or thing
 	Role     PieceKind = "role"     // who did it, and to whom it was done, are swapped
+	Actor    PieceKind = "actor"    // another one does it
 	Replaced PieceKind = "replaced" // another word in its place
 	Added    PieceKind = "added"    // the record does not say it
 	LeftOut  PieceKind = "left out" // the claim does not say it
@@ -47,6 +48,8 @@ type Piece struct {
 	Kind          PieceKind
 	Record, Claim onrecord.Span
 	Weight        float64
+	// OneSubject says that a word and its counterpart are said of one thing, as far as their clauses have subjects that are no pronouns.
+	OneSubject bool
 }
 
 // Compare compares a claim with the record. It costs some ten microseconds for two sentences.
@@ -72,11 +75,34 @@ func (m *Model) compare(record, claim *Passage) Comparison {
 		}
 		if x.claim >= 0 {
 			piece.Claim = claim.span(x.claim, x.kind)
+			piece.OneSubject = x.record >= 0 && w.oneSubject(x.record, x.claim)
 		}
 		c.Pieces = append(c.Pieces, piece)
 	}
 	slices.SortStableFunc(c.Pieces, func(a, b Piece) int { return cmp.Compare(b.Weight, a.Weight) })
 	return c
+}
+
+// oneSubject says whether word i of the record and k of the claim are said of one thing.
+func (w *weigher) oneSubject(i, k int) bool {
+	r, c := w.record.subject(i), w.claim.subject(k)
+	return r < 0 || c < 0 || w.to[c] == r
+}
+
+// subject is what a word is said of: the subject of its clause, -1 where there is none or a pronoun.
+func (p *Passage) subject(k int) int {
+	passive := -1
+	for i := range p.words {
+		if w := &p.words[i]; w.head == k && w.telling() {
+			switch w.role {
+			case agent:
+				return i
+			case patient:
+				passive = i
+			}
+		}
+	}
+	return passive
 }
 
 // span is where a word stands; of what is negated or only may be so, with the words right before it that say so: "has not changed".

@@ -107,6 +107,19 @@ func Of(l *english.Layer, spans ...onrecord.Span) *Passage {
 	return b.Passage
 }
 
+// Claims says whether a passage says that something is the case, rather than only naming it: "the lagoon is safe", not "a safe lagoon".
+func (p *Passage) Claims() bool {
+	if p.root < 0 {
+		return false
+	}
+	for i := range p.words {
+		if p.words[i].head == p.root && (p.words[i].role == agent || p.words[i].role == patient) {
+			return p.words[p.root].part == 2 || p.words[i].role == agent
+		}
+	}
+	return false
+}
+
 type builder struct {
 	*english.Layer
 	*Passage

@@ -47,6 +47,8 @@ func (f *finder) contradictions() {
 				}
 				if why := opposed(pieces[i], pieces[j]); why != "" {
 					f.quarrel(onrecord.Contradiction, f.renditions(a.ID), f.renditions(b.ID), "two speakers use the same words, one of them with a negation: "+why, 0.5)
+				} else if why := f.opposite(b, a); why != "" {
+					f.quarrel(onrecord.Contradiction, f.renditions(a.ID), f.renditions(b.ID), "two speakers say opposite things: "+why, 0.5)
 				}
 			}
 		}

@@ -14,6 +14,7 @@ import (
 	"github.com/onrecord/onrecord/link/names"
 	"github.com/onrecord/onrecord/link/sayings"
 	"github.com/onrecord/onrecord/link/utterances"
+	"github.com/onrecord/onrecord/meaning"
 )
 
 const (
@@ -25,7 +26,7 @@ const (
 // Find takes what is said, the utterances, the measures and the report of every document, and gives what cannot both stand or denies
 // each other, by kind.
 func Find(r *sayings.Record, us []utterances.Utterance, ms []measures.Measure, reportOf []int) []onrecord.Dispute {
-	f := &finder{Record: r, utterances: us, utteranceOf: utterances.Of(us), byID: map[string]*sayings.Saying{}, claims: map[int][]*sayings.Saying{}, seen: map[string]bool{}, docOf: map[string]int{}}
+	f := &finder{Record: r, utterances: us, utteranceOf: utterances.Of(us), byID: map[string]*sayings.Saying{}, claims: map[int][]*sayings.Saying{}, seen: map[string]bool{}, docOf: map[string]int{}, sentences: map[string][]meaning.Sentence{}}
 	for _, s := range r.Sayings {
 		f.byID[s.ID] = s
 		if s.Stance != onrecord.Denies && s.Stance != onrecord.Declines {
@@ -59,9 +60,10 @@ type finder struct {
 	byID        map[string]*sayings.Saying
 	claims      map[int][]*sayings.Saying // by story: what is neither denied nor declined, in canonical order
 	rows        []onrecord.Dispute
-	seen        map[string]bool // ids of rows
-	found       []quarrel       // denials and contradictions, before those of one question are made one
-	docOf       map[string]int  // statement -> document
+	seen        map[string]bool               // ids of rows
+	found       []quarrel                     // denials and contradictions, before those of one question are made one
+	docOf       map[string]int                // statement -> document
+	sentences   map[string][]meaning.Sentence // statement -> its sentences, as far as they were compared
 }
 
 // add makes a row, once, of the ids of two sides.
@@ -132,7 +134,12 @@ func (f *finder) attributions() {
 		}
 		for i, a := range order {
 			for _, b := range order[max(0, i-attributionSpeakers):i] {
-				if f.Cast.Others(a, b) {
+				if !f.Cast.Others(a, b) {
+					continue
+				}
+				if why := f.opposite(f.byID[by[b][0]], f.byID[by[a][0]]); why != "" {
+					f.add(onrecord.Contradiction, by[b], by[a], "two speakers say opposite things: "+why, 0.5)
+				} else {
 					f.add(onrecord.Attribution, by[b], by[a], fmt.Sprintf("the same words are given to %s and to %s", f.Cast.Voices[b].Name, f.Cast.Voices[a].Name), 0.8)
 				}
 			}
