@@ -31,6 +31,7 @@ var rooms = []string{
 	"ledger", "ledger/internal/query", "ledger/internal/database", "ledger/ledgertest", "ledger/sqlite", "ledger/postgres/postgrestest", "ledger/postgres", "ledger/storage",
 	"linking",
 	"engine",
+	"operate",
 	"export",
 	"desk",
 	"record",
@@ -51,6 +52,7 @@ var reserved = map[string]string{
 	"github.com/jackc/pgx/v5":                "ledger/postgres",
 	"github.com/riverqueue/river":            "ledger/postgres",
 	"github.com/pressly/goose/v3":            "ledger",
+	"github.com/prometheus/client_golang":    "operate",
 	"github.com/danielgtaylor/huma/v2":       "serve",
 	"github.com/alecthomas/kong":             "cmd",
 }

@@ -60,7 +60,7 @@ func childOfQueue() error {
 		_, err = enqueue(ctx, l, []string{input}, Options{}, parity(step))
 		return err
 	}
-	return work(ctx, l, 2, time.Minute, slog.New(slog.DiscardHandler), parity(step))
+	return work(ctx, l, WorkOptions{Workers: 2, Patience: time.Minute, Log: slog.New(slog.DiscardHandler)}, parity(step))
 }
 
 // Articles are the same ledger, to the byte, whether goroutines read them into a file, or into PostgreSQL, or workers do, however many, and however

@@ -99,22 +99,29 @@ func (q *queued) again(ctx context.Context) error {
 	}
 }
 
-// Work reads articles that wait in the ledger, and links it, until ctx is done; what it is doing then it does to its end, if that does not
-// take longer than patience.
-func Work(ctx context.Context, l ledger.Queue, workers int, patience time.Duration, log *slog.Logger) error {
-	return work(ctx, l, workers, patience, log, usual())
+// WorkOptions say how a worker is to work.
+type WorkOptions struct {
+	Workers  int           // articles read at a time, at least 1
+	Patience time.Duration // that jobs have to come to an end when the worker is stopped
+	Log      *slog.Logger
+	Done     func(read, refused, failed int, took time.Duration) // called for each job of reading; may be nil
 }
 
-func work(ctx context.Context, l ledger.Queue, workers int, patience time.Duration, log *slog.Logger, h how) error {
-	w := &worker{run: newRun(l, h), queue: l, log: log}
-	return l.Work(ctx, ledger.Worker{Model: h.model, Jobs: workers, Patience: patience, Log: log, Read: w.job, Link: func(ctx context.Context) error { return w.linkWhenRead(ctx, workers) }})
+// Work reads articles that wait in the ledger, and links it, until ctx is done; what it is doing then it does to its end, if that does not
+// take longer than its patience.
+func Work(ctx context.Context, l ledger.Queue, o WorkOptions) error { return work(ctx, l, o, usual()) }
+
+func work(ctx context.Context, l ledger.Queue, o WorkOptions, h how) error {
+	o.Workers = max(1, o.Workers)
+	w := &worker{run: newRun(l, h), queue: l, WorkOptions: o}
+	return l.Work(ctx, ledger.Worker{Model: h.model, Jobs: o.Workers, Patience: o.Patience, Log: o.Log, Read: w.job, Link: w.linkWhenRead})
 }
 
 // A worker does jobs.
 type worker struct {
 	*run
+	WorkOptions
 	queue ledger.Queue
-	log   *slog.Logger
 }
 
 // An article is refused that could not be read so often, or over which so many processes have died.
@@ -128,6 +135,7 @@ const errDeadly = "the program died %d times when it was to be read, please repo
 
 // job reads the articles of a job and keeps them: a failing article costs no other.
 func (w *worker) job(ctx context.Context, j ledger.Job) error {
+	begun := time.Now()
 	list, err := w.queue.ToRead(ctx, j.Articles, w.model)
 	if err != nil {
 		return &ledger.Later{Err: err}
@@ -149,10 +157,10 @@ func (w *worker) job(ctx context.Context, j ledger.Job) error {
 		case err == nil:
 			made = append(made, got)
 		case j.Tries+1 >= mostTries || j.Deaths >= mostDeaths:
-			w.log.Error("refused", "article", a.ID, "file", a.File, "line", a.Line, "error", err)
+			w.Log.Error("refused", "article", a.ID, "file", a.File, "line", a.Line, "error", err)
 			refused = append(refused, ledger.Refused{Article: a.ID, Refusal: ledger.Refusal{File: a.File, Line: a.Line, Reason: err.Error()}})
 		default:
-			w.log.Warn("could not be read", "article", a.ID, "file", a.File, "line", a.Line, "tries", j.Tries+1, "error", err)
+			w.Log.Warn("could not be read", "article", a.ID, "file", a.File, "line", a.Line, "tries", j.Tries+1, "error", err)
 			failed = err
 		}
 	}
@@ -166,6 +174,9 @@ func (w *worker) job(ctx context.Context, j ledger.Job) error {
 			return &ledger.Later{Err: err}
 		}
 	}
+	if w.Done != nil {
+		w.Done(len(made), len(refused), len(list)-len(made)-len(refused), time.Since(begun))
+	}
 	return failed
 }
 
@@ -175,7 +186,7 @@ const (
 	looksAfter = 100 * time.Millisecond
 )
 
-func (w *worker) linkWhenRead(ctx context.Context, workers int) error {
+func (w *worker) linkWhenRead(ctx context.Context) error {
 	for since := time.Now(); time.Since(since) < linksAfter; {
 		s, err := w.queue.Status(ctx)
 		if err != nil {
@@ -190,7 +201,7 @@ func (w *worker) linkWhenRead(ctx context.Context, workers int) error {
 		case <-time.After(looksAfter):
 		}
 	}
-	return w.link(ctx, workers)
+	return w.link(ctx, w.Workers)
 }
 
 // Wait returns when workers have read all articles of the ledger and linked it. Tell is called with how many articles wait, and how

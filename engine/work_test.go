@@ -37,7 +37,9 @@ func works(t *testing.T, l ledger.Queue, h how) (stop func()) {
 	t.Helper()
 	running, cancel := context.WithCancel(ctx)
 	ended := make(chan error, 1)
-	go func() { ended <- work(running, l, 2, time.Minute, slog.New(slog.DiscardHandler), h) }()
+	go func() {
+		ended <- work(running, l, WorkOptions{Workers: 2, Patience: time.Minute, Log: slog.New(slog.DiscardHandler)}, h)
+	}()
 	stop = func() {
 		if cancel(); ended == nil {
 			return

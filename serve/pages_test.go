@@ -675,7 +675,7 @@ func TestServeEndsInGoodOrder(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	address := make(chan string, 1)
-	go func() { ended <- Listen(ctx, "127.0.0.1:0", coverage(), nil, func(a string) { address <- a }) }()
+	go func() { ended <- Listen(ctx, "127.0.0.1:0", coverage(), nil, nil, func(a string) { address <- a }) }()
 	a := <-address
 	res, err := http.Get("http://" + a + "/")
 	if err != nil {
@@ -693,7 +693,7 @@ func TestServeEndsInGoodOrder(t *testing.T) {
 	if _, err := net.DialTimeout("tcp", a, time.Second); err == nil {
 		t.Error("it still listens")
 	}
-	if err := Listen(t.Context(), "no.such.host.invalid:1", coverage(), nil, nil); err == nil {
+	if err := Listen(t.Context(), "no.such.host.invalid:1", coverage(), nil, nil, nil); err == nil {
 		t.Error("listening on nothing is no error")
 	}
 }

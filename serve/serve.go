@@ -95,8 +95,8 @@ func Serve(ctx context.Context, ln net.Listener, h http.Handler) error {
 }
 
 // Listen answers on a TCP address ([Address] when empty) until ctx is done. It calls ready, unless nil, with the address
-// once it is listening. Desk is the ledger to write reviews to, nil for none.
-func Listen(ctx context.Context, address string, l Reader, desk ledger.Ledger, ready func(address string)) error {
+// once it is listening. Desk is the ledger to write reviews to, nil for none. Around is put around all that answers; nil for nothing.
+func Listen(ctx context.Context, address string, l Reader, desk ledger.Ledger, around func(http.Handler) http.Handler, ready func(address string)) error {
 	if address == "" {
 		address = Address
 	}
@@ -113,5 +113,8 @@ func Listen(ctx context.Context, address string, l Reader, desk ledger.Ledger, r
 	}
 	h, wait := NewDesk(ctx, l, desk, hosts...)
 	defer wait()
+	if around != nil {
+		h = around(h)
+	}
 	return Serve(ctx, ln, h)
 }

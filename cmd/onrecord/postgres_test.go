@@ -97,7 +97,7 @@ func TestWorker(t *testing.T) {
 	running, stop := context.WithCancel(t.Context())
 	ended := make(chan string, 1)
 	go func() {
-		code, out, stderr := ran(running, "", "--ledger", address, "worker", "--workers", "2")
+		code, out, stderr := ran(running, "", "--ledger", address, "worker", "--workers", "2", "--status", "127.0.0.1:0", "--log", "json")
 		ended <- fmt.Sprint(code, out, stderr)
 	}()
 	if code, out, stderr := ran(t.Context(), "", "--ledger", address, "read", "--queue", "--wait", input[0]); code != exitDone || !strings.Contains(out, "known") || strings.Contains(stderr, "by another version") {
@@ -108,7 +108,8 @@ func TestWorker(t *testing.T) {
 		t.Errorf("%d: %s%s", code, stderr, cmp.Diff(want, got))
 	}
 	stop()
-	if said := <-ended; !strings.HasPrefix(said, "0") || strings.Contains(said, "search_path") {
+	said := <-ended // what it printed
+	if !strings.HasPrefix(said, "0") || strings.Contains(said, "search_path") || !strings.Contains(said, `/readyz"`) {
 		t.Error(said)
 	}
 	for _, args := range [][]string{{"worker"}, {"read", "--queue", input[0]}} {

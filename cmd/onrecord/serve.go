@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"net/http"
 	"runtime/debug"
 
 	"github.com/onrecord/onrecord/ledger"
@@ -14,6 +15,7 @@ import (
 type serveCommand struct {
 	Listen string `help:"Address to listen on." default:"127.0.0.1:7700" placeholder:"HOST:PORT"`
 	Writes string `help:"Who may review rows and add articles in the pages: local: whoever uses this machine, where it listens on this machine alone; always: whoever reaches the address; never." enum:"local,always,never" default:"local"`
+	postFlags
 }
 
 func (c *serveCommand) Run(ctx context.Context, root *command, s streams) error {
@@ -37,7 +39,13 @@ func (c *serveCommand) Run(ctx context.Context, root *command, s streams) error 
 			desk = w
 		}
 	}
-	return serve.Listen(ctx, c.Listen, l, desk, func(address string) {
+	post, log, stop, err := c.open(ctx, l, s)
+	if err != nil {
+		return err
+	}
+	defer stop()
+	around := func(h http.Handler) http.Handler { return post.Requests(log, h) }
+	return serve.Listen(ctx, c.Listen, l, desk, around, func(address string) {
 		url, open := browseAt(address)
 		if open {
 			tell(s.err, "warning: anyone who can reach %s can read the whole ledger, texts included: there is no sign-in and no encryption", address)

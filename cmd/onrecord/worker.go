@@ -12,11 +12,14 @@ import (
 	"github.com/onrecord/onrecord/internal/sentinel"
 	"github.com/onrecord/onrecord/ledger"
 	"github.com/onrecord/onrecord/ledger/storage"
+	"github.com/onrecord/onrecord/operate"
+	"github.com/onrecord/onrecord/reading"
 )
 
 type workerCommand struct {
 	Workers int           `help:"Articles read at a time; default: the number of processors." default:"0" placeholder:"N"`
 	Grace   time.Duration `help:"How long what is being read may take to come to its end when the worker is stopped; what does not is read by another." default:"30s" placeholder:"DURATION"`
+	postFlags
 }
 
 func (c *workerCommand) Run(ctx context.Context, root *command, s streams) error {
@@ -32,9 +35,38 @@ func (c *workerCommand) Run(ctx context.Context, root *command, s streams) error
 	if c.Workers < 1 {
 		c.Workers = runtime.GOMAXPROCS(0)
 	}
-	log := slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	post, log, stop, err := c.open(ctx, l, s)
+	if err != nil {
+		return err
+	}
+	defer stop()
 	tell(s.out, "Reading what waits in %s (Ctrl-C to stop)", storage.Name(root.Ledger))
-	return engine.Work(ctx, queue, c.Workers, c.Grace, log)
+	return engine.Work(ctx, queue, engine.WorkOptions{Workers: c.Workers, Patience: c.Grace, Log: log, Done: post.Read})
+}
+
+// postFlags say where a process is asked how it does, and how it tells of what it does.
+type postFlags struct {
+	Status string `help:"Address of /healthz, /readyz and /metrics (for Prometheus), such as 127.0.0.1:7701; without it there are none, and requests are not logged." placeholder:"HOST:PORT"`
+	Log    string `help:"Form of the log, on standard error: text or json." enum:"text,json" default:"text"`
+}
+
+// open is the post of a process, nil for none, and its log; stop closes it.
+func (f *postFlags) open(ctx context.Context, l ledger.Ledger, s streams) (post *operate.Post, log *slog.Logger, stop func(), err error) {
+	log = slog.New(slog.NewTextHandler(s.err, nil))
+	if f.Log == "json" {
+		log = slog.New(slog.NewJSONHandler(s.err, nil))
+	}
+	slog.SetDefault(log)
+	if f.Status == "" {
+		return nil, log, func() {}, nil
+	}
+	post = operate.New(l, reading.Version())
+	at, stop, err := post.Listen(ctx, f.Status)
+	if err != nil {
+		return nil, nil, nil, fmt.Errorf("--status: %w", err)
+	}
+	log.Info("status", "at", "http://"+at+"/readyz")
+	return post, log, stop, nil
 }
 
 // errNoQueue is of a ledger that workers cannot share.
