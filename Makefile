@@ -38,6 +38,7 @@ score: ## read the development sets the whole way, print the scorers' tables, an
 bench: ## print articles/s, MB/s and peak memory of read, as a ratio against zcat | wc in the same run; hostile texts of three sizes; how long a second writer waits; speakers by name among 300,000; comparisons of two sentences; a ledger of 10,000 articles that grows by one (BENCH=full: of 100,000 too); how long pages take while a read goes on
 	$(GO) test ./eval -run '^$$' -bench 'Read' -benchtime 3x -v
 	$(GO) test ./eval -run '^$$' -bench 'Hostile|SecondWriter' -benchtime 1x
+	$(GO) test ./engine -run '^$$' -bench 'Ways' -benchtime 3x
 	$(GO) test ./ledger/sqlite -run '^$$' -bench 'Names' -benchtime 20x
 	$(GO) test ./meaning -run '^$$' -bench 'Compare'
 	$(GO) test ./linking -run '^$$' -bench 'Grow' -benchtime 1x -timeout 3h -v

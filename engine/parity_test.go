@@ -11,6 +11,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -29,7 +30,8 @@ import (
 
 // The environment of the processes that TestParity kills.
 const (
-	childQueue = "ONRECORD_TEST_QUEUE" // the address of a ledger in PostgreSQL
+	childQueue  = "ONRECORD_TEST_QUEUE"  // the address of a ledger in PostgreSQL
+	childDeadly = "ONRECORD_TEST_DEADLY" // in a text: the process that reads it dies
 	// kills is how many kills the test is to survive at least.
 	kills = "ONRECORD_TEST_KILLS"
 )
@@ -59,6 +61,17 @@ func childOfQueue() error {
 	if input := os.Getenv(childInput); input != "" {
 		_, err = enqueue(ctx, l, []string{input}, Options{}, parity(step))
 		return err
+	}
+	if deadly := os.Getenv(childDeadly); deadly != "" {
+		h := plain("1")
+		ok := h.reads
+		h.read = simply(func(a *onrecord.Article) *onrecord.Reading {
+			if strings.Contains(a.Text, deadly) {
+				os.Exit(137)
+			}
+			return ok(a)
+		})
+		return work(ctx, l, WorkOptions{Workers: 1, Log: slog.New(slog.DiscardHandler)}, h)
 	}
 	return work(ctx, l, WorkOptions{Workers: 2, Patience: time.Minute, Log: slog.New(slog.DiscardHandler)}, parity(step))
 }
@@ -123,13 +136,13 @@ type crew struct {
 }
 
 // start starts a process of the crew.
-func (c *crew) start(input string) (*exec.Cmd, *bufio.Reader) {
+func (c *crew) start(input string, more ...string) (*exec.Cmd, *bufio.Reader) {
 	self, err := os.Executable()
 	if err != nil {
 		c.Fatal(err)
 	}
 	p := exec.Command(self)
-	p.Env = append(os.Environ(), childQueue+"="+c.address, childInput+"="+input)
+	p.Env = append(append(os.Environ(), childQueue+"="+c.address, childInput+"="+input), more...)
 	p.Stderr = os.Stderr
 	out, err := p.StdoutPipe()
 	if err == nil {
@@ -234,4 +247,71 @@ func (c *crew) trouble(r *rand.Rand) (cut int) {
 		}
 	}
 	return cut
+}
+
+// BenchmarkWays reads and links articles in each way of TestParity, from the command to the last link: goroutines into a file and into PostgreSQL,
+// which two of them do, and workers, who are running already: one that reads two articles at a time, and two that read one. PostgreSQL is that of
+// the tests, which waits for no disk.
+func BenchmarkWays(b *testing.B) {
+	const articles = 1000
+	server := postgrestest.Start(b)
+	input := file(b, "news.jsonl", invented(articles))
+	rate := func(b *testing.B, way func(b *testing.B)) {
+		for b.Loop() {
+			way(b)
+		}
+		b.ReportMetric(articles*float64(b.N)/b.Elapsed().Seconds(), "articles/s")
+	}
+	must := func(b *testing.B, err error) {
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	alone := func(b *testing.B, l ledger.Ledger, err error) {
+		must(b, err)
+		defer l.Close()
+		_, err = Read(ctx, l, []string{input}, Options{Workers: 2})
+		must(b, err)
+	}
+	b.Run("file", func(b *testing.B) {
+		rate(b, func(b *testing.B) {
+			l, err := sqlite.Open(ctx, filepath.Join(b.TempDir(), "l.db"))
+			alone(b, l, err)
+		})
+	})
+	b.Run("PostgreSQL", func(b *testing.B) {
+		rate(b, func(b *testing.B) {
+			l, err := postgres.Open(ctx, server.Address(b))
+			alone(b, l, err)
+		})
+	})
+	for workers := 1; workers <= 2; workers++ {
+		b.Run("workers"+strconv.Itoa(workers), func(b *testing.B) {
+			rate(b, func(b *testing.B) {
+				b.StopTimer()
+				l, err := postgres.Open(ctx, server.Address(b))
+				must(b, err)
+				running, stop := context.WithCancel(ctx)
+				var all sync.WaitGroup
+				for range workers {
+					all.Go(func() {
+						Work(running, l, WorkOptions{Workers: 2 / workers, Patience: time.Minute, Log: slog.New(slog.DiscardHandler)})
+					})
+				}
+				for n := 0; n < workers; time.Sleep(10 * time.Millisecond) {
+					n, err = l.Workers(ctx)
+					must(b, err)
+				}
+				b.StartTimer()
+				_, err = Enqueue(ctx, l, []string{input}, Options{})
+				must(b, err)
+				must(b, Wait(ctx, l, func(int, int) {}))
+				b.StopTimer()
+				stop()
+				all.Wait()
+				must(b, l.Close())
+				b.StartTimer()
+			})
+		})
+	}
 }

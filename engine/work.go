@@ -182,7 +182,7 @@ func (w *worker) job(ctx context.Context, j ledger.Job) error {
 
 // The ledger is linked when nothing waits to be read any more, or after a while: what is read later has periods linked again.
 const (
-	linksAfter = 10 * time.Second
+	linksAfter = time.Minute
 	looksAfter = 100 * time.Millisecond
 )
 
@@ -207,20 +207,17 @@ func (w *worker) linkWhenRead(ctx context.Context) error {
 // Wait returns when workers have read all articles of the ledger and linked it. Tell is called with how many articles wait, and how
 // many processes work, every now and then.
 func Wait(ctx context.Context, l ledger.Queue, tell func(unread, workers int)) error {
-	for {
+	for told := (time.Time{}); ; {
 		s, err := l.Status(ctx)
 		if err != nil || s.Linked {
 			return err
 		}
-		unread, err := l.Unread(ctx)
-		if err != nil {
-			return err
+		if time.Since(told) > tells {
+			told = time.Now()
+			if err := say(ctx, l, tell); err != nil {
+				return err
+			}
 		}
-		workers, err := l.Workers(ctx)
-		if err != nil {
-			return err
-		}
-		tell(unread, workers)
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
@@ -229,5 +226,20 @@ func Wait(ctx context.Context, l ledger.Queue, tell func(unread, workers int)) e
 	}
 }
 
-// waits is how often Wait looks.
-const waits = 200 * time.Millisecond
+// Wait looks so often, and tells so often.
+const (
+	waits = 50 * time.Millisecond
+	tells = 2 * time.Second
+)
+
+func say(ctx context.Context, l ledger.Queue, tell func(unread, workers int)) error {
+	unread, err := l.Unread(ctx)
+	if err != nil {
+		return err
+	}
+	workers, err := l.Workers(ctx)
+	if err == nil {
+		tell(unread, workers)
+	}
+	return err
+}

@@ -165,3 +165,46 @@ func TestQueueRefuses(t *testing.T) {
 		}
 	}
 }
+
+// An article over which processes die is found, and refused; those beside it are read.
+func TestQueueSurvivesADeadlyArticle(t *testing.T) {
+	address := postgrestest.Start(t).Address(t)
+	l := queueAt(t, address)
+	h := plain("1")
+	h.batch = 4
+	path := file(t, "news.jsonl", `{"text":"One."}`+"\n"+`{"text":"Two, deadly."}`+"\n"+`{"text":"Three."}`+"\n"+`{"text":"Four."}`)
+	if s, err := enqueue(ctx, l, []string{path}, Options{}, h); err != nil || s.New != 4 {
+		t.Fatal(s, err)
+	}
+	c := &crew{T: t, address: address}
+	deaths := 0
+	for since := time.Now(); time.Since(since) < 2*time.Minute; deaths++ {
+		if n, err := l.Unread(ctx); err != nil {
+			t.Fatal(err)
+		} else if n == 0 {
+			break
+		}
+		p, _ := c.start("", childDeadly+"=deadly")
+		ended := make(chan error, 1)
+		go func() { ended <- p.Wait() }()
+		for alive := true; alive; {
+			select {
+			case <-ended:
+				alive = false
+			case <-time.After(50 * time.Millisecond):
+				if n, err := l.Unread(ctx); err == nil && n == 0 {
+					p.Process.Kill()
+				}
+			}
+		}
+	}
+	refused, err := l.Refusals(ctx)
+	if err != nil || len(refused) != 1 || refused[0].Line != 2 || !strings.Contains(refused[0].Reason, "died 10 times") {
+		t.Errorf("%+v, %v", refused, err)
+	}
+	n, err := l.Counts(ctx)
+	if err != nil || n["article"] != 3 {
+		t.Errorf("%v, %v", n, err)
+	}
+	t.Logf("%d processes", deaths)
+}

@@ -36,6 +36,10 @@ func (c *doctorCommand) Run(ctx context.Context, root *command, s streams) error
 		}
 		fmt.Fprintf(s.out, "ledger    %s: %.1f MB, and a log of %.1f MB\n", storage.Name(root.Ledger), float64(health.Bytes)/1e6, float64(health.Log)/1e6)
 		fmt.Fprintf(s.out, "articles  %d, of all versions; %d read by this version of onrecord\n", all, own)
+		if unread := models[""]; unread > 0 {
+			fmt.Fprintf(s.out, "          %d not read yet: workers read them, or onrecord read without a path\n", unread)
+			all -= unread
+		}
 		if all > own {
 			fmt.Fprintf(s.out, "          %d read by another version: onrecord read, without a path, reads them again\n", all-own)
 		}

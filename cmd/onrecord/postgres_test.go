@@ -94,6 +94,9 @@ func TestWorker(t *testing.T) {
 	if code, _, stderr := ran(t.Context(), "", "--ledger", address, "stories"); code != exitRefused || !strings.Contains(stderr, "linked") {
 		t.Errorf("%d: %s", code, stderr)
 	}
+	if code, out, _ := ran(t.Context(), "", "--ledger", address, "doctor"); code != exitDone || !strings.Contains(out, "16 not read yet") || strings.Contains(out, "another version") {
+		t.Errorf("%d: %s", code, out)
+	}
 	running, stop := context.WithCancel(t.Context())
 	ended := make(chan string, 1)
 	go func() {

@@ -277,7 +277,7 @@ func examine(ctx context.Context, db *sql.DB) (h ledger.Health, err error) {
 			break
 		}
 		var missing, spare int64
-		err = db.QueryRowContext(ctx, fmt.Sprintf(`SELECT count(*) FILTER (WHERE w.seq IS NULL), count(*) FILTER (WHERE r.seq IS NULL)
+		err = db.QueryRowContext(ctx, fmt.Sprintf(`SELECT count(*) FILTER (WHERE w.seq IS NULL AND r.model <> ''), count(*) FILTER (WHERE r.seq IS NULL)
 			FROM %s r FULL JOIN %s_search w ON w.seq = r.seq`, kind, kind)).Scan(&missing, &spare)
 		if missing > 0 || spare > 0 {
 			h.Damage = append(h.Damage, fmt.Sprintf("search: %d %ss have no words, and words of %d have no %s", missing, kind, spare, kind))

@@ -74,7 +74,7 @@ func (l *Ledger) AddUnread(ctx context.Context, articles []*onrecord.Article, mo
 			due, unread = append(due, &onrecord.Reading{Article: a}), append(unread, a.ID)
 		}
 		if len(due) > 0 {
-			if _, err := w.add(ctx, due, unread); err != nil {
+			if _, err := w.add(ctx, due, known); err != nil {
 				return err
 			}
 		}
@@ -121,14 +121,13 @@ func (l *Ledger) AddRead(ctx context.Context, readings []*onrecord.Reading, and 
 			before[k.ID] = k
 		}
 		var due []*onrecord.Reading
-		var of []string
 		for _, r := range readings {
 			if k, is := before[r.Article.ID]; is && k.Digest == ledger.Digest(r.Article, k.Model) {
-				due, of = append(due, r), append(of, r.Article.ID)
+				due = append(due, r)
 			}
 		}
 		if len(due) > 0 {
-			if _, err := w.add(ctx, due, of); err != nil {
+			if _, err := w.add(ctx, due, known); err != nil {
 				return err
 			}
 		}

@@ -58,7 +58,10 @@ func (l *Ledger) Add(ctx context.Context, readings []*onrecord.Reading) (added l
 		return added, nil
 	}
 	err = l.change(ctx, func(w *writer) error {
-		added, err = w.add(ctx, readings, ids)
+		known, err := digests(ctx, w.Queries, ids)
+		if err == nil {
+			added, err = w.add(ctx, readings, known)
+		}
 		return err
 	})
 	if err != nil {
@@ -67,22 +70,19 @@ func (l *Ledger) Add(ctx context.Context, readings []*onrecord.Reading) (added l
 	return added, nil
 }
 
-func (w *writer) add(ctx context.Context, readings []*onrecord.Reading, ids []string) (added ledger.Added, err error) {
-	known, err := digests(ctx, w.Queries, ids)
-	if err != nil {
-		return added, err
-	}
-	seqs, digests := make(map[string]int64, len(known)), make(map[string]string, len(readings))
+// add keeps readings, of articles of which some are known.
+func (w *writer) add(ctx context.Context, readings []*onrecord.Reading, known []query.DigestsRow) (added ledger.Added, err error) {
+	before, digests := make(map[string]query.DigestsRow, len(known)), make(map[string]string, len(readings))
 	for _, k := range known {
-		seqs[k.ID], digests[k.ID] = k.Seq, k.Digest
+		before[k.ID], digests[k.ID] = k, k.Digest
 	}
 	at := map[string]int{}
 	var batch []*onrecord.Reading
 	for _, r := range readings {
 		id, digest := r.Article.ID, ledger.Digest(r.Article, r.Model)
-		before, again := digests[id]
+		was, again := digests[id]
 		switch {
-		case before == digest:
+		case was == digest:
 			added.Known++
 			continue
 		case again:
@@ -101,11 +101,11 @@ func (w *writer) add(ctx context.Context, readings []*onrecord.Reading, ids []st
 	if len(batch) == 0 {
 		return added, nil
 	}
-	return added, w.keep(ctx, batch, seqs)
+	return added, w.keep(ctx, batch, before)
 }
 
-// keep keeps readings; seqs are the numbers of the articles that are known.
-func (w *writer) keep(ctx context.Context, batch []*onrecord.Reading, seqs map[string]int64) error {
+// keep keeps readings; before are the articles that are known.
+func (w *writer) keep(ctx context.Context, batch []*onrecord.Reading, before map[string]query.DigestsRow) error {
 	ids := make([]string, len(batch))
 	for i, r := range batch {
 		ids[i] = r.Article.ID
@@ -120,10 +120,14 @@ func (w *writer) keep(ctx context.Context, batch []*onrecord.Reading, seqs map[s
 	rows := newReadingTables()
 	worded := make([]Worded, 0, len(batch))
 	for _, r := range batch {
-		seq, again := seqs[r.Article.ID]
-		if again {
+		was, again := before[r.Article.ID]
+		seq := was.Seq
+		if again && was.Model != "" { // what nobody has read has no rows
+			err = w.clearReading(ctx, r.Article.ID)
+		}
+		if again && err == nil {
 			err = w.replaceArticle(ctx, r)
-		} else {
+		} else if err == nil {
 			last++
 			seq = last
 			err = w.insertArticle(ctx, r, seq)
@@ -141,7 +145,9 @@ func (w *writer) keep(ctx context.Context, batch []*onrecord.Reading, seqs map[s
 			}
 		}
 		rows.add(now, seq)
-		worded = append(worded, Worded{seq, now})
+		if again || r.Model != "" { // a new article that nobody has read is found when it is read
+			worded = append(worded, Worded{seq, now})
+		}
 	}
 	if err := w.insert(ctx, rows.all()...); err != nil {
 		return err
@@ -157,7 +163,7 @@ func (w *writer) keep(ctx context.Context, batch []*onrecord.Reading, seqs map[s
 
 // index keeps the words of articles for the full text index.
 func (w *writer) index(ctx context.Context, list []Worded) error {
-	if w.dialect.Index == nil {
+	if w.dialect.Index == nil || len(list) == 0 {
 		return nil
 	}
 	return w.dialect.Index(ctx, w.tx.tx, func(name, columns string, values []any) error {
@@ -210,12 +216,9 @@ func (w *writer) insertArticle(ctx context.Context, r *onrecord.Reading, seq int
 	})
 }
 
-// replaceArticle gives a known article its text, where that was altered, and its new metadata, and takes away the rows of its old reading.
+// replaceArticle gives a known article its text, where that was altered, and its new metadata.
 func (w *writer) replaceArticle(ctx context.Context, r *onrecord.Reading) error {
 	a := r.Article
-	if err := w.clearReading(ctx, a.ID); err != nil {
-		return err
-	}
 	return w.UpdateArticle(ctx, query.UpdateArticleParams{
 		ID: a.ID, URL: a.URL, Text: a.Text, ExternalID: a.ExternalID, Outlet: a.Outlet, Title: a.Title, Byline: a.Byline,
 		Published: a.Published.Value, PublishedPrecision: a.Published.Precision, PublishedBasis: a.Published.Basis, PublishedDay: day(a.Published), Moment: link.Moment(a),
