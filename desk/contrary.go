@@ -15,7 +15,8 @@ import (
 const (
 	contrary       = -0.35 // how much likelier a contradiction must be than following, where one piece decides,
 	closer         = 0     // or how much likelier,
-	decidingLess   = 0.25  // where one decides by so much;
+	decidingLess   = 0.25  // where one decides by so much,
+	decidingFirm   = 0.1   // or by so much, and is no word that only stands in another's place;
 	deciding       = 0.35  // by so much more than nothing, in natural logarithms of the odds;
 	contraryAnyway = 0.6   // and how likely where none does;
 	contraryAlone  = 0.5   // where link finds no rendition in what the same speaker says
@@ -91,12 +92,32 @@ func (w *weighing) contrary() bool {
 		return false
 	}
 	return w.Contradicts >= contraryAnyway ||
-		w.Contradicts-w.Follows >= contrary && w.decided(deciding) || w.Contradicts-w.Follows >= closer && w.decided(decidingLess)
+		w.Contradicts-w.Follows >= contrary && w.decided(deciding) || w.Contradicts-w.Follows >= closer && (w.decided(decidingLess) || w.firm()) || w.rescoped()
 }
 
 // decided says whether one piece speaks for a contradiction by so much.
 func (w *weighing) decided(least float64) bool {
 	return len(w.Pieces) > 0 && w.Pieces[0].Weight >= least
+}
+
+// firm says whether what decides turns what is said by itself.
+func (w *weighing) firm() bool {
+	switch {
+	case !w.decided(decidingFirm):
+		return false
+	case w.Pieces[0].Kind == meaning.Negated, w.Pieces[0].Kind == meaning.Opposite, w.Pieces[0].Kind == meaning.Role, w.Pieces[0].Kind == meaning.Unit:
+		return true
+	}
+	return false
+}
+
+// rescoped says whether the claim has another word for how many of all: "all" for "most".
+func (w *weighing) rescoped() bool {
+	return w.Covered >= followsCovered && slices.ContainsFunc(w.Pieces, rescopes)
+}
+
+func rescopes(p meaning.Piece) bool {
+	return p.Kind == meaning.Quantity && p.Record.Start < p.Record.End && p.Claim.Start < p.Claim.End
 }
 
 // alone says whether the claim contradicts what it was weighed against, though link finds no rendition in it: surely enough for who says it.
@@ -113,9 +134,9 @@ func (w *weighing) follows() bool { return w.Follows >= followsLeast && w.Covere
 
 // changes are the pieces that decide, as what the draft changed.
 func (d *desk) changes(c *claim, w *weighing, p *paper, s *ledger.StatementRow) (list []Change) {
-	for _, x := range w.Pieces {
-		if len(list) == piecesMost || len(list) > 0 && x.Weight < deciding {
-			break
+	for i, x := range w.Pieces {
+		if len(list) == piecesMost || (i > 0 || w.rescoped()) && x.Weight < deciding && !rescopes(x) {
+			continue
 		}
 		ch := Change{Kind: driftOf(x.Kind), Draft: x.Claim.Of(d.draft.doc.Text)}
 		if x.Record.Start < x.Record.End {
@@ -142,10 +163,7 @@ func (d *desk) around(c *claim, m *match) (list []Change) {
 		if p.Kind != meaning.Number || p.Weight < deciding || inside(p.Claim, c.statement.Content) {
 			continue
 		}
-		record := onrecord.Span{Start: theirs.Start + p.Record.Start, End: theirs.Start + p.Record.End}
-		if !inside(record, m.statement.Content) {
-			list = append(list, Change{onrecord.DriftNumber, record.Of(m.paper.doc.Text), p.Claim.Of(d.draft.doc.Text)})
-		}
+		list = append(list, Change{onrecord.DriftNumber, p.Record.Of(small.Doc.Text), p.Claim.Of(d.draft.doc.Text)})
 	}
 	return list
 }

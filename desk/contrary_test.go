@@ -45,6 +45,10 @@ func TestContrary(t *testing.T) {
 		{"The airline said all flights to Tolm would be cancelled on Sunday.", "The airline said some flights to Tolm would be cancelled on Sunday.", "some"},
 		{"The union said the strike would begin before the holidays.", "The union said the strike would begin after the holidays.", "after"},
 		{"The coroner said the diver had a weak heart.", "The coroner said the diver had a strong heart.", "strong"},
+		{"Prison governor Rut Ahl said most of the cells in the east wing were empty.", "Prison governor Rut Ahl said all of the cells in the east wing were empty.", "all"},
+		{"The shipyard said orders fell by a third last year.", "The shipyard said orders fell by a third this year.", "this"},
+		{"Pilot Uma Sorn said that rather than land at Osk, the plane would turn back to Harn.", "Pilot Uma Sorn said the plane would land at Osk.", "land"},
+		{"Consul Rolf Ahn said he enjoyed his years in Merrow, where he was posted until 2014.", "Consul Rolf Ahn said he enjoyed his years in Merrow, where he was posted until 2016.", "2016"},
 		// the same
 		{"The ministry said it has bought twelve new fire engines for the northern districts.", "The ministry said it had bought 12 new fire engines for the northern districts.", ""},
 		{"Professor Mia Lund said the glacier was melting faster than expected because of warm winters.", "Professor Mia Lund said warm winters made the glacier melt faster than expected.", ""},

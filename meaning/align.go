@@ -161,6 +161,8 @@ func numbers(record, claim *word) (tie, float32) {
 	switch {
 	case record.form == claim.form && a == b, a == b:
 		return same, 1
+	case year(a) && year(b) && !record.measured:
+		return otherwise, .6
 	case math.Abs(a-b) <= .02*max(math.Abs(a), math.Abs(b)):
 		return close, .9
 	case unit:
@@ -168,6 +170,9 @@ func numbers(record, claim *word) (tie, float32) {
 	}
 	return otherwise, .35
 }
+
+// year says whether a number may be a year: then one near it is another.
+func year(n float64) bool { return n == math.Trunc(n) && n >= 1500 && n < 2100 }
 
 // An alignment says for each word of the claim which of the record is its counterpart, and for each of the record the claim's.
 type alignment struct {

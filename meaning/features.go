@@ -289,10 +289,27 @@ func (w *weigher) amount(p *piece, k int) {
 			have, p.record = q, i
 		}
 	}
+	if i := w.record.onlyQuantity(); have == "" && i >= 0 && w.claim.onlyQuantity() == k {
+		have, p.record = quantityOf(&w.record.words[i]), i
+	}
 	w.add(tQuantity, learn.HashString(have), learn.HashString(q))
 	if have != q {
 		p.kind = Quantity
 	}
+}
+
+// onlyQuantity is the one word for a quantity that a passage has, -1 for none or several.
+func (p *Passage) onlyQuantity() int {
+	only := -1
+	for i := range p.words {
+		if p.words[i].kind == quantity {
+			if only >= 0 {
+				return -1
+			}
+			only = i
+		}
+	}
+	return only
 }
 
 // leftOut weighs a word of the record that has no counterpart but hangs on one that has.

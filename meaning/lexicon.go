@@ -7,11 +7,11 @@ import (
 
 // A lexical is the classes of the lexicon by which a passage is read.
 type lexical struct {
-	negation, flip, particle, raise, hardly, few, intend, possible, necessary, conditional, future, supposed, light, instead *lexicon.Set
-	quantity, poles                                                                                                          *lexicon.Table[string]
-	unit                                                                                                                     *lexicon.Table[string] // forms of units, to one each
-	called                                                                                                                   *lexicon.Table[string] // names, to the one that a state or an organisation has among its names
-	prefix                                                                                                                   []string
+	negation, flip, particle, raise, hardly, few, intend, possible, necessary, conditional, future, supposed, light, instead, moment *lexicon.Set
+	quantity, poles                                                                                                                  *lexicon.Table[string]
+	unit                                                                                                                             *lexicon.Table[string] // forms of units, to one each
+	called                                                                                                                           *lexicon.Table[string] // names, to the one that a state or an organisation has among its names
+	prefix                                                                                                                           []string
 }
 
 var lex = func(l *lexicon.Lexicon) lexical {
@@ -21,7 +21,7 @@ var lex = func(l *lexicon.Lexicon) lexical {
 		flip:     s.Set("flip"), particle: s.Set("particle"), raise: s.Set("raise"), hardly: s.Set("hardly"), few: s.Set("few"),
 		intend: s.Set("intend"), possible: s.Set("possible"), necessary: s.Set("necessary"), conditional: s.Set("conditional"),
 		future: s.Set("future"), supposed: s.Set("supposed"), light: s.Set("light"),
-		instead: s.Set("instead"), quantity: s.Values("quantity"), poles: s.Values("poles"), prefix: s.List("prefix"),
+		instead: s.Set("instead"), moment: s.Set("moment"), quantity: s.Values("quantity"), poles: s.Values("poles"), prefix: s.List("prefix"),
 		called: called(l), unit: l.Subject("unit").Values("unit"),
 	}
 }(en.Lexicon)

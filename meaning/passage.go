@@ -21,23 +21,24 @@ type Passage struct {
 
 // A word is a word of a passage; marks are none.
 type word struct {
-	span   onrecord.Span
-	form   string // in lower case
-	lemma  string
-	hash   uint32 // of the lemma
-	kind   kind
-	part   uint32 // of speech, as in the words' table; 0 other
-	role   role
-	head   int     // the word that it hangs on, -1 for none within the passage
-	weight float32 // how much it tells: little of what is common
-	number float64 // of a number
-	unit   uint32  // of a number: the hash of what it counts or measures, 0 for none
-	known  int32   // its number in the words' table, -1
-	base   int32   // the number of its lemma without a prefix that turns it, -1
-	senses []sense
-	called string // of a name: the one that a state or an organisation has among its names
-	pole   string // which side of which pair, as the lexicon has it
-	vector vector
+	span     onrecord.Span
+	form     string // in lower case
+	lemma    string
+	hash     uint32 // of the lemma
+	kind     kind
+	part     uint32 // of speech, as in the words' table; 0 other
+	role     role
+	head     int     // the word that it hangs on, -1 for none within the passage
+	weight   float32 // how much it tells: little of what is common
+	number   float64 // of a number
+	measured bool    // of a number: by a unit of measure or money
+	unit     uint32  // of a number: the hash of what it counts or measures, 0 for none
+	known    int32   // its number in the words' table, -1
+	base     int32   // the number of its lemma without a prefix that turns it, -1
+	senses   []sense
+	called   string // of a name: the one that a state or an organisation has among its names
+	pole     string // which side of which pair, as the lexicon has it
+	vector   vector
 	scope
 }
 
@@ -102,6 +103,7 @@ func Of(l *english.Layer, spans ...onrecord.Span) *Passage {
 	}
 	b.call()
 	b.measure()
+	b.count()
 	b.hang()
 	b.scopes()
 	return b.Passage
@@ -139,7 +141,9 @@ func (b *builder) add(i int32) {
 	w := word{span: t.Span, form: strings.ReplaceAll(strings.ToLower(b.Doc.Word(int(i))), "’", "'"), lemma: b.Lemmas[i], head: -1, known: -1, base: -1}
 	w.part = partOf(b.Tags[i])
 	w.kind = b.kindOf(i, &w)
-	if w.pole, _ = lex.poles.Find(w.form); w.pole != "" && (w.kind == function || w.kind == content && w.part == 4) {
+	if w.pole, _ = lex.poles.Find(w.form); strings.HasPrefix(w.pole, whenPoles) {
+		// what counts from now: once the next word is known
+	} else if w.pole != "" && (w.kind == function || w.kind == content && w.part == 4) {
 		w.kind, w.weight = pole, poleWeight
 	}
 	w.hash = learn.HashString(w.lemma)
@@ -150,6 +154,9 @@ func (b *builder) add(i int32) {
 	b.tokens = append(b.tokens, i)
 	b.words = append(b.words, w)
 }
+
+// whenPoles is the pair of words by which a stretch of time is counted from now.
+const whenPoles = "when "
 
 // unitWeight is how much a unit tells beside its number.
 const unitWeight = 0.5
@@ -297,6 +304,15 @@ func (b *builder) call() {
 	}
 }
 
+// count finds the words that count stretches of time from now: "last year", "this year".
+func (b *builder) count() {
+	for k := range b.words {
+		if w := &b.words[k]; strings.HasPrefix(w.pole, whenPoles) && k+1 < len(b.words) && lex.moment.Has(b.words[k+1].lemma) {
+			w.kind, w.weight = pole, poleWeight
+		}
+	}
+}
+
 // measure finds the units of numbers: "3 cm" and "three centimetres" are of one.
 func (b *builder) measure() {
 	for k := range b.words {
@@ -310,7 +326,7 @@ func (b *builder) measure() {
 			w := &b.words[i]
 			if value, ok := lex.unit.Find(w.form); ok {
 				w.called, w.hash, w.kind, w.weight = value, learn.HashString(value), content, unitWeight
-				b.words[k].unit = w.hash
+				b.words[k].unit, b.words[k].measured = w.hash, true
 				break
 			}
 		}
