@@ -254,6 +254,9 @@ type excerpt struct {
 // Verb is the stance in words.
 func (e *excerpt) Verb() string { return wordsFor(terms.stances, e.Stance) }
 
+// Who is the name to show for the statement's speaker, or the article's words for it.
+func (e *excerpt) Who() string { return who(&e.StatementRow, e.SourceWords) }
+
 // excerpts marks statements in their context.
 func excerpts(passages []ledger.Passage) []excerpt {
 	out := make([]excerpt, 0, len(passages))

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/onrecord/onrecord"
 	"github.com/onrecord/onrecord/ledger"
@@ -188,7 +189,17 @@ func inPrint(text string, f *onrecord.Figure) string {
 			return words
 		}
 	}
-	return map[string]string{">": "more than or at least ", "<": "less than or at most ", "~": "about "}[f.Comparator] + words
+	return map[string]string{">": "more than or at least ", "<": "less than or at most ", "~": "about "}[f.Comparator] + small(words)
+}
+
+// small is words that begin a sentence as they are within one.
+func small(words string) string {
+	first, rest, _ := strings.Cut(words, " ")
+	c, n := utf8.DecodeRuneInString(first)
+	if second, _ := utf8.DecodeRuneInString(first[n:]); !unicode.IsLower(second) {
+		return words
+	}
+	return strings.TrimSuffix(string(unicode.ToLower(c))+first[n:]+" "+rest, " ")
 }
 
 func bare(s string) string {

@@ -527,7 +527,6 @@ func (d *index) groups(v *ledger.StoryView, shown map[string]bool) []speakerGrou
 		}
 		g := group(id, &t.Lines[0].StatementRow)
 		g.Utterances = append(g.Utterances, t)
-		g.Count += len(t.Lines)
 	}
 	for i := range v.Statements {
 		s := &v.Statements[i]
@@ -537,7 +536,11 @@ func (d *index) groups(v *ledger.StoryView, shown map[string]bool) []speakerGrou
 		g := group(s.Speaker, s)
 		published, _ := d.article(s.Article).Published.Day()
 		g.Utterances = append(g.Utterances, utterance{Lines: []line{d.line(s)}, Articles: 1, First: published, Confidence: s.Confidence})
-		g.Count++
+	}
+	for i := range v.Statements { // its own, each once: a quotation may stand in more utterances, and a rendition be given to another
+		if s := &v.Statements[i]; shown[s.ID] && groups[s.Speaker] != nil {
+			groups[s.Speaker].Count++
+		}
 	}
 	out := make([]speakerGroup, 0, len(groups))
 	for _, g := range groups {
