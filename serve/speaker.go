@@ -97,9 +97,9 @@ func (p *speakerPage) HiddenOutlets() int { return max(0, len(p.Outlets)-outlets
 
 // An explainedAlias has the passage that explains it.
 type explainedAlias struct {
-	Alias             onrecord.Alias
-	Words             template.HTML
-	Outlet, Day, Href string
+	Alias                    onrecord.Alias
+	Words                    template.HTML
+	Outlet, Title, Day, Href string
 }
 
 // aliasesShown is how many passages that explain aliases are shown.
@@ -124,7 +124,7 @@ func (s *site) explainedAliases(ctx context.Context, aliases []onrecord.Alias) (
 			continue
 		}
 		words, at := around(x.Text, a.Span, 90)
-		out = append(out, explainedAlias{a, markUp(words, []mark{{at, found}}, nil, false), x.Outlet, published(x.Published), d.spanHref(x, a.Span)})
+		out = append(out, explainedAlias{a, markUp(words, []mark{{at, found}}, nil, false), x.Outlet, x.Title, published(x.Published), d.spanHref(x, a.Span)})
 	}
 	return out, nil
 }

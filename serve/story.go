@@ -99,6 +99,21 @@ func (t *utterance) Renditions() (list []rendition) {
 	return list
 }
 
+// wordingsShown is how many wordings of an utterance a story's page lists: its own page has all.
+const wordingsShown = 2
+
+// FirstRenditions are the first of them, after it those that are given to another speaker before those that change words.
+func (t *utterance) FirstRenditions() []rendition {
+	list := t.Renditions()
+	if len(list) > wordingsShown {
+		slices.SortStableFunc(list[1:], func(a, b rendition) int { return map[bool]int{true: -1}[a.Other] - map[bool]int{true: -1}[b.Other] })
+	}
+	return list[:min(len(list), wordingsShown)]
+}
+
+// MoreRenditions says whether there are others.
+func (t *utterance) MoreRenditions() bool { return len(t.Renditions()) > wordingsShown }
+
 // A speakerGroup is a speaker with their utterances in a story.
 type speakerGroup struct {
 	ID, Name, Kind string
@@ -106,6 +121,20 @@ type speakerGroup struct {
 	Utterances     []utterance
 	Count          int
 }
+
+// thingsShown is how many utterances and statements of a speaker are shown before the others are folded away.
+const thingsShown = 5
+
+// First are those shown, Rest the others.
+func (g *speakerGroup) First() []utterance {
+	if len(g.Utterances) <= thingsShown+1 {
+		return g.Utterances
+	}
+	return g.Utterances[:thingsShown]
+}
+
+// Rest: see First.
+func (g *speakerGroup) Rest() []utterance { return g.Utterances[len(g.First()):] }
 
 // A figureLine is a figure as tables list it.
 type figureLine struct {
@@ -179,6 +208,26 @@ type dispute struct {
 type side struct {
 	Line   *line
 	Figure *figureLine
+	Alike  []*line // the same words by the same speaker, elsewhere
+}
+
+// alike puts statements of the same words by the same speaker into one row.
+func alike(members []side) (list []side) {
+	at := map[string]int{}
+	for _, m := range members {
+		if m.Line == nil {
+			list = append(list, m)
+			continue
+		}
+		key := m.Line.Speaker + " " + plainWords(m.Line.Full())
+		if k, known := at[key]; known {
+			list[k].Alike = append(list[k].Alike, m.Line)
+			continue
+		}
+		at[key] = len(list)
+		list = append(list, m)
+	}
+	return list
 }
 
 // A pairing is a copy with its aligned passages.
@@ -220,6 +269,8 @@ type storyPage struct {
 	Measures                             []measure
 	Unmeasured                           []figureLine // figures without a measure
 	Disputes                             []dispute
+	Matters                              []matter // asked and promised
+	MoreMatters                          int
 	Reports                              []report
 	Copies                               []pairing
 	Articles                             []ledger.ArticleRow
@@ -234,7 +285,7 @@ type storyPage struct {
 }
 
 // leadingSpeakers is how many speakers of a story's page are shown before the others are folded away.
-const leadingSpeakers = 6
+const leadingSpeakers = 4
 
 // Leading are the speakers with most statements on the page; all where a speaker was asked for.
 func (p *storyPage) Leading() []speakerGroup {
@@ -709,6 +760,7 @@ func newStoryPage(v *ledger.StoryView, q url.Values) (*storyPage, error) {
 	p.Days = days(p.Articles, p.Groups)
 	if !p.Filtered {
 		p.Brief = d.brief(v, p)
+		p.Matters, p.MoreMatters = d.matters(v)
 	}
 	p.paginate(q)
 	return p, nil
@@ -777,7 +829,8 @@ func (p *storyPage) paginate(q url.Values) {
 	p.Disputes, pages["disputes"] = paged(p.Disputes, q, "disputes", disputesPerPage)
 	for i := range p.Disputes {
 		d := &p.Disputes[i]
-		for k, members := range d.Sides {
+		for k := range d.Sides {
+			members := alike(d.Sides[k])
 			d.Sides[k] = members[:min(len(members), membersShown)]
 			d.More[k] = len(members) - len(d.Sides[k])
 		}

@@ -37,6 +37,49 @@ addEventListener("click", async (event) => {
   }
 });
 
+// A passage opens in its place: the sentences that hold the statement, its words marked. Without script, or where something fails, the link
+// leads to the article.
+const passage = async (link) => {
+  const id = link.pathname.split("/").pop();
+  const row = link.closest("li, .row");
+  const open = row.querySelector(`:scope > .passage[data-of="${CSS.escape(id)}"]`);
+  if (open) return open.remove();
+  const answer = await fetch(`/api/v1/passages?ids=${encodeURIComponent(id)}`);
+  if (!answer.ok) throw new Error(answer.statusText);
+  const { statement, around } = (await answer.json()).passages[0];
+  const letters = [...around.text]; // code points
+  const box = document.createElement("blockquote");
+  box.className = "passage";
+  box.dataset.of = id;
+  box.dir = "auto";
+  let at = around.start;
+  const take = (to) => letters.slice(at - around.start, (at = to) - around.start).join("");
+  for (const { start, end } of statement.content.filter((s) => s.start >= around.start && s.end <= around.end)) {
+    box.append(take(start));
+    const mark = document.createElement("mark");
+    mark.className = "content";
+    mark.textContent = take(end);
+    box.append(mark);
+  }
+  box.append(take(around.end), " ");
+  const whole = document.createElement("a");
+  whole.href = link.href;
+  whole.textContent = "in the article";
+  box.append(whole);
+  link.closest(".by").after(box);
+};
+
+addEventListener("click", async (event) => {
+  const link = event.target.closest("a.in-place");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  event.preventDefault();
+  try {
+    await passage(link);
+  } catch {
+    location.assign(link.href);
+  }
+});
+
 // rows are what j and k go through: those that can be seen.
 const rows = () => [...document.querySelectorAll("[data-row]")].filter((r) => r.checkVisibility());
 
