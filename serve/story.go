@@ -99,20 +99,29 @@ func (t *utterance) Renditions() (list []rendition) {
 	return list
 }
 
-// wordingsShown is how many wordings of an utterance a story's page lists: its own page has all.
+// wordingsShown is how many wordings of an utterance a story's page shows before the others are folded away.
 const wordingsShown = 2
 
-// FirstRenditions are the first of them, after it those that are given to another speaker before those that change words.
-func (t *utterance) FirstRenditions() []rendition {
+// byWeight are the renditions, after the first those that are given to another speaker before those that change words.
+func (t *utterance) byWeight() []rendition {
 	list := t.Renditions()
 	if len(list) > wordingsShown {
 		slices.SortStableFunc(list[1:], func(a, b rendition) int { return map[bool]int{true: -1}[a.Other] - map[bool]int{true: -1}[b.Other] })
 	}
+	return list
+}
+
+// FirstRenditions are those shown, MoreRenditions the others.
+func (t *utterance) FirstRenditions() []rendition {
+	list := t.byWeight()
 	return list[:min(len(list), wordingsShown)]
 }
 
-// MoreRenditions says whether there are others.
-func (t *utterance) MoreRenditions() bool { return len(t.Renditions()) > wordingsShown }
+// MoreRenditions: see FirstRenditions.
+func (t *utterance) MoreRenditions() []rendition {
+	list := t.byWeight()
+	return list[min(len(list), wordingsShown):]
+}
 
 // A speakerGroup is a speaker with their utterances in a story.
 type speakerGroup struct {
