@@ -150,15 +150,8 @@ func (s *site) speaker(r *http.Request) (string, *frame, error) {
 		return "", nil, redirect("/speaker/" + url.PathEscape(id))
 	}
 	p.SpeakerView = *v
-	if p.Tab = q.Get("tab"); p.Tab == "" && len(v.Channels) == 0 && v.Speaker.SpokenOf > 0 {
-		p.Tab = tabNamed
-	}
-	if p.Tab == tabTold {
-		if p.Told, err = s.told(r.Context(), v); err != nil {
-			return "", nil, err
-		}
-	} else if p.Tab != tabNamed {
-		p.Tab = tabSaid
+	if err := s.chooseTab(r.Context(), p, v); err != nil {
+		return "", nil, err
 	}
 	p.Activity, p.Active = activity(v.Statements)
 	show, doubtful := showsDoubtful(q), 0
@@ -207,6 +200,20 @@ func (s *site) speaker(r *http.Request) (string, *frame, error) {
 		return "", nil, err
 	}
 	return "speaker.html", &frame{Title: v.Speaker.Name, Nav: "speakers", Page: p, Model: v.Model}, nil
+}
+
+// chooseTab chooses the tab that is asked for; else what the speaker said, or where it is only spoken of, that.
+func (s *site) chooseTab(ctx context.Context, p *speakerPage, v *ledger.SpeakerView) (err error) {
+	p.Tab = p.q.Get("tab")
+	switch {
+	case p.Tab == tabTold:
+		p.Told, err = s.told(ctx, v)
+	case p.Tab == "" && len(v.Channels) == 0 && v.Speaker.SpokenOf > 0:
+		p.Tab = tabNamed
+	case p.Tab != tabNamed:
+		p.Tab = tabSaid
+	}
+	return err
 }
 
 // Sure is how many statements are not doubtful, as stories count them; -1 where not all of them are on the page.
