@@ -60,6 +60,9 @@ func (a *Answer) Reason() string {
 	if a.Verdict == Missing {
 		return "Neither these words nor a rendition of them was found in the record."
 	}
+	if a.SpeakerIs == DifferentSpeaker && slices.Contains(a.Speakers, a.Speaker) {
+		return fmt.Sprintf("Who said it is disputed: the record gives these words to %s.", a.recordSpeakers())
+	}
 	if a.SpeakerIs == DifferentSpeaker {
 		return fmt.Sprintf("The record gives these words to %s, not to %s.", a.recordSpeakers(), a.Speaker)
 	}

@@ -2,7 +2,6 @@ package serve
 
 import (
 	"cmp"
-	"fmt"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -42,7 +41,9 @@ func TestScreenshots(t *testing.T) {
 	}
 	ctx := browse(t)
 	l := example(t)
-	site := httptest.NewServer(New(l))
+	h, wait := NewDesk(t.Context(), l, l)
+	defer wait()
+	site := httptest.NewServer(h)
 	defer site.Close()
 
 	// The story with most articles; in it what has most to show.
@@ -72,23 +73,46 @@ func TestScreenshots(t *testing.T) {
 		}
 		return cmp.Or(cmp.Compare(n(a.ID), n(b.ID)), cmp.Compare(b.ID, a.ID))
 	})
+	speaker := slices.MaxFunc(v.Speakers, func(a, b ledger.SpeakerRow) int {
+		return cmp.Or(cmp.Compare(a.Statements, b.Statements), cmp.Compare(b.ID, a.ID))
+	})
+	looks := []struct {
+		suffix string
+		width  int64
+		scheme string
+	}{{"", 1280, "light"}, {"-phone", 375, "light"}, {"-dark", 1280, "dark"}}
 	for name, path := range map[string]string{
-		"story": "/story/" + best.ID, "utterance": "/utterance/" + utterance.ID, "measure": "/measure/" + measure.ID, "article": "/article/" + article.ID,
+		"front": "/", "story": "/story/" + best.ID, "utterance": "/utterance/" + utterance.ID, "measure": "/measure/" + measure.ID, "article": "/article/" + article.ID,
+		"speaker": "/speaker/" + speaker.ID, "check": "/check", "review": "/review", "citation": "/cite/" + v.Statements[0].ID,
 	} {
-		if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900),
-			call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: "light"}}}),
-			chromedp.Navigate(site.URL+path)); err != nil {
-			t.Fatal(name, err)
-		}
-		picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
-		if err != nil {
-			t.Fatal(name, err)
-		}
-		if most := 300_000; len(picture) > most {
-			t.Errorf("%s: %d bytes, more than %d", name, len(picture), most)
-		}
-		if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s.png", name)), picture, 0o644); err != nil {
-			t.Fatal(err)
+		for _, look := range looks {
+			if look.scheme == "dark" && name != "front" && name != "story" && name != "measure" {
+				continue
+			}
+			if err := chromedp.Do(ctx, chromedp.EmulateViewport(look.width, 900),
+				call(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: look.scheme}}}),
+				chromedp.Navigate(site.URL+path)); err != nil {
+				t.Fatal(name, err)
+			}
+			if name == "check" {
+				if err := chromedp.Do(ctx, chromedp.SendKeys("textarea", faultyDraft), chromedp.Submit("textarea"), chromedp.WaitVisible("#h-answers")); err != nil {
+					t.Fatal(name, err)
+				}
+			}
+			picture, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+			if err != nil {
+				t.Fatal(name, err)
+			}
+			if most := 300_000; len(picture) > most {
+				t.Errorf("%s: %d bytes, more than %d", name, len(picture), most)
+			}
+			if err := os.WriteFile(filepath.Join(folder, name+look.suffix+".png"), picture, 0o644); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
 }
+
+// faultyDraft is a draft with a fault in each of its statements.
+const faultyDraft = "“Every ship they tie up is a crew that earns nothing that day,” Ilsa Marden said. “More than 60 percent of the boats that we've seen them stop so far were not carrying contraband,” " +
+	"said Ilsa Marden. Pavel Ostrin said that the longer the boardings last, the emptier the fish markets get. “We will sink every boat that sails on Sunday,” Admiral Torv Hesk said."

@@ -132,7 +132,7 @@ type speakerGroup struct {
 }
 
 // thingsShown is how many utterances and statements of a speaker are shown before the others are folded away.
-const thingsShown = 5
+const thingsShown = 4
 
 // First are those shown, Rest the others.
 func (g *speakerGroup) First() []utterance {

@@ -135,7 +135,7 @@ addEventListener("keydown", (event) => {
       if (!event.target.matches("[data-row]")) return; // a link, a button: its own
       const link = event.target.querySelector('a[href^="/statement/"], a[href^="/figure/"]') || event.target.querySelector("a[href]");
       if (!link) return;
-      link.click();
+      location.assign(link.href);
       break;
     }
     default:
