@@ -38,16 +38,25 @@ type readCommand struct {
 	Wait      bool     `help:"With --queue: return when workers have read all articles and linked the ledger."`
 }
 
-func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
+// given is what the flags say of articles that do not say it themselves; an error is of flags that do not go together.
+func (c *readCommand) given() (source.Given, error) {
 	given := source.Given{Outlet: c.Outlet, Published: page.Published(c.Published, "given")}
 	if c.Published != "" && given.Published.Value == "" {
-		return fmt.Errorf("--published %q: not a date such as 2031-03-06", c.Published)
+		return given, fmt.Errorf("--published %q: not a date such as 2031-03-06", c.Published)
 	}
 	if len(c.Paths) == 0 && given != (source.Given{}) {
-		return errors.New("--outlet and --published go with what is read: name it")
+		return given, errors.New("--outlet and --published go with what is read: name it")
 	}
 	if c.Wait && !c.Queue {
-		return errors.New("--wait goes with --queue")
+		return given, errors.New("--wait goes with --queue")
+	}
+	return given, nil
+}
+
+func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
+	given, err := c.given()
+	if err != nil {
+		return err
 	}
 	if len(c.Paths) == 0 { // there is to be a ledger
 		if err := look(ctx, root.Ledger, func(ledger.Ledger) error { return nil }); err != nil && !errors.Is(err, ledger.ErrOlder) {
@@ -73,19 +82,7 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 	if sum == nil {
 		return err
 	}
-	for _, r := range sum.Refused {
-		tell(s.err, "refused: %v", r)
-		tellStack(s.err, r.Err)
-	}
-	tellPassed(s.err, sum.Passed)
-	tellListed(s.err, sum.Listed)
-	for i, note := range sum.Notes {
-		if i == notesShown {
-			tell(s.err, "note: and %d more of this kind", len(sum.Notes)-i)
-			break
-		}
-		tell(s.err, "note: %v", note)
-	}
+	tellOf(s.err, sum)
 	tellStack(s.err, err)
 	fmt.Fprintln(s.out, summary(sum, time.Since(begin)))
 	switch {
@@ -100,6 +97,31 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 	case queue != nil:
 		return errors.Join(tellQueue(ctx, queue, s), c.outcome(sum))
 	}
+	if err := c.left(ctx, l, s); err != nil {
+		return err
+	}
+	return c.outcome(sum)
+}
+
+// tellOf tells of what was refused, passed over, and only listed, and of what is to be noted.
+func tellOf(w io.Writer, sum *engine.Summary) {
+	for _, r := range sum.Refused {
+		tell(w, "refused: %v", r)
+		tellStack(w, r.Err)
+	}
+	tellPassed(w, sum.Passed)
+	tellListed(w, sum.Listed)
+	for i, note := range sum.Notes {
+		if i == notesShown {
+			tell(w, "note: and %d more of this kind", len(sum.Notes)-i)
+			break
+		}
+		tell(w, "note: %v", note)
+	}
+}
+
+// left tells what of the ledger is still to be read; it is an error where all of it was to be.
+func (c *readCommand) left(ctx context.Context, l ledger.Ledger, s streams) error {
 	if err := tellOthers(ctx, l, s.err); err != nil {
 		return err
 	}
@@ -112,7 +134,7 @@ func (c *readCommand) Run(ctx context.Context, root *command, s streams) error {
 	} else if open != nil { // another's, who may be reading it now
 		tell(s.err, "note: %v", open)
 	}
-	return c.outcome(sum)
+	return nil
 }
 
 // notesShown is how many notes on articles a read prints: of a file in which all dates are written alike, a few say enough.
