@@ -59,7 +59,7 @@ func (c *checkCommand) Run(ctx context.Context, root *command, s streams) error 
 		if c.JSON {
 			return printJSON(s.out, linked, answers)
 		}
-		printAnswers(s.out, answers, tableWidth(s.out))
+		printAnswers(s.out, draft, answers, tableWidth(s.out))
 		return nil
 	})
 	if err == nil && unclear {
@@ -81,7 +81,22 @@ func printJSON(w io.Writer, linked bool, answers []desk.Answer) error {
 // shownPassages is how many passages are listed of one answer; --json has them all.
 const shownPassages = 4
 
-func printAnswers(w io.Writer, answers []desk.Answer, width int) {
+// lineAndColumn are the line and the column of a code point of a text, from 1.
+func lineAndColumn(text string, rune int) (line, column int) {
+	line, column = 1, 1
+	for _, r := range text {
+		if rune == 0 {
+			break
+		}
+		rune--
+		if column++; r == '\n' {
+			line, column = line+1, 1
+		}
+	}
+	return line, column
+}
+
+func printAnswers(w io.Writer, draft *onrecord.Article, answers []desk.Answer, width int) {
 	if len(answers) == 0 {
 		fmt.Fprintln(w, "No quotations or attributed statements in the draft.")
 		return
@@ -92,7 +107,8 @@ func printAnswers(w io.Writer, answers []desk.Answer, width int) {
 		if a.Clear() {
 			good++
 		}
-		fmt.Fprintf(w, "%d. %s\n", i+1, strings.ToUpper(a.Verdict))
+		line, column := lineAndColumn(draft.Text, a.Span[0])
+		fmt.Fprintf(w, "%d. %s (line %d, column %d)\n", i+1, strings.ToUpper(a.Verdict), line, column)
 		say := func(format string, args ...any) { fmt.Fprintln(w, wrap(fmt.Sprintf(format, args...), width, "   ")) }
 		say("%s: %s", cmp.Or(a.Speaker, "(no source named)"), a.Words)
 		for _, c := range a.Changes {
