@@ -246,6 +246,9 @@ func (c *crew) trouble(r *rand.Rand) (cut int) {
 			c.Error(err)
 		}
 	}
+	if err := c.server.Restart(); err != nil {
+		c.Error(err)
+	}
 	return cut
 }
 

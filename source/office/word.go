@@ -72,7 +72,7 @@ func isTitle(style string) bool {
 
 func (w *writer) article() (*onrecord.Article, error) {
 	a := &onrecord.Article{Title: w.title, Text: w.text()}
-	if a.Text == "" {
+	if strings.TrimSpace(a.Text) == "" {
 		return nil, ErrNoText
 	}
 	return a, nil
