@@ -51,7 +51,6 @@ func between(record, claim *word) (tie, float32) {
 	if record.kind == name && claim.kind == name {
 		return names(record, claim)
 	}
-	cos := near(record.vector, claim.vector)
 	t := record.relation(claim)
 	switch t {
 	case derived:
@@ -62,12 +61,11 @@ func between(record, claim *word) (tie, float32) {
 		return t, .8
 	case wider, narrower:
 		return t, .75
-	case sibling:
-		if cos > looseBy {
-			return t, .3 + .5*cos
-		}
 	}
+	cos := near(record.vector, claim.vector)
 	switch {
+	case t == sibling && cos > looseBy:
+		return t, .3 + .5*cos
 	case stem(record.form, claim.form):
 		return derived, .85
 	case cos > closeBy && record.part == claim.part:
@@ -190,14 +188,15 @@ func (w *word) telling() bool {
 // align ties each telling word of the claim to the one of the record that fits best, by the words themselves and by what they hang on; each of
 // the record is taken once, the best pairs first.
 func align(record, claim *Passage) *alignment {
-	a := &alignment{record: record, claim: claim, to: make([]int, len(claim.words)), from: make([]int, len(record.words)), tie: make([]tie, len(claim.words))}
+	places := make([]int, len(claim.words)+len(record.words))
+	a := &alignment{record: record, claim: claim, to: places[:len(claim.words)], from: places[len(claim.words):], tie: make([]tie, len(claim.words))}
 	for i := range a.to {
 		a.to[i], a.tie[i] = -1, none
 	}
 	for i := range a.from {
 		a.from[i] = -1
 	}
-	var list []candidate
+	list := make([]candidate, 0, candidatesFew)
 	for k := range claim.words {
 		c := &claim.words[k]
 		if !c.telling() {
@@ -216,6 +215,9 @@ func align(record, claim *Passage) *alignment {
 	a.take(list)
 	return a
 }
+
+// candidatesFew is how many pairs there is room for at once: as many as two sentences have as a rule.
+const candidatesFew = 32
 
 // A candidate is a pair of words, of the record and of the claim.
 type candidate struct {

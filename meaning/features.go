@@ -69,6 +69,7 @@ func (w *weigher) add(t learn.Template, values ...uint32) {
 
 // weigh goes over the pieces, then over the whole.
 func (w *weigher) weigh() {
+	w.pieces = make([]piece, 0, len(w.claim.words)+len(w.record.words))
 	for k := range w.claim.words {
 		c := &w.claim.words[k]
 		if !c.telling() && c.kind != quantity {
