@@ -192,15 +192,18 @@ func (p person) sees(js string) string {
 	return got
 }
 
+// patience is how long is waited for what a script says, on slow machines too.
+const patience = 2 * time.Minute
+
 // until waits until a script says true. While a page goes and another comes there may be nothing to ask.
 func (p person) until(js string) {
 	p.Helper()
-	for {
+	for since := time.Now(); ; {
 		got, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool](js, chromedp.EvalAwaitPromise))
 		if err == nil && got {
 			return
 		}
-		if p.ctx.Err() != nil {
+		if p.ctx.Err() != nil || time.Since(since) > patience {
 			p.Fatalf("never true: %s (%v)", js, err)
 		}
 		time.Sleep(20 * time.Millisecond)
@@ -340,6 +343,7 @@ func TestTenThousandArticles(t *testing.T) {
 		t.Errorf("the third page has %q", got)
 	}
 	outlet := links.Speakers[0].Name + " Post"
+	p.unfolds(".narrow summary")
 	p.types(`[name="outlet"]`, outlet)
 	p.follows(`.filter button`)
 	at := p.sees("location.search")
@@ -362,7 +366,7 @@ func TestTenThousandArticles(t *testing.T) {
 	}
 	p.goes("back", "disputes=2")
 	p.does(chromedp.Navigate(site.URL + "/story/" + links.Stories[0].ID))
-	p.follows(`#statements a[href^="/statement/"]`)
+	p.does(chromedp.Navigate(site.URL + p.sees(`document.querySelector('#statements a[href^="/statement/"]').getAttribute("href")`)))
 	if got := p.sees(`document.querySelector(".text mark.here").innerText`); len(got) < 20 {
 		t.Errorf("lit is %q", got)
 	}
