@@ -511,7 +511,8 @@ func TestOnlySpokenOf(t *testing.T) {
 	h := New(r)
 	for path, want := range map[string][]string{
 		"/speaker/p1":             {"mentioned only", "in 2 articles, without a statement", "This ledger has no statement by Vera Lund", "Nobody thanked Lund"},
-		"/speaker/p2":             {"1 statement in 1 article", "mentioned in 1 other article", "Other articles that mention Odile Marsh", "it was old"},
+		"/speaker/p2":             {"1 statement in 1 article", "mentioned in 1 other article", "Spoken of 1", "it was old"},
+		"/speaker/p2?tab=named":   {"Other articles that mention Odile Marsh"},
 		"/speakers":               {"Odile Marsh", "Vera Lund mentioned only"},
 		"/speakers?who=speaking":  {"Odile Marsh"},
 		"/speakers?who=spoken+of": {"Vera Lund"},
