@@ -168,7 +168,7 @@ func TestKillReview(t *testing.T) {
 		}
 	}
 	_, got, _ := ran(t.Context(), "", "--ledger", db, "export")
-	if _, want, _ := ran(t.Context(), "", "--ledger", other, "export"); got != want || got == whole {
+	if _, want, _ := ran(t.Context(), "", "--ledger", other, "export"); got != want || len(kept) > 0 && got == whole { // on a slow machine none may be kept
 		t.Error("the ledger is not that of its reviews")
 	}
 }
